@@ -1,0 +1,63 @@
+import type { RateLimitSnapshot, TokenUsage } from './provider.ts';
+
+/** The contract's classes of a failed request. */
+export type FailureStatus =
+  | 'rate_limited'
+  | 'timeout'
+  | 'unavailable'
+  | 'invalid_request'
+  | 'unauthorized'
+  | 'blocked'
+  | 'interrupted'
+  | 'error';
+
+/** What a person is told and an admin sees, finer than the status. */
+export type FailureReason =
+  | 'rate_limit'
+  | 'quota_exhausted'
+  | 'payment_required'
+  | 'timeout'
+  | 'network'
+  | 'server_error'
+  | 'bad_response'
+  | 'truncated'
+  | 'empty_answer'
+  | 'invalid_key'
+  | 'model_not_found'
+  | 'too_large'
+  | 'refused'
+  | 'bad_request'
+  | 'aborted';
+
+export interface FailureDetails {
+  status: FailureStatus;
+  reason: FailureReason;
+  /** When the provider is worth asking again; `null` when it did not say. */
+  retryAfterMs?: number | null;
+  httpStatus?: number | null;
+  rateLimits?: RateLimitSnapshot | null;
+  /** What a failed request is known to have used, such as the prompt of a refused answer. */
+  usage?: TokenUsage | null;
+  cause?: unknown;
+}
+
+/** A request that a provider did not answer completely. Its message never holds a key or a person's text. */
+export class ProviderError extends Error {
+  override readonly name = 'ProviderError';
+  readonly status: FailureStatus;
+  readonly reason: FailureReason;
+  readonly retryAfterMs: number | null;
+  readonly httpStatus: number | null;
+  readonly rateLimits: RateLimitSnapshot | null;
+  readonly usage: TokenUsage | null;
+
+  constructor(message: string, details: FailureDetails) {
+    super(message, { cause: details.cause });
+    this.status = details.status;
+    this.reason = details.reason;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+    this.httpStatus = details.httpStatus ?? null;
+    this.rateLimits = details.rateLimits ?? null;
+    this.usage = details.usage ?? null;
+  }
+}

@@ -1,0 +1,69 @@
+/** The four services, by the names that the database, the settings and the locales use. */
+export type ProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+
+export interface ChatImage {
+  mimeType: string;
+  data: Uint8Array;
+}
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+  images?: readonly ChatImage[];
+}
+
+export interface ChatRequest {
+  model: string;
+  messages: readonly ChatMessage[];
+  maxOutputTokens: number;
+  /** Aborting it ends the call in any phase with a `ProviderError` of status `interrupted`. */
+  signal: AbortSignal;
+}
+
+/**
+ * Measured tokens in the ledger's terms: prompt includes cached, completion includes reasoning.
+ * `null` is "the provider did not say", never zero.
+ */
+export interface TokenUsage {
+  promptTokens: number | null;
+  completionTokens: number | null;
+  cachedTokens: number | null;
+  reasoningTokens: number | null;
+}
+
+export type QuotaUnit = 'requests' | 'tokens' | 'audio_seconds';
+export type QuotaWindow = 'minute' | 'hour' | 'day' | 'month';
+
+/** What a provider said is left, of one unit in one window. */
+export interface RateLimit {
+  unit: QuotaUnit;
+  window: QuotaWindow;
+  limit: number | null;
+  remaining: number | null;
+  resetAt: Date | null;
+  /** `reported` by response headers, or `learned` from the body of a 429. */
+  source: 'reported' | 'learned';
+}
+
+export interface RateLimitSnapshot {
+  limits: readonly RateLimit[];
+  /** The rate-limit headers as received, by lower-case name: `rate_limit_info` in the ledger. */
+  raw: Readonly<Record<string, string>>;
+}
+
+/** What ended a complete answer. `length` means the model's output limit cut it. */
+export type FinishReason = 'stop' | 'length';
+
+/** An answer as it arrives: any number of text deltas, then exactly one `finish`. */
+export type ChatEvent =
+  | { type: 'text'; text: string }
+  | { type: 'finish'; finishReason: FinishReason; usage: TokenUsage; rateLimits: RateLimitSnapshot };
+
+/** One service that answers chats. Everything it throws is a `ProviderError`. */
+export interface Provider {
+  readonly id: ProviderId;
+  /** Streams one answer. Ends without `finish` only by throwing. Never retries. */
+  chat(request: ChatRequest): AsyncGenerator<ChatEvent, void, undefined>;
+  /** Asks for something free that needs a valid key; resolves when the service answers. */
+  checkHealth(signal: AbortSignal): Promise<void>;
+}
