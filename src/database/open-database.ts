@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { PrismaClient } from './generated/postgresql/client.ts';
+import { engineOf, type Engine } from './engine.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { dialectFor, type SqlDialect } from './sql-dialect.ts';
+
+/** What runs statements: the client itself or an open transaction. */
+export type Connection = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
+
+/** One open database. Both engines have the same models, so PostgreSQL's client type stands for both. */
+export interface Database {
+  readonly engine: Engine;
+  readonly client: PrismaClient;
+  readonly dialect: SqlDialect;
+  /** Runs `work` in one transaction: all of it is kept, or nothing when it throws. */
+  transaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** Applies pending migrations and tells their names. Safe to call from several processes at once. */
+  migrate(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface OpenDatabaseOptions {
+  /** `file:` or `postgresql:`. */
+  url: string;
+  /** PostgreSQL connections of this process. */
+  poolSize?: number;
+}
+
+const BUSY_TIMEOUT_MS = 5_000;
+const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
+
+/** Opens the database that `url` names, without touching its tables. */
+export async function openDatabase({ url, poolSize = 10 }: OpenDatabaseOptions): Promise<Database> {
+  const engine = engineOf(url);
+  if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
+  const factory = engine === 'sqlite' ? sqliteAdapter(url) : postgresAdapter(url, poolSize);
+  const client = await createClient(engine, factory);
+  // WAL lets a report read while the bot writes; it is a property of the file and is kept.
+  if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
+  return {
+    engine,
+    client,
+    dialect: dialectFor(engine),
+    transaction: (work) => client.$transaction((transaction) => work(transaction), TRANSACTION_LIMITS),
+    migrate: () => migrateDatabase(engine, factory, client),
+    close: () => client.$disconnect(),
+  };
+}
+
+// A client generated for one engine refuses the other's adapter, so each engine has its own.
+async function createClient(
+  engine: Engine,
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<PrismaClient> {
+  if (engine === 'postgresql') {
+    const { PrismaClient: Client } = await import('./generated/postgresql/client.ts');
+    return new Client({ adapter });
+  }
+  const { PrismaClient: Client } = await import('./generated/sqlite/client.ts');
+  return new Client({ adapter }) as unknown as PrismaClient;
+}
+
+function sqliteAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
+  mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+  return new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MS });
+}
+
+// The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC.
+function postgresAdapter(url: string, max: number): SqlMigrationAwareDriverAdapterFactory {
+  return new PrismaPg({ connectionString: url, max, options: '-c TimeZone=UTC', connectionTimeoutMillis: 5_000 });
+}

@@ -1,0 +1,73 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { Engine } from './engine.ts';
+
+const prismaFolder = fileURLToPath(new URL('../../prisma', import.meta.url));
+
+/**
+ * Prisma's own migration engine, from npm instead of a downloaded binary. What it applies is recorded in
+ * `_prisma_migrations`, so `prisma migrate deploy` understands the result.
+ */
+export async function createSchemaEngine(
+  adapterFactory: SqlMigrationAwareDriverAdapterFactory,
+  engine: Engine,
+): Promise<SchemaEngine> {
+  const bindings = await instantiate();
+  const datamodels: [string, string][] = [['schema.prisma', `datasource db {\n  provider = "${engine}"\n}`]];
+  return bindings.SchemaEngine.new({ datamodels }, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapterFactory));
+}
+
+/** The migrations kept for `engine`, in the form that the schema engine takes. */
+export async function readMigrations(engine: Engine): Promise<MigrationList> {
+  const baseDir = join(prismaFolder, 'migrations', engine);
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const migrationDirectories = await Promise.all(
+    names.toSorted().map(async (path) => {
+      const value = await readFile(join(baseDir, path, 'migration.sql'), 'utf8');
+      return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
+    }),
+  );
+  const lockfile = { path: 'migration_lock.toml', content: `provider = "${engine}"\n` };
+  return { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories };
+}
+
+// Node's types leave WebAssembly to the DOM library, which nothing else here needs.
+const { WebAssembly: webAssembly } = globalThis as unknown as {
+  WebAssembly: {
+    instantiate(
+      bytes: Uint8Array,
+      imports: object,
+    ): Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
+  };
+};
+
+type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
+let instantiated: Promise<Bindings> | undefined;
+
+function instantiate(): Promise<Bindings> {
+  instantiated ??= loadWasm();
+  return instantiated;
+}
+
+// The package's own entry imports the .wasm file as a module, which Node does only behind a flag.
+async function loadWasm(): Promise<Bindings> {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const main = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
+  const bytes = await readFile(join(dirname(main), 'schema_engine_bg.wasm'));
+  const { instance } = await webAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return bindings;
+}
+
+function ignoreLog(): void {
+  // The engine's own progress lines; failures arrive as exceptions.
+}

@@ -1,0 +1,87 @@
+import type { Engine } from './engine.ts';
+
+export type ColumnType = 'text' | 'uuid' | 'int' | 'bigint' | 'float' | 'decimal' | 'bool' | 'json' | 'date' | 'time';
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** The few places where the two engines want different words. */
+export interface SqlDialect {
+  /** The placeholder of the `position`th parameter, counted from 1. */
+  parameter(position: number): string;
+  /** A table named `r` with these columns, read from the JSON array in a parameter: many rows, one statement. */
+  rowsFromJson(columns: Columns, position: number): string;
+  /** A parameter that holds a day (`YYYY-MM-DD`). */
+  day(position: number): string;
+  /** A parameter that holds an instant, as `instantText` writes it. */
+  instant(position: number): string;
+  /** A day column as `YYYY-MM-DD`. */
+  dayText(column: string): string;
+  /** An exact sum of a whole-number column, as text, because it may exceed what a double holds. */
+  exactSum(expression: string): string;
+  /** The larger of two values. */
+  greatest(first: string, second: string): string;
+  /** Makes the rest of a SELECT wait for rows that others are changing. SQLite has one writer anyway. */
+  readonly forUpdate: string;
+}
+
+const POSTGRES_TYPES: Record<ColumnType, string> = {
+  text: 'text',
+  uuid: 'uuid',
+  int: 'int',
+  bigint: 'bigint',
+  float: 'double precision',
+  decimal: 'decimal(20,12)',
+  bool: 'boolean',
+  json: 'jsonb',
+  date: 'date',
+  time: 'timestamptz',
+};
+
+const postgresql: SqlDialect = {
+  parameter: (position) => `$${position}`,
+  rowsFromJson: (columns, position) => {
+    const typed = Object.entries(columns).map(([name, type]) => `"${name}" ${POSTGRES_TYPES[type]}`);
+    return `jsonb_to_recordset($${position}::jsonb) AS r(${typed.join(', ')})`;
+  },
+  day: (position) => `$${position}::date`,
+  instant: (position) => `$${position}::timestamptz`,
+  dayText: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
+  exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
+  greatest: (first, second) => `GREATEST(${first}, ${second})`,
+  forUpdate: 'FOR UPDATE',
+};
+
+const sqlite: SqlDialect = {
+  parameter: (position) => `?${position}`,
+  rowsFromJson: (columns, position) => {
+    const read = Object.entries(columns).map(([name, type]) => `${extracted(name, type)} AS "${name}"`);
+    return `(SELECT ${read.join(', ')} FROM json_each(?${position})) AS r`;
+  },
+  day: (position) => `?${position}`,
+  instant: (position) => `?${position}`,
+  dayText: (column) => `substr(${column}, 1, 10)`,
+  exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
+  greatest: (first, second) => `MAX(${first}, ${second})`,
+  forUpdate: '',
+};
+
+// Large whole numbers travel as JSON strings; without the cast they would be summed as doubles.
+function extracted(name: string, type: ColumnType): string {
+  const value = `json_extract(value, '$.${name}')`;
+  if (type === 'int' || type === 'bigint') return `CAST(${value} AS INTEGER)`;
+  if (type === 'float' || type === 'decimal') return `CAST(${value} AS REAL)`;
+  return value;
+}
+
+export function dialectFor(engine: Engine): SqlDialect {
+  return engine === 'sqlite' ? sqlite : postgresql;
+}
+
+/** An instant in the one form that both engines compare correctly and Prisma itself writes to SQLite. */
+export function instantText(instant: Date): string {
+  return instant.toISOString().replace('Z', '+00:00');
+}
+
+/** Rows as the JSON parameter of `rowsFromJson`: whole numbers beyond a double's reach become strings. */
+export function toJsonRows(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
