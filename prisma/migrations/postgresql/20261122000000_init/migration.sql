@@ -132,13 +132,12 @@ CREATE TABLE "ai_provider_outcome" (
 );
 
 -- CreateTable
-CREATE TABLE "user_budget_day" (
+CREATE TABLE "user_reservation" (
     "user_id" BIGINT NOT NULL,
     "date" DATE NOT NULL,
     "reserved_tokens" BIGINT NOT NULL,
-    "spent_tokens" BIGINT NOT NULL,
 
-    CONSTRAINT "user_budget_day_pkey" PRIMARY KEY ("user_id","date")
+    CONSTRAINT "user_reservation_pkey" PRIMARY KEY ("user_id","date")
 );
 
 -- CreateTable

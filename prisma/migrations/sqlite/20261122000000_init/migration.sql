@@ -128,11 +128,10 @@ CREATE TABLE "ai_provider_outcome" (
 );
 
 -- CreateTable
-CREATE TABLE "user_budget_day" (
+CREATE TABLE "user_reservation" (
     "user_id" BIGINT NOT NULL,
     "date" DATETIME NOT NULL,
     "reserved_tokens" BIGINT NOT NULL,
-    "spent_tokens" BIGINT NOT NULL,
 
     PRIMARY KEY ("user_id", "date")
 );

@@ -1,0 +1,214 @@
+import { picoToDecimal } from '../foundation/money.ts';
+import type { Day } from '../foundation/day.ts';
+import { grantBudgets } from './budget-store.ts';
+import type { BookingRow, SettlementRow } from './ledger-rows.ts';
+import type { Connection, Database } from './open-database.ts';
+import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { addToTotals } from './totals-store.ts';
+import { forgetWindows } from './user-window-store.ts';
+
+/** What became of a booking: the tokens it may use, `null` for no limit, or a refusal. */
+export type BookingResult = { booked: true; grantedTokens: number | null } | { booked: false };
+
+export interface LedgerBatch {
+  bookings: readonly BookingRow[];
+  settlements: readonly SettlementRow[];
+  now: Date;
+  today: Day;
+}
+
+export interface PendingRow {
+  id: string;
+  provider: string;
+  model: string;
+  actionType: string;
+  userId: bigint | null;
+  promptTokens: number | null;
+  leaseOwner: string | null;
+  leaseUntil: Date;
+  createdAt: Date;
+  date: Day;
+}
+
+export interface LedgerStore {
+  /** Books and settles everything in one transaction; the results are in the order of the bookings. */
+  apply(batch: LedgerBatch): Promise<BookingResult[]>;
+  /** Rows that are still pending, oldest first. */
+  pending(): Promise<PendingRow[]>;
+}
+
+const BOOKING_COLUMNS: Columns = {
+  id: 'uuid',
+  provider: 'text',
+  model: 'text',
+  action_type: 'text',
+  status: 'text',
+  user_id: 'bigint',
+  chat_id: 'bigint',
+  prompt_tokens: 'int',
+  reserved_tokens: 'int',
+  tokens_estimated: 'bool',
+  lease_owner: 'text',
+  lease_until: 'time',
+  created_at: 'time',
+  date: 'date',
+};
+
+const SETTLEMENT_COLUMNS: Columns = {
+  id: 'uuid',
+  status: 'text',
+  prompt_tokens: 'int',
+  completion_tokens: 'int',
+  total_tokens: 'int',
+  cached_tokens: 'int',
+  reasoning_tokens: 'int',
+  audio_seconds: 'float',
+  tokens_estimated: 'bool',
+  rate_limit_info: 'json',
+  remaining_requests: 'int',
+  remaining_tokens: 'int',
+  cost_estimate: 'decimal',
+  cost_pico_usd: 'bigint',
+  cost_source: 'text',
+  error_message: 'text',
+  latency_ms: 'int',
+};
+
+export function createLedgerStore(database: Database): LedgerStore {
+  return {
+    apply: (batch) => database.transaction((connection) => applyBatch(connection, database, batch)),
+    pending: () => readPending(database),
+  };
+}
+
+async function applyBatch(
+  connection: Connection,
+  database: Database,
+  { bookings, settlements, now, today }: LedgerBatch,
+): Promise<BookingResult[]> {
+  // Settling first frees what finished requests held, so that a booking in the same batch finds the room.
+  if (settlements.length > 0) await settle(connection, database, settlements, now, today);
+  return bookings.length > 0 ? book(connection, database, bookings) : [];
+}
+
+async function book(
+  connection: Connection,
+  database: Database,
+  bookings: readonly BookingRow[],
+): Promise<BookingResult[]> {
+  const grants = await grantBudgets(connection, database, bookings);
+  const accepted = bookings.filter((booking) => grants.get(booking.id) !== 'refused');
+  if (accepted.length > 0) {
+    const rows = accepted.map((booking) => bookingRow(booking, grants.get(booking.id) as number | null));
+    const names = Object.keys(BOOKING_COLUMNS).join(', ');
+    const source = database.dialect.rowsFromJson(BOOKING_COLUMNS, 1);
+    const sql = `INSERT INTO ai_usage_tracking (${names}) SELECT ${names} FROM ${source}`;
+    await connection.$executeRawUnsafe(sql, toJsonRows(rows));
+  }
+  return bookings.map((booking) => {
+    const granted = grants.get(booking.id) ?? null;
+    return granted === 'refused' ? { booked: false } : { booked: true, grantedTokens: granted };
+  });
+}
+
+/**
+ * Only a row that is still pending changes and counts, so a settlement that is sent twice, or after somebody
+ * else settled the row, moves no total.
+ */
+async function settle(
+  connection: Connection,
+  database: Database,
+  settlements: readonly SettlementRow[],
+  now: Date,
+  today: Day,
+): Promise<void> {
+  const { dialect } = database;
+  const assigned = Object.keys(SETTLEMENT_COLUMNS).filter((name) => name !== 'id');
+  const sql =
+    `UPDATE ai_usage_tracking SET ${assigned.map((name) => `${name} = r.${name}`).join(', ')}, ` +
+    `reserved_tokens = NULL, lease_owner = NULL, lease_until = NULL ` +
+    `FROM ${dialect.rowsFromJson(SETTLEMENT_COLUMNS, 1)} ` +
+    `WHERE ai_usage_tracking.id = r.id AND ai_usage_tracking.status = 'pending' ` +
+    `RETURNING ai_usage_tracking.id AS id`;
+  const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await releaseReservations(connection, database, ordered);
+  const changed = await connection.$queryRawUnsafe<{ id: string }[]>(sql, toJsonRows(ordered.map(settlementRow)));
+  const ids = new Set(changed.map((row) => row.id));
+  const settled = settlements.filter((settlement) => ids.delete(settlement.id));
+  await addToTotals(connection, database, settled, now);
+  await forgetWindows(connection, database, settled, today);
+}
+
+/** Gives back what pending rows hold, before the rows themselves forget it. */
+async function releaseReservations(
+  connection: Connection,
+  { dialect }: Database,
+  settlements: readonly SettlementRow[],
+): Promise<void> {
+  const pendingOfBatch =
+    `SELECT t.user_id, t.date, SUM(t.reserved_tokens) AS reserved_tokens FROM ai_usage_tracking t ` +
+    `JOIN ${dialect.rowsFromJson({ id: 'uuid' }, 1)} ON t.id = r.id ` +
+    `WHERE t.status = 'pending' AND t.reserved_tokens IS NOT NULL GROUP BY t.user_id, t.date`;
+  const sql =
+    `UPDATE user_reservation SET reserved_tokens = user_reservation.reserved_tokens - held.reserved_tokens ` +
+    `FROM (${pendingOfBatch}) AS held ` +
+    `WHERE user_reservation.user_id = held.user_id AND user_reservation.date = held.date`;
+  await connection.$executeRawUnsafe(sql, toJsonRows(settlements.map(({ id }) => ({ id }))));
+}
+
+function bookingRow(booking: BookingRow, reservedTokens: number | null): object {
+  return {
+    id: booking.id,
+    provider: booking.provider,
+    model: booking.model,
+    action_type: booking.actionType,
+    status: 'pending',
+    user_id: booking.userId,
+    chat_id: booking.chatId,
+    prompt_tokens: booking.estimatedPromptTokens,
+    reserved_tokens: reservedTokens,
+    tokens_estimated: true,
+    lease_owner: booking.leaseOwner,
+    lease_until: instantText(booking.leaseUntil),
+    created_at: instantText(booking.createdAt),
+    date: booking.date,
+  };
+}
+
+function settlementRow(row: SettlementRow): object {
+  return {
+    id: row.id,
+    status: row.status,
+    prompt_tokens: row.promptTokens,
+    completion_tokens: row.completionTokens,
+    total_tokens: row.totalTokens,
+    cached_tokens: row.cachedTokens,
+    reasoning_tokens: row.reasoningTokens,
+    audio_seconds: row.audioSeconds,
+    tokens_estimated: row.tokensEstimated,
+    rate_limit_info: row.rateLimitInfo,
+    remaining_requests: row.remainingRequests,
+    remaining_tokens: row.remainingTokens,
+    cost_estimate: row.costPicoUsd === null ? null : picoToDecimal(row.costPicoUsd),
+    cost_pico_usd: row.costPicoUsd,
+    cost_source: row.costSource,
+    error_message: row.errorMessage,
+    latency_ms: row.latencyMs,
+  };
+}
+
+async function readPending({ client }: Database): Promise<PendingRow[]> {
+  const rows = await client.aiUsage.findMany({ where: { status: 'pending' }, orderBy: { id: 'asc' }, take: 10_000 });
+  return rows.map((row) => ({
+    id: row.id,
+    provider: row.provider,
+    model: row.model,
+    actionType: row.actionType,
+    userId: row.userId,
+    promptTokens: row.promptTokens,
+    leaseOwner: row.leaseOwner,
+    leaseUntil: row.leaseUntil ?? row.createdAt,
+    createdAt: row.createdAt,
+    date: row.date.toISOString().slice(0, 10),
+  }));
+}
