@@ -1,0 +1,202 @@
+# Plain text without tags: whoever sends a message escapes it as a whole.
+# Numbers, dates and durations arrive formatted. `{ $time }` is relative: "in 3 h 20 min".
+
+## The commands menu
+
+command-start = Start
+command-help = Help
+command-new = New conversation
+command-model = Choose a model
+command-usage = My usage
+command-language = Change language
+command-privacy = Privacy
+command-ai-usage = AI usage report (admins)
+command-settings = Settings (admins)
+
+## /start and /help
+
+start =
+    Hi { $name }, welcome! 👋
+    I'm your AI assistant. Just write your question here.
+
+    /help shows everything I can do.
+help =
+    🧭 Help
+    Send me a message and I'll answer, keeping the conversation in mind. In groups, mention me or reply to one of my messages.
+
+    • /new — start a new conversation
+    • /model — choose the model that answers
+    • /usage — what you have used, and what is left
+    • /language — change my language
+    • /privacy — what is kept about you
+help-admin =
+    🛠 For admins
+    • /ai_usage — usage report of the last 30 days
+    • /ai_usage 7 — of the last 7 days
+    • /ai_usage 123456789 — of one person, by id
+    • /settings — how your reports are written
+
+## /new, /model, /language
+
+new-started = ✨ New conversation started. Earlier messages no longer affect my answers.
+model-choose =
+    🧠 Current model: { $model }
+    Choose the model that should answer:
+model-set = ✅ I'll answer with { $model } from now on.
+model-unavailable = 🔎 { $model } is no longer available. Please choose another one with /model.
+language-choose = 🌐 Which language should I speak?
+language-set = ✅ I speak English now.
+
+## /usage
+
+usage-title = 📊 Your usage
+usage-today = • Today: { $tokens } tokens, requests: { $requests }
+usage-period = • Last { $days } days: { $tokens } tokens, requests: { $requests }
+usage-budget-left = • Left today: { $left } of { $limit } tokens
+usage-budget-renews = • Your quota renews { $time }.
+usage-budget-unlimited = • You have no daily limit.
+usage-empty = 📭 You haven't asked me anything yet. Go ahead!
+
+## /privacy
+
+privacy =
+    🔒 Privacy
+    • Your messages are sent to { $providers } to be answered.
+    • The conversation is remembered so that I can follow it. /new makes me forget it.
+    • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
+privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.
+privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
+
+## What went wrong, for the person who asked
+
+error-rate-limit = ⏳ This model is very busy. Please try again in a minute or two, or pick another one with /model.
+error-rate-limit-until = ⏳ This model is very busy. Please try again { $time }, or pick another one with /model.
+error-quota-exhausted = 🪫 This model has no capacity left for now. Pick another one with /model, or come back later.
+error-payment-required = 😕 This model is not available at the moment. Please pick another one with /model.
+error-timeout = ⌛️ The answer took too long. Please send your message again.
+error-network = 📡 I can't reach the AI service right now. Please try again in a moment.
+error-server-error = 😕 The AI service is having trouble. Please try again in a moment, or pick another model with /model.
+error-bad-response = 😕 The answer didn't arrive in one piece. Please send your message again.
+error-truncated = ✂️ The answer was cut short. Write “continue” to read on.
+error-empty-answer = 🤔 I got no answer this time. Please put your question another way.
+error-invalid-key = 🔧 This model is not set up correctly. Please tell the bot's admin, or pick another one with /model.
+error-model-not-found = 🔎 This model is no longer available. Please choose another one with /model.
+error-too-large = 📏 This is too long for the model. Send a shorter message, or start a new conversation with /new.
+error-refused = 🙏 I can't answer this one. Please put it differently.
+error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
+error-aborted = ⏹ Stopped.
+error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
+error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
+error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
+error-budget-exhausted =
+    🪫 You've used up today's quota.
+    It renews { $time }.
+error-message-too-long = 📏 Your message is too long. Please keep it within { $max } characters.
+error-unsupported-content = 🙈 I only understand text. Please write me what you need.
+error-photo-unsupported = 🖼 I can't look at photos yet. Please describe in words what you need.
+error-voice-unsupported = 🎙 I can't listen to voice messages yet. Please write your question.
+error-admin-only = ⛔️ This command is for bot admins only.
+error-ai-usage-argument =
+    🤔 I don't understand that. Send it like this:
+    • /ai_usage — the last 30 days
+    • /ai_usage 7 — the last 7 days
+    • /ai_usage 123456789 — one person, by id
+error-internal = 😕 Something went wrong on my side. Please try again.
+
+## Buttons and the notes that answer them
+
+button-today = Today
+button-days-7 = 7 days
+button-days-30 = 30 days
+button-refresh = 🔄 Refresh
+button-language-en = English
+button-language-fa = فارسی
+toast-updated = Updated ✅
+toast-unchanged = Nothing has changed.
+toast-expired = This button is out of date. Please send the command again.
+toast-admins-only = This is for bot admins only.
+
+## Durations
+
+duration-days = { $count } d
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+duration-pair = { $first } { $second }
+time-just-now = just now
+time-ago = { $duration } ago
+time-in = in { $duration }
+
+## The report
+
+report-title = 💎 AI token usage report
+report-daily-title = 📅 Daily AI report — { $date }
+report-person = 👤 { $name } (id { $id })
+report-person-unnamed = 👤 Person with id { $id }
+report-date = 🕐 Date: { $date }
+report-generated-history = 🧪 These numbers come from generated history, not from real use.
+report-watch-green = Usage comes with every answer and is booked at once
+report-watch-blue = No usage endpoint; requests per minute and per day are counted from the database
+report-watch-yellow = Live limits from response headers: what remains / the limit, when it resets, how old the reading is
+report-not-configured = Not configured (no API key set)
+report-down = Not available: { $reason }
+report-down-retry = Will be tried again { $time }
+report-manual-check = Check by hand: { $url }
+report-no-reading = No reading yet
+report-reading = { $model }, { $unit } { $window }: { $amount }; { $reset }; { $source }, { $age }
+report-summary = 📊 Summary:
+report-total-providers = Total providers: { $count }
+report-active-providers = Active providers: { $count }
+report-complete-providers = Providers with complete data: { $count }
+report-statistics = 📈 Detailed statistics from the database ({ $period }):
+report-requests = Total requests: { $count }
+report-total-tokens = Total tokens: { $count }
+report-prompt-tokens = Prompt tokens: { $count }
+report-completion-tokens = Completion tokens: { $count }
+report-average-tokens = Average tokens per request: { $count }
+report-cost = Estimated cost: { $cost }
+report-last-used = Last used: { $date }
+report-failed = Failed requests: { $count } ({ $percent })
+report-flat-cost = At a flat rate, as the model has no known price: { $cost }
+report-all-providers = 🧮 All together: { $tokens } tokens, requests: { $requests }, { $cost }
+report-no-requests = 📭 No requests in this period yet.
+report-models = 🧠 By model:
+report-model = { $model } ({ $provider }): { $tokens } tokens, requests: { $requests }, { $cost }
+report-users = 👥 Top users:
+report-user = { $rank }. { $name } ({ $id }): { $tokens } tokens, requests: { $requests }, { $cost }
+report-user-unnamed = unnamed
+report-left-out = … and { $count } more
+report-unknown = unknown
+period-today = today
+period-days = last { $days } days
+
+## What is left of a quota
+
+quota-requests = requests
+quota-tokens = tokens
+quota-audio-seconds = seconds of audio
+quota-per-minute = per minute
+quota-per-hour = per hour
+quota-per-day = per day
+quota-per-month = per month
+quota-left = { $amount } left
+quota-left-unknown = unknown, of { $limit }
+quota-resets = resets { $time }
+quota-reset-unknown = reset time unknown
+quota-reset-passed = it has reset since the reading
+quota-reported = from response headers
+quota-counted = counted by the bot
+quota-learned = from a refused request
+quota-stale = { $age } (out of date)
+
+## Why a provider is down
+
+reason-unauthorized = the API key is not accepted
+reason-rate-limited = too many requests
+reason-quota-exhausted = the quota is used up
+reason-payment-required = the account needs a payment
+reason-timeout = it did not answer in time
+reason-network = it cannot be reached
+reason-server-error = its server fails
+reason-model-not-found = the model does not exist
+reason-error = an unknown error

@@ -1,0 +1,202 @@
+# متن ساده و بی‌برچسب؛ فرستنده همه متن را یک‌جا ایمن می‌کند.
+# عدد، تاریخ و مدت از پیش آماده می‌رسند. `{ $time }` نسبی است: «۳ ساعت و ۲۰ دقیقه دیگر».
+
+## The commands menu
+
+command-start = شروع
+command-help = راهنما
+command-new = گفت‌وگوی تازه
+command-model = انتخاب مدل
+command-usage = مصرف من
+command-language = تغییر زبان
+command-privacy = حریم خصوصی
+command-ai-usage = گزارش مصرف AI (مدیران)
+command-settings = تنظیمات (مدیران)
+
+## /start and /help
+
+start =
+    سلام { $name }، خوش آمدید! 👋
+    من دستیار هوش مصنوعی شما هستم. پرسشتان را همین‌جا بنویسید.
+
+    با /help می‌توانید همه کارهایی را که از من برمی‌آید ببینید.
+help =
+    🧭 راهنما
+    هر پیامی بفرستید، پاسخ می‌دهم و گفت‌وگو را به خاطر می‌سپارم. در گروه‌ها، نام مرا صدا بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+
+    • /new — شروع گفت‌وگوی تازه
+    • /model — انتخاب مدلی که پاسخ می‌دهد
+    • /usage — مصرف شما و آنچه باقی مانده
+    • /language — تغییر زبان
+    • /privacy — چه چیزهایی درباره شما نگه داشته می‌شود
+help-admin =
+    🛠 ویژه مدیران
+    • /ai_usage — گزارش ۳۰ روز گذشته
+    • /ai_usage 7 — گزارش ۷ روز گذشته
+    • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+    • /settings — شیوه نمایش گزارش‌های شما
+
+## /new, /model, /language
+
+new-started = ✨ گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
+model-choose =
+    🧠 مدل فعلی: { $model }
+    کدام مدل پاسخ بدهد؟
+model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
+model-unavailable = 🔎 مدل { $model } دیگر در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
+language-choose = 🌐 به چه زبانی صحبت کنم؟
+language-set = ✅ از این پس فارسی صحبت می‌کنم.
+
+## /usage
+
+usage-title = 📊 مصرف شما
+usage-today = • امروز: { $tokens } توکن در { $requests } درخواست
+usage-period = • در { $days } روز گذشته: { $tokens } توکن در { $requests } درخواست
+usage-budget-left = • باقی‌مانده امروز: { $left } از { $limit } توکن
+usage-budget-renews = • سهمیه شما { $time } تازه می‌شود.
+usage-budget-unlimited = • سهمیه روزانه شما محدودیتی ندارد.
+usage-empty = 📭 هنوز چیزی از من نپرسیده‌اید. بفرمایید!
+
+## /privacy
+
+privacy =
+    🔒 حریم خصوصی
+    • پیام‌های شما برای گرفتن پاسخ به { $providers } فرستاده می‌شود.
+    • گفت‌وگو را به یاد می‌سپارم تا بتوانم آن را دنبال کنم. با /new فراموشش می‌کنم.
+    • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسه تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
+privacy-retention = • این سوابق پس از { $days } روز پاک می‌شود و فقط جمع روزانه می‌ماند.
+privacy-no-retention = • مدیران ربات برای پاک شدن این سوابق زمانی تعیین نکرده‌اند.
+
+## What went wrong, for the person who asked
+
+error-rate-limit = ⏳ این مدل الان خیلی شلوغ است. لطفاً یکی دو دقیقه دیگر دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
+error-rate-limit-until = ⏳ این مدل الان خیلی شلوغ است. لطفاً { $time } دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
+error-quota-exhausted = 🪫 ظرفیت این مدل فعلاً تمام شده است. با /model مدل دیگری انتخاب کنید یا بعداً دوباره سر بزنید.
+error-payment-required = 😕 این مدل فعلاً در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
+error-timeout = ⌛️ پاسخ بیش از اندازه طول کشید. لطفاً پیامتان را دوباره بفرستید.
+error-network = 📡 الان به سرویس هوش مصنوعی دسترسی ندارم. لطفاً چند لحظه دیگر دوباره امتحان کنید.
+error-server-error = 😕 سرویس هوش مصنوعی به مشکل خورده است. چند لحظه دیگر دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
+error-bad-response = 😕 پاسخ درست به دستم نرسید. لطفاً پیامتان را دوباره بفرستید.
+error-truncated = ✂️ پاسخ نیمه‌کاره ماند. برای خواندن بقیه، بنویسید «ادامه بده».
+error-empty-answer = 🤔 این بار پاسخی نگرفتم. لطفاً پرسشتان را جور دیگری بنویسید.
+error-invalid-key = 🔧 این مدل درست تنظیم نشده است. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
+error-model-not-found = 🔎 این مدل دیگر در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
+error-too-large = 📏 این گفت‌وگو برای مدل بیش از اندازه طولانی است. پیام کوتاه‌تری بفرستید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
+error-refused = 🙏 به این یکی نمی‌توانم پاسخ بدهم. لطفاً آن را جور دیگری مطرح کنید.
+error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً ساده‌تر بنویسید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
+error-aborted = ⏹ متوقف شد.
+error-all-failed = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
+error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند. لطفاً { $time } دوباره بفرستید.
+error-not-configured = 🔧 هنوز به هیچ سرویس هوش مصنوعی وصل نشده‌ام. لطفاً به مدیر ربات خبر دهید.
+error-budget-exhausted =
+    🪫 سهمیه امروز شما تمام شد.
+    سهمیه تازه: { $time }
+error-message-too-long = 📏 پیامتان طولانی‌تر از حد مجاز است. لطفاً آن را تا { $max } نویسه کوتاه کنید.
+error-unsupported-content = 🙈 من فقط متن را می‌فهمم. لطفاً خواسته‌تان را بنویسید.
+error-photo-unsupported = 🖼 هنوز نمی‌توانم عکس ببینم. لطفاً خواسته‌تان را با کلمات بنویسید.
+error-voice-unsupported = 🎙 هنوز نمی‌توانم پیام صوتی گوش کنم. لطفاً پرسشتان را بنویسید.
+error-admin-only = ⛔️ این دستور فقط برای مدیران ربات است.
+error-ai-usage-argument =
+    🤔 متوجه نشدم. دستور را این‌طور بفرستید:
+    • /ai_usage — گزارش ۳۰ روز گذشته
+    • /ai_usage 7 — گزارش ۷ روز گذشته
+    • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
+
+## Buttons and the notes that answer them
+
+button-today = امروز
+button-days-7 = ۷ روز
+button-days-30 = ۳۰ روز
+button-refresh = 🔄 به‌روزرسانی
+button-language-en = English
+button-language-fa = فارسی
+toast-updated = به‌روز شد ✅
+toast-unchanged = داده‌ها تغییری نکرده‌اند.
+toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
+toast-admins-only = این بخش فقط برای مدیران ربات است.
+
+## Durations
+
+duration-days = { $count } روز
+duration-hours = { $count } ساعت
+duration-minutes = { $count } دقیقه
+duration-seconds = { $count } ثانیه
+duration-pair = { $first } و { $second }
+time-just-now = همین حالا
+time-ago = { $duration } پیش
+time-in = { $duration } دیگر
+
+## The report
+
+report-title = 💎 گزارش استفاده از توکن‌های AI
+report-daily-title = 📅 گزارش روزانه AI — { $date }
+report-person = 👤 { $name } (شناسه { $id })
+report-person-unnamed = 👤 کاربر با شناسه { $id }
+report-date = 🕐 تاریخ: { $date }
+report-generated-history = 🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.
+report-watch-green = مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود
+report-watch-blue = راهی برای دیدن مصرف از API ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود
+report-watch-yellow = محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و اینکه خوانش مال کِی است
+report-not-configured = پیکربندی نشده است (کلید API تنظیم نشده)
+report-down = در دسترس نیست: { $reason }
+report-down-retry = تلاش دوباره: { $time }
+report-manual-check = بررسی دستی: { $url }
+report-no-reading = هنوز خوانشی نرسیده است
+report-reading = { $model }، { $unit } { $window }: { $amount }؛ { $reset }؛ { $source }، { $age }
+report-summary = 📊 خلاصه کلی:
+report-total-providers = کل providers: { $count }
+report-active-providers = providers فعال: { $count }
+report-complete-providers = providers با اطلاعات کامل: { $count }
+report-statistics = 📈 آمار تفصیلی از Database ({ $period }):
+report-requests = کل درخواست‌ها: { $count }
+report-total-tokens = کل توکن‌های استفاده شده: { $count }
+report-prompt-tokens = توکن‌های prompt: { $count }
+report-completion-tokens = توکن‌های completion: { $count }
+report-average-tokens = میانگین توکن هر درخواست: { $count }
+report-cost = تخمین هزینه: { $cost }
+report-last-used = آخرین استفاده: { $date }
+report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
+report-flat-cost = با نرخ ثابت، چون قیمت مدل معلوم نیست: { $cost }
+report-all-providers = 🧮 جمع کل: { $tokens } توکن در { $requests } درخواست، { $cost }
+report-no-requests = 📭 در این بازه هنوز درخواستی ثبت نشده است.
+report-models = 🧠 به تفکیک مدل:
+report-model = { $model } ({ $provider }): { $tokens } توکن در { $requests } درخواست، { $cost }
+report-users = 👥 پرمصرف‌ترین کاربران:
+report-user = { $rank }. { $name } ({ $id }): { $tokens } توکن در { $requests } درخواست، { $cost }
+report-user-unnamed = بی‌نام
+report-left-out = … و { $count } مورد دیگر
+report-unknown = نامعلوم
+period-today = امروز
+period-days = { $days } روز گذشته
+
+## What is left of a quota
+
+quota-requests = درخواست
+quota-tokens = توکن
+quota-audio-seconds = ثانیه صدا
+quota-per-minute = در دقیقه
+quota-per-hour = در ساعت
+quota-per-day = در روز
+quota-per-month = در ماه
+quota-left = { $amount } مانده
+quota-left-unknown = نامعلوم، از { $limit }
+quota-resets = بازنشانی { $time }
+quota-reset-unknown = زمان بازنشانی نامعلوم
+quota-reset-passed = پس از این خوانش بازنشانی شده است
+quota-reported = از headerهای پاسخ
+quota-counted = به شمارش ربات
+quota-learned = از یک درخواست ردشده
+quota-stale = { $age } (قدیمی)
+
+## Why a provider is down
+
+reason-unauthorized = کلید API پذیرفته نمی‌شود
+reason-rate-limited = تعداد درخواست‌ها از حد مجاز گذشته است
+reason-quota-exhausted = سهمیه تمام شده است
+reason-payment-required = حساب نیاز به پرداخت دارد
+reason-timeout = در زمان مقرر پاسخی نرسید
+reason-network = ارتباط با آن برقرار نمی‌شود
+reason-server-error = سرور آن خطا می‌دهد
+reason-model-not-found = چنین مدلی وجود ندارد
+reason-error = خطای ناشناخته

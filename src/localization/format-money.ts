@@ -1,0 +1,19 @@
+import type { PicoUsd } from '../foundation/money.ts';
+import type { FormatStyle } from './format-style.ts';
+import { withNumberDigits } from './persian-digits.ts';
+
+const PICO_PER_UNIT = 100_000_000n;
+const UNITS_PER_DOLLAR = 10_000n;
+
+/**
+ * Dollars with four decimals, rounded half up, such as `$0.0077`. What rounds to nothing without being
+ * nothing reads `<$0.0001`.
+ */
+export function formatMoney(amount: PicoUsd, style: Pick<FormatStyle, 'digits'>): string {
+  const size = amount < 0n ? -amount : amount;
+  const units = (size + PICO_PER_UNIT / 2n) / PICO_PER_UNIT;
+  if (units === 0n && size > 0n) return withNumberDigits('<$0.0001', style);
+  const dollars = (units / UNITS_PER_DOLLAR).toLocaleString('en-US');
+  const fraction = (units % UNITS_PER_DOLLAR).toString().padStart(4, '0');
+  return withNumberDigits(`${amount < 0n ? '-' : ''}$${dollars}.${fraction}`, style);
+}
