@@ -50,6 +50,8 @@ export interface SettlementRow {
   remainingTokens: number | null;
   costPicoUsd: PicoUsd | null;
   costSource: string | null;
+  /** Finer than the status, such as `model_not_found`; `null` for answers. */
+  errorReason: string | null;
   errorMessage: string | null;
   latencyMs: number | null;
   readings: readonly QuotaReadingRow[];

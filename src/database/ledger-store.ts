@@ -70,6 +70,7 @@ const SETTLEMENT_COLUMNS: Columns = {
   cost_estimate: 'decimal',
   cost_pico_usd: 'bigint',
   cost_source: 'text',
+  error_reason: 'text',
   error_message: 'text',
   latency_ms: 'int',
 };
@@ -192,6 +193,7 @@ function settlementRow(row: SettlementRow): object {
     cost_estimate: row.costPicoUsd === null ? null : picoToDecimal(row.costPicoUsd),
     cost_pico_usd: row.costPicoUsd,
     cost_source: row.costSource,
+    error_reason: row.errorReason,
     error_message: row.errorMessage,
     latency_ms: row.latencyMs,
   };

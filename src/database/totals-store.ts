@@ -94,9 +94,9 @@ const READING: UpsertOptions = {
 
 const OUTCOME: UpsertOptions = {
   table: 'ai_provider_outcome',
-  columns: { provider: 'text', status: 'text', model: 'text', detail: 'text', retry_at: 'time', observed_at: 'time' },
+  columns: { provider: 'text', status: 'text', model: 'text', reason: 'text', retry_at: 'time', observed_at: 'time' },
   keys: ['provider'],
-  replace: ['status', 'model', 'detail', 'retry_at', 'observed_at'],
+  replace: ['status', 'model', 'reason', 'retry_at', 'observed_at'],
   unlessNewer: 'observed_at',
 };
 
@@ -200,7 +200,7 @@ function outcomeRow(row: SettlementRow, now: Date): Row {
     provider: row.provider,
     status: row.status,
     model: row.model,
-    detail: row.errorMessage,
+    reason: row.errorReason,
     retry_at: row.retryAt && instantText(row.retryAt),
     observed_at: instantText(now),
   };

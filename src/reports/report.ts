@@ -1,51 +1,16 @@
 import type { Day } from '../foundation/day.ts';
 import type { PicoUsd } from '../foundation/money.ts';
+import type { Headroom } from '../usage/headroom.ts';
+import type { DownReason } from '../usage/provider-state.ts';
+import type { UsageTotals } from '../usage/usage-totals.ts';
+
+export type { DownReason, Headroom, UsageTotals };
 
 /**
  * How a provider can be watched: green, usage comes with every answer; blue, counted by us; yellow, live
  * limits in response headers; red, it fails; white, it is not configured.
  */
 export type ProviderColour = 'green' | 'blue' | 'yellow' | 'red' | 'white';
-
-/** Why a provider is red, in words that the locales translate (`reason-…`). */
-export type DownReason =
-  | 'unauthorized'
-  | 'rate_limited'
-  | 'quota_exhausted'
-  | 'payment_required'
-  | 'timeout'
-  | 'network'
-  | 'server_error'
-  | 'model_not_found'
-  | 'error';
-
-export interface UsageTotals {
-  /** Every request sent, failed ones too. */
-  requests: number;
-  failed: number;
-  promptTokens: number;
-  completionTokens: number;
-  totalTokens: number;
-  /** `totalTokens / requests`, unrounded; null without requests. */
-  averageTokens: number | null;
-  costPicoUsd: PicoUsd;
-  /** The part of the cost that rests on a provider's flat rate, because the model has no known price. */
-  flatCostPicoUsd: PicoUsd;
-  lastUsedAt: Date | null;
-}
-
-export interface Headroom {
-  model: string;
-  unit: 'requests' | 'tokens' | 'audio_seconds';
-  window: 'minute' | 'hour' | 'day' | 'month';
-  limit: number | null;
-  remaining: number | null;
-  resetAt: Date | null;
-  source: 'reported' | 'counted' | 'learned';
-  observedAt: Date;
-  /** At or beyond the alert threshold. */
-  nearEnd: boolean;
-}
 
 export interface ProviderReport {
   id: 'groq' | 'gemini' | 'cerebras' | 'cohere';

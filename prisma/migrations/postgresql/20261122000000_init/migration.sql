@@ -21,6 +21,7 @@ CREATE TABLE "ai_usage_tracking" (
     "cost_estimate" DECIMAL(20,12),
     "cost_pico_usd" BIGINT,
     "cost_source" VARCHAR(20),
+    "error_reason" VARCHAR(30),
     "error_message" VARCHAR(300),
     "latency_ms" INTEGER,
     "lease_owner" VARCHAR(200),
@@ -124,7 +125,7 @@ CREATE TABLE "ai_provider_outcome" (
     "provider" VARCHAR(50) NOT NULL,
     "status" VARCHAR(20) NOT NULL,
     "model" VARCHAR(200) NOT NULL,
-    "detail" VARCHAR(300),
+    "reason" VARCHAR(30),
     "retry_at" TIMESTAMPTZ(3),
     "observed_at" TIMESTAMPTZ(3) NOT NULL,
 

@@ -21,6 +21,7 @@ CREATE TABLE "ai_usage_tracking" (
     "cost_estimate" DECIMAL,
     "cost_pico_usd" BIGINT,
     "cost_source" TEXT,
+    "error_reason" TEXT,
     "error_message" TEXT,
     "latency_ms" INTEGER,
     "lease_owner" TEXT,
@@ -122,7 +123,7 @@ CREATE TABLE "ai_provider_outcome" (
     "provider" TEXT NOT NULL PRIMARY KEY,
     "status" TEXT NOT NULL,
     "model" TEXT NOT NULL,
-    "detail" TEXT,
+    "reason" TEXT,
     "retry_at" DATETIME,
     "observed_at" DATETIME NOT NULL
 );

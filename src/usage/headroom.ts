@@ -1,0 +1,70 @@
+import type { QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { ModelCount } from '../database/usage-store.ts';
+import type { QuotaUnit, QuotaWindow } from '../providers/provider.ts';
+
+/** What is left of one quota, where the number comes from and how old it is. */
+export interface Headroom {
+  model: string;
+  unit: QuotaUnit;
+  window: QuotaWindow;
+  limit: number | null;
+  remaining: number | null;
+  resetAt: Date | null;
+  source: 'reported' | 'counted' | 'learned';
+  observedAt: Date;
+  /** At or beyond the alert threshold. */
+  nearEnd: boolean;
+}
+
+/** Requests that a model allows, for providers that do not report what is left. */
+export interface CountedLimit {
+  window: 'minute' | 'day' | 'month';
+  limit: number;
+}
+
+export interface Counts {
+  minute: readonly ModelCount[];
+  day: readonly ModelCount[];
+  month: readonly ModelCount[];
+  dayEndsAt: Date;
+  monthEndsAt: Date;
+}
+
+/** A stored reading as it stands at `now`: a window that was reset since then tells nothing any more. */
+export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: number): Headroom {
+  const over = reading.resetAt !== null && reading.resetAt <= now;
+  const remaining = over ? null : reading.remaining;
+  return {
+    model: reading.model,
+    unit: reading.unit as QuotaUnit,
+    window: reading.window as QuotaWindow,
+    limit: reading.limit,
+    remaining,
+    resetAt: over ? null : reading.resetAt,
+    source: reading.source as Headroom['source'],
+    observedAt: reading.observedAt,
+    nearEnd: isNearEnd(reading.limit, remaining, alertPercent),
+  };
+}
+
+/** What our own rows say is left of a model's requests. */
+export function countedHeadroom(
+  provider: string,
+  model: string,
+  { window, limit }: CountedLimit,
+  counts: Counts,
+  now: Date,
+  alertPercent: number,
+): Headroom {
+  const found = counts[window].find((count) => count.provider === provider && count.model === model);
+  const remaining = Math.max(0, limit - (found?.requests ?? 0));
+  const resetAt = window === 'minute' ? null : window === 'day' ? counts.dayEndsAt : counts.monthEndsAt;
+  const nearEnd = isNearEnd(limit, remaining, alertPercent);
+  return { model, unit: 'requests', window, limit, remaining, resetAt, source: 'counted', observedAt: now, nearEnd };
+}
+
+/** Whether the used part has reached `alertPercent`. Unknown numbers never warn. */
+export function isNearEnd(limit: number | null, remaining: number | null, alertPercent: number): boolean {
+  if (limit === null || remaining === null || limit <= 0) return false;
+  return (limit - remaining) * 100 >= limit * alertPercent;
+}

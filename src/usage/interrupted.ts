@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { PendingRow } from '../database/ledger-store.ts';
+import type { Booking, Outcome } from './settlement.ts';
+
+/** A name for this process that tells others on the same machine whether it still lives. */
+export function processOwner(): string {
+  return `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`;
+}
+
+/** Whether nobody will settle this row any more: its process is gone, or its lease has passed. */
+export function abandoned(row: PendingRow, self: string, now: Date): boolean {
+  if (row.leaseOwner === self) return false;
+  if (row.leaseUntil <= now) return true;
+  const [host, pid] = (row.leaseOwner ?? '').split('/');
+  if (host !== hostname()) return false;
+  // The same process number with another nonce is a former process of which this one is the successor.
+  return Number(pid) === process.pid || !isAlive(Number(pid));
+}
+
+/** The outcome of a request whose process ended: the prompt was sent, so its estimate stands. */
+export function interruptedOutcome(booking: Booking, now: Date): Outcome {
+  return {
+    status: 'interrupted',
+    usage: null,
+    receivedText: '',
+    rateLimits: null,
+    latencyMs: now.getTime() - booking.createdAt.getTime(),
+    reason: 'aborted',
+    errorMessage: 'the process ended before the answer did',
+    retryAfterMs: null,
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

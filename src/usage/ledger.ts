@@ -1,0 +1,119 @@
+import { v7 as timeOrderedId } from 'uuid';
+import type { BookingRow, BudgetClaim, SettlementRow } from '../database/ledger-rows.ts';
+import type { BookingResult, LedgerStore } from '../database/ledger-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { dayOf } from '../foundation/day.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { ProviderId } from '../providers/provider.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { abandoned, interruptedOutcome } from './interrupted.ts';
+import type { PriceList } from './price-list.ts';
+import { toSettlement, type ActionType, type Booking, type Outcome } from './settlement.ts';
+
+export interface BookRequest {
+  provider: ProviderId;
+  model: string;
+  actionType: ActionType;
+  userId: bigint | null;
+  chatId: bigint | null;
+  estimatedPromptTokens: number;
+  budget: BudgetClaim | null;
+}
+
+/** A booked request, with the tokens it may use (`null`: no limit). */
+export type BookedRequest = Booking & { grantedTokens: number | null };
+
+export interface Ledger {
+  /** Books a request before it is sent; `null` when the person's budget has no room for it. */
+  book(request: BookRequest): Promise<BookedRequest | null>;
+  /** Settles it after it ended. Settling twice counts once. */
+  settle(booking: Booking, outcome: Outcome): Promise<void>;
+  /** Settles what dead processes left pending, as interrupted. Returns how many rows. */
+  recover(): Promise<number>;
+  /** Resolves when everything submitted so far is durable. */
+  drain(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  store: LedgerStore;
+  prices: PriceList;
+  clock: Clock;
+  logger: Logger;
+  timeZone: string;
+  /** Names this process in the rows it books: `host/pid/nonce`. */
+  owner: string;
+}
+
+/** Longer than any call may last, so that a row whose lease has passed belongs to nobody. */
+const LEASE_MS = 120_000;
+const SETTLE_ATTEMPTS = 6;
+
+type Operation = { booking: BookingRow } | { settlement: SettlementRow };
+
+/** The ledger: every request is booked before it is sent and settled after it ended, exactly once. */
+export function createLedger(options: LedgerOptions): Ledger {
+  const { store, prices, clock, logger, timeZone } = options;
+  const commits = createGroupCommit<Operation, BookingResult | null>((group) => commit(options, group));
+
+  const settleRow = async (settlement: SettlementRow) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await commits.submit({ settlement });
+        return;
+      } catch (error) {
+        logger.error({ requestId: settlement.id, attempt, error: describeError(error) }, 'settling failed');
+        if (attempt === SETTLE_ATTEMPTS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
+      }
+    }
+  };
+
+  return {
+    book: async (request) => {
+      const row = newBooking(request, options);
+      const result = await commits.submit({ booking: row });
+      return result?.booked ? { ...row, ...request, grantedTokens: result.grantedTokens } : null;
+    },
+    settle: (booking, outcome) => settleRow(toSettlement(booking, outcome, prices, clock.now())),
+    recover: async () => {
+      const rows = (await store.pending()).filter((row) => abandoned(row, options.owner, clock.now()));
+      for (const row of rows) {
+        const booking = {
+          ...row,
+          provider: row.provider as ProviderId,
+          actionType: row.actionType as ActionType,
+          estimatedPromptTokens: row.promptTokens ?? 0,
+        };
+        await settleRow(toSettlement(booking, interruptedOutcome(booking, clock.now()), prices, clock.now()));
+      }
+      if (rows.length > 0) logger.warn({ requests: rows.length }, 'settled requests of a process that ended');
+      return rows.length;
+    },
+    drain: () => commits.drain(),
+  };
+
+  function newBooking(request: BookRequest, { owner }: LedgerOptions): BookingRow {
+    const createdAt = clock.now();
+    return {
+      ...request,
+      id: timeOrderedId({ msecs: createdAt.getTime() }),
+      leaseOwner: owner,
+      leaseUntil: new Date(createdAt.getTime() + LEASE_MS),
+      createdAt,
+      date: dayOf(createdAt, timeZone),
+    };
+  }
+}
+
+async function commit(
+  { store, clock, timeZone }: LedgerOptions,
+  group: readonly Operation[],
+): Promise<(BookingResult | null)[]> {
+  const now = clock.now();
+  const bookings = group.flatMap((operation) => ('booking' in operation ? [operation.booking] : []));
+  const settlements = group.flatMap((operation) => ('settlement' in operation ? [operation.settlement] : []));
+  const results = await store.apply({ bookings, settlements, now, today: dayOf(now, timeZone) });
+  const next = results.values();
+  return group.map((operation) => ('booking' in operation ? (next.next().value ?? null) : null));
+}

@@ -1,0 +1,118 @@
+import type { SettlementRow, QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { Day } from '../foundation/day.ts';
+import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../providers/provider.ts';
+import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import type { PriceList } from './price-list.ts';
+
+export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
+
+/** A request that is booked and not settled yet. */
+export interface Booking {
+  id: string;
+  provider: ProviderId;
+  model: string;
+  actionType: ActionType;
+  userId: bigint | null;
+  estimatedPromptTokens: number;
+  createdAt: Date;
+  date: Day;
+}
+
+/** How a request ended. */
+export interface Outcome {
+  status: 'ok' | FailureStatus;
+  /** What the provider measured; `null` when it said nothing. */
+  usage: TokenUsage | null;
+  /** What arrived of the answer: the basis of an estimate when the provider measured nothing. */
+  receivedText: string;
+  rateLimits: RateLimitSnapshot | null;
+  latencyMs: number;
+  reason: FailureReason | null;
+  /** For those who run the bot; free of keys and people's texts. */
+  errorMessage: string | null;
+  retryAfterMs: number | null;
+}
+
+interface Tokens {
+  promptTokens: number | null;
+  completionTokens: number | null;
+  estimated: boolean;
+}
+
+/** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
+export function toSettlement(booking: Booking, outcome: Outcome, prices: PriceList, now: Date): SettlementRow {
+  const { promptTokens, completionTokens, estimated } = tokensOf(booking, outcome);
+  const totalTokens = addKnown(promptTokens, completionTokens);
+  const cachedTokens = outcome.usage?.cachedTokens ?? null;
+  const cost =
+    totalTokens === null
+      ? null
+      : prices.cost({
+          provider: booking.provider,
+          model: booking.model,
+          promptTokens: promptTokens ?? 0,
+          completionTokens: completionTokens ?? 0,
+          cachedTokens: cachedTokens ?? 0,
+          at: booking.createdAt,
+        });
+  return {
+    id: booking.id,
+    provider: booking.provider,
+    model: booking.model,
+    actionType: booking.actionType,
+    userId: booking.userId,
+    createdAt: booking.createdAt,
+    date: booking.date,
+    status: outcome.status,
+    promptTokens,
+    completionTokens,
+    totalTokens,
+    cachedTokens,
+    reasoningTokens: outcome.usage?.reasoningTokens ?? null,
+    audioSeconds: null,
+    tokensEstimated: estimated,
+    rateLimitInfo: outcome.rateLimits && hasKeys(outcome.rateLimits.raw) ? outcome.rateLimits.raw : null,
+    remainingRequests: remaining(outcome.rateLimits, 'requests'),
+    remainingTokens: remaining(outcome.rateLimits, 'tokens'),
+    costPicoUsd: cost?.picoUsd ?? null,
+    costSource: cost?.source ?? null,
+    errorReason: outcome.reason,
+    errorMessage: outcome.errorMessage?.slice(0, 300) ?? null,
+    latencyMs: Math.max(0, Math.round(outcome.latencyMs)),
+    readings: readingsOf(booking, outcome.rateLimits, now),
+    retryAt: outcome.retryAfterMs === null ? null : new Date(now.getTime() + outcome.retryAfterMs),
+  };
+}
+
+function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
+  const measured = usage && (usage.promptTokens !== null || usage.completionTokens !== null);
+  if (measured) return { ...usage, estimated: false };
+  // Words arrived or were on their way, so the provider worked and will charge, though it never said how much.
+  if (receivedText || status === 'interrupted') {
+    const completionTokens = estimateTokens(receivedText);
+    return { promptTokens: booking.estimatedPromptTokens, completionTokens, estimated: true };
+  }
+  return { promptTokens: null, completionTokens: null, estimated: false };
+}
+
+function addKnown(first: number | null, second: number | null): number | null {
+  return first === null && second === null ? null : (first ?? 0) + (second ?? 0);
+}
+
+function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, observedAt: Date): QuotaReadingRow[] {
+  const { provider, model } = booking;
+  return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
+}
+
+// The longest window is the one that ends a day; a minute's is over before anybody reads it.
+const WINDOWS = ['month', 'day', 'hour', 'minute'];
+
+function remaining(snapshot: RateLimitSnapshot | null, unit: string): number | null {
+  const readings = snapshot?.limits.filter((limit) => limit.unit === unit && limit.remaining !== null) ?? [];
+  return readings.toSorted((a, b) => WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window))[0]?.remaining ?? null;
+}
+
+function hasKeys(raw: object): boolean {
+  return Object.keys(raw).length > 0;
+}
