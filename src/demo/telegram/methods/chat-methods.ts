@@ -1,0 +1,44 @@
+import { badRequest } from '../bot-api-error.ts';
+import type { BotApiMethod } from '../bot-api-method.ts';
+import { readChatId } from './send-target.ts';
+
+const getMe: BotApiMethod = (api) => api.world.bot;
+
+const getChat: BotApiMethod = (api, parameters) => {
+  const { chat } = api.world.roomForBot(readChatId(parameters));
+  return { ...chat, accent_color_id: 0, max_reaction_count: 11 };
+};
+
+const getChatMember: BotApiMethod = (api, parameters) => {
+  const room = api.world.roomForBot(readChatId(parameters));
+  const userId = parameters.integer('user_id') ?? 0;
+  if (userId === api.world.bot.id) return { user: api.world.bot, status: room.refusal ? 'left' : 'member' };
+  const user = api.world.users.get(userId);
+  if (!user) throw badRequest('PARTICIPANT_ID_INVALID');
+  return { user, status: room.members.has(userId) ? 'member' : 'left' };
+};
+
+const leaveChat: BotApiMethod = (api, parameters) => {
+  const room = api.world.roomForBot(readChatId(parameters));
+  if (room.chat.type === 'private') throw badRequest("chat member status can't be changed in private chats");
+  room.refusal = 'kicked';
+  return true;
+};
+
+const answerCallbackQuery: BotApiMethod = (api, parameters) => {
+  const id = parameters.text('callback_query_id') ?? '';
+  const callback = api.world.callbacks.get(id);
+  if (!callback || callback.expiresAt < api.world.now()) {
+    throw badRequest('query is too old and response timeout expired or query ID is invalid');
+  }
+  const text = parameters.text('text') ?? '';
+  if (text.length > 200) throw badRequest('MESSAGE_TOO_LONG');
+  api.world.callbacks.delete(id);
+  const answer = { text, alert: parameters.flag('show_alert'), url: parameters.text('url') ?? null };
+  callback.answered(answer);
+  api.world.emit({ type: 'callback-answer', chatId: callback.chatId, userId: callback.userId, answer });
+  return true;
+};
+
+/** Who the bot is, who is in a chat, and answers to pressed buttons. */
+export const chatMethods = { getMe, getChat, getChatMember, leaveChat, answerCallbackQuery };

@@ -1,0 +1,19 @@
+import type { ChatMessage } from './chat-message.ts';
+
+/** Something that a person in the chat would notice. */
+export type TelegramEvent =
+  | { type: 'message'; chatId: number; message: ChatMessage }
+  | { type: 'edited'; chatId: number; message: ChatMessage }
+  | { type: 'deleted'; chatId: number; messageId: number }
+  | { type: 'draft'; chatId: number; message: ChatMessage }
+  | { type: 'draft-ended'; chatId: number; draftId: number }
+  | { type: 'typing'; chatId: number; action: string }
+  | { type: 'callback-answer'; chatId: number; userId: number; answer: CallbackAnswer }
+  | { type: 'commands' };
+
+/** What the bot answered to a pressed button: a toast, an alert, a link, or nothing visible. */
+export interface CallbackAnswer {
+  text: string;
+  alert: boolean;
+  url: string | null;
+}

@@ -1,0 +1,227 @@
+import type { BotCommand, Update, User, UserFromGetMe } from 'grammy/types';
+import { startLoopbackServer } from '../loopback-server.ts';
+import type { BotApiMessage } from './bot-api-message.ts';
+import type { BotApiContext } from './bot-api-method.ts';
+import { type BotApiServerParts, createBotApiHandler, runMethod } from './bot-api-server.ts';
+import { type PressedButton, pressButton } from './buttons.ts';
+import { type BotApiCall, CallLog } from './call-log.ts';
+import type { ChatMessage } from './chat-message.ts';
+import { ChatWorld } from './chat-world.ts';
+import { CommandBook } from './command-book.ts';
+import type { StoredFile } from './file-shelf.ts';
+import { FloodGuard, type FloodLimits } from './flood-limit.ts';
+import { type Group, Groups, type NewGroup } from './groups.ts';
+import { MethodParameters } from './method-parameters.ts';
+import { type NewUser, People, type SayOptions, type SendFileOptions } from './people.ts';
+import { type TelegramFault, TelegramFaults } from './telegram-faults.ts';
+import type { TelegramEvent } from './telegram-event.ts';
+import { UpdateQueue } from './update-queue.ts';
+import { waitForMessage } from './wait-for-message.ts';
+import { WebhookDelivery } from './webhook-delivery.ts';
+
+/** An update as Telegram would send it; its number is chosen unless given. */
+export type NewUpdate = Omit<Update, 'update_id'> & { update_id?: number };
+
+export interface TelegramStandInOptions {
+  /** The one token that is accepted. Default `1000000001:stand-in-token`. */
+  token?: string;
+  port?: number;
+  botName?: string;
+  botUsername?: string;
+  /** With privacy mode, a bot in a group sees only what is meant for it. Default false. */
+  privacyMode?: boolean;
+  /** Refuse messages that come too fast. Default: never. */
+  floodLimits?: FloodLimits;
+  /** How long a pressed button may be answered. Default 60 s. */
+  callbackLifetimeMs?: number;
+  /** How long a draft stays without news. Default 30 s, as in Telegram. */
+  draftLifetimeMs?: number;
+  /** Delay before a failed webhook delivery is repeated; it doubles. Default 1 s. */
+  webhookRetryMs?: number;
+  /** Where updates for a webhook address are really sent. Default: to that address. */
+  webhookRoute?: (url: string) => string;
+  firstUpdateId?: number;
+  now?: () => number;
+}
+
+/** A Bot API server on loopback, and the people who use the bot through it. */
+export interface TelegramStandIn {
+  /** For grammY's `client.apiRoot`. */
+  apiRoot: string;
+  token: string;
+  bot: UserFromGetMe;
+  close(): Promise<void>;
+
+  addUser(user: NewUser): User;
+  addGroup(group: NewGroup): Group;
+  say(userId: number, text: string, options?: SayOptions): BotApiMessage;
+  sendPhoto(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
+  sendVoice(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
+  edit(userId: number, messageId: number, text: string): BotApiMessage;
+  forward(userId: number, messageId: number, options?: SayOptions): BotApiMessage;
+  press(userId: number, messageId: number, buttonTextOrData: string): PressedButton;
+  /** Presses the stop button of the draft that is being written in a person's private chat. */
+  stopDraft(userId: number): void;
+  sendUpdate(update: NewUpdate): number | null;
+
+  blockBot(userId: number): void;
+  unblockBot(userId: number): void;
+  deactivateUser(userId: number): void;
+  upgradeGroup(groupId: number): number;
+  failNext(method: string, fault: TelegramFault, times?: number): void;
+  clearFaults(): void;
+
+  calls: readonly BotApiCall[];
+  callsOf(method: string): BotApiCall[];
+  waitForCall(method: string, fits?: (call: BotApiCall) => boolean, timeoutMs?: number): Promise<BotApiCall>;
+  messages(chatId: number): ChatMessage[];
+  /** The first message from the bot, or draft of one, that fits; messages that are there already count. */
+  waitForMessage(
+    chatId: number,
+    fits: (message: ChatMessage) => boolean,
+    timeoutMs?: number,
+  ): Promise<ChatMessage>;
+  visibleCommands(userId: number, chatId?: number): BotCommand[];
+  chatMembers(chatId: number): User[];
+  file(fileId: string): StoredFile | undefined;
+  pendingUpdates(): number;
+  onEvent(listener: (event: TelegramEvent) => void): () => void;
+}
+
+/** Starts a stand-in for Telegram. Everything in it lives in memory and ends with it. */
+export async function startTelegramStandIn(options: TelegramStandInOptions = {}): Promise<TelegramStandIn> {
+  const token = options.token ?? '1000000001:stand-in-token';
+  const world = new ChatWorld(botUser(token, options), options.now ?? Date.now);
+  const updates = new UpdateQueue(options.firstUpdateId ?? 10_000_001);
+  const webhook = new WebhookDelivery(updates, {
+    retryMs: options.webhookRetryMs ?? 1000,
+    route: options.webhookRoute ?? ((url) => url),
+    onReply: (method, payload) =>
+      runMethod(parts, method, new MethodParameters(payload), new AbortController().signal),
+  });
+  const api: BotApiContext = {
+    world,
+    updates,
+    webhook,
+    commands: new CommandBook(),
+    callbackLifetimeMs: options.callbackLifetimeMs ?? 60_000,
+    draftLifetimeMs: options.draftLifetimeMs ?? 30_000,
+  };
+  const flood = options.floodLimits ? new FloodGuard(options.floodLimits, world.now) : null;
+  const parts: BotApiServerParts = { api, token, log: new CallLog(), faults: new TelegramFaults(), flood };
+  const server = await startLoopbackServer(createBotApiHandler(parts), options.port);
+  const close = async (): Promise<void> => {
+    webhook.stop();
+    updates.close();
+    world.close();
+    await server.close();
+  };
+  return {
+    apiRoot: server.url,
+    token,
+    bot: world.bot,
+    close,
+    ...drivingSide(parts, options),
+    ...observingSide(parts),
+  };
+}
+
+type DrivingSide = Pick<
+  TelegramStandIn,
+  | 'addUser'
+  | 'addGroup'
+  | 'say'
+  | 'sendPhoto'
+  | 'sendVoice'
+  | 'edit'
+  | 'forward'
+  | 'press'
+  | 'stopDraft'
+  | 'sendUpdate'
+  | 'blockBot'
+  | 'unblockBot'
+  | 'deactivateUser'
+  | 'upgradeGroup'
+  | 'failNext'
+  | 'clearFaults'
+>;
+
+function drivingSide({ api, faults }: BotApiServerParts, options: TelegramStandInOptions): DrivingSide {
+  const people = new People(api, options.privacyMode ?? false);
+  const groups = new Groups(api);
+  return {
+    addUser: (user) => people.addUser(user),
+    addGroup: (group) => groups.add(group),
+    say: (userId, text, say) => people.say(userId, text, say),
+    sendPhoto: (userId, data, send) => people.sendPhoto(userId, data, send),
+    sendVoice: (userId, data, send) => people.sendVoice(userId, data, send),
+    edit: (userId, messageId, text) => people.edit(userId, messageId, text),
+    forward: (userId, messageId, say) => people.forward(userId, messageId, say),
+    press: (userId, messageId, button) => pressButton(api, userId, people.find(messageId), button),
+    stopDraft: (userId) => stopDraft(api, userId),
+    sendUpdate: (update) => api.updates.push(update)?.update_id ?? null,
+    blockBot: (userId) => people.setBlocked(userId, true),
+    unblockBot: (userId) => people.setBlocked(userId, false),
+    deactivateUser: (userId) => void (api.world.room(userId).refusal = 'deactivated'),
+    upgradeGroup: (groupId) => groups.upgrade(groupId),
+    failNext: (method, fault, times) => faults.add(method, fault, times ?? timesOf(fault)),
+    clearFaults: () => faults.clear(),
+  };
+}
+
+function observingSide({
+  api,
+  log,
+}: BotApiServerParts): Omit<TelegramStandIn, keyof DrivingSide | 'apiRoot' | 'token' | 'bot' | 'close'> {
+  const { world } = api;
+  return {
+    calls: log.calls,
+    callsOf: (method) => log.calls.filter((call) => call.method === method),
+    waitForCall: (method, fits = () => true, timeoutMs = 5000) => log.waitFor(method, fits, timeoutMs),
+    messages: (chatId) => world.messages(chatId),
+    waitForMessage: (chatId, fits, timeoutMs = 5000) =>
+      waitForMessage(world, chatId, (message) => message.by === 'bot' && fits(message), timeoutMs),
+    visibleCommands: (userId, chatId = userId) => visibleCommands(api, userId, chatId),
+    chatMembers: (chatId) => [...world.room(chatId).members].flatMap((id) => world.users.get(id) ?? []),
+    file: (fileId) => world.files.byId(fileId),
+    pendingUpdates: () => api.updates.pending.length,
+    onEvent: (listener) => world.onEvent(listener),
+  };
+}
+
+function timesOf(fault: TelegramFault): number {
+  return typeof fault === 'object' ? (fault.times ?? 1) : 1;
+}
+
+function visibleCommands(api: BotApiContext, userId: number, chatId: number): BotCommand[] {
+  const chatType = api.world.room(chatId).chat.type;
+  const languageCode = (api.world.users.get(userId)?.language_code ?? '').split('-')[0]!;
+  return api.commands.visibleTo({ chatId, chatType, userId, languageCode });
+}
+
+function stopDraft(api: BotApiContext, userId: number): void {
+  const room = api.world.room(userId);
+  const draft = [...room.drafts.values()].findLast((candidate) => candidate.canStop);
+  if (!draft) throw new Error(`nothing that can be stopped is being written to ${userId}`);
+  if (draft.keepOnStop) draft.canStop = false;
+  else api.world.removeDraft(userId, draft.id);
+  api.updates.push({ stopped_message_generation: { chat: room.chat, draft_id: draft.id } });
+}
+
+function botUser(token: string, options: TelegramStandInOptions): UserFromGetMe {
+  return {
+    id: Number(token.split(':')[0]),
+    is_bot: true,
+    first_name: options.botName ?? 'Ledger',
+    username: options.botUsername ?? 'ledger_demo_bot',
+    can_join_groups: true,
+    can_read_all_group_messages: !options.privacyMode,
+    supports_inline_queries: false,
+    can_connect_to_business: false,
+    has_main_web_app: false,
+    has_topics_enabled: false,
+    allows_users_to_create_topics: false,
+    can_manage_bots: false,
+    supports_join_request_queries: false,
+  };
+}

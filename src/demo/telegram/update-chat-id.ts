@@ -1,0 +1,21 @@
+import type { QueuedUpdate } from './update-queue.ts';
+
+/** The chat that an update belongs to, or 0: updates of one chat are delivered in their order. */
+export function updateChatId(update: QueuedUpdate): number {
+  for (const content of Object.values(update)) {
+    const chatId = chatIdIn(content) ?? (hasMessage(content) ? chatIdIn(content.message) : undefined);
+    if (chatId !== undefined) return chatId;
+  }
+  return 0;
+}
+
+function chatIdIn(content: unknown): number | undefined {
+  if (typeof content !== 'object' || content === null || !('chat' in content)) return undefined;
+  const { chat } = content;
+  const id = typeof chat === 'object' && chat !== null && 'id' in chat ? chat.id : undefined;
+  return typeof id === 'number' ? id : undefined;
+}
+
+function hasMessage(content: unknown): content is { message: unknown } {
+  return typeof content === 'object' && content !== null && 'message' in content;
+}
