@@ -1,0 +1,73 @@
+import type { LogLevel } from '../foundation/logger.ts';
+
+export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+
+export interface ProviderConfig {
+  /** `null`: not configured. */
+  apiKey: string | null;
+  /** `null`: the provider's own server. */
+  baseUrl: string | null;
+  /** Empty: the provider's default models. */
+  models: readonly string[];
+}
+
+/** US dollars per million tokens. */
+export interface PriceOverride {
+  input: number;
+  output: number;
+  cached?: number | undefined;
+}
+
+/** Everything an operator can set, checked and frozen. */
+export interface Config {
+  botToken: string;
+  adminIds: readonly number[];
+  /** `null`: every admin, privately. */
+  adminChat: { chatId: number; threadId: number | null } | null;
+  telegramApiRoot: string;
+  proxyUrl: string | null;
+  databaseUrl: string;
+  databaseReadUrl: string;
+  providers: Readonly<Record<ProviderName, ProviderConfig>>;
+  groqTranscriptionModel: string;
+  providerOrder: readonly ProviderName[];
+  defaultLocale: 'en' | 'fa';
+  timeZone: string;
+  /** `null`: off. */
+  reportCron: string | null;
+  cleanupCron: string | null;
+  /** 0 keeps all. */
+  retentionDays: number;
+  quotaAlertPercent: number;
+  /** 0 is no limit. */
+  userDailyTokens: number;
+  prices: Readonly<Record<string, PriceOverride>>;
+  port: number | null;
+  publicUrl: string | null;
+  webhookSecret: string | null;
+  metricsToken: string | null;
+  logLevel: LogLevel;
+}
+
+/** The parts of the configuration that `npm run report`, `cleanup`, `migrate` and `history` need. */
+export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
+
+/** Every text in the environment that must never be printed. */
+export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const secrets = Object.entries(environment).flatMap(([name, value]) =>
+    value && /(_API_KEY|_TOKEN|_SECRET)$/.test(name) ? [value.trim()] : [],
+  );
+  for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
+    const password = passwordOf(environment[name]);
+    if (password) secrets.push(password, decodeURIComponent(password));
+  }
+  return secrets;
+}
+
+function passwordOf(url: string | undefined): string | null {
+  try {
+    return url ? new URL(url).password || null : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,126 @@
+import { isTimeZone } from '../foundation/day.ts';
+
+/** All problems of an environment, by the names of its variables. Its message never holds a value that is secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`);
+    this.problems = problems;
+  }
+}
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+/** Reads variables one by one and gathers what is wrong with them instead of stopping at the first. */
+export class EnvironmentReader {
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #problems: string[] = [];
+
+  constructor(environment: Readonly<Record<string, string | undefined>>) {
+    this.#environment = environment;
+  }
+
+  problem(name: string, what: string): void {
+    this.#problems.push(`${name} ${what}`);
+  }
+
+  throwProblems(): void {
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
+  }
+
+  /** The trimmed value; `null` when absent or blank. */
+  text(name: string): string | null {
+    return this.#environment[name]?.trim() || null;
+  }
+
+  matching(name: string, pattern: RegExp, wanted: string): string | null {
+    const value = this.text(name);
+    if (value !== null && !pattern.test(value)) this.problem(name, `must be ${wanted}`);
+    return value;
+  }
+
+  list(name: string): string[] {
+    return (this.text(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
+  }
+
+  botToken(name: string): string {
+    const value = this.matching(name, /^\d+:[A-Za-z0-9_-]+$/, 'the token that BotFather gave, like 123456:ABC-DEF');
+    if (value === null) this.problem(name, 'is required: get one from @BotFather');
+    return value ?? '';
+  }
+
+  ids(name: string): number[] {
+    const items = this.list(name);
+    if (items.length === 0) this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
+    const wrong = items.filter((item) => !/^[1-9]\d{0,15}$/.test(item));
+    if (wrong.length > 0) this.problem(name, `must be Telegram user ids (numbers), not "${wrong.join('", "')}"`);
+    return items.map(Number);
+  }
+
+  chat(name: string): { chatId: number; threadId: number | null } | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
+    if (!match) this.problem(name, `must be a chat id such as -100123, or -100123:45 for a topic, not "${value}"`);
+    return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
+  }
+
+  url(name: string, protocols: readonly string[]): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol.slice(0, -1))) {
+      this.problem(name, `must be a URL that begins with ${protocols.map((item) => `${item}://`).join(' or ')}`);
+    }
+    return value.replace(/\/+$/, '');
+  }
+
+  databaseUrl(name: string, fallback: string): string {
+    const value = this.text(name) ?? fallback;
+    const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
+    if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
+    return value;
+  }
+
+  oneOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
+    const value = this.text(name)?.toLowerCase() ?? fallback;
+    const choice = choices.find((item) => item === value);
+    if (!choice) this.problem(name, `must be one of ${choices.join(', ')}, not "${value}"`);
+    return choice ?? fallback;
+  }
+
+  /** The named items first, in their order, then those of `all` that were not named. */
+  order<Item extends string>(name: string, all: readonly Item[]): Item[] {
+    const named = this.list(name).map((item) => item.toLowerCase());
+    const unknown = named.filter((item) => !all.includes(item as Item));
+    if (unknown.length > 0) this.problem(name, `knows ${all.join(', ')}, not "${unknown.join('", "')}"`);
+    return [...new Set([...(named as Item[]), ...all])].filter((item) => all.includes(item));
+  }
+
+  timeZone(name: string, fallback: string): string {
+    const value = this.text(name) ?? fallback;
+    if (isTimeZone(value)) return value;
+    this.problem(name, `must be an IANA time zone such as Asia/Tehran, not "${value}"`);
+    return fallback;
+  }
+
+  integer(name: string, { fallback, ...range }: Range & { fallback: number }): number {
+    return this.optionalInteger(name, range) ?? fallback;
+  }
+
+  optionalInteger(name: string, { min, max }: Range): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    this.problem(name, `must be a whole number from ${min} to ${max}, not "${value}"`);
+    return null;
+  }
+}

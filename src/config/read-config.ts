@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { Cron } from './cron-expression.ts';
+import type { Config, DatabaseConfig, PriceOverride, ProviderConfig, ProviderName } from './config.ts';
+import { EnvironmentReader } from './environment-reader.ts';
+import { parsePrices } from './parse-prices.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+
+/** The configuration of the bot. Throws one `ConfigError` that names every problem at once. */
+export function readConfig(environment: Environment): Config {
+  const read = new EnvironmentReader(environment);
+  const config = { ...readShared(read), botToken: read.botToken('BOT_TOKEN'), adminIds: read.ids('ADMIN_IDS') };
+  if (config.publicUrl && !config.webhookSecret) read.problem('WEBHOOK_SECRET', 'is required with PUBLIC_URL');
+  if (config.publicUrl && config.port === null) read.problem('PORT', 'is required with PUBLIC_URL');
+  read.throwProblems();
+  return Object.freeze(config);
+}
+
+/** The configuration of the programs that work on the database alone: no bot token is needed. */
+export function readDatabaseConfig(environment: Environment): DatabaseConfig {
+  const read = new EnvironmentReader(environment);
+  const config = readShared(read);
+  read.throwProblems();
+  return Object.freeze(config);
+}
+
+function readShared(read: EnvironmentReader): DatabaseConfig {
+  const databaseUrl = read.databaseUrl('DATABASE_URL', 'file:./data/usage.db');
+  const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
+  return {
+    adminChat: read.chat('ADMIN_CHAT_ID'),
+    telegramApiRoot: read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? 'https://api.telegram.org',
+    proxyUrl: read.url('PROXY_URL', ['http', 'https', 'socks5']),
+    databaseUrl,
+    databaseReadUrl: read.databaseUrl('DATABASE_READ_URL', databaseUrl),
+    providers: providers as Record<ProviderName, ProviderConfig>,
+    groqTranscriptionModel: read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
+    providerOrder: read.order('PROVIDER_ORDER', PROVIDERS),
+    defaultLocale: read.oneOf('DEFAULT_LOCALE', ['en', 'fa'], 'en'),
+    timeZone: read.timeZone('TIMEZONE', 'UTC'),
+    reportCron: readCron(read, 'REPORT_CRON', '0 9 * * *'),
+    cleanupCron: readCron(read, 'CLEANUP_CRON', '0 0 * * 0'),
+    retentionDays: read.integer('RETENTION_DAYS', { fallback: 30, min: 0, max: 36_500 }),
+    quotaAlertPercent: read.integer('QUOTA_ALERT_PERCENT', { fallback: 90, min: 1, max: 100 }),
+    userDailyTokens: read.integer('USER_DAILY_TOKENS', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER }),
+    prices: readPrices(read),
+    port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
+    publicUrl: read.url('PUBLIC_URL', ['https']),
+    webhookSecret: read.matching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{1,256}$/, '1 to 256 letters, digits, _ or -'),
+    metricsToken: read.text('METRICS_TOKEN'),
+    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+}
+
+function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConfig {
+  const prefix = name.toUpperCase();
+  return {
+    apiKey: read.text(`${prefix}_API_KEY`),
+    baseUrl: read.url(`${prefix}_BASE_URL`, ['http', 'https']),
+    models: read.list(`${prefix}_MODEL`),
+  };
+}
+
+function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
+  const expression = read.text(name) ?? fallback;
+  if (expression === 'off') return null;
+  if (!Cron.isValid(expression)) read.problem(name, `must be five or six cron fields or off, not "${expression}"`);
+  return expression;
+}
+
+function readPrices(read: EnvironmentReader): Record<string, PriceOverride> {
+  const file = read.text('PRICES_FILE');
+  if (!file) return {};
+  try {
+    return parsePrices(readFileSync(file, 'utf8'));
+  } catch (error) {
+    read.problem('PRICES_FILE', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  }
+}
