@@ -10,7 +10,8 @@ import { deriveSqliteSchema } from './derive-sqlite-schema.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const name = process.argv[2];
-if (!/^[a-z0-9_]+$/.test(name ?? '')) throw new Error('usage: node prisma/create-migration.js name_in_snake_case');
+if (!/^[a-z0-9_]+$/.test(name ?? ''))
+  throw new Error('usage: node prisma/create-migration.js name_in_snake_case');
 
 const schema = readFileSync(join(here, 'schema.prisma'), 'utf8');
 const connectionString = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/test';

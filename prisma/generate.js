@@ -21,10 +21,17 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(sqliteSchema, deriveSqliteSchema(schema));
   for (const file of [join(here, 'schema.prisma'), sqliteSchema]) {
     // Generating needs no schema engine; naming any file here keeps Prisma from downloading one.
-    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+    const env = {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    };
     const cli = join(dirname(prismaPackage), 'build/index.js');
     try {
-      execFileSync(process.execPath, [cli, 'generate', '--no-hints', '--schema', file], { env, stdio: 'pipe' });
+      execFileSync(process.execPath, [cli, 'generate', '--no-hints', '--schema', file], {
+        env,
+        stdio: 'pipe',
+      });
     } catch (error) {
       process.stderr.write(`${error.stdout}${error.stderr}`);
       process.exit(1);

@@ -52,16 +52,22 @@ export class EnvironmentReader {
   }
 
   botToken(name: string): string {
-    const value = this.matching(name, /^\d+:[A-Za-z0-9_-]+$/, 'the token that BotFather gave, like 123456:ABC-DEF');
+    const value = this.matching(
+      name,
+      /^\d+:[A-Za-z0-9_-]+$/,
+      'the token that BotFather gave, like 123456:ABC-DEF',
+    );
     if (value === null) this.problem(name, 'is required: get one from @BotFather');
     return value ?? '';
   }
 
   ids(name: string): number[] {
     const items = this.list(name);
-    if (items.length === 0) this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
+    if (items.length === 0)
+      this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
     const wrong = items.filter((item) => !/^[1-9]\d{0,15}$/.test(item));
-    if (wrong.length > 0) this.problem(name, `must be Telegram user ids (numbers), not "${wrong.join('", "')}"`);
+    if (wrong.length > 0)
+      this.problem(name, `must be Telegram user ids (numbers), not "${wrong.join('", "')}"`);
     return items.map(Number);
   }
 
@@ -69,7 +75,8 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return null;
     const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
-    if (!match) this.problem(name, `must be a chat id such as -100123, or -100123:45 for a topic, not "${value}"`);
+    if (!match)
+      this.problem(name, `must be a chat id such as -100123, or -100123:45 for a topic, not "${value}"`);
     return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
   }
 
@@ -77,7 +84,10 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return null;
     if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol.slice(0, -1))) {
-      this.problem(name, `must be a URL that begins with ${protocols.map((item) => `${item}://`).join(' or ')}`);
+      this.problem(
+        name,
+        `must be a URL that begins with ${protocols.map((item) => `${item}://`).join(' or ')}`,
+      );
     }
     return value.replace(/\/+$/, '');
   }

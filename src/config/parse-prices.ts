@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { PriceOverride } from './config.ts';
 
-const amount = z.number('must be a number').nonnegative('must not be negative').max(1_000_000, 'is too large');
+const amount = z
+  .number('must be a number')
+  .nonnegative('must not be negative')
+  .max(1_000_000, 'is too large');
 const price = z.strictObject({ input: amount, output: amount, cached: amount.optional() });
 const model = /^(groq|gemini|cerebras|cohere)\/.+$/;
 
 /** The prices in a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
 export function parsePrices(text: string): Record<string, PriceOverride> {
   const parsed: unknown = parseJson(text);
-  const result = z.record(z.string().regex(model, 'must be like groq/openai/gpt-oss-120b'), price).safeParse(parsed);
+  const result = z
+    .record(z.string().regex(model, 'must be like groq/openai/gpt-oss-120b'), price)
+    .safeParse(parsed);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = (issue?.path ?? []).map(String);

@@ -12,8 +12,13 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 /** The configuration of the bot. Throws one `ConfigError` that names every problem at once. */
 export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
-  const config = { ...readShared(read), botToken: read.botToken('BOT_TOKEN'), adminIds: read.ids('ADMIN_IDS') };
-  if (config.publicUrl && !config.webhookSecret) read.problem('WEBHOOK_SECRET', 'is required with PUBLIC_URL');
+  const config = {
+    ...readShared(read),
+    botToken: read.botToken('BOT_TOKEN'),
+    adminIds: read.ids('ADMIN_IDS'),
+  };
+  if (config.publicUrl && !config.webhookSecret)
+    read.problem('WEBHOOK_SECRET', 'is required with PUBLIC_URL');
   if (config.publicUrl && config.port === null) read.problem('PORT', 'is required with PUBLIC_URL');
   read.throwProblems();
   return Object.freeze(config);
@@ -49,7 +54,11 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     prices: readPrices(read),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     publicUrl: read.url('PUBLIC_URL', ['https']),
-    webhookSecret: read.matching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{1,256}$/, '1 to 256 letters, digits, _ or -'),
+    webhookSecret: read.matching(
+      'WEBHOOK_SECRET',
+      /^[A-Za-z0-9_-]{1,256}$/,
+      '1 to 256 letters, digits, _ or -',
+    ),
     metricsToken: read.text('METRICS_TOKEN'),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -67,7 +76,8 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
   const expression = read.text(name) ?? fallback;
   if (expression === 'off') return null;
-  if (!Cron.isValid(expression)) read.problem(name, `must be five or six cron fields or off, not "${expression}"`);
+  if (!Cron.isValid(expression))
+    read.problem(name, `must be five or six cron fields or off, not "${expression}"`);
   return expression;
 }
 

@@ -50,7 +50,10 @@ async function lockAccounts(
   claims: readonly BookingRow[],
 ): Promise<Map<string, Account>> {
   const keys = new Map(
-    claims.map((claim) => [accountKey(claim.userId, claim.date), { user_id: claim.userId, date: claim.date }]),
+    claims.map((claim) => [
+      accountKey(claim.userId, claim.date),
+      { user_id: claim.userId, date: claim.date },
+    ]),
   );
   const json = toJsonRows([...keys.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key));
   const wanted = dialect.rowsFromJson(KEY_COLUMNS, 1);
@@ -66,7 +69,7 @@ async function lockAccounts(
     json,
   );
   // A statement of its own: only a snapshot taken after the lock sees what the previous holder settled.
-  const rows = await connection.$queryRawUnsafe<{ user_id: bigint; date: string; used: string }[]>(
+  const rows = await connection.$queryRawUnsafe<{ user_id: number | bigint; date: string; used: string }[]>(
     `SELECT b.user_id AS user_id, ${dialect.dayText('b.date')} AS date, CAST(b.reserved_tokens + COALESCE((` +
       `SELECT SUM(s.total_tokens) FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
       `), 0) AS text) AS used FROM user_reservation b JOIN ${wanted} ON b.user_id = r.user_id AND b.date = r.date`,
@@ -80,7 +83,11 @@ async function lockAccounts(
   );
 }
 
-async function reserve(connection: Connection, { dialect }: Database, accounts: readonly Account[]): Promise<void> {
+async function reserve(
+  connection: Connection,
+  { dialect }: Database,
+  accounts: readonly Account[],
+): Promise<void> {
   const columns: Columns = { ...KEY_COLUMNS, reserved: 'bigint' };
   const rows = accounts
     .filter((account) => account.newlyReserved > 0)
@@ -94,6 +101,6 @@ async function reserve(connection: Connection, { dialect }: Database, accounts: 
   );
 }
 
-function accountKey(userId: bigint | null, date: string): string {
+function accountKey(userId: number | bigint | null, date: string): string {
   return `${date}/${userId}`;
 }

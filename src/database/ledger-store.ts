@@ -133,7 +133,10 @@ async function settle(
     `RETURNING ai_usage_tracking.id AS id`;
   const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await releaseReservations(connection, database, ordered);
-  const changed = await connection.$queryRawUnsafe<{ id: string }[]>(sql, toJsonRows(ordered.map(settlementRow)));
+  const changed = await connection.$queryRawUnsafe<{ id: string }[]>(
+    sql,
+    toJsonRows(ordered.map(settlementRow)),
+  );
   const ids = new Set(changed.map((row) => row.id));
   const settled = settlements.filter((settlement) => ids.delete(settlement.id));
   await addToTotals(connection, database, settled, now);
@@ -200,7 +203,11 @@ function settlementRow(row: SettlementRow): object {
 }
 
 async function readPending({ client }: Database): Promise<PendingRow[]> {
-  const rows = await client.aiUsage.findMany({ where: { status: 'pending' }, orderBy: { id: 'asc' }, take: 10_000 });
+  const rows = await client.aiUsage.findMany({
+    where: { status: 'pending' },
+    orderBy: { id: 'asc' },
+    take: 10_000,
+  });
   return rows.map((row) => ({
     id: row.id,
     provider: row.provider,

@@ -71,5 +71,10 @@ function sqliteAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
 
 // The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC.
 function postgresAdapter(url: string, max: number): SqlMigrationAwareDriverAdapterFactory {
-  return new PrismaPg({ connectionString: url, max, options: '-c TimeZone=UTC', connectionTimeoutMillis: 5_000 });
+  return new PrismaPg({
+    connectionString: url,
+    max,
+    options: '-c TimeZone=UTC',
+    connectionTimeoutMillis: 5_000,
+  });
 }

@@ -21,7 +21,11 @@ export async function createSchemaEngine(
 ): Promise<SchemaEngine> {
   const bindings = await instantiate();
   const datamodels: [string, string][] = [['schema.prisma', `datasource db {\n  provider = "${engine}"\n}`]];
-  return bindings.SchemaEngine.new({ datamodels }, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapterFactory));
+  return bindings.SchemaEngine.new(
+    { datamodels },
+    ignoreLog,
+    bindMigrationAwareSqlAdapterFactory(adapterFactory),
+  );
 }
 
 /** The migrations kept for `engine`, in the form that the schema engine takes. */

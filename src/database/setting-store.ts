@@ -9,7 +9,11 @@ export function createSettingStore({ client }: Database): SettingStore {
   return {
     get: async (key) => (await client.setting.findUnique({ where: { key } }))?.value ?? null,
     set: async (key, value, updatedAt) => {
-      await client.setting.upsert({ where: { key }, create: { key, value, updatedAt }, update: { value, updatedAt } });
+      await client.setting.upsert({
+        where: { key },
+        create: { key, value, updatedAt },
+        update: { value, updatedAt },
+      });
     },
   };
 }

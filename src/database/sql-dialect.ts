@@ -1,6 +1,16 @@
 import type { Engine } from './engine.ts';
 
-export type ColumnType = 'text' | 'uuid' | 'int' | 'bigint' | 'float' | 'decimal' | 'bool' | 'json' | 'date' | 'time';
+export type ColumnType =
+  | 'text'
+  | 'uuid'
+  | 'int'
+  | 'bigint'
+  | 'float'
+  | 'decimal'
+  | 'bool'
+  | 'json'
+  | 'date'
+  | 'time';
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 /** The few places where the two engines want different words. */
@@ -83,5 +93,7 @@ export function instantText(instant: Date): string {
 
 /** Rows as the JSON parameter of `rowsFromJson`: whole numbers beyond a double's reach become strings. */
 export function toJsonRows(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
 }

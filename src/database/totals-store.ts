@@ -28,8 +28,15 @@ const SUMMARY: UpsertOptions = {
   },
   keys: ['date', 'provider', 'model', 'action_type', 'status', 'cost_source'],
   add: [
-    ...['requests', 'prompt_tokens', 'completion_tokens', 'total_tokens', 'cached_tokens', 'reasoning_tokens'],
-    ...['unmeasured', 'cost_pico_usd', 'latency_ms_sum'],
+    'requests',
+    'prompt_tokens',
+    'completion_tokens',
+    'total_tokens',
+    'cached_tokens',
+    'reasoning_tokens',
+    'unmeasured',
+    'cost_pico_usd',
+    'latency_ms_sum',
   ],
   latest: ['last_used_at'],
 };
@@ -94,7 +101,14 @@ const READING: UpsertOptions = {
 
 const OUTCOME: UpsertOptions = {
   table: 'ai_provider_outcome',
-  columns: { provider: 'text', status: 'text', model: 'text', reason: 'text', retry_at: 'time', observed_at: 'time' },
+  columns: {
+    provider: 'text',
+    status: 'text',
+    model: 'text',
+    reason: 'text',
+    retry_at: 'time',
+    observed_at: 'time',
+  },
   keys: ['provider'],
   replace: ['status', 'model', 'reason', 'retry_at', 'observed_at'],
   unlessNewer: 'observed_at',
@@ -116,7 +130,13 @@ export async function addToTotals(
   await write(HOUR, merge(HOUR, settled.map(hourRow)));
   await write(LATENCY, merge(LATENCY, settled.filter(isMeasuredAnswer).map(latencyRow)));
   await write(READING, merge(READING, settled.flatMap((row) => row.readings).map(readingRow)));
-  await write(OUTCOME, merge(OUTCOME, settled.filter(tellsOfProvider).map((row) => outcomeRow(row, now))));
+  await write(
+    OUTCOME,
+    merge(
+      OUTCOME,
+      settled.filter(tellsOfProvider).map((row) => outcomeRow(row, now)),
+    ),
+  );
 }
 
 /** The columns of the totals, for those who write generated history. */

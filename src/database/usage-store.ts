@@ -47,13 +47,15 @@ export interface UsageStore {
   countRows(since: Date): Promise<ModelCount[]>;
 }
 
+type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
+
 interface RawTotal {
   date: string;
   provider: string;
   model: string;
   status: string;
   cost_source: string;
-  requests: bigint;
+  requests: number | bigint;
   prompt: string;
   completion: string;
   total: string;
@@ -80,7 +82,7 @@ export function createUsageStore(database: Database): UsageStore {
       return rows.map(toDailyTotal);
     },
     dailyTotalsOfUser: async (userId, from, to) => {
-      const rows = await client.$queryRawUnsafe<(RawTotal & { failed: number })[]>(
+      const rows = await client.$queryRawUnsafe<(RawTotal & { failed: number | bigint })[]>(
         `SELECT ${dialect.dayText('date')} AS date, provider, '' AS model, requests, failed, '' AS cost_source, ` +
           `CAST(prompt_tokens AS text) AS prompt, CAST(completion_tokens AS text) AS completion, ` +
           `CAST(total_tokens AS text) AS total, CAST(cost_pico_usd AS text) AS cost, last_used_at ` +
@@ -96,7 +98,7 @@ export function createUsageStore(database: Database): UsageStore {
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toReading),
     outcomes: () => client.providerOutcome.findMany(),
     countByHour: async (since) => {
-      const rows = await client.$queryRawUnsafe<ModelCount[]>(
+      const rows = await client.$queryRawUnsafe<RawCount[]>(
         `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +
           `WHERE hour >= ${dialect.instant(1)} GROUP BY provider, model`,
         instantText(since),
@@ -104,7 +106,7 @@ export function createUsageStore(database: Database): UsageStore {
       return rows.map(toCount);
     },
     countRows: async (since) => {
-      const rows = await client.$queryRawUnsafe<ModelCount[]>(
+      const rows = await client.$queryRawUnsafe<RawCount[]>(
         `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
           `WHERE created_at >= ${dialect.instant(1)} GROUP BY provider, model`,
         instantText(since),
@@ -115,7 +117,7 @@ export function createUsageStore(database: Database): UsageStore {
 }
 
 // A person's totals keep failures as a number, not as rows of their own; reports want them as rows.
-function splitFailed(row: RawTotal & { failed: number }): DailyTotal[] {
+function splitFailed(row: RawTotal & { failed: number | bigint }): DailyTotal[] {
   const failed = Number(row.failed);
   const all = toDailyTotal({ ...row, status: 'ok' });
   if (failed === 0) return [all];
@@ -142,7 +144,7 @@ function toDailyTotal(row: RawTotal): DailyTotal {
   };
 }
 
-function toCount(row: ModelCount): ModelCount {
+function toCount(row: RawCount): ModelCount {
   return { provider: row.provider, model: row.model, requests: Number(row.requests) };
 }
 
@@ -157,6 +159,9 @@ function toReading(row: {
   source: string;
   observedAt: Date;
 }): QuotaReadingRow {
-  const number = (value: bigint | null) => (value === null ? null : Number(value));
-  return { ...row, limit: number(row.limit), remaining: number(row.remaining) };
+  return { ...row, limit: toNumber(row.limit), remaining: toNumber(row.remaining) };
+}
+
+function toNumber(value: bigint | null): number | null {
+  return value === null ? null : Number(value);
 }

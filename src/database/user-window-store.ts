@@ -27,7 +27,9 @@ const WINDOW_LOCK = 7_236_971;
 export async function readTopUsers(database: Database, query: TopUsersQuery): Promise<UserTotals[]> {
   if (query.from <= query.closedTo) await ensureWindow(database, query.from, query.closedTo);
   const { dialect, client } = database;
-  const rows = await client.$queryRawUnsafe<{ user_id: bigint; requests: bigint; tokens: string; cost: string }[]>(
+  const rows = await client.$queryRawUnsafe<
+    { user_id: number | bigint; requests: number | bigint; tokens: string; cost: string }[]
+  >(
     `SELECT user_id, SUM(requests) AS requests, ${dialect.exactSum('total_tokens')} AS tokens, ` +
       `${dialect.exactSum('cost_pico_usd')} AS cost FROM (` +
       `SELECT user_id, requests, total_tokens, cost_pico_usd FROM ai_usage_user_window ` +
@@ -68,7 +70,10 @@ async function ensureWindow(database: Database, from: Day, to: Day): Promise<voi
       from,
       to,
     );
-    await connection.$executeRawUnsafe(`DELETE FROM ai_usage_user_window WHERE to_date < ${dialect.day(1)}`, to);
+    await connection.$executeRawUnsafe(
+      `DELETE FROM ai_usage_user_window WHERE to_date < ${dialect.day(1)}`,
+      to,
+    );
   });
 }
 

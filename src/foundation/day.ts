@@ -45,8 +45,7 @@ export function daysBetween(from: Day, to: Day): Day[] {
 /** Whether the running engine knows `timeZone` as an IANA name. */
 export function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
   } catch {
     return false;
   }

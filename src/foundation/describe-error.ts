@@ -1,8 +1,10 @@
+import { inspect } from 'node:util';
+
 /** An error and its causes in one line, for logs and for people who run the bot. */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let current = error, depth = 0; current !== undefined && current !== null && depth < 4; depth++) {
-    parts.push(current instanceof Error ? current.message || current.name : String(current));
+    parts.push(current instanceof Error ? current.message || current.name : inspect(current, { depth: 1 }));
     current = current instanceof Error ? current.cause : undefined;
   }
   return parts.join(': ');

@@ -17,7 +17,12 @@ export function createLogger(
   redact: (text: string) => string,
   sink: LogSink = process.stdout,
 ): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: levelName } };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: levelName },
+  };
   return pino(options, { write: (line: string) => void sink.write(redact(line)) });
 }
 

@@ -60,7 +60,17 @@ export function countedHeadroom(
   const remaining = Math.max(0, limit - (found?.requests ?? 0));
   const resetAt = window === 'minute' ? null : window === 'day' ? counts.dayEndsAt : counts.monthEndsAt;
   const nearEnd = isNearEnd(limit, remaining, alertPercent);
-  return { model, unit: 'requests', window, limit, remaining, resetAt, source: 'counted', observedAt: now, nearEnd };
+  return {
+    model,
+    unit: 'requests',
+    window,
+    limit,
+    remaining,
+    resetAt,
+    source: 'counted',
+    observedAt: now,
+    nearEnd,
+  };
 }
 
 /** Whether the used part has reached `alertPercent`. Unknown numbers never warn. */

@@ -14,7 +14,9 @@ export type DownReason =
   | 'error';
 
 /** What a free check of a provider found. */
-export type HealthResult = { ok: true } | { ok: false; status: FailureStatus; reason: FailureReason; retryAt: Date | null };
+export type HealthResult =
+  | { ok: true }
+  | { ok: false; status: FailureStatus; reason: FailureReason; retryAt: Date | null };
 
 export interface ProviderState {
   down: DownReason | null;

@@ -41,7 +41,12 @@ interface Tokens {
 }
 
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
-export function toSettlement(booking: Booking, outcome: Outcome, prices: PriceList, now: Date): SettlementRow {
+export function toSettlement(
+  booking: Booking,
+  outcome: Outcome,
+  prices: PriceList,
+  now: Date,
+): SettlementRow {
   const { promptTokens, completionTokens, estimated } = tokensOf(booking, outcome);
   const totalTokens = addKnown(promptTokens, completionTokens);
   const cachedTokens = outcome.usage?.cachedTokens ?? null;
@@ -100,7 +105,11 @@ function addKnown(first: number | null, second: number | null): number | null {
   return first === null && second === null ? null : (first ?? 0) + (second ?? 0);
 }
 
-function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, observedAt: Date): QuotaReadingRow[] {
+function readingsOf(
+  booking: Booking,
+  snapshot: RateLimitSnapshot | null,
+  observedAt: Date,
+): QuotaReadingRow[] {
   const { provider, model } = booking;
   return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
 }
@@ -110,7 +119,9 @@ const WINDOWS = ['month', 'day', 'hour', 'minute'];
 
 function remaining(snapshot: RateLimitSnapshot | null, unit: string): number | null {
   const readings = snapshot?.limits.filter((limit) => limit.unit === unit && limit.remaining !== null) ?? [];
-  return readings.toSorted((a, b) => WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window))[0]?.remaining ?? null;
+  return (
+    readings.toSorted((a, b) => WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window))[0]?.remaining ?? null
+  );
 }
 
 function hasKeys(raw: object): boolean {

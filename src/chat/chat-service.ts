@@ -1,0 +1,169 @@
+import type { BudgetClaim } from '../database/ledger-rows.ts';
+import type { Turn } from '../database/history-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { endOfDay } from '../foundation/day.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { ChatMessage, FinishReason, Provider, ProviderId } from '../providers/provider.ts';
+import type { FailureReason } from '../providers/provider-error.ts';
+import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
+import type { Ledger } from '../usage/ledger.ts';
+import { chooseCandidates, parseCandidate, type ProviderModels } from './choose-candidates.ts';
+import type { ConversationMemory } from './conversation-memory.ts';
+import type { Candidate, Cooldowns } from './cooldowns.ts';
+import { runAttempt, type AttemptEnd } from './run-attempt.ts';
+
+export interface Question {
+  userId: bigint;
+  chatId: bigint;
+  /** Whose memory the question belongs to. */
+  conversation: string;
+  text: string;
+  /** The chat's own choice, `provider/model`. */
+  chosenModel: string | null;
+  /** The person's tokens of the day; 0 is no limit. */
+  dailyTokens: number;
+  signal: AbortSignal;
+}
+
+/** What ends a question: an answer, or why there is none. */
+export type ChatEnd =
+  | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason }
+  | { type: 'budget_exhausted'; renewsAt: Date }
+  | { type: 'not_configured' }
+  | { type: 'all_refuse'; retryAt: Date | null }
+  /** `partial`: words had arrived before it failed. */
+  | { type: 'failed'; reason: FailureReason; partial: boolean };
+
+export type ChatUpdate = { type: 'text'; text: string } | ChatEnd;
+
+export interface ChatService {
+  /** Streams the answer to one question; the last update is a `ChatEnd`. Never throws for a provider's failure. */
+  answer(question: Question): AsyncGenerator<ChatUpdate, void, undefined>;
+  forget(conversation: string): Promise<void>;
+}
+
+export interface ChatServiceOptions {
+  providers: ReadonlyMap<ProviderId, Provider>;
+  configured: readonly ProviderModels[];
+  ledger: Ledger;
+  memory: ConversationMemory;
+  cooldowns: Cooldowns;
+  clock: Clock;
+  logger: Logger;
+  timeZone: string;
+  systemPrompt: string;
+  maxOutputTokens: number;
+  /** The whole wait, all attempts together. */
+  totalTimeoutMs: number;
+}
+
+/** Less room than this for the answer is not worth a call. */
+const LEAST_OUTPUT_TOKENS = 64;
+
+export function createChatService(options: ChatServiceOptions): ChatService {
+  return {
+    answer: (question) => answer(options, question),
+    forget: (conversation) => options.memory.forget(conversation),
+  };
+}
+
+async function* answer(
+  options: ChatServiceOptions,
+  question: Question,
+): AsyncGenerator<ChatUpdate, void, undefined> {
+  if (options.configured.length === 0) {
+    yield { type: 'not_configured' };
+    return;
+  }
+  const chosen = parseCandidate(question.chosenModel, options.configured);
+  const { candidates, retryAt } = chooseCandidates(options.configured, chosen, options.cooldowns);
+  if (candidates.length === 0) {
+    yield { type: 'all_refuse', retryAt };
+    return;
+  }
+  const history = await options.memory.recall(question.conversation);
+  const signal = AbortSignal.any([question.signal, AbortSignal.timeout(options.totalTimeoutMs)]);
+
+  let last: AttemptEnd | null = null;
+  for (const candidate of candidates) {
+    last = yield* attempt(options, question, candidate, history, signal);
+    if (last.type !== 'failed' || last.partial || !worthAnother(last.reason) || signal.aborted) break;
+  }
+  if (last) yield finish(options, question, last);
+}
+
+async function* attempt(
+  options: ChatServiceOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+  signal: AbortSignal,
+): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
+  const provider = options.providers.get(candidate.provider);
+  if (!provider) return { type: 'failed', reason: 'bad_request', partial: false, retryAt: null };
+  const messages: ChatMessage[] = [
+    { role: 'system', content: options.systemPrompt },
+    ...history,
+    { role: 'user', content: question.text },
+  ];
+  const texts = messages.map((message) => message.content);
+  const booked = await options.ledger.book({
+    ...candidate,
+    actionType: 'Chat',
+    userId: question.userId,
+    chatId: question.chatId,
+    estimatedPromptTokens: estimateTokens(texts.join('\n')),
+    budget: budgetClaim(question.dailyTokens, maximumTokens(texts), options.maxOutputTokens),
+  });
+  if (!booked) return { type: 'no_budget' };
+  const room = (booked.grantedTokens ?? Infinity) - maximumTokens(texts);
+  const maxOutputTokens = Math.min(options.maxOutputTokens, room);
+  const end = yield* runAttempt(options, provider, booked, {
+    ...candidate,
+    messages,
+    maxOutputTokens,
+    signal,
+  });
+  if (end.type === 'answered') await remember(options, question, end.text);
+  return end;
+}
+
+function finish({ clock, timeZone }: ChatServiceOptions, question: Question, end: AttemptEnd): ChatEnd {
+  if (end.type === 'no_budget')
+    return { type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) };
+  if (end.type === 'answered') return end;
+  if (end.reason === 'rate_limit' || end.reason === 'quota_exhausted') {
+    return { type: 'all_refuse', retryAt: end.retryAt };
+  }
+  // Nobody stopped it: what ran out was the time for the whole answer.
+  const reason = end.reason === 'aborted' && !question.signal.aborted ? 'timeout' : end.reason;
+  return { type: 'failed', reason, partial: end.partial };
+}
+
+async function remember(
+  { memory, logger }: ChatServiceOptions,
+  question: Question,
+  text: string,
+): Promise<void> {
+  try {
+    await memory.remember(question.conversation, question.text, text);
+  } catch (error) {
+    // The person has the answer; a gap in the memory must not turn it into a failure.
+    logger.error({ error: describeError(error) }, 'a turn of a conversation was not kept');
+  }
+}
+
+function budgetClaim(limitTokens: number, promptTokens: number, outputTokens: number): BudgetClaim | null {
+  if (limitTokens === 0) return null;
+  return {
+    limitTokens,
+    minimumTokens: promptTokens + LEAST_OUTPUT_TOKENS,
+    wantedTokens: promptTokens + outputTokens,
+  };
+}
+
+/** A refusal or a malformed question would fare no better elsewhere; everything else may. */
+function worthAnother(reason: FailureReason): boolean {
+  return !['refused', 'bad_request', 'aborted'].includes(reason);
+}
