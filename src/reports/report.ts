@@ -46,7 +46,13 @@ export interface Report {
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;
-  days: readonly { date: Day; provider: ProviderReport['id']; requests: number; totalTokens: number; costPicoUsd: PicoUsd }[];
+  days: readonly {
+    date: Day;
+    provider: ProviderReport['id'];
+    requests: number;
+    totalTokens: number;
+    costPicoUsd: PicoUsd;
+  }[];
   models: readonly (UsageTotals & { provider: ProviderReport['id']; model: string })[];
   users: readonly UserUsage[];
 }

@@ -1,0 +1,50 @@
+import type { PersonStore } from '../database/person-store.ts';
+import type { UsageStore } from '../database/usage-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { HealthResult } from '../usage/provider-state.ts';
+import { readUsage } from '../usage/read-usage.ts';
+import { buildReport, type ProviderProfile } from './build-report.ts';
+import type { Report } from './report.ts';
+
+export interface ReportRequest {
+  days: number;
+  /** Only this person's requests. */
+  userId?: bigint;
+}
+
+export interface ReportService {
+  /** The newest report; the live state of the providers is asked for while the database is read. */
+  report(request: ReportRequest): Promise<Report>;
+}
+
+export interface ReportServiceOptions {
+  usage: UsageStore;
+  people: Pick<PersonStore, 'names'>;
+  profiles: readonly ProviderProfile[];
+  /** Free checks, cached and bounded in time. */
+  checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
+  isGenerated: () => Promise<boolean>;
+  clock: Clock;
+  timeZone: string;
+  alertPercent: number;
+}
+
+const TOP_USERS = 10;
+
+export function createReportService(options: ReportServiceOptions): ReportService {
+  const { clock, timeZone, people } = options;
+  return {
+    report: async ({ days, userId = null }) => {
+      const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS };
+      const [usage, health, generatedHistory] = await Promise.all([
+        readUsage(options.usage, query),
+        options.checkHealth(),
+        options.isGenerated(),
+      ]);
+      const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
+      const names = await people.names(ids);
+      const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
+      return buildReport({ ...options, usage, health, names, person, generatedHistory, now: clock.now() });
+    },
+  };
+}
