@@ -1,0 +1,70 @@
+import { isolate, safeName } from '../localization/direction.ts';
+import { formatRemaining } from '../localization/format-duration.ts';
+import { readingText } from './reading-text.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { ReportBlock, ReportLine } from './report-block.ts';
+import type { Headroom, ProviderColour, ProviderReport } from './report.ts';
+
+const COLOURS: Readonly<Record<ProviderColour, string>> = {
+  green: '🟢',
+  blue: '🔵',
+  yellow: '🟡',
+  red: '🔴',
+  white: '⚪',
+};
+
+// Above every entry of a list, so that lists shrink first; a quota that runs out goes last of all.
+const READING_IMPORTANCE = 100;
+const WARNING_IMPORTANCE = 1000;
+
+/** How a provider can be watched, what is left of its quotas, and what is wrong with it. */
+export function providerBlock(provider: ProviderReport, options: RenderOptions): ReportBlock {
+  const heading = { text: `${COLOURS[provider.status]} ${safeName(provider.name, 32)}:`, strong: true };
+  const lines = provider.status === 'white' ? [options.translate('report-not-configured')] : [];
+  if (provider.status === 'red') lines.push(...downTexts(provider, options));
+  if (provider.status !== 'white') lines.push(options.translate(`report-watch-${provider.watch}`));
+  return {
+    lines: [
+      heading,
+      ...lines.map(bullet),
+      ...manualCheckLines(provider, options),
+      ...readingLines(provider, options),
+    ],
+  };
+}
+
+function downTexts(provider: ProviderReport, { translate, style, now }: RenderOptions): string[] {
+  const reason = translate(`reason-${(provider.reason ?? 'error').replaceAll('_', '-')}`);
+  const texts = [translate('report-down', { reason })];
+  if (provider.retryAt && provider.retryAt > now) {
+    texts.push(
+      translate('report-down-retry', { time: formatRemaining(provider.retryAt, now, translate, style) }),
+    );
+  }
+  return texts;
+}
+
+function manualCheckLines(provider: ProviderReport, { translate }: RenderOptions): ReportLine[] {
+  const url = provider.manualCheckUrl;
+  if (!url || provider.status === 'white') return [];
+  return [{ ...bullet(translate('report-manual-check', { url: isolate(url) })), url }];
+}
+
+function readingLines(provider: ProviderReport, options: RenderOptions): ReportLine[] {
+  if (provider.status === 'white') return [];
+  if (provider.headroom.length === 0) {
+    return provider.watch === 'yellow' ? [bullet(options.translate('report-no-reading'))] : [];
+  }
+  return provider.headroom.map((reading, index) => ({
+    ...bullet(readingText(reading, options)),
+    importance: importanceOf(reading, index),
+  }));
+}
+
+function importanceOf(reading: Headroom, index: number): number {
+  return (reading.nearEnd ? WARNING_IMPORTANCE : READING_IMPORTANCE) - index;
+}
+
+function bullet(text: string): ReportLine {
+  return { text: `  • ${text}` };
+}

@@ -1,0 +1,54 @@
+import { cleanName, isolate, safeName } from '../localization/direction.ts';
+import { formatMoney } from '../localization/format-money.ts';
+import { formatInteger } from '../localization/format-number.ts';
+import type { TranslationArgs } from '../localization/translator.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { ReportBlock } from './report-block.ts';
+import type { Report, UserUsage } from './report.ts';
+
+/** The models and the people that used most, each a list that may be folded and shortened. */
+export function rankingBlocks(report: Report, options: RenderOptions): ReportBlock[] {
+  const blocks = [rankingBlock('report-models', modelTexts(report, options), options)];
+  if (!report.person) blocks.push(rankingBlock('report-users', userTexts(report, options), options));
+  return blocks.filter((block) => block.lines.length > 1);
+}
+
+function rankingBlock(
+  headingKey: string,
+  texts: readonly string[],
+  { translate }: RenderOptions,
+): ReportBlock {
+  const heading = { text: translate(headingKey), strong: true };
+  // The further down a list, the less it matters; both lists shrink evenly.
+  return { folded: true, lines: [heading, ...texts.map((text, index) => ({ text, importance: -index }))] };
+}
+
+function modelTexts({ models, providers }: Report, options: RenderOptions): string[] {
+  const names = new Map(providers.map((provider) => [provider.id, provider.name]));
+  return models.map((usage) => {
+    const provider = safeName(names.get(usage.provider) ?? usage.provider, 32);
+    return `• ${options.translate('report-model', { model: safeName(usage.model), provider, ...figures(usage, options) })}`;
+  });
+}
+
+function userTexts({ users }: Report, options: RenderOptions): string[] {
+  return users.map((user, index) =>
+    options.translate('report-user', {
+      rank: formatInteger(index + 1, options.style),
+      name: isolate(cleanName(user.name ?? '') || options.translate('report-user-unnamed')),
+      id: String(user.userId),
+      ...figures(user, options),
+    }),
+  );
+}
+
+function figures(
+  usage: Pick<UserUsage, 'requests' | 'totalTokens' | 'costPicoUsd'>,
+  { style }: RenderOptions,
+): TranslationArgs {
+  return {
+    tokens: formatInteger(usage.totalTokens, style),
+    requests: formatInteger(usage.requests, style),
+    cost: formatMoney(usage.costPicoUsd, style),
+  };
+}

@@ -1,0 +1,125 @@
+import { picoToUsd } from '../foundation/money.ts';
+import { readingState, type ReadingState } from './reading-state.ts';
+import type { Headroom, ProviderReport, Report, UsageTotals, UserUsage } from './report.ts';
+
+export interface UsageJson {
+  requests: number;
+  failed: number;
+  promptTokens: number;
+  completionTokens: number;
+  totalTokens: number;
+  averageTokens: number | null;
+  costUsd: number;
+  flatCostUsd: number;
+  lastUsedAt: string | null;
+}
+
+export interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt'> {
+  resetAt: string | null;
+  observedAt: string;
+  /** Whether `remaining` still counts. */
+  state: ReadingState;
+}
+
+export interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom'> {
+  retryAt: string | null;
+  usage: UsageJson;
+  headroom: HeadroomJson[];
+}
+
+export interface UserJson {
+  userId: number;
+  name: string | null;
+  requests: number;
+  totalTokens: number;
+  costUsd: number;
+}
+
+export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' | 'summary'> {
+  generatedAt: string;
+  person: { userId: number; name: string | null } | null;
+  providers: ProviderJson[];
+  totals: UsageJson;
+  days: {
+    date: string;
+    provider: ProviderReport['id'];
+    requests: number;
+    totalTokens: number;
+    costUsd: number;
+  }[];
+  models: (UsageJson & { provider: ProviderReport['id']; model: string })[];
+  users: UserJson[];
+}
+
+/** The report in the shape that the HTTP API and the command line promise, ready to be stringified. */
+export function renderJson(report: Report): ReportJson {
+  const { period, generatedHistory, summary, person } = report;
+  return {
+    generatedAt: report.generatedAt.toISOString(),
+    period: { from: period.from, to: period.to, days: period.days, timezone: period.timezone },
+    generatedHistory,
+    person: person && { userId: Number(person.userId), name: person.name },
+    providers: report.providers.map((provider) => providerJson(provider, report.generatedAt)),
+    summary: { total: summary.total, active: summary.active, complete: summary.complete },
+    totals: usageJson(report.totals),
+    days: report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
+      return { date, provider, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
+    }),
+    models: report.models.map((usage) => ({
+      provider: usage.provider,
+      model: usage.model,
+      ...usageJson(usage),
+    })),
+    users: report.users.map(userJson),
+  };
+}
+
+function usageJson(usage: UsageTotals): UsageJson {
+  return {
+    requests: usage.requests,
+    failed: usage.failed,
+    promptTokens: usage.promptTokens,
+    completionTokens: usage.completionTokens,
+    totalTokens: usage.totalTokens,
+    // Rounded as the text shows it, so that nobody has to explain two averages.
+    averageTokens: usage.averageTokens === null ? null : Math.round(usage.averageTokens),
+    costUsd: picoToUsd(usage.costPicoUsd),
+    flatCostUsd: picoToUsd(usage.flatCostPicoUsd),
+    lastUsedAt: usage.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function providerJson(provider: ProviderReport, now: Date): ProviderJson {
+  const { id, name, status, watch, reason, retryAt, manualCheckUrl } = provider;
+  return {
+    id,
+    name,
+    status,
+    watch,
+    reason,
+    retryAt: retryAt?.toISOString() ?? null,
+    manualCheckUrl,
+    usage: usageJson(provider.usage),
+    headroom: provider.headroom.map((reading) => headroomJson(reading, now)),
+  };
+}
+
+function headroomJson(reading: Headroom, now: Date): HeadroomJson {
+  const { model, unit, window, limit, remaining, source, nearEnd } = reading;
+  return {
+    model,
+    unit,
+    window,
+    limit,
+    remaining,
+    resetAt: reading.resetAt?.toISOString() ?? null,
+    source,
+    observedAt: reading.observedAt.toISOString(),
+    nearEnd,
+    state: readingState(reading, now),
+  };
+}
+
+function userJson({ userId, name, requests, totalTokens, costPicoUsd }: UserUsage): UserJson {
+  return { userId: Number(userId), name, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
+}

@@ -1,0 +1,30 @@
+import { escapeHtml } from './escape-html.ts';
+import { fitBlocks } from './fit-blocks.ts';
+import type { RenderOptions } from './render-options.ts';
+import { leftOutLine, reportBlocks } from './report-blocks.ts';
+import type { ReportBlock, ReportLine } from './report-block.ts';
+import type { Report } from './report.ts';
+
+// Telegram counts after parsing. It does not say whether in code points or UTF-16; the latter is safe.
+const MAX_MESSAGE_LENGTH = 4096;
+
+/** The report as one Telegram message in HTML. What does not fit is left out, least important first. */
+export function renderTelegram(report: Report, options: RenderOptions): string {
+  const blocks = fitBlocks(reportBlocks(report, options), MAX_MESSAGE_LENGTH, (count) =>
+    leftOutLine(count, options),
+  );
+  return blocks.map(blockHtml).join('\n\n');
+}
+
+function blockHtml({ lines, folded }: ReportBlock): string {
+  const [heading, ...list] = lines.map(lineHtml);
+  if (!folded || list.length === 0) return [heading, ...list].join('\n');
+  return `${heading}\n<blockquote expandable>${list.join('\n')}</blockquote>`;
+}
+
+function lineHtml({ text, strong, url }: ReportLine): string {
+  if (strong) return `<b>${escapeHtml(text)}</b>`;
+  if (!url || !URL.canParse(url)) return escapeHtml(text);
+  const link = `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+  return text.split(url).map(escapeHtml).join(link);
+}

@@ -1,0 +1,16 @@
+import { stripMarks } from '../localization/direction.ts';
+import type { RenderOptions } from './render-options.ts';
+import { reportBlocks } from './report-blocks.ts';
+import type { Report } from './report.ts';
+
+export interface RenderTextOptions extends RenderOptions {
+  /** Whether the invisible direction marks stay: terminals that do not know them show boxes. */
+  marks: boolean;
+}
+
+/** The whole report as plain text, ended by a line break. */
+export function renderText(report: Report, options: RenderTextOptions): string {
+  const blocks = reportBlocks(report, options).map(({ lines }) => lines.map((line) => line.text).join('\n'));
+  const text = `${blocks.join('\n\n')}\n`;
+  return options.marks ? text : stripMarks(text);
+}

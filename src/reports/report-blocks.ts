@@ -1,0 +1,71 @@
+import { cleanName, isolate, markLines } from '../localization/direction.ts';
+import { formatDate, formatDateTime } from '../localization/format-date.ts';
+import { formatInteger } from '../localization/format-number.ts';
+import { providerBlock } from './provider-block.ts';
+import { rankingBlocks } from './ranking-blocks.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { ReportBlock, ReportLine } from './report-block.ts';
+import type { Report } from './report.ts';
+import { statisticsBlocks } from './statistics-blocks.ts';
+
+/** The report line by line, the same for every medium that people read, each line marked for its direction. */
+export function reportBlocks(report: Report, options: RenderOptions): ReportBlock[] {
+  const blocks = [
+    titleBlock(report, options),
+    { lines: dateLines(report, options) },
+    ...report.providers.map((provider) => providerBlock(provider, options)),
+    summaryBlock(report, options),
+    ...statisticsBlocks(report, options),
+    ...rankingBlocks(report, options),
+  ];
+  return blocks.map((block) => ({ ...block, lines: block.lines.map((line) => marked(line, options)) }));
+}
+
+/** The line that stands for `count` others that were left out. */
+export function leftOutLine(count: number, options: RenderOptions): ReportLine {
+  const text = options.translate('report-left-out', { count: formatInteger(count, options.style) });
+  return marked({ text }, options);
+}
+
+function titleBlock(report: Report, options: RenderOptions): ReportBlock {
+  const titles = [options.translate('report-title')];
+  if (options.scheduled) {
+    titles.unshift(
+      options.translate('report-daily-title', { date: formatDate(report.generatedAt, options.style) }),
+    );
+  }
+  if (report.person) titles.push(personTitle(report.person, options));
+  return { lines: titles.map((text) => ({ text, strong: true })) };
+}
+
+function personTitle(person: NonNullable<Report['person']>, { translate }: RenderOptions): string {
+  const id = String(person.userId);
+  const name = cleanName(person.name ?? '');
+  return name
+    ? translate('report-person', { name: isolate(name), id })
+    : translate('report-person-unnamed', { id });
+}
+
+function dateLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {
+  const lines = [{ text: translate('report-date', { date: formatDateTime(report.generatedAt, style) }) }];
+  if (report.generatedHistory) lines.push({ text: translate('report-generated-history') });
+  return lines;
+}
+
+function summaryBlock({ summary }: Report, { translate, style }: RenderOptions): ReportBlock {
+  const line = (key: string, value: number): ReportLine => ({
+    text: `• ${translate(key, { count: formatInteger(value, style) })}`,
+  });
+  return {
+    lines: [
+      { text: translate('report-summary'), strong: true },
+      line('report-total-providers', summary.total),
+      line('report-active-providers', summary.active),
+      line('report-complete-providers', summary.complete),
+    ],
+  };
+}
+
+function marked(line: ReportLine, { style }: RenderOptions): ReportLine {
+  return { ...line, text: markLines(line.text, style.locale) };
+}

@@ -1,0 +1,67 @@
+import { safeName } from '../localization/direction.ts';
+import { formatDate } from '../localization/format-date.ts';
+import { formatMoney } from '../localization/format-money.ts';
+import { formatInteger, formatPercent } from '../localization/format-number.ts';
+import { toPersianDigits } from '../localization/persian-digits.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { ReportBlock } from './report-block.ts';
+import type { Report, UsageTotals } from './report.ts';
+
+/** What was used in the period, for each provider that was asked, and all together. */
+export function statisticsBlocks(report: Report, options: RenderOptions): ReportBlock[] {
+  const heading = {
+    text: options.translate('report-statistics', { period: periodText(report, options) }),
+    strong: true,
+  };
+  const used = report.providers.filter((provider) => provider.usage.requests > 0);
+  if (used.length === 0) return [{ lines: [heading, { text: options.translate('report-no-requests') }] }];
+  const blocks = used.map((provider) => ({
+    lines: [
+      { text: `${safeName(provider.name, 32)}:`, strong: true },
+      ...usageTexts(provider.usage, options).map((text) => ({ text: `  • ${text}` })),
+    ],
+  }));
+  const together = used.length > 1 ? [{ lines: [{ text: togetherText(report.totals, options) }] }] : [];
+  return [{ lines: [heading] }, ...blocks, ...together];
+}
+
+/** The contract's seven lines in their order, then what only some reports need. */
+function usageTexts(usage: UsageTotals, { translate, style }: RenderOptions): string[] {
+  const count = (value: number): { count: string } => ({ count: formatInteger(value, style) });
+  const unknown = translate('report-unknown');
+  const texts = [
+    translate('report-requests', count(usage.requests)),
+    translate('report-total-tokens', count(usage.totalTokens)),
+    translate('report-prompt-tokens', count(usage.promptTokens)),
+    translate('report-completion-tokens', count(usage.completionTokens)),
+    translate(
+      'report-average-tokens',
+      usage.averageTokens === null ? { count: unknown } : count(usage.averageTokens),
+    ),
+    translate('report-cost', { cost: formatMoney(usage.costPicoUsd, style) }),
+    translate('report-last-used', { date: usage.lastUsedAt ? formatDate(usage.lastUsedAt, style) : unknown }),
+  ];
+  if (usage.failed > 0) {
+    const percent = formatPercent(usage.failed / usage.requests, style);
+    texts.push(translate('report-failed', { ...count(usage.failed), percent }));
+  }
+  if (usage.flatCostPicoUsd > 0n) {
+    texts.push(translate('report-flat-cost', { cost: formatMoney(usage.flatCostPicoUsd, style) }));
+  }
+  return texts;
+}
+
+function togetherText(totals: UsageTotals, { translate, style }: RenderOptions): string {
+  return translate('report-all-providers', {
+    tokens: formatInteger(totals.totalTokens, style),
+    requests: formatInteger(totals.requests, style),
+    cost: formatMoney(totals.costPicoUsd, style),
+  });
+}
+
+// Part of a sentence, not a figure: Persian writes it in Persian digits whatever the reader's figures are.
+function periodText({ period }: Report, { translate, style }: RenderOptions): string {
+  if (period.days === 1) return translate('period-today');
+  const days = String(period.days);
+  return translate('period-days', { days: style.locale === 'fa' ? toPersianDigits(days) : days });
+}
