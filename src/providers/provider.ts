@@ -18,6 +18,8 @@ export interface ChatRequest {
   maxOutputTokens: number;
   /** Aborting it ends the call in any phase with a `ProviderError` of status `interrupted`. */
   signal: AbortSignal;
+  /** Called whenever anything of the answer arrives, unseen reasoning too: what tells slow from silent. */
+  onActivity?: () => void;
 }
 
 /**

@@ -1,0 +1,151 @@
+import { interruption } from './interruption.ts';
+import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
+import type { ChatEvent, ChatRequest, FinishReason, RateLimitSnapshot, TokenUsage } from './provider.ts';
+
+/** How a model ended its answer, in one vocabulary for all providers. */
+export type AnswerEnding = FinishReason | 'refused' | 'failed' | 'timeout';
+
+/** What one chunk of a stream adds to the answer. */
+export interface AnswerPart {
+  text?: string | null;
+  ending?: AnswerEnding | null;
+  usage?: TokenUsage | null;
+}
+
+/** One call to a provider's SDK, in the terms of `streamAnswer`. */
+export interface AnswerSource<Chunk> {
+  name: string;
+  open(signal: AbortSignal): Promise<{ chunks: AsyncIterable<Chunk>; rateLimits: RateLimitSnapshot }>;
+  read(chunk: Chunk): AnswerPart;
+  toProviderError(error: unknown): ProviderError;
+}
+
+interface Progress {
+  chunks: number;
+  hasText: boolean;
+  ending: AnswerEnding | null;
+  usage: TokenUsage | null;
+  rateLimits: RateLimitSnapshot | null;
+}
+
+// How long a server may keep a finished stream open, for usage that comes after the ending.
+const LINGER_MS = 500;
+
+/**
+ * Turns an SDK's stream into chat events. No SDK reports a cleanly cut stream, and two end silently when
+ * aborted, so an answer counts only once its ending was seen.
+ */
+export async function* streamAnswer<Chunk>(
+  source: AnswerSource<Chunk>,
+  request: ChatRequest,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const progress: Progress = { chunks: 0, hasText: false, ending: null, usage: null, rateLimits: null };
+  const call = new AbortController();
+  const abort = (): void => call.abort(request.signal.reason);
+  request.signal.addEventListener('abort', abort, { once: true });
+  try {
+    yield* readAnswer(source, request, progress, call.signal);
+    request.signal.throwIfAborted();
+    yield finishOf(source.name, progress);
+  } catch (error) {
+    throw withProgress(toFailure(source, error, request.signal, progress), progress);
+  } finally {
+    request.signal.removeEventListener('abort', abort);
+    // Leaving the loop does not close the connection in every SDK.
+    call.abort();
+  }
+}
+
+async function* readAnswer<Chunk>(
+  source: AnswerSource<Chunk>,
+  request: ChatRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  // Gemini's SDK sends the request even when the signal is aborted already.
+  request.signal.throwIfAborted();
+  const { chunks, rateLimits } = await source.open(signal);
+  progress.rateLimits = rateLimits;
+  for await (const chunk of untilEnded(chunks, progress)) {
+    request.onActivity?.();
+    progress.chunks++;
+    const part = source.read(chunk);
+    progress.usage = part.usage ?? progress.usage;
+    progress.ending = part.ending ?? progress.ending;
+    if (!part.text) continue;
+    progress.hasText = true;
+    yield { type: 'text', text: part.text };
+  }
+}
+
+/** The chunks; once the ending was seen, whatever goes wrong behind it no longer matters. */
+async function* untilEnded<Chunk>(chunks: AsyncIterable<Chunk>, progress: Progress): AsyncGenerator<Chunk> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  for (;;) {
+    const next = iterator.next();
+    const result = progress.ending === null ? await next : await withinLinger(next);
+    if (!result || result.done) return;
+    yield result.value;
+  }
+}
+
+async function withinLinger<T>(promise: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, LINGER_MS, null);
+  });
+  try {
+    return await Promise.race([promise.catch(() => null), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function finishOf(name: string, { chunks, hasText, ending, usage, rateLimits }: Progress): ChatEvent {
+  if (chunks === 0) throw fail(name, 'unavailable', 'bad_response', 'the response held no answer');
+  if (ending === null) throw fail(name, 'unavailable', 'truncated', 'the answer was cut off');
+  if (ending === 'refused') throw fail(name, 'blocked', 'refused', 'the request was refused');
+  if (ending === 'failed') throw fail(name, 'unavailable', 'server_error', 'the model failed');
+  if (ending === 'timeout') throw fail(name, 'timeout', 'timeout', 'the model took too long');
+  if (!hasText) throw fail(name, 'error', 'empty_answer', 'the answer was empty');
+  return {
+    type: 'finish',
+    finishReason: ending,
+    usage: usage ?? { promptTokens: null, completionTokens: null, cachedTokens: null, reasoningTokens: null },
+    rateLimits: rateLimits ?? { limits: [], raw: {} },
+  };
+}
+
+function fail(name: string, status: FailureStatus, reason: FailureReason, words: string): ProviderError {
+  return new ProviderError(`${name}: ${words}`, { status, reason });
+}
+
+function toFailure<Chunk>(
+  source: AnswerSource<Chunk>,
+  error: unknown,
+  signal: AbortSignal,
+  progress: Progress,
+): ProviderError {
+  if (signal.aborted) return interruption(source.name, signal);
+  const failure = error instanceof ProviderError ? error : source.toProviderError(error);
+  if (failure.reason !== 'network' || progress.chunks === 0) return failure;
+  return new ProviderError(`${source.name}: the connection broke during the answer`, {
+    status: 'unavailable',
+    reason: 'truncated',
+    cause: failure.cause,
+  });
+}
+
+/** The failure with what was learned before it: a cut answer has used tokens too. */
+function withProgress(failure: ProviderError, { usage, rateLimits }: Progress): ProviderError {
+  const details = {
+    status: failure.status,
+    reason: failure.reason,
+    retryAfterMs: failure.retryAfterMs,
+    httpStatus: failure.httpStatus,
+    usage: failure.usage ?? usage,
+    rateLimits: failure.rateLimits ?? rateLimits,
+    cause: failure.cause,
+  };
+  return new ProviderError(failure.message, details);
+}

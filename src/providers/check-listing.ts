@@ -1,0 +1,49 @@
+import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
+import { interruption } from './interruption.ts';
+import { ProviderError } from './provider-error.ts';
+import { reportedFailure } from './reported-failure.ts';
+
+export interface Listing {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  fetch: typeof fetch;
+}
+
+/**
+ * Asks for a provider's list of models: free, and refused without a valid key. Plain `fetch`, since one SDK has
+ * no such method and the others take an HTML page for a list.
+ */
+export async function checkListing(
+  context: FailureContext,
+  listing: Listing,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    const response = await listing.fetch(listing.url, { headers: listing.headers, signal });
+    await judge(context, response);
+  } catch (error) {
+    if (signal.aborted) throw interruption(context.name, signal);
+    throw error instanceof ProviderError ? error : mapThrownError(context, error);
+  }
+}
+
+async function judge(context: FailureContext, response: Response): Promise<void> {
+  const text = await response.text();
+  // Some gateways offer no listing, but they did answer.
+  if (response.status === 404 || response.status === 405) return;
+  if (response.ok) {
+    JSON.parse(text);
+    return;
+  }
+  const headers = Object.fromEntries(response.headers);
+  throw mapReportedFailure(context, reportedFailure(response.status, headers, parseJson(text), undefined));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../foundation/clock.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { readQuotaFailure } from './quota-failure.ts';
+import { ProviderError } from './provider-error.ts';
+import type { RateLimitSnapshot } from './provider.ts';
+import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import type { ReportedFailure } from './reported-failure.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { safeMessage } from './safe-message.ts';
+
+export interface FailureContext {
+  /** The provider's name, as it begins each message. */
+  name: string;
+  clock: Clock;
+  /** What a message must never repeat: the key, and what people wrote. */
+  confidential: readonly string[];
+}
+
+/** The error for something that the provider itself reported. */
+export function mapReportedFailure(context: FailureContext, failure: ReportedFailure): ProviderError {
+  const kind = classifyFailure(failure);
+  const now = context.clock.now();
+  const quota = readQuotaFailure(failure.details, now);
+  const rateLimits = withLearned(readRateLimitHeaders(failure.headers, context.clock), quota.learned);
+  const asked = retryAfterMs(failure.headers, failure.message, now);
+  const mayRetry = kind.status !== 'invalid_request' && kind.status !== 'unauthorized';
+  return new ProviderError(describe(context, failure, kind.reason), {
+    ...kind,
+    httpStatus: failure.httpStatus,
+    rateLimits,
+    retryAfterMs: mayRetry ? (quota.retryAfterMs ?? asked ?? untilReset(rateLimits, now)) : null,
+    cause: failure.cause,
+  });
+}
+
+/** The error for a call that ended without the provider saying anything: the network, or an unreadable answer. */
+export function mapThrownError(context: FailureContext, error: unknown): ProviderError {
+  const { name } = context;
+  const words = chainWords(error);
+  if (TIMED_OUT.test(words)) {
+    return new ProviderError(`${name}: the connection timed out`, {
+      status: 'timeout',
+      reason: 'timeout',
+      cause: error,
+    });
+  }
+  if (NETWORK.test(words)) {
+    const details = { status: 'unavailable', reason: 'network', cause: error } as const;
+    return new ProviderError(`${name}: the connection failed`, details);
+  }
+  // The SDKs quote what they could not parse, and that may be somebody's answer: so no cause here.
+  return new ProviderError(`${name}: the response was not understood`, {
+    status: 'unavailable',
+    reason: 'bad_response',
+  });
+}
+
+const TIMED_OUT = /UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|TimeoutError|timed out/i;
+const NETWORK =
+  /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
+
+function chainWords(error: unknown): string {
+  const words: string[] = [];
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
+    words.push(
+      current.constructor.name,
+      current.name,
+      current.message,
+      String(Reflect.get(current, 'code') ?? ''),
+    );
+    current = current.cause;
+  }
+  return words.join(' ');
+}
+
+function withLearned(reported: RateLimitSnapshot, learned: RateLimitSnapshot['limits']): RateLimitSnapshot {
+  return { ...reported, limits: [...reported.limits, ...learned] };
+}
+
+// Cerebras often sends no retry-after; then the last of the empty quotas to be filled again says when.
+function untilReset({ limits }: RateLimitSnapshot, now: Date): number | null {
+  const waits = limits
+    .filter(({ remaining, resetAt }) => remaining === 0 && resetAt !== null)
+    .map(({ resetAt }) => (resetAt?.getTime() ?? 0) - now.getTime());
+  return waits.length === 0 ? null : Math.max(0, ...waits);
+}
+
+function describe(context: FailureContext, failure: ReportedFailure, reason: string): string {
+  const said = safeMessage(failure, context.confidential);
+  const status = failure.httpStatus === null ? '' : ` (HTTP ${failure.httpStatus})`;
+  return `${context.name}: ${said ?? `${reason.replaceAll('_', ' ')}${status}`}`;
+}

@@ -1,0 +1,67 @@
+import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from './provider.ts';
+import { fieldsOf } from './reported-failure.ts';
+import { consistentUsage, tokenCount } from './token-count.ts';
+
+type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
+
+type OpenAiMessage =
+  | { role: 'system' | 'assistant'; content: string }
+  | { role: 'user'; content: string | ContentPart[] };
+
+/** The request body of `POST …/chat/completions`, for a streamed answer that ends with its usage. */
+export function openAiBody(request: ChatRequest) {
+  return {
+    model: request.model,
+    messages: request.messages.map(openAiMessage),
+    max_completion_tokens: request.maxOutputTokens,
+    stream: true as const,
+    stream_options: { include_usage: true },
+  };
+}
+
+/** What one streamed chunk adds to the answer. Reasoning deltas are no text. */
+export function readOpenAiChunk(chunk: unknown): AnswerPart {
+  const { choices, usage, x_groq: groq } = fieldsOf(chunk);
+  const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
+  const text = fieldsOf(choice['delta'])['content'];
+  // Groq sends usage under x_groq with the ending, then again at the top level: the last one counts.
+  const measured = usage ?? fieldsOf(groq)['usage'];
+  return {
+    text: typeof text === 'string' ? text : null,
+    ending: endingOf(choice['finish_reason']),
+    usage: measured ? readOpenAiUsage(measured) : null,
+  };
+}
+
+/** The image as a `data:` URL. */
+export function imageUrl({ mimeType, data }: ChatImage): string {
+  return `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
+}
+
+function openAiMessage({ role, content, images = [] }: ChatMessage): OpenAiMessage {
+  if (role !== 'user') return { role, content };
+  if (images.length === 0) return { role, content };
+  const text: ContentPart[] = content === '' ? [] : [{ type: 'text', text: content }];
+  const pictures = images.map((image): ContentPart => ({
+    type: 'image_url',
+    image_url: { url: imageUrl(image) },
+  }));
+  return { role, content: [...text, ...pictures] };
+}
+
+function readOpenAiUsage(usage: unknown): TokenUsage {
+  const fields = fieldsOf(usage);
+  return consistentUsage({
+    promptTokens: tokenCount(fields['prompt_tokens']),
+    completionTokens: tokenCount(fields['completion_tokens']),
+    cachedTokens: tokenCount(fieldsOf(fields['prompt_tokens_details'])['cached_tokens']),
+    reasoningTokens: tokenCount(fieldsOf(fields['completion_tokens_details'])['reasoning_tokens']),
+  });
+}
+
+function endingOf(finishReason: unknown): AnswerEnding | null {
+  if (typeof finishReason !== 'string' || finishReason === '') return null;
+  if (finishReason === 'length') return 'length';
+  return finishReason === 'content_filter' ? 'refused' : 'stop';
+}

@@ -1,0 +1,62 @@
+import type { HeaderValues } from './rate-limit-headers.ts';
+
+/** An HTTP error, or an error inside a stream, in one shape for every SDK. */
+export interface ReportedFailure {
+  /** `null` for an error that arrived inside a stream that had begun with 200. */
+  httpStatus: number | null;
+  headers: HeaderValues;
+  /** What the provider says to people. */
+  message: string;
+  /** Its codes, types and status words together, for telling kinds apart. */
+  codes: string;
+  /** Gemini's list of typed details. */
+  details: readonly unknown[];
+  cause: unknown;
+}
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Reads an error's body: flat as Cerebras and Cohere send it, or under `error` as Groq and Gemini do. A body
+ * that is no JSON object, such as a proxy's HTML page, says nothing worth repeating.
+ */
+export function reportedFailure(
+  httpStatus: number | null,
+  headers: HeaderValues,
+  body: unknown,
+  cause: unknown,
+): ReportedFailure {
+  const fields = innerError(body);
+  const message = typeof fields['message'] === 'string' ? fields['message'] : '';
+  const details = Array.isArray(fields['details']) ? fields['details'] : [];
+  const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
+  const status = httpStatus ?? statusOf(fields['code']) ?? statusOf(fields['status_code']);
+  return { httpStatus: status, headers, message, codes: words.filter(isWord).join(' '), details, cause };
+}
+
+/** The value as an object to read fields from; empty when it is none. */
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function innerError(body: unknown): Fields {
+  const fields = fieldsOf(body);
+  if (typeof fields['error'] === 'string') return { message: fields['error'], ...fields };
+  return isFields(fields['error']) ? fields['error'] : fields;
+}
+
+function reasonOf(detail: unknown): unknown {
+  return fieldsOf(detail)['reason'];
+}
+
+function statusOf(code: unknown): number | null {
+  return typeof code === 'number' && code >= 400 && code < 600 ? code : null;
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
