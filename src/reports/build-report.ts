@@ -1,8 +1,7 @@
-import type { DailyTotal } from '../database/usage-store.ts';
 import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from '../usage/headroom.ts';
 import { decideProviderState, type HealthResult } from '../usage/provider-state.ts';
 import type { UsageReading } from '../usage/read-usage.ts';
-import { sumTotals } from '../usage/usage-totals.ts';
+import { sumTotals, type DailyTotal } from '../usage/usage-totals.ts';
 import type { ProviderReport, Report } from './report.ts';
 
 type ProviderId = ProviderReport['id'];

@@ -1,8 +1,6 @@
-import type { PersonStore } from '../database/person-store.ts';
-import type { UsageStore } from '../database/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { HealthResult } from '../usage/provider-state.ts';
-import { readUsage } from '../usage/read-usage.ts';
+import type { ReadUsageOptions, UsageReading } from '../usage/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 
@@ -18,8 +16,9 @@ export interface ReportService {
 }
 
 export interface ReportServiceOptions {
-  usage: UsageStore;
-  people: Pick<PersonStore, 'names'>;
+  readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
+  /** The names of people, as far as they are known. */
+  readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   profiles: readonly ProviderProfile[];
   /** Free checks, cached and bounded in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
@@ -32,17 +31,17 @@ export interface ReportServiceOptions {
 const TOP_USERS = 10;
 
 export function createReportService(options: ReportServiceOptions): ReportService {
-  const { clock, timeZone, people } = options;
+  const { clock, timeZone } = options;
   return {
     report: async ({ days, userId = null }) => {
       const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS };
       const [usage, health, generatedHistory] = await Promise.all([
-        readUsage(options.usage, query),
+        options.readUsage(query),
         options.checkHealth(),
         options.isGenerated(),
       ]);
       const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
-      const names = await people.names(ids);
+      const names = await options.readNames(ids);
       const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
       return buildReport({ ...options, usage, health, names, person, generatedHistory, now: clock.now() });
     },

@@ -1,6 +1,8 @@
 import type { DailyTotal } from '../database/usage-store.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 
+export type { DailyTotal };
+
 /** A sum over requests. */
 export interface UsageTotals {
   /** Every request sent, failed ones too. */
