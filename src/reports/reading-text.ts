@@ -18,15 +18,18 @@ export function readingText(reading: Headroom, options: RenderOptions): string {
   const { translate, style, now } = options;
   const state = readingState(reading, now);
   const age = formatAge(reading.observedAt, now, translate, style);
-  const text = translate('report-reading', {
+  const parts = {
     model: cleanName(reading.model),
     unit: translate(UNIT_KEYS[reading.unit]),
     window: translate(`quota-per-${reading.window}`),
     amount: amountText(reading, state, options),
-    reset: resetText(reading, state, options),
     source: translate(`quota-${reading.source}`),
     age: state === 'stale' ? translate('quota-stale', { age }) : age,
-  });
+  };
+  const reset = resetText(reading, state, options);
+  const text = reset
+    ? translate('report-reading', { ...parts, reset })
+    : translate('report-reading-no-reset', parts);
   return reading.nearEnd && state !== 'reset' ? `⚠️ ${text}` : text;
 }
 
@@ -39,8 +42,8 @@ function amountText(reading: Headroom, state: ReadingState, { translate, style }
   return limit === null ? translate('report-unknown') : translate('quota-left-unknown', { limit });
 }
 
-function resetText(reading: Headroom, state: ReadingState, options: RenderOptions): string {
-  if (!reading.resetAt) return options.translate('quota-reset-unknown');
+function resetText(reading: Headroom, state: ReadingState, options: RenderOptions): string | null {
+  if (!reading.resetAt) return null;
   if (state === 'reset') return options.translate('quota-reset-passed');
   return options.translate('quota-resets', { time: resetTime(reading.resetAt, options) });
 }

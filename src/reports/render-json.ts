@@ -2,7 +2,7 @@ import { picoToUsd } from '../foundation/money.ts';
 import { readingState, type ReadingState } from './reading-state.ts';
 import type { Headroom, ProviderReport, Report, UsageTotals, UserUsage } from './report.ts';
 
-export interface UsageJson {
+interface UsageJson {
   requests: number;
   failed: number;
   promptTokens: number;
@@ -14,20 +14,20 @@ export interface UsageJson {
   lastUsedAt: string | null;
 }
 
-export interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt'> {
+interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt'> {
   resetAt: string | null;
   observedAt: string;
   /** Whether `remaining` still counts. */
   state: ReadingState;
 }
 
-export interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom'> {
+interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom'> {
   retryAt: string | null;
   usage: UsageJson;
   headroom: HeadroomJson[];
 }
 
-export interface UserJson {
+interface UserJson {
   userId: number;
   name: string | null;
   requests: number;

@@ -63,11 +63,11 @@ describe('the report of the specification', () => {
       '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
       '',
       '🔵 Gemini:',
-      '  • راهی برای دیدن مصرف از API ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود',
+      '  • API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود',
       '  • بررسی دستی: https://aistudio.google.com/usage',
       '',
       '🟡 Cerebras:',
-      '  • محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و اینکه خوانش مال کِی است',
+      '  • محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش',
       '  • هنوز خوانشی نرسیده است',
       '',
       '🟢 Cohere:',
@@ -147,8 +147,8 @@ describe('providers', () => {
       '🟢 Groq:',
       '  • Usage comes with every answer and is booked at once',
       '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 / 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
-      '  • openai/gpt-oss-120b, tokens per minute: unknown, of 8,000; it has reset since the reading; from response headers, 2 min ago',
-      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; reset time unknown; from response headers, 2 h 5 min ago (out of date)',
+      '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
+      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; from response headers, 2 h 5 min ago (out of date)',
     ]);
     expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(2)).toEqual([
       '  • gpt-oss-120b، توکن در دقیقه: 45,000 / 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
@@ -161,10 +161,10 @@ describe('providers', () => {
 
   it.each([
     [{ limit: null }, '13,800 left'],
-    [{ remaining: null }, 'unknown, of 14,400'],
+    [{ remaining: null }, 'unknown, limit 14,400'],
     [{ limit: null, remaining: null }, 'unknown'],
     [{ remaining: 0 }, '0 / 14,400 left'],
-    [{ resetAt: GENERATED_AT }, 'unknown, of 14,400'],
+    [{ resetAt: GENERATED_AT }, 'unknown, limit 14,400'],
   ])('say what is known of the reading %j', (changes, amount) => {
     const provider = sampleProvider('groq', { headroom: [sampleReading(changes)] });
     expect(linesOf(sampleReport({ providers: [provider] }), english).join()).toContain(
@@ -245,7 +245,7 @@ describe('statistics and lists', () => {
   it('add failures, estimates and the sum only where there are some', () => {
     const lines = linesOf(busyReport(), english);
     expect(lines).toContain('  • Failed requests: 4 (2.5%)');
-    expect(lines).toContain('  • At a flat rate, as the model has no known price: $0.0012');
+    expect(lines).toContain('  • Estimated at a flat rate (the model has no known price): $0.0012');
     expect(lines).toContain('🧮 All together: 1,217,178 tokens, requests: 3,280, $1.3125');
     expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|All together/);
   });
