@@ -1,0 +1,74 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { sequentialize } from '@grammyjs/runner';
+import { Bot } from 'grammy';
+import type { ProviderModels } from '../chat/choose-candidates.ts';
+import type { ChatService } from '../chat/chat-service.ts';
+import type { Cooldowns } from '../chat/cooldowns.ts';
+import type { ChatStore } from '../database/chat-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { ReportService } from '../reports/report-service.ts';
+import type { OwnUsage } from '../usage/own-usage.ts';
+import type { BotContext } from './context.ts';
+import { laneOf } from './conversation-key.ts';
+import { aiUsage } from './features/ai-usage.ts';
+import { chat } from './features/chat.ts';
+import { language } from './features/language.ts';
+import { leftovers } from './features/leftovers.ts';
+import { model } from './features/model.ts';
+import { newConversation } from './features/new-conversation.ts';
+import { ownUsage } from './features/own-usage.ts';
+import { privacy } from './features/privacy.ts';
+import { welcome } from './features/welcome.ts';
+import type { Languages } from './languages.ts';
+import { catchErrors } from './middlewares/catch-errors.ts';
+import { identifyPerson } from './middlewares/identify-person.ts';
+import type { People } from './people.ts';
+
+export interface BotOptions {
+  token: string;
+  apiRoot: string;
+  adminIds: readonly number[];
+  languages: Languages;
+  people: People;
+  chats: ChatStore;
+  chat: ChatService;
+  configured: readonly ProviderModels[];
+  providerNames: Readonly<Record<string, string>>;
+  cooldowns: Cooldowns;
+  reports: ReportService;
+  readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
+  /** The person's tokens of the day; 0 is no limit. */
+  dailyTokensOf: (userId: number) => number;
+  retentionDays: number;
+  shutdown: AbortSignal;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The bot, ready to be run: what happens to an update, from top to bottom. */
+export function createBot(options: BotOptions): Bot<BotContext> {
+  const { people, languages, logger, clock, configured, providerNames } = options;
+  const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot } });
+  bot.api.config.use(autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 60 }));
+
+  bot.use(sequentialize(laneOf));
+  bot.use(catchErrors(logger));
+  bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock));
+
+  bot.use(welcome());
+  bot.use(newConversation((conversation) => options.chat.forget(conversation)));
+  bot.use(model(options));
+  bot.use(language(people, languages));
+  bot.use(ownUsage(options));
+  bot.use(
+    privacy(
+      configured.map(({ provider }) => providerNames[provider] ?? provider),
+      options.retentionDays,
+    ),
+  );
+  bot.use(aiUsage(options.reports));
+  bot.use(chat(options));
+  bot.use(leftovers());
+  return bot;
+}

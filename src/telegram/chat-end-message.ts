@@ -1,0 +1,49 @@
+import type { ChatEnd } from '../chat/chat-service.ts';
+import { formatRemaining } from '../localization/format-duration.ts';
+import type { TranslationArgs } from '../localization/translator.ts';
+import type { FailureReason } from '../providers/provider-error.ts';
+import type { BotContext } from './context.ts';
+
+interface Message {
+  key: string;
+  args?: TranslationArgs;
+}
+
+const FAILURES: Readonly<Record<FailureReason, string>> = {
+  rate_limit: 'error-rate-limit',
+  quota_exhausted: 'error-quota-exhausted',
+  payment_required: 'error-payment-required',
+  timeout: 'error-timeout',
+  network: 'error-network',
+  server_error: 'error-server-error',
+  bad_response: 'error-bad-response',
+  truncated: 'error-truncated',
+  empty_answer: 'error-empty-answer',
+  invalid_key: 'error-invalid-key',
+  model_not_found: 'error-model-not-found',
+  too_large: 'error-too-large',
+  refused: 'error-refused',
+  bad_request: 'error-bad-request',
+  aborted: 'error-aborted',
+};
+
+/** What a person is told about how their question ended; `null` when the answer speaks for itself. */
+export function chatEndMessage(ctx: BotContext, end: ChatEnd): Message | null {
+  const relative = (instant: Date) => formatRemaining(instant, ctx.now, ctx.translate, ctx.style);
+  switch (end.type) {
+    case 'answered':
+      return end.finishReason === 'length' ? { key: 'error-truncated' } : null;
+    case 'budget_exhausted':
+      return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
+    case 'not_configured':
+      return { key: 'error-not-configured' };
+    case 'all_refuse':
+      return end.retryAt
+        ? { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } }
+        : { key: 'error-all-failed' };
+    case 'failed':
+      return { key: end.partial ? 'error-truncated' : FAILURES[end.reason] };
+    default:
+      return end satisfies never;
+  }
+}

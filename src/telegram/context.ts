@@ -1,0 +1,18 @@
+import type { Context } from 'grammy';
+import type { FormatStyle } from '../localization/format-style.ts';
+import type { Locale } from '../localization/locale.ts';
+import type { Translate } from '../localization/translator.ts';
+
+/** Who asks and in which language: what every feature may rely on. */
+export interface PersonFlavor {
+  /** The person who sent the update. */
+  personId: number;
+  isAdmin: boolean;
+  locale: Locale;
+  translate: Translate;
+  style: FormatStyle;
+  /** When this update began to be handled: what "in 3 hours" counts from. */
+  now: Date;
+}
+
+export type BotContext = Context & PersonFlavor;

@@ -1,0 +1,84 @@
+import { Composer, GrammyError, InlineKeyboard } from 'grammy';
+import type { ReportRequest, ReportService } from '../../reports/report-service.ts';
+import { renderTelegram } from '../../reports/render-telegram.ts';
+import { normalizeInput } from '../../localization/normalize-input.ts';
+import type { BotContext } from '../context.ts';
+import { reply, replyOptions } from '../reply.ts';
+
+/** Beyond a year a number is no longer a number of days but somebody's id. */
+const MAX_DAYS = 366;
+const DEFAULT_DAYS = 30;
+
+/** `/ai_usage`: the report for admins, with buttons that change it in place. */
+export function aiUsage(reports: ReportService): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('ai_usage', async (ctx) => {
+    if (!ctx.isAdmin) {
+      await reply(ctx, 'error-admin-only');
+      return;
+    }
+    const request = parseReportRequest(ctx.match);
+    if (!request) {
+      await reply(ctx, 'error-ai-usage-argument');
+      return;
+    }
+    await ctx.replyWithChatAction('typing').catch(() => undefined);
+    const html = await renderFor(ctx, reports, request);
+    const keyboard = reportKeyboard(ctx, request);
+    await ctx.reply(html, { ...replyOptions(ctx), parse_mode: 'HTML', reply_markup: keyboard });
+  });
+  composer.callbackQuery(/^report:(\d{1,3})(?::(\d{1,16}))?$/, async (ctx) => {
+    if (!ctx.isAdmin) {
+      await ctx.answerCallbackQuery({ text: ctx.translate('toast-admins-only') });
+      return;
+    }
+    const [, days, userId] = ctx.match;
+    const request: ReportRequest = { days: Number(days), userId: userId ? BigInt(userId) : undefined };
+    const html = await renderFor(ctx, reports, request);
+    const changed = await edit(ctx, html, reportKeyboard(ctx, request));
+    await ctx.answerCallbackQuery({ text: ctx.translate(changed ? 'toast-updated' : 'toast-unchanged') });
+  });
+  return composer;
+}
+
+/** `''`, a number of days or a user id, in any digits; `null` for anything else. */
+export function parseReportRequest(text: string): ReportRequest | null {
+  const argument = normalizeInput(text);
+  if (argument === '') return { days: DEFAULT_DAYS };
+  if (!/^[1-9]\d{0,15}$/.test(argument)) return null;
+  const number = Number(argument);
+  return number <= MAX_DAYS ? { days: number } : { days: DEFAULT_DAYS, userId: BigInt(number) };
+}
+
+export function reportKeyboard(
+  ctx: Pick<BotContext, 'translate'>,
+  { days, userId }: ReportRequest,
+): InlineKeyboard {
+  const data = (period: number) => (userId === undefined ? `report:${period}` : `report:${period}:${userId}`);
+  return new InlineKeyboard()
+    .text(ctx.translate('button-today'), data(1))
+    .text(ctx.translate('button-days-7'), data(7))
+    .text(ctx.translate('button-days-30'), data(30))
+    .row()
+    .text(ctx.translate('button-refresh'), data(days));
+}
+
+async function renderFor(ctx: BotContext, reports: ReportService, request: ReportRequest): Promise<string> {
+  const report = await reports.report(request);
+  return renderTelegram(report, { translate: ctx.translate, style: ctx.style, now: report.generatedAt });
+}
+
+/** Whether the message changed; that it did not is no failure. */
+async function edit(ctx: BotContext, html: string, keyboard: InlineKeyboard): Promise<boolean> {
+  try {
+    await ctx.editMessageText(html, {
+      parse_mode: 'HTML',
+      reply_markup: keyboard,
+      link_preview_options: { is_disabled: true },
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof GrammyError && error.description.includes('message is not modified')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { Composer } from 'grammy';
+import type { ChatEnd, ChatService, Question } from '../../chat/chat-service.ts';
+import type { ChatStore } from '../../database/chat-store.ts';
+import { addressedText } from '../addressed-text.ts';
+import { chatEndMessage } from '../chat-end-message.ts';
+import type { BotContext } from '../context.ts';
+import { conversationKey } from '../conversation-key.ts';
+import { reply, replyText } from '../reply.ts';
+import { whileTyping } from '../typing-indicator.ts';
+
+export interface ChatOptions {
+  chat: ChatService;
+  chats: ChatStore;
+  /** The person's tokens of the day; 0 is no limit. */
+  dailyTokensOf: (userId: number) => number;
+  /** Aborted when the program ends. */
+  shutdown: AbortSignal;
+}
+
+/** Everything that is not a command: a question in words, or something the bot cannot read yet. */
+export function chat(options: ChatOptions): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.on('message', async (ctx) => {
+    const text = addressedText(ctx.message, ctx.me);
+    if (text === null || isServiceMessage(ctx)) return;
+    const refusal = refusalFor(ctx, text);
+    if (refusal) await reply(ctx, refusal);
+    else await whileTyping(ctx, () => answer(ctx, options, text));
+  });
+  return composer;
+}
+
+async function answer(ctx: BotContext, options: ChatOptions, text: string): Promise<void> {
+  const chatId = BigInt(ctx.chat?.id ?? 0);
+  const question: Question = {
+    userId: BigInt(ctx.personId),
+    chatId,
+    conversation: conversationKey(ctx),
+    text,
+    chosenModel: await options.chats.model(chatId),
+    dailyTokens: options.dailyTokensOf(ctx.personId),
+    signal: options.shutdown,
+  };
+  let words = '';
+  let end: ChatEnd | null = null;
+  for await (const update of options.chat.answer(question)) {
+    if (update.type === 'text') words += update.text;
+    else end = update;
+  }
+  if (words.trim()) await replyText(ctx, words);
+  const message = end && chatEndMessage(ctx, end);
+  if (message) await reply(ctx, message.key, message.args);
+}
+
+/** The key of what to say instead of an answer; `null` when there are words to answer. */
+function refusalFor(ctx: BotContext, text: string): string | null {
+  const { message } = ctx;
+  if (message?.photo) return 'error-photo-unsupported';
+  if (message?.voice || message?.audio || message?.video_note) return 'error-voice-unsupported';
+  if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;
+  return 'error-unsupported-content';
+}
+
+/** Somebody joined, a title changed: news of the chat, which ask nothing. */
+function isServiceMessage({ message }: BotContext): boolean {
+  const asks = ['text', 'caption', 'photo', 'voice', 'audio', 'video_note', 'video', 'document', 'sticker'];
+  const more = ['animation', 'contact', 'location', 'poll', 'dice', 'venue', 'story', 'paid_media'];
+  return message !== undefined && ![...asks, ...more].some((kind) => kind in message);
+}

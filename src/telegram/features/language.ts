@@ -1,0 +1,26 @@
+import { Composer, InlineKeyboard } from 'grammy';
+import { markLines } from '../../localization/direction.ts';
+import { LOCALES, type Locale } from '../../localization/locale.ts';
+import type { BotContext } from '../context.ts';
+import type { Languages } from '../languages.ts';
+import type { People } from '../people.ts';
+import { reply } from '../reply.ts';
+
+const BUTTONS: Readonly<Record<Locale, string>> = { en: 'button-language-en', fa: 'button-language-fa' };
+
+/** `/language`: the language of the bot's messages for one person. */
+export function language(people: People, languages: Languages): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('language', (ctx) => {
+    const keyboard = new InlineKeyboard();
+    for (const locale of LOCALES) keyboard.text(ctx.translate(BUTTONS[locale]), `language:${locale}`);
+    return reply(ctx, 'language-choose', {}, keyboard);
+  });
+  composer.callbackQuery(/^language:(en|fa)$/, async (ctx) => {
+    const chosen = languages[ctx.match[1] as Locale];
+    await people.chooseLocale(ctx.from, chosen.locale);
+    await ctx.answerCallbackQuery();
+    await ctx.editMessageText(markLines(chosen.translate('language-set'), chosen.locale));
+  });
+  return composer;
+}

@@ -1,0 +1,19 @@
+import { Composer } from 'grammy';
+import { isolate } from '../../localization/direction.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import type { BotContext } from '../context.ts';
+import { replyText, textFor } from '../reply.ts';
+
+/** `/privacy`: what is kept about a person and for how long. */
+export function privacy(providerNames: readonly string[], retentionDays: number): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('privacy', (ctx) => {
+    const providers = providerNames.map((name) => isolate(name)).join(ctx.locale === 'fa' ? '، ' : ', ');
+    const retention =
+      retentionDays > 0
+        ? textFor(ctx, 'privacy-retention', { days: formatInteger(retentionDays, ctx.style) })
+        : textFor(ctx, 'privacy-no-retention');
+    return replyText(ctx, `${textFor(ctx, 'privacy', { providers })}\n${retention}`);
+  });
+  return composer;
+}

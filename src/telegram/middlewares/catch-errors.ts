@@ -1,0 +1,32 @@
+import { GrammyError, type MiddlewareFn } from 'grammy';
+import { describeError } from '../../foundation/describe-error.ts';
+import type { Logger } from '../../foundation/logger.ts';
+import type { BotContext } from '../context.ts';
+import { sayInternalError } from '../reply.ts';
+
+/** Nothing that goes wrong with one update reaches another one: it is logged, and the person is told. */
+export function catchErrors(logger: Logger): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (isGone(error)) {
+        logger.info(
+          { updateId: ctx.update.update_id, error: describeError(error) },
+          'a chat is closed to the bot',
+        );
+        return;
+      }
+      logger.error(
+        { updateId: ctx.update.update_id, error: describeError(error) },
+        'an update was not handled',
+      );
+      await sayInternalError(ctx).catch(() => undefined);
+    }
+  };
+}
+
+/** The person blocked the bot or the bot left the chat: there is nobody to tell. */
+function isGone(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 403;
+}

@@ -1,0 +1,24 @@
+import type { MiddlewareFn } from 'grammy';
+import type { Clock } from '../../foundation/clock.ts';
+import type { BotContext } from '../context.ts';
+import type { Languages } from '../languages.ts';
+import type { People } from '../people.ts';
+
+/** What Telegram names as sender when a group's admin writes in the name of the group. */
+const ANONYMOUS_ADMIN = 1_087_968_824;
+
+/** Puts who asks and in which language on the context. Updates without a person, and bots, go no further. */
+export function identifyPerson(
+  people: People,
+  languages: Languages,
+  adminIds: ReadonlySet<number>,
+  clock: Clock,
+): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    if (!ctx.from || (ctx.from.is_bot && ctx.from.id !== ANONYMOUS_ADMIN)) return;
+    const { translate, style, locale } = languages[await people.localeOf(ctx.from)];
+    const isAdmin = adminIds.has(ctx.from.id);
+    Object.assign(ctx, { personId: ctx.from.id, isAdmin, locale, translate, style, now: clock.now() });
+    await next();
+  };
+}

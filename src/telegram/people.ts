@@ -1,0 +1,69 @@
+import type { User } from 'grammy/types';
+import type { Person, PersonStore } from '../database/person-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { resolveLocale, type Locale } from '../localization/locale.ts';
+
+export interface People {
+  /** Notes that this person wrote and returns the language to answer in. */
+  localeOf(user: User): Promise<Locale>;
+  /** The language of somebody who may never have written. */
+  localeOfId(userId: number): Promise<Locale>;
+  chooseLocale(user: User, locale: Locale): Promise<void>;
+}
+
+interface Known {
+  person: Person;
+  readAt: number;
+}
+
+/** Another replica may have changed a person's choice; a minute later everybody knows. */
+const TRUST_MS = 60_000;
+const MOST_KNOWN = 10_000;
+
+/** People as the database knows them, remembered for a minute so that a chat costs no write for each message. */
+export function createPeople(store: PersonStore, clock: Clock, defaultLocale: Locale): People {
+  const known = new Map<number, Known>();
+
+  const remember = async (user: User): Promise<Person> => {
+    const now = clock.now();
+    const cached = known.get(user.id);
+    if (cached && now.getTime() - cached.readAt < TRUST_MS && !changed(cached.person, user))
+      return cached.person;
+    const person = await store.remember(profileOf(user), now);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(user.id, { person, readAt: now.getTime() });
+    return person;
+  };
+
+  return {
+    localeOf: async (user) => localeFor(await remember(user), defaultLocale),
+    localeOfId: async (userId) => localeFor(await store.find(BigInt(userId)), defaultLocale),
+    chooseLocale: async (user, locale) => {
+      await remember(user);
+      await store.chooseLocale(BigInt(user.id), locale);
+      known.delete(user.id);
+    },
+  };
+}
+
+function localeFor(person: Person | null, defaultLocale: Locale): Locale {
+  return resolveLocale(person?.locale) ?? resolveLocale(person?.telegramLanguage) ?? defaultLocale;
+}
+
+function profileOf(user: User): Omit<Person, 'locale'> {
+  return {
+    userId: BigInt(user.id),
+    firstName: [user.first_name, user.last_name].filter(Boolean).join(' '),
+    username: user.username ?? null,
+    telegramLanguage: user.language_code ?? null,
+  };
+}
+
+function changed(person: Person, user: User): boolean {
+  const profile = profileOf(user);
+  return (
+    person.firstName !== profile.firstName ||
+    person.username !== profile.username ||
+    person.telegramLanguage !== profile.telegramLanguage
+  );
+}

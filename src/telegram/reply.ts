@@ -1,0 +1,42 @@
+import type { InlineKeyboard } from 'grammy';
+import { markLines } from '../localization/direction.ts';
+import type { TranslationArgs } from '../localization/translator.ts';
+import type { BotContext } from './context.ts';
+import { splitText } from './split-text.ts';
+
+/** A message in the person's language, its lines running in the language's direction. */
+export function textFor(ctx: BotContext, key: string, args?: TranslationArgs): string {
+  return markLines(ctx.translate(key, args), ctx.locale);
+}
+
+/** Answers with the message of `key`; in groups as a reply to the person's own message. */
+export async function reply(
+  ctx: BotContext,
+  key: string,
+  args?: TranslationArgs,
+  keyboard?: InlineKeyboard,
+): Promise<void> {
+  await ctx.reply(textFor(ctx, key, args), { ...replyOptions(ctx), reply_markup: keyboard });
+}
+
+/** Sends a text of any length as plain messages, in order. */
+export async function replyText(ctx: BotContext, text: string): Promise<void> {
+  for (const part of splitText(text)) await ctx.reply(part, replyOptions(ctx));
+}
+
+export async function sayInternalError(ctx: BotContext): Promise<void> {
+  // An update that failed before anybody was identified has no language.
+  if (!ctx.translate) return;
+  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.translate('error-internal') });
+  else await reply(ctx, 'error-internal');
+}
+
+/** In a group the answer names its question; in a private chat that would only be noise. */
+export function replyOptions(ctx: BotContext) {
+  const messageId = ctx.chat?.type === 'private' ? undefined : ctx.message?.message_id;
+  return {
+    link_preview_options: { is_disabled: true },
+    reply_parameters:
+      messageId === undefined ? undefined : { message_id: messageId, allow_sending_without_reply: true },
+  };
+}
