@@ -4,7 +4,7 @@ import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from './provider-error.ts';
 import type { RateLimitSnapshot } from './provider.ts';
 import { readRateLimitHeaders } from './rate-limit-headers.ts';
-import type { ReportedFailure } from './reported-failure.ts';
+import { fieldsOf, type ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { safeMessage } from './safe-message.ts';
 
@@ -59,18 +59,13 @@ const TIMED_OUT = /UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|TimeoutErr
 const NETWORK =
   /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
 
+// By their fields, not with instanceof: an error of another realm, such as a test's, is one too.
 function chainWords(error: unknown): string {
-  const words: string[] = [];
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
-    words.push(
-      current.constructor.name,
-      current.name,
-      current.message,
-      String(Reflect.get(current, 'code') ?? ''),
-    );
-    current = current.cause;
+  const words: unknown[] = [];
+  for (let current = fieldsOf(error), depth = 0; depth < 5; depth++, current = fieldsOf(current['cause'])) {
+    words.push(current['name'], current['message'], current['code']);
   }
-  return words.join(' ');
+  return words.filter((word) => typeof word === 'string').join(' ');
 }
 
 function withLearned(reported: RateLimitSnapshot, learned: RateLimitSnapshot['limits']): RateLimitSnapshot {

@@ -38,8 +38,8 @@ export class Wire {
     return withDeadline(this.provider(), { ...SHORT, ...deadlines });
   }
 
-  async replay(name: string, chunkBytes?: number): Promise<void> {
-    await this.server.replay(`${this.folder}/${name}.http`, chunkBytes);
+  async replay(name: string, chunkBytes?: number, edit?: (text: string) => string): Promise<void> {
+    await this.server.replay(`${this.folder}/${name}.http`, chunkBytes, edit);
   }
 
   /** Replays the transcript and returns the whole answer. */

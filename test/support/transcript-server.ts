@@ -58,9 +58,9 @@ export class TranscriptServer {
    * Answers from now on with the transcript in `file`, below `test/providers/transcripts`; in pieces of
    * `chunkBytes`, so that even characters are split.
    */
-  async replay(file: string, chunkBytes?: number): Promise<void> {
+  async replay(file: string, chunkBytes?: number, edit = (text: string): string => text): Promise<void> {
     const url = new URL(`../providers/transcripts/${file}`, import.meta.url);
-    this.answer(await readFile(url, 'utf8'), chunkBytes);
+    this.answer(edit(await readFile(url, 'utf8')), chunkBytes);
   }
 
   /** Answers from now on with the transcript given as text. */

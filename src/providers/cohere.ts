@@ -1,0 +1,78 @@
+import { CohereClientV2, CohereError } from 'cohere-ai';
+import { streamAnswer } from './answer-stream.ts';
+import { checkListing } from './check-listing.ts';
+import { cohereMessages, readCohereEvent } from './cohere-chat.ts';
+import { rewriteEventStream } from './event-stream-lines.ts';
+import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
+import type { ProviderError } from './provider-error.ts';
+import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
+import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
+import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import { reportedFailure } from './reported-failure.ts';
+
+const NAME = 'Cohere';
+
+/** Cohere, through `cohere-ai`. */
+export function createCohere(options: ProviderOptions): Provider {
+  const settings = providerSettings(options);
+  const { apiKey, baseUrl, fetch, clock } = settings;
+  const client = new CohereClientV2({ token: apiKey, baseUrl, fetch: repairedFetch(fetch), maxRetries: 0 });
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const listing = { url: `${baseUrl}/v1/models?endpoint=chat&page_size=1`, headers, fetch };
+  return {
+    id: 'cohere',
+    chat: (request) => chat(client, settings, request),
+    checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
+  };
+}
+
+function repairedFetch(fetch: ProviderSettings['fetch']): typeof fetch {
+  return async (input, init) => {
+    try {
+      return rewriteEventStream(await fetch(input, init), escapeTerminator);
+    } catch (error) {
+      // The SDK clears its timer of five minutes only after a response, so the failure comes as a body.
+      const body = new ReadableStream({ start: (controller) => controller.error(error) });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    }
+  };
+}
+
+// The SDK silently ends the stream at any event that holds these characters, an answer's text included.
+function escapeTerminator(line: string): string {
+  const isTerminator = line.replaceAll(' ', '') === 'data:[DONE]';
+  return isTerminator ? line : line.replaceAll('[DONE]', String.raw`[DONE\u005d`);
+}
+
+function chat(
+  client: CohereClientV2,
+  { apiKey, clock }: ProviderSettings,
+  request: ChatRequest,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
+  const body = {
+    model: request.model,
+    messages: cohereMessages(request.messages),
+    maxTokens: request.maxOutputTokens,
+  };
+  const source = {
+    name: NAME,
+    async open(abortSignal: AbortSignal) {
+      const { data, rawResponse } = await client.chatStream(body, { abortSignal }).withRawResponse();
+      const rateLimits = readRateLimitHeaders(Object.fromEntries(rawResponse.headers.entries()), clock);
+      return { chunks: data, rateLimits };
+    },
+    read: readCohereEvent,
+    toProviderError: (error: unknown) => toProviderError({ name: NAME, clock, confidential }, error),
+  };
+  return streamAnswer(source, request);
+}
+
+function toProviderError(context: FailureContext, error: unknown): ProviderError {
+  if (!(error instanceof CohereError) || error.statusCode === undefined)
+    return mapThrownError(context, error);
+  const headers = error.rawResponse ? Object.fromEntries(error.rawResponse.headers.entries()) : {};
+  // 498 is Cohere's own way to say that a token is invalid.
+  const status = error.statusCode === 498 ? 401 : error.statusCode;
+  return mapReportedFailure(context, reportedFailure(status, headers, error.body, error));
+}

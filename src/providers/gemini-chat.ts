@@ -1,0 +1,81 @@
+import type { Content, Part } from '@google/generative-ai';
+import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import type { ChatMessage, TokenUsage } from './provider.ts';
+import { fieldsOf } from './reported-failure.ts';
+import { consistentUsage, sumOfKnown, tokenCount } from './token-count.ts';
+
+const REFUSALS: ReadonlySet<string> = new Set([
+  'SAFETY',
+  'RECITATION',
+  'LANGUAGE',
+  'BLOCKLIST',
+  'PROHIBITED_CONTENT',
+  'SPII',
+  'IMAGE_SAFETY',
+  'IMAGE_PROHIBITED_CONTENT',
+  'IMAGE_RECITATION',
+]);
+
+/** The conversation without its system messages, which Gemini takes apart from it. */
+export function geminiContents(messages: readonly ChatMessage[]): Content[] {
+  return messages
+    .filter(({ role }) => role !== 'system')
+    .map((message) => ({ role: message.role === 'assistant' ? 'model' : 'user', parts: partsOf(message) }));
+}
+
+/** The system messages as one instruction. */
+export function geminiInstruction(messages: readonly ChatMessage[]): Content | undefined {
+  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => ({ text: content }));
+  return system.length === 0 ? undefined : { role: 'system', parts: system };
+}
+
+/** What one streamed response adds to the answer. A part marked as thought is no text. */
+export function readGeminiChunk(chunk: unknown): AnswerPart {
+  const { candidates, promptFeedback, usageMetadata } = fieldsOf(chunk);
+  const candidate = fieldsOf(Array.isArray(candidates) ? candidates[0] : null);
+  const isBlocked = Boolean(fieldsOf(promptFeedback)['blockReason']);
+  return {
+    text: textOf(fieldsOf(candidate['content'])['parts']),
+    ending: isBlocked ? 'refused' : endingOf(candidate['finishReason']),
+    usage: usageMetadata ? readUsage(usageMetadata) : null,
+  };
+}
+
+function partsOf({ content, images = [] }: ChatMessage): Part[] {
+  const pictures = images.map(({ mimeType, data }) => ({
+    inlineData: { mimeType, data: Buffer.from(data).toString('base64') },
+  }));
+  return content === '' && pictures.length > 0 ? pictures : [{ text: content }, ...pictures];
+}
+
+function textOf(parts: unknown): string {
+  if (!Array.isArray(parts)) return '';
+  const texts = parts.map(fieldsOf).filter((part) => part['thought'] !== true);
+  return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
+}
+
+function endingOf(finishReason: unknown): AnswerEnding | null {
+  if (typeof finishReason !== 'string' || finishReason === 'FINISH_REASON_UNSPECIFIED') return null;
+  if (finishReason === 'MAX_TOKENS') return 'length';
+  return REFUSALS.has(finishReason) ? 'refused' : 'stop';
+}
+
+// Each chunk repeats the sums so far. Gemini counts thoughts apart from the answer, and charges for both.
+function readUsage(usage: unknown): TokenUsage {
+  const fields = fieldsOf(usage);
+  const thoughts = tokenCount(fields['thoughtsTokenCount']);
+  const completion = sumOfKnown(tokenCount(fields['candidatesTokenCount']), thoughts);
+  return consistentUsage({
+    promptTokens: promptTokens(fields, completion),
+    completionTokens: completion,
+    cachedTokens: tokenCount(fields['cachedContentTokenCount']),
+    reasoningTokens: thoughts,
+  });
+}
+
+// What a tool adds to the prompt is counted apart too, but only where the total says so.
+function promptTokens(fields: Record<string, unknown>, completion: number | null): number | null {
+  const prompt = tokenCount(fields['promptTokenCount']);
+  const withTools = sumOfKnown(prompt, tokenCount(fields['toolUsePromptTokenCount']));
+  return sumOfKnown(withTools, completion) === tokenCount(fields['totalTokenCount']) ? withTools : prompt;
+}
