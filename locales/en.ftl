@@ -181,6 +181,7 @@ quota-per-hour = per hour
 quota-per-day = per day
 quota-per-month = per month
 quota-left = { $amount } left
+quota-used = { $count } used
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
 quota-reset-passed = it has reset since the reading

@@ -181,6 +181,7 @@ quota-per-hour = در ساعت
 quota-per-day = در روز
 quota-per-month = در ماه
 quota-left = { $amount } مانده
+quota-used = { $count } مصرف شده
 quota-left-unknown = نامعلوم، سقف { $limit }
 quota-resets = بازنشانی { $time }
 quota-reset-passed = پس از این خوانش بازنشانی شده است

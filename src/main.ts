@@ -1,1 +1,19 @@
-export {};
+import { startApp } from './app.ts';
+import { loadEnvironment } from './config/load-environment.ts';
+import { readConfig } from './config/read-config.ts';
+import { secretsOf } from './config/config.ts';
+import { systemClock } from './foundation/clock.ts';
+import { createLogger } from './foundation/logger.ts';
+import { createRedactor } from './foundation/redact.ts';
+import { runProgram } from './run-program.ts';
+
+await runProgram(async (onStop) => {
+  const environment = loadEnvironment();
+  const config = readConfig(environment);
+  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
+  const app = await startApp(config, systemClock, logger);
+  let stopping: Promise<void> | null = null;
+  const stop = () => (stopping ??= app.stop());
+  onStop(stop);
+  await app.ended.finally(stop);
+});

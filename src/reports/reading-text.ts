@@ -39,7 +39,9 @@ function amountText(reading: Headroom, state: ReadingState, { translate, style }
   if (remaining !== null && state !== 'reset') {
     return translate('quota-left', { amount: limit === null ? remaining : `${remaining} / ${limit}` });
   }
-  return limit === null ? translate('report-unknown') : translate('quota-left-unknown', { limit });
+  if (limit !== null) return translate('quota-left-unknown', { limit });
+  if (reading.used === null) return translate('report-unknown');
+  return translate('quota-used', { count: formatInteger(reading.used, style) });
 }
 
 function resetText(reading: Headroom, state: ReadingState, options: RenderOptions): string | null {

@@ -105,13 +105,14 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
 }
 
 function headroomJson(reading: Headroom, now: Date): HeadroomJson {
-  const { model, unit, window, limit, remaining, source, nearEnd } = reading;
+  const { model, unit, window, limit, remaining, used, source, nearEnd } = reading;
   return {
     model,
     unit,
     window,
     limit,
     remaining,
+    used,
     resetAt: reading.resetAt?.toISOString() ?? null,
     source,
     observedAt: reading.observedAt.toISOString(),

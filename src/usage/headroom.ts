@@ -9,6 +9,8 @@ export interface Headroom {
   window: QuotaWindow;
   limit: number | null;
   remaining: number | null;
+  /** Our own count, for counted quotas: known even where no limit is. */
+  used: number | null;
   resetAt: Date | null;
   source: 'reported' | 'counted' | 'learned';
   observedAt: Date;
@@ -19,7 +21,8 @@ export interface Headroom {
 /** Requests that a model allows, for providers that do not report what is left. */
 export interface CountedLimit {
   window: 'minute' | 'day' | 'month';
-  limit: number;
+  /** `null` where the provider publishes none. */
+  limit: number | null;
 }
 
 export interface Counts {
@@ -40,6 +43,7 @@ export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: num
     window: reading.window as QuotaWindow,
     limit: reading.limit,
     remaining,
+    used: null,
     resetAt: over ? null : reading.resetAt,
     source: reading.source as Headroom['source'],
     observedAt: reading.observedAt,
@@ -57,7 +61,8 @@ export function countedHeadroom(
   alertPercent: number,
 ): Headroom {
   const found = counts[window].find((count) => count.provider === provider && count.model === model);
-  const remaining = Math.max(0, limit - (found?.requests ?? 0));
+  const used = found?.requests ?? 0;
+  const remaining = limit === null ? null : Math.max(0, limit - used);
   const resetAt = window === 'minute' ? null : window === 'day' ? counts.dayEndsAt : counts.monthEndsAt;
   const nearEnd = isNearEnd(limit, remaining, alertPercent);
   return {
@@ -66,6 +71,7 @@ export function countedHeadroom(
     window,
     limit,
     remaining,
+    used,
     resetAt,
     source: 'counted',
     observedAt: now,

@@ -60,6 +60,7 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
     window: 'day',
     limit: 14_400,
     remaining: 13_800,
+    used: null,
     resetAt: minutesLater(200),
     source: 'reported',
     observedAt: minutesLater(-2),

@@ -1,0 +1,145 @@
+import { createChatService } from './chat/chat-service.ts';
+import { createConversationMemory } from './chat/conversation-memory.ts';
+import { createCooldowns } from './chat/cooldowns.ts';
+import type { Config } from './config/config.ts';
+import { createChatStore } from './database/chat-store.ts';
+import { createHistoryStore } from './database/history-store.ts';
+import { createJobStore } from './database/job-store.ts';
+import { createLedgerStore } from './database/ledger-store.ts';
+import { createPersonStore } from './database/person-store.ts';
+import { createRetentionStore } from './database/retention-store.ts';
+import { createUsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import { openRooms } from './open-rooms.ts';
+import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
+import { createBot } from './telegram/bot.ts';
+import { setCommandMenus } from './telegram/command-menu.ts';
+import { loadLanguages } from './telegram/languages.ts';
+import { createPeople } from './telegram/people.ts';
+import { runBot } from './telegram/run-bot.ts';
+import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
+import { cleanUp } from './usage/clean-up.ts';
+import { processOwner } from './usage/interrupted.ts';
+import { createLedger } from './usage/ledger.ts';
+import { readOwnUsage } from './usage/own-usage.ts';
+
+export interface App {
+  /** Rejects when the bot can run no longer. */
+  ended: Promise<void>;
+  /** Sends the scheduled report now. */
+  sendReport(): Promise<void>;
+  /** Answers what is in hand, books it and closes everything. */
+  stop(): Promise<void>;
+}
+
+const SYSTEM_PROMPT =
+  'You are a friendly and knowledgeable assistant in a Telegram chat. Answer in the language of the last ' +
+  'message, concisely, and say so when you do not know something.';
+const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
+const MAX_OUTPUT_TOKENS = 2_048;
+const TOTAL_TIMEOUT_MS = 60_000;
+const REPORT_DAYS = 30;
+/** What a person who waits for an answer may still get after a signal to stop. */
+const GRACE_MS = 8_000;
+const RECOVERY_INTERVAL_MS = 60_000;
+
+/** Builds every room, hands each what it needs, and starts the bot. */
+export async function startApp(config: Config, clock: Clock, logger: Logger): Promise<App> {
+  const { timeZone, defaultLocale, adminIds } = config;
+  const rooms = await openRooms(config, clock, logger);
+  const { database, reports, providers, configured, providerNames, prices } = rooms;
+  const usage = createUsageStore(database);
+  const chats = createChatStore(database);
+  const shutdown = new AbortController();
+
+  const store = createLedgerStore(database);
+  const ledger = createLedger({ store, prices, clock, logger, timeZone, owner: processOwner() });
+  await ledger.recover();
+
+  const cooldowns = createCooldowns(clock);
+  const memory = createConversationMemory({ store: createHistoryStore(database), clock, ...MEMORY });
+  const chat = createChatService({
+    providers,
+    configured,
+    ledger,
+    memory,
+    cooldowns,
+    clock,
+    logger,
+    timeZone,
+    systemPrompt: SYSTEM_PROMPT,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    totalTimeoutMs: TOTAL_TIMEOUT_MS,
+  });
+
+  const languages = loadLanguages(defaultLocale, timeZone, (problem) =>
+    logger.error({ problem }, 'translation'),
+  );
+  const people = createPeople(createPersonStore(database), clock, defaultLocale);
+  const bot = createBot({
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    adminIds,
+    languages,
+    people,
+    chats,
+    chat,
+    configured,
+    providerNames,
+    cooldowns,
+    reports,
+    readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
+    dailyTokensOf: (userId) => (adminIds.includes(userId) ? 0 : config.userDailyTokens),
+    retentionDays: config.retentionDays,
+    shutdown: shutdown.signal,
+    clock,
+    logger,
+  });
+
+  const running = await runBot(bot, logger);
+  const menus = setCommandMenus(bot.api, languages, defaultLocale, adminIds, logger);
+  const recipients = {
+    api: bot.api,
+    adminChat: config.adminChat,
+    adminIds,
+    people,
+    languages,
+    defaultLocale,
+    logger,
+  };
+  const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
+  const retention = createRetentionStore(database);
+  const scheduler: Scheduler = startScheduler({
+    jobs: [
+      { name: 'report', cron: config.reportCron, run: sendReport },
+      {
+        name: 'cleanup',
+        cron: config.cleanupCron,
+        run: async () => {
+          const { retentionDays } = config;
+          const requests = await cleanUp({ store: retention, retentionDays, timeZone, now: clock.now() });
+          logger.info({ requests }, 'deleted old requests');
+        },
+      },
+    ],
+    timeZone,
+    claims: createJobStore(database),
+    clock,
+    logger,
+  });
+  const recovery = setInterval(() => void ledger.recover().catch(() => undefined), RECOVERY_INTERVAL_MS);
+
+  return {
+    ended: running.ended,
+    sendReport,
+    stop: async () => {
+      clearInterval(recovery);
+      await running.stop(GRACE_MS);
+      shutdown.abort();
+      await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus]);
+      await ledger.drain();
+      await rooms.close();
+    },
+  };
+}

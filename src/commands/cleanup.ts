@@ -1,0 +1,25 @@
+import { loadEnvironment } from '../config/load-environment.ts';
+import { readDatabaseConfig } from '../config/read-config.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { createRetentionStore } from '../database/retention-store.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { runProgram } from '../run-program.ts';
+import { cleanUp } from '../usage/clean-up.ts';
+
+// npm run cleanup
+await runProgram(async () => {
+  const { databaseUrl, retentionDays, timeZone } = readDatabaseConfig(loadEnvironment());
+  const database = await openDatabase({ url: databaseUrl });
+  try {
+    await database.migrate();
+    const store = createRetentionStore(database);
+    const deleted = await cleanUp({ store, retentionDays, timeZone, now: systemClock.now() });
+    process.stdout.write(
+      retentionDays === 0
+        ? 'RETENTION_DAYS is 0: single requests are kept for good\n'
+        : `deleted ${deleted} requests older than ${retentionDays} days; daily totals are kept\n`,
+    );
+  } finally {
+    await database.close();
+  }
+});

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { readDatabaseConfig } from '../config/read-config.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { createLogger } from '../foundation/logger.ts';
+import { defaultFormatStyle } from '../localization/format-style.ts';
+import { LOCALES, type Locale } from '../localization/locale.ts';
+import { createTranslator } from '../localization/translator.ts';
+import { openRooms } from '../open-rooms.ts';
+import { renderCsv } from '../reports/render-csv.ts';
+import { renderJson } from '../reports/render-json.ts';
+import { renderText } from '../reports/render-text.ts';
+import type { Report } from '../reports/report.ts';
+import { runProgram } from '../run-program.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
+
+const FORMATS = ['text', 'json', 'csv'] as const;
+type Format = (typeof FORMATS)[number];
+
+// npm run report -- --days 7 --locale fa --format text|json|csv
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: {
+      days: { type: 'string', default: '30' },
+      locale: { type: 'string' },
+      format: { type: 'string', default: 'text' },
+    },
+  });
+  const config = readDatabaseConfig(loadEnvironment());
+  const days = wholeNumber('--days', values.days, 1, 3660);
+  const format = FORMATS.find((item) => item === values.format);
+  if (!format) throw new UsageError(`--format must be one of ${FORMATS.join(', ')}`);
+  const locale = LOCALES.find((item) => item === (values.locale ?? config.defaultLocale));
+  if (!locale) throw new UsageError(`--locale must be one of ${LOCALES.join(', ')}`);
+
+  // Standard output belongs to the report.
+  const logger = createLogger(config.logLevel, (text) => text, process.stderr);
+  const rooms = await openRooms(config, systemClock, logger);
+  try {
+    const report = await rooms.reports.report({ days });
+    process.stdout.write(render(report, format, locale, config.timeZone));
+  } finally {
+    await rooms.close();
+  }
+});
+
+function render(report: Report, format: Format, locale: Locale, timeZone: string): string {
+  if (format === 'json') return `${JSON.stringify(renderJson(report), null, 2)}\n`;
+  if (format === 'csv') return renderCsv(report);
+  return renderText(report, {
+    translate: createTranslator(locale),
+    style: defaultFormatStyle(locale, timeZone),
+    now: report.generatedAt,
+    // Text in a file or a pipe is read by people whose programs know the marks; few terminals do.
+    marks: !process.stdout.isTTY && locale === 'fa',
+  });
+}

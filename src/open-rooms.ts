@@ -1,0 +1,125 @@
+import type { ProviderModels } from './chat/choose-candidates.ts';
+import type { DatabaseConfig } from './config/config.ts';
+import { openDatabase, type Database } from './database/open-database.ts';
+import { createPersonStore } from './database/person-store.ts';
+import { createSettingStore } from './database/setting-store.ts';
+import { createUsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import { createHealthMonitor } from './providers/health-monitor.ts';
+import type { Provider, ProviderId } from './providers/provider.ts';
+import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
+import { withDeadline } from './providers/with-deadline.ts';
+import type { ProviderProfile } from './reports/build-report.ts';
+import { createReportService, type ReportService } from './reports/report-service.ts';
+import { GENERATED_HISTORY } from './usage/generated-history.ts';
+import type { CountedLimit } from './usage/headroom.ts';
+import { createPriceList, type PriceList } from './usage/price-list.ts';
+import { readUsage } from './usage/read-usage.ts';
+
+/** What the bot and the command-line programs share. */
+export interface Rooms {
+  database: Database;
+  reports: ReportService;
+  prices: PriceList;
+  providers: ReadonlyMap<ProviderId, Provider>;
+  /** The configured providers in the operator's order. */
+  configured: readonly ProviderModels[];
+  providerNames: Readonly<Record<ProviderId, string>>;
+  close(): Promise<void>;
+}
+
+/** A health check may take this long, so that a whole report comes within three seconds. */
+const HEALTH_TIMEOUT_MS = 2_000;
+
+/** Opens and migrates the database and builds everything that reads it. */
+export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Logger): Promise<Rooms> {
+  const [database, providers] = await Promise.all([
+    openMigrated(config, logger),
+    createProviders(config, clock),
+  ]);
+  const usage = createUsageStore(database);
+  const settings = createSettingStore(database);
+  const people = createPersonStore(database);
+  const { timeZone, quotaAlertPercent: alertPercent } = config;
+  return {
+    database,
+    providers,
+    prices: createPriceList({
+      overrides: config.prices,
+      flatRates: mapProviders((entry) => entry.flatUsdPerMillion),
+      catalogueIds: mapProviders((entry) => entry.pricesId),
+    }),
+    configured: config.providerOrder
+      .filter((provider) => providers.has(provider))
+      .map((provider) => ({ provider, models: modelsOf(config, provider) })),
+    providerNames: mapProviders((entry) => entry.name),
+    reports: createReportService({
+      readUsage: (query) => readUsage(usage, query),
+      readNames: (userIds) => people.names(userIds),
+      profiles: providerRegistry.map((entry) => profileOf(config, entry)),
+      checkHealth: createHealthMonitor(providers, clock),
+      isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
+      clock,
+      timeZone,
+      alertPercent,
+    }),
+    close: () => database.close(),
+  };
+}
+
+async function openMigrated(config: DatabaseConfig, logger: Logger): Promise<Database> {
+  const database = await openDatabase({ url: config.databaseUrl });
+  const applied = await database.migrate();
+  if (applied.length > 0) logger.info({ applied }, 'migrated the database');
+  return database;
+}
+
+async function createProviders(config: DatabaseConfig, clock: Clock): Promise<Map<ProviderId, Provider>> {
+  const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
+    const { apiKey, baseUrl } = config.providers[entry.id];
+    if (!apiKey) return [];
+    const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, clock });
+    return [[entry.id, withDeadline(provider, { healthMs: HEALTH_TIMEOUT_MS })]];
+  });
+  return new Map((await Promise.all(entries)).flat());
+}
+
+function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {
+  const { id, name, watch } = entry;
+  return {
+    id,
+    name,
+    watch,
+    configured: config.providers[id].apiKey !== null,
+    models: modelsOf(config, id),
+    manualCheckUrl: watch === 'blue' ? entry.manualCheckUrl : null,
+    countedLimits: (model) => countedLimits(entry, model),
+  };
+}
+
+/** A provider without any reading of its own is counted even where no limit is known. */
+function countedLimits({ knownLimits, watch }: ProviderEntry, model: string): CountedLimit[] {
+  const known = knownLimits
+    .filter((limit) => limit.unit === 'requests' && limit.window !== 'hour')
+    .filter((limit) => limit.model === model)
+    .map(({ window, limit }) => ({ window: window as CountedLimit['window'], limit }));
+  if (known.length > 0 || watch !== 'blue') return known;
+  return [
+    { window: 'minute', limit: null },
+    { window: 'day', limit: null },
+  ];
+}
+
+function modelsOf(config: DatabaseConfig, id: ProviderId): readonly string[] {
+  const { models } = config.providers[id];
+  const entry = providerRegistry.find((item) => item.id === id);
+  return models.length > 0 ? models : (entry?.defaultModels ?? []);
+}
+
+function mapProviders<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
+  return Object.fromEntries(providerRegistry.map((entry) => [entry.id, valueOf(entry)])) as Record<
+    ProviderId,
+    Value
+  >;
+}
