@@ -1,4 +1,3 @@
-import { autoRetry } from '@grammyjs/auto-retry';
 import { run, type RunnerHandle } from '@grammyjs/runner';
 import { Bot, type GrammyError, InlineKeyboard, InputFile } from 'grammy';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';

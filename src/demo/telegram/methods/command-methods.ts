@@ -1,4 +1,4 @@
-import type { BotCommand, BotCommandScope } from 'grammy/types';
+import type { BotCommandScope } from 'grammy/types';
 import { badRequest } from '../bot-api-error.ts';
 import type { BotApiContext, BotApiMethod } from '../bot-api-method.ts';
 import type { MethodParameters } from '../method-parameters.ts';

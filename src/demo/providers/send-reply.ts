@@ -1,0 +1,91 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { ProviderFault } from './provider-fault.ts';
+import type { ProviderWire, StandInReply } from './provider-wire.ts';
+
+export interface Pace {
+  /** Milliseconds before each piece of a streamed answer; 0 sends all of it at once. */
+  chunkDelayMs: number;
+}
+
+type Headers = Record<string, string>;
+const DEFAULT_FAULTY_CHUNK = 2;
+
+/** Streams an answer, or as much of it as a fault leaves; resolves with whether its end was sent. */
+export async function streamReply(
+  response: ServerResponse,
+  wire: ProviderWire,
+  reply: StandInReply,
+  headers: Headers,
+  fault: ProviderFault | null,
+  pace: Pace,
+): Promise<boolean> {
+  response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' });
+  const deltas = splitIntoChunks(reply.text).map((text, index) => wire.delta(reply, text, index));
+  const kept = fault ? deltas.slice(0, faultyChunk(fault)) : deltas;
+  const opening = wire.opening(reply);
+  if (opening) response.write(opening);
+  if (pace.chunkDelayMs > 0) await writeSlowly(response, kept, pace.chunkDelayMs);
+  else if (kept.length > 0) response.write(kept.join(''));
+  if (fault) return await breakStream(response, wire, fault);
+  response.end(wire.closing(reply));
+  return true;
+}
+
+/** Sends an answer in one piece, or the part of it that a fault leaves. */
+export async function sendReply(
+  response: ServerResponse,
+  wire: ProviderWire,
+  reply: StandInReply,
+  headers: Headers,
+  fault: ProviderFault | null,
+): Promise<boolean> {
+  const json = JSON.stringify(wire.completion(reply));
+  response.writeHead(200, { ...headers, 'content-type': 'application/json' });
+  if (!fault) return (response.end(json), true);
+  response.write(json.slice(0, json.length / 2));
+  return await breakStream(response, wire, fault.kind === 'malformed' ? { kind: 'truncate' } : fault);
+}
+
+/** Whether the fault strikes in the middle of an answer that has begun. */
+export function isMidStream(fault: ProviderFault): boolean {
+  return ['stall', 'cut', 'truncate', 'malformed', 'stream-error'].includes(fault.kind);
+}
+
+async function breakStream(
+  response: ServerResponse,
+  wire: ProviderWire,
+  fault: ProviderFault,
+): Promise<boolean> {
+  if (fault.kind === 'cut') {
+    // What was written must be on its way before the socket goes, or the caller sees no answer at all.
+    await setTimeout(20);
+    response.destroy();
+  } else if (fault.kind === 'malformed') response.end(wire.malformed());
+  else if (fault.kind === 'stream-error') response.end(wire.streamError());
+  else if (fault.kind !== 'stall') response.end();
+  return false;
+}
+
+async function writeSlowly(
+  response: ServerResponse,
+  pieces: readonly string[],
+  delayMs: number,
+): Promise<void> {
+  for (const piece of pieces) {
+    await setTimeout(delayMs);
+    if (response.destroyed) return;
+    response.write(piece);
+  }
+}
+
+function faultyChunk(fault: ProviderFault): number {
+  return 'afterChunks' in fault ? (fault.afterChunks ?? DEFAULT_FAULTY_CHUNK) : DEFAULT_FAULTY_CHUNK;
+}
+
+const CHUNK = /(?:\S+\s*){1,3}|\s+/gu;
+
+/** About three words at a time, nothing lost. */
+function splitIntoChunks(text: string): string[] {
+  return text.match(CHUNK) ?? [];
+}
