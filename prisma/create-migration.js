@@ -3,9 +3,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { createSchemaEngine, readMigrations } from '../dist/database/schema-engine.js';
+import { readMigrations, withSchemaEngine } from '../dist/database/schema-engine.js';
 import { describingPostgres } from './describing-postgres.js';
+import { describingSqlite } from './describing-sqlite.js';
 import { deriveSqliteSchema } from './derive-sqlite-schema.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,22 +16,21 @@ if (!/^[a-z0-9_]+$/.test(name ?? ''))
 const schema = readFileSync(join(here, 'schema.prisma'), 'utf8');
 const connectionString = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/test';
 const engines = [
-  ['sqlite', new PrismaLibSql({ url: ':memory:' }), deriveSqliteSchema(schema)],
+  ['sqlite', describingSqlite(), deriveSqliteSchema(schema)],
   ['postgresql', describingPostgres(connectionString), schema],
 ];
 const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
 
 for (const [engine, adapter, content] of engines) {
   mkdirSync(join(here, 'migrations', engine), { recursive: true });
-  const schemaEngine = await createSchemaEngine(adapter, engine);
-  const { stdout } = await schemaEngine.diff({
+  const request = {
     from: { tag: 'migrations', ...(await readMigrations(engine)) },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
-  });
+  };
+  const { stdout } = await withSchemaEngine(adapter, engine, (schemaEngine) => schemaEngine.diff(request));
   const folder = join(here, 'migrations', engine, `${stamp}_${name}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'migration.sql'), stdout);

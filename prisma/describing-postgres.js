@@ -3,6 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 /**
  * A PrismaPg factory whose connections can be described by the schema engine: its catalogue queries
  * select `"char"` columns, which the adapter refuses, so those columns are cast to text on their way.
+ * @param {string} connectionString
+ * @returns {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory}
  */
 export function describingPostgres(connectionString) {
   const factory = new PrismaPg({ connectionString });

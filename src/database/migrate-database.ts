@@ -1,7 +1,7 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { Engine } from './engine.ts';
 import type { PrismaClient } from './generated/postgresql/client.ts';
-import { createSchemaEngine, readMigrations } from './schema-engine.ts';
+import { readMigrations, withSchemaEngine } from './schema-engine.ts';
 
 /** Any number, the same in every version: replicas that start together take turns under it. */
 const MIGRATION_LOCK = 7_236_970;
@@ -19,15 +19,16 @@ export async function migrateDatabase(
   const migrationsList = await readMigrations(engine);
   const wanted = migrationsList.migrationDirectories.map((directory) => directory.path);
   if (await hasAll(client, wanted)) return [];
-  const apply = async () => {
-    const schemaEngine = await createSchemaEngine(factory, engine);
-    const filters = { externalTables: [], externalEnums: [] };
-    return (await schemaEngine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
-  };
+  const apply = () =>
+    withSchemaEngine(factory, engine, async (schemaEngine) => {
+      const filters = { externalTables: [], externalEnums: [] };
+      return (await schemaEngine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+    });
   if (engine === 'sqlite') return apply();
   return client.$transaction(async (transaction) => {
     await transaction.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    return apply();
+    // Whoever had the lock before may have done it all.
+    return (await hasAll(client, wanted)) ? [] : apply();
   }, LOCK_LIMITS);
 }
 

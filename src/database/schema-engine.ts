@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -12,20 +13,35 @@ import type { Engine } from './engine.ts';
 const prismaFolder = fileURLToPath(new URL('../../prisma', import.meta.url));
 
 /**
- * Prisma's own migration engine, from npm instead of a downloaded binary. What it applies is recorded in
- * `_prisma_migrations`, so `prisma migrate deploy` understands the result.
+ * Lends `work` Prisma's own migration engine, from npm instead of a downloaded binary. What it applies is
+ * recorded in `_prisma_migrations`, so `prisma migrate deploy` understands the result.
  */
-export async function createSchemaEngine(
-  adapterFactory: SqlMigrationAwareDriverAdapterFactory,
+export async function withSchemaEngine<Result>(
+  factory: SqlMigrationAwareDriverAdapterFactory,
   engine: Engine,
-): Promise<SchemaEngine> {
+  work: (schemaEngine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
   const bindings = await instantiate();
+  const connections: SqlDriverAdapter[] = [];
+  const keeping = async (connection: Promise<SqlDriverAdapter>) => {
+    connections.push(await connection);
+    return connection;
+  };
+  const adapterFactory = bindMigrationAwareSqlAdapterFactory({
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: () => keeping(factory.connect()),
+    connectToShadowDb: () => keeping(factory.connectToShadowDb()),
+  });
   const datamodels: [string, string][] = [['schema.prisma', `datasource db {\n  provider = "${engine}"\n}`]];
-  return bindings.SchemaEngine.new(
-    { datamodels },
-    ignoreLog,
-    bindMigrationAwareSqlAdapterFactory(adapterFactory),
-  );
+  const schemaEngine = await bindings.SchemaEngine.new({ datamodels }, ignoreLog, adapterFactory);
+  try {
+    return await work(schemaEngine);
+  } finally {
+    schemaEngine.free();
+    // The engine's advisory lock lasts as long as its connection: another process would wait for it.
+    await Promise.allSettled(connections.map((connection) => connection.dispose()));
+  }
 }
 
 /** The migrations kept for `engine`, in the form that the schema engine takes. */

@@ -1,0 +1,92 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+
+const run = promisify(execFile);
+const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
+
+export interface PostgresServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The server to test on: the named one, the local one, or a temporary one; `null` where none can be had. */
+export async function findPostgres(): Promise<PostgresServer | null> {
+  const named = process.env['TEST_DATABASE_URL'];
+  if (named) return { url: named, stop: async () => undefined };
+  if (await answers(LOCAL_SERVER)) return { url: LOCAL_SERVER, stop: async () => undefined };
+  const binaries = await findBinaries();
+  return binaries ? startTemporaryServer(binaries) : null;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function findBinaries(): Promise<string | null> {
+  const versions = await readdir('/usr/lib/postgresql').catch(() => []);
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
+  if (newest) return `/usr/lib/postgresql/${newest}/bin`;
+  const { stdout } = await run('which', ['initdb']).catch(() => ({ stdout: '' }));
+  return stdout ? join(stdout.trim(), '..') : null;
+}
+
+/** Starts a server of our own. PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
+export async function startTemporaryServer(binaries: string): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'));
+  const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
+  if (identity) await chown(folder, identity.uid, identity.gid);
+  const data = join(folder, 'data');
+  await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'], {
+    ...identity,
+    cwd: folder,
+  });
+  const port = await freePort();
+  const server = spawn(
+    join(binaries, 'postgres'),
+    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'],
+    { ...identity, cwd: folder, stdio: 'ignore' },
+  );
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  for (let attempt = 0; attempt < 100 && !(await answers(url)); attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  return {
+    url,
+    stop: async () => {
+      server.kill('SIGINT');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
+  );
+  return { uid: uid ?? 0, gid: gid ?? 0 };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
