@@ -7,7 +7,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
  * @returns {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory}
  */
 export function describingPostgres(connectionString) {
-  const factory = new PrismaPg({ connectionString });
+  const factory = new PrismaPg({ connectionString, allowExitOnIdle: true });
   const connecting = (name) => async () => castingChars(await factory[name]());
   return {
     provider: factory.provider,

@@ -389,6 +389,7 @@ describe('any report', () => {
     window: fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'month' as const),
     limit: fc.option(number),
     remaining: fc.option(number),
+    used: fc.option(number),
     resetAt: fc.option(date),
     source: fc.constantFrom('reported' as const, 'counted' as const, 'learned' as const),
     observedAt: date,
