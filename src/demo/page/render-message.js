@@ -1,0 +1,86 @@
+import { renderText } from './render-text.js';
+
+/** One message as a list item; `act` is what its buttons and commands do. */
+export function renderMessage(message, { person, words, locale, inGroup, act }) {
+  const item = element('li', message.by === 'user' && message.from.id === person ? 'own' : 'other');
+  item.dataset.id = message.draft ? `draft-${message.draft.id}` : message.id;
+  const bubble = element('div', 'bubble');
+  if (inGroup && message.from.id !== person) bubble.append(element('b', 'author', message.from.name));
+  if (message.replyTo !== null) bubble.append(quote(message.replyTo));
+  bubble.append(...media(message), body(message, words, act), ...footer(message, words, locale));
+  item.append(bubble, ...keyboard(message, act));
+  if (message.draft?.canStop) item.append(button(words.stop, 'stop', () => act.stop()));
+  return item;
+}
+
+function body(message, words, act) {
+  const text = element('div', message.draft ? 'text draft' : 'text');
+  text.dir = 'auto';
+  text.append(
+    renderText(message.text || (message.draft ? words.thinking : ''), message.entities, act.command),
+  );
+  return text;
+}
+
+function quote(messageId) {
+  const original = document.querySelector(`li[data-id="${messageId}"] .text`);
+  const shown = element('div', 'reply', (original?.textContent ?? '…').slice(0, 120));
+  shown.dir = 'auto';
+  return shown;
+}
+
+function media({ photo, document: file, voice }) {
+  const parts = [];
+  if (photo) {
+    const image = element('img', 'photo');
+    image.src = `/files/${encodeURIComponent(photo.id)}`;
+    image.alt = photo.name;
+    parts.push(image);
+  }
+  if (file) parts.push(download(file, '📄'));
+  if (voice) parts.push(download(voice, '🎤'));
+  return parts;
+}
+
+function download(file, icon) {
+  const link = element('a', 'file', `${icon} ${file.name} · ${Math.max(1, Math.round(file.size / 1024))} KB`);
+  link.href = `/files/${encodeURIComponent(file.id)}`;
+  link.download = file.name;
+  return link;
+}
+
+function footer(message, words, locale) {
+  if (message.draft) return [];
+  const time = new Date(message.date).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return [element('span', 'time', message.edited ? `${words.edited} ${time}` : time)];
+}
+
+function keyboard(message, act) {
+  return message.keyboard.map((row) => {
+    const line = element('div', 'keyboard');
+    line.append(
+      ...row.map((key) => {
+        const shown = button(key.text, `key ${key.style ?? ''}`, () => act.press(message, key));
+        shown.dataset.kind = key.kind;
+        return shown;
+      }),
+    );
+    return line;
+  });
+}
+
+function button(text, className, onClick) {
+  const created = element('button', className, text);
+  created.type = 'button';
+  created.dir = 'auto';
+  created.addEventListener('click', onClick);
+  return created;
+}
+
+/** An element with a class and a text. */
+export function element(tag, className = '', text = '') {
+  const created = document.createElement(tag);
+  created.className = className;
+  created.textContent = text;
+  return created;
+}
