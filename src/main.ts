@@ -15,5 +15,9 @@ await runProgram(async (onStop) => {
   let stopping: Promise<void> | null = null;
   const stop = () => (stopping ??= app.stop());
   onStop(stop);
-  await app.ended.finally(stop);
+  try {
+    await app.ended;
+  } finally {
+    await stop();
+  }
 });

@@ -31,6 +31,11 @@ export function safeName(name: string, maxLength = MAX_NAME_LENGTH): string {
   return isolate(cleanName(name, maxLength));
 }
 
+/** A Latin name from our own settings: only a line that runs the other way needs it isolated. */
+export function latinName(name: string, locale: Locale): string {
+  return locale === 'fa' ? safeName(name) : cleanName(name);
+}
+
 /**
  * The text with what every line needs to be laid out in the direction of `locale`, whatever it begins with.
  * Persian: one right-to-left mark before each line, and commands isolated. English: a left-to-right mark

@@ -1,4 +1,4 @@
-import { isolate, safeName } from '../localization/direction.ts';
+import { latinName } from '../localization/direction.ts';
 import { formatRemaining } from '../localization/format-duration.ts';
 import { readingText } from './reading-text.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -19,7 +19,10 @@ const WARNING_IMPORTANCE = 1000;
 
 /** How a provider can be watched, what is left of its quotas, and what is wrong with it. */
 export function providerBlock(provider: ProviderReport, options: RenderOptions): ReportBlock {
-  const heading = { text: `${COLOURS[provider.status]} ${safeName(provider.name, 32)}:`, strong: true };
+  const heading = {
+    text: `${COLOURS[provider.status]} ${latinName(provider.name, options.style.locale)}:`,
+    strong: true,
+  };
   const lines = provider.status === 'white' ? [options.translate('report-not-configured')] : [];
   if (provider.status === 'red') lines.push(...downTexts(provider, options));
   if (provider.status !== 'white') lines.push(options.translate(`report-watch-${provider.watch}`));
@@ -47,7 +50,7 @@ function downTexts(provider: ProviderReport, { translate, style, now }: RenderOp
 function manualCheckLines(provider: ProviderReport, { translate }: RenderOptions): ReportLine[] {
   const url = provider.manualCheckUrl;
   if (!url || provider.status === 'white') return [];
-  return [{ ...bullet(translate('report-manual-check', { url: isolate(url) })), url }];
+  return [{ ...bullet(translate('report-manual-check', { url })), url }];
 }
 
 function readingLines(provider: ProviderReport, options: RenderOptions): ReportLine[] {

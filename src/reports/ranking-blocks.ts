@@ -1,4 +1,4 @@
-import { cleanName, isolate, safeName } from '../localization/direction.ts';
+import { cleanName, isolate } from '../localization/direction.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger } from '../localization/format-number.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
@@ -26,8 +26,8 @@ function rankingBlock(
 function modelTexts({ models, providers }: Report, options: RenderOptions): string[] {
   const names = new Map(providers.map((provider) => [provider.id, provider.name]));
   return models.map((usage) => {
-    const provider = safeName(names.get(usage.provider) ?? usage.provider, 32);
-    return `• ${options.translate('report-model', { model: safeName(usage.model), provider, ...figures(usage, options) })}`;
+    const provider = cleanName(names.get(usage.provider) ?? usage.provider);
+    return `• ${options.translate('report-model', { model: cleanName(usage.model), provider, ...figures(usage, options) })}`;
   });
 }
 

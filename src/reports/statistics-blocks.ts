@@ -1,4 +1,4 @@
-import { safeName } from '../localization/direction.ts';
+import { latinName } from '../localization/direction.ts';
 import { formatDate } from '../localization/format-date.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger, formatPercent } from '../localization/format-number.ts';
@@ -17,7 +17,7 @@ export function statisticsBlocks(report: Report, options: RenderOptions): Report
   if (used.length === 0) return [{ lines: [heading, { text: options.translate('report-no-requests') }] }];
   const blocks = used.map((provider) => ({
     lines: [
-      { text: `${safeName(provider.name, 32)}:`, strong: true },
+      { text: `${latinName(provider.name, options.style.locale)}:`, strong: true },
       ...usageTexts(provider.usage, options).map((text) => ({ text: `  • ${text}` })),
     ],
   }));

@@ -46,6 +46,7 @@ describe('renderJson', () => {
       window: 'minute',
       limit: 8000,
       remaining: 5200,
+      used: null,
       resetAt: minutesLater(-1).toISOString(),
       source: 'reported',
       observedAt: minutesLater(-2).toISOString(),

@@ -3,7 +3,6 @@ import { Composer, InlineKeyboard } from 'grammy';
 import { chooseCandidates, parseCandidate, type ProviderModels } from '../../chat/choose-candidates.ts';
 import type { Cooldowns } from '../../chat/cooldowns.ts';
 import type { ChatStore } from '../../database/chat-store.ts';
-import { isolate } from '../../localization/direction.ts';
 import type { BotContext } from '../context.ts';
 import { reply, textFor } from '../reply.ts';
 
@@ -26,7 +25,7 @@ export function model(options: ModelOptions): Composer<BotContext> {
     const chosen = parseCandidate(await chats.model(BigInt(ctx.chat.id)), configured);
     const [current] = chooseCandidates(configured, chosen, options.cooldowns).candidates;
     const name = current ? nameOf(options, current.provider, current.model) : '–';
-    await reply(ctx, 'model-choose', { model: isolate(name) }, keyboardOf(options));
+    await reply(ctx, 'model-choose', { model: name }, keyboardOf(options));
   });
   composer.callbackQuery(/^model:([0-9a-f]{16})$/, async (ctx) => {
     const picked = allModels(configured).find((item) => idOf(item) === ctx.match[1]);
@@ -37,7 +36,7 @@ export function model(options: ModelOptions): Composer<BotContext> {
     await chats.chooseModel(BigInt(ctx.chat.id), `${picked.provider}/${picked.model}`);
     await ctx.answerCallbackQuery();
     await ctx.editMessageText(
-      textFor(ctx, 'model-set', { model: isolate(nameOf(options, picked.provider, picked.model)) }),
+      textFor(ctx, 'model-set', { model: nameOf(options, picked.provider, picked.model) }),
     );
   });
   return composer;

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { isolate } from '../../localization/direction.ts';
+import { latinName } from '../../localization/direction.ts';
 import { formatInteger } from '../../localization/format-number.ts';
 import type { BotContext } from '../context.ts';
 import { replyText, textFor } from '../reply.ts';
@@ -8,7 +8,9 @@ import { replyText, textFor } from '../reply.ts';
 export function privacy(providerNames: readonly string[], retentionDays: number): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('privacy', (ctx) => {
-    const providers = providerNames.map((name) => isolate(name)).join(ctx.locale === 'fa' ? '، ' : ', ');
+    const providers = providerNames
+      .map((name) => latinName(name, ctx.locale))
+      .join(ctx.locale === 'fa' ? '، ' : ', ');
     const retention =
       retentionDays > 0
         ? textFor(ctx, 'privacy-retention', { days: formatInteger(retentionDays, ctx.style) })

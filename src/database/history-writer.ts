@@ -1,0 +1,93 @@
+import { picoToDecimal } from '../foundation/money.ts';
+import type { SettlementRow } from './ledger-rows.ts';
+import type { Database } from './open-database.ts';
+import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { addToTotals } from './totals-store.ts';
+
+export interface HistoryWriter {
+  /** Whether nothing was ever booked here. */
+  isEmpty(): Promise<boolean>;
+  writePeople(people: readonly { userId: bigint; firstName: string; seenAt: Date }[]): Promise<void>;
+  /** Writes settled requests with their totals, as the ledger would have left them. */
+  write(rows: readonly SettlementRow[]): Promise<void>;
+}
+
+const COLUMNS: Columns = {
+  id: 'uuid',
+  provider: 'text',
+  model: 'text',
+  action_type: 'text',
+  status: 'text',
+  user_id: 'bigint',
+  chat_id: 'bigint',
+  prompt_tokens: 'int',
+  completion_tokens: 'int',
+  total_tokens: 'int',
+  cached_tokens: 'int',
+  reasoning_tokens: 'int',
+  tokens_estimated: 'bool',
+  cost_estimate: 'decimal',
+  cost_pico_usd: 'bigint',
+  cost_source: 'text',
+  error_reason: 'text',
+  latency_ms: 'int',
+  created_at: 'time',
+  date: 'date',
+};
+
+/** Generated requests say nothing about how the providers are now. */
+const LONG_AGO = new Date(0);
+
+export function createHistoryWriter(database: Database): HistoryWriter {
+  const { client, dialect } = database;
+  const names = Object.keys(COLUMNS).join(', ');
+  const insert = `INSERT INTO ai_usage_tracking (${names}) SELECT ${names} FROM ${dialect.rowsFromJson(COLUMNS, 1)}`;
+  return {
+    isEmpty: async () => {
+      const [request, total] = await Promise.all([
+        client.aiUsage.findFirst(),
+        client.aiUsageSummary.findFirst(),
+      ]);
+      return request === null && total === null;
+    },
+    writePeople: async (people) => {
+      const data = people.map(({ userId, firstName, seenAt }) => ({
+        userId,
+        firstName,
+        firstSeenAt: seenAt,
+        lastSeenAt: seenAt,
+      }));
+      await client.person.createMany({ data });
+    },
+    write: (rows) =>
+      database.transaction(async (connection) => {
+        await connection.$executeRawUnsafe(insert, toJsonRows(rows.map(requestRow)));
+        await addToTotals(connection, database, rows, LONG_AGO);
+      }),
+  };
+}
+
+function requestRow(row: SettlementRow): object {
+  return {
+    id: row.id,
+    provider: row.provider,
+    model: row.model,
+    action_type: row.actionType,
+    status: row.status,
+    user_id: row.userId,
+    chat_id: row.userId,
+    prompt_tokens: row.promptTokens,
+    completion_tokens: row.completionTokens,
+    total_tokens: row.totalTokens,
+    cached_tokens: row.cachedTokens,
+    reasoning_tokens: row.reasoningTokens,
+    tokens_estimated: row.tokensEstimated,
+    cost_estimate: row.costPicoUsd === null ? null : picoToDecimal(row.costPicoUsd),
+    cost_pico_usd: row.costPicoUsd,
+    cost_source: row.costSource,
+    error_reason: row.errorReason,
+    latency_ms: row.latencyMs,
+    created_at: instantText(row.createdAt),
+    date: row.date,
+  };
+}

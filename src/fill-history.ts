@@ -1,0 +1,55 @@
+import { createHistoryWriter } from './database/history-writer.ts';
+import { createSettingStore } from './database/setting-store.ts';
+import type { SettlementRow } from './database/ledger-rows.ts';
+import type { Rooms } from './open-rooms.ts';
+import { providerRegistry } from './providers/registry.ts';
+import {
+  FIRST_GENERATED_USER,
+  GENERATED_HISTORY,
+  generateHistory,
+  type HistoryPlan,
+} from './usage/generated-history.ts';
+
+const BATCH = 2_000;
+const NAMES = ['سارا', 'علی', 'Reza', 'مریم', 'Nika', 'حسین', 'Ali', 'زهرا', 'Omid', 'نرگس'];
+
+export type HistoryRequest = Omit<HistoryPlan, 'models'>;
+
+/** Fills an empty database with generated requests and labels it. Throws when it holds any request already. */
+export async function fillHistory(
+  { database, prices }: Pick<Rooms, 'database' | 'prices'>,
+  request: HistoryRequest,
+  onProgress: (written: number) => void,
+): Promise<void> {
+  const writer = createHistoryWriter(database);
+  if (!(await writer.isEmpty()))
+    throw new Error('this database already holds requests; generated ones need an empty one');
+  await createSettingStore(database).set(
+    GENERATED_HISTORY,
+    JSON.stringify({ seed: request.seed }),
+    request.now,
+  );
+  await writer.writePeople(
+    Array.from({ length: request.users }, (_, index) => ({
+      userId: BigInt(FIRST_GENERATED_USER + index),
+      firstName: `${NAMES[index % NAMES.length]} ${index + 1}`,
+      seenAt: request.now,
+    })),
+  );
+  const models = providerRegistry.flatMap(({ id, defaultModels }) =>
+    defaultModels.map((model) => ({ provider: id, model })),
+  );
+  let written = 0;
+  let batch: SettlementRow[] = [];
+  const flush = async () => {
+    await writer.write(batch);
+    written += batch.length;
+    batch = [];
+    onProgress(written);
+  };
+  for (const row of generateHistory({ ...request, models }, prices)) {
+    batch.push(row);
+    if (batch.length === BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+}
