@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startApp } from '../app.ts';
+import { secretsOf, type Config } from '../config/config.ts';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { readConfig, readDatabaseConfig } from '../config/read-config.ts';
+import { startChatPage } from '../demo/chat-page.ts';
+import { demoGroup, demoPeople } from '../demo/demo-people.ts';
+import { playConversation } from '../demo/play-conversation.ts';
+import { printEvent } from '../demo/print-chat.ts';
+import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
+import type { TelegramEvent } from '../demo/telegram/telegram-event.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
+import { startTerminalChat } from '../demo/terminal-chat.ts';
+import { visibleText } from '../demo/visible-text.ts';
+import { fillHistory } from '../fill-history.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { createLogger } from '../foundation/logger.ts';
+import { createRedactor } from '../foundation/redact.ts';
+import { openRooms } from '../open-rooms.ts';
+import { providerRegistry } from '../providers/registry.ts';
+import { runProgram } from '../run-program.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** How fast the stand-ins answer when somebody watches. */
+const PACE = { latencyMs: 400, chunkDelayMs: 15 };
+const HISTORY = { requests: 3_000, days: 30, users: 40, seed: 1 };
+
+// npm run demo [-- --once]
+await runProgram(async (onStop) => {
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'usage-demo-'));
+  const telegram = await startTelegramStandIn({ botName: 'Usage bot', botUsername: 'usage_demo_bot' });
+  for (const person of demoPeople) telegram.addUser(person);
+  telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
+  const providers = await startStandInsWithoutKeys(loadEnvironment(), values.once);
+  const environment = demoEnvironment(telegram, providers.environment, folder);
+  // The conversation is what there is to see; what goes wrong is still said, on standard error.
+  const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
+  const config = readConfig(environment);
+  try {
+    if (!values.once) await fillDemoHistory(environment);
+    telegram.onEvent((event) => {
+      const text = printEvent(event, { show: visibleText, chatTitle: titleOf(event) });
+      if (text) process.stdout.write(`${text}\n`);
+    });
+    const app = await startApp(config, systemClock, logger);
+    if (values.once) await playConversation(telegram, () => app.sendReport());
+    else await keepRunning(telegram, config, Number(values.port ?? 0), onStop);
+    await app.stop();
+  } finally {
+    await Promise.all([telegram.close(), providers.close()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+/** A provider whose key is in the environment is the real one; the others are played on loopback. */
+async function startStandInsWithoutKeys(environment: Environment, quick: boolean) {
+  const missing = providerRegistry.filter(({ id }) => !environment[`${id.toUpperCase()}_API_KEY`]?.trim());
+  const standIns = await Promise.all(missing.map(({ id }) => startProviderStandIn(id, quick ? {} : PACE)));
+  const variables: Environment = { ...environment };
+  for (const { id, apiKey, baseUrl } of standIns) {
+    variables[`${id.toUpperCase()}_API_KEY`] = apiKey;
+    variables[`${id.toUpperCase()}_BASE_URL`] = baseUrl;
+    variables[`${id.toUpperCase()}_MODEL`] = '';
+  }
+  return {
+    environment: variables,
+    close: () => Promise.all(standIns.map((standIn) => standIn.close())),
+  };
+}
+
+function demoEnvironment(telegram: TelegramStandIn, environment: Environment, folder: string): Environment {
+  return {
+    ...environment,
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    ADMIN_IDS: demoPeople
+      .filter((person) => person.note === 'admin')
+      .map((person) => person.id)
+      .join(','),
+    ADMIN_CHAT_ID: '',
+    DATABASE_URL: `file:${join(folder, 'usage.db')}`,
+    DATABASE_READ_URL: '',
+    REPORT_CRON: 'off',
+    PORT: '',
+    PUBLIC_URL: '',
+  };
+}
+
+async function fillDemoHistory(environment: Environment): Promise<void> {
+  const config = readDatabaseConfig(environment);
+  const rooms = await openRooms(
+    config,
+    systemClock,
+    createLogger('error', (text) => text, process.stderr),
+  );
+  const request = { ...HISTORY, now: systemClock.now(), timeZone: config.timeZone };
+  await fillHistory(rooms, request, () => undefined);
+  await rooms.close();
+}
+
+/** Serves the chat page, and the chat in this terminal, until somebody ends the program. */
+async function keepRunning(
+  telegram: TelegramStandIn,
+  config: Config,
+  port: number,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<void> {
+  const page = await startChatPage({
+    telegram,
+    port,
+    people: demoPeople.map(({ id, firstName, note }) => ({ id, name: firstName, note })),
+    groups: [demoGroup],
+    locale: config.defaultLocale,
+  });
+  const terminal = startTerminalChat(telegram, demoPeople, process.stdin, (text) =>
+    process.stdout.write(text),
+  );
+  process.stdout.write(
+    `\nThe whole bot runs here, with no account and no network. Its history of 30 days is generated.\n` +
+      `Open ${page.url} in a browser, or chat in this terminal. Ctrl+C ends it.\n${terminal.help}\n`,
+  );
+  await new Promise<void>((resolve) => {
+    onStop(async () => resolve());
+    void terminal.ended.then(resolve);
+  });
+  terminal.close();
+  await page.close();
+}
+
+function titleOf(event: TelegramEvent): string | undefined {
+  return 'chatId' in event && event.chatId === demoGroup.id ? demoGroup.title : undefined;
+}
