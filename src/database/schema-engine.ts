@@ -82,10 +82,26 @@ async function loadWasm(): Promise<Bindings> {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const main = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
   const bytes = await readFile(join(dirname(main), 'schema_engine_bg.wasm'));
-  const { instance } = await webAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  const imports = { './schema_engine_bg.js': withoutWaiting(bindings) };
+  const { instance } = await webAssembly.instantiate(bytes, imports);
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return bindings;
+}
+
+/**
+ * The engine's imports with timers that let the process end: the one that limits the wait for its advisory
+ * lock is never cleared, and would hold a program that is done for ten seconds.
+ */
+function withoutWaiting(bindings: Bindings): Record<string, unknown> {
+  const entries = Object.entries(bindings).map(([name, value]): [string, unknown] =>
+    name.startsWith('__wbg_setTimeout_') ? [name, startUnheldTimer] : [name, value],
+  );
+  return Object.fromEntries(entries);
+}
+
+function startUnheldTimer(callback: () => void, ms: number): NodeJS.Timeout {
+  return setTimeout(callback, ms).unref();
 }
 
 function ignoreLog(): void {
