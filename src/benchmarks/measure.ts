@@ -1,0 +1,40 @@
+/** The value below which `share` of the sorted measurements lie. */
+export function quantile(measurements: readonly number[], share: number): number {
+  const sorted = measurements.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export function median(measurements: readonly number[]): number {
+  return quantile(measurements, 0.5);
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** The measurements of `times` runs, one after the other. */
+export async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {
+  const measurements: number[] = [];
+  for (let run = 0; run < times; run++) measurements.push(await work());
+  return measurements;
+}
+
+export interface Line {
+  what: string;
+  measured: string;
+  reference: string;
+  /** Measured divided by reference. */
+  ratio: number;
+}
+
+/** A line of the report on the benchmarks. */
+export function printLine({ what, measured, reference, ratio }: Line): string {
+  return `${what.padEnd(66)} ${measured.padStart(22)}   ${ratio.toFixed(2)}× of ${reference}\n`;
+}
+
+export function milliseconds(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+}

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
+import { providerRegistry } from '../providers/registry.ts';
+import { median, milliseconds, printLine } from './measure.ts';
+import { createScratchDatabases } from './scratch-databases.ts';
+
+interface Start {
+  firstPollMs: number;
+  idleMegabytes: number;
+}
+
+const RUNS = 5;
+const IDLE_AFTER_MS = 2_000;
+
+/** Start to first poll, and memory when idle, beside a bot that is nothing but grammY and its runner. */
+export async function benchmarkStart(): Promise<string> {
+  const standIns = await Promise.all(providerRegistry.map(({ id }) => startProviderStandIn(id)));
+  const [scratch] = await createScratchDatabases('');
+  const providers = Object.fromEntries(
+    standIns.flatMap(({ id, apiKey, baseUrl }) => [
+      [`${id.toUpperCase()}_API_KEY`, apiKey],
+      [`${id.toUpperCase()}_BASE_URL`, baseUrl],
+    ]),
+  );
+  const startBot = (telegram: TelegramStandIn) =>
+    spawn(process.execPath, [programAt('../main.js')], {
+      stdio: 'ignore',
+      env: {
+        ...providers,
+        BOT_TOKEN: telegram.token,
+        TELEGRAM_API_ROOT: telegram.apiRoot,
+        ADMIN_IDS: '1',
+        DATABASE_URL: scratch?.url,
+      },
+    });
+  await measureStart(startBot); // migrates the database
+  const ours: Start[] = [];
+  const bare: Start[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    ours.push(await measureStart(startBot));
+    bare.push(await measureStart(startBare));
+  }
+  await Promise.all(standIns.map((standIn) => standIn.close()));
+  await scratch?.remove();
+  return compare(ours, bare);
+}
+
+function startBare({ token, apiRoot }: TelegramStandIn): ChildProcess {
+  return spawn(process.execPath, [programAt('bare-bot.js'), token, apiRoot], { stdio: 'ignore' });
+}
+
+function compare(ours: readonly Start[], bare: readonly Start[]): string {
+  const poll = (starts: readonly Start[]) => median(starts.map((start) => start.firstPollMs));
+  const memory = (starts: readonly Start[]) => median(starts.map((start) => start.idleMegabytes));
+  return [
+    printLine({
+      what: 'start to first poll, four providers, SQLite',
+      measured: milliseconds(poll(ours)),
+      reference: `a bare grammY bot (${milliseconds(poll(bare))})`,
+      ratio: poll(ours) / poll(bare),
+    }),
+    printLine({
+      what: 'memory when idle',
+      measured: `${memory(ours).toFixed(0)} MB`,
+      reference: `a bare grammY bot (${memory(bare).toFixed(0)} MB)`,
+      ratio: memory(ours) / memory(bare),
+    }),
+  ].join('');
+}
+
+async function measureStart(start: (telegram: TelegramStandIn) => ChildProcess): Promise<Start> {
+  const telegram = await startTelegramStandIn();
+  const startedAt = performance.now();
+  const child = start(telegram);
+  while (!telegram.calls.some((call) => call.method === 'getUpdates')) await pause(1);
+  const firstPollMs = performance.now() - startedAt;
+  await pause(IDLE_AFTER_MS);
+  const idleMegabytes = await residentMegabytes(child.pid ?? 0);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await telegram.close();
+  return { firstPollMs, idleMegabytes };
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function programAt(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

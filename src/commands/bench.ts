@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util';
+import { benchmarkLedger } from '../benchmarks/ledger-benchmark.ts';
+import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
+import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
+import { benchmarkStart } from '../benchmarks/start-benchmark.ts';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { runProgram } from '../run-program.ts';
+import { wholeNumber } from './command-line.ts';
+
+const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
+
+// npm run bench [-- --requests 1000000]
+await runProgram(async () => {
+  const { values } = parseArgs({ options: { requests: { type: 'string', default: '1000000' } } });
+  const requests = wholeNumber('--requests', values.requests, 10_000, 100_000_000);
+  const postgresUrl = loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER;
+
+  print(await benchmarkStart());
+  const scratches = await createScratchDatabases(postgresUrl);
+  if (scratches.length === 1)
+    print('PostgreSQL is left out: no server at TEST_DATABASE_URL or 127.0.0.1:5432\n');
+  for (const scratch of scratches) {
+    print(await benchmarkLedger(scratch));
+    await scratch.remove();
+  }
+  print(await benchmarkReport(postgresUrl, requests));
+});
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
