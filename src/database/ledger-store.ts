@@ -1,6 +1,6 @@
 import { picoToDecimal } from '../foundation/money.ts';
 import type { Day } from '../foundation/day.ts';
-import { grantBudgets } from './budget-store.ts';
+import { grantBudgets, lockAccounts } from './budget-store.ts';
 import type { BookingRow, SettlementRow } from './ledger-rows.ts';
 import type { Connection, Database } from './open-database.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
@@ -85,11 +85,20 @@ export function createLedgerStore(database: Database): LedgerStore {
 async function applyBatch(
   connection: Connection,
   database: Database,
-  { bookings, settlements, now, today }: LedgerBatch,
+  { bookings, settlements: sent, now, today }: LedgerBatch,
 ): Promise<BookingResult[]> {
+  const settlements = firstOfEach(sent);
+  await lockAccounts(connection, database, bookings, settlements);
   // Settling first frees what finished requests held, so that a booking in the same batch finds the room.
   if (settlements.length > 0) await settle(connection, database, settlements, now, today);
   return bookings.length > 0 ? book(connection, database, bookings) : [];
+}
+
+/** A row changes once, so of settlements that are sent twice in one batch the first counts. */
+function firstOfEach(settlements: readonly SettlementRow[]): SettlementRow[] {
+  const first = new Map<string, SettlementRow>();
+  for (const row of settlements) if (!first.has(row.id)) first.set(row.id, row);
+  return [...first.values()];
 }
 
 async function book(
