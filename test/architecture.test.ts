@@ -110,11 +110,10 @@ function readTable(markdown: string): Map<string, Doors> {
 }
 
 function readDoors(cell: string): Doors {
-  const names = cell.split(',').map((name) => name.trim());
-  const doors = names
-    .filter((name) => name !== '–')
-    .map((name) => /^(\w+)( \(types\))?$/.exec(name) ?? [name]);
-  return new Map(doors.map(([all, name = all, types]) => [name, types ? 'types' : 'all']));
+  const doors = cell.split(',').map((name) => name.trim());
+  const read = (door: string): [string, 'all' | 'types'] =>
+    door.endsWith(' (types)') ? [door.slice(0, -' (types)'.length), 'types'] : [door, 'all'];
+  return new Map(doors.filter((door) => door !== '–').map(read));
 }
 
 /** The first folder of a file below src; empty for the files beside the rooms. */
