@@ -6,9 +6,12 @@ import { findImports, type Import } from './support/find-imports.ts';
 type Doors = ReadonlyMap<string, 'all' | 'types'>;
 
 const SDKS = ['groq-sdk', 'cohere-ai', '@google/generative-ai', '@cerebras/cerebras_cloud_sdk'];
-const PROGRAMS = 'commands';
-
-const table = readTable(readFileSync('docs/architecture.md', 'utf8'));
+const rows = readRows(readFileSync('docs/architecture.md', 'utf8'));
+const table = new Map(
+  rows.filter(([, doors]) => doors !== 'everything').map(([room, doors]) => [room, readDoors(doors)]),
+);
+/** Folders of programs; the files beside the rooms, whose folder is '', are programs too. */
+const programs = ['', ...rows.filter(([, doors]) => doors === 'everything').map(([folder]) => folder)];
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('database/generated/'));
@@ -19,13 +22,9 @@ const sources = files.map((file) => {
 const imports = sources.flatMap(({ file, room, imports }) => imports.map((one) => ({ file, room, ...one })));
 
 describe('the architecture table', () => {
-  it('has a row for every folder in src, and only for those', () => {
-    const folders = readdirSync('src', { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .filter((name) => files.some((file) => file.startsWith(`${name}/`)));
-    expect([...table.keys(), PROGRAMS]).toEqual(expect.arrayContaining(folders));
-    expect(readFileSync('docs/architecture.md', 'utf8')).toContain('| `commands/` |');
+  it('has a row for every folder in src', () => {
+    const folders = new Set(sources.map(({ room }) => room));
+    expect([...folders].filter((folder) => !table.has(folder) && !programs.includes(folder))).toEqual([]);
   });
 
   it('lets each room name only rooms above it, so that no cycle is possible', () => {
@@ -73,7 +72,7 @@ describe('every import in src', () => {
 
   it('of demo/ is in a program', () => {
     const importers = imports.filter((one) => targetRoom(one) === 'demo' && one.room !== 'demo');
-    expect(importers.filter(({ room }) => room !== '' && room !== PROGRAMS).map(describeImport)).toEqual([]);
+    expect(importers.filter(({ room }) => !programs.includes(room)).map(describeImport)).toEqual([]);
   });
 
   it('names its file, so that it can be followed', () => {
@@ -102,18 +101,20 @@ describe('the files in src', () => {
   });
 });
 
-/** The doors of every room, from the table in the document. Programs have all doors and are no room. */
-function readTable(markdown: string): Map<string, Doors> {
-  const rows = [...markdown.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]+) \|$/gm)];
-  const rooms = rows.filter(([, room]) => room !== PROGRAMS);
-  return new Map(rooms.map(([, room = '', doors = '']) => [room, readDoors(doors)]));
+/** The folders of the document's table, each with the cell that names its doors. */
+function readRows(markdown: string): [room: string, doors: string][] {
+  const found = markdown.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]+) \|$/gm);
+  return [...found].map(([, room = '', doors = '']) => [room, doors]);
 }
 
 function readDoors(cell: string): Doors {
   const doors = cell.split(',').map((name) => name.trim());
-  const read = (door: string): [string, 'all' | 'types'] =>
-    door.endsWith(' (types)') ? [door.slice(0, -' (types)'.length), 'types'] : [door, 'all'];
-  return new Map(doors.filter((door) => door !== '–').map(read));
+  return new Map(doors.filter((door) => door !== '–').map(readDoor));
+}
+
+function readDoor(door: string): [string, 'all' | 'types'] {
+  const [, room = door, types] = /^(\w+)( \(types\))?$/.exec(door) ?? [];
+  return [room, types ? 'types' : 'all'];
 }
 
 /** The first folder of a file below src; empty for the files beside the rooms. */
@@ -128,7 +129,7 @@ function targetRoom({ file, from }: { file: string; from: string | null }): stri
 
 function mayImport(one: Import & { file: string; room: string }): boolean {
   const target = targetRoom(one);
-  if (target === null || target === one.room || one.room === '' || one.room === PROGRAMS) return true;
+  if (target === null || target === one.room || programs.includes(one.room)) return true;
   const door = table.get(one.room)?.get(target);
   return door === 'all' || (door === 'types' && one.typeOnly);
 }

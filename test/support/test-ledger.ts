@@ -8,22 +8,22 @@ import type { FailureReason, FailureStatus } from '../../src/providers/provider-
 import { providerRegistry, type ProviderEntry } from '../../src/providers/registry.ts';
 import { processOwner } from '../../src/usage/interrupted.ts';
 import { createLedger, type BookRequest, type Ledger } from '../../src/usage/ledger.ts';
-import { createPriceList, type PriceListOptions } from '../../src/usage/price-list.ts';
+import { createPriceList, type PriceList, type PriceListOptions } from '../../src/usage/price-list.ts';
 import type { Outcome } from '../../src/usage/settlement.ts';
 import { keepLogLines } from './log-lines.ts';
 
 /** The price list of the product, with overrides where a test wants them. */
-export function testPrices(overrides: PriceListOptions['overrides'] = {}) {
-  const byProvider = <Value>(valueOf: (entry: ProviderEntry) => Value) =>
-    Object.fromEntries(providerRegistry.map((entry) => [entry.id, valueOf(entry)])) as Record<
-      ProviderId,
-      Value
-    >;
+export function testPrices(overrides: PriceListOptions['overrides'] = {}): PriceList {
   return createPriceList({
     overrides,
     flatRates: byProvider((entry) => entry.flatUsdPerMillion),
     catalogueIds: byProvider((entry) => entry.pricesId),
   });
+}
+
+function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
+  const entries = providerRegistry.map((entry) => [entry.id, valueOf(entry)]);
+  return Object.fromEntries(entries) as Record<ProviderId, Value>;
 }
 
 export interface TestLedgerOptions {

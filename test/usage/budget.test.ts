@@ -25,9 +25,6 @@ describeOnEachEngine('a person’s budget', (engine) => {
     second = openTestLedger(replica.database, { clock, owner: 'second/1/b' });
   });
 
-  const book = (ledger: Ledger, tokens: number, limit: number) =>
-    ledger.book(chatRequest({ budget: wholeClaim(tokens, limit) }));
-
   it('is never exceeded by fifty bookings at once on two replicas, and the refused leave no row', async () => {
     const attempts = Array.from({ length: 50 }, (_, index) => book(index % 2 ? first : second, 30, 1_000));
     const booked = (await Promise.all(attempts)).filter((one) => one !== null);
@@ -117,3 +114,7 @@ describeOnEachEngine('a person’s budget', (engine) => {
     await expectLedgerInvariants(database);
   });
 });
+
+function book(ledger: Ledger, tokens: number, limitTokens: number): Promise<BookedRequest | null> {
+  return ledger.book(chatRequest({ budget: wholeClaim(tokens, limitTokens) }));
+}
