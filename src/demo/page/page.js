@@ -104,6 +104,7 @@ const HANDLERS = {
 async function openChat(person, chat) {
   Object.assign(place, { person, chat });
   drafts.clear();
+  $('commands').hidden = true;
   showPlaces();
   const group = setup.groups.find(({ id }) => id === chat);
   $('title').textContent = group?.title ?? setup.bot.name;
