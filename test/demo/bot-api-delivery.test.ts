@@ -208,7 +208,11 @@ describe('faults', () => {
     const runner = run(bot, { runner: { silent: true } });
     for (let n = 0; n < 1000; n++) telegram.say(n % 2 ? SARA : OMID, `message ${n}`);
     const started = performance.now();
-    await until(() => telegram.callsOf('sendMessage').length >= 1000).finally(() => runner.stop());
+    try {
+      await until(() => telegram.callsOf('sendMessage').length >= 1000);
+    } finally {
+      await runner.stop();
+    }
     await new Promise((resolve) => setTimeout(resolve, 5));
     const perSecond = 1000 / ((performance.now() - started) / 1000);
     expect(perSecond).toBeGreaterThan(300);
