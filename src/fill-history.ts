@@ -52,4 +52,5 @@ export async function fillHistory(
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+  await writer.finish();
 }

@@ -1,24 +1,29 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { PriceOverride } from './config.ts';
 
-const amount = z
-  .number('must be a number')
-  .nonnegative('must not be negative')
-  .max(1_000_000, 'is too large');
-const price = z.strictObject({ input: amount, output: amount, cached: amount.optional() });
-const model = /^(groq|gemini|cerebras|cohere)\/.+$/;
+const amount = v.pipe(
+  v.number('must be a number'),
+  v.minValue(0, 'must not be negative'),
+  v.maxValue(1_000_000, 'is too large'),
+);
+const price = v.strictObject(
+  { input: amount, output: amount, cached: v.optional(amount) },
+  'must have input and output, may have cached, and nothing else',
+);
+const model = v.pipe(
+  v.string(),
+  v.regex(/^(groq|gemini|cerebras|cohere)\/.+$/, 'must be like groq/openai/gpt-oss-120b'),
+);
+const prices = v.record(model, price, 'must be an object of prices by provider/model');
 
 /** The prices in a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
 export function parsePrices(text: string): Record<string, PriceOverride> {
-  const parsed: unknown = parseJson(text);
-  const result = z
-    .record(z.string().regex(model, 'must be like groq/openai/gpt-oss-120b'), price)
-    .safeParse(parsed);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map(String);
+  const result = v.safeParse(prices, parseJson(text));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = (issue.path ?? []).map((item) => String(item.key));
   const where = path[0] === undefined ? '' : `line ${lineOf(text, path)}: ${path.join(' → ')} `;
-  throw new Error(`${where}${issue?.message ?? 'is not a list of prices'}`);
+  throw new Error(`${where}${issue.message}`);
 }
 
 function parseJson(text: string): unknown {

@@ -34,7 +34,7 @@ export async function lockAccounts(
       toJsonRows(claims),
     );
   }
-  const all = keysOf([...bookings.filter(hasBudget), ...settlements.filter(({ userId }) => userId !== null)]);
+  const all = keysOf([...bookings.filter(hasBudget), ...settlements.filter((row) => row.holdsTokens)]);
   // SQLite has one writer anyway, and a transaction that began by reading could not become it.
   if (all.length === 0 || !dialect.forUpdate) return;
   await connection.$queryRawUnsafe(
@@ -78,7 +78,7 @@ async function readAccounts(
 ): Promise<Map<string, Account>> {
   const rows = await connection.$queryRawUnsafe<{ user_id: number | bigint; date: string; used: string }[]>(
     `SELECT b.user_id AS user_id, ${dialect.dayText('b.date')} AS date, CAST(b.reserved_tokens + COALESCE((` +
-      `SELECT SUM(s.total_tokens) FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
+      `SELECT s.total_tokens FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
       `), 0) AS text) AS used FROM user_reservation b ` +
       `JOIN ${dialect.rowsFromJson(KEY_COLUMNS, 1)} ON b.user_id = r.user_id AND b.date = r.date`,
     toJsonRows(keysOf(claims)),

@@ -45,6 +45,8 @@ export interface SettlementRow {
   reasoningTokens: number | null;
   audioSeconds: number | null;
   tokensEstimated: boolean;
+  /** The row holds tokens of the person's budget, to be given back. */
+  holdsTokens: boolean;
   rateLimitInfo: Readonly<Record<string, string>> | null;
   remainingRequests: number | null;
   remainingTokens: number | null;

@@ -24,6 +24,7 @@ export interface PendingRow {
   actionType: string;
   userId: bigint | null;
   promptTokens: number | null;
+  reservedTokens: number | null;
   leaseOwner: string | null;
   leaseUntil: Date;
   createdAt: Date;
@@ -141,7 +142,8 @@ async function settle(
     `WHERE ai_usage_tracking.id = r.id AND ai_usage_tracking.status = 'pending' ` +
     `RETURNING ai_usage_tracking.id AS id`;
   const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await releaseReservations(connection, database, ordered);
+  const holding = ordered.filter((row) => row.holdsTokens);
+  if (holding.length > 0) await releaseReservations(connection, database, holding);
   const changed = await connection.$queryRawUnsafe<{ id: string }[]>(
     sql,
     toJsonRows(ordered.map(settlementRow)),
@@ -224,6 +226,7 @@ async function readPending({ client }: Database): Promise<PendingRow[]> {
     actionType: row.actionType,
     userId: row.userId,
     promptTokens: row.promptTokens,
+    reservedTokens: row.reservedTokens,
     leaseOwner: row.leaseOwner,
     leaseUntil: row.leaseUntil ?? row.createdAt,
     createdAt: row.createdAt,

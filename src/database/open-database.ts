@@ -1,7 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { PrismaClient } from './generated/postgresql/client.ts';
 import { engineOf, type Engine } from './engine.ts';
@@ -37,7 +35,7 @@ const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 export async function openDatabase({ url, poolSize = 10 }: OpenDatabaseOptions): Promise<Database> {
   const engine = engineOf(url);
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
-  const factory = engine === 'sqlite' ? sqliteAdapter(url) : postgresAdapter(url, poolSize);
+  const factory = await (engine === 'sqlite' ? sqliteAdapter(url) : postgresAdapter(url, poolSize));
   const client = await createClient(engine, factory);
   // WAL lets a report read while the bot writes; it is a property of the file and is kept.
   if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
@@ -64,13 +62,16 @@ async function createClient(
   return new Client({ adapter }) as unknown as PrismaClient;
 }
 
-function sqliteAdapter(url: string): SqlMigrationAwareDriverAdapterFactory {
+// Each engine's driver is loaded only where it is used: the other one's would cost memory for nothing.
+async function sqliteAdapter(url: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
+  const { PrismaLibSql } = await import('@prisma/adapter-libsql');
   mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
   return new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
 // The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC.
-function postgresAdapter(url: string, max: number): SqlMigrationAwareDriverAdapterFactory {
+async function postgresAdapter(url: string, max: number): Promise<SqlMigrationAwareDriverAdapterFactory> {
+  const { PrismaPg } = await import('@prisma/adapter-pg');
   return new PrismaPg({
     connectionString: url,
     max,

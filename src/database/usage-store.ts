@@ -4,9 +4,8 @@ import { instantText } from './sql-dialect.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from './user-window-store.ts';
 import type { QuotaReadingRow } from './ledger-rows.ts';
 
-/** A daily total as kept, of one provider, model, status and price source. */
-export interface DailyTotal {
-  date: Day;
+/** A sum over some days, of one provider, model, status and price source. */
+export interface TotalRow {
   provider: string;
   model: string;
   status: string;
@@ -18,6 +17,18 @@ export interface DailyTotal {
   costPicoUsd: bigint;
   lastUsedAt: Date;
 }
+
+/** What one provider did on one day. */
+export interface DayTotal {
+  date: Day;
+  provider: string;
+  requests: number;
+  totalTokens: number;
+  costPicoUsd: bigint;
+}
+
+/** More requests in a minute than any limit that is counted. */
+const MOST_RECENT_ROWS = 10_000;
 
 export interface ProviderOutcome {
   provider: string;
@@ -36,8 +47,11 @@ export interface ModelCount {
 
 /** Everything that reports read. Its time depends on days, models and people, not on requests. */
 export interface UsageStore {
-  dailyTotals(from: Day, to: Day): Promise<DailyTotal[]>;
-  dailyTotalsOfUser(userId: bigint, from: Day, to: Day): Promise<DailyTotal[]>;
+  totals(from: Day, to: Day): Promise<TotalRow[]>;
+  days(from: Day, to: Day): Promise<DayTotal[]>;
+  /** One person's totals, failures as rows of their own; the models and reasons are not kept for a person. */
+  totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
+  daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<QuotaReadingRow[]>;
   outcomes(): Promise<ProviderOutcome[]>;
@@ -50,7 +64,6 @@ export interface UsageStore {
 type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
 
 interface RawTotal {
-  date: string;
   provider: string;
   model: string;
   status: string;
@@ -63,36 +76,50 @@ interface RawTotal {
   last_used_at: Date | string;
 }
 
+type RawUserTotal = RawTotal & { failed: number | bigint; flat_cost: string };
+type RawDay = Omit<DayTotal, 'requests'> & { requests: number | bigint; total: string; cost: string };
+
 export function createUsageStore(database: Database): UsageStore {
   const { client, dialect } = database;
+  const counted = `SUM(requests) AS requests, ${dialect.exactSum('total_tokens')} AS total`;
+  const cost = `${dialect.exactSum('cost_pico_usd')} AS cost`;
   const sums =
-    `SUM(requests) AS requests, ${dialect.exactSum('prompt_tokens')} AS prompt, ` +
-    `${dialect.exactSum('completion_tokens')} AS completion, ${dialect.exactSum('total_tokens')} AS total, ` +
-    `${dialect.exactSum('cost_pico_usd')} AS cost, MAX(last_used_at) AS last_used_at`;
+    `${counted}, ${cost}, ${dialect.exactSum('prompt_tokens')} AS prompt, ` +
+    `${dialect.exactSum('completion_tokens')} AS completion, MAX(last_used_at) AS last_used_at`;
   const between = `date >= ${dialect.day(1)} AND date <= ${dialect.day(2)}`;
+  const ofUser = `${between} AND user_id = ${dialect.parameter(3)}`;
+  const days = (table: string) =>
+    `SELECT ${dialect.dayText(`${table}.date`)} AS date, provider, ${counted}, ${cost} FROM ${table}`;
   return {
-    dailyTotals: async (from, to) => {
+    totals: async (from, to) => {
       const rows = await client.$queryRawUnsafe<RawTotal[]>(
-        `SELECT ${dialect.dayText('date')} AS date, provider, model, status, cost_source, ${sums} ` +
-          `FROM ai_usage_summary WHERE ${between} ` +
-          `GROUP BY ai_usage_summary.date, provider, model, status, cost_source ORDER BY ai_usage_summary.date`,
+        `SELECT provider, model, status, cost_source, ${sums} FROM ai_usage_summary WHERE ${between} ` +
+          `GROUP BY provider, model, status, cost_source`,
         from,
         to,
       );
-      return rows.map(toDailyTotal);
+      return rows.map(toTotal);
     },
-    dailyTotalsOfUser: async (userId, from, to) => {
-      const rows = await client.$queryRawUnsafe<(RawTotal & { failed: number | bigint })[]>(
-        `SELECT ${dialect.dayText('date')} AS date, provider, '' AS model, requests, failed, '' AS cost_source, ` +
-          `CAST(prompt_tokens AS text) AS prompt, CAST(completion_tokens AS text) AS completion, ` +
-          `CAST(total_tokens AS text) AS total, CAST(cost_pico_usd AS text) AS cost, last_used_at ` +
-          `FROM ai_usage_user_summary WHERE ${between} AND user_id = ${dialect.parameter(3)} ` +
-          `ORDER BY ai_usage_user_summary.date`,
+    days: async (from, to) => {
+      const table = 'ai_usage_summary';
+      const sql = `${days(table)} WHERE ${between} ${groupedByDay(table)}`;
+      return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to)).map(toDay);
+    },
+    totalsOfUser: async (userId, from, to) => {
+      const rows = await client.$queryRawUnsafe<RawUserTotal[]>(
+        `SELECT provider, '' AS model, '' AS status, '' AS cost_source, SUM(failed) AS failed, ` +
+          `${dialect.exactSum('flat_cost_pico_usd')} AS flat_cost, ${sums} ` +
+          `FROM ai_usage_user_provider WHERE ${ofUser} GROUP BY provider`,
         from,
         to,
         userId,
       );
-      return rows.flatMap(splitFailed);
+      return rows.flatMap(splitUserTotal);
+    },
+    daysOfUser: async (userId, from, to) => {
+      const table = 'ai_usage_user_provider';
+      const sql = `${days(table)} WHERE ${ofUser} ${groupedByDay(table)}`;
+      return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to, userId)).map(toDay);
     },
     topUsers: (query) => readTopUsers(database, query),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toReading),
@@ -107,8 +134,9 @@ export function createUsageStore(database: Database): UsageStore {
     },
     countRows: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
-          `WHERE created_at >= ${dialect.instant(1)} GROUP BY provider, model`,
+        // The inner limit keeps the planner at the index on time; grouping alone would tempt it to read all rows.
+        `SELECT provider, model, COUNT(*) AS requests FROM (SELECT provider, model FROM ai_usage_tracking ` +
+          `WHERE created_at >= ${dialect.instant(1)} ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent GROUP BY provider, model`,
         instantText(since),
       );
       return rows.map(toCount);
@@ -116,21 +144,21 @@ export function createUsageStore(database: Database): UsageStore {
   };
 }
 
-// A person's totals keep failures as a number, not as rows of their own; reports want them as rows.
-function splitFailed(row: RawTotal & { failed: number | bigint }): DailyTotal[] {
+// A person's totals keep failures and flat-rate costs as numbers, not as rows; reports want them as rows.
+function splitUserTotal(row: RawUserTotal): TotalRow[] {
+  const all = toTotal({ ...row, status: 'ok' });
   const failed = Number(row.failed);
-  const all = toDailyTotal({ ...row, status: 'ok' });
-  if (failed === 0) return [all];
-  const nothing = { promptTokens: 0, completionTokens: 0, totalTokens: 0, costPicoUsd: 0n };
+  const flat = BigInt(row.flat_cost);
+  const nothing = { requests: 0, promptTokens: 0, completionTokens: 0, totalTokens: 0, costPicoUsd: 0n };
   return [
-    { ...all, requests: all.requests - failed },
+    { ...all, requests: all.requests - failed, costPicoUsd: all.costPicoUsd - flat },
     { ...all, ...nothing, status: 'error', requests: failed },
+    { ...all, ...nothing, costSource: 'flat', costPicoUsd: flat },
   ];
 }
 
-function toDailyTotal(row: RawTotal): DailyTotal {
+function toTotal(row: RawTotal): TotalRow {
   return {
-    date: row.date,
     provider: row.provider,
     model: row.model,
     status: row.status,
@@ -142,6 +170,20 @@ function toDailyTotal(row: RawTotal): DailyTotal {
     costPicoUsd: BigInt(row.cost),
     lastUsedAt: new Date(row.last_used_at),
   };
+}
+
+function toDay({ date, provider, requests, total, cost }: RawDay): DayTotal {
+  return {
+    date,
+    provider,
+    requests: Number(requests),
+    totalTokens: Number(total),
+    costPicoUsd: BigInt(cost),
+  };
+}
+
+function groupedByDay(table: string): string {
+  return `GROUP BY ${table}.date, provider ORDER BY ${table}.date, provider`;
 }
 
 function toCount(row: RawCount): ModelCount {

@@ -1,7 +1,7 @@
 import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from '../usage/headroom.ts';
 import { decideProviderState, type HealthResult } from '../usage/provider-state.ts';
 import type { UsageReading } from '../usage/read-usage.ts';
-import { sumTotals, type DailyTotal } from '../usage/usage-totals.ts';
+import { sumTotals, type TotalRow } from '../usage/usage-totals.ts';
 import type { ProviderReport, Report } from './report.ts';
 
 type ProviderId = ProviderReport['id'];
@@ -45,9 +45,9 @@ export function buildReport(input: BuildReportInput): Report {
       active: providers.filter(({ status }) => status !== 'white' && status !== 'red').length,
       complete: providers.filter((provider) => isComplete(provider, now)).length,
     },
-    totals: sumTotals(usage.rows),
-    days: daysOf(usage.rows),
-    models: modelsOf(usage.rows),
+    totals: sumTotals(usage.totals),
+    days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
+    models: modelsOf(usage.totals),
     users: usage.topUsers.map((user) => ({ ...user, name: names.get(user.userId) ?? null })),
   };
 }
@@ -66,7 +66,7 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     reason: down,
     retryAt,
     manualCheckUrl,
-    usage: sumTotals(usage.rows.filter((row) => row.provider === id)),
+    usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
     headroom: configured ? headroomOf(input, profile) : [],
   };
 }
@@ -121,15 +121,7 @@ function isComplete(provider: ProviderReport, now: Date): boolean {
   return provider.usage.requests > provider.usage.failed && current;
 }
 
-function daysOf(rows: readonly DailyTotal[]): Report['days'] {
-  return groupBy(rows, (row) => `${row.date}/${row.provider}`).map((group) => {
-    const { requests, totalTokens, costPicoUsd } = sumTotals(group);
-    const [first] = group;
-    return { date: first.date, provider: first.provider as ProviderId, requests, totalTokens, costPicoUsd };
-  });
-}
-
-function modelsOf(rows: readonly DailyTotal[]): Report['models'] {
+function modelsOf(rows: readonly TotalRow[]): Report['models'] {
   return groupBy(
     rows.filter((row) => row.model),
     (row) => `${row.provider}/${row.model}`,

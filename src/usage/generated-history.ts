@@ -70,6 +70,7 @@ function settled(
     // The square makes the first users the heaviest.
     userId: BigInt(FIRST_GENERATED_USER + Math.floor(random() ** 2 * plan.users)),
     estimatedPromptTokens: 0,
+    grantedTokens: null,
     createdAt,
     date,
   };

@@ -21,12 +21,9 @@ export interface BookRequest {
   budget: BudgetClaim | null;
 }
 
-/** A booked request, with the tokens it may use (`null`: no limit). */
-export type BookedRequest = Booking & { grantedTokens: number | null };
-
 export interface Ledger {
-  /** Books a request before it is sent; `null` when the person's budget has no room for it. */
-  book(request: BookRequest): Promise<BookedRequest | null>;
+  /** Books a request before it is sent, with the tokens it may use; `null` when the person's budget has no room for it. */
+  book(request: BookRequest): Promise<Booking | null>;
   /** Settles it after it ended. Settling twice counts once. */
   settle(booking: Booking, outcome: Outcome): Promise<void>;
   /** Settles what dead processes left pending, as interrupted. Returns how many rows. */
@@ -84,6 +81,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           provider: row.provider as ProviderId,
           actionType: row.actionType as ActionType,
           estimatedPromptTokens: row.promptTokens ?? 0,
+          grantedTokens: row.reservedTokens,
         };
         await settleRow(toSettlement(booking, interruptedOutcome(booking, clock.now()), prices, clock.now()));
       }

@@ -18,6 +18,9 @@ export async function readOwnUsage(
   timeZone: string,
 ): Promise<OwnUsage> {
   const { from, to } = periodOf(now, DAYS, timeZone);
-  const rows = await store.dailyTotalsOfUser(userId, from, to);
-  return { today: sumTotals(rows.filter((row) => row.date === to)), period: sumTotals(rows), days: DAYS };
+  const [today, period] = await Promise.all([
+    store.totalsOfUser(userId, to, to),
+    store.totalsOfUser(userId, from, to),
+  ]);
+  return { today: sumTotals(today), period: sumTotals(period), days: DAYS };
 }

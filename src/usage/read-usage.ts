@@ -1,4 +1,4 @@
-import type { DailyTotal, ModelCount, ProviderOutcome, UsageStore } from '../database/usage-store.ts';
+import type { DayTotal, ModelCount, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
 import type { QuotaReadingRow } from '../database/ledger-rows.ts';
 import type { UserTotals } from '../database/user-window-store.ts';
 import { addDays, dayOf, endOfDay, startOfDay, type Day } from '../foundation/day.ts';
@@ -14,7 +14,8 @@ export interface Period {
 /** Everything that one report needs to know, read once. */
 export interface UsageReading {
   period: Period;
-  rows: readonly DailyTotal[];
+  totals: readonly TotalRow[];
+  days: readonly DayTotal[];
   topUsers: readonly UserTotals[];
   readings: readonly QuotaReadingRow[];
   outcomes: readonly ProviderOutcome[];
@@ -41,11 +42,12 @@ export function periodOf(now: Date, days: number, timezone: string): Period {
 }
 
 export async function readUsage(store: UsageStore, options: ReadUsageOptions): Promise<UsageReading> {
-  const { now, days, timeZone, userId } = options;
-  const period = periodOf(now, days, timeZone);
+  const { now, timeZone, userId } = options;
+  const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [rows, topUsers, readings, outcomes, counts] = await Promise.all([
-    userId === null ? store.dailyTotals(from, to) : store.dailyTotalsOfUser(userId, from, to),
+  const [totals, days, topUsers, readings, outcomes, counts] = await Promise.all([
+    userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
+    userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
     userId === null
       ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
       : Promise.resolve([]),
@@ -53,7 +55,7 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
     store.outcomes(),
     readCounts(store, now),
   ]);
-  return { period, rows, topUsers, readings, outcomes, counts };
+  return { period, totals, days, topUsers, readings, outcomes, counts };
 }
 
 async function readCounts(store: UsageStore, now: Date): Promise<Counts> {

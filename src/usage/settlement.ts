@@ -15,6 +15,8 @@ export interface Booking {
   actionType: ActionType;
   userId: bigint | null;
   estimatedPromptTokens: number;
+  /** Tokens held against the person's budget; `null` when no budget applies. */
+  grantedTokens: number | null;
   createdAt: Date;
   date: Day;
 }
@@ -77,6 +79,7 @@ export function toSettlement(
     reasoningTokens: outcome.usage?.reasoningTokens ?? null,
     audioSeconds: null,
     tokensEstimated: estimated,
+    holdsTokens: booking.grantedTokens !== null,
     rateLimitInfo: outcome.rateLimits && hasKeys(outcome.rateLimits.raw) ? outcome.rateLimits.raw : null,
     remainingRequests: remaining(outcome.rateLimits, 'requests'),
     remainingTokens: remaining(outcome.rateLimits, 'tokens'),

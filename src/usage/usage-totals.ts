@@ -1,7 +1,7 @@
-import type { DailyTotal } from '../database/usage-store.ts';
+import type { TotalRow } from '../database/usage-store.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 
-export type { DailyTotal };
+export type { TotalRow };
 
 /** A sum over requests. */
 export interface UsageTotals {
@@ -19,8 +19,8 @@ export interface UsageTotals {
   lastUsedAt: Date | null;
 }
 
-/** The sum of daily totals; of none, zeros and nulls. */
-export function sumTotals(rows: readonly DailyTotal[]): UsageTotals {
+/** The sum of totals; of none, zeros and nulls. */
+export function sumTotals(rows: readonly TotalRow[]): UsageTotals {
   const totals: UsageTotals = {
     requests: 0,
     failed: 0,

@@ -1,5 +1,6 @@
 import type { Database } from '../../src/database/open-database.ts';
-import type { BookedRequest, Ledger } from '../../src/usage/ledger.ts';
+import type { Ledger } from '../../src/usage/ledger.ts';
+import type { Booking } from '../../src/usage/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
@@ -68,7 +69,7 @@ describeOnEachEngine('a person’s budget', (engine) => {
   });
 
   it('gives back once what is settled twice, in one commit and by two replicas at once', async () => {
-    const held: BookedRequest[] = [];
+    const held: Booking[] = [];
     for (let index = 0; index < 20; index++) {
       const booking = await book(first, 50, 1_000);
       if (booking) held.push(booking);
@@ -115,6 +116,6 @@ describeOnEachEngine('a person’s budget', (engine) => {
   });
 });
 
-function book(ledger: Ledger, tokens: number, limitTokens: number): Promise<BookedRequest | null> {
+function book(ledger: Ledger, tokens: number, limitTokens: number): Promise<Booking | null> {
   return ledger.book(chatRequest({ budget: wholeClaim(tokens, limitTokens) }));
 }

@@ -58,6 +58,17 @@ CREATE TABLE "ai_usage_summary" (
 CREATE TABLE "ai_usage_user_summary" (
     "date" DATE NOT NULL,
     "user_id" BIGINT NOT NULL,
+    "requests" INTEGER NOT NULL,
+    "total_tokens" BIGINT NOT NULL,
+    "cost_pico_usd" BIGINT NOT NULL,
+
+    CONSTRAINT "ai_usage_user_summary_pkey" PRIMARY KEY ("date","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "ai_usage_user_provider" (
+    "user_id" BIGINT NOT NULL,
+    "date" DATE NOT NULL,
     "provider" VARCHAR(50) NOT NULL,
     "requests" INTEGER NOT NULL,
     "failed" INTEGER NOT NULL,
@@ -65,9 +76,10 @@ CREATE TABLE "ai_usage_user_summary" (
     "completion_tokens" BIGINT NOT NULL,
     "total_tokens" BIGINT NOT NULL,
     "cost_pico_usd" BIGINT NOT NULL,
+    "flat_cost_pico_usd" BIGINT NOT NULL,
     "last_used_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "ai_usage_user_summary_pkey" PRIMARY KEY ("date","user_id","provider")
+    CONSTRAINT "ai_usage_user_provider_pkey" PRIMARY KEY ("user_id","date","provider")
 );
 
 -- CreateTable
@@ -205,7 +217,10 @@ CREATE INDEX "ai_usage_tracking_provider_model_created_at_idx" ON "ai_usage_trac
 CREATE INDEX "ai_usage_tracking_status_lease_until_idx" ON "ai_usage_tracking"("status", "lease_until");
 
 -- CreateIndex
-CREATE INDEX "ai_usage_user_summary_user_id_date_idx" ON "ai_usage_user_summary"("user_id", "date");
+CREATE INDEX "ai_usage_user_summary_date_total_tokens_idx" ON "ai_usage_user_summary"("date", "total_tokens");
+
+-- CreateIndex
+CREATE INDEX "ai_usage_user_window_from_date_to_date_total_tokens_idx" ON "ai_usage_user_window"("from_date", "to_date", "total_tokens");
 
 -- CreateIndex
 CREATE INDEX "conversation_turn_conversation_id_idx" ON "conversation_turn"("conversation", "id");

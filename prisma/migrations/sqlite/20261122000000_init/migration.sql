@@ -56,6 +56,17 @@ CREATE TABLE "ai_usage_summary" (
 CREATE TABLE "ai_usage_user_summary" (
     "date" DATETIME NOT NULL,
     "user_id" BIGINT NOT NULL,
+    "requests" INTEGER NOT NULL,
+    "total_tokens" BIGINT NOT NULL,
+    "cost_pico_usd" BIGINT NOT NULL,
+
+    PRIMARY KEY ("date", "user_id")
+);
+
+-- CreateTable
+CREATE TABLE "ai_usage_user_provider" (
+    "user_id" BIGINT NOT NULL,
+    "date" DATETIME NOT NULL,
     "provider" TEXT NOT NULL,
     "requests" INTEGER NOT NULL,
     "failed" INTEGER NOT NULL,
@@ -63,9 +74,10 @@ CREATE TABLE "ai_usage_user_summary" (
     "completion_tokens" BIGINT NOT NULL,
     "total_tokens" BIGINT NOT NULL,
     "cost_pico_usd" BIGINT NOT NULL,
+    "flat_cost_pico_usd" BIGINT NOT NULL,
     "last_used_at" DATETIME NOT NULL,
 
-    PRIMARY KEY ("date", "user_id", "provider")
+    PRIMARY KEY ("user_id", "date", "provider")
 );
 
 -- CreateTable
@@ -193,7 +205,10 @@ CREATE INDEX "ai_usage_tracking_provider_model_created_at_idx" ON "ai_usage_trac
 CREATE INDEX "ai_usage_tracking_status_lease_until_idx" ON "ai_usage_tracking"("status", "lease_until");
 
 -- CreateIndex
-CREATE INDEX "ai_usage_user_summary_user_id_date_idx" ON "ai_usage_user_summary"("user_id", "date");
+CREATE INDEX "ai_usage_user_summary_date_total_tokens_idx" ON "ai_usage_user_summary"("date", "total_tokens");
+
+-- CreateIndex
+CREATE INDEX "ai_usage_user_window_from_date_to_date_total_tokens_idx" ON "ai_usage_user_window"("from_date", "to_date", "total_tokens");
 
 -- CreateIndex
 CREATE INDEX "conversation_turn_conversation_id_idx" ON "conversation_turn"("conversation", "id");
