@@ -55,15 +55,29 @@ function comparisons(database: Database): [totals: string, rows: string][] {
       }),
     ],
     [
-      sums(database, 'ai_usage_user_summary', [day(database), 'user_id', 'provider'], {
+      sums(database, 'ai_usage_user_summary', [day(database), 'user_id'], {
+        requests: 'requests',
+        total: 'total_tokens',
+        ...MONEY,
+      }),
+      sums(database, `${SETTLED} AND user_id IS NOT NULL`, [day(database), 'user_id'], {
+        requests: '1',
+        total: 'total_tokens',
+        ...MONEY,
+      }),
+    ],
+    [
+      sums(database, 'ai_usage_user_provider', [day(database), 'user_id', 'provider'], {
         requests: 'requests',
         failed: 'failed',
+        flat: 'flat_cost_pico_usd',
         ...TOKENS,
         ...MONEY,
       }),
       sums(database, `${SETTLED} AND user_id IS NOT NULL`, [day(database), 'user_id', 'provider'], {
         requests: '1',
         failed: `CASE WHEN status = 'ok' THEN 0 ELSE 1 END`,
+        flat: `CASE WHEN cost_source = 'flat' THEN cost_pico_usd ELSE 0 END`,
         ...TOKENS,
         ...MONEY,
       }),

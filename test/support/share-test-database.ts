@@ -6,6 +6,7 @@ const TABLES = [
   'ai_usage_tracking',
   'ai_usage_summary',
   'ai_usage_user_summary',
+  'ai_usage_user_provider',
   'ai_usage_user_window',
   'ai_usage_hour',
   'ai_usage_latency',

@@ -165,7 +165,7 @@ describeOnEachEngine('the ledger', (engine) => {
       const booking = await ledger.book(chatRequest({ provider: 'cohere', model: 'unpriced' }));
       if (booking) await ledger.settle(booking, answered(999_999_999, 1_000_000_000));
     }
-    const [totals] = await createUsageStore(database).dailyTotals('2026-11-21', '2026-11-21');
+    const [totals] = await createUsageStore(database).totals('2026-11-21', '2026-11-21');
     expect(totals).toMatchObject({ totalTokens: 19_999_999_990, costPicoUsd: 19_999_999_990n * 1_500_000n });
     await expectLedgerInvariants(database);
   });
