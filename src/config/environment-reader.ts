@@ -93,7 +93,8 @@ export class EnvironmentReader {
   }
 
   databaseUrl(name: string, fallback: string): string {
-    const value = this.text(name) ?? fallback;
+    const value = this.text(name);
+    if (value === null) return fallback;
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
     if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
     return value;

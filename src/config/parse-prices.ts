@@ -36,12 +36,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The line on which the last key of `path` stands, looked for after each key before it. */
+/** The line on which the last key of `path` stands; where it is missing, the line of what should hold it. */
 function lineOf(text: string, path: readonly string[]): number {
   let position = 0;
   for (const key of path) {
     const found = text.indexOf(JSON.stringify(key), position);
-    if (found >= 0) position = found;
+    const end = position === 0 ? -1 : text.indexOf('}', position);
+    if (found >= 0 && (end < 0 || found < end)) position = found;
   }
   return text.slice(0, position).split('\n').length;
 }
