@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parsePrices } from '../../src/config/parse-prices.ts';
+import { readDatabaseConfig } from '../../src/config/read-config.ts';
+
+const GOOD = `{
+  "groq/openai/gpt-oss-120b": { "input": 0.15, "cached": 0.075, "output": 0.6 },
+  "cohere/command-a-03-2025": { "input": 0, "output": 1e-2 }
+}`;
+
+describe('a file of prices', () => {
+  it('gives US dollars per million tokens by provider and model', () => {
+    expect(parsePrices(GOOD)).toEqual({
+      'groq/openai/gpt-oss-120b': { input: 0.15, cached: 0.075, output: 0.6 },
+      'cohere/command-a-03-2025': { input: 0, output: 0.01 },
+    });
+  });
+
+  it.each([
+    ['a typo in a name', GOOD.replace('cached', 'cachd'), 2],
+    ['a price as text', GOOD.replace('0.6', '"0.6"'), 2],
+    ['a price below nothing', GOOD.replace('1e-2', '-1'), 3],
+    ['a missing price', GOOD.replace('"input": 0, ', ''), 3],
+    ['an unknown provider', GOOD.replace('cohere/', 'coher/'), 3],
+    ['a model without its provider', GOOD.replace('cohere/', ''), 3],
+  ])('names the line of %s', (_, text, line) => {
+    expect(() => parsePrices(text)).toThrow(new RegExp(`^line ${line}: `));
+  });
+
+  it.each([
+    ['text that is not JSON', 'prices', /not valid JSON/],
+    ['a missing comma', GOOD.replace('},', '}'), /^line 3: not valid JSON/],
+    ['a list', '[{}]', /./],
+    ['nothing', '', /not valid JSON/],
+    ['null', 'null', /./],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('is named with its line when the environment names it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'prices-'));
+    const file = join(folder, 'prices.json');
+    await writeFile(file, GOOD.replace('"output": 0.6', '"outptu": 0.6'));
+    expect(() => readDatabaseConfig({ PRICES_FILE: file })).toThrow(
+      expect.objectContaining({ problems: [expect.stringMatching(/^PRICES_FILE .*prices\.json: line 2: /)] }),
+    );
+    await rm(folder, { recursive: true });
+  });
+});
