@@ -50,7 +50,7 @@ export function startScheduler({ jobs, timeZone, claims, clock, logger }: Schedu
   });
   return {
     stop: async () => {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      for (const task of tasks) await task.destroy();
       await Promise.all(running);
     },
   };
