@@ -59,9 +59,9 @@ usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
 ## /privacy
 
-privacy =
-    🔒 Privacy
-    • Your messages are sent to { $providers } to be answered.
+privacy-title = 🔒 Privacy
+privacy-providers = • Your messages are sent to { $providers } to be answered.
+privacy-notes =
     • The conversation is remembered so that I can follow it. /new makes me forget it.
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.

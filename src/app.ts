@@ -82,6 +82,7 @@ export async function startApp(config: Config, clock: Clock, logger: Logger): Pr
     apiRoot: config.telegramApiRoot,
     adminIds,
     languages,
+    defaultLocale,
     people,
     chats,
     chat,
@@ -98,7 +99,7 @@ export async function startApp(config: Config, clock: Clock, logger: Logger): Pr
   });
 
   const running = await runBot(bot, logger);
-  const menus = setCommandMenus(bot.api, languages, defaultLocale, adminIds, logger);
+  const menus = setCommandMenus({ api: bot.api, languages, defaultLocale, logger }, adminIds);
   const recipients = {
     api: bot.api,
     adminChat: config.adminChat,

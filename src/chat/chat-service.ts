@@ -8,7 +8,7 @@ import type { ChatMessage, FinishReason, Provider, ProviderId } from '../provide
 import type { FailureReason } from '../providers/provider-error.ts';
 import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
 import type { Ledger } from '../usage/ledger.ts';
-import { chooseCandidates, parseCandidate, type ProviderModels } from './choose-candidates.ts';
+import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 import { runAttempt, type AttemptEnd } from './run-attempt.ts';
@@ -31,7 +31,9 @@ export type ChatEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason }
   | { type: 'budget_exhausted'; renewsAt: Date }
   | { type: 'not_configured' }
-  | { type: 'all_refuse'; retryAt: Date | null }
+  /** All of them said when to come back; this is the earliest. */
+  | { type: 'all_refuse'; retryAt: Date }
+  | { type: 'all_failed' }
   /** `partial`: words had arrived before it failed. */
   | { type: 'failed'; reason: FailureReason; partial: boolean };
 
@@ -58,6 +60,10 @@ export interface ChatServiceOptions {
   totalTimeoutMs: number;
 }
 
+type Failure = Extract<AttemptEnd, { type: 'failed' }>;
+
+/** Reasons that pass by themselves. */
+const BUSY: ReadonlySet<FailureReason> = new Set(['rate_limit', 'quota_exhausted']);
 /** Less room than this for the answer is not worth a call. */
 const LEAST_OUTPUT_TOKENS = 64;
 
@@ -77,20 +83,20 @@ async function* answer(
     return;
   }
   const chosen = parseCandidate(question.chosenModel, options.configured);
-  const { candidates, retryAt } = chooseCandidates(options.configured, chosen, options.cooldowns);
-  if (candidates.length === 0) {
-    yield { type: 'all_refuse', retryAt };
-    return;
-  }
+  const choice = chooseCandidates(options.configured, chosen, options.cooldowns);
   const history = await options.memory.recall(question.conversation);
   const signal = AbortSignal.any([question.signal, AbortSignal.timeout(options.totalTimeoutMs)]);
 
-  let last: AttemptEnd | null = null;
-  for (const candidate of candidates) {
-    last = yield* attempt(options, question, candidate, history, signal);
-    if (last.type !== 'failed' || last.partial || !worthAnother(last.reason) || signal.aborted) break;
+  const failures: Failure[] = [];
+  for (const candidate of choice.candidates) {
+    const end = yield* attempt(options, question, candidate, history, signal);
+    if (end.type !== 'failed' || !worthAnother(end) || signal.aborted) {
+      yield finish(options, question, end);
+      return;
+    }
+    failures.push(end);
   }
-  if (last) yield finish(options, question, last);
+  yield nobodyAnswered(choice, failures);
 }
 
 async function* attempt(
@@ -101,7 +107,7 @@ async function* attempt(
   signal: AbortSignal,
 ): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
   const provider = options.providers.get(candidate.provider);
-  if (!provider) return { type: 'failed', reason: 'bad_request', partial: false, retryAt: null };
+  if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
   const messages: ChatMessage[] = [
     { role: 'system', content: options.systemPrompt },
     ...history,
@@ -125,7 +131,8 @@ async function* attempt(
     maxOutputTokens,
     signal,
   });
-  if (end.type === 'answered') await remember(options, question, end.text);
+  // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
+  if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text);
   return end;
 }
 
@@ -133,12 +140,20 @@ function finish({ clock, timeZone }: ChatServiceOptions, question: Question, end
   if (end.type === 'no_budget')
     return { type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) };
   if (end.type === 'answered') return end;
-  if (end.reason === 'rate_limit' || end.reason === 'quota_exhausted') {
-    return { type: 'all_refuse', retryAt: end.retryAt };
-  }
   // Nobody stopped it: what ran out was the time for the whole answer.
   const reason = end.reason === 'aborted' && !question.signal.aborted ? 'timeout' : end.reason;
-  return { type: 'failed', reason, partial: end.partial };
+  return { type: 'failed', reason, partial: end.text !== '' };
+}
+
+function nobodyAnswered(choice: Choice, failures: readonly Failure[]): ChatEnd {
+  const [first, ...others] = failures;
+  const instants = [choice.retryAt, ...failures.map((failure) => failure.retryAt)].filter(
+    (it) => it !== null,
+  );
+  const [retryAt] = instants.toSorted((a, b) => a.getTime() - b.getTime());
+  if (retryAt && failures.every(({ reason }) => BUSY.has(reason))) return { type: 'all_refuse', retryAt };
+  const alone = first && others.length === 0 && choice.retryAt === null;
+  return alone ? { type: 'failed', reason: first.reason, partial: false } : { type: 'all_failed' };
 }
 
 async function remember(
@@ -163,7 +178,7 @@ function budgetClaim(limitTokens: number, promptTokens: number, outputTokens: nu
   };
 }
 
-/** A refusal or a malformed question would fare no better elsewhere; everything else may. */
-function worthAnother(reason: FailureReason): boolean {
-  return !['refused', 'bad_request', 'aborted'].includes(reason);
+/** A refusal or a malformed question would fare no better elsewhere, and half an answer is not said twice. */
+function worthAnother({ reason, text }: Failure): boolean {
+  return text === '' && !['refused', 'bad_request', 'aborted'].includes(reason);
 }

@@ -16,7 +16,8 @@ import type { Cooldowns } from './cooldowns.ts';
 export type AttemptEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason; text: string }
   | { type: 'no_budget' }
-  | { type: 'failed'; reason: FailureReason; partial: boolean; retryAt: Date | null };
+  /** `text`: what had arrived before it failed. */
+  | { type: 'failed'; reason: FailureReason; text: string; retryAt: Date | null };
 
 export interface AttemptOptions {
   ledger: Ledger;
@@ -116,7 +117,7 @@ function endOf(
       text: progress.text,
     };
   const retryAt = error.retryAfterMs === null ? null : new Date(clock.now().getTime() + error.retryAfterMs);
-  return { type: 'failed', reason: error.reason, partial: progress.text !== '', retryAt };
+  return { type: 'failed', reason: error.reason, text: progress.text, retryAt };
 }
 
 function abandonedError(): ProviderError {

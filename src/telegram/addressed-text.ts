@@ -1,5 +1,8 @@
 import type { Message } from 'grammy/types';
 
+/** A command with the name of the bot that it is for. */
+const NAMED_COMMAND = /^\/[a-z0-9_]+@([a-z0-9_]+)/i;
+
 /**
  * What a message asks the bot: all of its text in a private chat; in a group only where it mentions the bot or
  * answers one of its messages. `null` when it is not for the bot.
@@ -7,8 +10,14 @@ import type { Message } from 'grammy/types';
 export function addressedText(message: Message, bot: { id: number; username: string }): string | null {
   const text = message.text ?? message.caption ?? '';
   if (message.chat.type === 'private') return text.trim();
-  const mention = new RegExp(`@${bot.username}(?![A-Za-z0-9_])`, 'gi');
-  const isReply = message.reply_to_message?.from?.id === bot.id;
-  if (!isReply && !mention.test(text)) return null;
+  const named = NAMED_COMMAND.exec(text)?.[1];
+  if (named && named.toLowerCase() !== bot.username.toLowerCase()) return null;
+  const mention = new RegExp(`(?<![A-Za-z0-9_])@${bot.username}(?![A-Za-z0-9_])`, 'gi');
+  if (!answersBot(message, bot.id) && !text.match(mention)) return null;
   return text.replaceAll(mention, '').trim();
+}
+
+/** In a topic every message "replies" to the one that opened it, which says nothing to whoever opened it. */
+function answersBot({ reply_to_message: earlier }: Message, botId: number): boolean {
+  return earlier?.from?.id === botId && !earlier.forum_topic_created;
 }

@@ -7,8 +7,10 @@ import type { Cooldowns } from '../chat/cooldowns.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/report-service.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
+import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
 import { aiUsage } from './features/ai-usage.ts';
@@ -30,6 +32,7 @@ export interface BotOptions {
   apiRoot: string;
   adminIds: readonly number[];
   languages: Languages;
+  defaultLocale: Locale;
   people: People;
   chats: ChatStore;
   chat: ChatService;
@@ -56,7 +59,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(catchErrors(logger));
   bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock));
 
-  bot.use(welcome());
+  bot.use(welcome((adminId) => setAdminMenu({ ...options, api: bot.api }, adminId)));
   bot.use(newConversation((conversation) => options.chat.forget(conversation)));
   bot.use(model(options));
   bot.use(language(people, languages));

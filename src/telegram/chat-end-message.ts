@@ -28,8 +28,12 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
 };
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
-export function chatEndMessage(ctx: BotContext, end: ChatEnd): Message | null {
-  const relative = (instant: Date) => formatRemaining(instant, ctx.now, ctx.translate, ctx.style);
+export function chatEndMessage(
+  { translate, style }: Pick<BotContext, 'translate' | 'style'>,
+  end: ChatEnd,
+  now: Date,
+): Message | null {
+  const relative = (instant: Date) => formatRemaining(instant, now, translate, style);
   switch (end.type) {
     case 'answered':
       return end.finishReason === 'length' ? { key: 'error-truncated' } : null;
@@ -38,9 +42,9 @@ export function chatEndMessage(ctx: BotContext, end: ChatEnd): Message | null {
     case 'not_configured':
       return { key: 'error-not-configured' };
     case 'all_refuse':
-      return end.retryAt
-        ? { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } }
-        : { key: 'error-all-failed' };
+      return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } };
+    case 'all_failed':
+      return { key: 'error-all-failed' };
     case 'failed':
       return { key: end.partial ? 'error-truncated' : FAILURES[end.reason] };
     default:

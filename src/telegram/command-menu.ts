@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { BotCommand } from 'grammy/types';
+import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Locale } from '../localization/locale.ts';
@@ -18,31 +18,42 @@ const FOR_EVERYONE = [
 
 const FOR_ADMINS = [['ai_usage', 'command-ai-usage']] as const;
 
+interface MenuOptions {
+  api: Api;
+  languages: Languages;
+  defaultLocale: Locale;
+  logger: Logger;
+}
+
+/** Sets the menu of commands in each language, and a longer one for each admin. */
+export async function setCommandMenus(options: MenuOptions, adminIds: readonly number[]): Promise<void> {
+  await setMenu(options, FOR_EVERYONE);
+  for (const adminId of adminIds) await setAdminMenu(options, adminId);
+}
+
 /**
- * Sets the menu of commands in each language, and a longer one for each admin. A menu for a chat replaces the
- * general one, so an admin's holds everything. An admin who never opened the bot has no chat yet, and no menu.
+ * A menu for a chat replaces the general one, so an admin's holds everything. Telegram takes it only once the
+ * admin has opened the bot.
  */
-export async function setCommandMenus(
-  api: Api,
-  languages: Languages,
-  defaultLocale: Locale,
-  adminIds: readonly number[],
-  logger: Logger,
+export function setAdminMenu(options: MenuOptions, adminId: number): Promise<void> {
+  return setMenu(options, [...FOR_EVERYONE, ...FOR_ADMINS], { type: 'chat', chat_id: adminId });
+}
+
+async function setMenu(
+  { api, languages, defaultLocale, logger }: MenuOptions,
+  entries: readonly (readonly [string, string])[],
+  scope?: BotCommandScope,
 ): Promise<void> {
   const menus: { language_code?: Locale; translate: Translate }[] = [
     { translate: languages[defaultLocale].translate },
     ...Object.values(languages).map(({ locale, translate }) => ({ language_code: locale, translate })),
   ];
-  const set = (commands: BotCommand[], other: Parameters<Api['setMyCommands']>[1]) =>
-    api.setMyCommands(commands, other).catch((error: unknown) => {
-      logger.warn({ scope: other?.scope, error: describeError(error) }, 'a menu of commands was not set');
-    });
-  for (const { language_code, translate } of menus) {
-    await set(commandsOf(FOR_EVERYONE, translate), { language_code });
-    for (const chat_id of adminIds) {
-      const commands = commandsOf([...FOR_EVERYONE, ...FOR_ADMINS], translate);
-      await set(commands, { language_code, scope: { type: 'chat', chat_id } });
+  try {
+    for (const { language_code, translate } of menus) {
+      await api.setMyCommands(commandsOf(entries, translate), { language_code, scope });
     }
+  } catch (error) {
+    logger.warn({ scope, error: describeError(error) }, 'a menu of commands was not set');
   }
 }
 

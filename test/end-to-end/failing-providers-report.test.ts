@@ -37,7 +37,9 @@ describeOnEachEngine('the report while providers fail', (engine) => {
       /^🔴 Cerebras:\n {2}• Not available: it did not answer in time\n/,
     );
     expect(blockOf(report, 'Cohere')).toMatch(/^🟢 Cohere:\n/);
-    expect(report).toContain('• Total providers: 4\n• Active providers: 1\n• Providers with complete data: 0');
+    expect(report).toContain(
+      '• Total providers: 4\n• Active providers: 1\n• Providers with complete data: 0',
+    );
   });
 
   it('keeps a provider red that lists its models but failed the last question', async () => {

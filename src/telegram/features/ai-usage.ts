@@ -1,8 +1,10 @@
-import { Composer, GrammyError, InlineKeyboard } from 'grammy';
+import { Composer, InlineKeyboard } from 'grammy';
 import type { ReportRequest, ReportService } from '../../reports/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
+import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
+import { editInPlace } from '../edit-in-place.ts';
 import { reply, replyOptions } from '../reply.ts';
 
 /** Beyond a year a number is no longer a number of days but somebody's id. */
@@ -29,14 +31,15 @@ export function aiUsage(reports: ReportService): Composer<BotContext> {
   });
   composer.callbackQuery(/^report:(\d{1,3})(?::(\d{1,16}))?$/, async (ctx) => {
     if (!ctx.isAdmin) {
-      await ctx.answerCallbackQuery({ text: ctx.translate('toast-admins-only') });
+      await answerButton(ctx, ctx.translate('toast-admins-only'));
       return;
     }
     const [, days, userId] = ctx.match;
     const request: ReportRequest = { days: Number(days), userId: userId ? BigInt(userId) : undefined };
     const html = await renderFor(ctx, reports, request);
-    const changed = await edit(ctx, html, reportKeyboard(ctx, request));
-    await ctx.answerCallbackQuery({ text: ctx.translate(changed ? 'toast-updated' : 'toast-unchanged') });
+    const keyboard = reportKeyboard(ctx, request);
+    const changed = await editInPlace(ctx, html, { parse_mode: 'HTML', reply_markup: keyboard });
+    await answerButton(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
   });
   return composer;
 }
@@ -66,19 +69,4 @@ export function reportKeyboard(
 async function renderFor(ctx: BotContext, reports: ReportService, request: ReportRequest): Promise<string> {
   const report = await reports.report(request);
   return renderTelegram(report, { translate: ctx.translate, style: ctx.style, now: report.generatedAt });
-}
-
-/** Whether the message changed; that it did not is no failure. */
-async function edit(ctx: BotContext, html: string, keyboard: InlineKeyboard): Promise<boolean> {
-  try {
-    await ctx.editMessageText(html, {
-      parse_mode: 'HTML',
-      reply_markup: keyboard,
-      link_preview_options: { is_disabled: true },
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof GrammyError && error.description.includes('message is not modified')) return false;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { ChatEnd, ChatService, Question } from '../../chat/chat-service.ts';
 import type { ChatStore } from '../../database/chat-store.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { addressedText } from '../addressed-text.ts';
 import { chatEndMessage } from '../chat-end-message.ts';
 import type { BotContext } from '../context.ts';
@@ -15,6 +16,7 @@ export interface ChatOptions {
   dailyTokensOf: (userId: number) => number;
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
+  clock: Clock;
 }
 
 /** Everything that is not a command: a question in words, or something the bot cannot read yet. */
@@ -48,7 +50,8 @@ async function answer(ctx: BotContext, options: ChatOptions, text: string): Prom
     else end = update;
   }
   if (words.trim()) await replyText(ctx, words);
-  const message = end && chatEndMessage(ctx, end);
+  // Not the time of the question: it may have waited long.
+  const message = end && chatEndMessage(ctx, end, options.clock.now());
   if (message) await reply(ctx, message.key, message.args);
 }
 

@@ -1,7 +1,9 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { markLines } from '../../localization/direction.ts';
 import { LOCALES, type Locale } from '../../localization/locale.ts';
+import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
+import { editInPlace } from '../edit-in-place.ts';
 import type { Languages } from '../languages.ts';
 import type { People } from '../people.ts';
 import { reply } from '../reply.ts';
@@ -19,8 +21,8 @@ export function language(people: People, languages: Languages): Composer<BotCont
   composer.callbackQuery(/^language:(en|fa)$/, async (ctx) => {
     const chosen = languages[ctx.match[1] as Locale];
     await people.chooseLocale(ctx.from, chosen.locale);
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(markLines(chosen.translate('language-set'), chosen.locale));
+    await answerButton(ctx);
+    await editInPlace(ctx, markLines(chosen.translate('language-set'), chosen.locale));
   });
   return composer;
 }

@@ -3,7 +3,9 @@ import { Composer, InlineKeyboard } from 'grammy';
 import { chooseCandidates, parseCandidate, type ProviderModels } from '../../chat/choose-candidates.ts';
 import type { Cooldowns } from '../../chat/cooldowns.ts';
 import type { ChatStore } from '../../database/chat-store.ts';
+import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
+import { editInPlace } from '../edit-in-place.ts';
 import { reply, textFor } from '../reply.ts';
 
 export interface ModelOptions {
@@ -30,12 +32,13 @@ export function model(options: ModelOptions): Composer<BotContext> {
   composer.callbackQuery(/^model:([0-9a-f]{16})$/, async (ctx) => {
     const picked = allModels(configured).find((item) => idOf(item) === ctx.match[1]);
     if (!picked || !ctx.chat) {
-      await ctx.answerCallbackQuery({ text: ctx.translate('toast-expired') });
+      await answerButton(ctx, ctx.translate('toast-expired'));
       return;
     }
     await chats.chooseModel(BigInt(ctx.chat.id), `${picked.provider}/${picked.model}`);
-    await ctx.answerCallbackQuery();
-    await ctx.editMessageText(
+    await answerButton(ctx);
+    await editInPlace(
+      ctx,
       textFor(ctx, 'model-set', { model: nameOf(options, picked.provider, picked.model) }),
     );
   });

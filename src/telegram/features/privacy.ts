@@ -11,11 +11,15 @@ export function privacy(providerNames: readonly string[], retentionDays: number)
     const providers = providerNames
       .map((name) => latinName(name, ctx.locale))
       .join(ctx.locale === 'fa' ? '، ' : ', ');
-    const retention =
+    const lines = [
+      textFor(ctx, 'privacy-title'),
+      ...(providers ? [textFor(ctx, 'privacy-providers', { providers })] : []),
+      textFor(ctx, 'privacy-notes'),
       retentionDays > 0
         ? textFor(ctx, 'privacy-retention', { days: formatInteger(retentionDays, ctx.style) })
-        : textFor(ctx, 'privacy-no-retention');
-    return replyText(ctx, `${textFor(ctx, 'privacy', { providers })}\n${retention}`);
+        : textFor(ctx, 'privacy-no-retention'),
+    ];
+    return replyText(ctx, lines.join('\n'));
   });
   return composer;
 }
