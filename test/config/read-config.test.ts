@@ -82,16 +82,18 @@ describe('the configuration', () => {
       PUBLIC_URL: 'http://insecure',
     });
     const names = problems.map((problem) => problem.split(' ')[0]);
-    expect(names.toSorted()).toEqual([
-      'ADMIN_IDS',
-      'BOT_TOKEN',
-      'PORT',
-      'PORT',
-      'PUBLIC_URL',
-      'REPORT_CRON',
-      'TIMEZONE',
-      'WEBHOOK_SECRET',
-    ]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'ADMIN_IDS',
+        'BOT_TOKEN',
+        'PORT',
+        'PUBLIC_URL',
+        'REPORT_CRON',
+        'TIMEZONE',
+        'WEBHOOK_SECRET',
+      ]),
+    );
+    expect(names).toHaveLength(8);
   });
 
   it('says what is wrong without any secret', () => {

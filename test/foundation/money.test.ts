@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { picoToDecimal, picoToUsd, usdToPico } from '../../src/foundation/money.ts';
 
 describe('an amount of money', () => {

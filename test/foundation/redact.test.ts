@@ -32,15 +32,6 @@ describe('redaction', () => {
 });
 
 describe('a log line', () => {
-  function logged(
-    write: (logger: ReturnType<typeof createLogger>) => void,
-    level: 'info' | 'debug' = 'info',
-  ) {
-    const lines: string[] = [];
-    write(createLogger(level, createRedactor([TOKEN]), { write: (line) => lines.push(line) }));
-    return lines;
-  }
-
   it('is one JSON object with its level as a word and its time in ISO 8601', () => {
     const [line = '', ...others] = logged((logger) => logger.warn({ a: 1, text: 'two\nlines' }, 'said\nso'));
     expect(others).toEqual([]);
@@ -75,3 +66,9 @@ describe('a log line', () => {
     expect(JSON.parse(line)).toMatchObject({ token: '[redacted]', msg: 'hi' });
   });
 });
+
+function logged(write: (logger: ReturnType<typeof createLogger>) => void, level: 'info' | 'debug' = 'info') {
+  const lines: string[] = [];
+  write(createLogger(level, createRedactor([TOKEN]), { write: (line) => lines.push(line) }));
+  return lines;
+}

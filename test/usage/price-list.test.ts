@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { usdToPico } from '../../src/foundation/money.ts';
 import type { ModelPrice, PricedUsage } from '../../src/usage/price-list.ts';
 import { testPrices } from '../support/test-ledger.ts';
@@ -17,12 +17,15 @@ function used(changes: Partial<PricedUsage> = {}): PricedUsage {
 
 /** The amount that prices in whole pico-dollars a token make, without any division. */
 function exactly(price: Required<ModelPrice>, usage: PricedUsage): bigint {
-  const perToken = (usd: number) => usdToPico(usd) / 1_000_000n;
   return (
     BigInt(usage.promptTokens - usage.cachedTokens) * perToken(price.input) +
     BigInt(usage.cachedTokens) * perToken(price.cached) +
     BigInt(usage.completionTokens) * perToken(price.output)
   );
+}
+
+function perToken(usdPerMillion: number): bigint {
+  return usdToPico(usdPerMillion) / 1_000_000n;
 }
 
 describe('the price of a request', () => {

@@ -1,0 +1,95 @@
+import { createRetentionStore } from '../../src/database/retention-store.ts';
+import { createUsageStore } from '../../src/database/usage-store.ts';
+import { cleanUp } from '../../src/usage/clean-up.ts';
+import type { Ledger } from '../../src/usage/ledger.ts';
+import { shareTestDatabase } from '../support/share-test-database.ts';
+import { SteppingClock } from '../support/stepping-clock.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
+import { answered, chatRequest, openTestLedger } from '../support/test-ledger.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+
+describeOnEachEngine('the clean-up', (engine) => {
+  const database = shareTestDatabase(engine);
+  let clock: SteppingClock;
+  let ledger: Ledger;
+
+  beforeEach(() => {
+    clock = new SteppingClock('2026-11-21T12:00:00Z');
+    ledger = openTestLedger(database(), { clock, timeZone: 'Asia/Tehran' });
+  });
+
+  const run = (retentionDays: number, now = NOW) =>
+    cleanUp({ store: createRetentionStore(database()), retentionDays, timeZone: 'Asia/Tehran', now });
+
+  async function send(instant: string): Promise<void> {
+    clock.set(instant);
+    const booking = await ledger.book(chatRequest());
+    if (booking) await ledger.settle(booking, answered(10, 1));
+  }
+
+  const left = async () => {
+    const rows = await database().client.aiUsage.findMany({ orderBy: { createdAt: 'asc' } });
+    return rows.map(({ createdAt }) => createdAt.toISOString());
+  };
+
+  it('deletes requests of days that are older than the retention, to the instant', async () => {
+    // Thirty whole days before today in Tehran began here.
+    await send('2026-10-21T20:29:59.999Z');
+    await send('2026-10-21T20:30:00.000Z');
+    await send('2026-11-21T11:59:59.999Z');
+    expect(await run(30)).toBe(1);
+    expect(await left()).toEqual(['2026-10-21T20:30:00.000Z', '2026-11-21T11:59:59.999Z']);
+  });
+
+  it('leaves every total as it was', async () => {
+    for (const day of ['2025-01-01', '2026-10-01', '2026-11-20']) await send(`${day}T12:00:00Z`);
+    const store = createUsageStore(database());
+    const totals = async () => [
+      await store.totals('2025-01-01', '2026-11-21'),
+      await store.days('2025-01-01', '2026-11-21'),
+      await store.totalsOfUser(7n, '2025-01-01', '2026-11-21'),
+    ];
+    const before = await totals();
+    expect(await run(30)).toBe(2);
+    expect(await totals()).toEqual(before);
+  });
+
+  it('leaves requests that somebody still has to settle, and settling them counts', async () => {
+    clock.set('2026-09-01T12:00:00Z');
+    const booking = await ledger.book(chatRequest());
+    expect(await run(30)).toBe(0);
+    if (booking) await ledger.settle(booking, answered(10, 1));
+    const [total] = await createUsageStore(database()).totals('2026-09-01', '2026-09-01');
+    expect(total).toMatchObject({ requests: 1, totalTokens: 11 });
+    expect(await run(30)).toBe(1);
+  });
+
+  it('keeps all when told so', async () => {
+    await send('2020-01-01T12:00:00Z');
+    expect(await run(0)).toBe(0);
+    expect(await left()).toHaveLength(1);
+  });
+
+  it.each([199, 200, 201, 450])('deletes all of %d, in batches', async (count) => {
+    await Promise.all(Array.from({ length: count }, () => send('2026-09-01T12:00:00Z')));
+    const store = createRetentionStore(database());
+    const batches: number[] = [];
+    const deleteRequests = async (before: Date, take: number) => {
+      batches.push(await store.deleteRequests(before, take));
+      return batches.at(-1) ?? 0;
+    };
+    const options = { retentionDays: 30, timeZone: 'UTC', now: NOW };
+    expect(await cleanUp({ store: { ...store, deleteRequests }, ...options })).toBe(count);
+    expect(Math.max(...batches)).toBeLessThanOrEqual(200);
+    expect(await left()).toEqual([]);
+  });
+
+  it('deletes hours that no quota window reaches back to, and keeps a month and more', async () => {
+    await send('2026-09-01T12:00:00Z');
+    await send('2026-10-01T12:00:00Z');
+    await run(30);
+    const hours = await database().client.aiUsageHour.findMany();
+    expect(hours.map(({ hour }) => hour.toISOString())).toEqual(['2026-10-01T12:00:00.000Z']);
+  });
+});
