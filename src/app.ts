@@ -11,7 +11,7 @@ import { createRetentionStore } from './database/retention-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
-import { openRooms } from './open-rooms.ts';
+import { openRooms, type Rooms } from './open-rooms.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
@@ -46,8 +46,17 @@ const RECOVERY_INTERVAL_MS = 60_000;
 
 /** Builds every room, hands each what it needs, and starts the bot. */
 export async function startApp(config: Config, clock: Clock, logger: Logger): Promise<App> {
-  const { timeZone, defaultLocale, adminIds } = config;
   const rooms = await openRooms(config, clock, logger);
+  try {
+    return await startBot(rooms, config, clock, logger);
+  } catch (error) {
+    await rooms.close();
+    throw error;
+  }
+}
+
+async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logger): Promise<App> {
+  const { timeZone, defaultLocale, adminIds } = config;
   const { database, reports, providers, configured, providerNames, prices } = rooms;
   const usage = createUsageStore(database);
   const chats = createChatStore(database);

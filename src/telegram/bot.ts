@@ -1,4 +1,3 @@
-import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
@@ -26,6 +25,8 @@ import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
 import type { People } from './people.ts';
+import { retryCalls } from './retry-calls.ts';
+import { watchConnection } from './watch-connection.ts';
 
 export interface BotOptions {
   token: string;
@@ -53,7 +54,7 @@ export interface BotOptions {
 export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames } = options;
   const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot } });
-  bot.api.config.use(autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 60 }));
+  bot.api.config.use(watchConnection(logger), retryCalls);
 
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));

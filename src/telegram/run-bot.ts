@@ -1,5 +1,5 @@
 import { run } from '@grammyjs/runner';
-import type { Bot } from 'grammy';
+import { GrammyError, type Bot } from 'grammy';
 import type { Logger } from '../foundation/logger.ts';
 import type { BotContext } from './context.ts';
 
@@ -12,15 +12,26 @@ export interface RunningBot {
 
 const ALLOWED_UPDATES = ['message', 'callback_query'] as const;
 const DRAIN_POLL_MS = 20;
+const POLL_AGAIN_MS = 1_000;
 
 /** Starts long polling with many chats side by side. */
 export async function runBot(bot: Bot<BotContext>, logger: Logger): Promise<RunningBot> {
+  // This waits for the network; what follows may then expect it.
+  await bot.init().catch(rethrowClearly);
   // A webhook left from another deployment would make every poll fail.
-  await Promise.all([bot.init(), bot.api.deleteWebhook()]);
-  const runner = run(bot, { runner: { fetch: { allowed_updates: [...ALLOWED_UPDATES] } } });
+  await bot.api.deleteWebhook();
+  const runner = run(bot, {
+    runner: {
+      fetch: { allowed_updates: [...ALLOWED_UPDATES] },
+      // By itself it would wait twice as long after each failure, up to hours after a long night without a network.
+      retryInterval: POLL_AGAIN_MS,
+      maxRetryTime: Infinity,
+      silent: true,
+    },
+  });
   logger.info({ username: bot.botInfo.username }, 'polling');
   return {
-    ended: runner.task() ?? Promise.resolve(),
+    ended: (runner.task() ?? Promise.resolve()).catch(rethrowClearly),
     stop: async (graceMs) => {
       if (runner.isRunning()) await runner.stop();
       // The runner stops fetching but does not wait for what it has handed out.
@@ -30,4 +41,13 @@ export async function runBot(bot: Bot<BotContext>, logger: Logger): Promise<Runn
       }
     },
   };
+}
+
+/** What only the operator can put right, in their words. */
+function rethrowClearly(error: unknown): never {
+  const code = error instanceof GrammyError ? error.error_code : null;
+  if (code === 401 || code === 404)
+    throw new Error('Telegram does not accept the BOT_TOKEN', { cause: error });
+  if (code === 409) throw new Error('Another process runs with the same BOT_TOKEN', { cause: error });
+  throw error;
 }

@@ -64,7 +64,7 @@ export interface BotSurroundings {
 export interface RunningBot extends Omit<BotSurroundings, 'close'> {
   app: App;
   /** Every line as it was written. */
-  log: readonly string[];
+  log: string[];
   errors(): LogLine[];
   /** Says something and resolves with the bot's next message in that chat, its invisible marks taken away. */
   ask(userId: number, text: string, options?: { chatId?: number }): Promise<string>;

@@ -1,0 +1,103 @@
+import { describeError } from '../../src/foundation/describe-error.ts';
+import {
+  OMID,
+  SARA,
+  startBotIn,
+  startRunningBot,
+  startSurroundings,
+  type LogLine,
+  type RunningBot,
+} from '../support/running-bot.ts';
+
+function messagesOf(bot: RunningBot): string[] {
+  return bot.log.map((line) => (JSON.parse(line) as LogLine).msg);
+}
+
+describe('a bot whose Telegram is in trouble', () => {
+  let bot: RunningBot;
+
+  beforeEach(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => 'An answer.' } } });
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  it('waits as long as it is asked to, without holding up another chat', async () => {
+    const description = 'Too Many Requests: retry after 1';
+    bot.telegram.failNext('sendMessage', { errorCode: 429, description, parameters: { retry_after: 1 } });
+    const startedAt = performance.now();
+    const { message_id } = bot.telegram.say(SARA, 'سلام');
+    await bot.telegram.waitForCall('sendMessage');
+    expect(await bot.ask(OMID, 'hello')).toBe('An answer.');
+    expect(performance.now() - startedAt).toBeLessThan(900);
+    expect((await bot.messageAfter(SARA, message_id)).text).toBe('An answer.');
+    expect(performance.now() - startedAt).toBeGreaterThan(950);
+    expect(await bot.requests()).toHaveLength(2);
+  });
+
+  it('takes a person who blocked it for no error, and answers when they come back', async () => {
+    bot.provider('groq').behave({ latencyMs: 100 });
+    bot.telegram.say(OMID, 'hello');
+    await bot.telegram.waitForCall('sendChatAction');
+    bot.telegram.blockBot(OMID);
+    await bot.telegram.waitForCall('sendMessage');
+    expect(bot.telegram.callsOf('sendMessage')[0]?.answer).toMatchObject({ error_code: 403 });
+    expect(await bot.ask(OMID, 'I am back')).toBe('An answer.');
+    const closed = bot.log
+      .map((line) => JSON.parse(line))
+      .filter(({ msg }) => msg === 'a chat is closed to the bot');
+    expect(closed).toMatchObject([{ level: 'info' }]);
+    expect(await bot.requests()).toMatchObject([{ status: 'ok' }, { status: 'ok' }]);
+  });
+
+  it('goes on after a connection that was cut while it waited for updates', async () => {
+    bot.telegram.failNext('getUpdates', 'reset');
+    expect(await bot.ask(OMID, 'before')).toBe('An answer.');
+    const { message_id } = bot.telegram.say(OMID, 'after');
+    expect((await bot.messageAfter(OMID, message_id)).text).toBe('An answer.');
+    expect(messagesOf(bot).filter((msg) => msg.includes('be reached'))).toEqual([
+      'Telegram cannot be reached',
+      'Telegram can be reached again',
+    ]);
+  });
+
+  it('sends an answer again that the network lost on its way', async () => {
+    bot.telegram.failNext('sendMessage', 'reset');
+    expect(await bot.ask(OMID, 'hello')).toBe('An answer.');
+    expect(await bot.requests()).toHaveLength(1);
+  });
+
+  it('tells a person whose answer Telegram refused, once, and goes on', async () => {
+    bot.telegram.failNext('sendMessage', { errorCode: 400, description: 'Bad Request: strange' });
+    expect(await bot.ask(OMID, 'hello')).toBe('😕 Something went wrong on my side. Please try again.');
+    expect(bot.errors()).toMatchObject([{ msg: 'an update was not handled' }]);
+    bot.log.length = 0;
+    expect(await bot.ask(OMID, 'hello')).toBe('An answer.');
+  });
+
+  it('ends when another process polls with its token', async () => {
+    await bot.ask(OMID, 'hello');
+    const conflict =
+      'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running';
+    bot.telegram.failNext('getUpdates', { errorCode: 409, description: conflict });
+    bot.telegram.say(OMID, 'too late');
+    const error: unknown = await bot.app.ended.catch((reason: unknown) => reason);
+    expect(describeError(error)).toMatch(/^Another process runs with the same BOT_TOKEN: .*409/);
+    expect(describeError(error)).not.toContain(bot.telegram.token);
+  });
+});
+
+describe('a bot with a wrong token', () => {
+  it('does not start, says which setting is wrong and keeps the token to itself', async () => {
+    const surroundings = await startSurroundings({ environment: { BOT_TOKEN: '42:wrong-token' } });
+    const error: unknown = await startBotIn(surroundings).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(describeError(error)).toMatch(/^Telegram does not accept the BOT_TOKEN: .*401: Unauthorized/);
+    expect(describeError(error)).not.toContain('wrong-token');
+    // The database is closed again: PostgreSQL would keep the connections, SQLite the lock.
+    await surroundings.close();
+  });
+});
