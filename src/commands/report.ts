@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { secretsOf } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
+import { createRedactor } from '../foundation/redact.ts';
 import { defaultFormatStyle } from '../localization/format-style.ts';
 import { LOCALES, type Locale } from '../localization/locale.ts';
 import { createTranslator } from '../localization/translator.ts';
@@ -26,7 +28,8 @@ await runProgram(async () => {
       format: { type: 'string', default: 'text' },
     },
   });
-  const config = readDatabaseConfig(loadEnvironment());
+  const environment = loadEnvironment();
+  const config = readDatabaseConfig(environment);
   const days = wholeNumber('--days', values.days, 1, 3660);
   const format = FORMATS.find((item) => item === values.format);
   if (!format) throw new UsageError(`--format must be one of ${FORMATS.join(', ')}`);
@@ -34,7 +37,7 @@ await runProgram(async () => {
   if (!locale) throw new UsageError(`--locale must be one of ${LOCALES.join(', ')}`);
 
   // Standard output belongs to the report.
-  const logger = createLogger(config.logLevel, (text) => text, process.stderr);
+  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
   const rooms = await openRooms(config, systemClock, logger);
   try {
     const report = await rooms.reports.report({ days });
