@@ -1,0 +1,79 @@
+import { createConversationMemory, fitTurns } from '../../src/chat/conversation-memory.ts';
+import { createHistoryStore, type Turn } from '../../src/database/history-store.ts';
+import { estimateTokens, maximumTokens } from '../../src/usage/estimate-tokens.ts';
+import { shareTestDatabase } from '../support/share-test-database.ts';
+import { SteppingClock } from '../support/stepping-clock.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
+
+/** Turns of ten estimated tokens each, of a person and of the bot in turn. */
+function turns(count: number): Turn[] {
+  return Array.from({ length: count }, (_, index) => ({
+    role: index % 2 ? 'assistant' : 'user',
+    content: String(index).padStart(40, '.'),
+  }));
+}
+
+describe('what is remembered', () => {
+  it.each([
+    ['one token less than two exchanges', 39, 2],
+    ['exactly two exchanges', 40, 4],
+    ['one token more', 41, 4],
+  ])('fits the budget: %s', (_, maxTokens, kept) => {
+    expect(fitTurns(turns(6), maxTokens)).toEqual(turns(6).slice(-kept));
+  });
+
+  it('begins with a person, whatever is cut', () => {
+    expect(fitTurns(turns(6), 30).map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(fitTurns(turns(6), 10)).toEqual([]);
+  });
+
+  it('has no hole where one turn is too long', () => {
+    const [first, , third, fourth] = turns(4);
+    const long: Turn = { role: 'assistant', content: 'x'.repeat(4_000) };
+    expect(
+      fitTurns(
+        [first, long, third, fourth].filter((turn) => turn !== undefined),
+        100,
+      ),
+    ).toEqual([third, fourth]);
+  });
+
+  it('is nothing of nothing', () => {
+    expect(fitTurns([], 100)).toEqual([]);
+  });
+});
+
+describe('an estimate of tokens', () => {
+  it.each([
+    ['', 0],
+    ['four', 1],
+    ['five!', 2],
+    ['سلام', 2],
+    ['hi سلام', 3],
+  ])('of "%s" is %d', (text, tokens) => {
+    expect(estimateTokens(text)).toBe(tokens);
+  });
+
+  it('is never above what a prompt can have at most', () => {
+    for (const text of ['', 'four', 'سلام', '👋🏽', '中文'])
+      expect(estimateTokens(text)).toBeLessThan(maximumTokens([text]));
+  });
+});
+
+describeOnEachEngine('the memory of a conversation', (engine) => {
+  const database = shareTestDatabase(engine);
+
+  it('recalls the last exchanges and forgets them when told', async () => {
+    const memory = createConversationMemory({
+      store: createHistoryStore(database()),
+      clock: new SteppingClock('2026-11-21T12:00:00Z'),
+      maxTurns: 4,
+      maxTokens: 1_000,
+    });
+    for (const number of [1, 2, 3]) await memory.remember('chat:1', `question ${number}`, `answer ${number}`);
+    const contents = (await memory.recall('chat:1')).map(({ content }) => content);
+    expect(contents).toEqual(['question 2', 'answer 2', 'question 3', 'answer 3']);
+    await memory.forget('chat:1');
+    expect(await memory.recall('chat:1')).toEqual([]);
+  });
+});
