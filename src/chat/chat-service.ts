@@ -8,6 +8,7 @@ import type { ChatMessage, FinishReason, Provider, ProviderId } from '../provide
 import type { FailureReason } from '../providers/provider-error.ts';
 import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
 import type { Ledger } from '../usage/ledger.ts';
+import type { Booking } from '../usage/settlement.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
@@ -108,22 +109,10 @@ async function* attempt(
 ): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
   const provider = options.providers.get(candidate.provider);
   if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
-  const messages: ChatMessage[] = [
-    { role: 'system', content: options.systemPrompt },
-    ...history,
-    { role: 'user', content: question.text },
-  ];
-  const texts = messages.map((message) => message.content);
-  const booked = await options.ledger.book({
-    ...candidate,
-    actionType: 'Chat',
-    userId: question.userId,
-    chatId: question.chatId,
-    estimatedPromptTokens: estimateTokens(texts.join('\n')),
-    budget: budgetClaim(question.dailyTokens, maximumTokens(texts), options.maxOutputTokens),
-  });
+  const booked = await bookWithin(options, question, candidate, history);
   if (!booked) return { type: 'no_budget' };
-  const room = (booked.grantedTokens ?? Infinity) - maximumTokens(texts);
+  const { messages, grantedTokens } = booked;
+  const room = (grantedTokens ?? Infinity) - maximumTokens(textsOf(messages));
   const maxOutputTokens = Math.min(options.maxOutputTokens, room);
   const end = yield* runAttempt(options, provider, booked, {
     ...candidate,
@@ -134,6 +123,37 @@ async function* attempt(
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
   if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text);
   return end;
+}
+
+/** Books the question with as much of the conversation as the person's budget has room for. */
+async function bookWithin(
+  options: ChatServiceOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+): Promise<(Booking & { messages: ChatMessage[] }) | null> {
+  const messages: ChatMessage[] = [
+    { role: 'system', content: options.systemPrompt },
+    ...history,
+    { role: 'user', content: question.text },
+  ];
+  const texts = textsOf(messages);
+  const booked = await options.ledger.book({
+    ...candidate,
+    actionType: 'Chat',
+    userId: question.userId,
+    chatId: question.chatId,
+    estimatedPromptTokens: estimateTokens(texts.join('\n')),
+    budget: budgetClaim(question.dailyTokens, maximumTokens(texts), options.maxOutputTokens),
+  });
+  if (booked) return { ...booked, messages };
+  if (history.length === 0) return null;
+  // Questions and answers come in pairs; the newer half of the pairs is tried next.
+  return bookWithin(options, question, candidate, history.slice(2 * Math.ceil(history.length / 4)));
+}
+
+function textsOf(messages: readonly ChatMessage[]): string[] {
+  return messages.map((message) => message.content);
 }
 
 function finish({ clock, timeZone }: ChatServiceOptions, question: Question, end: AttemptEnd): ChatEnd {

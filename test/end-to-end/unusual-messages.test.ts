@@ -1,0 +1,103 @@
+import { stripMarks } from '../../src/localization/direction.ts';
+import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
+
+const ANSWER = 'An answer.';
+const RTL_OVERRIDE = '\u202E';
+const STRANGER = 30_100;
+
+describe('messages that are not plain questions', () => {
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => ANSWER } } });
+  });
+
+  beforeEach(() => bot.provider('groq').behave({ answer: () => ANSWER }));
+
+  afterAll(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  const questions = () => bot.provider('groq').requests.filter(({ kind }) => kind === 'chat');
+
+  async function answerTo({ message_id }: { message_id: number }, chatId = OMID): Promise<string> {
+    return stripMarks((await bot.messageAfter(chatId, message_id)).text);
+  }
+
+  /** Something that the stand-in's people cannot send, as Telegram would deliver it. */
+  async function send(content: object): Promise<string> {
+    const last = bot.telegram.messages(OMID).at(-1)?.id ?? 0;
+    const from = { id: OMID, is_bot: false, first_name: 'Omid', language_code: 'en' };
+    const chat = { id: OMID, type: 'private', first_name: 'Omid' };
+    bot.telegram.sendUpdate({ message: { message_id: 9_000, date: 1, from, chat, ...content } as never });
+    return answerTo({ message_id: last });
+  }
+
+  it.each([
+    '<b>bold</b> & <script>alert(1)</script>',
+    '_under_ *star* [link](http://x.org) `code`',
+    '&lt;&amp;',
+    '{ $x }',
+  ])('get the answer %s to the letter', async (text) => {
+    bot.provider('groq').behave({ answer: () => text });
+    const { message_id } = bot.telegram.say(OMID, 'say it');
+    const { text: shown, entities } = await bot.messageAfter(OMID, message_id);
+    expect(shown).toBe(text);
+    expect(entities.filter(({ type }) => type !== 'url')).toEqual([]);
+  });
+
+  it('are refused kindly where they have no words, and cost nothing', async () => {
+    const before = questions().length;
+    const pixels = Buffer.from('not really a picture');
+    expect(await answerTo(bot.telegram.sendPhoto(OMID, pixels))).toContain("can't look at photos yet");
+    const captioned = bot.telegram.sendPhoto(OMID, pixels, { caption: 'What is this?' });
+    expect(await answerTo(captioned)).toContain("can't look at photos yet");
+    expect(await answerTo(bot.telegram.sendVoice(OMID, pixels))).toContain("can't listen to voice");
+    const file = { file_id: 'f', file_unique_id: 'u', width: 1, height: 1, type: 'regular' };
+    expect(await send({ sticker: { ...file, is_animated: false, is_video: false } })).toContain(
+      'only understand text',
+    );
+    expect(await send({ document: file })).toContain('only understand text');
+    expect(await send({ location: { latitude: 35, longitude: 51 } })).toContain('only understand text');
+    expect(await bot.ask(OMID, '\u200B\u200D\u2060')).toContain('only understand text');
+    expect(questions()).toHaveLength(before);
+  });
+
+  it('are refused in Persian to a Persian', async () => {
+    expect(await answerTo(bot.telegram.sendPhoto(SARA, Buffer.from('x')), SARA)).toContain(
+      'نمی‌توانم عکس ببینم',
+    );
+    expect(await answerTo(bot.telegram.sendVoice(SARA, Buffer.from('x')), SARA)).toContain('پیام صوتی');
+  });
+
+  it('are questions when they hold any words or pictures in letters', async () => {
+    const asked = async (act: () => Promise<string>) => {
+      expect(await act()).toBe(ANSWER);
+      return questions().at(-1)?.messages.at(-1)?.text;
+    };
+    expect(await asked(() => bot.ask(OMID, '👍🏽🎉'))).toBe('👍🏽🎉');
+    expect(await asked(() => bot.ask(OMID, '?'))).toBe('?');
+    expect(await asked(() => bot.ask(OMID, '۱۲۳'))).toBe('۱۲۳');
+    expect(
+      await asked(() => send({ document: { file_id: 'f', file_unique_id: 'u' }, caption: 'Read it' })),
+    ).toBe('Read it');
+    const original = bot.telegram.say(SARA, 'a post');
+    expect(await asked(() => answerTo(bot.telegram.forward(OMID, original.message_id)))).toBe('a post');
+    await bot.messageAfter(SARA, original.message_id);
+  });
+
+  it('cannot turn a welcome or a report around with a name', async () => {
+    const firstName = `${RTL_OVERRIDE}<script>alert("x")</script>\n\u200F${'n'.repeat(200)}`;
+    bot.telegram.addUser({ id: STRANGER, firstName, username: 'x', languageCode: 'fa' });
+    expect(await bot.ask(STRANGER, '/start')).toMatch(/^سلام <script>alert\("x"\)<\/script> n+…، خوش آمدید/);
+    await bot.ask(STRANGER, 'hello');
+    const { message_id } = bot.telegram.say(ADMIN, '/ai_usage');
+    const { text } = await bot.messageAfter(ADMIN, message_id);
+    expect(text).not.toContain(RTL_OVERRIDE);
+    expect(text).toMatch(/\d\. .*<script>alert\("x"\)<\/script> n+….* \(30100\): /);
+    expect(await bot.ask(ADMIN, `/ai_usage ${STRANGER}`)).toMatch(
+      /^💎 .*\n👤 <script>alert\("x"\)<\/script> n+… \(id 30100\)\n/,
+    );
+  });
+});
