@@ -56,51 +56,49 @@ describeOnEachEngine('the list of top users', (engine) => {
     expect(top).toEqual(top.map(({ userId }) => expected.all.get(userId)));
   }
 
-  async function send(userId: bigint, instant: string, tokens: number): Promise<void> {
+  /** Requests of one moment; without tokens they failed. */
+  async function send(
+    instant: string,
+    requests: readonly { userId: bigint; tokens: number }[],
+  ): Promise<void> {
     clock.set(instant);
-    const booking = await ledger.book(chatRequest({ userId }));
-    if (booking) await ledger.settle(booking, tokens > 0 ? answered(tokens, 1) : failed());
+    await Promise.all(
+      requests.map(async ({ userId, tokens }) => {
+        const booking = await ledger.book(chatRequest({ userId }));
+        if (booking) await ledger.settle(booking, tokens > 0 ? answered(tokens, 1) : failed());
+      }),
+    );
     clock.set(`${TODAY}T12:00:00Z`);
   }
 
   it('agrees with every single row, for closed days and today', async () => {
     const random = seededRandom(1);
-    const sending = Array.from({ length: 400 }, () => {
-      const instant = `${addDays(TODAY, -random(9))}T0${random(10)}:30:00Z`;
-      return { userId: BigInt(1 + random(130)), instant, tokens: random(8) === 0 ? 0 : random(900) };
-    });
-    // By day, as they would be made: the clock must be the same for what is booked together.
-    for (const instant of new Set(sending.map((one) => one.instant))) {
-      clock.set(instant);
-      const together = sending.filter((one) => one.instant === instant);
-      await Promise.all(
-        together.map(async ({ userId, tokens }) => {
-          const booking = await ledger.book(chatRequest({ userId }));
-          if (booking) await ledger.settle(booking, tokens > 0 ? answered(tokens, 1) : failed());
-        }),
-      );
+    for (let daysAgo = 0; daysAgo < 9; daysAgo++) {
+      const requests = Array.from({ length: 50 }, () => ({
+        userId: BigInt(1 + random(130)),
+        tokens: random(8) === 0 ? 0 : random(900),
+      }));
+      await send(`${addDays(TODAY, -daysAgo)}T09:30:00Z`, requests);
     }
-    clock.set(`${TODAY}T12:00:00Z`);
     for (const days of [1, 2, 7, 30]) for (const take of [1, 10, 60, 500]) await expectExact(days, take);
   });
 
   it('finds somebody who is first only in sum', async () => {
-    for (let person = 0; person < 120; person++) {
-      await send(
-        BigInt(100 + person),
-        person % 2 ? `${TODAY}T01:00:00Z` : '2026-11-20T01:00:00Z',
-        100 + person,
-      );
-    }
+    const person = (index: number) => ({ userId: BigInt(100 + index), tokens: 100 + index });
+    const others = Array.from({ length: 60 }, (_, index) => index);
     // In neither list among the first fifty, and above them all together.
-    await send(7n, '2026-11-20T01:00:00Z', 112);
-    await send(7n, `${TODAY}T01:00:00Z`, 112);
+    const inBoth = { userId: 7n, tokens: 105 };
+    await send('2026-11-20T01:00:00Z', [...others.map((index) => person(index)), inBoth]);
+    await send(`${TODAY}T01:00:00Z`, [
+      ...others.map((index) => person(60 + index)),
+      { ...inBoth, tokens: 165 },
+    ]);
     await expectExact(7, 1);
     expect((await topUsers(7, 1))[0]?.userId).toBe(7n);
   });
 
   it('counts what is settled late on a day that was summed already', async () => {
-    await send(7n, '2026-11-18T12:00:00Z', 10);
+    await send('2026-11-18T12:00:00Z', [{ userId: 7n, tokens: 10 }]);
     await expectExact(7, 5);
     clock.set('2026-11-19T23:59:00Z');
     const late = await ledger.book(chatRequest({ userId: 8n }));
@@ -113,7 +111,7 @@ describeOnEachEngine('the list of top users', (engine) => {
   });
 
   it('sums each window once a day and forgets those of days before', async () => {
-    await send(7n, '2026-11-18T12:00:00Z', 10);
+    await send('2026-11-18T12:00:00Z', [{ userId: 7n, tokens: 10 }]);
     await topUsers(7, 5);
     await topUsers(30, 5);
     await topUsers(7, 5);
@@ -125,7 +123,7 @@ describeOnEachEngine('the list of top users', (engine) => {
 
   it('is empty when nobody used anything, and the same when many ask at once', async () => {
     expect(await topUsers(7, 5)).toEqual([]);
-    await send(7n, '2026-11-18T12:00:00Z', 10);
+    await send('2026-11-18T12:00:00Z', [{ userId: 7n, tokens: 10 }]);
     const lists = await Promise.all(Array.from({ length: 8 }, () => topUsers(30, 5)));
     expect(new Set(lists.map((list) => `${list.length} ${list[0]?.totalTokens}`))).toEqual(new Set(['1 11']));
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Database } from '../../src/database/open-database.ts';
-import type { BookedRequest, Ledger } from '../../src/usage/ledger.ts';
-import type { Outcome } from '../../src/usage/settlement.ts';
+import type { Ledger } from '../../src/usage/ledger.ts';
+import type { Booking, Outcome } from '../../src/usage/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { emptyDatabase, shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
@@ -52,7 +52,7 @@ const history = fc.array(fc.array(step, { minLength: 1, maxLength: 8 }), { maxLe
 class Replicas {
   readonly #database: Database;
   readonly #clock = new SteppingClock('2026-11-21T20:00:00Z');
-  readonly #bookings: BookedRequest[] = [];
+  readonly #bookings: Booking[] = [];
   readonly #ledgers: Ledger[] = [];
   #started = 0;
 
