@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+
+function startProgram(environment: Record<string, string>): ChildProcess {
+  const { PATH = '' } = process.env;
+  return spawn(process.execPath, [PROGRAM], { env: { ...environment, PATH }, stdio: 'pipe' });
+}
+
+describeOnEachEngine('the program', (engine) => {
+  itWhenBuilt('leaves a request settled at the next start when it is killed in an answer', async () => {
+    const surroundings = await startSurroundings({ engine, providers: { groq: { chunkDelayMs: 60_000 } } });
+    const groq = surroundings.provider('groq');
+    const program = startProgram(surroundings.environment);
+    surroundings.telegram.say(OMID, 'Tell me something.');
+    for (let waited = 0; groq.requests.length === 0 && waited < 15_000; waited += 20) await delay(20);
+    expect(groq.requests).toMatchObject([{ kind: 'chat', completed: false }]);
+    program.kill('SIGKILL');
+    await once(program, 'exit');
+    const { client } = await surroundings.database();
+    expect(await client.aiUsage.findMany()).toMatchObject([{ status: 'pending', userId: BigInt(OMID) }]);
+
+    groq.behave({ chunkDelayMs: 0 });
+    const bot = await startBotIn(surroundings);
+    const [row, ...others] = await bot.requests();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ status: 'interrupted', tokensEstimated: true, userId: BigInt(OMID) });
+    const report = await bot.ask(ADMIN, '/ai_usage');
+    expect(report).toContain(`  • Total requests: 1\n  • Total tokens: ${row?.totalTokens}\n`);
+    expect(report).toContain('Failed requests: 1 (100%)');
+    expect(bot.errors()).toEqual([]);
+    await bot.stop();
+  });
+
+  itWhenBuilt('finishes the answer in hand when it is asked to end', async () => {
+    const surroundings = await startSurroundings({ engine, providers: { groq: { latencyMs: 500 } } });
+    const { telegram } = surroundings;
+    const groq = surroundings.provider('groq');
+    const program = startProgram(surroundings.environment);
+    telegram.say(OMID, 'What is the capital of France?');
+    for (let waited = 0; groq.requests.length === 0 && waited < 15_000; waited += 20) await delay(20);
+    program.kill('SIGTERM');
+    const [code] = (await once(program, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(telegram.messages(OMID).at(-1)?.text).toContain('Paris');
+    const { client } = await surroundings.database();
+    expect(await client.aiUsage.findMany()).toMatchObject([{ status: 'ok' }]);
+    await surroundings.close();
+  });
+
+  itWhenBuilt('ends with code 1 and a clear word when the token is wrong', async () => {
+    const surroundings = await startSurroundings({ engine, environment: { BOT_TOKEN: '42:wrong-token' } });
+    const program = startProgram(surroundings.environment);
+    let said = '';
+    program.stderr?.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    const [code] = (await once(program, 'exit')) as [number];
+    expect(code).toBe(1);
+    expect(said).toMatch(/^Telegram does not accept the BOT_TOKEN/);
+    expect(said).not.toContain('wrong-token');
+    await surroundings.close();
+  });
+});
