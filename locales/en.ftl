@@ -11,7 +11,6 @@ command-usage = My usage
 command-language = Change language
 command-privacy = Privacy
 command-ai-usage = AI usage report (admins)
-command-settings = Settings (admins)
 
 ## /start and /help
 
@@ -34,7 +33,6 @@ help-admin =
     • /ai_usage — usage report of the last 30 days
     • /ai_usage 7 — of the last 7 days
     • /ai_usage 123456789 — of one person, by id
-    • /settings — how your reports are written
 
 ## /new, /model, /language
 
@@ -43,7 +41,6 @@ model-choose =
     🧠 Current model: { $model }
     Choose the model that should answer:
 model-set = ✅ I'll answer with { $model } from now on.
-model-unavailable = 🔎 { $model } is no longer available. Please choose another one with /model.
 language-choose = 🌐 Which language should I speak?
 language-set = ✅ I speak English now.
 
@@ -70,7 +67,6 @@ privacy-no-retention = • The bot's admins have not set a date after which thes
 ## What went wrong, for the person who asked
 
 error-rate-limit = ⏳ This model is very busy. Please try again in a minute or two, or pick another one with /model.
-error-rate-limit-until = ⏳ This model is very busy. Please try again { $time }, or pick another one with /model.
 error-quota-exhausted = 🪫 This model has no capacity left for now. Pick another one with /model, or come back later.
 error-payment-required = 😕 This model is not available at the moment. Please pick another one with /model.
 error-timeout = ⌛️ The answer took too long. Please send your message again.
@@ -91,7 +87,6 @@ error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell
 error-budget-exhausted =
     🪫 You've used up today's quota.
     It renews { $time }.
-error-message-too-long = 📏 Your message is too long. Please keep it within { $max } characters.
 error-unsupported-content = 🙈 I only understand text. Please write me what you need.
 error-photo-unsupported = 🖼 I can't look at photos yet. Please describe in words what you need.
 error-voice-unsupported = 🎙 I can't listen to voice messages yet. Please write your question.

@@ -11,7 +11,6 @@ command-usage = مصرف من
 command-language = تغییر زبان
 command-privacy = حریم خصوصی
 command-ai-usage = گزارش مصرف AI (مدیران)
-command-settings = تنظیمات (مدیران)
 
 ## /start and /help
 
@@ -34,7 +33,6 @@ help-admin =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
-    • /settings — شیوه نمایش گزارش‌های شما
 
 ## /new, /model, /language
 
@@ -43,7 +41,6 @@ model-choose =
     🧠 مدل فعلی: { $model }
     کدام مدل پاسخ بدهد؟
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
-model-unavailable = 🔎 مدل { $model } دیگر در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
 language-choose = 🌐 به چه زبانی صحبت کنم؟
 language-set = ✅ از این پس فارسی صحبت می‌کنم.
 
@@ -70,7 +67,6 @@ privacy-no-retention = • مدیران ربات برای پاک شدن این �
 ## What went wrong, for the person who asked
 
 error-rate-limit = ⏳ این مدل الان خیلی شلوغ است. لطفاً یکی دو دقیقه دیگر دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
-error-rate-limit-until = ⏳ این مدل الان خیلی شلوغ است. لطفاً { $time } دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
 error-quota-exhausted = 🪫 ظرفیت این مدل فعلاً تمام شده است. با /model مدل دیگری انتخاب کنید یا بعداً دوباره سر بزنید.
 error-payment-required = 😕 این مدل فعلاً در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
 error-timeout = ⌛️ پاسخ بیش از اندازه طول کشید. لطفاً پیامتان را دوباره بفرستید.
@@ -91,7 +87,6 @@ error-not-configured = 🔧 هنوز به هیچ سرویس هوش مصنوعی 
 error-budget-exhausted =
     🪫 سهمیه امروز شما تمام شد.
     سهمیه تازه: { $time }
-error-message-too-long = 📏 پیامتان طولانی‌تر از حد مجاز است. لطفاً آن را تا { $max } نویسه کوتاه کنید.
 error-unsupported-content = 🙈 من فقط متن را می‌فهمم. لطفاً خواسته‌تان را بنویسید.
 error-photo-unsupported = 🖼 هنوز نمی‌توانم عکس ببینم. لطفاً خواسته‌تان را با کلمات بنویسید.
 error-voice-unsupported = 🎙 هنوز نمی‌توانم پیام صوتی گوش کنم. لطفاً پرسشتان را بنویسید.

@@ -12,7 +12,7 @@ export function addressedText(message: Message, bot: { id: number; username: str
   if (message.chat.type === 'private') return text.trim();
   const named = NAMED_COMMAND.exec(text)?.[1];
   if (named && named.toLowerCase() !== bot.username.toLowerCase()) return null;
-  const mention = new RegExp(`(?<![A-Za-z0-9_])@${bot.username}(?![A-Za-z0-9_])`, 'gi');
+  const mention = new RegExp(`(?:(?<=^/\\w+)|(?<!\\w))@${bot.username}(?!\\w)`, 'gi');
   if (!answersBot(message, bot.id) && !text.match(mention)) return null;
   return text.replaceAll(mention, '').trim();
 }
