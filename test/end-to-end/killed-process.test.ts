@@ -16,8 +16,9 @@ function startProgram(environment: Record<string, string>): ChildProcess {
 
 describeOnEachEngine('the program', (engine) => {
   itWhenBuilt('leaves a request settled at the next start when it is killed in an answer', async () => {
-    const surroundings = await startSurroundings({ engine, providers: { groq: { chunkDelayMs: 60_000 } } });
+    const surroundings = await startSurroundings({ engine });
     const groq = surroundings.provider('groq');
+    groq.fail({ kind: 'stall' });
     const program = startProgram(surroundings.environment);
     surroundings.telegram.say(OMID, 'Tell me something.');
     for (let waited = 0; groq.requests.length === 0 && waited < 15_000; waited += 20) await delay(20);
@@ -27,7 +28,6 @@ describeOnEachEngine('the program', (engine) => {
     const { client } = await surroundings.database();
     expect(await client.aiUsage.findMany()).toMatchObject([{ status: 'pending', userId: BigInt(OMID) }]);
 
-    groq.behave({ chunkDelayMs: 0 });
     const bot = await startBotIn(surroundings);
     const [row, ...others] = await bot.requests();
     expect(others).toEqual([]);
