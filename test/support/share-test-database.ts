@@ -2,24 +2,6 @@ import type { Engine } from '../../src/database/engine.ts';
 import type { Database } from '../../src/database/open-database.ts';
 import { openTestDatabase } from './test-database.ts';
 
-const TABLES = [
-  'ai_usage_tracking',
-  'ai_usage_summary',
-  'ai_usage_user_summary',
-  'ai_usage_user_provider',
-  'ai_usage_user_window',
-  'ai_usage_hour',
-  'ai_usage_latency',
-  'ai_quota_reading',
-  'ai_provider_outcome',
-  'user_reservation',
-  'person',
-  'chat',
-  'conversation_turn',
-  'job_run',
-  'setting',
-];
-
 /** One migrated database for all tests of a `describe`, empty at the beginning of each. */
 export function shareTestDatabase(engine: Engine): () => Database {
   let opened: Awaited<ReturnType<typeof openTestDatabase>> | undefined;
@@ -35,7 +17,13 @@ export function shareTestDatabase(engine: Engine): () => Database {
   return database;
 }
 
-/** Deletes every row. */
-export async function emptyDatabase({ client }: Database): Promise<void> {
-  await client.$transaction(TABLES.map((table) => client.$executeRawUnsafe(`DELETE FROM ${table}`)));
+/** Deletes every row of every table of ours. */
+export async function emptyDatabase({ client, engine }: Database): Promise<void> {
+  const tables = await client.$queryRawUnsafe<{ name: string }[]>(
+    engine === 'sqlite'
+      ? `SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 6) <> 'sqlite'`
+      : `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  const ours = tables.filter(({ name }) => name !== '_prisma_migrations');
+  await client.$transaction(ours.map(({ name }) => client.$executeRawUnsafe(`DELETE FROM "${name}"`)));
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../src/database/open-database.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import type { Booking } from '../../src/usage/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
+import { keepLogLines } from '../support/log-lines.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
@@ -10,6 +11,7 @@ import { answered, chatRequest, failed, openTestLedger, wholeClaim } from '../su
 
 describeOnEachEngine('a person’s budget', (engine) => {
   const clock = new SteppingClock('2026-11-21T12:00:00Z');
+  const log = keepLogLines();
   let database: Database;
   let replica: Awaited<ReturnType<typeof openReplica>>;
   let first: Ledger;
@@ -22,8 +24,8 @@ describeOnEachEngine('a person’s budget', (engine) => {
   beforeAll(async () => {
     database = shared();
     replica = await openReplica(database);
-    first = openTestLedger(database, { clock, owner: 'first/1/a' });
-    second = openTestLedger(replica.database, { clock, owner: 'second/1/b' });
+    first = openTestLedger(database, { clock, owner: 'first/1/a', logger: log.logger });
+    second = openTestLedger(replica.database, { clock, owner: 'second/1/b', logger: log.logger });
   });
 
   it('is never exceeded by fifty bookings at once on two replicas, and the refused leave no row', async () => {
@@ -109,6 +111,8 @@ describeOnEachEngine('a person’s budget', (engine) => {
       converse(1 + (index % 10), Math.floor(index / 10)),
     );
     await Promise.all(turns);
+    // Nobody waited for somebody who waited for them.
+    expect(log.lines).toEqual([]);
     const people = await database.client.aiUsageUserSummary.findMany();
     expect(people.map(({ totalTokens }) => totalTokens)).toEqual(people.map(() => BigInt(limit)));
     expect(await readReservedTokens(database)).toBe(0);
