@@ -92,6 +92,15 @@ export class EnvironmentReader {
     return value.replace(/\/+$/, '');
   }
 
+  /** A server without a path: the SDKs add theirs, and a second one would go nowhere. */
+  serverRoot(name: string): string | null {
+    const value = this.url(name, ['http', 'https']);
+    if (value !== null && URL.canParse(value) && new URL(value).pathname !== '/') {
+      this.problem(name, `must be the server alone, without the path ${new URL(value).pathname}`);
+    }
+    return value;
+  }
+
   databaseUrl(name: string, fallback: string): string {
     const value = this.text(name);
     if (value === null) return fallback;

@@ -68,7 +68,7 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
   const prefix = name.toUpperCase();
   return {
     apiKey: read.text(`${prefix}_API_KEY`),
-    baseUrl: read.url(`${prefix}_BASE_URL`, ['http', 'https']),
+    baseUrl: read.serverRoot(`${prefix}_BASE_URL`),
     models: read.list(`${prefix}_MODEL`),
   };
 }
