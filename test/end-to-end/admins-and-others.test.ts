@@ -18,7 +18,7 @@ describe('admins and everybody else', () => {
 
   beforeAll(async () => {
     bot = await startRunningBot({
-      environment: { ADMIN_IDS: `${ADMIN},${PERSIAN_ADMIN},${LATE_ADMIN}` },
+      environment: { ADMIN_IDS: `${LATE_ADMIN},${ADMIN},${PERSIAN_ADMIN}` },
       prepare: (telegram) => {
         telegram.addUser({ id: PERSIAN_ADMIN, firstName: 'مریم', languageCode: 'fa' });
         telegram.addUser({ id: LATE_ADMIN, firstName: 'Late', languageCode: 'en', opened: false });
@@ -45,6 +45,7 @@ describe('admins and everybody else', () => {
   });
 
   it('give an admin who opens the bot later their menu as well', async () => {
+    expect(namesFor(LATE_ADMIN)).toEqual(EVERYONE);
     await bot.ask(LATE_ADMIN, '/start');
     await bot.telegram.waitForCall('setMyCommands', isMenuOf(LATE_ADMIN));
     expect(namesFor(LATE_ADMIN)).toContain('ai_usage');

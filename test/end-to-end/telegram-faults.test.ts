@@ -5,9 +5,11 @@ import {
   startBotIn,
   startRunningBot,
   startSurroundings,
+  type BotSurroundings,
   type LogLine,
   type RunningBot,
 } from '../support/running-bot.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
 
 function messagesOf(bot: RunningBot): string[] {
   return bot.log.map((line) => (JSON.parse(line) as LogLine).msg);
@@ -90,14 +92,24 @@ describe('a bot whose Telegram is in trouble', () => {
   });
 });
 
-describe('a bot with a wrong token', () => {
+describeOnEachEngine('a bot with a wrong token', (engine) => {
   it('does not start, says which setting is wrong and keeps the token to itself', async () => {
-    const surroundings = await startSurroundings({ environment: { BOT_TOKEN: '42:wrong-token' } });
+    const surroundings = await startSurroundings({ engine, environment: { BOT_TOKEN: '42:wrong-token' } });
     const error: unknown = await startBotIn(surroundings).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Error);
     expect(describeError(error)).toMatch(/^Telegram does not accept the BOT_TOKEN: .*401: Unauthorized/);
     expect(describeError(error)).not.toContain('wrong-token');
-    // The database is closed again: PostgreSQL would keep the connections, SQLite the lock.
+    if (engine === 'postgresql') expect(await foreignConnections(surroundings)).toBe(0);
     await surroundings.close();
   });
 });
+
+/** The connections to the bot's database that are not the test's own. */
+async function foreignConnections({ database }: BotSurroundings): Promise<number> {
+  const { client } = await database();
+  const [row] = await client.$queryRawUnsafe<{ connections: bigint }[]>(
+    'SELECT count(*) AS connections FROM pg_stat_activity ' +
+      'WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+  return Number(row?.connections);
+}
