@@ -95,9 +95,8 @@ export class EnvironmentReader {
   /** A server without a path: the SDKs add theirs, and a second one would go nowhere. */
   serverRoot(name: string): string | null {
     const value = this.url(name, ['http', 'https']);
-    if (value !== null && URL.canParse(value) && new URL(value).pathname !== '/') {
-      this.problem(name, `must be the server alone, without the path ${new URL(value).pathname}`);
-    }
+    const path = value !== null && URL.canParse(value) ? new URL(value).pathname : '';
+    if (path.length > 1) this.problem(name, `must be the server alone, without the path ${path}`);
     return value;
   }
 

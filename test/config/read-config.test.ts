@@ -174,6 +174,7 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'file:'],
     ['DATABASE_READ_URL', 'h/d'],
     ['COHERE_BASE_URL', 'cohere'],
+    ['GROQ_BASE_URL', 'https://api.groq.com/openai/v1'],
     ['PROVIDER_ORDER', 'groq,openai'],
     ['DEFAULT_LOCALE', 'de'],
     ['TIMEZONE', 'Tehran'],
