@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createChatService } from './chat/chat-service.ts';
 import { createConversationMemory } from './chat/conversation-memory.ts';
 import { createCooldowns } from './chat/cooldowns.ts';
@@ -13,12 +14,15 @@ import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
+import { tolerantChats, tolerantHistory } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
 import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
 import { runBot } from './telegram/run-bot.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
+import { openOutageJournal } from './usage/outage-journal.ts';
+import { watchDatabase } from './usage/database-watch.ts';
 import { cleanUp } from './usage/clean-up.ts';
 import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
@@ -59,15 +63,20 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const { timeZone, defaultLocale, adminIds } = config;
   const { database, reports, providers, configured, providerNames, prices } = rooms;
   const usage = createUsageStore(database);
-  const chats = createChatStore(database);
   const shutdown = new AbortController();
 
   const store = createLedgerStore(database);
-  const ledger = createLedger({ store, prices, clock, logger, timeZone, owner: processOwner() });
+  const journal = await openOutageJournal(journalFolder(config.databaseUrl));
+  const watch = watchDatabase({ recover: () => ledger.replay(), logger });
+  const outage = { journal, watch };
+  const ledger = createLedger({ store, prices, clock, logger, timeZone, owner: processOwner(), outage });
+  await ledger.replay();
   await ledger.recover();
 
+  const chats = tolerantChats(createChatStore(database), watch.tolerate);
+  const history = tolerantHistory(createHistoryStore(database), watch.tolerate);
   const cooldowns = createCooldowns(clock);
-  const memory = createConversationMemory({ store: createHistoryStore(database), clock, ...MEMORY });
+  const memory = createConversationMemory({ store: history, clock, ...MEMORY });
   const chat = createChatService({
     providers,
     configured,
@@ -85,7 +94,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const languages = loadLanguages(defaultLocale, timeZone, (problem) =>
     logger.error({ problem }, 'translation'),
   );
-  const people = createPeople(createPersonStore(database), clock, defaultLocale);
+  const people = createPeople(createPersonStore(database), clock, defaultLocale, watch.tolerate);
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -149,7 +158,14 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
       shutdown.abort();
       await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus]);
       await ledger.drain();
+      watch.stop();
+      await journal.close();
       await rooms.close();
     },
   };
+}
+
+/** Beside an embedded database; for a server's, in the folder that an embedded one would be in. */
+function journalFolder(databaseUrl: string): string {
+  return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : './data';
 }

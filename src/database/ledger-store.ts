@@ -34,6 +34,8 @@ export interface PendingRow {
 export interface LedgerStore {
   /** Books and settles everything in one transaction; the results are in the order of the bookings. */
   apply(batch: LedgerBatch): Promise<BookingResult[]>;
+  /** Writes something of no consequence: rejects while the database takes no writes. */
+  probe(now: Date): Promise<void>;
   /** Rows that are still pending, oldest first. */
   pending(): Promise<PendingRow[]>;
 }
@@ -79,6 +81,7 @@ const SETTLEMENT_COLUMNS: Columns = {
 export function createLedgerStore(database: Database): LedgerStore {
   return {
     apply: (batch) => database.transaction((connection) => applyBatch(connection, database, batch)),
+    probe: (now) => probe(database, now),
     pending: () => readPending(database),
   };
 }
@@ -113,7 +116,7 @@ async function book(
     const rows = accepted.map((booking) => bookingRow(booking, grants.get(booking.id) as number | null));
     const names = Object.keys(BOOKING_COLUMNS).join(', ');
     const source = database.dialect.rowsFromJson(BOOKING_COLUMNS, 1);
-    const sql = `INSERT INTO ai_usage_tracking (${names}) SELECT ${names} FROM ${source}`;
+    const sql = `INSERT INTO ai_usage_tracking (${names}) SELECT ${names} FROM ${source} WHERE true ON CONFLICT (id) DO NOTHING`;
     await connection.$executeRawUnsafe(sql, toJsonRows(rows));
   }
   return bookings.map((booking) => {
@@ -211,6 +214,17 @@ function settlementRow(row: SettlementRow): object {
     error_message: row.errorMessage,
     latency_ms: row.latencyMs,
   };
+}
+
+/** A real write: reading alone would find nothing wrong with a full or locked database. */
+async function probe({ client }: Database, updatedAt: Date): Promise<void> {
+  const value = updatedAt.toISOString();
+  const where = { key: 'last_outage_ended' };
+  await client.setting.upsert({
+    where,
+    create: { ...where, value, updatedAt },
+    update: { value, updatedAt },
+  });
 }
 
 async function readPending({ client }: Database): Promise<PendingRow[]> {

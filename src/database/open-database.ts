@@ -28,7 +28,8 @@ export interface OpenDatabaseOptions {
   poolSize?: number;
 }
 
-const BUSY_TIMEOUT_MS = 5_000;
+/** While SQLite waits for another process's lock, this whole process waits with it. */
+const BUSY_TIMEOUT_MS = 2_000;
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 
 /** Opens the database that `url` names, without touching its tables. */

@@ -11,6 +11,9 @@ export interface People {
   chooseLocale(user: User, locale: Locale): Promise<void>;
 }
 
+/** The result of the work, or the fallback while the database is away. */
+type Tolerate = <Result>(work: () => Promise<Result>, fallback: Result) => Promise<Result>;
+
 interface Known {
   person: Person;
   readAt: number;
@@ -21,7 +24,12 @@ const TRUST_MS = 60_000;
 const MOST_KNOWN = 10_000;
 
 /** People as the database knows them, remembered for a minute so that a chat costs no write for each message. */
-export function createPeople(store: PersonStore, clock: Clock, defaultLocale: Locale): People {
+export function createPeople(
+  store: PersonStore,
+  clock: Clock,
+  defaultLocale: Locale,
+  tolerate: Tolerate,
+): People {
   const known = new Map<number, Known>();
 
   const remember = async (user: User): Promise<Person> => {
@@ -29,7 +37,9 @@ export function createPeople(store: PersonStore, clock: Clock, defaultLocale: Lo
     const cached = known.get(user.id);
     if (cached && now.getTime() - cached.readAt < TRUST_MS && !changed(cached.person, user))
       return cached.person;
-    const person = await store.remember(profileOf(user), now);
+    const person = await tolerate(() => store.remember(profileOf(user), now), null);
+    // What was known before the database went away beats a guess, and is not to be trusted for longer.
+    if (!person) return cached?.person ?? { ...profileOf(user), locale: null };
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(user.id, { person, readAt: now.getTime() });
     return person;
@@ -37,7 +47,8 @@ export function createPeople(store: PersonStore, clock: Clock, defaultLocale: Lo
 
   return {
     localeOf: async (user) => localeFor(await remember(user), defaultLocale),
-    localeOfId: async (userId) => localeFor(await store.find(BigInt(userId)), defaultLocale),
+    localeOfId: async (userId) =>
+      localeFor(await tolerate(() => store.find(BigInt(userId)), null), defaultLocale),
     chooseLocale: async (user, locale) => {
       await remember(user);
       await store.chooseLocale(BigInt(user.id), locale);

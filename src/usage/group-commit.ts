@@ -19,6 +19,8 @@ const MAX_GROUP = 500;
  */
 export function createGroupCommit<Operation, Result>(
   commit: (group: readonly Operation[]) => Promise<readonly Result[]>,
+  /** Whether a failure may be the fault of one operation, so that the others are worth another try. */
+  mayBeOnes: (error: unknown) => boolean = () => true,
 ): GroupCommit<Operation, Result> {
   let queue: Waiting<Operation, Result>[] = [];
   let running: Promise<void> | null = null;
@@ -29,7 +31,7 @@ export function createGroupCommit<Operation, Result>(
     while (queue.length > 0) {
       const group = queue.slice(0, MAX_GROUP);
       queue = queue.slice(MAX_GROUP);
-      await commitGroup(commit, group);
+      await commitGroup(commit, group, mayBeOnes);
     }
     running = null;
   };
@@ -47,13 +49,15 @@ export function createGroupCommit<Operation, Result>(
 async function commitGroup<Operation, Result>(
   commit: (group: readonly Operation[]) => Promise<readonly Result[]>,
   group: readonly Waiting<Operation, Result>[],
+  mayBeOnes: (error: unknown) => boolean,
 ): Promise<void> {
   try {
     const results = await commit(group.map(({ operation }) => operation));
     group.forEach(({ resolve }, index) => resolve(results[index] as Result));
   } catch (error) {
-    if (group.length === 1) group[0]?.reject(error);
     // One bad operation must not take its neighbours down with it.
-    else for (const one of group) await commitGroup(commit, [one]);
+    if (group.length > 1 && mayBeOnes(error))
+      for (const one of group) await commitGroup(commit, [one], mayBeOnes);
+    else for (const { reject } of group) reject(error);
   }
 }

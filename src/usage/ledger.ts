@@ -1,14 +1,17 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { BookingRow, BudgetClaim, SettlementRow } from '../database/ledger-rows.ts';
+import { isOutage } from '../database/is-outage.ts';
 import type { BookingResult, LedgerStore } from '../database/ledger-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
-import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { ProviderId } from '../providers/provider.ts';
+import type { DatabaseWatch } from './database-watch.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';
+import type { OutageJournal } from './outage-journal.ts';
 import type { PriceList } from './price-list.ts';
+import { replayJournal } from './replay-journal.ts';
 import { toSettlement, type ActionType, type Booking, type Outcome } from './settlement.ts';
 
 export interface BookRequest {
@@ -22,12 +25,18 @@ export interface BookRequest {
 }
 
 export interface Ledger {
-  /** Books a request before it is sent, with the tokens it may use; `null` when the person's budget has no room for it. */
+  /**
+   * Books a request before it is sent, with the tokens it may use; `null` when the person's budget has no room
+   * for it. While the database is away it is booked in the journal; only a budget cannot be checked then, and
+   * the promise rejects.
+   */
   book(request: BookRequest): Promise<Booking | null>;
   /** Settles it after it ended. Settling twice counts once. */
   settle(booking: Booking, outcome: Outcome): Promise<void>;
   /** Settles what dead processes left pending, as interrupted. Returns how many rows. */
   recover(): Promise<number>;
+  /** Writes to the database what was kept in the journal. Rejects while it is still away. */
+  replay(): Promise<void>;
   /** Resolves when everything submitted so far is durable. */
   drain(): Promise<void>;
 }
@@ -40,36 +49,47 @@ export interface LedgerOptions {
   timeZone: string;
   /** Names this process in the rows it books: `host/pid/nonce`. */
   owner: string;
+  /** Where requests are kept while the database is away; without it, its failures are the caller's. */
+  outage?: { journal: OutageJournal; watch: Pick<DatabaseWatch, 'isDown' | 'failed'> };
 }
 
 /** Longer than any call may last, so that a row whose lease has passed belongs to nobody. */
 const LEASE_MS = 120_000;
-const SETTLE_ATTEMPTS = 6;
 
 type Operation = { booking: BookingRow } | { settlement: SettlementRow };
 
 /** The ledger: every request is booked before it is sent and settled after it ended, exactly once. */
 export function createLedger(options: LedgerOptions): Ledger {
-  const { store, prices, clock, logger, timeZone } = options;
-  const commits = createGroupCommit<Operation, BookingResult | null>((group) => commit(options, group));
+  const { store, prices, clock, logger, outage } = options;
+  const commits = createGroupCommit<Operation, BookingResult | null>(
+    (group) => commit(options, group),
+    (error) => !isOutage(error),
+  );
 
-  const settleRow = async (settlement: SettlementRow) => {
-    for (let attempt = 1; ; attempt++) {
+  /** Commits the operation, or keeps it in the journal while the database is away. */
+  const submitOrKeep = async (operation: Operation): Promise<BookingResult | null> => {
+    if (!outage) return commits.submit(operation);
+    if (!outage.watch.isDown) {
       try {
-        await commits.submit({ settlement });
-        return;
+        return await commits.submit(operation);
       } catch (error) {
-        logger.error({ requestId: settlement.id, attempt, error: describeError(error) }, 'settling failed');
-        if (attempt === SETTLE_ATTEMPTS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt));
+        if (!outage.watch.failed(error)) throw error;
       }
     }
+    await outage.journal.append(operation);
+    return { booked: true, grantedTokens: null };
+  };
+  const settleRow = async (settlement: SettlementRow): Promise<void> => {
+    await submitOrKeep({ settlement });
   };
 
   return {
     book: async (request) => {
       const row = newBooking(request, options);
-      const result = await commits.submit({ booking: row });
+      // What a budget has left is known to the database alone.
+      const result = request.budget
+        ? await commits.submit({ booking: row })
+        : await submitOrKeep({ booking: row });
       return result?.booked ? { ...row, ...request, grantedTokens: result.grantedTokens } : null;
     },
     settle: (booking, outcome) => settleRow(toSettlement(booking, outcome, prices, clock.now())),
@@ -88,6 +108,9 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (rows.length > 0) logger.warn({ requests: rows.length }, 'settled requests of a process that ended');
       return rows.length;
     },
+    replay: async () => {
+      if (outage) await replayJournal({ ...options, journal: outage.journal });
+    },
     drain: () => commits.drain(),
   };
 
@@ -99,7 +122,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       leaseOwner: owner,
       leaseUntil: new Date(createdAt.getTime() + LEASE_MS),
       createdAt,
-      date: dayOf(createdAt, timeZone),
+      date: dayOf(createdAt, options.timeZone),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,12 @@ const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
 export interface PostgresServer {
   url: string;
   stop(): Promise<void>;
+}
+
+/** A server that belongs to one test, which may end it and start it again. */
+export interface OwnServer extends PostgresServer {
+  halt(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 /** The server to test on: the named one, the local one, or a temporary one; `null` where none can be had. */
@@ -34,7 +41,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function findBinaries(): Promise<string | null> {
+/** The folder of the newest PostgreSQL that is installed. */
+export async function findBinaries(): Promise<string | null> {
   const versions = await readdir('/usr/lib/postgresql').catch(() => []);
   const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
   if (newest) return `/usr/lib/postgresql/${newest}/bin`;
@@ -43,7 +51,7 @@ async function findBinaries(): Promise<string | null> {
 }
 
 /** Starts a server of our own. PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
-export async function startTemporaryServer(binaries: string): Promise<PostgresServer> {
+export async function startTemporaryServer(binaries: string): Promise<OwnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'));
   const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
   if (identity) await chown(folder, identity.uid, identity.gid);
@@ -53,21 +61,33 @@ export async function startTemporaryServer(binaries: string): Promise<PostgresSe
     cwd: folder,
   });
   const port = await freePort();
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'],
-    { ...identity, cwd: folder, stdio: 'ignore' },
-  );
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  for (let attempt = 0; attempt < 100 && !(await answers(url)); attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const parameters = ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  const start = async () => {
+    const server = spawn(join(binaries, 'postgres'), parameters, {
+      ...identity,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    for (let attempt = 0; attempt < 100 && !(await answers(url)); attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return server;
+  };
+  let server = await start();
+  const halt = async () => {
+    const ended = once(server, 'exit');
+    server.kill('SIGINT');
+    await ended;
+  };
   return {
     url,
+    halt,
+    resume: async () => {
+      server = await start();
+    },
     stop: async () => {
-      server.kill('SIGINT');
-      await ended;
+      if (server.exitCode === null) await halt();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,45 @@
+/** Prisma's names for a database that cannot be reached or does not answer. */
+const OUTAGE_KINDS =
+  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionAlreadyClosed)$/;
+/** Prisma: unreachable, timed out, closed, no free connection, no transaction. */
+const PRISMA_CODES = /^P(1\d{3}|2024|2028)$/;
+/** SQLite: busy, locked, read-only, input/output error, full, cannot open. */
+const SQLITE_CODES = new Set([5, 6, 8, 10, 13, 14]);
+const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/;
+/** PostgreSQL: connection, read-only transaction, no resources, operator's intervention, system error. */
+const POSTGRES_CODES = /^(08...|25006|53...|57...|58...)$/;
+const SOCKET_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENOSPC)$/;
+
+interface Cause {
+  kind?: string;
+  originalCode?: string;
+  code?: string;
+}
+
+/**
+ * Whether `error` says that the database is away, full, locked or read-only, so that the same statement may
+ * well succeed later. Everything else is the statement's own fault.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Object)) return false;
+  const {
+    code,
+    message = '',
+    meta,
+    cause,
+  } = error as {
+    code?: string;
+    message?: string;
+    meta?: { driverAdapterError?: { cause?: Cause } };
+    cause?: unknown;
+  };
+  if (code && (PRISMA_CODES.test(code) || SOCKET_CODES.test(code) || SQLITE_NAMES.test(code))) return true;
+  if (/Connection terminated|timeout exceeded when trying to connect/.test(message)) return true;
+  return isOutageCause(meta?.driverAdapterError?.cause ?? {}) || (cause !== undefined && isOutage(cause));
+}
+
+function isOutageCause({ kind = '', originalCode = '', code = '' }: Cause): boolean {
+  if (OUTAGE_KINDS.test(kind) || POSTGRES_CODES.test(originalCode || code)) return true;
+  // Extended SQLite codes keep the primary one in their low byte.
+  return /^\d{1,4}$/.test(originalCode) && SQLITE_CODES.has(Number(originalCode) & 0xff);
+}

@@ -1,0 +1,19 @@
+import type { ChatStore } from './database/chat-store.ts';
+import type { HistoryStore } from './database/history-store.ts';
+import type { DatabaseWatch } from './usage/database-watch.ts';
+
+type Tolerate = DatabaseWatch['tolerate'];
+
+/** Without the database a chat has no choice of its own, and the providers' order decides. */
+export function tolerantChats(store: ChatStore, tolerate: Tolerate): ChatStore {
+  return { ...store, model: (chatId) => tolerate(() => store.model(chatId), null) };
+}
+
+/** Without the database an answer does without the past, and is not remembered. */
+export function tolerantHistory(store: HistoryStore, tolerate: Tolerate): HistoryStore {
+  return {
+    ...store,
+    recent: (conversation, take) => tolerate(() => store.recent(conversation, take), []),
+    append: (conversation, turns, now) => tolerate(() => store.append(conversation, turns, now), undefined),
+  };
+}
