@@ -95,6 +95,7 @@ function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfil
     models: modelsOf(config, id),
     manualCheckUrl: watch === 'blue' ? entry.manualCheckUrl : null,
     countedLimits: (model) => countedLimits(entry, model),
+    refills: entry.refills ?? false,
   };
 }
 

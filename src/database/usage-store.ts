@@ -39,6 +39,24 @@ export interface ProviderOutcome {
   observedAt: Date;
 }
 
+/** The newest reading of a quota, with what reconciles it with our own requests. */
+export interface StoredReading extends QuotaReadingRow {
+  /** What was left at the first reading of the running window. */
+  baselineRemaining: number | null;
+  baselineAt: Date | null;
+  /** Our requests of the model that ended since then, without the one that brought that reading. */
+  bookedSince: number;
+}
+
+/** What one model did in one hour. */
+export interface HourTotal {
+  hour: Date;
+  provider: string;
+  model: string;
+  requests: number;
+  totalTokens: number;
+}
+
 export interface ModelCount {
   provider: string;
   model: string;
@@ -53,12 +71,16 @@ export interface UsageStore {
   totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
   daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
-  quotaReadings(): Promise<QuotaReadingRow[]>;
+  quotaReadings(): Promise<StoredReading[]>;
   outcomes(): Promise<ProviderOutcome[]>;
   /** Requests since the hour that `since` falls in, by model. */
   countByHour(since: Date): Promise<ModelCount[]>;
   /** Requests since `since`, pending ones too, by model. For spans of minutes. */
   countRows(since: Date): Promise<ModelCount[]>;
+  /** Requests that were sent and have not ended, by model. */
+  countPending(): Promise<ModelCount[]>;
+  /** What each model did in each hour that begins at `since` or later. */
+  hours(since: Date): Promise<HourTotal[]>;
 }
 
 type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
@@ -141,6 +163,17 @@ export function createUsageStore(database: Database): UsageStore {
       );
       return rows.map(toCount);
     },
+    countPending: async () => {
+      const rows = await client.$queryRawUnsafe<RawCount[]>(
+        `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
+          `WHERE status = 'pending' GROUP BY provider, model`,
+      );
+      return rows.map(toCount);
+    },
+    hours: async (since) => {
+      const rows = await client.aiUsageHour.findMany({ where: { hour: { gte: since } } });
+      return rows.map((row) => ({ ...row, totalTokens: Number(row.totalTokens) }));
+    },
   };
 }
 
@@ -200,8 +233,17 @@ function toReading(row: {
   resetAt: Date | null;
   source: string;
   observedAt: Date;
-}): QuotaReadingRow {
-  return { ...row, limit: toNumber(row.limit), remaining: toNumber(row.remaining) };
+  baselineRemaining: bigint | null;
+  baselineAt: Date | null;
+  bookedSince: bigint;
+}): StoredReading {
+  return {
+    ...row,
+    limit: toNumber(row.limit),
+    remaining: toNumber(row.remaining),
+    baselineRemaining: toNumber(row.baselineRemaining),
+    bookedSince: Number(row.bookedSince),
+  };
 }
 
 function toNumber(value: bigint | null): number | null {

@@ -26,6 +26,8 @@ export interface ProviderEntry {
   /** The provider's id in `@pydantic/genai-prices`. */
   pricesId: string;
   knownLimits: readonly KnownLimit[];
+  /** Requests come back one by one as time passes, not all at a reset. */
+  refills?: true;
   /** Where an operator sees the usage with their own eyes. */
   manualCheckUrl: string;
   /** Loads the provider's SDK, which costs time and memory, and creates the provider. */
@@ -41,6 +43,7 @@ const groq: ProviderEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   knownLimits: [],
+  refills: true,
   manualCheckUrl: 'https://console.groq.com/dashboard/usage',
   create: async (options) => (await import('./groq.ts')).createGroq(options),
 };
@@ -88,7 +91,7 @@ const cohere: ProviderEntry = {
   baseUrl: 'https://api.cohere.com',
   flatUsdPerMillion: 1.5,
   pricesId: 'cohere',
-  // A trial key's calls in a month, whatever the model.
+  // A trial key's calls in a month, whatever the model. It holds only where an answer's headers name it.
   knownLimits: [{ model: null, unit: 'requests', window: 'month', limit: 1000 }],
   manualCheckUrl: 'https://dashboard.cohere.com/billing',
   create: async (options) => (await import('./cohere.ts')).createCohere(options),

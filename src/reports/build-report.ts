@@ -1,5 +1,6 @@
-import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from '../usage/headroom.ts';
+import { providerHeadroom, type QuotaProfile } from '../usage/provider-headroom.ts';
 import { decideProviderState, type HealthResult } from '../usage/provider-state.ts';
+import { QUOTA_WINDOW_MS } from '../usage/quota-window.ts';
 import type { UsageReading } from '../usage/read-usage.ts';
 import { sumTotals, type TotalRow } from '../usage/usage-totals.ts';
 import type { ProviderReport, Report } from './report.ts';
@@ -7,16 +8,11 @@ import type { ProviderReport, Report } from './report.ts';
 type ProviderId = ProviderReport['id'];
 
 /** What a report says of a provider that does not depend on its use. */
-export interface ProviderProfile {
-  id: ProviderId;
+export interface ProviderProfile extends QuotaProfile {
   name: string;
   watch: ProviderReport['watch'];
   configured: boolean;
-  /** The models that people may pick, the default first. */
-  models: readonly string[];
   manualCheckUrl: string | null;
-  /** What a model allows, where the provider does not report what is left. */
-  countedLimits: (model: string) => readonly CountedLimit[];
 }
 
 export interface BuildReportInput {
@@ -67,56 +63,15 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     retryAt,
     manualCheckUrl,
     usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
-    headroom: configured ? headroomOf(input, profile) : [],
+    headroom: configured ? providerHeadroom(profile, usage, input) : [],
   };
 }
-
-/** A provider's readings of the models in use, and our own count of what it does not report. */
-function headroomOf({ usage, now, alertPercent }: BuildReportInput, profile: ProviderProfile): Headroom[] {
-  const stored = usage.readings
-    .filter((reading) => reading.provider === profile.id)
-    .map((reading) => readingAt(reading, now, alertPercent));
-  const counted = profile.models.flatMap((model) =>
-    profile
-      .countedLimits(model)
-      .filter((limit) => !stored.some((reading) => supersedes(reading, model, limit)))
-      .map((limit) => countedHeadroom(profile.id, model, limit, usage.counts, now, alertPercent)),
-  );
-  const known = stored.filter((reading) => reading.remaining !== null || reading.source !== 'learned');
-  return [...known, ...counted].toSorted(byModelAndWindow);
-}
-
-/** What the provider itself said of the same quota, while it holds. */
-function supersedes(reading: Headroom, model: string, limit: CountedLimit): boolean {
-  return (
-    reading.model === model &&
-    reading.unit === 'requests' &&
-    reading.window === limit.window &&
-    reading.remaining !== null
-  );
-}
-
-const WINDOWS = ['minute', 'hour', 'day', 'month'];
-
-function byModelAndWindow(a: Headroom, b: Headroom): number {
-  return (
-    a.model.localeCompare(b.model) ||
-    a.unit.localeCompare(b.unit) ||
-    WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window)
-  );
-}
-
-const WINDOW_MS: Record<Headroom['window'], number> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  month: 31 * 86_400_000,
-};
 
 /** Measured usage and a reading of what is left that is younger than the window it speaks of. */
 function isComplete(provider: ProviderReport, now: Date): boolean {
   const current = provider.headroom.some(
-    (item) => item.remaining !== null && now.getTime() - item.observedAt.getTime() <= WINDOW_MS[item.window],
+    (item) =>
+      item.remaining !== null && now.getTime() - item.observedAt.getTime() <= QUOTA_WINDOW_MS[item.window],
   );
   return provider.usage.requests > provider.usage.failed && current;
 }

@@ -14,9 +14,10 @@ interface UsageJson {
   lastUsedAt: string | null;
 }
 
-interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt'> {
+interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt' | 'endsAt'> {
   resetAt: string | null;
   observedAt: string;
+  endsAt: string | null;
   /** Whether `remaining` still counts. */
   state: ReadingState;
 }
@@ -105,7 +106,7 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
 }
 
 function headroomJson(reading: Headroom, now: Date): HeadroomJson {
-  const { model, unit, window, limit, remaining, used, source, nearEnd } = reading;
+  const { model, unit, window, limit, remaining, used, source, nearEnd, endsBeforeReset } = reading;
   return {
     model,
     unit,
@@ -117,6 +118,8 @@ function headroomJson(reading: Headroom, now: Date): HeadroomJson {
     source,
     observedAt: reading.observedAt.toISOString(),
     nearEnd,
+    endsAt: reading.endsAt?.toISOString() ?? null,
+    endsBeforeReset,
     state: readingState(reading, now),
   };
 }

@@ -1,6 +1,7 @@
 import type { QuotaReadingRow } from '../database/ledger-rows.ts';
 import type { ModelCount } from '../database/usage-store.ts';
 import type { QuotaUnit, QuotaWindow } from '../providers/provider.ts';
+import { QUOTA_WINDOW_MS } from './quota-window.ts';
 
 /** What is left of one quota, where the number comes from and how old it is. */
 export interface Headroom {
@@ -16,6 +17,10 @@ export interface Headroom {
   observedAt: Date;
   /** At or beyond the alert threshold. */
   nearEnd: boolean;
+  /** When it ends at the pace of the last hours; `null` when it does not within a window, or nobody can tell. */
+  endsAt: Date | null;
+  /** Whether it ends before anything of it comes back. */
+  endsBeforeReset: boolean;
 }
 
 /** Requests that a model allows, for providers that do not report what is left. */
@@ -33,25 +38,33 @@ export interface Counts {
   monthEndsAt: Date;
 }
 
+/** Before a forecast is made. */
+const NO_FORECAST = { endsAt: null, endsBeforeReset: false } as const;
+
 /** A stored reading as it stands at `now`: a window that was reset since then tells nothing any more. */
 export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: number): Headroom {
-  const over = reading.resetAt !== null && reading.resetAt <= now;
+  const window = reading.window as QuotaWindow;
+  const age = now.getTime() - reading.observedAt.getTime();
+  const outdated = age > QUOTA_WINDOW_MS[window];
+  // A refusal speaks of the window that it fell in, even where it does not say when that ends.
+  const over = reading.resetAt === null ? reading.source === 'learned' && outdated : reading.resetAt <= now;
   const remaining = over ? null : reading.remaining;
   return {
     model: reading.model,
     unit: reading.unit as QuotaUnit,
-    window: reading.window as QuotaWindow,
+    window,
     limit: reading.limit,
     remaining,
     used: null,
     resetAt: over ? null : reading.resetAt,
     source: reading.source as Headroom['source'],
     observedAt: reading.observedAt,
-    nearEnd: isNearEnd(reading.limit, remaining, alertPercent),
+    nearEnd: !outdated && isNearEnd(reading.limit, remaining, alertPercent),
+    ...NO_FORECAST,
   };
 }
 
-/** What our own rows say is left of a model's requests. */
+/** What our own rows say is left of a model's requests; of a month, all models of the provider share it. */
 export function countedHeadroom(
   provider: string,
   model: string,
@@ -60,11 +73,11 @@ export function countedHeadroom(
   now: Date,
   alertPercent: number,
 ): Headroom {
-  const found = counts[window].find((count) => count.provider === provider && count.model === model);
-  const used = found?.requests ?? 0;
+  const used = counts[window]
+    .filter((count) => count.provider === provider && (window === 'month' || count.model === model))
+    .reduce((sum, { requests }) => sum + requests, 0);
   const remaining = limit === null ? null : Math.max(0, limit - used);
   const resetAt = window === 'minute' ? null : window === 'day' ? counts.dayEndsAt : counts.monthEndsAt;
-  const nearEnd = isNearEnd(limit, remaining, alertPercent);
   return {
     model,
     unit: 'requests',
@@ -75,7 +88,8 @@ export function countedHeadroom(
     resetAt,
     source: 'counted',
     observedAt: now,
-    nearEnd,
+    nearEnd: isNearEnd(limit, remaining, alertPercent),
+    ...NO_FORECAST,
   };
 }
 

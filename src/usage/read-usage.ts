@@ -1,8 +1,7 @@
-import type { DayTotal, ModelCount, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
-import type { QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
 import type { UserTotals } from '../database/user-window-store.ts';
-import { addDays, dayOf, endOfDay, startOfDay, type Day } from '../foundation/day.ts';
-import type { Counts } from './headroom.ts';
+import { addDays, dayOf, type Day } from '../foundation/day.ts';
+import { readQuotas, type QuotaState } from './read-quotas.ts';
 
 export interface Period {
   from: Day;
@@ -12,14 +11,12 @@ export interface Period {
 }
 
 /** Everything that one report needs to know, read once. */
-export interface UsageReading {
+export interface UsageReading extends QuotaState {
   period: Period;
   totals: readonly TotalRow[];
   days: readonly DayTotal[];
   topUsers: readonly UserTotals[];
-  readings: readonly QuotaReadingRow[];
   outcomes: readonly ProviderOutcome[];
-  counts: Counts;
 }
 
 export interface ReadUsageOptions {
@@ -31,10 +28,6 @@ export interface ReadUsageOptions {
   topUsers: number;
 }
 
-/** Google starts a new day of its free tier at midnight in California. */
-const GEMINI_TIME_ZONE = 'America/Los_Angeles';
-const MINUTE_MS = 60_000;
-
 /** The last `days` days up to and including today. */
 export function periodOf(now: Date, days: number, timezone: string): Period {
   const to = dayOf(now, timezone);
@@ -45,28 +38,14 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const { now, timeZone, userId } = options;
   const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [totals, days, topUsers, readings, outcomes, counts] = await Promise.all([
+  const [totals, days, topUsers, outcomes, quotas] = await Promise.all([
     userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
     userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
     userId === null
       ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
       : Promise.resolve([]),
-    store.quotaReadings(),
     store.outcomes(),
-    readCounts(store, now),
+    readQuotas(store, now),
   ]);
-  return { period, totals, days, topUsers, readings, outcomes, counts };
-}
-
-async function readCounts(store: UsageStore, now: Date): Promise<Counts> {
-  const dayStart = startOfDay(dayOf(now, GEMINI_TIME_ZONE), GEMINI_TIME_ZONE);
-  const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  const counting: Promise<ModelCount[]>[] = [
-    store.countRows(new Date(now.getTime() - MINUTE_MS)),
-    store.countByHour(dayStart),
-    store.countByHour(monthStart),
-  ];
-  const [minute = [], day = [], month = []] = await Promise.all(counting);
-  const monthEndsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
-  return { minute, day, month, dayEndsAt: endOfDay(now, GEMINI_TIME_ZONE), monthEndsAt };
+  return { period, totals, days, topUsers, outcomes, ...quotas };
 }

@@ -1,4 +1,4 @@
-import type { QuotaReadingRow } from '../../src/database/ledger-rows.ts';
+import type { StoredReading } from '../../src/database/usage-store.ts';
 import { buildReport, type BuildReportInput, type ProviderProfile } from '../../src/reports/build-report.ts';
 import type { TotalRow } from '../../src/usage/usage-totals.ts';
 
@@ -13,6 +13,7 @@ function profile(id: ProviderProfile['id'], changes: Partial<ProviderProfile> = 
     models: ['m'],
     manualCheckUrl: null,
     countedLimits: () => [],
+    refills: false,
     ...changes,
   };
 }
@@ -33,7 +34,7 @@ function total(changes: Partial<TotalRow> = {}): TotalRow {
   };
 }
 
-function reading(changes: Partial<QuotaReadingRow> = {}): QuotaReadingRow {
+function reading(changes: Partial<StoredReading> = {}): StoredReading {
   return {
     provider: 'groq',
     model: 'm',
@@ -44,6 +45,9 @@ function reading(changes: Partial<QuotaReadingRow> = {}): QuotaReadingRow {
     resetAt: new Date('2026-11-21T18:00:00Z'),
     source: 'reported',
     observedAt: NOW,
+    baselineRemaining: null,
+    baselineAt: null,
+    bookedSince: 0,
     ...changes,
   };
 }
@@ -58,6 +62,8 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       readings: [],
       outcomes: [],
       counts: { minute: [], day: [], month: [], dayEndsAt: NOW, monthEndsAt: NOW },
+      inFlight: [],
+      hours: [],
       ...usage,
     },
     profiles: [profile('groq'), profile('gemini', { watch: 'blue' })],
@@ -142,7 +148,7 @@ describe('a report', () => {
   });
 
   it('calls complete what has an answered request and a current reading', () => {
-    const complete = (totals: TotalRow[], readings: QuotaReadingRow[]) =>
+    const complete = (totals: TotalRow[], readings: StoredReading[]) =>
       build({ totals, readings }).summary.complete;
     expect(complete([total()], [reading()])).toBe(1);
     expect(complete([], [reading()])).toBe(0);
@@ -177,7 +183,7 @@ describe('a report', () => {
       }),
     ];
     const learned = reading({ provider: 'gemini', source: 'learned', remaining: 0, limit: 20 });
-    const headroom = (readings: QuotaReadingRow[]) =>
+    const headroom = (readings: StoredReading[]) =>
       build({ readings }, { profiles }).providers[0]?.headroom.map(({ window, source, remaining }) => [
         window,
         source,
@@ -196,9 +202,10 @@ describe('a report', () => {
         ['minute', 'counted', 15],
         ['day', 'learned', 0],
       ]);
+      // The refusal named a limit of 20, which still holds when the quota is full again.
       expect(headroom([{ ...learned, resetAt: NOW }])).toEqual([
         ['minute', 'counted', 15],
-        ['day', 'counted', 500],
+        ['day', 'counted', 20],
       ]);
     });
   });

@@ -51,6 +51,8 @@ describe('renderJson', () => {
       source: 'reported',
       observedAt: minutesLater(-2).toISOString(),
       nearEnd: false,
+      endsAt: null,
+      endsBeforeReset: false,
       state: 'reset',
     });
     expect(audio).toMatchObject({ unit: 'audio_seconds', resetAt: null, state: 'stale' });

@@ -394,6 +394,8 @@ describe('any report', () => {
     source: fc.constantFrom('reported' as const, 'counted' as const, 'learned' as const),
     observedAt: date,
     nearEnd: fc.boolean(),
+    endsAt: fc.option(date),
+    endsBeforeReset: fc.boolean(),
   });
   const id = fc.constantFrom<ProviderReport['id']>('groq', 'gemini', 'cerebras', 'cohere');
   const provider = fc.record({

@@ -65,6 +65,8 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
     source: 'reported',
     observedAt: minutesLater(-2),
     nearEnd: false,
+    endsAt: null,
+    endsBeforeReset: false,
     ...changes,
   };
 }

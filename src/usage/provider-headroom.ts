@@ -1,0 +1,75 @@
+import type { QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { ProviderId } from '../providers/provider.ts';
+import { correctLimits, countedMonth, isMonthWithoutRemaining } from './counted-limits.ts';
+import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from './headroom.ts';
+import type { QuotaState } from './read-quotas.ts';
+
+/** What has to be known of a provider before its quotas can be told. */
+export interface QuotaProfile {
+  id: ProviderId;
+  /** The models that people may pick, the default first. */
+  models: readonly string[];
+  /** What a model allows, where the provider does not report what is left. */
+  countedLimits: (model: string) => readonly CountedLimit[];
+  /** Used requests come back one by one, not all at a reset. */
+  refills: boolean;
+}
+
+export interface HeadroomOptions {
+  now: Date;
+  alertPercent: number;
+}
+
+/** What is left of every quota of a provider: reported to us, learned from a refusal, or else counted by us. */
+export function providerHeadroom(
+  profile: QuotaProfile,
+  quotas: QuotaState,
+  { now, alertPercent }: HeadroomOptions,
+): Headroom[] {
+  const { id, models } = profile;
+  const { counts } = quotas;
+  const readings = quotas.readings.filter((reading) => reading.provider === id);
+  const month = countedMonth(id, models, readings, counts);
+  const stored = readings
+    .filter((reading) => month === null || !isMonthWithoutRemaining(reading))
+    .map((reading) => readingAt(reading, now, alertPercent));
+  const count = (model: string, limit: CountedLimit): Headroom =>
+    countedHeadroom(id, model, limit, counts, now, alertPercent);
+  const counted = models.flatMap((model) =>
+    missingLimits(profile, model, readings, stored).map((limit) => count(model, limit)),
+  );
+  const months = month ? [count(month.model, { window: 'month', limit: month.limit })] : [];
+  const known = stored.filter((reading) => reading.remaining !== null || reading.source !== 'learned');
+  return [...known, ...counted, ...months].toSorted(byModelAndWindow);
+}
+
+/** The limits of a model of which the provider itself says nothing that holds. */
+function missingLimits(
+  profile: QuotaProfile,
+  model: string,
+  readings: readonly QuotaReadingRow[],
+  stored: readonly Headroom[],
+): CountedLimit[] {
+  return correctLimits(profile.countedLimits(model), readings, model).filter(
+    (limit) => !stored.some((reading) => supersedes(reading, model, limit)),
+  );
+}
+
+function supersedes(reading: Headroom, model: string, limit: CountedLimit): boolean {
+  return (
+    reading.model === model &&
+    reading.unit === 'requests' &&
+    reading.window === limit.window &&
+    reading.remaining !== null
+  );
+}
+
+const WINDOWS = ['minute', 'hour', 'day', 'month'];
+
+function byModelAndWindow(a: Headroom, b: Headroom): number {
+  return (
+    a.model.localeCompare(b.model) ||
+    a.unit.localeCompare(b.unit) ||
+    WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window)
+  );
+}
