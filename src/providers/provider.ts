@@ -51,6 +51,8 @@ export interface RateLimitSnapshot {
   limits: readonly RateLimit[];
   /** The rate-limit headers as received, by lower-case name: `rate_limit_info` in the ledger. */
   raw: Readonly<Record<string, string>>;
+  /** When it arrived; an answer may take a minute longer, and others overtake it. */
+  observedAt?: Date;
 }
 
 /** What ended a complete answer. `length` means the model's output limit cut it. */

@@ -42,7 +42,7 @@ export function readRateLimitHeaders(headers: HeaderValues, clock: Clock): RateL
     const meaning = MEANINGS.get(name);
     if (meaning) note(found, meaning, value, now);
   }
-  return { limits: [...found.values()].filter(saysSomething), raw };
+  return { limits: [...found.values()].filter(saysSomething), raw, observedAt: now };
 }
 
 /** The snapshot of an answer without rate-limit headers. */

@@ -50,7 +50,7 @@ export function countedMonth(
   const newest = months.toSorted((a, b) => b.observedAt.getTime() - a.observedAt.getTime())[0];
   if (!newest || newest.limit === null) return null;
   const usedSince = counts.month.some((count) => count.provider === provider && count.requests > 0);
-  if (usedSince && newest.observedAt < startOfMonth(counts)) return null;
+  if (usedSince && newest.observedAt < monthBefore(counts.monthEndsAt)) return null;
   // The same model as long as the settings stay, so that the quota keeps its name.
   const model = models.find((it) => months.some((reading) => reading.model === it)) ?? newest.model;
   return { model, limit: newest.limit };
@@ -66,6 +66,7 @@ export function isMonthWithoutRemaining(reading: QuotaReadingRow): boolean {
   );
 }
 
-function startOfMonth({ monthEndsAt }: Counts): Date {
-  return new Date(Date.UTC(monthEndsAt.getUTCFullYear(), monthEndsAt.getUTCMonth() - 1, 1));
+/** The beginning of the month (UTC) that ends at `end`. */
+export function monthBefore(end: Date): Date {
+  return new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 1, 1));
 }

@@ -1,7 +1,9 @@
 import type { QuotaReadingRow } from '../database/ledger-rows.ts';
 import type { ProviderId } from '../providers/provider.ts';
-import { correctLimits, countedMonth, isMonthWithoutRemaining } from './counted-limits.ts';
+import { correctLimits, countedMonth, isMonthWithoutRemaining, monthBefore } from './counted-limits.ts';
 import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from './headroom.ts';
+import { paceOf, type Pace } from './pace.ts';
+import { quotaEnd } from './quota-end.ts';
 import type { QuotaState } from './read-quotas.ts';
 
 /** What has to be known of a provider before its quotas can be told. */
@@ -40,7 +42,27 @@ export function providerHeadroom(
   );
   const months = month ? [count(month.model, { window: 'month', limit: month.limit })] : [];
   const known = stored.filter((reading) => reading.remaining !== null || reading.source !== 'learned');
-  return [...known, ...counted, ...months].toSorted(byModelAndWindow);
+  return [...known, ...counted, ...months]
+    .map((quota) => ({
+      ...quota,
+      ...quotaEnd(quota, paceAt(profile, quotas, quota, now), profile.refills, now),
+    }))
+    .toSorted(byModelAndWindow);
+}
+
+function paceAt({ id }: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
+  if (quota.window === 'month') return paceOfMonth(quota, now);
+  return paceOf(
+    hours.filter(({ provider, model }) => provider === id && model === quota.model),
+    now,
+  );
+}
+
+// A month has nights and weekends, of which three hours know nothing: its own days so far are the better measure.
+function paceOfMonth({ used, resetAt }: Headroom, now: Date): Pace | null {
+  if (used === null || resetAt === null) return null;
+  const elapsedMs = now.getTime() - monthBefore(resetAt).getTime();
+  return elapsedMs < DAY_MS ? null : { requests: used / elapsedMs, tokens: 0 };
 }
 
 /** The limits of a model of which the provider itself says nothing that holds. */
@@ -64,6 +86,8 @@ function supersedes(reading: Headroom, model: string, limit: CountedLimit): bool
   );
 }
 
+/** What the first hours of a month say is too little. */
+const DAY_MS = 86_400_000;
 const WINDOWS = ['minute', 'hour', 'day', 'month'];
 
 function byModelAndWindow(a: Headroom, b: Headroom): number {

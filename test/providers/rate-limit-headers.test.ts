@@ -83,6 +83,7 @@ describe('rate-limit headers', () => {
     expect(readRateLimitHeaders(headers, clock)).toEqual({
       limits: [],
       raw: { 'x-ratelimit-limit-tokens': 'odd', 'retry-after': '5' },
+      observedAt: NOW,
     });
   });
 
