@@ -47,6 +47,8 @@ const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
 const RECOVERY_INTERVAL_MS = 60_000;
+/** How long an admin's new price may be unknown to another replica. */
+const PRICES_INTERVAL_MS = 60_000;
 
 /** Builds every room, hands each what it needs, and starts the bot. */
 export async function startApp(config: Config, clock: Clock, logger: Logger): Promise<App> {
@@ -148,12 +150,14 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     logger,
   });
   const recovery = setInterval(() => void ledger.recover().catch(() => undefined), RECOVERY_INTERVAL_MS);
+  const renewal = setInterval(() => void rooms.refreshPrices().catch(() => undefined), PRICES_INTERVAL_MS);
 
   return {
     ended: running.ended,
     sendReport,
     stop: async () => {
       clearInterval(recovery);
+      clearInterval(renewal);
       await running.stop(GRACE_MS);
       shutdown.abort();
       await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus]);

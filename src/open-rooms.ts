@@ -6,6 +6,7 @@ import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
+import { openPrices } from './open-prices.ts';
 import { createHealthMonitor } from './providers/health-monitor.ts';
 import type { Provider, ProviderId } from './providers/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
@@ -14,7 +15,7 @@ import type { ProviderProfile } from './reports/build-report.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
 import { GENERATED_HISTORY } from './usage/generated-history.ts';
 import type { CountedLimit } from './usage/headroom.ts';
-import { createPriceList, type PriceList } from './usage/price-list.ts';
+import type { PriceList } from './usage/price-list.ts';
 import { readUsage } from './usage/read-usage.ts';
 
 /** What the bot and the command-line programs share. */
@@ -22,6 +23,8 @@ export interface Rooms {
   database: Database;
   reports: ReportService;
   prices: PriceList;
+  /** Reads the prices that admins set since. */
+  refreshPrices(): Promise<void>;
   providers: ReadonlyMap<ProviderId, Provider>;
   /** The configured providers in the operator's order. */
   configured: readonly ProviderModels[];
@@ -38,6 +41,7 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
     openMigrated(config, logger),
     createProviders(config, clock),
   ]);
+  const prices = await openPrices(config, database);
   const usage = createUsageStore(database);
   const settings = createSettingStore(database);
   const people = createPersonStore(database);
@@ -45,11 +49,8 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
   return {
     database,
     providers,
-    prices: createPriceList({
-      overrides: config.prices,
-      flatRates: mapProviders((entry) => entry.flatUsdPerMillion),
-      catalogueIds: mapProviders((entry) => entry.pricesId),
-    }),
+    prices: prices.list,
+    refreshPrices: () => prices.refresh(),
     configured: config.providerOrder
       .filter((provider) => providers.has(provider))
       .map((provider) => ({ provider, models: modelsOf(config, provider) })),

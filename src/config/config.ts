@@ -11,12 +11,15 @@ export interface ProviderConfig {
   models: readonly string[];
 }
 
-/** US dollars per million tokens. */
-export interface PriceOverride {
-  input: number;
-  output: number;
-  cached?: number | undefined;
-}
+/** US dollars per million tokens, or per hour of audio. */
+export type PriceOverride =
+  | { input: number; output: number; cached?: number | undefined; reasoning?: number | undefined }
+  | { audioHour: number };
+
+/** One price for all times, or what it was from which day on, in that order. By `provider/model`. */
+export type PriceOverrides = Readonly<
+  Record<string, PriceOverride | readonly (PriceOverride & { from: string })[]>
+>;
 
 /** Everything an operator can set, checked and frozen. */
 export interface Config {
@@ -41,7 +44,7 @@ export interface Config {
   quotaAlertPercent: number;
   /** 0 is no limit. */
   userDailyTokens: number;
-  prices: Readonly<Record<string, PriceOverride>>;
+  prices: PriceOverrides;
   port: number | null;
   publicUrl: string | null;
   webhookSecret: string | null;

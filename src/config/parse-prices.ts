@@ -1,29 +1,59 @@
 import * as v from 'valibot';
-import type { PriceOverride } from './config.ts';
+import type { PriceOverrides } from './config.ts';
+import { isInJson, jsonLine } from './json-line.ts';
 
 const amount = v.pipe(
   v.number('must be a number'),
   v.minValue(0, 'must not be negative'),
   v.maxValue(1_000_000, 'is too large'),
 );
-const price = v.strictObject(
-  { input: amount, output: amount, cached: v.optional(amount) },
-  'must have input and output, may have cached, and nothing else',
+const day = v.pipe(
+  v.string('must be a day such as "2026-01-01"'),
+  v.check(isDay, 'must be a day such as "2026-01-01"'),
+);
+const tokens = { input: amount, output: amount, cached: v.optional(amount), reasoning: v.optional(amount) };
+const audio = { audioHour: amount };
+
+const tokensWanted = 'must have input and output, may have cached and reasoning, and nothing else';
+const audioWanted = 'must have audioHour and nothing else';
+const price = v.lazy((input) =>
+  isAudio(input) ? v.strictObject(audio, audioWanted) : v.strictObject(tokens, tokensWanted),
+);
+const datedPrice = v.lazy((input) =>
+  isAudio(input)
+    ? v.strictObject({ from: day, ...audio }, `${audioWanted} but from`)
+    : v.strictObject({ from: day, ...tokens }, `in a list ${tokensWanted} but from`),
+);
+const datedPrices = v.pipe(
+  v.array(datedPrice),
+  v.minLength(1, 'must hold a price'),
+  v.checkItems(
+    ({ from }, index, all) => index === 0 || (all[index - 1]?.from ?? '') <= from,
+    'must not begin before the price above it: add a new price at the end of the list',
+  ),
 );
 const model = v.pipe(
   v.string(),
   v.regex(/^(groq|gemini|cerebras|cohere)\/.+$/, 'must be like groq/openai/gpt-oss-120b'),
 );
-const prices = v.record(model, price, 'must be an object of prices by provider/model');
+const prices = v.record(
+  model,
+  v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
+  'must be an object of prices by provider/model',
+);
 
 /** The prices in a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
-export function parsePrices(text: string): Record<string, PriceOverride> {
+export function parsePrices(text: string): PriceOverrides {
   const result = v.safeParse(prices, parseJson(text));
   if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = (issue.path ?? []).map((item) => String(item.key));
-  const where = path[0] === undefined ? '' : `line ${lineOf(text, path)}: ${path.join(' → ')} `;
-  throw new Error(`${where}${issue.message}`);
+  const issues = result.issues.map((issue) => ({
+    message: issue.message,
+    path: (issue.path ?? []).map((item) => String(item.key)),
+  }));
+  // A misspelt name is also a missing one; the line on which it stands tells more.
+  const { message, path } = issues.find((issue) => isInJson(text, issue.path)) ?? issues[0]!;
+  const where = path[0] === undefined ? '' : `line ${jsonLine(text, path)}: ${path.join(' → ')} `;
+  throw new Error(`${where}${message}`);
 }
 
 function parseJson(text: string): unknown {
@@ -36,13 +66,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The line on which the last key of `path` stands; where it is missing, the line of what should hold it. */
-function lineOf(text: string, path: readonly string[]): number {
-  let position = 0;
-  for (const key of path) {
-    const found = text.indexOf(JSON.stringify(key), position);
-    const end = position === 0 ? -1 : text.indexOf('}', position);
-    if (found >= 0 && (end < 0 || found < end)) position = found;
-  }
-  return text.slice(0, position).split('\n').length;
+function isAudio(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'audioHour' in input;
+}
+
+function isDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(instant.getTime()) &&
+    instant.toISOString().startsWith(text)
+  );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
-import type { Config, DatabaseConfig, PriceOverride, ProviderConfig, ProviderName } from './config.ts';
+import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
 import { EnvironmentReader } from './environment-reader.ts';
 import { parsePrices } from './parse-prices.ts';
 
@@ -81,7 +81,7 @@ function readCron(read: EnvironmentReader, name: string, fallback: string): stri
   return expression;
 }
 
-function readPrices(read: EnvironmentReader): Record<string, PriceOverride> {
+function readPrices(read: EnvironmentReader): PriceOverrides {
   const file = read.text('PRICES_FILE');
   if (!file) return {};
   try {

@@ -1,23 +1,14 @@
-import { calcPrice } from '@pydantic/genai-prices';
-import { usdToPico, type PicoUsd } from '../foundation/money.ts';
+import type { PicoUsd } from '../foundation/money.ts';
 import type { ProviderId } from '../providers/provider.ts';
+import { catalogueCost } from './catalogue-cost.ts';
+import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-price.ts';
+import { createOverridePrices, type Overrides } from './override-prices.ts';
 
 export type CostSource = 'override' | 'catalogue' | 'flat';
 
-/** US dollars per million tokens. */
-export interface ModelPrice {
-  input: number;
-  output: number;
-  cached?: number | undefined;
-}
-
-export interface PricedUsage {
+export interface PricedUsage extends MeasuredUse {
   provider: ProviderId;
   model: string;
-  /** Including cached ones. */
-  promptTokens: number;
-  completionTokens: number;
-  cachedTokens: number;
   /** When the request was made: prices change. */
   at: Date;
 }
@@ -32,55 +23,47 @@ export interface PriceList {
 }
 
 export interface PriceListOptions {
-  /** By `provider/model`. */
-  overrides: Readonly<Record<string, ModelPrice>>;
+  /** The operator's file. */
+  overrides: Overrides;
+  /** What an admin set for a `provider/model`, which outranks the file; `null` where nothing is set. */
+  setPrice?: (model: string, at: Date) => ModelPrice | null;
   /** US dollars per million tokens for a model without a known price. */
   flatRates: Readonly<Record<ProviderId, number>>;
   /** The names under which the catalogue knows the providers. */
   catalogueIds: Readonly<Record<ProviderId, string>>;
+  /** Where the days of dated prices begin. */
+  timeZone?: string;
 }
 
-const MILLION = 1_000_000n;
+/**
+ * What a second of audio is worth in tokens where only a rate for tokens is at hand: what Gemini counts. At
+ * Groq's flat rate an hour is then $0.069, between the prices of its two models.
+ */
+const TOKENS_PER_AUDIO_SECOND = 32;
 
-/** The operator's price, else the catalogue's, else the provider's flat rate: never nothing. */
-export function createPriceList({ overrides, flatRates, catalogueIds }: PriceListOptions): PriceList {
+/** An admin's price, else the operator's, else the catalogue's, else the provider's flat rate: never nothing. */
+export function createPriceList(options: PriceListOptions): PriceList {
+  const { overrides, setPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
+  const filePrice = createOverridePrices(overrides, timeZone);
   return {
     cost: (usage) => {
-      const override = overrides[`${usage.provider}/${usage.model}`];
-      if (override) return { picoUsd: priceTokens(override, usage), source: 'override' };
-      const catalogue = catalogueCost(catalogueIds[usage.provider], usage);
+      const { provider, model, at } = usage;
+      const name = `${provider}/${model}`;
+      const override = costAt(setPrice?.(name, at), usage) ?? costAt(filePrice(name, at), usage);
+      if (override !== null) return { picoUsd: override, source: 'override' };
+      const catalogue = catalogueCost(catalogueIds[provider], model, usage, at);
       if (catalogue !== null) return { picoUsd: catalogue, source: 'catalogue' };
-      const rate = flatRates[usage.provider];
-      return { picoUsd: priceTokens({ input: rate, output: rate }, usage), source: 'flat' };
+      return { picoUsd: flatCost(flatRates[provider], usage), source: 'flat' };
     },
   };
 }
 
-function priceTokens(price: ModelPrice, usage: PricedUsage): PicoUsd {
-  const cached = Math.min(usage.cachedTokens, usage.promptTokens);
-  return (
-    (BigInt(usage.promptTokens - cached) * usdToPico(price.input) +
-      BigInt(cached) * usdToPico(price.cached ?? price.input) +
-      BigInt(usage.completionTokens) * usdToPico(price.output)) /
-    MILLION
-  );
+function costAt(price: ModelPrice | null | undefined, usage: MeasuredUse): PicoUsd | null {
+  return price ? priceOf(price, usage) : null;
 }
 
-/** `null` when the catalogue does not know the model, or lists it without a price. */
-function catalogueCost(providerId: string, usage: PricedUsage): PicoUsd | null {
-  const { promptTokens, completionTokens, cachedTokens } = usage;
-  const tokens = {
-    input_tokens: promptTokens,
-    output_tokens: completionTokens,
-    // The catalogue throws when more tokens are cached than were sent.
-    cache_read_tokens: Math.min(cachedTokens, promptTokens),
-  };
-  try {
-    const price = calcPrice(tokens, usage.model, { providerId, timestamp: usage.at });
-    if (!price || (price.total_price === 0 && promptTokens + completionTokens > 0)) return null;
-    return usdToPico(price.total_price);
-  } catch {
-    // It also throws on units that it has no price for; the flat rate then stands in.
-    return null;
-  }
+function flatCost(rate: number, usage: MeasuredUse): PicoUsd {
+  const heard = tokensOf(usage) === 0 ? Math.ceil((usage.audioSeconds ?? 0) * TOKENS_PER_AUDIO_SECOND) : 0;
+  const promptTokens = usage.promptTokens + heard;
+  return priceOf({ input: rate, output: rate }, { ...usage, promptTokens }) ?? 0n;
 }

@@ -3,7 +3,8 @@ import type { Day } from '../foundation/day.ts';
 import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../providers/provider.ts';
 import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import type { PriceList } from './price-list.ts';
+import type { MeasuredUse } from './model-price.ts';
+import type { Cost, PriceList } from './price-list.ts';
 
 export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
 
@@ -26,6 +27,8 @@ export interface Outcome {
   status: 'ok' | FailureStatus;
   /** What the provider measured; `null` when it said nothing. */
   usage: TokenUsage | null;
+  /** Seconds of audio that the provider transcribed and charges for. */
+  audioSeconds?: number | null;
   /** What arrived of the answer: the basis of an estimate when the provider measured nothing. */
   receivedText: string;
   rateLimits: RateLimitSnapshot | null;
@@ -52,17 +55,10 @@ export function toSettlement(
   const { promptTokens, completionTokens, estimated } = tokensOf(booking, outcome);
   const totalTokens = addKnown(promptTokens, completionTokens);
   const cachedTokens = outcome.usage?.cachedTokens ?? null;
-  const cost =
-    totalTokens === null
-      ? null
-      : prices.cost({
-          provider: booking.provider,
-          model: booking.model,
-          promptTokens: promptTokens ?? 0,
-          completionTokens: completionTokens ?? 0,
-          cachedTokens: cachedTokens ?? 0,
-          at: booking.createdAt,
-        });
+  const reasoningTokens = outcome.usage?.reasoningTokens ?? null;
+  const audioSeconds = outcome.audioSeconds ?? null;
+  const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
+  const cost = costOf(booking, used, prices);
   return {
     id: booking.id,
     provider: booking.provider,
@@ -76,8 +72,8 @@ export function toSettlement(
     completionTokens,
     totalTokens,
     cachedTokens,
-    reasoningTokens: outcome.usage?.reasoningTokens ?? null,
-    audioSeconds: null,
+    reasoningTokens,
+    audioSeconds,
     tokensEstimated: estimated,
     holdsTokens: booking.grantedTokens !== null,
     rateLimitInfo: outcome.rateLimits && hasKeys(outcome.rateLimits.raw) ? outcome.rateLimits.raw : null,
@@ -91,6 +87,25 @@ export function toSettlement(
     readings: readingsOf(booking, outcome.rateLimits, now),
     retryAt: outcome.retryAfterMs === null ? null : new Date(now.getTime() + outcome.retryAfterMs),
   };
+}
+
+/** What a request costs that used this; `null` when nothing is known of its use. */
+export function costOf(
+  request: Pick<Booking, 'provider' | 'model' | 'createdAt'>,
+  used: Pick<SettlementRow, keyof MeasuredUse>,
+  prices: PriceList,
+): Cost | null {
+  if (used.promptTokens === null && used.completionTokens === null && used.audioSeconds === null) return null;
+  return prices.cost({
+    provider: request.provider,
+    model: request.model,
+    promptTokens: used.promptTokens ?? 0,
+    completionTokens: used.completionTokens ?? 0,
+    cachedTokens: used.cachedTokens ?? 0,
+    reasoningTokens: used.reasoningTokens ?? 0,
+    audioSeconds: used.audioSeconds,
+    at: request.createdAt,
+  });
 }
 
 function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
@@ -111,9 +126,10 @@ function addKnown(first: number | null, second: number | null): number | null {
 function readingsOf(
   booking: Booking,
   snapshot: RateLimitSnapshot | null,
-  observedAt: Date,
+  now: Date,
 ): QuotaReadingRow[] {
   const { provider, model } = booking;
+  const observedAt = snapshot?.observedAt ?? now;
   return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
 }
 

@@ -9,6 +9,16 @@ const GOOD = `{
   "cohere/command-a-03-2025": { "input": 0, "output": 1e-2 }
 }`;
 
+const DATED = `{
+  "groq/a": [
+    { "from": "2026-01-01", "input": 1, "output": 2 },
+    {
+      "from": "2026-06-01", "input": 1,
+      "output": 3
+    }
+  ]
+}`;
+
 describe('a file of prices', () => {
   it('gives US dollars per million tokens by provider and model', () => {
     expect(parsePrices(GOOD)).toEqual({
@@ -35,6 +45,46 @@ describe('a file of prices', () => {
     ['nothing', '', /not valid JSON/],
     ['null', 'null', /./],
   ])('refuses %s', (_, text, message) => {
+    expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('may hold prices of reasoning, of audio by the hour, and what a price was from when on', () => {
+    const text = `{ "groq/a": { "input": 1, "output": 2, "reasoning": 3 },
+      "groq/whisper-large-v3": { "audioHour": 0.04 },
+      "groq/b": [{ "from": "2026-01-01", "input": 1, "output": 2 }, { "from": "2026-06-01", "audioHour": 1 }] }`;
+    expect(parsePrices(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each([
+    [
+      'a typo in a list',
+      DATED.replace('"output": 3', '"outptu": 3'),
+      /^line 6: groq\/a → 1 → outptu in a list must have/,
+    ],
+    [
+      'a day that does not exist',
+      DATED.replace('2026-06-01', '2026-06-31'),
+      /^line 5: groq\/a → 1 → from must be a day/,
+    ],
+    ['a day that is missing', DATED.replace('"from": "2026-01-01", ', ''), /^line 3: groq\/a → 0 → from/],
+    [
+      'days out of order',
+      DATED.replace('2026-06-01', '2025-06-01'),
+      /^line 4: groq\/a → 1 must not begin before/,
+    ],
+    ['an empty list', '{ "groq/a": [] }', /^line 1: groq\/a must hold a price$/],
+    [
+      'a price of audio and of tokens',
+      '{ "groq/a": { "audioHour": 1,\n"input": 1 } }',
+      /^line 2: groq\/a → input must/,
+    ],
+    [
+      'a day beside a single price',
+      '{ "groq/a": { "from": "2026-01-01", "input": 1, "output": 1 } }',
+      /^line 1: .*from/,
+    ],
+    ['a number', '{ "groq/a": 1 }', /^line 1: groq\/a must have input and output/],
+  ])('names the line of %s', (_, text, message) => {
     expect(() => parsePrices(text)).toThrow(message);
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { usdToPico } from '../../src/foundation/money.ts';
-import type { ModelPrice, PricedUsage } from '../../src/usage/price-list.ts';
+import type { TokenPrice } from '../../src/usage/model-price.ts';
+import { createPriceList, type PricedUsage } from '../../src/usage/price-list.ts';
 import { testPrices } from '../support/test-ledger.ts';
 
 function used(changes: Partial<PricedUsage> = {}): PricedUsage {
@@ -10,13 +11,15 @@ function used(changes: Partial<PricedUsage> = {}): PricedUsage {
     promptTokens: 1_000_000,
     completionTokens: 1_000_000,
     cachedTokens: 0,
+    reasoningTokens: 0,
+    audioSeconds: null,
     at: new Date('2026-11-21T12:00:00Z'),
     ...changes,
   };
 }
 
 /** The amount that prices in whole pico-dollars a token make, without any division. */
-function exactly(price: Required<ModelPrice>, usage: PricedUsage): bigint {
+function exactly(price: Required<Omit<TokenPrice, 'reasoning'>>, usage: PricedUsage): bigint {
   return (
     BigInt(usage.promptTokens - usage.cachedTokens) * perToken(price.input) +
     BigInt(usage.cachedTokens) * perToken(price.cached) +
@@ -102,4 +105,96 @@ describe('the price of a request', () => {
   it('is nothing for nothing', () => {
     expect(prices.cost(used({ promptTokens: 0, completionTokens: 0 })).picoUsd).toBe(0n);
   });
+
+  it('charges reasoning apart where the operator names a price for it, else like other output', () => {
+    const usage = used({ model: 'mine', promptTokens: 0, reasoningTokens: 250_000 });
+    const apart = testPrices({ 'groq/mine': { input: 1, output: 2, reasoning: 4 } });
+    expect(apart.cost(usage).picoUsd).toBe(usdToPico('2.5'));
+    expect(testPrices({ 'groq/mine': { input: 1, output: 2 } }).cost(usage).picoUsd).toBe(usdToPico(2));
+    expect(apart.cost({ ...usage, reasoningTokens: 9_000_000 }).picoUsd).toBe(usdToPico(4));
+    const catalogue = used({ reasoningTokens: 9_000_000 });
+    expect(prices.cost(catalogue)).toEqual(prices.cost(used()));
+  });
 });
+
+describe('the price of audio', () => {
+  const prices = testPrices();
+  const heard = (audioSeconds: number, model = 'whisper-large-v3-turbo') =>
+    used({ model, promptTokens: 0, completionTokens: 0, audioSeconds });
+
+  it.each([
+    ['whisper-large-v3-turbo', 3600, '0.04'],
+    ['whisper-large-v3', 3600, '0.111'],
+    ['whisper-large-v3-turbo', 10, '0.000111111111'],
+    ['whisper-large-v3-turbo', 3, '0.000111111111'],
+    ['whisper-large-v3', 12.5, '0.000385416667'],
+  ])('is the catalogue’s by the hour, ten seconds at least: %s, %d s', (model, seconds, usd) => {
+    expect(prices.cost(heard(seconds, model))).toEqual({ picoUsd: usdToPico(usd), source: 'catalogue' });
+  });
+
+  it('is the operator’s where there is one, to the same digit', () => {
+    const own = testPrices({ 'groq/whisper-large-v3-turbo': { audioHour: 0.04 } });
+    for (const seconds of [0.4, 3, 10, 12.345, 59.999, 3600]) {
+      const { picoUsd } = prices.cost(heard(seconds));
+      expect(own.cost(heard(seconds))).toEqual({ picoUsd, source: 'override' });
+    }
+    const free = testPrices({ 'groq/whisper-large-v3-turbo': { audioHour: 0 } });
+    expect(free.cost(heard(60))).toEqual({ picoUsd: 0n, source: 'override' });
+  });
+
+  it('is an estimate by the flat rate where nobody knows it, and never nothing', () => {
+    expect(prices.cost(heard(3600, 'nobody-knows'))).toEqual({
+      picoUsd: usdToPico('0.06912'),
+      source: 'flat',
+    });
+  });
+
+  it('is not that of tokens, nor that of tokens the audio’s', () => {
+    const own = testPrices({
+      'groq/whisper-large-v3-turbo': { input: 1, output: 1 },
+      'groq/openai/gpt-oss-120b': { audioHour: 5 },
+    });
+    expect(own.cost(heard(3600)).source).toBe('catalogue');
+    expect(own.cost(used()).source).toBe('catalogue');
+  });
+});
+
+describe('a dated price', () => {
+  const own = testPrices({
+    'groq/mine': [
+      { from: '2026-01-01', input: 1, output: 0 },
+      { from: '2026-06-01', input: 2, output: 0 },
+      { from: '2026-06-01', input: 3, output: 0 },
+    ],
+  });
+  const at = (instant: string) => own.cost(used({ model: 'mine', at: new Date(instant) }));
+
+  it.each([
+    ['2025-12-31T23:59:59.999Z', '1.2', 'flat'],
+    ['2026-01-01T00:00:00.000Z', '1', 'override'],
+    ['2026-05-31T23:59:59.999Z', '1', 'override'],
+    ['2026-06-01T00:00:00.000Z', '3', 'override'],
+    ['2030-01-01T00:00:00.000Z', '3', 'override'],
+  ])('holds from its day on, the last that has begun: %s', (instant, usd, source) => {
+    expect(at(instant)).toEqual({ picoUsd: usdToPico(usd), source });
+  });
+
+  it('begins with the day in the time zone of the operator', () => {
+    const options = { flatRates: flat, catalogueIds: ids, timeZone: 'Asia/Tehran' };
+    const overrides = { 'groq/mine': [{ from: '2026-01-01', input: 1, output: 0 }] };
+    const list = createPriceList({ overrides, ...options });
+    const sourceAt = (instant: string) => list.cost(used({ model: 'mine', at: new Date(instant) })).source;
+    expect(sourceAt('2025-12-31T20:29:59.999Z')).toBe('flat');
+    expect(sourceAt('2025-12-31T20:30:00.000Z')).toBe('override');
+  });
+
+  it('is the catalogue’s of that time', () => {
+    const costAt = (instant: string) =>
+      testPrices().cost(used({ provider: 'gemini', model: 'gemini-3.8-flash', at: new Date(instant) }));
+    expect(costAt('2026-12-30T00:00:00Z').picoUsd).toBe(usdToPico('4.5'));
+    expect(costAt('2027-01-02T00:00:00Z').picoUsd).toBe(usdToPico('9'));
+  });
+});
+
+const flat = { groq: 0.6, gemini: 0.25, cerebras: 0.4, cohere: 1.5 };
+const ids = { groq: 'groq', gemini: 'google', cerebras: 'cerebras', cohere: 'cohere' };
