@@ -10,11 +10,12 @@ import { createLedgerStore } from './database/ledger-store.ts';
 import { createPersonStore } from './database/person-store.ts';
 import { createRetentionStore } from './database/retention-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
+import { createUserBudgetStore } from './database/user-budget-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { tolerantChats, tolerantHistory } from './tolerant-stores.ts';
+import { tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
 import { loadLanguages } from './telegram/languages.ts';
@@ -23,6 +24,7 @@ import { runBot } from './telegram/run-bot.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
 import { openOutageJournal } from './usage/outage-journal.ts';
 import { watchDatabase } from './usage/database-watch.ts';
+import { createBudgets } from './usage/budgets.ts';
 import { cleanUp } from './usage/clean-up.ts';
 import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
@@ -79,10 +81,18 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const history = tolerantHistory(createHistoryStore(database), watch.tolerate);
   const cooldowns = createCooldowns(clock);
   const memory = createConversationMemory({ store: history, clock, ...MEMORY });
+  const budgets = createBudgets({
+    store: tolerantBudgets(createUserBudgetStore(database), watch.tolerate),
+    adminIds,
+    defaultTokens: config.userDailyTokens,
+    timeZone,
+    clock,
+  });
   const chat = createChatService({
     providers,
     configured,
     ledger,
+    limitFor: budgets.limitFor,
     memory,
     cooldowns,
     clock,
@@ -111,7 +121,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     cooldowns,
     reports,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
-    dailyTokensOf: (userId) => (adminIds.includes(userId) ? 0 : config.userDailyTokens),
+    budgets,
     retentionDays: config.retentionDays,
     shutdown: shutdown.signal,
     clock,

@@ -1,5 +1,6 @@
 import type { ChatStore } from './database/chat-store.ts';
 import type { HistoryStore } from './database/history-store.ts';
+import type { UserBudgetStore } from './database/user-budget-store.ts';
 import type { DatabaseWatch } from './usage/database-watch.ts';
 
 type Tolerate = DatabaseWatch['tolerate'];
@@ -7,6 +8,12 @@ type Tolerate = DatabaseWatch['tolerate'];
 /** Without the database a chat has no choice of its own, and the providers' order decides. */
 export function tolerantChats(store: ChatStore, tolerate: Tolerate): ChatStore {
   return { ...store, model: (chatId) => tolerate(() => store.model(chatId), null) };
+}
+
+/** Without the database everybody has the budget that the operator set. */
+export function tolerantBudgets(store: UserBudgetStore, tolerate: Tolerate): UserBudgetStore {
+  const nothing = { ownTokens: null, extraTokens: 0 };
+  return { ...store, read: (userId, day) => tolerate(() => store.read(userId, day), nothing) };
 }
 
 /** Without the database an answer does without the past, and is not remembered. */

@@ -6,6 +6,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { ChatMessage, FinishReason, Provider, ProviderId } from '../providers/provider.ts';
 import type { FailureReason } from '../providers/provider-error.ts';
+import type { Budgets } from '../usage/budgets.ts';
 import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
 import type { Ledger } from '../usage/ledger.ts';
 import type { Booking } from '../usage/settlement.ts';
@@ -22,8 +23,6 @@ export interface Question {
   text: string;
   /** The chat's own choice, `provider/model`. */
   chosenModel: string | null;
-  /** The person's tokens of the day; 0 is no limit. */
-  dailyTokens: number;
   signal: AbortSignal;
 }
 
@@ -50,6 +49,8 @@ export interface ChatServiceOptions {
   providers: ReadonlyMap<ProviderId, Provider>;
   configured: readonly ProviderModels[];
   ledger: Ledger;
+  /** A person's tokens of the day; 0 is no limit. */
+  limitFor: Budgets['limitFor'];
   memory: ConversationMemory;
   cooldowns: Cooldowns;
   clock: Clock;
@@ -138,13 +139,14 @@ async function bookWithin(
     { role: 'user', content: question.text },
   ];
   const texts = textsOf(messages);
+  const limit = await options.limitFor(question.userId, options.clock.now());
   const booked = await options.ledger.book({
     ...candidate,
     actionType: 'Chat',
     userId: question.userId,
     chatId: question.chatId,
     estimatedPromptTokens: estimateTokens(texts.join('\n')),
-    budget: budgetClaim(question.dailyTokens, maximumTokens(texts), options.maxOutputTokens),
+    budget: budgetClaim(limit, maximumTokens(texts), options.maxOutputTokens),
   });
   if (booked) return { ...booked, messages };
   if (history.length === 0) return null;

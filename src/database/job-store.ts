@@ -1,3 +1,4 @@
+import { isDuplicate } from './is-duplicate.ts';
 import type { Database } from './open-database.ts';
 
 export interface JobStore {
@@ -17,8 +18,4 @@ export function createJobStore({ client }: Database): JobStore {
       return count === 1;
     },
   };
-}
-
-function isDuplicate(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002';
 }

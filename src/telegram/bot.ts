@@ -8,6 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/report-service.ts';
+import type { Budgets } from '../usage/budgets.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
@@ -42,8 +43,7 @@ export interface BotOptions {
   cooldowns: Cooldowns;
   reports: ReportService;
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
-  /** The person's tokens of the day; 0 is no limit. */
-  dailyTokensOf: (userId: number) => number;
+  budgets: Pick<Budgets, 'limitFor'>;
   retentionDays: number;
   shutdown: AbortSignal;
   clock: Clock;

@@ -12,8 +12,6 @@ import { whileTyping } from '../typing-indicator.ts';
 export interface ChatOptions {
   chat: ChatService;
   chats: ChatStore;
-  /** The person's tokens of the day; 0 is no limit. */
-  dailyTokensOf: (userId: number) => number;
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
   clock: Clock;
@@ -40,7 +38,6 @@ async function answer(ctx: BotContext, options: ChatOptions, text: string): Prom
     conversation: conversationKey(ctx),
     text,
     chosenModel: await options.chats.model(chatId),
-    dailyTokens: options.dailyTokensOf(ctx.personId),
     signal: options.shutdown,
   };
   let words = '';

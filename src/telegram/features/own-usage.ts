@@ -2,21 +2,25 @@ import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
+import type { Budgets } from '../../usage/budgets.ts';
 import type { OwnUsage } from '../../usage/own-usage.ts';
 import type { BotContext } from '../context.ts';
 import { reply, replyText, textFor } from '../reply.ts';
 
 export interface OwnUsageOptions {
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
-  /** The person's tokens of the day; 0 is no limit. */
-  dailyTokensOf: (userId: number) => number;
+  budgets: Pick<Budgets, 'limitFor'>;
 }
 
 /** `/usage`: what a person used and what is left of their budget. */
-export function ownUsage({ readOwnUsage, dailyTokensOf }: OwnUsageOptions): Composer<BotContext> {
+export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('usage', async (ctx) => {
-    const usage = await readOwnUsage(BigInt(ctx.personId), ctx.now);
+    const person = BigInt(ctx.personId);
+    const [usage, limit] = await Promise.all([
+      readOwnUsage(person, ctx.now),
+      budgets.limitFor(person, ctx.now),
+    ]);
     if (usage.period.requests === 0) {
       await reply(ctx, 'usage-empty');
       return;
@@ -30,7 +34,7 @@ export function ownUsage({ readOwnUsage, dailyTokensOf }: OwnUsageOptions): Comp
       textFor(ctx, 'usage-title'),
       textFor(ctx, 'usage-today', counted(usage.today)),
       textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budgetLines(ctx, dailyTokensOf(ctx.personId), usage.today.totalTokens),
+      ...budgetLines(ctx, limit, usage.today.totalTokens),
     ];
     await replyText(ctx, lines.join('\n'));
   });

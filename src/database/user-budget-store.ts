@@ -1,0 +1,85 @@
+import type { Day } from '../foundation/day.ts';
+import { recordAction, type AdminAction } from './admin-action-store.ts';
+import type { Database } from './open-database.ts';
+
+export interface UserBudget {
+  /** The person's own budget instead of the default, 0 is no limit; `null` where they have none. */
+  ownTokens: number | null;
+  /** What was added for the day. */
+  extraTokens: number;
+}
+
+/** Who changes something, and when. */
+export interface Act {
+  by: bigint;
+  at: Date;
+}
+
+export interface UserBudgetStore {
+  read(userId: bigint, day: Day): Promise<UserBudget>;
+  /** Gives a person a budget of their own; `null` takes it back. */
+  set(userId: bigint, dailyTokens: number | null, act: Act): Promise<AdminAction>;
+  /** Adds tokens for one day. */
+  raise(userId: bigint, day: Day, extraTokens: number, act: Act): Promise<AdminAction>;
+}
+
+export function createUserBudgetStore({ client }: Database): UserBudgetStore {
+  return {
+    read: async (userId, day) => {
+      const [own, raise] = await Promise.all([
+        client.userBudget.findUnique({ where: { userId } }),
+        client.userBudgetRaise.findUnique({ where: { userId_date: { userId, date: dateOf(day) } } }),
+      ]);
+      return {
+        ownTokens: own === null ? null : Number(own.dailyTokens),
+        extraTokens: Number(raise?.extraTokens ?? 0),
+      };
+    },
+    set: (userId, dailyTokens, { by, at }) =>
+      client.$transaction(async (transaction) => {
+        // Changes nothing that stays, but nobody else changes the row between what is read and what is written.
+        await transaction.userBudget.updateMany({ where: { userId }, data: { updatedBy: by } });
+        const kept = await transaction.userBudget.findUnique({ where: { userId } });
+        if (dailyTokens === null) await transaction.userBudget.deleteMany({ where: { userId } });
+        else {
+          const budget = { dailyTokens: BigInt(dailyTokens), updatedBy: by, updatedAt: at };
+          await transaction.userBudget.upsert({
+            where: { userId },
+            create: { userId, ...budget },
+            update: budget,
+          });
+        }
+        return recordAction(transaction, {
+          action: 'set_user_budget',
+          target: `user/${userId}`,
+          before: kept && { dailyTokens: Number(kept.dailyTokens) },
+          after: dailyTokens === null ? null : { dailyTokens },
+          by,
+          at,
+        });
+      }),
+    raise: (userId, day, extraTokens, { by, at }) =>
+      client.$transaction(async (transaction) => {
+        const added = BigInt(extraTokens);
+        const key = { userId, date: dateOf(day) };
+        const { extraTokens: sum } = await transaction.userBudgetRaise.upsert({
+          where: { userId_date: key },
+          create: { ...key, extraTokens: added },
+          update: { extraTokens: { increment: added } },
+        });
+        return recordAction(transaction, {
+          action: 'raise_user_budget',
+          target: `user/${userId}`,
+          before: { day, extraTokens: Number(sum - added) },
+          after: { day, extraTokens: Number(sum) },
+          by,
+          at,
+        });
+      }),
+  };
+}
+
+/** A day as Prisma keeps it. */
+export function dateOf(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
