@@ -1,18 +1,19 @@
 import { latencyBucket } from './latency-bucket.ts';
-import type { QuotaReadingRow, SettlementRow } from './ledger-rows.ts';
+import type { CountedRow, QuotaReadingRow, SettlementRow } from './ledger-rows.ts';
 import type { Row } from './merge-rows.ts';
 import { instantText } from './sql-dialect.ts';
+import { totalSource } from './total-source.ts';
 
 // What one settled request adds to each of the totals.
 
-export function summaryRow(row: SettlementRow): Row {
+export function summaryRow(row: CountedRow): Row {
   return {
     date: row.date,
     provider: row.provider,
     model: row.model,
     action_type: row.actionType,
     status: row.status,
-    cost_source: row.costSource ?? 'none',
+    cost_source: totalSource(row),
     requests: 1,
     prompt_tokens: BigInt(row.promptTokens ?? 0),
     completion_tokens: BigInt(row.completionTokens ?? 0),
@@ -26,7 +27,7 @@ export function summaryRow(row: SettlementRow): Row {
   };
 }
 
-export function userRow(row: SettlementRow): Row {
+export function userRow(row: CountedRow): Row {
   return {
     date: row.date,
     user_id: row.userId,
@@ -36,7 +37,7 @@ export function userRow(row: SettlementRow): Row {
   };
 }
 
-export function userProviderRow(row: SettlementRow): Row {
+export function userProviderRow(row: CountedRow): Row {
   return {
     user_id: row.userId,
     date: row.date,
@@ -52,7 +53,7 @@ export function userProviderRow(row: SettlementRow): Row {
   };
 }
 
-export function hourRow(row: SettlementRow): Row {
+export function hourRow(row: CountedRow): Row {
   const hour = new Date(row.createdAt);
   hour.setUTCMinutes(0, 0, 0);
   return {
@@ -70,7 +71,10 @@ export function latencyRow(row: SettlementRow): Row {
   return { date: row.date, provider: row.provider, model: row.model, bucket, requests: 1 };
 }
 
-export function readingRow(reading: QuotaReadingRow): Row {
+/** `others` is how many requests of the model are settled together with the one that brought the reading. */
+export function readingRow(reading: QuotaReadingRow, others: number): Row {
+  const counts = reading.unit === 'requests' && reading.source === 'reported' && reading.remaining !== null;
+  const observedAt = instantText(reading.observedAt);
   return {
     provider: reading.provider,
     model: reading.model,
@@ -80,7 +84,11 @@ export function readingRow(reading: QuotaReadingRow): Row {
     remaining: reading.remaining,
     reset_at: reading.resetAt && instantText(reading.resetAt),
     source: reading.source,
-    observed_at: instantText(reading.observedAt),
+    observed_at: observedAt,
+    // They may be in the counter already or not; counting them can only hide a difference, never make one up.
+    ...(counts
+      ? { baseline_remaining: reading.remaining, baseline_at: observedAt, booked_since: others }
+      : { baseline_remaining: null, baseline_at: null, booked_since: 0 }),
   };
 }
 
