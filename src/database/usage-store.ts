@@ -67,6 +67,8 @@ export interface ModelCount {
 export interface UsageStore {
   totals(from: Day, to: Day): Promise<TotalRow[]>;
   days(from: Day, to: Day): Promise<DayTotal[]>;
+  /** The first day on which anything was booked. */
+  firstDay(): Promise<Day | null>;
   /** One person's totals, failures as rows of their own; the models and reasons are not kept for a person. */
   totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
   daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
@@ -126,6 +128,10 @@ export function createUsageStore(database: Database): UsageStore {
       const table = 'ai_usage_summary';
       const sql = `${days(table)} WHERE ${between} ${groupedByDay(table)}`;
       return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to)).map(toDay);
+    },
+    firstDay: async () => {
+      const { _min: first } = await client.aiUsageSummary.aggregate({ _min: { date: true } });
+      return first.date?.toISOString().slice(0, 10) ?? null;
     },
     totalsOfUser: async (userId, from, to) => {
       const rows = await client.$queryRawUnsafe<RawUserTotal[]>(

@@ -33,6 +33,13 @@ export function formatTime(instant: Date, style: FormatStyle): string {
   return withDateDigits(isoTime(instant, style.timeZone).slice(0, 5), style);
 }
 
+/** The time of an instant, with its date when that is not today's. */
+export function timeOrDateTime(instant: Date, now: Date, style: FormatStyle): string {
+  const date = formatDate(instant, style);
+  const time = formatTime(instant, style);
+  return date === formatDate(now, style) ? time : `${date} ${time}`;
+}
+
 /** The date and the time of an instant, to the second: `2025-10-30 14:48:01`. */
 export function formatDateTime(instant: Date, style: FormatStyle): string {
   return `${formatDate(instant, style)} ${withDateDigits(isoTime(instant, style.timeZone), style)}`;

@@ -1,6 +1,8 @@
+import { forecastMonth } from '../usage/forecast-month.ts';
 import { providerHeadroom, type QuotaProfile } from '../usage/provider-headroom.ts';
 import { decideProviderState, type HealthResult } from '../usage/provider-state.ts';
 import { QUOTA_WINDOW_MS } from '../usage/quota-window.ts';
+import { reconcileProvider } from '../usage/reconcile-provider.ts';
 import type { UsageReading } from '../usage/read-usage.ts';
 import { sumTotals, type TotalRow } from '../usage/usage-totals.ts';
 import type { ProviderReport, Report } from './report.ts';
@@ -42,6 +44,7 @@ export function buildReport(input: BuildReportInput): Report {
       complete: providers.filter((provider) => isComplete(provider, now)).length,
     },
     totals: sumTotals(usage.totals),
+    forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
     days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
     models: modelsOf(usage.totals),
     users: usage.topUsers.map((user) => ({ ...user, name: names.get(user.userId) ?? null })),
@@ -64,6 +67,7 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     manualCheckUrl,
     usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
     headroom: configured ? providerHeadroom(profile, usage, input) : [],
+    unexplained: configured ? reconcileProvider(profile, usage, now) : null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { latinName } from '../localization/direction.ts';
+import { timeOrDateTime } from '../localization/format-date.ts';
 import { formatRemaining } from '../localization/format-duration.ts';
+import { formatInteger } from '../localization/format-number.ts';
 import { readingText } from './reading-text.ts';
 import type { RenderOptions } from './render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
@@ -32,6 +34,7 @@ export function providerBlock(provider: ProviderReport, options: RenderOptions):
       ...lines.map(bullet),
       ...manualCheckLines(provider, options),
       ...readingLines(provider, options),
+      ...unexplainedLines(provider, options),
     ],
   };
 }
@@ -62,6 +65,14 @@ function readingLines(provider: ProviderReport, options: RenderOptions): ReportL
     ...bullet(readingText(reading, options)),
     importance: importanceOf(reading, index),
   }));
+}
+
+function unexplainedLines({ unexplained, status }: ProviderReport, options: RenderOptions): ReportLine[] {
+  if (!unexplained || status === 'white') return [];
+  const { translate, style, now } = options;
+  const count = formatInteger(unexplained.requests, style);
+  const time = timeOrDateTime(unexplained.since, now, style);
+  return [bullet(translate('report-unexplained', { count, time }))];
 }
 
 function importanceOf(reading: Headroom, index: number): number {

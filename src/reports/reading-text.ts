@@ -1,5 +1,5 @@
 import { cleanName, isolate } from '../localization/direction.ts';
-import { formatDate, formatTime } from '../localization/format-date.ts';
+import { timeOrDateTime } from '../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../localization/format-duration.ts';
 import { formatInteger } from '../localization/format-number.ts';
 import { readingState, type ReadingState } from './reading-state.ts';
@@ -19,7 +19,7 @@ export function readingText(reading: Headroom, options: RenderOptions): string {
   const state = readingState(reading, now);
   const age = formatAge(reading.observedAt, now, translate, style);
   const parts = {
-    model: cleanName(reading.model),
+    model: isOfAllModels(reading) ? translate('quota-all-models') : cleanName(reading.model),
     unit: translate(UNIT_KEYS[reading.unit]),
     window: translate(`quota-per-${reading.window}`),
     amount: amountText(reading, state, options),
@@ -33,31 +33,35 @@ export function readingText(reading: Headroom, options: RenderOptions): string {
   return reading.nearEnd && state !== 'reset' ? `⚠️ ${text}` : text;
 }
 
-function amountText(reading: Headroom, state: ReadingState, { translate, style }: RenderOptions): string {
+function amountText(reading: Headroom, state: ReadingState, options: RenderOptions): string {
+  const { translate, style } = options;
   const limit = reading.limit === null ? null : formatInteger(reading.limit, style);
   const remaining = reading.remaining === null ? null : formatInteger(reading.remaining, style);
   if (remaining !== null && state !== 'reset') {
-    return translate('quota-left', { amount: limit === null ? remaining : `${remaining} / ${limit}` });
+    const amount = limit === null ? remaining : `${remaining} / ${limit}`;
+    const { endsAt, endsBeforeReset } = reading;
+    if (!endsAt || !endsBeforeReset || state === 'stale') return translate('quota-left', { amount });
+    return translate('quota-left-ending', { amount, time: momentText(endsAt, options) });
   }
   if (limit !== null) return translate('quota-left-unknown', { limit });
   if (reading.used === null) return translate('report-unknown');
   return translate('quota-used', { count: formatInteger(reading.used, style) });
 }
 
+// A month that we count is the key's, whichever model its calls went to.
+function isOfAllModels({ window, source }: Headroom): boolean {
+  return window === 'month' && source === 'counted';
+}
+
 function resetText(reading: Headroom, state: ReadingState, options: RenderOptions): string | null {
   if (!reading.resetAt) return null;
   if (state === 'reset') return options.translate('quota-reset-passed');
-  return options.translate('quota-resets', { time: resetTime(reading.resetAt, options) });
+  return options.translate('quota-resets', { time: momentText(reading.resetAt, options) });
 }
 
-// Reports are also read long after they came, so a reset that is far away gets its time of day.
-function resetTime(resetAt: Date, { translate, style, now }: RenderOptions): string {
-  const remaining = formatRemaining(resetAt, now, translate, style);
-  if (resetAt.getTime() - now.getTime() < HOUR_MS) return remaining;
-  const [today, date, time] = [
-    formatDate(now, style),
-    formatDate(resetAt, style),
-    formatTime(resetAt, style),
-  ];
-  return `${remaining} (${isolate(date === today ? time : `${date} ${time}`)})`;
+// Reports are also read long after they came, so what is far away gets its time of day.
+function momentText(moment: Date, { translate, style, now }: RenderOptions): string {
+  const remaining = formatRemaining(moment, now, translate, style);
+  if (moment.getTime() - now.getTime() < HOUR_MS) return remaining;
+  return `${remaining} (${isolate(timeOrDateTime(moment, now, style))})`;
 }

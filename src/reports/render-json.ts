@@ -22,10 +22,11 @@ interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt' | 'endsAt
   state: ReadingState;
 }
 
-interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom'> {
+interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom' | 'unexplained'> {
   retryAt: string | null;
   usage: UsageJson;
   headroom: HeadroomJson[];
+  unexplained: { requests: number; since: string } | null;
 }
 
 interface UserJson {
@@ -41,6 +42,7 @@ export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' |
   person: { userId: number; name: string | null } | null;
   providers: ProviderJson[];
   totals: UsageJson;
+  forecast: { month: string; totalTokens: number; costUsd: number } | null;
   days: {
     date: string;
     provider: ProviderReport['id'];
@@ -63,6 +65,7 @@ export function renderJson(report: Report): ReportJson {
     providers: report.providers.map((provider) => providerJson(provider, report.generatedAt)),
     summary: { total: summary.total, active: summary.active, complete: summary.complete },
     totals: usageJson(report.totals),
+    forecast: forecastJson(report.forecast),
     days: report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
       return { date, provider, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
     }),
@@ -90,8 +93,14 @@ function usageJson(usage: UsageTotals): UsageJson {
   };
 }
 
+function forecastJson(forecast: Report['forecast']): ReportJson['forecast'] {
+  if (forecast === null) return null;
+  const { month, totalTokens, costPicoUsd } = forecast;
+  return { month, totalTokens, costUsd: picoToUsd(costPicoUsd) };
+}
+
 function providerJson(provider: ProviderReport, now: Date): ProviderJson {
-  const { id, name, status, watch, reason, retryAt, manualCheckUrl } = provider;
+  const { id, name, status, watch, reason, retryAt, manualCheckUrl, unexplained } = provider;
   return {
     id,
     name,
@@ -102,6 +111,7 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
     manualCheckUrl,
     usage: usageJson(provider.usage),
     headroom: provider.headroom.map((reading) => headroomJson(reading, now)),
+    unexplained: unexplained && { requests: unexplained.requests, since: unexplained.since.toISOString() },
   };
 }
 

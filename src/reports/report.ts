@@ -1,7 +1,9 @@
 import type { Day } from '../foundation/day.ts';
 import type { PicoUsd } from '../foundation/money.ts';
+import type { MonthForecast } from '../usage/forecast-month.ts';
 import type { Headroom } from '../usage/headroom.ts';
 import type { DownReason } from '../usage/provider-state.ts';
+import type { Unexplained } from '../usage/unexplained-requests.ts';
 import type { UsageTotals } from '../usage/usage-totals.ts';
 
 export type { DownReason, Headroom, UsageTotals };
@@ -25,6 +27,8 @@ export interface ProviderReport {
   manualCheckUrl: string | null;
   usage: UsageTotals;
   headroom: readonly Headroom[];
+  /** Requests that the provider counted and this bot did not make; null when there are none to speak of. */
+  unexplained: Unexplained | null;
 }
 
 export interface UserUsage {
@@ -46,6 +50,8 @@ export interface Report {
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;
+  /** Null while too little is known, and in a report about one person. */
+  forecast: MonthForecast | null;
   days: readonly {
     date: Day;
     provider: ProviderReport['id'];

@@ -4,7 +4,7 @@ import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger, formatPercent } from '../localization/format-number.ts';
 import { toPersianDigits } from '../localization/persian-digits.ts';
 import type { RenderOptions } from './render-options.ts';
-import type { ReportBlock } from './report-block.ts';
+import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report, UsageTotals } from './report.ts';
 
 /** What was used in the period, for each provider that was asked, and all together. */
@@ -21,8 +21,9 @@ export function statisticsBlocks(report: Report, options: RenderOptions): Report
       ...usageTexts(provider.usage, options).map((text) => ({ text: `  • ${text}` })),
     ],
   }));
-  const together = used.length > 1 ? [{ lines: [{ text: togetherText(report.totals, options) }] }] : [];
-  return [{ lines: [heading] }, ...blocks, ...together];
+  const together = used.length > 1 ? [{ text: togetherText(report.totals, options) }] : [];
+  const lines = [...together, ...forecastLines(report, options)];
+  return [{ lines: [heading] }, ...blocks, ...(lines.length > 0 ? [{ lines }] : [])];
 }
 
 /** The contract's seven lines in their order, then what only some reports need. */
@@ -57,6 +58,12 @@ function togetherText(totals: UsageTotals, { translate, style }: RenderOptions):
     requests: formatInteger(totals.requests, style),
     cost: formatMoney(totals.costPicoUsd, style),
   });
+}
+
+function forecastLines({ forecast }: Report, { translate, style }: RenderOptions): ReportLine[] {
+  if (!forecast) return [];
+  const tokens = formatInteger(forecast.totalTokens, style);
+  return [{ text: translate('report-forecast', { tokens, cost: formatMoney(forecast.costPicoUsd, style) }) }];
 }
 
 // Part of a sentence, not a figure: Persian writes it in Persian digits whatever the reader's figures are.

@@ -1,6 +1,7 @@
 import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
 import type { UserTotals } from '../database/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../foundation/day.ts';
+import { firstForecastDay, type RecentDays } from './forecast-month.ts';
 import { readQuotas, type QuotaState } from './read-quotas.ts';
 
 export interface Period {
@@ -17,6 +18,8 @@ export interface UsageReading extends QuotaState {
   days: readonly DayTotal[];
   topUsers: readonly UserTotals[];
   outcomes: readonly ProviderOutcome[];
+  /** What a forecast of the month rests on; `null` in a report about one person. */
+  recent: RecentDays | null;
 }
 
 export interface ReadUsageOptions {
@@ -38,7 +41,7 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const { now, timeZone, userId } = options;
   const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [totals, days, topUsers, outcomes, quotas] = await Promise.all([
+  const [totals, days, topUsers, outcomes, quotas, recent] = await Promise.all([
     userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
     userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
     userId === null
@@ -46,6 +49,12 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
       : Promise.resolve([]),
     store.outcomes(),
     readQuotas(store, now),
+    userId === null ? readRecentDays(store, to) : Promise.resolve(null),
   ]);
-  return { period, totals, days, topUsers, outcomes, ...quotas };
+  return { period, totals, days, topUsers, outcomes, recent, ...quotas };
+}
+
+async function readRecentDays(store: UsageStore, today: Day): Promise<RecentDays> {
+  const [days, firstDay] = await Promise.all([store.days(firstForecastDay(today), today), store.firstDay()]);
+  return { days, firstDay };
 }

@@ -64,6 +64,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       counts: { minute: [], day: [], month: [], dayEndsAt: NOW, monthEndsAt: NOW },
       inFlight: [],
       hours: [],
+      recent: null,
       ...usage,
     },
     profiles: [profile('groq'), profile('gemini', { watch: 'blue' })],

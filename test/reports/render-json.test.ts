@@ -76,6 +76,18 @@ describe('renderJson', () => {
     });
   });
 
+  it('gives what did not come from this bot, and what the month will have used', () => {
+    const json = renderJson(busyReport());
+    expect(json.providers[0]?.unexplained).toEqual({ requests: 31, since: minutesLater(-28).toISOString() });
+    expect(json.providers[1]?.unexplained).toBeNull();
+    expect(json.providers[1]?.headroom[1]).toMatchObject({
+      endsAt: minutesLater(200).toISOString(),
+      endsBeforeReset: true,
+    });
+    expect(json.forecast).toEqual({ month: '2025-10', totalTokens: 1_310_400, costUsd: 1.4131 });
+    expect(renderJson(sampleReport()).forecast).toBeNull();
+  });
+
   it('passes on nothing that the contract and this page do not name', () => {
     const totals = Object.assign({ secret: 1 }, GROQ_USAGE);
     const report = sampleReport({ totals });

@@ -149,14 +149,49 @@ describe('providers', () => {
       '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 / 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
       '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
       '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; from response headers, 2 h 5 min ago (out of date)',
+      '  • 31 requests since 14:20 did not come from this bot',
     ]);
+    expect(block(linesOf(busyReport()), '🟢 Groq:').at(-1)).toBe(
+      '  • 31 درخواست از 14:20 به این سو از این ربات نبوده است',
+    );
     expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(2)).toEqual([
       '  • gpt-oss-120b، توکن در دقیقه: 45,000 / 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
       '  • gpt-oss-120b، درخواست در روز: 13,800 / 14,400 مانده؛ بازنشانی 1 ساعت دیگر (15:48)؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، درخواست در ساعت: 40 / 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ بازنشانی 40 دقیقه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
     ]);
     expect(block(linesOf(busyReport()), '🔵 Gemini:').at(-1)).toBe(
-      '  • gemini-3.5-flash-lite، درخواست در روز: 380 / 500 مانده؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
+      '  • gemini-3.5-flash-lite، درخواست در روز: 380 / 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
     );
+  });
+
+  it('write what was not from this bot in the digits and the calendar of the reader', () => {
+    const unexplained = { requests: 1031, since: minutesLater(-24 * 60) };
+    const report = sampleReport({ providers: [sampleProvider('groq', { unexplained })] });
+    const style = { digits: 'persian', calendar: 'jalali' } as const;
+    expect(block(linesOf(report, optionsFor('fa', style)), '🟢 Groq:').at(-1)).toBe(
+      '  • ۱٬۰۳۱ درخواست از ۱۴۰۴/۰۸/۰۷ ۱۴:۴۸ به این سو از این ربات نبوده است',
+    );
+    expect(block(linesOf(report, english), '🟢 Groq:').at(-1)).toBe(
+      '  • 1,031 requests since 2025-10-29 14:48 did not come from this bot',
+    );
+  });
+
+  it('say of a month that we count that all models share it', () => {
+    const month = sampleReading({ window: 'month', source: 'counted', limit: 1000, remaining: 958 });
+    const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
+    expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 / 1,000 left');
+    expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 / 1,000 مانده');
+  });
+
+  it('say when a quota ends only if that is before its reset, of a reading that counts', () => {
+    const text = (changes: Parameters<typeof sampleReading>[0]): string => {
+      const headroom = [sampleReading({ endsAt: minutesLater(80), endsBeforeReset: true, ...changes })];
+      return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
+    };
+    expect(text({})).toContain('13,800 / 14,400 left, ends in 1 h 20 min (16:08) at this pace;');
+    expect(text({ endsBeforeReset: false })).not.toContain('at this pace');
+    expect(text({ observedAt: minutesLater(-25 * 60) })).not.toContain('at this pace');
+    expect(text({ resetAt: minutesLater(-1) })).not.toContain('at this pace');
   });
 
   it.each([
@@ -248,6 +283,14 @@ describe('statistics and lists', () => {
     expect(lines).toContain('  • Estimated at a flat rate (the model has no known price): $0.0012');
     expect(lines).toContain('🧮 All together: 1,217,178 tokens, requests: 3,280, $1.3125');
     expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|All together/);
+  });
+
+  it('add what the month will have used, where that is known', () => {
+    expect(linesOf(busyReport(), english)).toContain(
+      '🔮 Projected for this month: 1,310,400 tokens (about $1.4131)',
+    );
+    expect(linesOf(busyReport())).toContain('🔮 پیش‌بینی تا پایان ماه: 1,310,400 توکن (حدود $1.4131)');
+    expect(linesOf(sampleReport()).join()).not.toContain('🔮');
   });
 
   it('survive zeros, unknown averages and the largest numbers', () => {
@@ -405,9 +448,11 @@ describe('any report', () => {
     watch: fc.constantFrom<ProviderReport['watch']>('green', 'blue', 'yellow'),
     reason: fc.option(fc.constantFrom<NonNullable<ProviderReport['reason']>>('unauthorized', 'network')),
     retryAt: fc.option(date),
+    paused: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text), since: date })),
     manualCheckUrl: fc.option(fc.webUrl({ withQueryParameters: true })),
     usage,
     headroom: fc.array(reading, { maxLength: 30 }),
+    unexplained: fc.option(fc.record({ requests: number, since: date })),
   });
   const user = fc.record({
     userId: fc.bigInt({ min: 0n, max: 2n ** 52n }),
@@ -424,6 +469,9 @@ describe('any report', () => {
     providers: fc.array(provider, { maxLength: 6 }),
     summary: fc.constant({ total: 4, active: 4, complete: 0 }),
     totals: usage,
+    forecast: fc.option(
+      fc.record({ month: fc.constant('2025-10'), totalTokens: number, costPicoUsd: fc.constant(7n) }),
+    ),
     days: fc.constant([]),
     models: fc.array(
       usage.chain((totals) => fc.record({ provider: id, model: text }).map((key) => ({ ...totals, ...key }))),

@@ -49,6 +49,7 @@ export function sampleProvider(
     manualCheckUrl: id === 'gemini' ? 'https://aistudio.google.com/usage' : null,
     usage: NO_USAGE,
     headroom: [],
+    unexplained: null,
     ...changes,
   };
 }
@@ -86,6 +87,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     ],
     summary: { total: 4, active: 4, complete: 0 },
     totals: GROQ_USAGE,
+    forecast: null,
     days: [
       {
         date: '2025-10-30',
@@ -114,13 +116,18 @@ export function busyReport(changes: Partial<Report> = {}): Report {
   return sampleReport({
     generatedHistory: true,
     providers: [
-      sampleProvider('groq', { usage: groq, headroom: groqReadings() }),
+      sampleProvider('groq', {
+        usage: groq,
+        headroom: groqReadings(),
+        unexplained: { requests: 31, since: minutesLater(-28) },
+      }),
       sampleProvider('gemini', { usage: gemini, headroom: geminiReadings() }),
       sampleProvider('cerebras', { headroom: cerebrasReadings() }),
       sampleProvider('cohere', { status: 'red', reason: 'rate_limited', retryAt: minutesLater(21) }),
     ],
     summary: { total: 4, active: 3, complete: 2 },
     totals: { ...gemini, requests: 3280, totalTokens: 1_217_178, costPicoUsd: usdToPico('1.3125082') },
+    forecast: { month: '2025-10', totalTokens: 1_310_400, costPicoUsd: usdToPico('1.4131') },
     models: [
       { ...gemini, provider: 'gemini', model: 'gemini-3.5-flash-lite' },
       { ...groq, provider: 'groq', model: 'openai/gpt-oss-120b' },
@@ -161,7 +168,14 @@ function geminiReadings(): Headroom[] {
   const counted = { model: 'gemini-3.5-flash-lite', source: 'counted', observedAt: GENERATED_AT } as const;
   return [
     sampleReading({ ...counted, window: 'minute', limit: 15, remaining: 12, resetAt: minutesLater(0.5) }),
-    sampleReading({ ...counted, limit: 500, remaining: 380, resetAt: minutesLater(16 * 60 + 12) }),
+    sampleReading({
+      ...counted,
+      limit: 500,
+      remaining: 380,
+      resetAt: minutesLater(16 * 60 + 12),
+      endsAt: minutesLater(200),
+      endsBeforeReset: true,
+    }),
   ];
 }
 
@@ -177,5 +191,14 @@ function cerebrasReadings(): Headroom[] {
       resetAt: minutesLater(0.7),
     }),
     sampleReading({ model, resetAt: minutesLater(60) }),
+    sampleReading({
+      model,
+      window: 'hour',
+      limit: 900,
+      remaining: 40,
+      resetAt: minutesLater(40),
+      endsAt: minutesLater(13),
+      endsBeforeReset: true,
+    }),
   ];
 }
