@@ -83,6 +83,7 @@ error-bad-request = 😕 The model did not accept this message. Write it more si
 error-aborted = ⏹ Stopped.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
+error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
 error-budget-exhausted =
     🪫 You've used up today's quota.
@@ -108,6 +109,8 @@ button-language-en = English
 button-language-fa = فارسی
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
+button-model-paused = ⏸ { $model }
+toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.
 toast-admins-only = This is for bot admins only.
 
@@ -136,6 +139,7 @@ report-watch-yellow = Live limits from response headers: remaining / limit, rese
 report-not-configured = Not configured (no API key set)
 report-down = Not available: { $reason }
 report-down-retry = Will be tried again { $time }
+report-paused = ⏸ Paused by { $name } ({ $age }): nobody is sent there
 report-manual-check = Check by hand: { $url }
 report-no-reading = No reading yet
 report-reading = { $model }, { $unit } { $window }: { $amount }; { $reset }; { $source }, { $age }

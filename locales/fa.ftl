@@ -83,6 +83,7 @@ error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً 
 error-aborted = ⏹ متوقف شد.
 error-all-failed = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
 error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند. لطفاً { $time } دوباره بفرستید.
+error-all-paused = ⏸ مدیران ربات فعلاً پاسخ‌دهی را متوقف کرده‌اند. لطفاً کمی بعد دوباره امتحان کنید.
 error-not-configured = 🔧 هنوز به هیچ سرویس هوش مصنوعی وصل نشده‌ام. لطفاً به مدیر ربات خبر دهید.
 error-budget-exhausted =
     🪫 سهمیه امروز شما تمام شد.
@@ -108,6 +109,8 @@ button-language-en = English
 button-language-fa = فارسی
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
+button-model-paused = ⏸ { $model }
+toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
 toast-admins-only = این بخش فقط برای مدیران ربات است.
 
@@ -136,6 +139,7 @@ report-watch-yellow = محدودیت‌ها زنده از headerهای پاسخ 
 report-not-configured = پیکربندی نشده است (کلید API تنظیم نشده)
 report-down = در دسترس نیست: { $reason }
 report-down-retry = تلاش دوباره: { $time }
+report-paused = ⏸ به دستور { $name } متوقف شده است ({ $age }) و درخواستی به آن نمی‌رود
 report-manual-check = بررسی دستی: { $url }
 report-no-reading = هنوز خوانشی نرسیده است
 report-reading = { $model }، { $unit } { $window }: { $amount }؛ { $reset }؛ { $source }، { $age }

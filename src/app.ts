@@ -81,6 +81,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const history = tolerantHistory(createHistoryStore(database), watch.tolerate);
   const cooldowns = createCooldowns(clock);
   const memory = createConversationMemory({ store: history, clock, ...MEMORY });
+  const readPaused = () => watch.tolerate(rooms.pauses.current, new Map());
   const budgets = createBudgets({
     store: tolerantBudgets(createUserBudgetStore(database), watch.tolerate),
     adminIds,
@@ -91,6 +92,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const chat = createChatService({
     providers,
     configured,
+    readPaused,
     ledger,
     limitFor: budgets.limitFor,
     memory,
@@ -119,6 +121,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     configured,
     providerNames,
     cooldowns,
+    readPaused,
     reports,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     budgets,

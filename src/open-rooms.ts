@@ -2,12 +2,13 @@ import type { ProviderModels } from './chat/choose-candidates.ts';
 import type { DatabaseConfig } from './config/config.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
 import { createPersonStore } from './database/person-store.ts';
+import { createProviderPauseStore } from './database/provider-pause-store.ts';
 import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openPrices } from './open-prices.ts';
-import { createHealthMonitor } from './providers/health-monitor.ts';
+import { createHealthMonitor, type Health } from './providers/health-monitor.ts';
 import type { Provider, ProviderId } from './providers/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { withDeadline } from './providers/with-deadline.ts';
@@ -16,6 +17,7 @@ import { createReportService, type ReportService } from './reports/report-servic
 import { GENERATED_HISTORY } from './usage/generated-history.ts';
 import type { CountedLimit } from './usage/headroom.ts';
 import type { PriceList } from './usage/price-list.ts';
+import { createPauses, type Pauses } from './usage/pauses.ts';
 import { readUsage } from './usage/read-usage.ts';
 
 /** What the bot and the command-line programs share. */
@@ -29,6 +31,10 @@ export interface Rooms {
   /** The configured providers in the operator's order. */
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<ProviderId, string>>;
+  profiles: readonly ProviderProfile[];
+  pauses: Pauses;
+  /** Free checks of all providers, shared by everybody who asks within seconds. */
+  checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
   close(): Promise<void>;
 }
 
@@ -45,6 +51,9 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
   const usage = createUsageStore(database);
   const settings = createSettingStore(database);
   const people = createPersonStore(database);
+  const pauses = createPauses(createProviderPauseStore(database), clock);
+  const profiles = providerRegistry.map((entry) => profileOf(config, entry));
+  const checkHealth = createHealthMonitor(providers, clock);
   const { timeZone, quotaAlertPercent: alertPercent } = config;
   return {
     database,
@@ -55,11 +64,15 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
       .filter((provider) => providers.has(provider))
       .map((provider) => ({ provider, models: modelsOf(config, provider) })),
     providerNames: mapProviders((entry) => entry.name),
+    profiles,
+    pauses,
+    checkHealth,
     reports: createReportService({
       readUsage: (query) => readUsage(usage, query),
       readNames: (userIds) => people.names(userIds),
-      profiles: providerRegistry.map((entry) => profileOf(config, entry)),
-      checkHealth: createHealthMonitor(providers, clock),
+      readPaused: pauses.current,
+      profiles,
+      checkHealth,
       isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
       clock,
       timeZone,

@@ -9,6 +9,7 @@ import type { FailureReason } from '../providers/provider-error.ts';
 import type { Budgets } from '../usage/budgets.ts';
 import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
 import type { Ledger } from '../usage/ledger.ts';
+import type { PausedProviders } from '../usage/pauses.ts';
 import type { Booking } from '../usage/settlement.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
@@ -31,6 +32,8 @@ export type ChatEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason }
   | { type: 'budget_exhausted'; renewsAt: Date }
   | { type: 'not_configured' }
+  /** Admins paused every provider. */
+  | { type: 'all_paused' }
   /** All of them said when to come back; this is the earliest. */
   | { type: 'all_refuse'; retryAt: Date }
   | { type: 'all_failed' }
@@ -48,6 +51,8 @@ export interface ChatService {
 export interface ChatServiceOptions {
   providers: ReadonlyMap<ProviderId, Provider>;
   configured: readonly ProviderModels[];
+  /** The providers that admins paused: they are not asked, whoever chose them. */
+  readPaused: () => Promise<PausedProviders>;
   ledger: Ledger;
   /** A person's tokens of the day; 0 is no limit. */
   limitFor: Budgets['limitFor'];
@@ -84,8 +89,14 @@ async function* answer(
     yield { type: 'not_configured' };
     return;
   }
-  const chosen = parseCandidate(question.chosenModel, options.configured);
-  const choice = chooseCandidates(options.configured, chosen, options.cooldowns);
+  const paused = await options.readPaused();
+  const available = options.configured.filter(({ provider }) => !paused.has(provider));
+  if (available.length === 0) {
+    yield { type: 'all_paused' };
+    return;
+  }
+  const chosen = parseCandidate(question.chosenModel, available);
+  const choice = chooseCandidates(available, chosen, options.cooldowns);
   const history = await options.memory.recall(question.conversation);
   const signal = AbortSignal.any([question.signal, AbortSignal.timeout(options.totalTimeoutMs)]);
 

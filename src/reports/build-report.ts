@@ -1,4 +1,5 @@
 import { forecastMonth } from '../usage/forecast-month.ts';
+import type { PausedProviders } from '../usage/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../usage/provider-headroom.ts';
 import { decideProviderState, type HealthResult } from '../usage/provider-state.ts';
 import { QUOTA_WINDOW_MS } from '../usage/quota-window.ts';
@@ -21,6 +22,7 @@ export interface BuildReportInput {
   usage: UsageReading;
   profiles: readonly ProviderProfile[];
   health: ReadonlyMap<ProviderId, HealthResult>;
+  paused: PausedProviders;
   names: ReadonlyMap<bigint, string>;
   person: Report['person'];
   generatedHistory: boolean;
@@ -64,11 +66,19 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     watch,
     reason: down,
     retryAt,
+    paused: pauseOf(input, id),
     manualCheckUrl,
     usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
     headroom: configured ? providerHeadroom(profile, usage, input) : [],
     unexplained: configured ? reconcileProvider(profile, usage, now) : null,
   };
+}
+
+function pauseOf({ paused, names }: BuildReportInput, id: ProviderId): ProviderReport['paused'] {
+  const pause = paused.get(id);
+  if (!pause) return null;
+  const { pausedBy: userId, pausedAt: since } = pause;
+  return { userId, name: names.get(userId) ?? null, since };
 }
 
 /** Measured usage and a reading of what is left that is younger than the window it speaks of. */

@@ -1,6 +1,6 @@
-import { latinName } from '../localization/direction.ts';
+import { cleanName, isolate, latinName } from '../localization/direction.ts';
 import { timeOrDateTime } from '../localization/format-date.ts';
-import { formatRemaining } from '../localization/format-duration.ts';
+import { formatAge, formatRemaining } from '../localization/format-duration.ts';
 import { formatInteger } from '../localization/format-number.ts';
 import { readingText } from './reading-text.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -26,6 +26,7 @@ export function providerBlock(provider: ProviderReport, options: RenderOptions):
     strong: true,
   };
   const lines = provider.status === 'white' ? [options.translate('report-not-configured')] : [];
+  if (provider.paused) lines.push(pausedText(provider.paused, options));
   if (provider.status === 'red') lines.push(...downTexts(provider, options));
   if (provider.status !== 'white') lines.push(options.translate(`report-watch-${provider.watch}`));
   return {
@@ -37,6 +38,14 @@ export function providerBlock(provider: ProviderReport, options: RenderOptions):
       ...unexplainedLines(provider, options),
     ],
   };
+}
+
+function pausedText(
+  { userId, name, since }: NonNullable<ProviderReport['paused']>,
+  { translate, style, now }: RenderOptions,
+): string {
+  const who = cleanName(name ?? '') || String(userId);
+  return translate('report-paused', { name: isolate(who), age: formatAge(since, now, translate, style) });
 }
 
 function downTexts(provider: ProviderReport, { translate, style, now }: RenderOptions): string[] {

@@ -11,6 +11,10 @@ interface UsageJson {
   averageTokens: number | null;
   costUsd: number;
   flatCostUsd: number;
+  /** `null` where the sources were not kept apart: for one person. */
+  costBySource: { override: number; catalogue: number; flat: number } | null;
+  estimatedRequests: number | null;
+  estimatedCostUsd: number | null;
   lastUsedAt: string | null;
 }
 
@@ -22,8 +26,12 @@ interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt' | 'endsAt
   state: ReadingState;
 }
 
-interface ProviderJson extends Omit<ProviderReport, 'retryAt' | 'usage' | 'headroom' | 'unexplained'> {
+interface ProviderJson extends Omit<
+  ProviderReport,
+  'retryAt' | 'paused' | 'usage' | 'headroom' | 'unexplained'
+> {
   retryAt: string | null;
+  paused: { userId: number; name: string | null; since: string } | null;
   usage: UsageJson;
   headroom: HeadroomJson[];
   unexplained: { requests: number; since: string } | null;
@@ -89,6 +97,13 @@ function usageJson(usage: UsageTotals): UsageJson {
     averageTokens: usage.averageTokens === null ? null : Math.round(usage.averageTokens),
     costUsd: picoToUsd(usage.costPicoUsd),
     flatCostUsd: picoToUsd(usage.flatCostPicoUsd),
+    costBySource: usage.costBySource && {
+      override: picoToUsd(usage.costBySource.override),
+      catalogue: picoToUsd(usage.costBySource.catalogue),
+      flat: picoToUsd(usage.costBySource.flat),
+    },
+    estimatedRequests: usage.estimatedRequests,
+    estimatedCostUsd: usage.estimatedCostPicoUsd === null ? null : picoToUsd(usage.estimatedCostPicoUsd),
     lastUsedAt: usage.lastUsedAt?.toISOString() ?? null,
   };
 }
@@ -100,7 +115,7 @@ function forecastJson(forecast: Report['forecast']): ReportJson['forecast'] {
 }
 
 function providerJson(provider: ProviderReport, now: Date): ProviderJson {
-  const { id, name, status, watch, reason, retryAt, manualCheckUrl, unexplained } = provider;
+  const { id, name, status, watch, reason, retryAt, paused, manualCheckUrl, unexplained } = provider;
   return {
     id,
     name,
@@ -108,6 +123,7 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
     watch,
     reason,
     retryAt: retryAt?.toISOString() ?? null,
+    paused: paused && { ...paused, userId: Number(paused.userId), since: paused.since.toISOString() },
     manualCheckUrl,
     usage: usageJson(provider.usage),
     headroom: provider.headroom.map((reading) => headroomJson(reading, now)),

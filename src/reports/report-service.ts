@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
+import type { PausedProviders } from '../usage/pauses.ts';
 import type { HealthResult } from '../usage/provider-state.ts';
 import type { ReadUsageOptions, UsageReading } from '../usage/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
@@ -22,6 +23,7 @@ export interface ReportServiceOptions {
   profiles: readonly ProviderProfile[];
   /** Free checks, cached and bounded in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
+  readPaused: () => Promise<PausedProviders>;
   isGenerated: () => Promise<boolean>;
   clock: Clock;
   timeZone: string;
@@ -35,15 +37,17 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   return {
     report: async ({ days, userId = null }) => {
       const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS };
-      const [usage, health, generatedHistory] = await Promise.all([
+      const [usage, health, generatedHistory, paused] = await Promise.all([
         options.readUsage(query),
         options.checkHealth(),
         options.isGenerated(),
+        options.readPaused(),
       ]);
       const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
-      const names = await options.readNames(ids);
+      const names = await options.readNames([...ids, ...Array.from(paused.values(), (it) => it.pausedBy)]);
       const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
-      return buildReport({ ...options, usage, health, names, person, generatedHistory, now: clock.now() });
+      const live = { health, paused, generatedHistory, now: clock.now() };
+      return buildReport({ ...options, ...live, usage, names, person });
     },
   };
 }

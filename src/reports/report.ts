@@ -23,6 +23,8 @@ export interface ProviderReport {
   reason: DownReason | null;
   /** When a provider that refuses for now is worth asking again. */
   retryAt: Date | null;
+  /** Which admin paused it and when; `null` while it is asked. */
+  paused: { userId: bigint; name: string | null; since: Date } | null;
   /** Where a person checks by hand, for providers without live readings. */
   manualCheckUrl: string | null;
   usage: UsageTotals;

@@ -10,6 +10,7 @@ import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/report-service.ts';
 import type { Budgets } from '../usage/budgets.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
+import type { PausedProviders } from '../usage/pauses.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
@@ -41,6 +42,7 @@ export interface BotOptions {
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<string, string>>;
   cooldowns: Cooldowns;
+  readPaused: () => Promise<PausedProviders>;
   reports: ReportService;
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
   budgets: Pick<Budgets, 'limitFor'>;

@@ -41,6 +41,8 @@ export function chatEndMessage(
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
     case 'not_configured':
       return { key: 'error-not-configured' };
+    case 'all_paused':
+      return { key: 'error-all-paused' };
     case 'all_refuse':
       return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } };
     case 'all_failed':

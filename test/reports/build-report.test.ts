@@ -69,6 +69,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
     },
     profiles: [profile('groq'), profile('gemini', { watch: 'blue' })],
     health: new Map(),
+    paused: new Map(),
     names: new Map(),
     person: null,
     generatedHistory: false,

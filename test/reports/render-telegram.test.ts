@@ -422,8 +422,11 @@ describe('any report', () => {
     completionTokens: number,
     totalTokens: number,
     averageTokens: fc.option(number),
-    costPicoUsd: fc.bigInt({ min: 0n, max: 10n ** 24n }),
+    costPicoUsd: pico,
     flatCostPicoUsd: fc.bigInt({ min: 0n, max: 10n ** 24n }),
+    costBySource: fc.option(fc.record({ override: pico, catalogue: pico, flat: pico })),
+    estimatedRequests: fc.option(fc.nat()),
+    estimatedCostPicoUsd: fc.option(pico),
     lastUsedAt: fc.option(date),
   });
   const reading = fc.record({

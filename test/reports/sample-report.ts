@@ -17,6 +17,9 @@ export const NO_USAGE: UsageTotals = {
   averageTokens: null,
   costPicoUsd: 0n,
   flatCostPicoUsd: 0n,
+  costBySource: { override: 0n, catalogue: 0n, flat: 0n },
+  estimatedRequests: 0,
+  estimatedCostPicoUsd: 0n,
   lastUsedAt: null,
 };
 
@@ -30,6 +33,9 @@ export const GROQ_USAGE: UsageTotals = {
   averageTokens: 12_847 / 156,
   costPicoUsd: 12_847n * 600_000n,
   flatCostPicoUsd: 0n,
+  costBySource: { override: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
+  estimatedRequests: 0,
+  estimatedCostPicoUsd: 0n,
   lastUsedAt: new Date('2025-10-30T14:40:00Z'),
 };
 
@@ -46,6 +52,7 @@ export function sampleProvider(
     watch: watch[id],
     reason: null,
     retryAt: null,
+    paused: null,
     manualCheckUrl: id === 'gemini' ? 'https://aistudio.google.com/usage' : null,
     usage: NO_USAGE,
     headroom: [],
@@ -105,7 +112,19 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
 
 /** A busy month with everything that a report can say: readings of each kind, a failure, lists, estimates. */
 export function busyReport(changes: Partial<Report> = {}): Report {
-  const groq = { ...GROQ_USAGE, requests: 160, failed: 4, flatCostPicoUsd: usdToPico('0.0012') };
+  const groq = {
+    ...GROQ_USAGE,
+    requests: 160,
+    failed: 4,
+    flatCostPicoUsd: usdToPico('0.0012'),
+    costBySource: {
+      override: 0n,
+      catalogue: GROQ_USAGE.costPicoUsd - usdToPico('0.0012'),
+      flat: usdToPico('0.0012'),
+    },
+    estimatedRequests: 2,
+    estimatedCostPicoUsd: usdToPico('0.0001'),
+  };
   const gemini = {
     ...GROQ_USAGE,
     requests: 3120,

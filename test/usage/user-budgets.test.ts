@@ -63,8 +63,10 @@ describeOnEachEngine('the size of a person’s budget', (engine) => {
 
   it('is raised by each of many who do so at once', async () => {
     const replica = await openReplica(database());
-    const both = [budgets, open(1_000, replica.database)];
-    const raises = Array.from({ length: 20 }, (_, index) => both[index % 2]?.raiseForToday(OMID, 10, ADMIN));
+    const other = open(1_000, replica.database);
+    const raises = Array.from({ length: 20 }, (_, index) =>
+      (index % 2 ? budgets : other).raiseForToday(OMID, 10, ADMIN),
+    );
     await Promise.all(raises);
     expect(await limitOf(OMID)).toBe(1_200);
     await replica.close();
