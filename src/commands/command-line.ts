@@ -11,3 +11,13 @@ export function wholeNumber(option: string, value: string, min: number, max: num
   }
   return number;
 }
+
+/** The day in an option's value. Throws a `UsageError` when there is no such day. */
+export function day(option: string, value: string): string {
+  const instant = new Date(`${value}T00:00:00Z`);
+  const exists = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
+  if (!exists || !/^\d{4}-\d\d-\d\d$/.test(value)) {
+    throw new UsageError(`${option} must be a day such as 2026-01-31, not "${value}"`);
+  }
+  return value;
+}

@@ -61,6 +61,27 @@ export interface SettlementRow {
   retryAt: Date | null;
 }
 
+/** What the totals of days, people and hours are made of. */
+export type CountedRow = Pick<
+  SettlementRow,
+  | 'date'
+  | 'createdAt'
+  | 'provider'
+  | 'model'
+  | 'actionType'
+  | 'status'
+  | 'userId'
+  | 'promptTokens'
+  | 'completionTokens'
+  | 'totalTokens'
+  | 'cachedTokens'
+  | 'reasoningTokens'
+  | 'tokensEstimated'
+  | 'costPicoUsd'
+  | 'costSource'
+  | 'latencyMs'
+>;
+
 /** What a provider said is left. */
 export interface QuotaReadingRow {
   provider: string;

@@ -143,18 +143,29 @@ async function settle(
     `reserved_tokens = NULL, lease_owner = NULL, lease_until = NULL ` +
     `FROM ${dialect.rowsFromJson(SETTLEMENT_COLUMNS, 1)} ` +
     `WHERE ai_usage_tracking.id = r.id AND ai_usage_tracking.status = 'pending' ` +
-    `RETURNING ai_usage_tracking.id AS id`;
+    `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id`;
   const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const holding = ordered.filter((row) => row.holdsTokens);
   if (holding.length > 0) await releaseReservations(connection, database, holding);
-  const changed = await connection.$queryRawUnsafe<{ id: string }[]>(
-    sql,
-    toJsonRows(ordered.map(settlementRow)),
-  );
-  const ids = new Set(changed.map((row) => row.id));
-  const settled = settlements.filter((settlement) => ids.delete(settlement.id));
+  const changed = await connection.$queryRawUnsafe<SettledRow[]>(sql, toJsonRows(ordered.map(settlementRow)));
+  const settled = settledOf(settlements, changed);
   await addToTotals(connection, database, settled, now);
   await forgetWindows(connection, database, settled, today);
+}
+
+interface SettledRow {
+  id: string;
+  user_id: number | bigint | null;
+}
+
+/** The settlements that changed a row, each counted for whom the row names: they may have asked to be forgotten. */
+function settledOf(settlements: readonly SettlementRow[], changed: readonly SettledRow[]): SettlementRow[] {
+  const owners = new Map(changed.map((row) => [row.id, row.user_id]));
+  return settlements.flatMap((settlement) => {
+    const owner = owners.get(settlement.id);
+    if (owner === undefined) return [];
+    return [{ ...settlement, userId: owner === null ? null : BigInt(owner) }];
+  });
 }
 
 /** Gives back what pending rows hold, before the rows themselves forget it. */

@@ -1,6 +1,7 @@
 import { cleanName, isolate, markLines } from '../localization/direction.ts';
 import { formatDate, formatDateTime } from '../localization/format-date.ts';
 import { formatInteger } from '../localization/format-number.ts';
+import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';
 import { rankingBlocks } from './ranking-blocks.ts';
 import type { RenderOptions } from './render-options.ts';
@@ -17,6 +18,7 @@ export function reportBlocks(report: Report, options: RenderOptions): ReportBloc
     summaryBlock(report, options),
     ...statisticsBlocks(report, options),
     ...rankingBlocks(report, options),
+    ...costNoteBlocks(report, options),
   ];
   return blocks.map((block) => ({ ...block, lines: block.lines.map((line) => marked(line, options)) }));
 }

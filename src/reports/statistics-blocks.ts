@@ -3,6 +3,7 @@ import { formatDate } from '../localization/format-date.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger, formatPercent } from '../localization/format-number.ts';
 import { toPersianDigits } from '../localization/persian-digits.ts';
+import { costTexts } from './cost-texts.ts';
 import type { RenderOptions } from './render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report, UsageTotals } from './report.ts';
@@ -27,7 +28,7 @@ export function statisticsBlocks(report: Report, options: RenderOptions): Report
 }
 
 /** The contract's seven lines in their order, then what only some reports need. */
-function usageTexts(usage: UsageTotals, { translate, style }: RenderOptions): string[] {
+function usageTexts(usage: UsageTotals, { translate, style, now }: RenderOptions): string[] {
   const count = (value: number): { count: string } => ({ count: formatInteger(value, style) });
   const unknown = translate('report-unknown');
   const texts = [
@@ -46,10 +47,7 @@ function usageTexts(usage: UsageTotals, { translate, style }: RenderOptions): st
     const percent = formatPercent(usage.failed / usage.requests, style);
     texts.push(translate('report-failed', { ...count(usage.failed), percent }));
   }
-  if (usage.flatCostPicoUsd > 0n) {
-    texts.push(translate('report-flat-cost', { cost: formatMoney(usage.flatCostPicoUsd, style) }));
-  }
-  return texts;
+  return [...texts, ...costTexts(usage, { translate, style, now })];
 }
 
 function togetherText(totals: UsageTotals, { translate, style }: RenderOptions): string {

@@ -1,7 +1,12 @@
+import { readTotalSource } from '../database/total-source.ts';
 import type { TotalRow } from '../database/usage-store.ts';
 import type { PicoUsd } from '../foundation/money.ts';
+import type { CostSource } from './price-list.ts';
 
 export type { TotalRow };
+
+/** A cost by where its prices came from. */
+export type CostBySource = Readonly<Record<CostSource, PicoUsd>>;
 
 /** A sum over requests. */
 export interface UsageTotals {
@@ -16,6 +21,12 @@ export interface UsageTotals {
   costPicoUsd: PicoUsd;
   /** The part of the cost that rests on a provider's flat rate, because the model has no known price. */
   flatCostPicoUsd: PicoUsd;
+  /** `null` for one person: only the flat part of their cost is kept apart. */
+  costBySource: CostBySource | null;
+  /** Requests whose tokens were estimated, because no provider measured them; `null` for one person. */
+  estimatedRequests: number | null;
+  /** The part of the cost that rests on estimated tokens. */
+  estimatedCostPicoUsd: PicoUsd | null;
   lastUsedAt: Date | null;
 }
 
@@ -30,6 +41,7 @@ export function sumTotals(rows: readonly TotalRow[]): UsageTotals {
     averageTokens: null,
     costPicoUsd: 0n,
     flatCostPicoUsd: 0n,
+    ...sumSources(rows),
     lastUsedAt: null,
   };
   for (const row of rows) {
@@ -39,9 +51,29 @@ export function sumTotals(rows: readonly TotalRow[]): UsageTotals {
     totals.completionTokens += row.completionTokens;
     totals.totalTokens += row.totalTokens;
     totals.costPicoUsd += row.costPicoUsd;
-    if (row.costSource === 'flat') totals.flatCostPicoUsd += row.costPicoUsd;
+    if (readTotalSource(row.costSource).source === 'flat') totals.flatCostPicoUsd += row.costPicoUsd;
     if (!totals.lastUsedAt || row.lastUsedAt > totals.lastUsedAt) totals.lastUsedAt = row.lastUsedAt;
   }
   totals.averageTokens = totals.requests > 0 ? totals.totalTokens / totals.requests : null;
   return totals;
+}
+
+function sumSources(
+  rows: readonly TotalRow[],
+): Pick<UsageTotals, 'costBySource' | 'estimatedRequests' | 'estimatedCostPicoUsd'> {
+  if (rows.some((row) => row.costSource === '')) {
+    return { costBySource: null, estimatedRequests: null, estimatedCostPicoUsd: null };
+  }
+  const sums = rows.map((row) => ({ ...row, ...readTotalSource(row.costSource) }));
+  const costOf = (source: CostSource) => sumCost(sums.filter((row) => row.source === source));
+  const estimated = sums.filter((row) => row.estimated);
+  return {
+    costBySource: { override: costOf('override'), catalogue: costOf('catalogue'), flat: costOf('flat') },
+    estimatedRequests: estimated.reduce((sum, row) => sum + row.requests, 0),
+    estimatedCostPicoUsd: sumCost(estimated),
+  };
+}
+
+function sumCost(rows: readonly TotalRow[]): PicoUsd {
+  return rows.reduce((sum, row) => sum + row.costPicoUsd, 0n);
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../src/localization/format-style.ts';
+import { usdToPico } from '../../src/foundation/money.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import type { RenderOptions } from '../../src/reports/render-options.ts';
@@ -88,6 +89,8 @@ describe('the report of the specification', () => {
       '  • میانگین توکن هر درخواست: 82',
       '  • تخمین هزینه: $0.0077',
       '  • آخرین استفاده: 2025-10-30',
+      '',
+      'ℹ️ هزینه‌ها بر پایه قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.',
     ]);
   });
 
@@ -280,9 +283,26 @@ describe('statistics and lists', () => {
   it('add failures, estimates and the sum only where there are some', () => {
     const lines = linesOf(busyReport(), english);
     expect(lines).toContain('  • Failed requests: 4 (2.5%)');
-    expect(lines).toContain('  • Estimated at a flat rate (the model has no known price): $0.0012');
+    expect(lines).toContain(
+      '  • Cost by source of the price: price catalogue $0.0065, flat rate (an estimate) $0.0012',
+    );
+    expect(lines).toContain('  • Requests with estimated tokens: 2 ($0.0001)');
+    expect(lines.at(-1)).toBe('ℹ️ Costs are list prices: what the same use would cost on a paid plan.');
     expect(lines).toContain('🧮 All together: 1,217,178 tokens, requests: 3,280, $1.3125');
-    expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|All together/);
+    expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|source|All together/);
+  });
+
+  it('say what costs rest on flat rates alone, and nothing of costs where there are none', () => {
+    const cost = usdToPico('0.0012');
+    const flat = { override: 0n, catalogue: 0n, flat: cost };
+    for (const costBySource of [flat, null]) {
+      const usage = { ...GROQ_USAGE, costBySource, flatCostPicoUsd: cost };
+      const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
+      expect(linesOf(report, english)).toContain(
+        '  • Estimated at a flat rate (the model has no known price): $0.0012',
+      );
+    }
+    expect(linesOf(sampleReport({ totals: NO_USAGE }), english).join()).not.toContain('paid plan');
   });
 
   it('add what the month will have used, where that is known', () => {
@@ -307,7 +327,7 @@ describe('statistics and lists', () => {
   it('fold the lists of models and people', () => {
     const html = renderTelegram(busyReport(), english);
     expect(html.match(/<blockquote expandable>/g)).toHaveLength(2);
-    expect(visibleLines(readHtml(html)).slice(-7)).toEqual(
+    expect(visibleLines(readHtml(html)).slice(-9, -2)).toEqual(
       [
         '• openai/gpt-oss-120b (Groq): 12,847 tokens, requests: 160, $0.0077',
         '',
@@ -415,6 +435,7 @@ describe('any report', () => {
   const text = fc.string({ unit: 'binary', maxLength: 200 });
   const number = fc.nat({ max: Number.MAX_SAFE_INTEGER });
   const date = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+  const pico = fc.bigInt({ min: 0n, max: 10n ** 24n });
   const usage = fc.record({
     requests: number,
     failed: number,
@@ -423,7 +444,7 @@ describe('any report', () => {
     totalTokens: number,
     averageTokens: fc.option(number),
     costPicoUsd: pico,
-    flatCostPicoUsd: fc.bigInt({ min: 0n, max: 10n ** 24n }),
+    flatCostPicoUsd: pico,
     costBySource: fc.option(fc.record({ override: pico, catalogue: pico, flat: pico })),
     estimatedRequests: fc.option(fc.nat()),
     estimatedCostPicoUsd: fc.option(pico),

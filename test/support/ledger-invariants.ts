@@ -4,14 +4,43 @@ type Sums = Record<string, string>;
 
 /**
  * Everything that must hold whenever nothing is in flight inside the database: each total is the sum of the
- * settled rows, to the token and the pico-dollar, and a person's reservation is what their pending rows hold.
- * Valid as long as no retention has deleted rows.
+ * settled rows, to the token and the pico-dollar, those of people only of rows with a person, and a person's
+ * reservation is what their pending rows hold. Rows that retention deleted count from the table `removed`, where
+ * `keepRemovedRows` puts them; without it, none may have been deleted.
  */
-export async function expectLedgerInvariants(database: Database): Promise<void> {
-  for (const [totals, rows] of comparisons(database)) {
+export async function expectLedgerInvariants(database: Database, removed?: string): Promise<void> {
+  const requests = removed
+    ? `(SELECT * FROM ai_usage_tracking UNION ALL SELECT * FROM ${removed}) AS requests`
+    : 'ai_usage_tracking';
+  for (const [totals, rows] of comparisons(database, `${requests} WHERE status <> 'pending'`)) {
     expect(await readSums(database, totals)).toEqual(await readSums(database, rows));
   }
   expect(await readSums(database, reservations(database))).toEqual(await readSums(database, held(database)));
+}
+
+/**
+ * Keeps what is deleted from now on in a table `removed_requests`, within the same transaction, so that totals that
+ * outlived their rows can be checked too. Returns the table's name.
+ */
+export async function keepRemovedRows({ client, engine }: Database): Promise<string> {
+  const table = 'removed_requests';
+  await client.$executeRawUnsafe(`CREATE TABLE ${table} AS SELECT * FROM ai_usage_tracking WHERE 1 = 0`);
+  if (engine === 'sqlite') {
+    const columns = await client.$queryRawUnsafe<{ name: string }[]>(`PRAGMA table_info(${table})`);
+    const values = columns.map(({ name }) => `OLD.${name}`).join(', ');
+    await client.$executeRawUnsafe(
+      `CREATE TRIGGER keep_removed AFTER DELETE ON ai_usage_tracking BEGIN INSERT INTO ${table} VALUES (${values}); END`,
+    );
+    return table;
+  }
+  await client.$executeRawUnsafe(
+    `CREATE FUNCTION keep_removed() RETURNS trigger LANGUAGE plpgsql AS ` +
+      `'BEGIN INSERT INTO ${table} SELECT OLD.*; RETURN NULL; END'`,
+  );
+  await client.$executeRawUnsafe(
+    `CREATE TRIGGER keep_removed AFTER DELETE ON ai_usage_tracking FOR EACH ROW EXECUTE FUNCTION keep_removed()`,
+  );
+  return table;
 }
 
 /** Tokens that are held against budgets now, of all people. */
@@ -28,8 +57,9 @@ async function readSums({ client }: Database, sql: string): Promise<Sums[]> {
 }
 
 /** Pairs of statements, of a table of totals and of the rows that it sums, that return the same. */
-function comparisons(database: Database): [totals: string, rows: string][] {
-  const source = `COALESCE(cost_source, 'none')`;
+function comparisons(database: Database, settled: string): [totals: string, rows: string][] {
+  const estimated = `CASE WHEN tokens_estimated THEN '_estimated' ELSE '' END`;
+  const source = `COALESCE(cost_source || ${estimated}, 'none')`;
   const kinds = ['provider', 'model', 'action_type', 'status'];
   const hour = hourText(database, 'hour');
   const hourOfRow = hourText(database, 'created_at');
@@ -44,7 +74,7 @@ function comparisons(database: Database): [totals: string, rows: string][] {
         ...TOKENS,
         ...MONEY,
       }),
-      sums(database, SETTLED, [day(database), ...kinds, `${source} AS cost_source`], {
+      sums(database, settled, [day(database), ...kinds, `${source} AS cost_source`], {
         requests: '1',
         unmeasured: 'CASE WHEN total_tokens IS NULL THEN 1 ELSE 0 END',
         cached: 'cached_tokens',
@@ -60,7 +90,7 @@ function comparisons(database: Database): [totals: string, rows: string][] {
         total: 'total_tokens',
         ...MONEY,
       }),
-      sums(database, `${SETTLED} AND user_id IS NOT NULL`, [day(database), 'user_id'], {
+      sums(database, `${settled} AND user_id IS NOT NULL`, [day(database), 'user_id'], {
         requests: '1',
         total: 'total_tokens',
         ...MONEY,
@@ -74,7 +104,7 @@ function comparisons(database: Database): [totals: string, rows: string][] {
         ...TOKENS,
         ...MONEY,
       }),
-      sums(database, `${SETTLED} AND user_id IS NOT NULL`, [day(database), 'user_id', 'provider'], {
+      sums(database, `${settled} AND user_id IS NOT NULL`, [day(database), 'user_id', 'provider'], {
         requests: '1',
         failed: `CASE WHEN status = 'ok' THEN 0 ELSE 1 END`,
         flat: `CASE WHEN cost_source = 'flat' THEN cost_pico_usd ELSE 0 END`,
@@ -88,7 +118,7 @@ function comparisons(database: Database): [totals: string, rows: string][] {
         total: 'total_tokens',
         ...MONEY,
       }),
-      sums(database, SETTLED, [`${hourOfRow} AS hour`, 'provider', 'model'], {
+      sums(database, settled, [`${hourOfRow} AS hour`, 'provider', 'model'], {
         requests: '1',
         total: 'total_tokens',
         ...MONEY,
@@ -96,12 +126,11 @@ function comparisons(database: Database): [totals: string, rows: string][] {
     ],
     [
       sums(database, 'ai_usage_latency', [day(database), 'provider', 'model'], { requests: 'requests' }),
-      sums(database, `${SETTLED} AND status = 'ok'`, [day(database), 'provider', 'model'], { requests: '1' }),
+      sums(database, `${settled} AND status = 'ok'`, [day(database), 'provider', 'model'], { requests: '1' }),
     ],
   ];
 }
 
-const SETTLED = `ai_usage_tracking WHERE status <> 'pending'`;
 const TOKENS = { prompt: 'prompt_tokens', completion: 'completion_tokens', total: 'total_tokens' };
 const MONEY = { cost: 'cost_pico_usd' };
 

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { readDatabaseConfig } from '../config/read-config.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { createRepriceStore } from '../database/reprice-store.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { openPrices } from '../open-prices.ts';
+import { runProgram } from '../run-program.ts';
+import { reprice } from '../usage/reprice.ts';
+import { day, UsageError } from './command-line.ts';
+import { describeRepricing } from './describe-repricing.ts';
+
+// npm run reprice -- --since 2026-01-01 [--apply]
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: { since: { type: 'string' }, apply: { type: 'boolean', default: false } },
+  });
+  if (values.since === undefined) throw new UsageError('--since is required: the first day, as 2026-01-01');
+  const since = day('--since', values.since);
+  const config = readDatabaseConfig(loadEnvironment());
+  const database = await openDatabase({ url: config.databaseUrl });
+  try {
+    await database.migrate();
+    const { list: prices } = await openPrices(config, database);
+    const store = createRepriceStore(database);
+    const { timeZone } = config;
+    const shared = { store, prices, since, timeZone, now: () => systemClock.now() };
+    // The difference first: whoever asked for the change still sees what it is about to be.
+    const planned = await reprice({ ...shared, apply: false });
+    process.stdout.write(describeRepricing(planned, since));
+    if (!values.apply) return print('Nothing was changed. Run it again with --apply to change it.');
+    const { models } = await reprice({ ...shared, apply: true });
+    const changed = models.reduce((sum, model) => sum + model.changed, 0);
+    print(
+      `Changed ${changed} requests and the totals that they are part of. Each keeps its first cost beside.`,
+    );
+  } finally {
+    await database.close();
+  }
+});
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

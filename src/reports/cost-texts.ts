@@ -1,0 +1,43 @@
+import { formatMoney } from '../localization/format-money.ts';
+import { formatInteger } from '../localization/format-number.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { ReportBlock } from './report-block.ts';
+import type { Report, UsageTotals } from './report.ts';
+
+const SOURCES = [
+  ['override', 'report-cost-override'],
+  ['catalogue', 'report-cost-catalogue'],
+  ['flat', 'report-cost-flat'],
+] as const;
+
+/** What a cost is made of, where it is more than list prices for measured tokens. */
+export function costTexts(usage: UsageTotals, options: RenderOptions): string[] {
+  return [...sourceTexts(usage, options), ...estimateTexts(usage, options)];
+}
+
+function sourceTexts({ costBySource, flatCostPicoUsd }: UsageTotals, options: RenderOptions): string[] {
+  const { translate, style } = options;
+  const money = (cost: bigint) => ({ cost: formatMoney(cost, style) });
+  const parts = SOURCES.flatMap(([source, key]) =>
+    costBySource && costBySource[source] > 0n ? [translate(key, money(costBySource[source]))] : [],
+  );
+  if (parts.length > 1) {
+    return [translate('report-cost-sources', { costs: parts.join(style.locale === 'fa' ? '، ' : ', ') })];
+  }
+  return flatCostPicoUsd > 0n ? [translate('report-flat-cost', money(flatCostPicoUsd))] : [];
+}
+
+function estimateTexts(
+  { estimatedRequests, estimatedCostPicoUsd }: UsageTotals,
+  options: RenderOptions,
+): string[] {
+  const { translate, style } = options;
+  if (!estimatedRequests) return [];
+  const cost = formatMoney(estimatedCostPicoUsd ?? 0n, style);
+  return [translate('report-estimated', { count: formatInteger(estimatedRequests, style), cost })];
+}
+
+/** Says of all costs at once what they are: few of those who read them pay anything. */
+export function costNoteBlocks({ totals }: Report, { translate }: RenderOptions): ReportBlock[] {
+  return totals.costPicoUsd > 0n ? [{ lines: [{ text: translate('report-cost-note') }] }] : [];
+}
