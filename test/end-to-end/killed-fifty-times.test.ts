@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
+import { startBotIn, startSurroundings, type BotSurroundings } from '../support/running-bot.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+const KILLS = 50;
+const FIRST_PERSON = 10_000;
+/** How long a process lives under load before it is killed, at most. */
+const LONGEST_LIFE_MS = 500;
+
+/** Lets a new person ask something every few milliseconds until it is stopped; each asks once in their life. */
+function startLoad({ telegram }: BotSurroundings): { stop: () => void; people: () => number } {
+  let next = FIRST_PERSON;
+  const timer = setInterval(() => {
+    const id = next++;
+    telegram.addUser({ id, firstName: `Person ${id}` });
+    telegram.say(id, `I am person ${id}.`);
+  }, 10);
+  return { stop: () => clearInterval(timer), people: () => next - FIRST_PERSON };
+}
+
+async function killUnderLoad(surroundings: BotSurroundings): Promise<void> {
+  const { telegram, environment } = surroundings;
+  const pollsBefore = telegram.callsOf('getUpdates').length;
+  const { PATH = '' } = process.env;
+  const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
+    env: { ...environment, PATH },
+    stdio: 'ignore',
+  });
+  while (telegram.callsOf('getUpdates').length === pollsBefore) {
+    if (program.exitCode !== null) throw new Error(`the program ended by itself with ${program.exitCode}`);
+    await delay(5);
+  }
+  await delay(Math.random() * LONGEST_LIFE_MS);
+  program.kill('SIGKILL');
+  await once(program, 'exit');
+}
+
+/** How often the provider was asked by each person. */
+function received({ provider }: BotSurroundings): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { kind, messages } of provider('groq').requests) {
+    if (kind !== 'chat') continue;
+    const person = Number(/person (\d+)/.exec(messages.at(-1)?.text ?? '')?.[1]);
+    counts.set(person, (counts.get(person) ?? 0) + 1);
+  }
+  return counts;
+}
+
+describeOnEachEngine('a process that is killed again and again under load', (engine) => {
+  itWhenBuilt(
+    `has one row for each request that was sent, and exact totals, after ${KILLS} kills`,
+    async () => {
+      const surroundings = await startSurroundings({
+        engine,
+        providers: { groq: { latencyMs: 30, chunkDelayMs: 5 } },
+        environment: { USER_DAILY_TOKENS: '100000', LOG_LEVEL: 'error' },
+      });
+      const load = startLoad(surroundings);
+      for (let kill = 0; kill < KILLS; kill++) await killUnderLoad(surroundings);
+      load.stop();
+      const bot = await startBotIn(surroundings);
+      for (let waited = 0; surroundings.telegram.pendingUpdates() > 0 && waited < 30_000; waited += 50)
+        await delay(50);
+      await delay(1_000);
+      const rows = await bot.requests();
+      const requests = received(surroundings);
+
+      expect(requests.size).toBeGreaterThan(KILLS);
+      const wrong = [...requests].filter(([person, count]) => {
+        const own = rows.filter((row) => row.userId === BigInt(person));
+        // A row without a request is one that was booked when the process died, just before it was sent.
+        const sent = own.filter((row) => row.status !== 'interrupted');
+        return own.length < count || sent.length > count;
+      });
+      expect(wrong).toEqual([]);
+      expect(rows.filter((row) => row.status === 'pending')).toEqual([]);
+      expect(rows.some((row) => row.status === 'interrupted')).toBe(true);
+      await expectLedgerInvariants(await surroundings.database());
+      await bot.stop();
+    },
+    300_000,
+  );
+});
