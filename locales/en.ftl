@@ -210,3 +210,13 @@ reason-network = it cannot be reached
 reason-server-error = its server fails
 reason-model-not-found = the model does not exist
 reason-error = an unknown error
+
+## Chart and files
+
+chart-title = AI usage, { $period }
+chart-requests = Requests a day
+chart-tokens = Tokens a day
+chart-cost = Estimated cost a day
+button-chart = 📈 Chart
+button-csv = 📄 CSV
+button-json = 🧾 JSON

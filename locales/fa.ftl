@@ -210,3 +210,13 @@ reason-network = ارتباط با آن برقرار نمی‌شود
 reason-server-error = سرور آن خطا می‌دهد
 reason-model-not-found = چنین مدلی وجود ندارد
 reason-error = خطای ناشناخته
+
+## Chart and files
+
+chart-title = مصرف AI، { $period }
+chart-requests = درخواست در روز
+chart-tokens = توکن در روز
+chart-cost = تخمین هزینه در روز
+button-chart = 📈 نمودار
+button-csv = 📄 CSV
+button-json = 🧾 JSON

@@ -2,8 +2,8 @@ import { latinName } from '../localization/direction.ts';
 import { formatDate } from '../localization/format-date.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger, formatPercent } from '../localization/format-number.ts';
-import { toPersianDigits } from '../localization/persian-digits.ts';
 import { costTexts } from './cost-texts.ts';
+import { periodText } from './period-text.ts';
 import type { RenderOptions } from './render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report, UsageTotals } from './report.ts';
@@ -11,7 +11,7 @@ import type { Report, UsageTotals } from './report.ts';
 /** What was used in the period, for each provider that was asked, and all together. */
 export function statisticsBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const heading = {
-    text: options.translate('report-statistics', { period: periodText(report, options) }),
+    text: options.translate('report-statistics', { period: periodText(report.period.days, options) }),
     strong: true,
   };
   const used = report.providers.filter((provider) => provider.usage.requests > 0);
@@ -65,8 +65,3 @@ function forecastLines({ forecast }: Report, { translate, style }: RenderOptions
 }
 
 // Part of a sentence, not a figure: Persian writes it in Persian digits whatever the reader's figures are.
-function periodText({ period }: Report, { translate, style }: RenderOptions): string {
-  if (period.days === 1) return translate('period-today');
-  const days = String(period.days);
-  return translate('period-days', { days: style.locale === 'fa' ? toPersianDigits(days) : days });
-}

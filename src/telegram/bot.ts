@@ -22,6 +22,7 @@ import { model } from './features/model.ts';
 import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
 import { privacy } from './features/privacy.ts';
+import { reportFiles } from './features/report-files.ts';
 import { welcome } from './features/welcome.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
@@ -74,6 +75,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     ),
   );
   bot.use(aiUsage(options.reports));
+  bot.use(reportFiles(options.reports));
   bot.use(chat(options));
   bot.use(leftovers());
   return bot;

@@ -57,13 +57,19 @@ export function reportKeyboard(
   ctx: Pick<BotContext, 'translate'>,
   { days, userId }: ReportRequest,
 ): InlineKeyboard {
-  const data = (period: number) => (userId === undefined ? `report:${period}` : `report:${period}:${userId}`);
+  const of = userId === undefined ? '' : `:${userId}`;
+  const data = (period: number) => `report:${period}${of}`;
+  const file = (kind: string) => `${kind}:${days}${of}`;
   return new InlineKeyboard()
     .text(ctx.translate('button-today'), data(1))
     .text(ctx.translate('button-days-7'), data(7))
     .text(ctx.translate('button-days-30'), data(30))
     .row()
-    .text(ctx.translate('button-refresh'), data(days));
+    .text(ctx.translate('button-refresh'), data(days))
+    .text(ctx.translate('button-chart'), file('chart'))
+    .row()
+    .text(ctx.translate('button-csv'), file('csv'))
+    .text(ctx.translate('button-json'), file('json'));
 }
 
 async function renderFor(ctx: BotContext, reports: ReportService, request: ReportRequest): Promise<string> {

@@ -1,0 +1,147 @@
+import { daysBetween, type Day } from '../foundation/day.ts';
+import { picoToUsd, usdToPico } from '../foundation/money.ts';
+import { formatDay } from '../localization/format-date.ts';
+import { formatMoney } from '../localization/format-money.ts';
+import { formatInteger } from '../localization/format-number.ts';
+import { niceTop, spread } from './chart-scale.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { RenderOptions } from './render-options.ts';
+import { periodText } from './period-text.ts';
+import type { Report } from './report.ts';
+
+type ProviderId = Report['providers'][number]['id'];
+type DayUsage = Report['days'][number];
+
+interface Panel {
+  title: string;
+  value: (usage: DayUsage) => number;
+  format: (value: number) => string;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 1180;
+const LEFT = 130;
+const RIGHT = 960;
+const PANEL_HEIGHT = 220;
+const PANEL_TOPS = [170, 510, 850];
+const MOST_DAY_LABELS = 8;
+
+const COLOURS: Readonly<Record<ProviderId, string>> = {
+  groq: '#f97316',
+  gemini: '#3b82f6',
+  cerebras: '#eab308',
+  cohere: '#10b981',
+};
+
+/** Requests, tokens and cost by day and provider, as bars on each other. Pure text; `renderChart` paints it. */
+export function chartSvg(report: Report, options: RenderOptions): string {
+  const { translate, style } = options;
+  const integer = (value: number) => formatInteger(Math.round(value), style);
+  const panels: Panel[] = [
+    { title: translate('chart-requests'), value: ({ requests }) => requests, format: integer },
+    { title: translate('chart-tokens'), value: ({ totalTokens }) => totalTokens, format: integer },
+    {
+      title: translate('chart-cost'),
+      value: ({ costPicoUsd }) => picoToUsd(costPicoUsd),
+      format: (value) => formatMoney(usdToPico(value), style),
+    },
+  ];
+  const days = daysBetween(report.period.from, report.period.to);
+  const title = translate('chart-title', { period: periodText(report.period.days, options) });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Vazirmatn">`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+    heading(title, 66, 34, options),
+    legend(report),
+    ...panels.map((panel, index) => panelSvg(panel, PANEL_TOPS[index] ?? 0, days, report, options)),
+    '</svg>',
+  ].join('\n');
+}
+
+function panelSvg(
+  panel: Panel,
+  top: number,
+  days: readonly Day[],
+  report: Report,
+  options: RenderOptions,
+): string {
+  const sums = days.map((day) => sum(report.days.filter((usage) => usage.date === day).map(panel.value)));
+  const highest = niceTop(Math.max(0, ...sums));
+  const bottom = top + PANEL_HEIGHT;
+  const heightOf = (value: number) => (value / highest) * PANEL_HEIGHT;
+  return [
+    heading(panel.title, top - 22, 22, options),
+    ...[0, 0.5, 1].map((share) => gridLine(bottom - share * PANEL_HEIGHT, panel.format(share * highest))),
+    ...days.map((day, index) => bars(panel, day, index, days.length, bottom, heightOf, report)),
+    ...spread(days.length, MOST_DAY_LABELS).map((index) => {
+      const [x, width] = slot(index, days.length);
+      return text(
+        formatDay(days[index] ?? '', options.style),
+        x + width / 2,
+        bottom + 28,
+        16,
+        'middle',
+        '#64748b',
+      );
+    }),
+  ].join('\n');
+}
+
+function bars(
+  panel: Panel,
+  day: Day,
+  index: number,
+  count: number,
+  bottom: number,
+  heightOf: (value: number) => number,
+  report: Report,
+): string {
+  const [x, width] = slot(index, count);
+  let y = bottom;
+  return report.days
+    .filter((usage) => usage.date === day)
+    .map((usage) => {
+      const height = heightOf(panel.value(usage));
+      y -= height;
+      return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${COLOURS[usage.provider]}"/>`;
+    })
+    .join('');
+}
+
+/** Where a day stands: its left edge and width, a fifth of the room left free between days. */
+function slot(index: number, count: number): [number, number] {
+  const room = (RIGHT - LEFT) / count;
+  const width = Math.min(room * 0.8, 90);
+  return [LEFT + index * room + (room - width) / 2, width];
+}
+
+function legend(report: Report): string {
+  const drawn = new Set(report.days.map((usage) => usage.provider));
+  const used = report.providers.filter((provider) => drawn.has(provider.id));
+  return used
+    .map((provider, index) => {
+      const x = LEFT + index * 190;
+      const square = `<rect x="${x}" y="92" width="18" height="18" rx="4" fill="${COLOURS[provider.id]}"/>`;
+      return square + text(provider.name, x + 28, 107, 18, 'start', '#0f172a');
+    })
+    .join('\n');
+}
+
+function gridLine(y: number, label: string): string {
+  const line = `<line x1="${LEFT}" x2="${RIGHT}" y1="${y}" y2="${y}" stroke="#e2e8f0" stroke-width="1"/>`;
+  return line + text(label, LEFT - 12, y + 6, 16, 'end', '#64748b');
+}
+
+/** A line of words, at the side where its reader begins. The painter orders mixed text only inside RLI…PDI. */
+function heading(words: string, y: number, size: number, { style }: RenderOptions): string {
+  if (style.locale === 'en') return text(words, LEFT, y, size, 'start', '#0f172a');
+  return text(`\u2067${words}\u2069`, RIGHT, y, size, 'end', '#0f172a');
+}
+
+function text(words: string, x: number, y: number, size: number, anchor: string, colour: string): string {
+  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}">${escapeHtml(words)}</text>`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

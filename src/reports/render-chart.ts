@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chartSvg } from './chart-svg.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { Report } from './report.ts';
+
+// The painter draws nothing from the font's smaller web formats.
+const FONT = join(
+  dirname(createRequire(import.meta.url).resolve('vazirmatn/package.json')),
+  'fonts/ttf/Vazirmatn-Regular.ttf',
+);
+
+/** The period as a PNG: requests, tokens and cost by provider. */
+export async function renderChart(report: Report, options: RenderOptions): Promise<Uint8Array> {
+  // Loaded when the first chart is asked for: most processes never paint one.
+  const { Resvg } = await import('@resvg/resvg-js');
+  const font = { fontFiles: [FONT], loadSystemFonts: false, defaultFontFamily: 'Vazirmatn' };
+  return new Resvg(chartSvg(report, options), { font }).render().asPng();
+}

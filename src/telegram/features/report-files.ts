@@ -1,0 +1,45 @@
+import { Composer, InputFile } from 'grammy';
+import type { ReportService } from '../../reports/report-service.ts';
+import { renderChart } from '../../reports/render-chart.ts';
+import { renderCsv } from '../../reports/render-csv.ts';
+import { renderJson } from '../../reports/render-json.ts';
+import type { Report } from '../../reports/report.ts';
+import { answerButton } from '../answer-button.ts';
+import type { BotContext } from '../context.ts';
+
+/** The buttons under a report that send it as a picture or a file. */
+export function reportFiles(reports: ReportService): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^(chart|csv|json):(\d{1,3})(?::(\d{1,16}))?$/, async (ctx) => {
+    if (!ctx.isAdmin) {
+      await answerButton(ctx, ctx.translate('toast-admins-only'));
+      return;
+    }
+    const [, kind, days, userId] = ctx.match;
+    // Painting takes a moment; the button must not spin meanwhile.
+    await answerButton(ctx);
+    const report = await reports.report({
+      days: Number(days),
+      userId: userId === undefined ? undefined : BigInt(userId),
+    });
+    if (kind === 'chart') await sendChart(ctx, report);
+    else await sendDocument(ctx, report, kind === 'csv' ? 'csv' : 'json');
+  });
+  return composer;
+}
+
+async function sendChart(ctx: BotContext, report: Report): Promise<void> {
+  const { translate, style } = ctx;
+  const png = await renderChart(report, { translate, style, now: report.generatedAt });
+  await ctx.replyWithPhoto(new InputFile(png, `${fileName(report)}.png`));
+}
+
+async function sendDocument(ctx: BotContext, report: Report, format: 'csv' | 'json'): Promise<void> {
+  // Spreadsheets take a file for UTF-8 only when it begins with this mark.
+  const text = format === 'csv' ? `\uFEFF${renderCsv(report)}` : JSON.stringify(renderJson(report), null, 2);
+  await ctx.replyWithDocument(new InputFile(Buffer.from(text), `${fileName(report)}.${format}`));
+}
+
+function fileName({ period }: Report): string {
+  return `ai-usage_${period.from}_${period.to}`;
+}
