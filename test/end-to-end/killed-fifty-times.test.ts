@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
-import { startBotIn, startSurroundings, type BotSurroundings } from '../support/running-bot.ts';
+import {
+  startBotIn,
+  startSurroundings,
+  type BotSurroundings,
+  type RunningBot,
+} from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -42,6 +47,15 @@ async function killUnderLoad(surroundings: BotSurroundings): Promise<void> {
   await once(program, 'exit');
 }
 
+/** Waits until the last process has answered whoever is still waiting. */
+async function answeredAll(bot: RunningBot, { telegram }: BotSurroundings): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 200) {
+    await delay(200);
+    if (telegram.pendingUpdates() > 0) continue;
+    if (!(await bot.requests()).some((row) => row.status === 'pending')) return;
+  }
+}
+
 /** How often the provider was asked by each person. */
 function received({ provider }: BotSurroundings): Map<number, number> {
   const counts = new Map<number, number>();
@@ -66,9 +80,7 @@ describeOnEachEngine('a process that is killed again and again under load', (eng
       for (let kill = 0; kill < KILLS; kill++) await killUnderLoad(surroundings);
       load.stop();
       const bot = await startBotIn(surroundings);
-      for (let waited = 0; surroundings.telegram.pendingUpdates() > 0 && waited < 30_000; waited += 50)
-        await delay(50);
-      await delay(1_000);
+      await answeredAll(bot, surroundings);
       const rows = await bot.requests();
       const requests = received(surroundings);
 
