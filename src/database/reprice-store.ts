@@ -1,13 +1,12 @@
 import { picoToDecimal, type PicoUsd } from '../foundation/money.ts';
 import type { Day } from '../foundation/day.ts';
-import type { CountedRow } from './ledger-rows.ts';
 import { moveTotals } from './move-totals.ts';
 import type { Connection, Database } from './open-database.ts';
+import { readPricedRows, type Cursor, type PricedRow } from './read-priced-rows.ts';
 import { toJsonRows, type Columns } from './sql-dialect.ts';
 import { forgetWindows } from './user-window-store.ts';
 
-/** A settled request of which something is known that has a price. */
-export type PricedRow = CountedRow & { id: string; audioSeconds: number | null };
+export type { Cursor, PricedRow };
 
 /** A request and what it shall cost. */
 export interface Repricing {
@@ -15,9 +14,6 @@ export interface Repricing {
   costPicoUsd: PicoUsd;
   costSource: string;
 }
-
-/** Where a page ended. */
-export type Cursor = Pick<PricedRow, 'id' | 'createdAt'>;
 
 export interface RepriceStore {
   /** Requests of `since` and later, in the order of their time, after `cursor`. */
@@ -42,35 +38,11 @@ const COLUMNS: Columns = {
 
 export function createRepriceStore(database: Database): RepriceStore {
   return {
-    page: (since, cursor, take) => readPage(database, since, cursor, take),
+    page: (since, cursor, take) => readPricedRows(database, since, cursor, take),
     apply: (repricings, today) =>
       database.transaction((connection) => applyBatch(connection, database, repricings, today)),
     countDeleted: (since) => countDeleted(database, since),
   };
-}
-
-async function readPage(
-  { client }: Database,
-  since: Day,
-  cursor: Cursor,
-  take: number,
-): Promise<PricedRow[]> {
-  const { id, createdAt } = cursor;
-  const rows = await client.aiUsage.findMany({
-    where: {
-      AND: [
-        // Implied by the next condition; it is what leads the planner to the index.
-        { createdAt: { gte: createdAt } },
-        { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] },
-        { OR: [{ totalTokens: { not: null } }, { audioSeconds: { not: null } }] },
-      ],
-      status: { not: 'pending' },
-      date: { gte: new Date(since) },
-    },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take,
-  });
-  return rows.map((row) => ({ ...row, date: row.date.toISOString().slice(0, 10) }));
 }
 
 async function applyBatch(

@@ -4,23 +4,41 @@ import { instantText } from './sql-dialect.ts';
 export interface RetentionStore {
   /** Deletes at most `take` single requests made before `before`; returns how many there were. */
   deleteRequests(before: Date, take: number): Promise<number>;
-  /** Deletes what only recent readings need: hours and claimed jobs. */
-  deleteWorkingData(before: Date): Promise<void>;
+  /** Deletes at most `take` rows of each kind that only recent readings need; returns how many there were. */
+  deleteWorkingData(before: Date, take: number): Promise<number>;
 }
 
-export function createRetentionStore({ client, dialect }: Database): RetentionStore {
+export function createRetentionStore(database: Database): RetentionStore {
   return {
-    // Pending rows stay: they belong to a request that somebody still has to settle.
-    deleteRequests: (before, take) =>
-      client.$executeRawUnsafe(
-        `DELETE FROM ai_usage_tracking WHERE id IN (SELECT id FROM ai_usage_tracking ` +
-          `WHERE created_at < ${dialect.instant(1)} AND status <> 'pending' ` +
-          `ORDER BY created_at LIMIT ${Math.trunc(take)})`,
-        instantText(before),
-      ),
-    deleteWorkingData: async (before) => {
-      await client.aiUsageHour.deleteMany({ where: { hour: { lt: before } } });
-      await client.jobRun.deleteMany({ where: { tick: { lt: before } } });
-    },
+    deleteRequests: (before, take) => deleteRequests(database, before, take),
+    deleteWorkingData: (before, take) => deleteWorkingData(database, before, take),
   };
+}
+
+/** Pending rows stay: they belong to a request that somebody still has to settle. */
+function deleteRequests({ client, dialect }: Database, before: Date, take: number): Promise<number> {
+  return client.$executeRawUnsafe(
+    // Locked in the order in which repricing locks them, which is that of the ids.
+    `DELETE FROM ai_usage_tracking WHERE id IN (SELECT id FROM ai_usage_tracking ` +
+      `WHERE created_at < ${dialect.instant(1)} AND status <> 'pending' ` +
+      `ORDER BY created_at, id LIMIT ${Math.trunc(take)} ${dialect.forUpdate})`,
+    instantText(before),
+  );
+}
+
+/** Hours that no quota window reaches back to, scheduled moments that ran, and reservations that hold nothing. */
+async function deleteWorkingData(database: Database, before: Date, take: number): Promise<number> {
+  const { instant, day } = database.dialect;
+  const hour = instantText(before);
+  const remove = (table: string, keys: string, old: string, parameter: string) =>
+    database.client.$executeRawUnsafe(
+      `DELETE FROM ${table} WHERE (${keys}) IN (` +
+        `SELECT ${keys} FROM ${table} WHERE ${old} LIMIT ${Math.trunc(take)})`,
+      parameter,
+    );
+  const hours = await remove('ai_usage_hour', 'hour, provider, model', `hour < ${instant(1)}`, hour);
+  const runs = await remove('job_run', 'job, tick', `tick < ${instant(1)}`, hour);
+  const spent = `date < ${day(1)} AND reserved_tokens = 0`;
+  const reservations = await remove('user_reservation', 'user_id, date', spent, hour.slice(0, 10));
+  return hours + runs + reservations;
 }

@@ -23,6 +23,8 @@ export interface SqlDialect {
   day(position: number): string;
   /** A parameter that holds an instant, as `instantText` writes it. */
   instant(position: number): string;
+  /** A parameter that holds a row's id. */
+  uuid(position: number): string;
   /** Whether a whole-number column is one of those in a JSON array, found through the column's index. */
   isOneOf(column: string, position: number): string;
   /** A day column as `YYYY-MM-DD`. */
@@ -56,6 +58,7 @@ const postgresql: SqlDialect = {
   },
   day: (position) => `$${position}::date`,
   instant: (position) => `$${position}::timestamptz`,
+  uuid: (position) => `$${position}::uuid`,
   isOneOf: (column, position) =>
     `${column} = ANY(ARRAY(SELECT CAST(jsonb_array_elements_text($${position}::jsonb) AS bigint)))`,
   dayText: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
@@ -72,6 +75,7 @@ const sqlite: SqlDialect = {
   },
   day: (position) => `?${position}`,
   instant: (position) => `?${position}`,
+  uuid: (position) => `?${position}`,
   isOneOf: (column, position) => `${column} IN (SELECT CAST(value AS INTEGER) FROM json_each(?${position}))`,
   dayText: (column) => `substr(${column}, 1, 10)`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
