@@ -92,4 +92,20 @@ describeOnEachEngine('the clean-up', (engine) => {
     const hours = await database().client.aiUsageHour.findMany();
     expect(hours.map(({ hour }) => hour.toISOString())).toEqual(['2026-10-01T12:00:00.000Z']);
   });
+
+  it('deletes working data in batches too, and no reservation that still holds something', async () => {
+    const old = new Date('2026-01-01');
+    const held = [0, 5].map((reservedTokens, index) => ({
+      userId: BigInt(index + 1),
+      date: old,
+      reservedTokens: BigInt(reservedTokens),
+    }));
+    const { client } = database();
+    await client.userReservation.createMany({ data: held });
+    const runs = Array.from({ length: 450 }, (_, index) => new Date(old.getTime() + index * 60_000));
+    await client.jobRun.createMany({ data: runs.map((tick) => ({ job: 'report', tick, ranAt: tick })) });
+    await run(0);
+    expect(await client.jobRun.count()).toBe(0);
+    expect((await client.userReservation.findMany()).map(({ userId }) => userId)).toEqual([2n]);
+  });
 });
