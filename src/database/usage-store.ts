@@ -2,7 +2,7 @@ import type { Day } from '../foundation/day.ts';
 import type { Database } from './open-database.ts';
 import { instantText } from './sql-dialect.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from './user-window-store.ts';
-import type { QuotaReadingRow } from './ledger-rows.ts';
+import { toStoredReading, type StoredReading } from './stored-reading.ts';
 
 /** A sum over some days, of one provider, model, status and price source. */
 export interface TotalRow {
@@ -37,15 +37,6 @@ export interface ProviderOutcome {
   reason: string | null;
   retryAt: Date | null;
   observedAt: Date;
-}
-
-/** The newest reading of a quota, with what reconciles it with our own requests. */
-export interface StoredReading extends QuotaReadingRow {
-  /** What was left at the first reading of the running window. */
-  baselineRemaining: number | null;
-  baselineAt: Date | null;
-  /** Our requests of the model that ended since then, without the one that brought that reading. */
-  bookedSince: number;
 }
 
 /** What one model did in one hour. */
@@ -150,7 +141,7 @@ export function createUsageStore(database: Database): UsageStore {
       return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to, userId)).map(toDay);
     },
     topUsers: (query) => readTopUsers(database, query),
-    quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toReading),
+    quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
     countByHour: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
@@ -227,31 +218,4 @@ function groupedByDay(table: string): string {
 
 function toCount(row: RawCount): ModelCount {
   return { provider: row.provider, model: row.model, requests: Number(row.requests) };
-}
-
-function toReading(row: {
-  provider: string;
-  model: string;
-  unit: string;
-  window: string;
-  limit: bigint | null;
-  remaining: bigint | null;
-  resetAt: Date | null;
-  source: string;
-  observedAt: Date;
-  baselineRemaining: bigint | null;
-  baselineAt: Date | null;
-  bookedSince: bigint;
-}): StoredReading {
-  return {
-    ...row,
-    limit: toNumber(row.limit),
-    remaining: toNumber(row.remaining),
-    baselineRemaining: toNumber(row.baselineRemaining),
-    bookedSince: Number(row.bookedSince),
-  };
-}
-
-function toNumber(value: bigint | null): number | null {
-  return value === null ? null : Number(value);
 }

@@ -76,30 +76,48 @@ function bookedSql(dialect: SqlDialect): string {
   );
 }
 
-/** The table with what decides whether a reading begins a new window, and thus a new baseline. */
+/** The table with what happens to the baseline when a reading begins a new window. */
 function withBaseline(dialect: SqlDialect): UpsertOptions {
-  const kept = (column: string) => `ai_quota_reading.${column}`;
-  const instant = (name: keyof typeof INSTANTS) => dialect.instant(2 + Object.keys(INSTANTS).indexOf(name));
-  const windowStart =
-    `CASE ${kept('"window"')} WHEN 'minute' THEN ${instant('minute')} WHEN 'hour' THEN ${instant('hour')} ` +
-    `WHEN 'day' THEN ${instant('day')} ELSE ${instant('month')} END`;
-  const used = `(COALESCE(${kept('quota_limit')}, ${kept('remaining')}) - ${kept('remaining')})`;
-  // A clock that was set back would otherwise leave its readings the newest ones for as long as it was wrong.
-  const fromTheFuture = `${kept('observed_at')} > ${instant('ahead')}`;
-  const begins = [
-    `${kept('baseline_at')} IS NULL`,
-    `${kept('reset_at')} <= excluded.observed_at`,
-    `${kept('baseline_at')} <= ${windowStart}`,
-    `${kept('quota_limit')} <> excluded.quota_limit`,
-    `excluded.remaining > ${kept('remaining')} + ${dialect.greatest(String(MOST_OVERTAKING), `${used} / 2`)}`,
-    fromTheFuture,
-  ];
-  const isNew = `excluded.baseline_at IS NOT NULL AND (${begins.join(' OR ')})`;
+  const isNew = `excluded.baseline_at IS NOT NULL AND (${beginnings(dialect).join(' OR ')})`;
   const assign = (column: string) =>
     `"${column}" = CASE WHEN ${isNew} THEN excluded."${column}" ELSE ${kept(column)} END`;
   return {
     ...readingTable,
     assign: ['baseline_remaining', 'baseline_at', 'booked_since'].map(assign),
-    orWhen: fromTheFuture,
+    orWhen: isFromTheFuture(dialect),
   };
+}
+
+/** Each of these says that the counter was reset since the kept baseline, or that the baseline is worth nothing. */
+function beginnings(dialect: SqlDialect): string[] {
+  const used = `(COALESCE(${kept('quota_limit')}, ${kept('remaining')}) - ${kept('remaining')})`;
+  const leap = dialect.greatest(String(MOST_OVERTAKING), `${used} / 2`);
+  return [
+    `${kept('baseline_at')} IS NULL`,
+    `${kept('reset_at')} <= excluded.observed_at`,
+    `${kept('baseline_at')} <= ${windowStart(dialect)}`,
+    `${kept('quota_limit')} <> excluded.quota_limit`,
+    `excluded.remaining > ${kept('remaining')} + ${leap}`,
+    isFromTheFuture(dialect),
+  ];
+}
+
+function windowStart(dialect: SqlDialect): string {
+  return (
+    `CASE ${kept('window')} WHEN 'minute' THEN ${instant(dialect, 'minute')} WHEN 'hour' THEN ` +
+    `${instant(dialect, 'hour')} WHEN 'day' THEN ${instant(dialect, 'day')} ELSE ${instant(dialect, 'month')} END`
+  );
+}
+
+// A clock that was set back would otherwise leave its readings the newest ones for as long as it was wrong.
+function isFromTheFuture(dialect: SqlDialect): string {
+  return `${kept('observed_at')} > ${instant(dialect, 'ahead')}`;
+}
+
+function instant(dialect: SqlDialect, name: keyof typeof INSTANTS): string {
+  return dialect.instant(2 + Object.keys(INSTANTS).indexOf(name));
+}
+
+function kept(column: string): string {
+  return `ai_quota_reading."${column}"`;
 }

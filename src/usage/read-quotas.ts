@@ -1,4 +1,5 @@
-import type { HourTotal, ModelCount, StoredReading, UsageStore } from '../database/usage-store.ts';
+import type { StoredReading } from '../database/stored-reading.ts';
+import type { HourTotal, ModelCount, UsageStore } from '../database/usage-store.ts';
 import { dayOf, endOfDay, startOfDay } from '../foundation/day.ts';
 import type { Counts } from './headroom.ts';
 
@@ -17,7 +18,7 @@ const GEMINI_TIME_ZONE = 'America/Los_Angeles';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** The hours, with the running one, whose pace tells when a quota ends. */
-export const PACE_HOURS = 3;
+const PACE_HOURS = 3;
 
 export async function readQuotas(store: UsageStore, now: Date): Promise<QuotaState> {
   const firstHour = new Date((Math.floor(now.getTime() / HOUR_MS) - (PACE_HOURS - 1)) * HOUR_MS);

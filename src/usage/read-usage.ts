@@ -1,8 +1,9 @@
 import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
 import type { UserTotals } from '../database/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../foundation/day.ts';
-import { firstForecastDay, type RecentDays } from './forecast-month.ts';
+import type { RecentDays } from './forecast-month.ts';
 import { readQuotas, type QuotaState } from './read-quotas.ts';
+import { readRecentDays } from './read-recent-days.ts';
 
 export interface Period {
   from: Day;
@@ -52,9 +53,4 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
     userId === null ? readRecentDays(store, to) : Promise.resolve(null),
   ]);
   return { period, totals, days, topUsers, outcomes, recent, ...quotas };
-}
-
-async function readRecentDays(store: UsageStore, today: Day): Promise<RecentDays> {
-  const [days, firstDay] = await Promise.all([store.days(firstForecastDay(today), today), store.firstDay()]);
-  return { days, firstDay };
 }

@@ -1,4 +1,4 @@
-import type { StoredReading } from '../../src/database/usage-store.ts';
+import type { StoredReading } from '../../src/database/stored-reading.ts';
 import { buildReport, type BuildReportInput, type ProviderProfile } from '../../src/reports/build-report.ts';
 import type { TotalRow } from '../../src/usage/usage-totals.ts';
 
@@ -58,6 +58,8 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       period: { from: '2026-11-15', to: '2026-11-21', days: 7, timezone: 'UTC' },
       totals: [],
       days: [],
+      before: null,
+      latency: [],
       topUsers: [],
       readings: [],
       outcomes: [],

@@ -1,4 +1,5 @@
-import type { HourTotal, StoredReading } from '../../src/database/usage-store.ts';
+import type { StoredReading } from '../../src/database/stored-reading.ts';
+import type { HourTotal } from '../../src/database/usage-store.ts';
 import { providerHeadroom, type QuotaProfile } from '../../src/usage/provider-headroom.ts';
 import type { QuotaState } from '../../src/usage/read-quotas.ts';
 
