@@ -114,7 +114,41 @@ toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.
 toast-admins-only = This is for bot admins only.
 
+## What admins are warned of
+
+alert-quota-warned = ⚠️ { $provider } quota warning
+alert-quota-empty = 🚨 { $provider } has used up a quota
+alert-quota-recovered = ✅ { $provider }: a quota is back to normal
+alert-quota-name = { $model }, { $unit } { $window }
+alert-quota-used = { $quota }: { $percent } used ({ $used } of { $limit })
+alert-quota-left = { $quota }: { $left } left
+alert-quota-nothing-left = { $quota }: nothing left
+alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
+alert-quota-renews = It is renewed { $time }.
+alert-down =
+    🔴 { $provider } is down.
+    Reason: { $reason }
+alert-fallback = Requests are being routed to { $provider } for now.
+alert-no-fallback = There is no working fallback right now.
+alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+alert-act-pause = ⏸ { $name } paused { $provider }. It is not asked until somebody resumes it.
+alert-act-resume = ▶️ { $name } resumed { $provider }.
+alert-act-raise = 🔔 { $name } asked for the next warning today at { $percent }.
+alert-act-undone = ↩️ { $name } undid that.
+button-pause = ⏸ Pause { $provider }
+button-resume = ▶️ Resume { $provider }
+button-alert-raise = 🔔 Today warn again at { $percent }
+button-undo = ↩️ Undo
+toast-done = Done ✅
+toast-paused-by = { $name } has already paused { $provider }.
+toast-resumed-by = { $name } has already resumed { $provider }.
+toast-raised-by = { $name } has already asked for a later warning.
+toast-undone-by = { $name } has already undone that.
+toast-changed-since = That was changed again since, so nothing was undone.
+toast-alert-over = This alert is over, and so are its buttons.
+
 ## Durations
+
 
 duration-days = { $count } d
 duration-hours = { $count } h
@@ -220,3 +254,27 @@ chart-cost = Estimated cost a day
 button-chart = 📈 Chart
 button-csv = 📄 CSV
 button-json = 🧾 JSON
+
+## How the period went
+
+report-change = 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
+cause-more-requests = The main reason: more requests.
+cause-fewer-requests = The main reason: fewer requests.
+cause-longer-requests = The main reason: longer requests.
+cause-shorter-requests = The main reason: shorter requests.
+cause-dearer-models = The main reason: dearer models.
+cause-cheaper-models = The main reason: cheaper models.
+report-latency = ⏱ Answer times:
+report-latency-line = { $provider }: half within { $median } s, 95% within { $p95 } s
+report-failures = 🚧 Failed requests, by reason:
+report-failure-line = { $status }: { $count }
+report-days = 📅 By day:
+report-day = { $date }: { $tokens } tokens, requests: { $requests }, { $cost }
+status-rate-limited = too many requests or no quota left
+status-timeout = no answer in time
+status-unavailable = the service was out of order
+status-invalid-request = the request was not accepted
+status-unauthorized = the API key was not accepted
+status-blocked = the model declined to answer
+status-interrupted = stopped before the end
+status-error = other errors

@@ -114,7 +114,41 @@ toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مد
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
 toast-admins-only = این بخش فقط برای مدیران ربات است.
 
+## What admins are warned of
+
+alert-quota-warned = ⚠️ هشدار سهمیه { $provider }
+alert-quota-empty = 🚨 یکی از سهمیه‌های { $provider } تمام شد
+alert-quota-recovered = ✅ سهمیه { $provider } به وضعیت عادی برگشت
+alert-quota-name = { $model }، { $unit } { $window }
+alert-quota-used = { $quota }: { $percent } مصرف شده ({ $used } از { $limit })
+alert-quota-left = { $quota }: { $left } مانده
+alert-quota-nothing-left = { $quota }: چیزی نمانده
+alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از تازه شدن تمام می‌شود.
+alert-quota-renews = سهمیه { $time } تازه می‌شود.
+alert-down =
+    🔴 { $provider } از دسترس خارج شد.
+    علت: { $reason }
+alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
+alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
+alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).
+alert-act-pause = ⏸ { $name } سرویس { $provider } را متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.
+alert-act-resume = ▶️ { $name } سرویس { $provider } را دوباره به کار انداخت.
+alert-act-raise = 🔔 { $name } خواست هشدار بعدی امروز در { $percent } بیاید.
+alert-act-undone = ↩️ { $name } این کار را پس گرفت.
+button-pause = ⏸ توقف { $provider }
+button-resume = ▶️ از سرگیری { $provider }
+button-alert-raise = 🔔 هشدار بعدی امروز در { $percent }
+button-undo = ↩️ پس گرفتن
+toast-done = انجام شد ✅
+toast-paused-by = { $name } پیش از شما { $provider } را متوقف کرده است.
+toast-resumed-by = { $name } پیش از شما { $provider } را به کار انداخته است.
+toast-raised-by = { $name } پیش از شما هشدار بعدی را عقب انداخته است.
+toast-undone-by = { $name } پیش از شما این کار را پس گرفته است.
+toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
+toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
+
 ## Durations
+
 
 duration-days = { $count } روز
 duration-hours = { $count } ساعت
@@ -220,3 +254,27 @@ chart-cost = تخمین هزینه در روز
 button-chart = 📈 نمودار
 button-csv = 📄 CSV
 button-json = 🧾 JSON
+
+## How the period went
+
+report-change = 📐 نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+cause-more-requests = دلیل اصلی: درخواست‌ها بیشتر شده است.
+cause-fewer-requests = دلیل اصلی: درخواست‌ها کمتر شده است.
+cause-longer-requests = دلیل اصلی: درخواست‌ها طولانی‌تر شده است.
+cause-shorter-requests = دلیل اصلی: درخواست‌ها کوتاه‌تر شده است.
+cause-dearer-models = دلیل اصلی: از مدل‌های گران‌تر استفاده شده است.
+cause-cheaper-models = دلیل اصلی: از مدل‌های ارزان‌تر استفاده شده است.
+report-latency = ⏱ زمان پاسخ:
+report-latency-line = { $provider }: نیمی تا { $median } ثانیه، ۹۵٪ تا { $p95 } ثانیه
+report-failures = 🚧 درخواست‌های ناموفق به تفکیک دلیل:
+report-failure-line = { $status }: { $count }
+report-days = 📅 به تفکیک روز:
+report-day = { $date }: { $tokens } توکن در { $requests } درخواست، { $cost }
+status-rate-limited = محدودیت تعداد یا تمام‌شدن سهمیه
+status-timeout = نرسیدن پاسخ در زمان مقرر
+status-unavailable = ازکارافتادگی سرویس
+status-invalid-request = پذیرفته‌نشدن درخواست
+status-unauthorized = پذیرفته‌نشدن کلید API
+status-blocked = خودداری مدل از پاسخ
+status-interrupted = توقف پیش از پایان
+status-error = خطاهای دیگر

@@ -1,6 +1,7 @@
 import type { ProviderModels } from './chat/choose-candidates.ts';
 import type { DatabaseConfig } from './config/config.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
+import { createLatencyStore } from './database/latency-store.ts';
 import { createPersonStore } from './database/person-store.ts';
 import { createProviderPauseStore } from './database/provider-pause-store.ts';
 import { createSettingStore } from './database/setting-store.ts';
@@ -18,6 +19,7 @@ import { GENERATED_HISTORY } from './usage/generated-history.ts';
 import type { CountedLimit } from './usage/headroom.ts';
 import type { PriceList } from './usage/price-list.ts';
 import { createPauses, type Pauses } from './usage/pauses.ts';
+import { createLatencyReader } from './usage/latency-reader.ts';
 import { readUsage } from './usage/read-usage.ts';
 
 /** What the bot and the command-line programs share. */
@@ -69,6 +71,7 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
     checkHealth,
     reports: createReportService({
       readUsage: (query) => readUsage(usage, query),
+      readLatency: createLatencyReader(createLatencyStore(database), clock),
       readNames: (userIds) => people.names(userIds),
       readPaused: pauses.current,
       profiles,

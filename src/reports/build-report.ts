@@ -1,3 +1,4 @@
+import { comparePeriods } from '../usage/compare-periods.ts';
 import { forecastMonth } from '../usage/forecast-month.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../usage/provider-headroom.ts';
@@ -46,6 +47,8 @@ export function buildReport(input: BuildReportInput): Report {
       complete: providers.filter((provider) => isComplete(provider, now)).length,
     },
     totals: sumTotals(usage.totals),
+    change: usage.before && comparePeriods(sumTotals(usage.totals), sumTotals(usage.before)),
+    failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
     days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
     models: modelsOf(usage.totals),
@@ -69,6 +72,7 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     paused: pauseOf(input, id),
     manualCheckUrl,
     usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
+    latency: usage.latency.find((item) => item.provider === id) ?? null,
     headroom: configured ? providerHeadroom(profile, usage, input) : [],
     unexplained: configured ? reconcileProvider(profile, usage, now) : null,
   };
@@ -88,6 +92,14 @@ function isComplete(provider: ProviderReport, now: Date): boolean {
       item.remaining !== null && now.getTime() - item.observedAt.getTime() <= QUOTA_WINDOW_MS[item.window],
   );
   return provider.usage.requests > provider.usage.failed && current;
+}
+
+/** A person's failures are kept as a number only, which says nothing about their reasons. */
+function failuresOf(rows: readonly TotalRow[]): Report['failures'] {
+  const failed = rows.filter((row) => row.status !== 'ok' && row.model);
+  return groupBy(failed, (row) => row.status)
+    .map((group) => ({ status: group[0].status, requests: sumTotals(group).requests }))
+    .toSorted((a, b) => b.requests - a.requests);
 }
 
 function modelsOf(rows: readonly TotalRow[]): Report['models'] {

@@ -33,6 +33,7 @@ interface ProviderJson extends Omit<
   retryAt: string | null;
   paused: { userId: number; name: string | null; since: string } | null;
   usage: UsageJson;
+  latency: { medianMs: number; p95Ms: number } | null;
   headroom: HeadroomJson[];
   unexplained: { requests: number; since: string } | null;
 }
@@ -58,6 +59,9 @@ export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' |
     totalTokens: number;
     costUsd: number;
   }[];
+  /** Against the period before, as shares: 0.25 is a quarter more. */
+  change: Report['change'];
+  failures: { status: string; requests: number }[];
   models: (UsageJson & { provider: ProviderReport['id']; model: string })[];
   users: UserJson[];
 }
@@ -73,6 +77,8 @@ export function renderJson(report: Report): ReportJson {
     providers: report.providers.map((provider) => providerJson(provider, report.generatedAt)),
     summary: { total: summary.total, active: summary.active, complete: summary.complete },
     totals: usageJson(report.totals),
+    change: report.change,
+    failures: report.failures.map(({ status, requests }) => ({ status, requests })),
     forecast: forecastJson(report.forecast),
     days: report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
       return { date, provider, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
@@ -126,6 +132,7 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
     paused: paused && { ...paused, userId: Number(paused.userId), since: paused.since.toISOString() },
     manualCheckUrl,
     usage: usageJson(provider.usage),
+    latency: provider.latency && { medianMs: provider.latency.medianMs, p95Ms: provider.latency.p95Ms },
     headroom: provider.headroom.map((reading) => headroomJson(reading, now)),
     unexplained: unexplained && { requests: unexplained.requests, since: unexplained.since.toISOString() },
   };

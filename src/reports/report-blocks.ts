@@ -4,6 +4,7 @@ import { formatInteger } from '../localization/format-number.ts';
 import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';
 import { rankingBlocks } from './ranking-blocks.ts';
+import { qualityBlocks } from './quality-blocks.ts';
 import type { RenderOptions } from './render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report } from './report.ts';
@@ -17,6 +18,7 @@ export function reportBlocks(report: Report, options: RenderOptions): ReportBloc
     ...report.providers.map((provider) => providerBlock(provider, options)),
     summaryBlock(report, options),
     ...statisticsBlocks(report, options),
+    ...qualityBlocks(report, options),
     ...rankingBlocks(report, options),
     ...costNoteBlocks(report, options),
   ];

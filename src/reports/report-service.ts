@@ -1,6 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { HealthResult } from '../usage/provider-state.ts';
+import type { ReadLatency } from '../usage/latency-reader.ts';
 import type { ReadUsageOptions, UsageReading } from '../usage/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
@@ -18,6 +19,7 @@ export interface ReportService {
 
 export interface ReportServiceOptions {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
+  readLatency: ReadLatency;
   /** The names of people, as far as they are known. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   profiles: readonly ProviderProfile[];
@@ -36,7 +38,14 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   const { clock, timeZone } = options;
   return {
     report: async ({ days, userId = null }) => {
-      const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS };
+      const query = {
+        now: clock.now(),
+        days,
+        timeZone,
+        userId,
+        topUsers: TOP_USERS,
+        readLatency: options.readLatency,
+      };
       const [usage, health, generatedHistory, paused] = await Promise.all([
         options.readUsage(query),
         options.checkHealth(),

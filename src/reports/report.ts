@@ -1,5 +1,6 @@
 import type { Day } from '../foundation/day.ts';
 import type { PicoUsd } from '../foundation/money.ts';
+import type { PeriodChange } from '../usage/compare-periods.ts';
 import type { MonthForecast } from '../usage/forecast-month.ts';
 import type { Headroom } from '../usage/headroom.ts';
 import type { DownReason } from '../usage/provider-state.ts';
@@ -28,6 +29,8 @@ export interface ProviderReport {
   /** Where a person checks by hand, for providers without live readings. */
   manualCheckUrl: string | null;
   usage: UsageTotals;
+  /** How long its answers took; null without any in the period, and in a report about one person. */
+  latency: { medianMs: number; p95Ms: number } | null;
   headroom: readonly Headroom[];
   /** Requests that the provider counted and this bot did not make; null when there are none to speak of. */
   unexplained: Unexplained | null;
@@ -52,6 +55,10 @@ export interface Report {
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;
+  /** Against the period before; null without one to compare with. */
+  change: PeriodChange | null;
+  /** Failed requests by the class of their failure, most first. */
+  failures: readonly { status: string; requests: number }[];
   /** Null while too little is known, and in a report about one person. */
   forecast: MonthForecast | null;
   days: readonly {

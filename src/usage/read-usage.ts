@@ -1,7 +1,9 @@
 import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
+import type { LatencyQuantiles } from '../database/latency-store.ts';
 import type { UserTotals } from '../database/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../foundation/day.ts';
 import type { RecentDays } from './forecast-month.ts';
+import type { ReadLatency } from './latency-reader.ts';
 import { readQuotas, type QuotaState } from './read-quotas.ts';
 import { readRecentDays } from './read-recent-days.ts';
 
@@ -17,6 +19,9 @@ export interface UsageReading extends QuotaState {
   period: Period;
   totals: readonly TotalRow[];
   days: readonly DayTotal[];
+  /** The period before, for comparison; `null` in a report about one person. */
+  before: readonly TotalRow[] | null;
+  latency: readonly LatencyQuantiles[];
   topUsers: readonly UserTotals[];
   outcomes: readonly ProviderOutcome[];
   /** What a forecast of the month rests on; `null` in a report about one person. */
@@ -30,6 +35,7 @@ export interface ReadUsageOptions {
   /** Only this person's requests. */
   userId: bigint | null;
   topUsers: number;
+  readLatency: ReadLatency;
 }
 
 /** The last `days` days up to and including today. */
@@ -42,9 +48,12 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const { now, timeZone, userId } = options;
   const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [totals, days, topUsers, outcomes, quotas, recent] = await Promise.all([
+  const [totals, days, before, latency, topUsers, outcomes, quotas, recent] = await Promise.all([
     userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
     userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
+    userId === null ? store.totals(addDays(from, -options.days), addDays(from, -1)) : Promise.resolve(null),
+    // How long answers took is not kept for a person.
+    userId === null ? options.readLatency(from, to) : Promise.resolve([]),
     userId === null
       ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
       : Promise.resolve([]),
@@ -52,5 +61,5 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
     readQuotas(store, now),
     userId === null ? readRecentDays(store, to) : Promise.resolve(null),
   ]);
-  return { period, totals, days, topUsers, outcomes, recent, ...quotas };
+  return { period, totals, days, before, latency, topUsers, outcomes, recent, ...quotas };
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from '@fluent/syntax';
 import { LOCALES, type Locale } from '../../src/localization/locale.ts';
+import type { FailureStatus } from '../../src/providers/provider-error.ts';
+import type { ChangeCause } from '../../src/usage/compare-periods.ts';
 import type { QuotaWindow, RateLimit } from '../../src/providers/provider.ts';
 import type { DownReason, Headroom, ProviderReport } from '../../src/reports/report.ts';
 
@@ -32,11 +34,33 @@ const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
 const WATCHES: Record<ProviderReport['watch'], true> = { green: true, blue: true, yellow: true };
 
 /** By what the code writes before `${`. */
+const CAUSES: Readonly<Record<ChangeCause, true>> = {
+  more_requests: true,
+  fewer_requests: true,
+  longer_requests: true,
+  shorter_requests: true,
+  dearer_models: true,
+  cheaper_models: true,
+};
+
+const STATUSES: Readonly<Record<FailureStatus, true>> = {
+  rate_limited: true,
+  timeout: true,
+  unavailable: true,
+  invalid_request: true,
+  unauthorized: true,
+  blocked: true,
+  interrupted: true,
+  error: true,
+};
+
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': Object.keys(REASONS),
   'quota-per-': Object.keys(WINDOWS),
   'quota-': Object.keys(SOURCES),
   'report-watch-': Object.keys(WATCHES),
+  'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
+  'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
 
 function keysOf(locale: Locale): string[] {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../src/localization/format-style.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
+import type { ChangeCause } from '../../src/usage/compare-periods.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import type { RenderOptions } from '../../src/reports/render-options.ts';
@@ -475,6 +476,7 @@ describe('any report', () => {
     paused: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text), since: date })),
     manualCheckUrl: fc.option(fc.webUrl({ withQueryParameters: true })),
     usage,
+    latency: fc.option(fc.record({ medianMs: number, p95Ms: number })),
     headroom: fc.array(reading, { maxLength: 30 }),
     unexplained: fc.option(fc.record({ requests: number, since: date })),
   });
@@ -485,6 +487,7 @@ describe('any report', () => {
     totalTokens: number,
     costPicoUsd: fc.constant(5n),
   });
+  const share = fc.double({ min: -1, max: 1e6, noNaN: true });
   const report: fc.Arbitrary<Report> = fc.record({
     generatedAt: date,
     period: fc.constant({ from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }),
@@ -493,6 +496,15 @@ describe('any report', () => {
     providers: fc.array(provider, { maxLength: 6 }),
     summary: fc.constant({ total: 4, active: 4, complete: 0 }),
     totals: usage,
+    change: fc.option(
+      fc.record({
+        requests: share,
+        totalTokens: share,
+        costUsd: share,
+        cause: fc.option(fc.constantFrom<ChangeCause>('more_requests', 'cheaper_models')),
+      }),
+    ),
+    failures: fc.array(fc.record({ status: fc.constantFrom('timeout', 'rate_limited'), requests: number })),
     forecast: fc.option(
       fc.record({ month: fc.constant('2025-10'), totalTokens: number, costPicoUsd: fc.constant(7n) }),
     ),

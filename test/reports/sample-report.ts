@@ -55,6 +55,7 @@ export function sampleProvider(
     paused: null,
     manualCheckUrl: id === 'gemini' ? 'https://aistudio.google.com/usage' : null,
     usage: NO_USAGE,
+    latency: null,
     headroom: [],
     unexplained: null,
     ...changes,
@@ -94,6 +95,8 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     ],
     summary: { total: 4, active: 4, complete: 0 },
     totals: GROQ_USAGE,
+    change: null,
+    failures: [],
     forecast: null,
     days: [
       {

@@ -53,6 +53,7 @@ describeOnEachEngine('reading usage back', (engine) => {
       timeZone: 'Asia/Tehran',
       userId,
       topUsers: 10,
+      readLatency: async () => [],
     });
 
   it('takes what falls into the period, to the first instant of its first day', async () => {

@@ -1,0 +1,17 @@
+import type { Report } from './report.ts';
+
+type DayUsage = Report['days'][number];
+type DaySum = Omit<DayUsage, 'provider'>;
+
+/** What all providers did together on each day, in the order of the days. */
+export function sumDays(days: readonly DayUsage[]): DaySum[] {
+  const sums = new Map<string, DaySum>();
+  for (const { date, requests, totalTokens, costPicoUsd } of days) {
+    const sum = sums.get(date) ?? { date, requests: 0, totalTokens: 0, costPicoUsd: 0n };
+    sum.requests += requests;
+    sum.totalTokens += totalTokens;
+    sum.costPicoUsd += costPicoUsd;
+    sums.set(date, sum);
+  }
+  return [...sums.values()];
+}
