@@ -63,6 +63,22 @@ privacy-notes =
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.
 privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
+privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
+privacy-delete-confirm =
+    🗑 Shall I delete what I know of you?
+    • your name, and the language and model you chose
+    • our conversations, in groups too
+    • your Telegram id on your requests, your totals and your own budget
+    Your requests stay in the bot's totals, without you. This cannot be undone.
+privacy-nothing-deleted = 👌 Nothing was deleted.
+privacy-deleted =
+    ✅ Deleted:
+    • your name, and the language and model you chose
+    • messages I remembered: { $turns }
+    • your Telegram id on your requests: { $requests }
+    • your daily totals
+privacy-deleted-budget = • the budget that the admins had set for you
+privacy-deleted-note = Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.
 
 ## What went wrong, for the person who asked
 
@@ -105,6 +121,9 @@ button-today = Today
 button-days-7 = 7 days
 button-days-30 = 30 days
 button-refresh = 🔄 Refresh
+button-privacy-delete = 🗑 Delete what you know of me
+button-privacy-confirm = Yes, delete it
+button-privacy-cancel = Cancel
 button-language-en = English
 button-language-fa = فارسی
 toast-updated = Updated ✅
@@ -113,6 +132,7 @@ button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.
 toast-admins-only = This is for bot admins only.
+toast-not-yours = This button is not for you.
 
 ## What admins are warned of
 

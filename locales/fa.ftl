@@ -63,6 +63,22 @@ privacy-notes =
     • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسه تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
 privacy-retention = • این سوابق پس از { $days } روز پاک می‌شود و فقط جمع روزانه می‌ماند.
 privacy-no-retention = • مدیران ربات برای پاک شدن این سوابق زمانی تعیین نکرده‌اند.
+privacy-delete-where = • برای پاک کردن آنچه از شما می‌دانم، در گفت‌وگوی خصوصی به من /privacy بفرستید: { $bot }
+privacy-delete-confirm =
+    🗑 هرچه از شما می‌دانم پاک شود؟
+    • نام شما و زبان و مدلی که انتخاب کرده‌اید
+    • گفت‌وگوهایمان، در گروه‌ها هم
+    • شناسه تلگرام شما در سابقه درخواست‌ها، جمع مصرف و سهمیه ویژه‌تان
+    درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. این کار برگشت‌پذیر نیست.
+privacy-nothing-deleted = 👌 چیزی پاک نشد.
+privacy-deleted =
+    ✅ پاک شد:
+    • نام شما و زبان و مدلی که انتخاب کرده بودید
+    • پیام‌هایی که به خاطر سپرده بودم: { $turns }
+    • شناسه تلگرام شما در سابقه درخواست‌ها: { $requests }
+    • جمع مصرف روزانه شما
+privacy-deleted-budget = • سهمیه‌ای که مدیران برایتان تعیین کرده بودند
+privacy-deleted-note = درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. اگر دوباره بنویسید، برایم تازه‌وارد هستید.
 
 ## What went wrong, for the person who asked
 
@@ -105,6 +121,9 @@ button-today = امروز
 button-days-7 = ۷ روز
 button-days-30 = ۳۰ روز
 button-refresh = 🔄 به‌روزرسانی
+button-privacy-delete = 🗑 هرچه از من می‌دانی پاک کن
+button-privacy-confirm = بله، پاک کن
+button-privacy-cancel = انصراف
 button-language-en = English
 button-language-fa = فارسی
 toast-updated = به‌روز شد ✅
@@ -113,6 +132,7 @@ button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
 toast-admins-only = این بخش فقط برای مدیران ربات است.
+toast-not-yours = این دکمه برای شما نیست.
 
 ## What admins are warned of
 

@@ -8,6 +8,7 @@ import { createHistoryStore } from './database/history-store.ts';
 import { createJobStore } from './database/job-store.ts';
 import { createLedgerStore } from './database/ledger-store.ts';
 import { createPersonStore } from './database/person-store.ts';
+import { createPrivacyStore } from './database/privacy-store.ts';
 import { createRetentionStore } from './database/retention-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import { createUserBudgetStore } from './database/user-budget-store.ts';
@@ -26,6 +27,7 @@ import { openOutageJournal } from './usage/outage-journal.ts';
 import { watchDatabase } from './usage/database-watch.ts';
 import { createBudgets } from './usage/budgets.ts';
 import { cleanUp } from './usage/clean-up.ts';
+import { forgetPerson } from './usage/forget-person.ts';
 import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
 import { readOwnUsage } from './usage/own-usage.ts';
@@ -126,6 +128,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     budgets,
     retentionDays: config.retentionDays,
+    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId),
     shutdown: shutdown.signal,
     clock,
     logger,

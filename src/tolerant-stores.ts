@@ -21,6 +21,6 @@ export function tolerantHistory(store: HistoryStore, tolerate: Tolerate): Histor
   return {
     ...store,
     recent: (conversation, take) => tolerate(() => store.recent(conversation, take), []),
-    append: (conversation, turns, now) => tolerate(() => store.append(conversation, turns, now), undefined),
+    append: (...turns) => tolerate(() => store.append(...turns), undefined),
   };
 }

@@ -133,7 +133,7 @@ async function* attempt(
     signal,
   });
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
-  if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text);
+  if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text, booked.id);
   return end;
 }
 
@@ -193,9 +193,10 @@ async function remember(
   { memory, logger }: ChatServiceOptions,
   question: Question,
   text: string,
+  requestId: string,
 ): Promise<void> {
   try {
-    await memory.remember(question.conversation, question.text, text);
+    await memory.remember(question.conversation, question.text, text, requestId);
   } catch (error) {
     // The person has the answer; a gap in the memory must not turn it into a failure.
     logger.error({ error: describeError(error) }, 'a turn of a conversation was not kept');

@@ -5,7 +5,8 @@ import { estimateTokens } from '../usage/estimate-tokens.ts';
 export interface ConversationMemory {
   /** The last turns that fit the token budget, oldest first, beginning with a person's. */
   recall(conversation: string): Promise<Turn[]>;
-  remember(conversation: string, question: string, answer: string): Promise<void>;
+  /** `requestId`: nothing is remembered of a person who was forgotten since that request was booked. */
+  remember(conversation: string, question: string, answer: string, requestId?: string): Promise<void>;
   forget(conversation: string): Promise<void>;
 }
 
@@ -25,12 +26,12 @@ export function createConversationMemory({
 }: ConversationMemoryOptions): ConversationMemory {
   return {
     recall: async (conversation) => fitTurns(await store.recent(conversation, maxTurns), maxTokens),
-    remember: (conversation, question, answer) => {
+    remember: (conversation, question, answer, requestId) => {
       const turns: Turn[] = [
         { role: 'user', content: question },
         { role: 'assistant', content: answer },
       ];
-      return store.append(conversation, turns, clock.now());
+      return store.append(conversation, turns, clock.now(), requestId);
     },
     forget: (conversation) => store.forget(conversation),
   };

@@ -140,7 +140,8 @@ export async function forgetWindows(
   }
 }
 
-async function lockWindows(connection: Connection, { engine }: Database): Promise<void> {
+/** Waits for whoever sums a window, and makes others wait for the end of this transaction. */
+export async function lockWindows(connection: Connection, { engine }: Database): Promise<void> {
   if (engine === 'postgresql') {
     await connection.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${WINDOW_LOCK})`);
   }

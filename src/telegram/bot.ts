@@ -9,6 +9,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/report-service.ts';
 import type { Budgets } from '../usage/budgets.ts';
+import type { Forgotten } from '../usage/forget-person.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import { setAdminMenu } from './command-menu.ts';
@@ -48,6 +49,7 @@ export interface BotOptions {
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
   budgets: Pick<Budgets, 'limitFor'>;
   retentionDays: number;
+  forgetPerson: (userId: bigint) => Promise<Forgotten>;
   shutdown: AbortSignal;
   clock: Clock;
   logger: Logger;
@@ -69,10 +71,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(language(people, languages));
   bot.use(ownUsage(options));
   bot.use(
-    privacy(
-      configured.map(({ provider }) => providerNames[provider] ?? provider),
-      options.retentionDays,
-    ),
+    privacy({
+      ...options,
+      providerNames: configured.map(({ provider }) => providerNames[provider] ?? provider),
+    }),
   );
   bot.use(aiUsage(options.reports));
   bot.use(reportFiles(options.reports));

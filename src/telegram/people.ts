@@ -9,6 +9,8 @@ export interface People {
   /** The language of somebody who may never have written. */
   localeOfId(userId: number): Promise<Locale>;
   chooseLocale(user: User, locale: Locale): Promise<void>;
+  /** Forgets what this process knows of somebody whom the database has forgotten. */
+  forget(userId: number): void;
 }
 
 /** The result of the work, or the fallback while the database is away. */
@@ -50,10 +52,13 @@ export function createPeople(
     localeOfId: async (userId) =>
       localeFor(await tolerate(() => store.find(BigInt(userId)), null), defaultLocale),
     chooseLocale: async (user, locale) => {
+      // Whom another replica forgot meanwhile is not there to choose anything.
+      known.delete(user.id);
       await remember(user);
       await store.chooseLocale(BigInt(user.id), locale);
       known.delete(user.id);
     },
+    forget: (userId) => void known.delete(userId),
   };
 }
 

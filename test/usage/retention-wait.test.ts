@@ -29,11 +29,11 @@ describeOnEachEngine('the clean-up of 50,000 old requests', (engine) => {
     ledger: Ledger,
     until: Promise<unknown>,
   ): Promise<{ waitMs: number; chats: number }> {
-    let over = false;
-    void until.then(() => (over = true));
+    const state = { over: false };
+    void until.then(() => (state.over = true));
     let waitMs = 0;
     let chats = 0;
-    while (!over) {
+    while (!state.over) {
       const startedAt = performance.now();
       const booking = await ledger.book(chatRequest());
       if (booking) await ledger.settle(booking, answered(100, 20));
