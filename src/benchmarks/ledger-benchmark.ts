@@ -1,13 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import { openDatabase, type Database } from '../database/open-database.ts';
-import { createLedgerStore } from '../database/ledger-store.ts';
-import { systemClock } from '../foundation/clock.ts';
-import { createLogger } from '../foundation/logger.ts';
-import type { ProviderId } from '../providers/provider.ts';
-import { providerRegistry } from '../providers/registry.ts';
-import { createLedger, type Ledger } from '../usage/ledger.ts';
-import { createPriceList, type PriceList } from '../usage/price-list.ts';
-import { milliseconds, printLine, quantile, timed } from './measure.ts';
+import { bookAndSettle, openBenchmarkLedger } from './benchmark-ledger.ts';
+import { milliseconds, pause, printLine, quantile, timed } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';
 
 const CHATS = 100;
@@ -19,15 +13,8 @@ const ANSWER_MS = 500;
 export async function benchmarkLedger(scratch: ScratchDatabase): Promise<string> {
   const database = await openDatabase({ url: scratch.url });
   await database.migrate();
-  const ledger = createLedger({
-    store: createLedgerStore(database),
-    prices: priceList(),
-    clock: systemClock,
-    logger: createLogger('error', (text) => text, process.stderr),
-    timeZone: 'UTC',
-    owner: 'bench',
-  });
-  const added = await chatSideBySide((chat) => bookAndSettle(ledger, chat));
+  const ledger = openBenchmarkLedger(database);
+  const added = await chatSideBySide((chat) => bookAndSettle(ledger, chat, ANSWER_MS));
   const bare = await benchmarkBareInserts(database);
   await database.close();
   const line = (name: string, share: number) =>
@@ -53,35 +40,6 @@ async function chatSideBySide(measure: (chat: number) => Promise<number>): Promi
   return measurements;
 }
 
-async function bookAndSettle(ledger: Ledger, chat: number): Promise<number> {
-  const startedAt = performance.now();
-  const booked = await ledger.book({
-    provider: 'groq',
-    model: 'openai/gpt-oss-120b',
-    actionType: 'Chat',
-    userId: BigInt(chat + 1),
-    chatId: BigInt(chat + 1),
-    estimatedPromptTokens: 100,
-    budget: null,
-  });
-  const bookedAt = performance.now();
-  await pause(ANSWER_MS);
-  if (!booked) throw new Error('a booking without a budget was refused');
-  const settleMs = await timed(() =>
-    ledger.settle(booked, {
-      status: 'ok',
-      reason: null,
-      usage: { promptTokens: 100, completionTokens: 50, cachedTokens: null, reasoningTokens: null },
-      receivedText: '',
-      rateLimits: { limits: [], raw: { 'x-ratelimit-remaining-requests': '999' } },
-      latencyMs: ANSWER_MS,
-      errorMessage: null,
-      retryAfterMs: null,
-    }),
-  );
-  return bookedAt - startedAt + settleMs;
-}
-
 /** The reference: the same two durable moments as two plain statements, one commit each. */
 async function benchmarkBareInserts({ client, engine }: Database): Promise<number[]> {
   const uuid = engine === 'postgresql' ? 'uuid' : 'text';
@@ -98,18 +56,4 @@ async function benchmarkBareInserts({ client, engine }: Database): Promise<numbe
     await pause(ANSWER_MS);
     return first + (await timed(insert));
   });
-}
-
-function priceList(): PriceList {
-  const flatRates = providerRegistry.map(({ id, flatUsdPerMillion }) => [id, flatUsdPerMillion]);
-  const catalogueIds = providerRegistry.map(({ id, pricesId }) => [id, pricesId]);
-  return createPriceList({
-    overrides: {},
-    flatRates: Object.fromEntries(flatRates) as Record<ProviderId, number>,
-    catalogueIds: Object.fromEntries(catalogueIds) as Record<ProviderId, string>,
-  });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

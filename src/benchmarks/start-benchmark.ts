@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { providerRegistry } from '../providers/registry.ts';
-import { median, milliseconds, printLine } from './measure.ts';
+import { median, milliseconds, pause, printLine } from './measure.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
 
 interface Start {
@@ -89,10 +89,6 @@ async function measureStart(start: (telegram: TelegramStandIn) => ChildProcess):
 async function residentMegabytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function programAt(path: string): string {

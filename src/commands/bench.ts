@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchmarkBookings } from '../benchmarks/bookings-benchmark.ts';
 import { benchmarkLedger } from '../benchmarks/ledger-benchmark.ts';
 import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
 import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
@@ -21,6 +22,7 @@ await runProgram(async () => {
     print('PostgreSQL is left out: no server at TEST_DATABASE_URL or 127.0.0.1:5432\n');
   for (const scratch of scratches) {
     print(await benchmarkLedger(scratch));
+    print(await benchmarkBookings(scratch));
     await scratch.remove();
   }
   print(await benchmarkReport(postgresUrl, requests));
