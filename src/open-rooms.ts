@@ -40,8 +40,11 @@ export interface Rooms {
   close(): Promise<void>;
 }
 
-/** A health check may take this long, so that a whole report comes within three seconds. */
-const HEALTH_TIMEOUT_MS = 2_000;
+/**
+ * A silent provider costs its person this wait before the next one is asked. A health check is shorter, so
+ * that a whole report comes within three seconds.
+ */
+const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 
 /** Opens and migrates the database and builds everything that reads it. */
 export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Logger): Promise<Rooms> {
@@ -97,7 +100,7 @@ async function createProviders(config: DatabaseConfig, clock: Clock): Promise<Ma
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
     const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, clock });
-    return [[entry.id, withDeadline(provider, { healthMs: HEALTH_TIMEOUT_MS })]];
+    return [[entry.id, withDeadline(provider, DEADLINES)]];
   });
   return new Map((await Promise.all(entries)).flat());
 }
