@@ -28,7 +28,7 @@ function deleteRequests({ client, dialect }: Database, before: Date, take: numbe
 
 /** Hours that no quota window reaches back to, scheduled moments that ran, and reservations that hold nothing. */
 async function deleteWorkingData(database: Database, before: Date, take: number): Promise<number> {
-  const { instant, day } = database.dialect;
+  const { dialect } = database;
   const hour = instantText(before);
   const remove = (table: string, keys: string, old: string, parameter: string) =>
     database.client.$executeRawUnsafe(
@@ -36,9 +36,9 @@ async function deleteWorkingData(database: Database, before: Date, take: number)
         `SELECT ${keys} FROM ${table} WHERE ${old} LIMIT ${Math.trunc(take)})`,
       parameter,
     );
-  const hours = await remove('ai_usage_hour', 'hour, provider, model', `hour < ${instant(1)}`, hour);
-  const runs = await remove('job_run', 'job, tick', `tick < ${instant(1)}`, hour);
-  const spent = `date < ${day(1)} AND reserved_tokens = 0`;
+  const hours = await remove('ai_usage_hour', 'hour, provider, model', `hour < ${dialect.instant(1)}`, hour);
+  const runs = await remove('job_run', 'job, tick', `tick < ${dialect.instant(1)}`, hour);
+  const spent = `date < ${dialect.day(1)} AND reserved_tokens = 0`;
   const reservations = await remove('user_reservation', 'user_id, date', spent, hour.slice(0, 10));
   return hours + runs + reservations;
 }

@@ -130,7 +130,7 @@ describeOnEachEngine('/privacy', (engine) => {
         data: `privacy:delete:${OMID}`,
         message: { message_id: message.id, date: 1, chat },
       },
-    } as never);
+    });
     while (bot.telegram.callsOf('answerCallbackQuery').length === answers) await pause(20);
     expect(await bot.requests()).toMatchObject([{ userId: BigInt(OMID) }]);
   });
