@@ -197,8 +197,8 @@ describe('what a refusal taught', () => {
 
 describe('the end of a quota', () => {
   it('follows the pace of the last hours', () => {
-    // Weighted: (3 × 30 + 2 × 60 + 1 × 60) requests in (3 × ½ + 2 + 1) hours are 60 an hour.
-    const hours = [hour(0, 30), hour(1, 60), hour(2, 60), hour(1, 999, { model: 'other' }), hour(3, 999)];
+    // Weighted: (3 × 50 + 2 × 50 + 1 × 20) requests in (3 × ½ + 2 + 1) hours are 60 an hour.
+    const hours = [hour(0, 50), hour(1, 50), hour(2, 20), hour(1, 999, { model: 'other' }), hour(3, 999)];
     const end = (changes: Partial<StoredReading>) => headroom(profile(), [reading(changes)], { hours })[0];
     expect(end({ remaining: 120 })).toMatchObject({ endsAt: later(2 * HOUR), endsBeforeReset: true });
     expect(end({ remaining: 480 })).toMatchObject({ endsAt: later(8 * HOUR), endsBeforeReset: false });

@@ -171,7 +171,11 @@ describe('a provider', () => {
 
   it('counts a request once that several windows of a model counted', () => {
     const hour = reading({ window: 'hour', limit: 150, baselineRemaining: 120, remaining: 100 });
-    expect(reconcile([hour, reading()])).toEqual({ requests: 31, since: SINCE });
+    for (const readings of [
+      [hour, reading()],
+      [reading(), hour],
+    ])
+      expect(reconcile(readings)).toEqual({ requests: 31, since: SINCE });
   });
 
   it('is not suspected of other providers’ readings, nor of its own requests in flight', () => {
