@@ -14,6 +14,7 @@ import { createUsageStore } from './database/usage-store.ts';
 import { createUserBudgetStore } from './database/user-budget-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
+import { openAlerts } from './open-alerts.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
@@ -22,6 +23,7 @@ import { setCommandMenus } from './telegram/command-menu.ts';
 import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
 import { runBot } from './telegram/run-bot.ts';
+import { sendAlert } from './telegram/send-alert.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
 import { openOutageJournal } from './usage/outage-journal.ts';
 import { watchDatabase } from './usage/database-watch.ts';
@@ -30,7 +32,9 @@ import { cleanUp } from './usage/clean-up.ts';
 import { forgetPerson } from './usage/forget-person.ts';
 import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
+import { observeLedger } from './usage/observe-ledger.ts';
 import { readOwnUsage } from './usage/own-usage.ts';
+import type { AlertWatch } from './usage/watch-alerts.ts';
 
 export interface App {
   /** Rejects when the bot can run no longer. */
@@ -70,6 +74,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const { database, reports, providers, configured, providerNames, prices } = rooms;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
+  // Requests come before there is a bot that could send what they lead to.
+  let alertWatch: AlertWatch | null = null;
 
   const store = createLedgerStore(database);
   const journal = await openOutageJournal(journalFolder(config.databaseUrl));
@@ -84,6 +90,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const cooldowns = createCooldowns(clock);
   const memory = createConversationMemory({ store: history, clock, ...MEMORY });
   const readPaused = () => watch.tolerate(rooms.pauses.current, new Map());
+  const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
   const budgets = createBudgets({
     store: tolerantBudgets(createUserBudgetStore(database), watch.tolerate),
     adminIds,
@@ -95,7 +102,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     providers,
     configured,
     readPaused,
-    ledger,
+    ledger: observeLedger(ledger, config.quotaAlertPercent, () => alertWatch?.soon()),
     limitFor: budgets.limitFor,
     memory,
     cooldowns,
@@ -110,7 +117,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const languages = loadLanguages(defaultLocale, timeZone, (problem) =>
     logger.error({ problem }, 'translation'),
   );
-  const people = createPeople(createPersonStore(database), clock, defaultLocale, watch.tolerate);
+  const persons = createPersonStore(database);
+  const people = createPeople(persons, clock, defaultLocale, watch.tolerate);
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -124,6 +132,9 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     providerNames,
     cooldowns,
     readPaused,
+    alerts: alerts.store,
+    alertActs: alerts.acts,
+    readNames: (userIds) => persons.names(userIds),
     reports,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     budgets,
@@ -145,6 +156,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     defaultLocale,
     logger,
   };
+  alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  const firstLook = alertWatch.look();
   const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
   const retention = createRetentionStore(database);
   const scheduler: Scheduler = startScheduler({
@@ -176,7 +189,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
       clearInterval(renewal);
       await running.stop(GRACE_MS);
       shutdown.abort();
-      await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus]);
+      await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus, firstLook]);
+      await alertWatch?.stop();
       await ledger.drain();
       watch.stop();
       await journal.close();

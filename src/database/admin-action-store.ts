@@ -39,6 +39,8 @@ export interface AdminActionStore {
   find(id: string): Promise<AdminAction | null>;
   /** What was done since and not undone, oldest first. */
   standing(action: ActionKind, since: Date): Promise<AdminAction[]>;
+  /** What was last done to `target`. */
+  last(target: string, actions: readonly ActionKind[]): Promise<AdminAction | null>;
 }
 
 /** An open transaction with the models. */
@@ -56,6 +58,11 @@ export function createAdminActionStore({ client }: Database): AdminActionStore {
         orderBy: { id: 'asc' },
       });
       return rows.map(toAction);
+    },
+    last: async (target, actions) => {
+      const where = { target, action: { in: [...actions] } };
+      const row = await client.adminAction.findFirst({ where, orderBy: { createdAt: 'desc' } });
+      return row && toAction(row);
     },
   };
 }

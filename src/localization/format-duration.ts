@@ -24,6 +24,12 @@ export function formatRemaining(instant: Date, now: Date, translate: Translate, 
   return plain(translate('time-in', { duration: formatDuration(rounded, translate, style) }));
 }
 
+/** How long something lasted, at least a second: `3 h 20 min`. */
+export function formatSpan(from: Date, to: Date, translate: Translate, style: FormatStyle): string {
+  const seconds = Math.max(1, Math.round((to.getTime() - from.getTime()) / 1000));
+  return plain(formatDuration(seconds, translate, style));
+}
+
 function formatDuration(seconds: number, translate: Translate, style: FormatStyle): string {
   const index = UNITS.findIndex((unit) => seconds >= unit.seconds);
   const [first, second] = UNITS.slice(index < 0 ? -1 : index);

@@ -52,8 +52,8 @@ function stillHolds(outcome: ProviderOutcome, now: Date): boolean {
   return now.getTime() - outcome.observedAt.getTime() < OUTCOME_HOLDS_MS;
 }
 
-/** `null` for failures that say nothing about the provider, such as a refused prompt. */
-function downReason(status: FailureStatus, reason: FailureReason | null): DownReason | null {
+/** Why a failure makes its provider fail; `null` for those that say nothing about it, such as a refused prompt. */
+export function downReason(status: FailureStatus, reason: FailureReason | null): DownReason | null {
   switch (status) {
     case 'unauthorized':
     case 'timeout':

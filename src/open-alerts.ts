@@ -1,0 +1,73 @@
+import type { Config } from './config/config.ts';
+import { createAdminActionStore } from './database/admin-action-store.ts';
+import { createAlertStore, type AlertStore } from './database/alert-store.ts';
+import { createAttemptStore } from './database/attempt-store.ts';
+import { undoAction } from './database/undo-action.ts';
+import type { UsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { Rooms } from './open-rooms.ts';
+import type { Alert } from './usage/alert.ts';
+import { createAlertActs, type AlertActs } from './usage/alert-acts.ts';
+import type { DatabaseWatch } from './usage/database-watch.ts';
+import { readAlertFacts, type AlertSources } from './usage/read-alert-facts.ts';
+import { watchAlerts, type AlertWatch } from './usage/watch-alerts.ts';
+
+export interface Alerts {
+  store: AlertStore;
+  acts: AlertActs;
+  /** Begins to look, and sends what admins have to be told. */
+  watch(send: (alert: Alert) => Promise<boolean>): AlertWatch;
+}
+
+export interface OpenAlertsOptions {
+  rooms: Rooms;
+  config: Pick<Config, 'timeZone'>;
+  usage: UsageStore;
+  tolerate: DatabaseWatch['tolerate'];
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Wires alerts: what they are decided from, what becomes of them, and what admins can do about them. */
+export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
+  const { database, pauses, checkHealth, configured, profiles, settings } = rooms;
+  const { timeZone } = config;
+  const store = createAlertStore(database);
+  const actions = createAdminActionStore(database);
+  const sources: AlertSources = {
+    profiles: configured.flatMap(({ provider }) => profiles.find(({ id }) => id === provider) ?? []),
+    usage,
+    alerts: store,
+    attempts: createAttemptStore(database),
+    actions,
+    readPaused: pauses.current,
+    checkHealth,
+    get alertPercent() {
+      return settings.alertPercent;
+    },
+    timeZone,
+  };
+  return {
+    store,
+    acts: createAlertActs({
+      alerts: store,
+      actions,
+      pauses,
+      undoAction: (action, act) => undoAction(database, action, act),
+      get alertPercent() {
+        return settings.alertPercent;
+      },
+      timeZone,
+      clock,
+    }),
+    watch: (send) =>
+      watchAlerts({
+        readFacts: (now) => tolerate(() => readAlertFacts(sources, now), null),
+        alerts: store,
+        send,
+        clock,
+        logger,
+      }),
+  };
+}
