@@ -22,7 +22,7 @@ export interface Alerts {
 
 export interface OpenAlertsOptions {
   rooms: Rooms;
-  config: Pick<Config, 'timeZone'>;
+  config: Pick<Config, 'quotaAlertPercent' | 'timeZone'>;
   usage: UsageStore;
   tolerate: DatabaseWatch['tolerate'];
   clock: Clock;
@@ -31,8 +31,8 @@ export interface OpenAlertsOptions {
 
 /** Wires alerts: what they are decided from, what becomes of them, and what admins can do about them. */
 export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
-  const { database, pauses, checkHealth, configured, profiles, settings } = rooms;
-  const { timeZone } = config;
+  const { database, pauses, checkHealth, configured, profiles } = rooms;
+  const { quotaAlertPercent: alertPercent, timeZone } = config;
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
   const sources: AlertSources = {
@@ -43,9 +43,7 @@ export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: Op
     actions,
     readPaused: pauses.current,
     checkHealth,
-    get alertPercent() {
-      return settings.alertPercent;
-    },
+    alertPercent,
     timeZone,
   };
   return {
@@ -55,9 +53,7 @@ export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: Op
       actions,
       pauses,
       undoAction: (action, act) => undoAction(database, action, act),
-      get alertPercent() {
-        return settings.alertPercent;
-      },
+      alertPercent,
       timeZone,
       clock,
     }),
