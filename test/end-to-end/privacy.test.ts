@@ -118,6 +118,7 @@ describeOnEachEngine('/privacy', (engine) => {
 
   it('lets nobody press for another', async () => {
     await bot.ask(OMID, 'hello');
+    await bot.ask(SARA, 'سلام');
     const message = await openPrivacy(SARA);
     const from = { id: SARA, is_bot: false, first_name: 'سارا', language_code: 'fa' };
     const chat = { id: SARA, type: 'private' as const, first_name: 'سارا' };
@@ -132,7 +133,10 @@ describeOnEachEngine('/privacy', (engine) => {
       },
     });
     while (bot.telegram.callsOf('answerCallbackQuery').length === answers) await pause(20);
-    expect(await bot.requests()).toMatchObject([{ userId: BigInt(OMID) }]);
+    expect(bot.telegram.callsOf('answerCallbackQuery').at(-1)).toMatchObject({
+      payload: { text: 'این دکمه برای شما نیست.' },
+    });
+    expect(await bot.requests()).toMatchObject([{ userId: BigInt(OMID) }, { userId: BigInt(SARA) }]);
   });
 });
 

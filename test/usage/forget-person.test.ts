@@ -1,5 +1,6 @@
 import { createConversationMemory } from '../../src/chat/conversation-memory.ts';
 import { createHistoryStore } from '../../src/database/history-store.ts';
+import type { Connection, Database } from '../../src/database/open-database.ts';
 import { createPrivacyStore } from '../../src/database/privacy-store.ts';
 import { createUsageStore } from '../../src/database/usage-store.ts';
 import { forgetPerson } from '../../src/usage/forget-person.ts';
@@ -144,6 +145,20 @@ describeOnEachEngine('forgetting a person', (engine) => {
     expect(await memory.recall('-1:0:7')).toEqual([]);
   });
 
+  it('keeps both or nothing of a request that is made while the last step runs', async () => {
+    const replica = await openReplica(database());
+    const other = openTestLedger(replica.database, { clock });
+    await send(PERSON);
+    let chat: Promise<unknown> = Promise.resolve();
+    const slow = slowAfter(database(), 'reserved_tokens = NULL', () => {
+      chat = other.book(chatRequest()).then((booking) => booking && other.settle(booking, answered(100, 20)));
+    });
+    await createPrivacyStore(slow).forget(PERSON);
+    await chat;
+    await expectLedgerInvariants(database());
+    await replica.close();
+  });
+
   it('is exact beside any number of chats of the same person on two replicas', async () => {
     const replica = await openReplica(database());
     const ledgers = [ledger, openTestLedger(replica.database, { clock })];
@@ -168,3 +183,22 @@ describeOnEachEngine('forgetting a person', (engine) => {
     await replica.close();
   });
 });
+
+/** The same database, of which a transaction pauses after a statement while `act` is going on. */
+function slowAfter(database: Database, words: string, act: () => void): Database {
+  const transaction: Database['transaction'] = (work) =>
+    database.transaction((connection) =>
+      work({
+        $queryRawUnsafe: connection.$queryRawUnsafe.bind(connection),
+        $executeRawUnsafe: (async (sql: string, ...parameters: unknown[]) => {
+          const count = await connection.$executeRawUnsafe(sql, ...parameters);
+          if (sql.includes(words)) {
+            act();
+            await new Promise((resolve) => setTimeout(resolve, 300));
+          }
+          return count;
+        }) as Connection['$executeRawUnsafe'],
+      }),
+    );
+  return { ...database, transaction };
+}
