@@ -47,7 +47,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 export async function reprice(options: RepriceOptions): Promise<RepriceResult> {
   const { store, since, timeZone } = options;
   const models = new Map<string, ModelDifference>();
-  // A day early: the time zone may have been another one when the days were written.
+  // Two days early: the time zone may have been another one when the days were written.
   let cursor: Cursor = { id: FIRST_ID, createdAt: startOfDay(addDays(since, -2), timeZone) };
   for (;;) {
     const page = await store.page(since, cursor, PAGE);
