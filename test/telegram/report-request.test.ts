@@ -58,7 +58,8 @@ describe('reportKeyboard', () => {
       { days: 90, userId: 4503599627370495n },
     ).inline_keyboard.flat();
     const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
-    expect(data).toEqual([1, 7, 30, 90].map((days) => `report:${days}:4503599627370495`));
+    const kinds = ['report:1', 'report:7', 'report:30', 'report:90', 'chart:90', 'csv:90', 'json:90'];
+    expect(data).toEqual(kinds.map((kind) => `${kind}:4503599627370495`));
     for (const text of data) expect(text.length).toBeLessThanOrEqual(64);
   });
 
