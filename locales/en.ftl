@@ -11,6 +11,7 @@ command-usage = My usage
 command-language = Change language
 command-privacy = Privacy
 command-ai-usage = AI usage report (admins)
+command-settings = Settings (admins)
 
 ## /start and /help
 
@@ -33,6 +34,7 @@ help-admin =
     • /ai_usage — usage report of the last 30 days
     • /ai_usage 7 — of the last 7 days
     • /ai_usage 123456789 — of one person, by id
+    • /settings — report time, warnings, budgets, prices, digits and calendar
 
 ## /new, /model, /language
 
@@ -102,8 +104,9 @@ error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
 error-budget-exhausted =
-    🪫 You've used up today's quota.
+    🪫 What is left of your quota for today is not enough for this.
     It renews { $time }.
+error-unknown-command = 🤔 I don't know this command. /help shows those I know.
 error-unsupported-content = 🙈 I only understand text. Please write me what you need.
 error-photo-unsupported = 🖼 I can't look at photos yet. Please describe in words what you need.
 error-voice-unsupported = 🎙 I can't listen to voice messages yet. Please write your question.
@@ -298,3 +301,88 @@ status-unauthorized = the API key was not accepted
 status-blocked = the model declined to answer
 status-interrupted = stopped before the end
 status-error = other errors
+
+## /settings
+
+settings-title =
+    ⚙️ Settings
+    What would you like to change? Changes take effect at once.
+button-settings-report = 🕘 Report time: { $value }
+button-settings-alert = ⚠️ Warn at: { $value }
+button-settings-budget = 🪙 Daily budget: { $value }
+button-settings-person = 👤 One person's budget
+button-settings-price = 💵 Price of a model
+button-settings-digits = 🔢 My digits: { $value }
+button-settings-calendar = 📆 My calendar: { $value }
+button-settings-chat-language = 💬 Report chat, language: { $value }
+button-settings-chat-digits = 💬 Report chat, digits: { $value }
+button-settings-chat-calendar = 💬 Report chat, calendar: { $value }
+settings-ask-report =
+    🕘 When should the report be sent? Now set: { $value }
+    Write a time such as 09:30, or a cron expression such as 0 9 * * 1 (Mondays at nine).
+    Times are in { $zone }, where it is { $now }.
+    /cancel leaves it as it is.
+settings-ask-alert =
+    ⚠️ When how much of a quota is used should admins be warned? Now set: { $value }
+    Write a number from 1 to 100, such as 80.
+    /cancel leaves it as it is.
+settings-ask-budget =
+    🪙 How many tokens may a person use each day? Now set: { $value }
+    Write a number such as 50000; 0 is no limit. Admins have no limit.
+    /cancel leaves it as it is.
+settings-ask-person =
+    👤 Whose budget? Write the person's Telegram id, such as 123456789; the report lists it beside each name.
+    /cancel leaves everything as it is.
+settings-ask-person-budget =
+    👤 How many tokens may { $name } use each day? Now set: { $value }
+    Write a number such as 50000; 0 is no limit, “default” is what everybody has.
+    /cancel leaves it as it is.
+settings-ask-model =
+    💵 The price of which model? Press a button, or write provider/model, such as groq/openai/gpt-oss-120b.
+    /cancel leaves everything as it is.
+settings-ask-price =
+    💵 What does { $model } cost? Now set: { $value }
+    Write US dollars per million tokens: input / output, or input / output / cached, such as 0.15 / 0.60 / 0.075. The price holds from now on.
+    /cancel leaves it as it is.
+settings-ask-digits =
+    🔢 Which digits would you like in your reports? Now set: { $value }
+    /cancel leaves it as it is.
+settings-ask-calendar =
+    📆 Which calendar would you like in your reports? Now set: { $value }
+    /cancel leaves it as it is.
+settings-ask-chat-language =
+    💬 Which language should reports and alerts have in the report chat? Now set: { $value }
+    /cancel leaves it as it is.
+settings-ask-chat-digits =
+    💬 Which digits should reports have in the report chat? Now set: { $value }
+    /cancel leaves it as it is.
+settings-ask-chat-calendar =
+    💬 Which calendar should reports have in the report chat? Now set: { $value }
+    /cancel leaves it as it is.
+settings-wrong-report = 🤔 That is neither a time from 00:00 to 23:59 nor a cron expression. Write 09:30, for example, or “off”.
+settings-wrong-alert = 🤔 That is no whole number from 1 to 100. Write 80, for example.
+settings-wrong-tokens = 🤔 That is no whole number of tokens. Write 50000, for example, or 0 for no limit.
+settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write 123456789, for example.
+settings-wrong-model = 🤔 A model is written as provider/model, its provider groq, gemini, cerebras or cohere. Write groq/openai/gpt-oss-120b, for example.
+settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write 0.15 / 0.60, for example, or 0.15 / 0.60 / 0.075 with the price of cached tokens.
+settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
+settings-saved =
+    ✅ Saved.
+    • Before: { $before }
+    • Now: { $after }
+settings-changed-meanwhile = ⚠️ { $name } changed this meanwhile. It is now: { $value }. Nothing of yours was saved.
+settings-cancelled = 👌 Nothing was changed.
+settings-nothing-to-cancel = 👌 There is nothing to cancel. /settings shows what can be changed.
+settings-private-only = 🔒 Settings are changed in our private chat only: { $bot }
+settings-off = Off
+settings-default = Default
+settings-default-value = { $value } (default)
+settings-no-limit = No limit
+settings-tokens = { $count } tokens
+settings-latin = Latin (123)
+settings-persian = Persian (۱۲۳)
+settings-gregorian = Gregorian
+settings-jalali = Jalali
+settings-remove-price = As in the price list
+settings-no-price = as in the price list
+settings-price = { $input } input, { $output } output, { $cached } cached

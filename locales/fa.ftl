@@ -11,6 +11,7 @@ command-usage = مصرف من
 command-language = تغییر زبان
 command-privacy = حریم خصوصی
 command-ai-usage = گزارش مصرف AI (مدیران)
+command-settings = تنظیمات (مدیران)
 
 ## /start and /help
 
@@ -33,6 +34,7 @@ help-admin =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+    • /settings — ساعت گزارش، هشدارها، سهمیه‌ها، قیمت‌ها، رقم‌ها و تقویم
 
 ## /new, /model, /language
 
@@ -102,8 +104,9 @@ error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند
 error-all-paused = ⏸ مدیران ربات فعلاً پاسخ‌دهی را متوقف کرده‌اند. لطفاً کمی بعد دوباره امتحان کنید.
 error-not-configured = 🔧 هنوز به هیچ سرویس هوش مصنوعی وصل نشده‌ام. لطفاً به مدیر ربات خبر دهید.
 error-budget-exhausted =
-    🪫 سهمیه امروز شما تمام شد.
-    سهمیه تازه: { $time }
+    🪫 سهمیه امروز شما برای این پرسش کافی نیست.
+    سهمیه شما { $time } تازه می‌شود.
+error-unknown-command = 🤔 این دستور را نمی‌شناسم. با /help دستورهای من را می‌بینید.
 error-unsupported-content = 🙈 من فقط متن را می‌فهمم. لطفاً خواسته‌تان را بنویسید.
 error-photo-unsupported = 🖼 هنوز نمی‌توانم عکس ببینم. لطفاً خواسته‌تان را با کلمات بنویسید.
 error-voice-unsupported = 🎙 هنوز نمی‌توانم پیام صوتی گوش کنم. لطفاً پرسشتان را بنویسید.
@@ -298,3 +301,88 @@ status-unauthorized = پذیرفته‌نشدن کلید API
 status-blocked = خودداری مدل از پاسخ
 status-interrupted = توقف پیش از پایان
 status-error = خطاهای دیگر
+
+## /settings
+
+settings-title =
+    ⚙️ تنظیمات
+    چه چیزی را تغییر می‌دهید؟ هر تغییر بی‌درنگ اعمال می‌شود.
+button-settings-report = 🕘 ساعت گزارش: { $value }
+button-settings-alert = ⚠️ هشدار از: { $value }
+button-settings-budget = 🪙 سهمیه روزانه: { $value }
+button-settings-person = 👤 سهمیه یک نفر
+button-settings-price = 💵 قیمت یک مدل
+button-settings-digits = 🔢 رقم‌های گزارش من: { $value }
+button-settings-calendar = 📆 تقویم گزارش من: { $value }
+button-settings-chat-language = 💬 زبان چت گزارش: { $value }
+button-settings-chat-digits = 💬 رقم‌های چت گزارش: { $value }
+button-settings-chat-calendar = 💬 تقویم چت گزارش: { $value }
+settings-ask-report =
+    🕘 گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: { $value }
+    ساعتی مثل 09:30 بنویسید، یا یک عبارت cron مثل «0 9 * * 1» (دوشنبه‌ها ساعت ۹).
+    ساعت‌ها به وقت { $zone } است؛ آنجا اکنون { $now } است.
+    با /cancel همین می‌ماند.
+settings-ask-alert =
+    ⚠️ وقتی چند درصد از یک سهمیه مصرف شد به مدیران هشدار بدهم؟ مقدار فعلی: { $value }
+    عددی از ۱ تا ۱۰۰ بنویسید، مثلاً ۸۰.
+    با /cancel همین می‌ماند.
+settings-ask-budget =
+    🪙 هر نفر در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: { $value }
+    عددی مثل ۵۰۰۰۰ بنویسید؛ ۰ یعنی بدون محدودیت. مدیران محدودیتی ندارند.
+    با /cancel همین می‌ماند.
+settings-ask-person =
+    👤 سهمیه چه کسی؟ شناسه تلگرام او را بنویسید، مثلاً ۱۲۳۴۵۶۷۸۹؛ شناسه هر نفر در گزارش کنار نامش آمده است.
+    با /cancel چیزی تغییر نمی‌کند.
+settings-ask-person-budget =
+    👤 { $name } در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: { $value }
+    عددی مثل ۵۰۰۰۰ بنویسید؛ ۰ یعنی بدون محدودیت، و «پیش‌فرض» یعنی مثل بقیه.
+    با /cancel همین می‌ماند.
+settings-ask-model =
+    💵 قیمت کدام مدل؟ یکی از دکمه‌ها را بزنید یا آن را به شکل provider/model بنویسید، مثلاً «groq/openai/gpt-oss-120b».
+    با /cancel چیزی تغییر نمی‌کند.
+settings-ask-price =
+    💵 قیمت { $model } چقدر است؟ مقدار فعلی: { $value }
+    به دلار برای هر یک میلیون توکن بنویسید: ورودی / خروجی، یا ورودی / خروجی / کش‌شده. مثلاً «0.15 / 0.60 / 0.075». این قیمت از همین حالا به بعد حساب می‌شود.
+    با /cancel همین می‌ماند.
+settings-ask-digits =
+    🔢 رقم‌ها در گزارش‌های شما چگونه نوشته شود؟ مقدار فعلی: { $value }
+    با /cancel همین می‌ماند.
+settings-ask-calendar =
+    📆 تاریخ‌ها در گزارش‌های شما با کدام تقویم باشد؟ مقدار فعلی: { $value }
+    با /cancel همین می‌ماند.
+settings-ask-chat-language =
+    💬 گزارش‌ها و هشدارها در چت گزارش به چه زبانی باشد؟ مقدار فعلی: { $value }
+    با /cancel همین می‌ماند.
+settings-ask-chat-digits =
+    💬 رقم‌ها در چت گزارش چگونه نوشته شود؟ مقدار فعلی: { $value }
+    با /cancel همین می‌ماند.
+settings-ask-chat-calendar =
+    💬 تاریخ‌ها در چت گزارش با کدام تقویم باشد؟ مقدار فعلی: { $value }
+    با /cancel همین می‌ماند.
+settings-wrong-report = 🤔 این نه ساعتی بین 00:00 و 23:59 است و نه یک عبارت cron. مثلاً بنویسید 09:30، یا «خاموش».
+settings-wrong-alert = 🤔 این عدد صحیحی از ۱ تا ۱۰۰ نیست. مثلاً بنویسید ۸۰.
+settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باشد. مثلاً بنویسید ۵۰۰۰۰، یا ۰ برای بدون محدودیت.
+settings-wrong-person = 🤔 شناسه تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
+settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسید؛ ارائه‌دهنده یکی از groq، gemini، cerebras یا cohere است. مثلاً «groq/openai/gpt-oss-120b».
+settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «0.15 / 0.60»، یا همراه با قیمت توکن‌های کش‌شده «0.15 / 0.60 / 0.075».
+settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
+settings-saved =
+    ✅ ذخیره شد.
+    • قبلاً: { $before }
+    • از این پس: { $after }
+settings-changed-meanwhile = ⚠️ در این فاصله { $name } این را تغییر داده است. مقدار فعلی: { $value }. چیزی از شما ذخیره نشد.
+settings-cancelled = 👌 چیزی تغییر نکرد.
+settings-nothing-to-cancel = 👌 چیزی برای لغو کردن نیست. با /settings تنظیمات را ببینید.
+settings-private-only = 🔒 تنظیمات را فقط در گفت‌وگوی خصوصی می‌شود تغییر داد: { $bot }
+settings-off = خاموش
+settings-default = پیش‌فرض
+settings-default-value = { $value } (پیش‌فرض)
+settings-no-limit = بدون محدودیت
+settings-tokens = { $count } توکن
+settings-latin = لاتین (123)
+settings-persian = فارسی (۱۲۳)
+settings-gregorian = میلادی
+settings-jalali = شمسی
+settings-remove-price = مطابق فهرست قیمت‌ها
+settings-no-price = مطابق فهرست قیمت‌ها
+settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }

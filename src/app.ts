@@ -16,10 +16,12 @@ import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
+import { openSettingsFeature } from './open-settings-feature.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
+import { createLanguageFor } from './telegram/language-for.ts';
 import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
 import { runBot } from './telegram/run-bot.ts';
@@ -34,6 +36,7 @@ import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
 import { observeLedger } from './usage/observe-ledger.ts';
 import { readOwnUsage } from './usage/own-usage.ts';
+import type { RuntimeSettings } from './usage/runtime-settings.ts';
 import type { AlertWatch } from './usage/watch-alerts.ts';
 
 export interface App {
@@ -55,8 +58,8 @@ const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
 const RECOVERY_INTERVAL_MS = 60_000;
-/** How long an admin's new price may be unknown to another replica. */
-const PRICES_INTERVAL_MS = 60_000;
+/** How long what an admin changed may be unknown to another replica. */
+const RENEWAL_INTERVAL_MS = 15_000;
 
 /** Builds every room, hands each what it needs, and starts the bot. */
 export async function startApp(config: Config, clock: Clock, logger: Logger): Promise<App> {
@@ -71,7 +74,7 @@ export async function startApp(config: Config, clock: Clock, logger: Logger): Pr
 
 async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logger): Promise<App> {
   const { timeZone, defaultLocale, adminIds } = config;
-  const { database, reports, providers, configured, providerNames, prices } = rooms;
+  const { database, reports, providers, configured, providerNames, prices, settings } = rooms;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
   // Requests come before there is a bot that could send what they lead to.
@@ -94,7 +97,9 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const budgets = createBudgets({
     store: tolerantBudgets(createUserBudgetStore(database), watch.tolerate),
     adminIds,
-    defaultTokens: config.userDailyTokens,
+    get defaultTokens() {
+      return settings.dailyTokens;
+    },
     timeZone,
     clock,
   });
@@ -102,7 +107,11 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     providers,
     configured,
     readPaused,
-    ledger: observeLedger(ledger, config.quotaAlertPercent, () => alertWatch?.soon()),
+    ledger: observeLedger(
+      ledger,
+      () => settings.alertPercent,
+      () => alertWatch?.soon(),
+    ),
     limitFor: budgets.limitFor,
     memory,
     cooldowns,
@@ -136,6 +145,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     alertActs: alerts.acts,
     readNames: (userIds) => persons.names(userIds),
     reports,
+    settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
+    viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     budgets,
     retentionDays: config.retentionDays,
@@ -153,16 +164,18 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     adminIds,
     people,
     languages,
-    defaultLocale,
+    languageFor: createLanguageFor({ languages, people, settings }),
     logger,
   };
-  alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  alertWatch = alerts.watch((alert) =>
+    sendAlert({ ...recipients, defaultLocale: settings.reportLocale, providerNames, clock }, alert),
+  );
   const firstLook = alertWatch.look();
   const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
   const retention = createRetentionStore(database);
   const scheduler: Scheduler = startScheduler({
     jobs: [
-      { name: 'report', cron: config.reportCron, run: sendReport },
+      { name: 'report', cron: settings.reportCron, run: sendReport },
       {
         name: 'cleanup',
         cron: config.cleanupCron,
@@ -178,8 +191,10 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     clock,
     logger,
   });
+  settings.onChange(followSchedule(scheduler, settings, logger));
   const recovery = setInterval(() => void ledger.recover().catch(() => undefined), RECOVERY_INTERVAL_MS);
-  const renewal = setInterval(() => void rooms.refreshPrices().catch(() => undefined), PRICES_INTERVAL_MS);
+  const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh()]);
+  const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
 
   return {
     ended: running.ended,
@@ -196,6 +211,17 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
       await journal.close();
       await rooms.close();
     },
+  };
+}
+
+/** Moves the report whenever an admin, here or at another replica, changed its time. */
+function followSchedule(scheduler: Scheduler, settings: RuntimeSettings, logger: Logger): () => void {
+  let cron = settings.reportCron;
+  return () => {
+    if (settings.reportCron === cron) return;
+    cron = settings.reportCron;
+    logger.info({ cron }, 'the report has another time');
+    void scheduler.reschedule('report', cron);
   };
 }
 

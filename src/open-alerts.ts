@@ -22,7 +22,7 @@ export interface Alerts {
 
 export interface OpenAlertsOptions {
   rooms: Rooms;
-  config: Pick<Config, 'quotaAlertPercent' | 'timeZone'>;
+  config: Pick<Config, 'timeZone'>;
   usage: UsageStore;
   tolerate: DatabaseWatch['tolerate'];
   clock: Clock;
@@ -31,8 +31,8 @@ export interface OpenAlertsOptions {
 
 /** Wires alerts: what they are decided from, what becomes of them, and what admins can do about them. */
 export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
-  const { database, pauses, checkHealth, configured, profiles } = rooms;
-  const { quotaAlertPercent: alertPercent, timeZone } = config;
+  const { database, pauses, checkHealth, configured, profiles, settings } = rooms;
+  const { timeZone } = config;
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
   const sources: AlertSources = {
@@ -43,7 +43,9 @@ export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: Op
     actions,
     readPaused: pauses.current,
     checkHealth,
-    alertPercent,
+    get alertPercent() {
+      return settings.alertPercent;
+    },
     timeZone,
   };
   return {
@@ -53,7 +55,9 @@ export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: Op
       actions,
       pauses,
       undoAction: (action, act) => undoAction(database, action, act),
-      alertPercent,
+      get alertPercent() {
+        return settings.alertPercent;
+      },
       timeZone,
       clock,
     }),

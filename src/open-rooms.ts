@@ -1,10 +1,11 @@
 import type { ProviderModels } from './chat/choose-candidates.ts';
 import type { DatabaseConfig } from './config/config.ts';
+import { Cron } from './config/cron-expression.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
 import { createLatencyStore } from './database/latency-store.ts';
 import { createPersonStore } from './database/person-store.ts';
 import { createProviderPauseStore } from './database/provider-pause-store.ts';
-import { createSettingStore } from './database/setting-store.ts';
+import { createSettingStore, type SettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
@@ -21,6 +22,7 @@ import type { PriceList } from './usage/price-list.ts';
 import { createPauses, type Pauses } from './usage/pauses.ts';
 import { createLatencyReader } from './usage/latency-reader.ts';
 import { readUsage } from './usage/read-usage.ts';
+import { openRuntimeSettings, type RuntimeSettings } from './usage/runtime-settings.ts';
 
 /** What the bot and the command-line programs share. */
 export interface Rooms {
@@ -28,7 +30,9 @@ export interface Rooms {
   reports: ReportService;
   prices: PriceList;
   /** Reads the prices that admins set since. */
-  refreshPrices(): Promise<void>;
+  refreshPrices: () => Promise<void>;
+  /** What admins change in /settings. */
+  settings: RuntimeSettings;
   providers: ReadonlyMap<ProviderId, Provider>;
   /** The configured providers in the operator's order. */
   configured: readonly ProviderModels[];
@@ -54,17 +58,19 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
   ]);
   const prices = await openPrices(config, database);
   const usage = createUsageStore(database);
-  const settings = createSettingStore(database);
+  const stored = createSettingStore(database);
+  const settings = await openSettings(config, stored);
   const people = createPersonStore(database);
   const pauses = createPauses(createProviderPauseStore(database), clock);
   const profiles = providerRegistry.map((entry) => profileOf(config, entry));
   const checkHealth = createHealthMonitor(providers, clock);
-  const { timeZone, quotaAlertPercent: alertPercent } = config;
+  const { timeZone } = config;
   return {
     database,
     providers,
     prices: prices.list,
     refreshPrices: () => prices.refresh(),
+    settings,
     configured: config.providerOrder
       .filter((provider) => providers.has(provider))
       .map((provider) => ({ provider, models: modelsOf(config, provider) })),
@@ -79,13 +85,21 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
       readPaused: pauses.current,
       profiles,
       checkHealth,
-      isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
+      isGenerated: async () => (await stored.get(GENERATED_HISTORY)) !== null,
       clock,
       timeZone,
-      alertPercent,
+      get alertPercent() {
+        return settings.alertPercent;
+      },
     }),
     close: () => database.close(),
   };
+}
+
+function openSettings(config: DatabaseConfig, store: SettingStore): Promise<RuntimeSettings> {
+  const { reportCron, quotaAlertPercent: alertPercent, userDailyTokens: dailyTokens } = config;
+  const defaults = { reportCron, alertPercent, dailyTokens, reportLocale: config.defaultLocale };
+  return openRuntimeSettings({ store, defaults, isCron: Cron.isValid });
 }
 
 async function openMigrated(config: DatabaseConfig, logger: Logger): Promise<Database> {

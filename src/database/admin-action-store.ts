@@ -2,13 +2,15 @@ import { v7 as timeOrderedId } from 'uuid';
 import type { Database } from './open-database.ts';
 import type { PrismaClient } from './generated/postgresql/client.ts';
 
-/** What an admin can do that is kept and can be undone. */
+/** What an admin can do that is kept; most of it can be undone. */
 export type ActionKind =
   | 'pause_provider'
   | 'resume_provider'
   | 'raise_alert'
   | 'set_user_budget'
-  | 'raise_user_budget';
+  | 'raise_user_budget'
+  | 'change_setting'
+  | 'set_model_price';
 
 /** What something was before or after an act: `null` where there was nothing. */
 export type ActionState = Readonly<Record<string, string | number>> | null;

@@ -1,9 +1,11 @@
 import { v7 as timeOrderedId } from 'uuid';
+import { recordAction, type ModelTransaction } from './admin-action-store.ts';
+import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import { picoToUsd, usdToPico } from '../foundation/money.ts';
 import type { Database } from './open-database.ts';
 
 /** US dollars per million tokens. */
-interface TokenPrice {
+export interface TokenPrice {
   input: number;
   output: number;
   cached?: number | undefined;
@@ -18,11 +20,23 @@ export interface SetPrice {
   validFrom: Date;
 }
 
+export interface NewPrice extends SetPrice {
+  setBy: bigint;
+  now: Date;
+  /** What the admin saw before they decided. */
+  seen?: TokenPrice | null;
+}
+
 export interface ModelPriceStore {
   /** Everything ever set; of two that hold at a moment, the later one counts. */
   all(): Promise<SetPrice[]>;
-  /** Appends a price, or with `null` the end of one; what was set before stays for what was used before. */
-  setModelPrice(set: SetPrice & { setBy: bigint; now: Date }): Promise<void>;
+  /** What holds for a model at a moment; `null` where nothing is set. */
+  current(model: string, at: Date): Promise<TokenPrice | null>;
+  /**
+   * Appends a price, or with `null` the end of one; what was set before stays for what was used before. Throws
+   * `ChangedMeanwhile` when `seen` is told and is no longer what holds.
+   */
+  setModelPrice(set: NewPrice): Promise<void>;
 }
 
 const MILLION = 1_000_000n;
@@ -33,20 +47,54 @@ export function createModelPriceStore({ client }: Database): ModelPriceStore {
       const orderBy = [{ validFrom: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
       return (await client.modelPrice.findMany({ orderBy: [...orderBy] })).map(toSetPrice);
     },
-    setModelPrice: async ({ model, price, validFrom, setBy, now }) => {
-      const data = {
-        id: timeOrderedId({ msecs: now.getTime() }),
-        model,
-        inputPicoUsd: perToken(price?.input),
-        cachedPicoUsd: perToken(price?.cached),
-        outputPicoUsd: perToken(price?.output),
-        validFrom,
-        setBy,
-        createdAt: now,
-      };
-      await client.modelPrice.create({ data });
-    },
+    current: (model, at) => currentIn(client, model, at),
+    setModelPrice: (set) => client.$transaction((transaction) => append(transaction, set)),
   };
+}
+
+async function append(
+  transaction: ModelTransaction,
+  { model, price, validFrom, setBy, now, seen }: NewPrice,
+): Promise<void> {
+  const before = await currentIn(transaction, model, now);
+  if (seen !== undefined && !isSame(seen, before)) throw new ChangedMeanwhile();
+  const data = {
+    id: timeOrderedId({ msecs: now.getTime() }),
+    model,
+    inputPicoUsd: perToken(price?.input),
+    cachedPicoUsd: perToken(price?.cached),
+    outputPicoUsd: perToken(price?.output),
+    validFrom,
+    setBy,
+    createdAt: now,
+  };
+  await transaction.modelPrice.create({ data });
+  const target = `price/${model}`;
+  const states = { before: toState(before), after: toState(price) };
+  await recordAction(transaction, { action: 'set_model_price', target, ...states, by: setBy, at: now });
+}
+
+async function currentIn(
+  { modelPrice }: Pick<ModelTransaction, 'modelPrice'>,
+  model: string,
+  at: Date,
+): Promise<TokenPrice | null> {
+  const row = await modelPrice.findFirst({
+    where: { model, validFrom: { lte: at } },
+    orderBy: [{ validFrom: 'desc' }, { createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return row && toSetPrice(row).price;
+}
+
+function isSame(one: TokenPrice | null, other: TokenPrice | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.input === other.input && one.output === other.output && one.cached === other.cached;
+}
+
+function toState(price: TokenPrice | null): Record<string, number> | null {
+  if (price === null) return null;
+  const { input, output, cached } = price;
+  return cached === undefined ? { input, output } : { input, output, cached };
 }
 
 function toSetPrice(row: {

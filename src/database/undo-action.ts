@@ -9,7 +9,8 @@ export type UndoResult = 'undone' | 'already' | 'changed';
 /** Puts things back as they were before; whether they still were as the action left them. */
 type Revert = (transaction: ModelTransaction, action: AdminAction, act: Act) => Promise<boolean>;
 
-const REVERTS: Readonly<Record<ActionKind, Revert>> = {
+// A setting or a price is changed again in /settings, where an admin sees what it would become.
+const REVERTS: Readonly<Partial<Record<ActionKind, Revert>>> = {
   pause_provider: async ({ providerPause }, { target, createdAt }) => {
     const { count } = await providerPause.deleteMany({ where: { provider: target, pausedAt: createdAt } });
     return count === 1;
@@ -52,7 +53,7 @@ export async function undoAction({ client }: Database, action: AdminAction, act:
     });
     if (count === 0) return 'already';
     // Throwing takes the mark back.
-    if (!(await REVERTS[action.action](transaction, action, act))) throw new ChangedSince();
+    if (!(await REVERTS[action.action]?.(transaction, action, act))) throw new ChangedSince();
     return 'undone';
   });
   return undone.catch((error: unknown) => {

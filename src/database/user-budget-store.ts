@@ -1,5 +1,6 @@
 import type { Day } from '../foundation/day.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
+import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import type { Database } from './open-database.ts';
 
 export interface UserBudget {
@@ -17,8 +18,11 @@ export interface Act {
 
 export interface UserBudgetStore {
   read(userId: bigint, day: Day): Promise<UserBudget>;
-  /** Gives a person a budget of their own; `null` takes it back. */
-  set(userId: bigint, dailyTokens: number | null, act: Act): Promise<AdminAction>;
+  /**
+   * Gives a person a budget of their own; `null` takes it back. Throws `ChangedMeanwhile` when `seen` is told and
+   * is no longer their own budget.
+   */
+  set(userId: bigint, dailyTokens: number | null, act: Act, seen?: number | null): Promise<AdminAction>;
   /** Adds tokens for one day. */
   raise(userId: bigint, day: Day, extraTokens: number, act: Act): Promise<AdminAction>;
 }
@@ -35,11 +39,12 @@ export function createUserBudgetStore({ client }: Database): UserBudgetStore {
         extraTokens: Number(raise?.extraTokens ?? 0),
       };
     },
-    set: (userId, dailyTokens, { by, at }) =>
+    set: (userId, dailyTokens, { by, at }, seen) =>
       client.$transaction(async (transaction) => {
         // Changes nothing that stays, but nobody else changes the row between what is read and what is written.
         await transaction.userBudget.updateMany({ where: { userId }, data: { updatedBy: by } });
         const kept = await transaction.userBudget.findUnique({ where: { userId } });
+        if (seen !== undefined && seen !== (kept && Number(kept.dailyTokens))) throw new ChangedMeanwhile();
         if (dailyTokens === null) await transaction.userBudget.deleteMany({ where: { userId } });
         else {
           const budget = { dailyTokens: BigInt(dailyTokens), updatedBy: by, updatedAt: at };

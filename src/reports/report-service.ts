@@ -29,7 +29,8 @@ export interface ReportServiceOptions {
   isGenerated: () => Promise<boolean>;
   clock: Clock;
   timeZone: string;
-  alertPercent: number;
+  /** Read for each report: admins change it. */
+  readonly alertPercent: number;
 }
 
 const TOP_USERS = 10;

@@ -20,6 +20,8 @@ export interface SchedulerOptions {
 }
 
 export interface Scheduler {
+  /** Runs a job at other times from now on; `null`: never. */
+  reschedule(name: string, cron: string | null): Promise<void>;
   /** Starts no job any more and waits for those that run. */
   stop(): Promise<void>;
 }
@@ -36,21 +38,28 @@ export function startScheduler({ jobs, timeZone, claims, clock, logger }: Schedu
       logger.error({ job: job.name, tick, error: describeError(error) }, 'job failed');
     }
   };
-  const tasks = jobs.flatMap((job): ScheduledTask[] => {
-    if (job.cron === null) return [];
-    const task = schedule(
-      job.cron,
+  const startTask = (job: Job, cron: string): ScheduledTask =>
+    schedule(
+      cron,
       ({ date }) => {
         const done = runOnce(job, toSecond(date)).finally(() => running.delete(done));
         running.add(done);
       },
       { timezone: timeZone, name: job.name },
     );
-    return [task];
-  });
+  const tasks = new Map<string, ScheduledTask>();
+  for (const job of jobs) if (job.cron !== null) tasks.set(job.name, startTask(job, job.cron));
   return {
+    reschedule: async (name, cron) => {
+      const job = jobs.find((candidate) => candidate.name === name);
+      const before = tasks.get(name);
+      tasks.delete(name);
+      if (job && cron !== null) tasks.set(name, startTask(job, cron));
+      await before?.destroy();
+    },
     stop: async () => {
-      for (const task of tasks) await task.destroy();
+      for (const task of tasks.values()) await task.destroy();
+      tasks.clear();
       await Promise.all(running);
     },
   };

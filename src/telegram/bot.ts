@@ -14,6 +14,7 @@ import type { Budgets } from '../usage/budgets.ts';
 import type { Forgotten } from '../usage/forget-person.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
+import type { View } from '../usage/runtime-settings.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
@@ -27,6 +28,7 @@ import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
 import { privacy } from './features/privacy.ts';
 import { reportFiles } from './features/report-files.ts';
+import { settings, type SettingsOptions } from './features/settings.ts';
 import { welcome } from './features/welcome.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
@@ -54,6 +56,8 @@ export interface BotOptions {
   reports: ReportService;
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
   budgets: Pick<Budgets, 'limitFor'>;
+  settings: SettingsOptions;
+  viewOf: (adminId: number) => View;
   retentionDays: number;
   forgetPerson: (userId: bigint) => Promise<Forgotten>;
   shutdown: AbortSignal;
@@ -69,8 +73,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
 
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));
-  bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock));
+  bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock, options.viewOf));
 
+  // Before other features: an open question takes what it asked for, and ends at every command.
+  bot.use(settings(options.settings));
   bot.use(welcome((adminId) => setAdminMenu({ ...options, api: bot.api }, adminId)));
   bot.use(newConversation((conversation) => options.chat.forget(conversation)));
   bot.use(model(options));

@@ -16,7 +16,10 @@ const FOR_EVERYONE = [
   ['privacy', 'command-privacy'],
 ] as const;
 
-const FOR_ADMINS = [['ai_usage', 'command-ai-usage']] as const;
+const FOR_ADMINS = [
+  ['ai_usage', 'command-ai-usage'],
+  ['settings', 'command-settings'],
+] as const;
 
 interface MenuOptions {
   api: Api;

@@ -4,24 +4,22 @@ import type { Logger } from '../foundation/logger.ts';
 import { renderTelegram } from '../reports/render-telegram.ts';
 import type { Report } from '../reports/report.ts';
 import { reportKeyboard } from './features/ai-usage.ts';
-import type { Language, Languages } from './languages.ts';
-import type { People } from './people.ts';
-import type { Locale } from '../localization/locale.ts';
+import type { Viewer } from '../usage/runtime-settings.ts';
+import type { Language } from './languages.ts';
 
 export interface ScheduledReportOptions {
   api: Api;
   /** `null`: every admin, privately. */
   adminChat: { chatId: number; threadId: number | null } | null;
   adminIds: readonly number[];
-  people: Pick<People, 'localeOfId'>;
-  languages: Languages;
-  defaultLocale: Locale;
+  /** The language of a reader, with the digits and the calendar that were chosen for them. */
+  languageFor: (viewer: Viewer) => Promise<Language>;
   logger: Logger;
 }
 
 /** Sends the scheduled report to the admins' chat, or to each admin in their own language. */
 export async function sendScheduledReport(options: ScheduledReportOptions, report: Report): Promise<void> {
-  const { api, adminChat, adminIds, people, languages, defaultLocale, logger } = options;
+  const { api, adminChat, adminIds, languageFor, logger } = options;
   const send = async (chatId: number, language: Language, threadId?: number) => {
     const { translate, style } = language;
     const html = renderTelegram(report, { translate, style, now: report.generatedAt, scheduled: true });
@@ -39,8 +37,8 @@ export async function sendScheduledReport(options: ScheduledReportOptions, repor
       );
   };
   if (adminChat) {
-    await send(adminChat.chatId, languages[defaultLocale], adminChat.threadId ?? undefined);
+    await send(adminChat.chatId, await languageFor('report_chat'), adminChat.threadId ?? undefined);
     return;
   }
-  for (const adminId of adminIds) await send(adminId, languages[await people.localeOfId(adminId)]);
+  for (const adminId of adminIds) await send(adminId, await languageFor(adminId));
 }

@@ -3,17 +3,18 @@ import type { Ledger } from './ledger.ts';
 import type { Outcome } from './settlement.ts';
 
 /** The same ledger, which calls `onTrouble` after a request that gives reason to look whether admins have to be told. */
-export function observeLedger(ledger: Ledger, alertPercent: number, onTrouble: () => void): Ledger {
-  const troubled = new Set<string>();
+export function observeLedger(ledger: Ledger, alertPercent: () => number, onTrouble: () => void): Ledger {
+  const calm = new Set<string>();
   return {
     ...ledger,
     settle: async (booking, outcome) => {
       await ledger.settle(booking, outcome);
-      const isTrouble = outcome.status !== 'ok' || isNear(outcome, alertPercent);
-      // The first request after trouble tells whether it is over.
-      const wasTroubled = troubled.delete(booking.provider);
-      if (isTrouble) troubled.add(booking.provider);
-      if (isTrouble || wasTroubled) onTrouble();
+      const isTrouble = outcome.status !== 'ok' || isNear(outcome, alertPercent());
+      // The first request after trouble, or after a start, tells whether it is over.
+      const wasCalm = calm.has(booking.provider);
+      if (isTrouble) calm.delete(booking.provider);
+      else calm.add(booking.provider);
+      if (isTrouble || !wasCalm) onTrouble();
     },
   };
 }

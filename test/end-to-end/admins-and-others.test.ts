@@ -37,11 +37,11 @@ describe('admins and everybody else', () => {
   it('see the menu of their role, in their language', () => {
     expect(namesFor(OMID)).toEqual(EVERYONE);
     expect(namesFor(SARA)).toEqual(EVERYONE);
-    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage']);
-    expect(namesFor(PERSIAN_ADMIN)).toEqual([...EVERYONE, 'ai_usage']);
+    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'settings']);
+    expect(namesFor(PERSIAN_ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'settings']);
     expect(bot.telegram.visibleCommands(SARA)[1]).toEqual({ command: 'help', description: 'راهنما' });
     expect(bot.telegram.visibleCommands(ADMIN)[1]).toEqual({ command: 'help', description: 'Help' });
-    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-1)?.description).toBe('گزارش مصرف AI (مدیران)');
+    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-2)?.description).toBe('گزارش مصرف AI (مدیران)');
   });
 
   it('give an admin who opens the bot later their menu as well', async () => {

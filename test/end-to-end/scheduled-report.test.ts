@@ -46,7 +46,7 @@ describeOnEachEngine('the scheduled report', (engine) => {
     await bot.telegram.waitForMessage(PERSIAN_ADMIN, ({ text }) => /گزارش روزانه/.test(text));
     const english = await bot.telegram.waitForMessage(ADMIN, ({ text }) => daily.test(text));
     expect(english.text).toContain('Daily AI report');
-    expect(english.keyboard.flat()).toHaveLength(4);
+    expect(english.keyboard.flat()).toHaveLength(7);
     await bot.app.stop();
     const { client } = await bot.database();
     const reports = bot.telegram.messages(ADMIN).filter(({ text }) => daily.test(text));

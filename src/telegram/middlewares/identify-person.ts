@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
+import type { View } from '../../usage/runtime-settings.ts';
 import type { BotContext } from '../context.ts';
 import type { Languages } from '../languages.ts';
 import type { People } from '../people.ts';
@@ -13,11 +14,14 @@ export function identifyPerson(
   languages: Languages,
   adminIds: ReadonlySet<number>,
   clock: Clock,
+  viewOf: (adminId: number) => View,
 ): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (!ctx.from || (ctx.from.is_bot && ctx.from.id !== ANONYMOUS_ADMIN)) return;
-    const { translate, style, locale } = languages[await people.localeOf(ctx.from)];
+    const { translate, style: usual, locale } = languages[await people.localeOf(ctx.from)];
     const isAdmin = adminIds.has(ctx.from.id);
+    // Digits and calendar are for whoever reads reports.
+    const style = isAdmin ? { ...usual, ...viewOf(ctx.from.id) } : usual;
     Object.assign(ctx, { personId: ctx.from.id, isAdmin, locale, translate, style, now: clock.now() });
     await next();
   };

@@ -1,0 +1,48 @@
+import type { ConversationData, VersionedState } from '@grammyjs/conversations';
+import type { Config } from './config/config.ts';
+import { Cron } from './config/cron-expression.ts';
+import { createAdminActionStore } from './database/admin-action-store.ts';
+import { createConversationStateStore } from './database/conversation-state-store.ts';
+import { createModelPriceStore } from './database/model-price-store.ts';
+import type { PersonStore } from './database/person-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Rooms } from './open-rooms.ts';
+import type { SettingsOptions } from './telegram/features/settings.ts';
+import { createSettingDialog } from './telegram/settings/setting-dialog.ts';
+import { storedTopics } from './telegram/settings/stored-topics.ts';
+import { personTopic, priceTopic } from './telegram/settings/subject-topics.ts';
+import type { Budgets } from './usage/budgets.ts';
+import type { DatabaseWatch } from './usage/database-watch.ts';
+
+export interface SettingsFeatureOptions {
+  rooms: Rooms;
+  config: Pick<Config, 'adminIds' | 'adminChat'>;
+  budgets: Budgets;
+  persons: Pick<PersonStore, 'names'>;
+  clock: Clock;
+  tolerate: DatabaseWatch['tolerate'];
+}
+
+/** Wires /settings: what it changes, and where its conversations are kept. */
+export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
+  const { rooms, config, budgets, persons, clock, tolerate } = options;
+  const { database, settings, refreshPrices, configured } = rooms;
+  const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
+  const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
+  const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));
+  const prices = createModelPriceStore(database);
+  const topics = [
+    ...stored,
+    personTopic({ budgets, readNames }),
+    priceTopic({ prices, refreshPrices, models }),
+  ];
+  const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());
+  return {
+    topics,
+    dialog: createSettingDialog({ topics, actions: createAdminActionStore(database), readNames }),
+    refresh: () => tolerate(settings.refresh, undefined),
+    // An admin who only chats must not be held up by a database that is away.
+    conversationStates: { ...states, read: (key) => tolerate(() => states.read(key), undefined) },
+    formerAdmins: new Set((await states.keys()).map(Number).filter((id) => !config.adminIds.includes(id))),
+  };
+}
