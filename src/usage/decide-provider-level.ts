@@ -65,7 +65,7 @@ export function decideProviderLevel(
 /** Whether a free check would decide something, so that none is made for nothing. */
 export function needsCheck(facts: ProviderFacts, standing: ProviderStanding, now: Date): boolean {
   const failures = failuresInARow(facts, standing);
-  if (standing.level === 'down') return failures.length === 0;
+  if (standing.level === 'down') return failures.length === 0 && facts.attempts.lastAnswerAt === null;
   return failures.length === 1 && isOlder(failures[0], MINUTE_MS, now);
 }
 
