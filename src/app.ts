@@ -128,6 +128,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   );
   const persons = createPersonStore(database);
   const people = createPeople(persons, clock, defaultLocale, watch.tolerate);
+  const languageFor = createLanguageFor({ languages, people, settings });
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -144,6 +145,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     alerts: alerts.store,
     alertActs: alerts.acts,
     readNames: (userIds) => persons.names(userIds),
+    languageFor,
     reports,
     settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
     viewOf: settings.viewOf,
@@ -162,14 +164,10 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     api: bot.api,
     adminChat: config.adminChat,
     adminIds,
-    people,
-    languages,
-    languageFor: createLanguageFor({ languages, people, settings }),
+    languageFor,
     logger,
   };
-  alertWatch = alerts.watch((alert) =>
-    sendAlert({ ...recipients, defaultLocale: settings.reportLocale, providerNames, clock }, alert),
-  );
+  alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
   const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
   const retention = createRetentionStore(database);

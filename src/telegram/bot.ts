@@ -19,7 +19,7 @@ import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
 import { aiUsage } from './features/ai-usage.ts';
-import { alertButtons } from './features/alert-buttons.ts';
+import { alertButtons, type AlertButtonsOptions } from './features/alert-buttons.ts';
 import { chat } from './features/chat.ts';
 import { language } from './features/language.ts';
 import { leftovers } from './features/leftovers.ts';
@@ -53,6 +53,7 @@ export interface BotOptions {
   alerts: Pick<AlertStore, 'list'>;
   alertActs: AlertActs;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
+  languageFor: AlertButtonsOptions['languageFor'];
   reports: ReportService;
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
   budgets: Pick<Budgets, 'limitFor'>;

@@ -2,21 +2,19 @@ import { GrammyError, type Api } from 'grammy';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Locale } from '../localization/locale.ts';
 import type { Alert } from '../usage/alert.ts';
+import type { Viewer } from '../usage/runtime-settings.ts';
 import { alertKeyboard } from './alert-keyboard.ts';
 import { alertText } from './alert-text.ts';
-import type { Language, Languages } from './languages.ts';
-import type { People } from './people.ts';
+import type { Language } from './languages.ts';
 
 export interface SendAlertOptions {
   api: Api;
   /** `null`: every admin, privately. */
   adminChat: { chatId: number; threadId: number | null } | null;
   adminIds: readonly number[];
-  people: Pick<People, 'localeOfId'>;
-  languages: Languages;
-  defaultLocale: Locale;
+  /** The language of a reader, with the digits and the calendar that were chosen for them. */
+  languageFor: (viewer: Viewer) => Promise<Language>;
   providerNames: Readonly<Record<string, string>>;
   clock: Clock;
   logger: Logger;
@@ -27,17 +25,15 @@ export interface SendAlertOptions {
  * somebody may later, because Telegram is out of reach.
  */
 export async function sendAlert(options: SendAlertOptions, alert: Alert): Promise<boolean> {
-  const { adminChat, adminIds, people, languages, defaultLocale } = options;
+  const { adminChat, adminIds, languageFor } = options;
   if (adminChat) {
     const { chatId, threadId } = adminChat;
-    return (
-      (await sendTo(options, alert, languages[defaultLocale], chatId, threadId ?? undefined)) !==
-      'unreachable'
-    );
+    const language = await languageFor('report_chat');
+    return (await sendTo(options, alert, language, chatId, threadId ?? undefined)) !== 'unreachable';
   }
   const ends: Delivery[] = [];
   for (const adminId of adminIds)
-    ends.push(await sendTo(options, alert, languages[await people.localeOfId(adminId)], adminId));
+    ends.push(await sendTo(options, alert, await languageFor(adminId), adminId));
   return ends.includes('sent') || !ends.includes('unreachable');
 }
 

@@ -28,7 +28,7 @@ const INTERVAL_MS = 60_000;
 /** Requests of the same moment fail together. */
 const SOON_MS = 300;
 /** Looking again and again would take the time of those who chat. */
-const PAUSE_MS = 3_000;
+const PAUSE_MS = 1_000;
 
 /**
  * Looks every minute, and soon after trouble, what admins have to be told. Each replica does so; whoever moves

@@ -11,6 +11,9 @@ const ADA = 900;
 const MARYAM = 901;
 const clock = new SteppingClock('2026-11-21T12:00:00Z');
 const SOURCE = { key: 'k', episode: 1, provider: 'groq', paused: false, fallback: null } as const;
+const languages = loadLanguages('en', 'UTC', (problem) => {
+  throw new Error(problem);
+});
 const WARNING: Alert = {
   ...SOURCE,
   type: 'quota',
@@ -44,11 +47,7 @@ describe('an alert', () => {
       api: new Api(telegram.token, { apiRoot: telegram.apiRoot }),
       adminChat: null,
       adminIds: [ADA, MARYAM],
-      people: { localeOfId: async (id) => (id === MARYAM ? 'fa' : 'en') },
-      languages: loadLanguages('en', 'UTC', (problem) => {
-        throw new Error(problem);
-      }),
-      defaultLocale: 'en',
+      languageFor: async (viewer) => languages[viewer === MARYAM ? 'fa' : 'en'],
       providerNames: { groq: 'Groq' },
       clock,
       logger: log.logger,

@@ -3,15 +3,15 @@ import type { AdminAction } from '../../database/admin-action-store.ts';
 import type { AlertStore } from '../../database/alert-store.ts';
 import { latinName, markLines, safeName } from '../../localization/direction.ts';
 import { formatPercent } from '../../localization/format-number.ts';
-import type { Locale } from '../../localization/locale.ts';
 import { providerOf } from '../../usage/alert.ts';
 import type { AlertActs, AlertVerb } from '../../usage/alert-acts.ts';
 import type { PausedProviders } from '../../usage/pauses.ts';
+import type { Viewer } from '../../usage/runtime-settings.ts';
 import { ALERT_DATA, keyboardAfter, keyHash, UNDO_DATA, type UndoButton } from '../alert-keyboard.ts';
 import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
-import type { Language, Languages } from '../languages.ts';
+import type { Language } from '../languages.ts';
 
 export interface AlertButtonsOptions {
   alerts: Pick<AlertStore, 'list'>;
@@ -19,8 +19,7 @@ export interface AlertButtonsOptions {
   readPaused: () => Promise<PausedProviders>;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   providerNames: Readonly<Record<string, string>>;
-  languages: Languages;
-  defaultLocale: Locale;
+  languageFor: (viewer: Viewer) => Promise<Language>;
 }
 
 const TAKEN: Readonly<Record<AlertVerb, string>> = {
@@ -65,7 +64,7 @@ async function press(ctx: Pressed, options: AlertButtonsOptions): Promise<void> 
     return;
   }
   await answerButton(ctx, ctx.translate('toast-done'));
-  await showState(ctx, options, provider, doneLine(ctx, options, result.action), result.action);
+  await showState(ctx, options, provider, await doneLine(ctx, options, result.action), result.action);
 }
 
 async function undo(ctx: Pressed, options: AlertButtonsOptions): Promise<void> {
@@ -81,7 +80,7 @@ async function undo(ctx: Pressed, options: AlertButtonsOptions): Promise<void> {
   } else {
     await answerButton(ctx, ctx.translate(result.type === 'undone' ? 'toast-done' : 'toast-changed-since'));
   }
-  const { translate } = languageOf(ctx, options);
+  const { translate } = await languageOf(ctx, options);
   const line = result.type === 'undone' ? translate('alert-act-undone', { name: ownName(ctx) }) : null;
   await showState(ctx, options, provider, line, 'drop');
 }
@@ -97,7 +96,7 @@ async function showState(
   const { message } = ctx.callbackQuery;
   // Telegram forgets what was written in messages that are too old.
   if (!message || !('text' in message) || !message.text) return;
-  const language = languageOf(ctx, options);
+  const language = await languageOf(ctx, options);
   const [alert = '', done] = message.text.split('\n\n');
   const below = line === null ? done : markLines(line, language.locale);
   const paused = (await options.readPaused()).has(provider);
@@ -108,12 +107,12 @@ async function showState(
   await editInPlace(ctx, text, { reply_markup: { inline_keyboard: rows } });
 }
 
-function doneLine(
+async function doneLine(
   ctx: Pressed,
   options: AlertButtonsOptions,
   { action, after, target }: AdminAction,
-): string {
-  const { translate, style, locale } = languageOf(ctx, options);
+): Promise<string> {
+  const { translate, style, locale } = await languageOf(ctx, options);
   const name = ownName(ctx);
   if (action === 'raise_alert') {
     const percent = formatPercent(Number(after?.['percent']) / 100, style);
@@ -144,8 +143,8 @@ function targetProvider({ action, target }: AdminAction): string {
 }
 
 /** An alert in a chat of several admins stays in the language in which it came. */
-function languageOf(ctx: Pressed, { languages, defaultLocale }: AlertButtonsOptions): Language {
-  return languages[ctx.chat?.type === 'private' ? ctx.locale : defaultLocale];
+function languageOf(ctx: Pressed, { languageFor }: AlertButtonsOptions): Language | Promise<Language> {
+  return ctx.chat?.type === 'private' ? ctx : languageFor('report_chat');
 }
 
 function ownName(ctx: Pressed): string {
