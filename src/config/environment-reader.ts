@@ -26,7 +26,11 @@ export class EnvironmentReader {
   }
 
   problem(name: string, what: string): void {
-    this.#problems.push(`${name} ${what}`);
+    // Two variables may have been mixed up: what looks like a secret is one, whatever it was given for.
+    const said = what.replaceAll(/"([^"]*)"/g, (quoted, value: string) =>
+      looksSecret(value) ? 'what is there' : quoted,
+    );
+    this.#problems.push(`${name} ${said}`);
   }
 
   throwProblems(): void {
@@ -105,6 +109,7 @@ export class EnvironmentReader {
     if (value === null) return fallback;
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
     if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
+    if (/^file:.*\?/.test(value)) this.problem(name, 'must be a file alone, without parameters after a "?"');
     return value;
   }
 
@@ -142,4 +147,12 @@ export class EnvironmentReader {
     this.problem(name, `must be a whole number from ${min} to ${max}, not "${value}"`);
     return null;
   }
+}
+
+/** Letters and digits mixed, or a name before a colon as in a bot's token: no word that belongs in a setting. */
+function looksSecret(value: string): boolean {
+  return (
+    value.length > 40 ||
+    (value.length >= 12 && /\d/.test(value) && /[a-z]/i.test(value) && !/[ /]/.test(value))
+  );
 }

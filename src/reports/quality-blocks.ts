@@ -33,7 +33,7 @@ function changeBlocks({ change, period }: Report, { translate, style }: RenderOp
 function latencyTexts({ providers }: Report, { translate, style }: RenderOptions): string[] {
   return providers.flatMap(({ name, latency }) => {
     if (!latency) return [];
-    const seconds = (ms: number) => withNumberDigits((ms / 1000).toFixed(1), style);
+    const seconds = (ms: number) => withNumberDigits(Math.max(0.1, ms / 1000).toFixed(1), style);
     const args = {
       provider: latinName(name, style.locale),
       median: seconds(latency.medianMs),

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { PendingRow } from '../database/ledger-store.ts';
 import type { Booking, Outcome } from './settlement.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */
 export function processOwner(): string {
-  return `${hostname()}/${process.pid}/${randomBytes(4).toString('hex')}`;
+  return `${machine()}/${process.pid}/${randomBytes(4).toString('hex')}`;
 }
 
 /** Whether nobody will settle this row any more: its process is gone, or its lease has passed. */
@@ -13,7 +14,7 @@ export function abandoned(row: PendingRow, self: string, now: Date): boolean {
   if (row.leaseOwner === self) return false;
   if (row.leaseUntil <= now) return true;
   const [host, pid] = (row.leaseOwner ?? '').split('/');
-  if (host !== hostname()) return false;
+  if (host !== machine()) return false;
   // The same process number with another nonce is a former process of which this one is the successor.
   return Number(pid) === process.pid || !isAlive(Number(pid));
 }
@@ -30,6 +31,16 @@ export function interruptedOutcome(booking: Booking, now: Date): Outcome {
     errorMessage: 'the process ended before the answer did',
     retryAfterMs: null,
   };
+}
+
+/** Where process numbers mean the same: two containers may share a name and still not see each other. */
+function machine(): string {
+  try {
+    return `${hostname()}#${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
+  } catch {
+    // Only Linux has such namespaces.
+    return hostname();
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -96,6 +96,21 @@ describe('the configuration', () => {
     expect(names).toHaveLength(8);
   });
 
+  it('shows no secret that was given for something else', () => {
+    const token = '123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+    const key = 'gsk_SECRETKEY123456';
+    const mixed = {
+      BOT_TOKEN: '123',
+      ADMIN_IDS: token,
+      PROVIDER_ORDER: key,
+      TIMEZONE: key,
+      REPORT_CRON: token,
+    };
+    const problems = problemsOf({ ...mixed, ADMIN_CHAT_ID: token, DEFAULT_LOCALE: key, RETENTION_DAYS: key });
+    expect(problems).toHaveLength(8);
+    expect(problems.join('\n').toLowerCase()).not.toMatch(/aahdqtcv|secretkey/);
+  });
+
   it('says what is wrong without any secret', () => {
     const secret = 's3cr3t pässwörd';
     const names = [

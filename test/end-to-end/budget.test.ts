@@ -15,10 +15,12 @@ describeOnEachEngine('a daily budget', (engine) => {
       /• Today: 800 tokens, requests: 1\n.*\n• Left today: 200 of 1,000 tokens\n• Your quota renews in (\d+ h|\d+ min|\d+ s)/,
     );
     expect(await bot.ask(OMID, 'hello')).toMatch(
-      /^🪫 You've used up today's quota\.\nIt renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
+      /^🪫 What is left of your quota for today is not enough for this\.\nIt renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
     );
     expect(await bot.ask(SARA, 'سلام')).toBe('ok');
-    expect(await bot.ask(SARA, 'سلام')).toMatch(/^🪫 سهمیه امروز شما تمام شد\.\nسهمیه تازه: .+ دیگر$/);
+    expect(await bot.ask(SARA, 'سلام')).toMatch(
+      /^🪫 سهمیه امروز شما برای این پرسش کافی نیست\.\nسهمیه شما .+ دیگر تازه می‌شود\.$/,
+    );
     for (let turn = 0; turn < 3; turn++) expect(await bot.ask(ADMIN, 'hello')).toBe('ok');
     expect(await bot.ask(ADMIN, '/usage')).toContain('You have no daily limit.');
     expect(await bot.requests()).toHaveLength(5);

@@ -25,6 +25,15 @@ describe('messages that are not plain questions', () => {
     return stripMarks((await bot.messageAfter(chatId, message_id)).text);
   }
 
+  it.each(['/foo', '/AI_USAGE', '/ai_usages 7'])(
+    'answers the slip %s with help, and asks no provider',
+    async (slip) => {
+      const before = questions().length;
+      expect(await answerTo(bot.telegram.say(OMID, slip))).toContain('/help');
+      expect(questions()).toHaveLength(before);
+    },
+  );
+
   /** Something that the stand-in's people cannot send, as Telegram would deliver it. */
   async function send(content: object): Promise<string> {
     const last = bot.telegram.messages(OMID).at(-1)?.id ?? 0;

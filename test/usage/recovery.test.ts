@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { hostname } from 'node:os';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger, wholeClaim } from '../support/test-ledger.ts';
+import { processOwner } from '../../src/usage/interrupted.ts';
 
-const SELF = `${hostname()}/${process.pid}/self`;
+/** The name of this machine in rows. */
+const [MACHINE = ''] = processOwner().split('/');
+
+const SELF = `${MACHINE}/${process.pid}/self`;
 const LEASE_MS = 120_000;
 
 /** The number of a process that has ended. */
@@ -35,7 +38,7 @@ describeOnEachEngine('recovery', (engine) => {
   }
 
   it('settles what a dead process of this machine left, with its estimate marked as one', async () => {
-    await leaveBehind(`${hostname()}/${await deadPid()}/gone`);
+    await leaveBehind(`${MACHINE}/${await deadPid()}/gone`);
     clock.advance(1_000);
     expect(await ledgerOf(SELF).recover()).toBe(1);
     const [row] = await database().client.aiUsage.findMany();
@@ -54,7 +57,7 @@ describeOnEachEngine('recovery', (engine) => {
   });
 
   it('settles what a former process with its own number left', async () => {
-    await leaveBehind(`${hostname()}/${process.pid}/former`);
+    await leaveBehind(`${MACHINE}/${process.pid}/former`);
     expect(await ledgerOf(SELF).recover()).toBe(1);
   });
 
@@ -66,7 +69,7 @@ describeOnEachEngine('recovery', (engine) => {
   });
 
   it('leaves those of a living process of this machine alone', async () => {
-    await leaveBehind(`${hostname()}/${process.ppid}/parent`);
+    await leaveBehind(`${MACHINE}/${process.ppid}/parent`);
     expect(await ledgerOf(SELF).recover()).toBe(0);
   });
 

@@ -29,7 +29,7 @@ export function aiUsage(reports: ReportService): Composer<BotContext> {
     const keyboard = reportKeyboard(ctx, request);
     await ctx.reply(html, { ...replyOptions(ctx), parse_mode: 'HTML', reply_markup: keyboard });
   });
-  composer.callbackQuery(/^report:(\d{1,3})(?::(\d{1,16}))?$/, async (ctx) => {
+  composer.callbackQuery(/^report:([1-9]\d{0,2})(?::([1-9]\d{0,15}))?$/, async (ctx) => {
     if (!ctx.isAdmin) {
       await answerButton(ctx, ctx.translate('toast-admins-only'));
       return;

@@ -55,6 +55,9 @@ async function answer(ctx: BotContext, options: ChatOptions, text: string): Prom
 /** The key of what to say instead of an answer; `null` when there are words to answer. */
 function refusalFor(ctx: BotContext, text: string): string | null {
   const { message } = ctx;
+  // Commands that exist never come this far; a slip of the finger should cost nobody tokens.
+  if (message?.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0))
+    return 'error-unknown-command';
   if (message?.photo) return 'error-photo-unsupported';
   if (message?.voice || message?.audio || message?.video_note) return 'error-voice-unsupported';
   if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;

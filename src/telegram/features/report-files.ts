@@ -10,7 +10,7 @@ import type { BotContext } from '../context.ts';
 /** The buttons under a report that send it as a picture or a file. */
 export function reportFiles(reports: ReportService): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^(chart|csv|json):(\d{1,3})(?::(\d{1,16}))?$/, async (ctx) => {
+  composer.callbackQuery(/^(chart|csv|json):([1-9]\d{0,2})(?::([1-9]\d{0,15}))?$/, async (ctx) => {
     if (!ctx.isAdmin) {
       await answerButton(ctx, ctx.translate('toast-admins-only'));
       return;
