@@ -123,11 +123,7 @@ function addKnown(first: number | null, second: number | null): number | null {
   return first === null && second === null ? null : (first ?? 0) + (second ?? 0);
 }
 
-function readingsOf(
-  booking: Booking,
-  snapshot: RateLimitSnapshot | null,
-  now: Date,
-): QuotaReadingRow[] {
+function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, now: Date): QuotaReadingRow[] {
   const { provider, model } = booking;
   const observedAt = snapshot?.observedAt ?? now;
   return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));

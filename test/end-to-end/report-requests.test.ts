@@ -51,7 +51,8 @@ describeOnEachEngine('/ai_usage', (engine) => {
     const report = await bot.messageAfter(ADMIN, message_id);
     expect(report.keyboard.map((row) => row.map(({ text }) => text))).toEqual([
       ['Today', '7 days', '30 days'],
-      ['🔄 Refresh'],
+      ['🔄 Refresh', '📈 Chart'],
+      ['📄 CSV', '🧾 JSON'],
     ]);
     expect(await bot.telegram.press(ADMIN, report.id, '7 days').answer).toMatchObject({ text: 'Updated ✅' });
     const shown = bot.telegram.messages(ADMIN).find(({ id }) => id === report.id)!;
