@@ -50,7 +50,7 @@ export function decideProviderLevel(
   standing: ProviderStanding,
   now: Date,
 ): ProviderDecision {
-  const failures = failuresInARow(facts, standing);
+  const failures = failuresInARow(facts);
   const [newest] = failures;
   if (standing.level === 'down') {
     return isBack(facts, failures, now)
@@ -64,19 +64,16 @@ export function decideProviderLevel(
 
 /** Whether a free check would decide something, so that none is made for nothing. */
 export function needsCheck(facts: ProviderFacts, standing: ProviderStanding, now: Date): boolean {
-  const failures = failuresInARow(facts, standing);
+  const failures = failuresInARow(facts);
   if (standing.level === 'down') return failures.length === 0 && facts.attempts.lastAnswerAt === null;
   return failures.length === 1 && isOlder(failures[0], MINUTE_MS, now);
 }
 
 /** The newest requests that failed through the provider's fault, up to the last one that it answered. */
-function failuresInARow({ attempts }: ProviderFacts, { level, changedAt }: ProviderStanding): Attempt[] {
+function failuresInARow({ attempts }: ProviderFacts): Attempt[] {
   const telling = attempts.recent.filter((it) => it.status === 'ok' || reasonOf(it) !== null);
-  // Failures that were told of and are over do not count for the next episode.
-  const counted =
-    level === 'up' && changedAt ? telling.filter((it) => it.at.getTime() > changedAt.getTime()) : telling;
-  const end = counted.findIndex((it) => it.status === 'ok');
-  return end < 0 ? counted : counted.slice(0, end);
+  const end = telling.findIndex((it) => it.status === 'ok');
+  return end < 0 ? telling : telling.slice(0, end);
 }
 
 function hasFailed(
