@@ -43,9 +43,9 @@ async function forget(connection: Connection, database: Database, userId: bigint
   const run = (sql: string, ...parameters: unknown[]) => connection.$executeRawUnsafe(sql, ...parameters);
   const remove = (table: string) =>
     run(`DELETE FROM ${table} WHERE user_id = ${dialect.parameter(1)}`, userId);
-  // First, as bookings and settlements lock it first too. What running requests hold goes with it, and below.
+  await lockBookings(connection, database);
+  // What running requests hold goes with it, and from the requests themselves below.
   await remove('user_reservation');
-  await lockRequests(connection, database);
   const requests = await run(
     `${ANONYMOUS}, reserved_tokens = NULL WHERE user_id = ${dialect.parameter(1)}`,
     userId,
@@ -61,10 +61,13 @@ async function forget(connection: Connection, database: Database, userId: bigint
   return { requests, turns, budgets };
 }
 
-/** A request that is booked and settled between two of our statements would leave a total without a row. */
-async function lockRequests(connection: Connection, { engine }: Database): Promise<void> {
+/**
+ * A request that is booked or settled between two of our statements would leave a total without a row, or tokens
+ * held by nobody. The tables are locked in the order in which bookings and settlements reach them.
+ */
+async function lockBookings(connection: Connection, { engine }: Database): Promise<void> {
   if (engine === 'postgresql') {
-    await connection.$executeRawUnsafe('LOCK TABLE ai_usage_tracking IN EXCLUSIVE MODE');
+    await connection.$executeRawUnsafe('LOCK TABLE user_reservation, ai_usage_tracking IN EXCLUSIVE MODE');
   }
 }
 
