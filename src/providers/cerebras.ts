@@ -1,14 +1,13 @@
 import { APIConnectionError, APIError, Cerebras, type ClientOptions } from '@cerebras/cerebras_cloud_sdk';
-import { streamAnswer } from './answer-stream.ts';
 import { checkListing } from './check-listing.ts';
 import { rewriteEventStream } from './event-stream-lines.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { openAiBody, readOpenAiChunk } from './openai-chat.ts';
+import { openAiBody } from './openai-chat.ts';
 import type { ProviderError } from './provider-error.ts';
 import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
-import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
-import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import type { Provider } from './provider.ts';
 import { fieldsOf, reportedFailure } from './reported-failure.ts';
+import { streamOpenAiChat } from './stream-openai-chat.ts';
 
 const NAME = 'Cerebras';
 
@@ -20,7 +19,11 @@ export function createCerebras(options: ProviderOptions): Provider {
   const client = createClient(settings);
   return {
     id: 'cerebras',
-    chat: (request) => chat(client, settings, request),
+    chat: (request) => {
+      const open = (signal: AbortSignal) =>
+        client.chat.completions.create(openAiBody(request), { signal }).withResponse();
+      return streamOpenAiChat({ name: NAME, open, toProviderError }, settings, request);
+    },
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
 }
@@ -43,27 +46,6 @@ function repairLine(line: string): string {
   const data = /^data:(.*)$/.exec(line)?.[1]?.trim();
   if (data !== undefined && data !== '[DONE]') JSON.parse(data);
   return line;
-}
-
-function chat(
-  client: Cerebras,
-  { apiKey, clock }: ProviderSettings,
-  request: ChatRequest,
-): AsyncGenerator<ChatEvent, void, undefined> {
-  const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
-  const source = {
-    name: NAME,
-    async open(signal: AbortSignal) {
-      const { data, response } = await client.chat.completions
-        .create(openAiBody(request), { signal })
-        .withResponse();
-      const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers.entries()), clock);
-      return { chunks: data, rateLimits };
-    },
-    read: readOpenAiChunk,
-    toProviderError: (error: unknown) => toProviderError({ name: NAME, clock, confidential }, error),
-  };
-  return streamAnswer(source, request);
 }
 
 function toProviderError(context: FailureContext, error: unknown): ProviderError {

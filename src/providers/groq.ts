@@ -1,13 +1,12 @@
 import Groq, { APIConnectionError, APIError } from 'groq-sdk';
-import { streamAnswer } from './answer-stream.ts';
 import { checkListing } from './check-listing.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { openAiBody, readOpenAiChunk } from './openai-chat.ts';
+import { openAiBody } from './openai-chat.ts';
 import type { ProviderError } from './provider-error.ts';
-import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
-import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
-import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import { providerSettings, type ProviderOptions } from './provider-options.ts';
+import type { Provider } from './provider.ts';
 import { reportedFailure } from './reported-failure.ts';
+import { streamOpenAiChat } from './stream-openai-chat.ts';
 
 const NAME = 'Groq';
 
@@ -24,30 +23,13 @@ export function createGroq(options: ProviderOptions): Provider {
   };
   return {
     id: 'groq',
-    chat: (request) => chat(client, settings, request),
+    chat: (request) => {
+      const open = (signal: AbortSignal) =>
+        client.chat.completions.create(openAiBody(request), { signal }).withResponse();
+      return streamOpenAiChat({ name: NAME, open, toProviderError }, settings, request);
+    },
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
-}
-
-function chat(
-  client: Groq,
-  { apiKey, clock }: ProviderSettings,
-  request: ChatRequest,
-): AsyncGenerator<ChatEvent, void, undefined> {
-  const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
-  const source = {
-    name: NAME,
-    async open(signal: AbortSignal) {
-      const { data, response } = await client.chat.completions
-        .create(openAiBody(request), { signal })
-        .withResponse();
-      const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers), clock);
-      return { chunks: data, rateLimits };
-    },
-    read: readOpenAiChunk,
-    toProviderError: (error: unknown) => toProviderError({ name: NAME, clock, confidential }, error),
-  };
-  return streamAnswer(source, request);
 }
 
 function toProviderError(context: FailureContext, error: unknown): ProviderError {
