@@ -1,55 +1,20 @@
 import { Composer } from 'grammy';
-import type { ChatEnd, ChatService, Question } from '../../chat/chat-service.ts';
-import type { ChatStore } from '../../database/chat-store.ts';
-import type { Clock } from '../../foundation/clock.ts';
 import { addressedText } from '../addressed-text.ts';
-import { chatEndMessage } from '../chat-end-message.ts';
+import { answerQuestion, type AnswerQuestionOptions } from '../answer-question.ts';
 import type { BotContext } from '../context.ts';
-import { conversationKey } from '../conversation-key.ts';
-import { reply, replyText } from '../reply.ts';
-import { whileTyping } from '../typing-indicator.ts';
-
-export interface ChatOptions {
-  chat: ChatService;
-  chats: ChatStore;
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
-  clock: Clock;
-}
+import { reply } from '../reply.ts';
 
 /** Everything that is not a command: a question in words, or something the bot cannot read yet. */
-export function chat(options: ChatOptions): Composer<BotContext> {
+export function chat(options: AnswerQuestionOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.on('message', async (ctx) => {
     const text = addressedText(ctx.message, ctx.me);
     if (text === null || isServiceMessage(ctx)) return;
     const refusal = refusalFor(ctx, text);
     if (refusal) await reply(ctx, refusal);
-    else await whileTyping(ctx, () => answer(ctx, options, text));
+    else await answerQuestion(ctx, options, { text });
   });
   return composer;
-}
-
-async function answer(ctx: BotContext, options: ChatOptions, text: string): Promise<void> {
-  const chatId = BigInt(ctx.chat?.id ?? 0);
-  const question: Question = {
-    userId: BigInt(ctx.personId),
-    chatId,
-    conversation: conversationKey(ctx),
-    text,
-    chosenModel: await options.chats.model(chatId),
-    signal: options.shutdown,
-  };
-  let words = '';
-  let end: ChatEnd | null = null;
-  for await (const update of options.chat.answer(question)) {
-    if (update.type === 'text') words += update.text;
-    else end = update;
-  }
-  if (words.trim()) await replyText(ctx, words);
-  // Not the time of the question: it may have waited long.
-  const message = end && chatEndMessage(ctx, end, options.clock.now());
-  if (message) await reply(ctx, message.key, message.args);
 }
 
 /** The key of what to say instead of an answer; `null` when there are words to answer. */
