@@ -154,6 +154,11 @@ alert-down =
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+outage-database-down =
+    🔴 The database is out of reach.
+    People still get answers. What they use is kept in a file beside the bot and booked when the database is back; until then, daily budgets cannot be checked and reports are not available.
+    What to do: see whether the database runs, and whether the disk is full.
+outage-database-back = 🟢 The database is back (downtime: { $duration }). What was used meanwhile is booked.
 alert-act-pause = ⏸ { $name } paused { $provider }. It is not asked until somebody resumes it.
 alert-act-resume = ▶️ { $name } resumed { $provider }.
 alert-act-raise = 🔔 { $name } asked for the next warning today at { $percent }.

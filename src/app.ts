@@ -26,7 +26,9 @@ import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
 import { runBot } from './telegram/run-bot.ts';
 import { sendAlert } from './telegram/send-alert.ts';
+import { sendOutageNotice } from './telegram/send-outage-notice.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
+import { announceOutage, type OutageNotice } from './usage/announce-outage.ts';
 import { openOutageJournal } from './usage/outage-journal.ts';
 import { watchDatabase } from './usage/database-watch.ts';
 import { createBudgets } from './usage/budgets.ts';
@@ -169,6 +171,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   };
   alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
+  const announce = (notice: OutageNotice) => sendOutageNotice(recipients, notice);
+  const stopAnnouncing = announceOutage({ watch, announce, clock });
   const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
   const retention = createRetentionStore(database);
   const scheduler: Scheduler = startScheduler({
@@ -200,6 +204,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     stop: async () => {
       clearInterval(recovery);
       clearInterval(renewal);
+      stopAnnouncing();
       await running.stop(GRACE_MS);
       shutdown.abort();
       await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus, firstLook]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase, type Database } from '../../src/database/open-database.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
-import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
+import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { findBinaries, startTemporaryServer, type OwnServer } from '../support/postgres-server.ts';
 
 const run = promisify(execFile);
@@ -128,9 +128,13 @@ if (binaries) {
         await bot.ask(OMID, 'Are you still here?'),
       ];
       expect(answers.every((text) => text.length > 0 && !text.includes('😕'))).toBe(true);
+      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('out of reach'), 10_000);
       await server.resume();
       await logged(bot, 'the database is back');
+      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is back'), 10_000);
       await bot.ask(OMID, 'Hello again');
+      const told = bot.telegram.messages(ADMIN).map(({ text }) => text.split(/[.(]/)[0]);
+      expect(told).toEqual(['🔴 The database is out of reach', '🟢 The database is back ']);
       await expectEveryRequestBooked(bot, server.url);
     }, 60_000);
   });

@@ -1,0 +1,61 @@
+import { GrammyError, type Api } from 'grammy';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Viewer } from '../usage/runtime-settings.ts';
+import type { Language } from './languages.ts';
+
+export interface AdminRecipients {
+  api: Api;
+  /** `null`: every admin, privately. */
+  adminChat: { chatId: number; threadId: number | null } | null;
+  adminIds: readonly number[];
+  /** The language of a reader, with the digits and the calendar that were chosen for them. */
+  languageFor: (viewer: Viewer) => Promise<Language>;
+  logger: Logger;
+}
+
+export interface AdminMessage {
+  text: string;
+  options?: Parameters<Api['sendMessage']>[2];
+}
+
+type Delivery = 'sent' | 'refused' | 'unreachable';
+
+/**
+ * Sends the message that `compose` writes to the admins' chat, or to each admin in their own language. False
+ * when nobody got it though somebody may later, because Telegram is out of reach.
+ */
+export async function tellAdmins(
+  recipients: AdminRecipients,
+  compose: (language: Language) => AdminMessage,
+): Promise<boolean> {
+  const { adminChat, adminIds, languageFor } = recipients;
+  const send = async (viewer: Viewer, chatId: number, threadId?: number) =>
+    sendTo(recipients, compose(await languageFor(viewer)), chatId, threadId);
+  if (adminChat)
+    return (await send('report_chat', adminChat.chatId, adminChat.threadId ?? undefined)) !== 'unreachable';
+  const ends: Delivery[] = [];
+  for (const adminId of adminIds) ends.push(await send(adminId, adminId));
+  return ends.includes('sent') || !ends.includes('unreachable');
+}
+
+async function sendTo(
+  { api, logger }: AdminRecipients,
+  { text, options }: AdminMessage,
+  chatId: number,
+  threadId?: number,
+): Promise<Delivery> {
+  try {
+    await api.sendMessage(chatId, text, {
+      message_thread_id: threadId,
+      link_preview_options: { is_disabled: true },
+      ...options,
+    });
+    return 'sent';
+  } catch (error) {
+    // One admin who blocked the bot must not keep the message from the others.
+    logger.warn({ chatId, error: describeError(error) }, 'a message to admins was not delivered');
+    const isRefused = error instanceof GrammyError && error.error_code >= 400 && error.error_code < 500;
+    return isRefused && error.error_code !== 429 ? 'refused' : 'unreachable';
+  }
+}
