@@ -103,6 +103,7 @@ error-all-failed = 😕 None of my models could answer just now. Please try agai
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
+error-no-vision = 🖼 I can't look at pictures at the moment. Please describe in words what you need.
 error-budget-exhausted =
     🪫 What is left of your quota for today is not enough for this.
     It renews { $time }.

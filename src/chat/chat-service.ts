@@ -4,16 +4,18 @@ import type { Clock } from '../foundation/clock.ts';
 import { endOfDay } from '../foundation/day.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { ChatMessage, FinishReason, Provider, ProviderId } from '../providers/provider.ts';
+import type { ChatImage, ChatMessage, FinishReason, Provider, ProviderId } from '../providers/provider.ts';
 import type { FailureReason } from '../providers/provider-error.ts';
 import type { Budgets } from '../usage/budgets.ts';
-import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
 import type { Ledger } from '../usage/ledger.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
-import type { Booking } from '../usage/settlement.ts';
+import type { ActionType, Booking } from '../usage/settlement.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
+import { modelsThatSee } from './models-that-see.ts';
+import { promptSize } from './prompt-size.ts';
+import { rememberedQuestion } from './remembered-question.ts';
 import { runAttempt, type AttemptEnd } from './run-attempt.ts';
 
 export interface Question {
@@ -22,6 +24,10 @@ export interface Question {
   /** Whose memory the question belongs to. */
   conversation: string;
   text: string;
+  /** Pictures that it is about: only models that see are asked. */
+  images?: readonly ChatImage[];
+  /** What it is booked as; `Chat` unless told. */
+  actionType?: ActionType;
   /** The chat's own choice, `provider/model`. */
   chosenModel: string | null;
   signal: AbortSignal;
@@ -32,6 +38,8 @@ export type ChatEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason }
   | { type: 'budget_exhausted'; renewsAt: Date }
   | { type: 'not_configured' }
+  /** It is about pictures, and no model that could be asked sees. */
+  | { type: 'no_vision' }
   /** Admins paused every provider. */
   | { type: 'all_paused' }
   /** All of them said when to come back; this is the earliest. */
@@ -90,9 +98,14 @@ async function* answer(
     return;
   }
   const paused = await options.readPaused();
-  const available = options.configured.filter(({ provider }) => !paused.has(provider));
-  if (available.length === 0) {
+  const working = options.configured.filter(({ provider }) => !paused.has(provider));
+  if (working.length === 0) {
     yield { type: 'all_paused' };
+    return;
+  }
+  const available = question.images?.length ? modelsThatSee(working) : working;
+  if (available.length === 0) {
+    yield { type: 'no_vision' };
     return;
   }
   const chosen = parseCandidate(question.chosenModel, available);
@@ -124,7 +137,7 @@ async function* attempt(
   const booked = await bookWithin(options, question, candidate, history);
   if (!booked) return { type: 'no_budget' };
   const { messages, grantedTokens } = booked;
-  const room = (grantedTokens ?? Infinity) - maximumTokens(textsOf(messages));
+  const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
   const maxOutputTokens = Math.min(options.maxOutputTokens, room);
   const end = yield* runAttempt(options, provider, booked, {
     ...candidate,
@@ -147,26 +160,22 @@ async function bookWithin(
   const messages: ChatMessage[] = [
     { role: 'system', content: options.systemPrompt },
     ...history,
-    { role: 'user', content: question.text },
+    { role: 'user', content: question.text, images: question.images },
   ];
-  const texts = textsOf(messages);
+  const size = promptSize(messages);
   const limit = await options.limitFor(question.userId, options.clock.now());
   const booked = await options.ledger.book({
     ...candidate,
-    actionType: 'Chat',
+    actionType: question.actionType ?? 'Chat',
     userId: question.userId,
     chatId: question.chatId,
-    estimatedPromptTokens: estimateTokens(texts.join('\n')),
-    budget: budgetClaim(limit, maximumTokens(texts), options.maxOutputTokens),
+    estimatedPromptTokens: size.estimated,
+    budget: budgetClaim(limit, size.maximum, options.maxOutputTokens),
   });
   if (booked) return { ...booked, messages };
   if (history.length === 0) return null;
   // Questions and answers come in pairs; the newer half of the pairs is tried next.
   return bookWithin(options, question, candidate, history.slice(2 * Math.ceil(history.length / 4)));
-}
-
-function textsOf(messages: readonly ChatMessage[]): string[] {
-  return messages.map((message) => message.content);
 }
 
 function finish({ clock, timeZone }: ChatServiceOptions, question: Question, end: AttemptEnd): ChatEnd {
@@ -196,7 +205,7 @@ async function remember(
   requestId: string,
 ): Promise<void> {
   try {
-    await memory.remember(question.conversation, question.text, text, requestId);
+    await memory.remember(question.conversation, rememberedQuestion(question), text, requestId);
   } catch (error) {
     // The person has the answer; a gap in the memory must not turn it into a failure.
     logger.error({ error: describeError(error) }, 'a turn of a conversation was not kept');

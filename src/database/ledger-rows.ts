@@ -11,6 +11,8 @@ export interface BookingRow {
   chatId: bigint | null;
   /** Our estimate of the prompt; it stays only if the process dies before the provider tells. */
   estimatedPromptTokens: number;
+  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  estimatedAudioSeconds?: number | null;
   leaseOwner: string;
   leaseUntil: Date;
   createdAt: Date;

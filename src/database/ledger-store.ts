@@ -24,6 +24,7 @@ export interface PendingRow {
   actionType: string;
   userId: bigint | null;
   promptTokens: number | null;
+  audioSeconds: number | null;
   reservedTokens: number | null;
   leaseOwner: string | null;
   leaseUntil: Date;
@@ -49,6 +50,7 @@ const BOOKING_COLUMNS: Columns = {
   user_id: 'bigint',
   chat_id: 'bigint',
   prompt_tokens: 'int',
+  audio_seconds: 'float',
   reserved_tokens: 'int',
   tokens_estimated: 'bool',
   lease_owner: 'text',
@@ -195,6 +197,7 @@ function bookingRow(booking: BookingRow, reservedTokens: number | null): object 
     user_id: booking.userId,
     chat_id: booking.chatId,
     prompt_tokens: booking.estimatedPromptTokens,
+    audio_seconds: booking.estimatedAudioSeconds ?? null,
     reserved_tokens: reservedTokens,
     tokens_estimated: true,
     lease_owner: booking.leaseOwner,
@@ -251,6 +254,7 @@ async function readPending({ client }: Database): Promise<PendingRow[]> {
     actionType: row.actionType,
     userId: row.userId,
     promptTokens: row.promptTokens,
+    audioSeconds: row.audioSeconds,
     reservedTokens: row.reservedTokens,
     leaseOwner: row.leaseOwner,
     leaseUntil: row.leaseUntil ?? row.createdAt,

@@ -2,6 +2,7 @@ import Groq, { APIConnectionError, APIError } from 'groq-sdk';
 import { checkListing } from './check-listing.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
 import { openAiBody } from './openai-chat.ts';
+import { transcribeWithGroq } from './groq-transcription.ts';
 import type { ProviderError } from './provider-error.ts';
 import { providerSettings, type ProviderOptions } from './provider-options.ts';
 import type { Provider } from './provider.ts';
@@ -28,6 +29,7 @@ export function createGroq(options: ProviderOptions): Provider {
         client.chat.completions.create(openAiBody(request), { signal }).withResponse();
       return streamOpenAiChat({ name: NAME, open, toProviderError }, settings, request);
     },
+    transcribe: (request) => transcribeWithGroq({ client, settings, toProviderError }, request),
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
 }

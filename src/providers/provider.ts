@@ -1,3 +1,5 @@
+import type { Transcript, TranscriptionRequest } from './transcript.ts';
+
 /** The four services, by the names that the database, the settings and the locales use. */
 export type ProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 
@@ -68,6 +70,8 @@ export interface Provider {
   readonly id: ProviderId;
   /** Streams one answer. Ends without `finish` only by throwing. Never retries. */
   chat(request: ChatRequest): AsyncGenerator<ChatEvent, void, undefined>;
+  /** Writes down what is said in a recording, where the service can. Never retries. */
+  transcribe?: (request: TranscriptionRequest) => Promise<Transcript>;
   /** Asks for something free that needs a valid key; resolves when the service answers. */
   checkHealth(signal: AbortSignal): Promise<void>;
 }

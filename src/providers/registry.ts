@@ -20,6 +20,8 @@ export interface ProviderEntry {
   watch: WatchColour;
   /** Models to offer where the operator names none; the first is used. */
   defaultModels: readonly string[];
+  /** The names of its models that understand pictures. */
+  seeingModels: RegExp;
   baseUrl: string;
   /** US dollars per million tokens of a model without a known price. */
   flatUsdPerMillion: number;
@@ -39,6 +41,7 @@ const groq: ProviderEntry = {
   name: 'Groq',
   watch: 'green',
   defaultModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
+  seeingModels: /^qwen\/qwen3\.[5-9]|llama-4-(?:scout|maverick)/i,
   baseUrl: 'https://api.groq.com',
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
@@ -53,6 +56,9 @@ const gemini: ProviderEntry = {
   name: 'Gemini',
   watch: 'blue',
   defaultModels: ['gemini-3.5-flash-lite'],
+  // All that chat; speech, embeddings and the small open models of its neighbours do not.
+  seeingModels:
+    /^(?:models\/)?(?:gemini-(?!.*(?:-tts|embedding|native-audio))|gemma-(?:3-(?:4|12|27)b|[4-9]))/i,
   baseUrl: 'https://generativelanguage.googleapis.com',
   flatUsdPerMillion: 0.25,
   pricesId: 'google',
@@ -75,6 +81,7 @@ const cerebras: ProviderEntry = {
   name: 'Cerebras',
   watch: 'yellow',
   defaultModels: ['gpt-oss-120b'],
+  seeingModels: /^(?:qwen-3\.[5-9]|gemma-4)/i,
   baseUrl: 'https://api.cerebras.ai',
   flatUsdPerMillion: 0.4,
   pricesId: 'cerebras',
@@ -88,6 +95,7 @@ const cohere: ProviderEntry = {
   name: 'Cohere',
   watch: 'green',
   defaultModels: ['command-a-03-2025'],
+  seeingModels: /vision|^command-a-plus/i,
   baseUrl: 'https://api.cohere.com',
   flatUsdPerMillion: 1.5,
   pricesId: 'cohere',

@@ -1,5 +1,6 @@
 import { CallDeadline } from './call-deadline.ts';
 import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
+import type { Transcript, TranscriptionRequest } from './transcript.ts';
 
 /** How long each phase of a call may take, in milliseconds. */
 export interface Deadlines {
@@ -9,6 +10,8 @@ export interface Deadlines {
   silenceMs: number;
   /** For a whole answer. */
   totalMs: number;
+  /** For a whole transcript: a long recording has to be sent first. */
+  transcriptMs: number;
   /** For a health check. */
   healthMs: number;
 }
@@ -17,6 +20,7 @@ export const defaultDeadlines: Deadlines = {
   firstEventMs: 30_000,
   silenceMs: 20_000,
   totalMs: 60_000,
+  transcriptMs: 90_000,
   healthMs: 2500,
 };
 
@@ -26,9 +30,13 @@ export const defaultDeadlines: Deadlines = {
  */
 export function withDeadline(provider: Provider, deadlines: Partial<Deadlines> = {}): Provider {
   const limits = { ...defaultDeadlines, ...deadlines };
+  const { transcribe } = provider;
   return {
     id: provider.id,
     chat: (request) => boundedChat(provider, request, limits),
+    ...(transcribe && {
+      transcribe: (request) => boundedTranscript(nameOf(provider), transcribe, request, limits.transcriptMs),
+    }),
     checkHealth: (signal) => boundedCheck(provider, signal, limits.healthMs),
   };
 }
@@ -57,6 +65,20 @@ async function* boundedChat(
     deadline.close();
     // Not awaited: a call that ignores its signal would hold the caller for ever.
     events.return().catch(() => undefined);
+  }
+}
+
+async function boundedTranscript(
+  name: string,
+  transcribe: (request: TranscriptionRequest) => Promise<Transcript>,
+  request: TranscriptionRequest,
+  transcriptMs: number,
+): Promise<Transcript> {
+  const deadline = new CallDeadline(name, request.signal, transcriptMs);
+  try {
+    return await deadline.wait(transcribe({ ...request, signal: deadline.signal }), transcriptMs);
+  } finally {
+    deadline.close();
   }
 }
 

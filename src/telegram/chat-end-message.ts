@@ -41,6 +41,8 @@ export function chatEndMessage(
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
     case 'not_configured':
       return { key: 'error-not-configured' };
+    case 'no_vision':
+      return { key: 'error-no-vision' };
     case 'all_paused':
       return { key: 'error-all-paused' };
     case 'all_refuse':

@@ -21,6 +21,8 @@ export interface BookRequest {
   userId: bigint | null;
   chatId: bigint | null;
   estimatedPromptTokens: number;
+  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  estimatedAudioSeconds?: number;
   budget: BudgetClaim | null;
 }
 
@@ -101,6 +103,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           provider: row.provider as ProviderId,
           actionType: row.actionType as ActionType,
           estimatedPromptTokens: row.promptTokens ?? 0,
+          estimatedAudioSeconds: row.audioSeconds,
           grantedTokens: row.reservedTokens,
         };
         await settleRow(toSettlement(booking, interruptedOutcome(booking, clock.now()), prices, clock.now()));

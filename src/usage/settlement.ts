@@ -16,6 +16,8 @@ export interface Booking {
   actionType: ActionType;
   userId: bigint | null;
   estimatedPromptTokens: number;
+  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  estimatedAudioSeconds?: number | null;
   /** Tokens held against the person's budget; `null` when no budget applies. */
   grantedTokens: number | null;
   createdAt: Date;
@@ -56,7 +58,7 @@ export function toSettlement(
   const totalTokens = addKnown(promptTokens, completionTokens);
   const cachedTokens = outcome.usage?.cachedTokens ?? null;
   const reasoningTokens = outcome.usage?.reasoningTokens ?? null;
-  const audioSeconds = outcome.audioSeconds ?? null;
+  const audioSeconds = audioSecondsOf(booking, outcome);
   const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
   const cost = costOf(booking, used, prices);
   return {
@@ -108,9 +110,16 @@ export function costOf(
   });
 }
 
+// A recording that was sent is charged for, whether or not anybody waited for its transcript.
+function audioSecondsOf(booking: Booking, { audioSeconds, status }: Outcome): number | null {
+  return audioSeconds ?? (status === 'interrupted' ? (booking.estimatedAudioSeconds ?? null) : null);
+}
+
 function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
   const measured = usage && (usage.promptTokens !== null || usage.completionTokens !== null);
   if (measured) return { ...usage, estimated: false };
+  if (typeof booking.estimatedAudioSeconds === 'number')
+    return { promptTokens: null, completionTokens: null, estimated: status === 'interrupted' };
   // Words arrived or were on their way, so the provider worked and will charge, though it never said how much.
   if (receivedText || status === 'interrupted') {
     const completionTokens = estimateTokens(receivedText);

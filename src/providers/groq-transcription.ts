@@ -1,0 +1,48 @@
+import { toFile, type Groq } from 'groq-sdk';
+import type { FailureContext } from './failure-mapper.ts';
+import { interruption } from './interruption.ts';
+import { ProviderError } from './provider-error.ts';
+import type { ProviderSettings } from './provider-options.ts';
+import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import { fieldsOf } from './reported-failure.ts';
+import { spokenText } from './spoken-text.ts';
+import type { Transcript, TranscriptionRequest } from './transcript.ts';
+
+const NAME = 'Groq';
+
+export interface GroqTranscriber {
+  client: Groq;
+  settings: ProviderSettings;
+  toProviderError: (context: FailureContext, error: unknown) => ProviderError;
+}
+
+/** One recording, written down by Groq's Whisper. `verbose_json` alone tells seconds and silence. */
+export async function transcribeWithGroq(
+  { client, settings, toProviderError }: GroqTranscriber,
+  { model, audio, signal }: TranscriptionRequest,
+): Promise<Transcript> {
+  const { apiKey, clock } = settings;
+  try {
+    signal.throwIfAborted();
+    const file = await toFile(audio.data, audio.name, { type: audio.mimeType });
+    const body = { file, model, response_format: 'verbose_json' } as const;
+    const { data, response } = await client.audio.transcriptions.create(body, { signal }).withResponse();
+    const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers.entries()), clock);
+    return { ...readTranscript(data), rateLimits };
+  } catch (error) {
+    if (signal.aborted) throw interruption(NAME, signal);
+    if (error instanceof ProviderError) throw error;
+    throw toProviderError({ name: NAME, clock, confidential: [apiKey] }, error);
+  }
+}
+
+// The SDK takes a page of HTML for a transcript, and declares less than what arrives.
+function readTranscript(data: unknown): Omit<Transcript, 'rateLimits'> {
+  const { text, duration } = fieldsOf(data);
+  if (typeof text !== 'string') {
+    const details = { status: 'unavailable', reason: 'bad_response' } as const;
+    throw new ProviderError(`${NAME}: the response was not understood`, details);
+  }
+  const seconds = typeof duration === 'number' && duration >= 0 ? duration : null;
+  return { text: spokenText(data), seconds };
+}

@@ -1,0 +1,38 @@
+import { fieldsOf } from './reported-failure.ts';
+
+/** Above this, Whisper doubts that anybody speaks; it is right when it is unsure of the words as well. */
+const LIKELY_SILENT = 0.6;
+const UNSURE_WORDS = -0.7;
+const SURELY_SILENT = 0.9;
+/** Words that compress this well are one phrase over and over: what Whisper makes of noise. */
+const REPETITIVE = 2.4;
+
+/**
+ * What is really said in a `verbose_json` transcript. Whisper finds polite words in silence and music; it marks
+ * such segments, and they are left out.
+ */
+export function spokenText(transcript: unknown): string {
+  const { text, segments } = fieldsOf(transcript);
+  const whole = typeof text === 'string' ? text.trim() : '';
+  const listed = Array.isArray(segments) ? segments.map(fieldsOf) : [];
+  const spoken = listed.filter((segment) => !isSilent(segment));
+  const words = spoken.length === listed.length ? whole : spoken.map(textOf).join('');
+  return /[\p{L}\p{N}]/u.test(words) ? words.trim() : '';
+}
+
+function textOf({ text }: Record<string, unknown>): string {
+  return typeof text === 'string' ? text : '';
+}
+
+function isSilent(segment: Record<string, unknown>): boolean {
+  const silence = numberIn(segment, 'no_speech_prob', 0);
+  const sureness = numberIn(segment, 'avg_logprob', 0);
+  if (silence > SURELY_SILENT) return true;
+  if (silence <= LIKELY_SILENT) return false;
+  return sureness < UNSURE_WORDS || numberIn(segment, 'compression_ratio', 1) > REPETITIVE;
+}
+
+function numberIn(segment: Record<string, unknown>, name: string, otherwise: number): number {
+  const value = segment[name];
+  return typeof value === 'number' ? value : otherwise;
+}
