@@ -33,11 +33,13 @@ import { openOutageJournal } from './usage/outage-journal.ts';
 import { watchDatabase } from './usage/database-watch.ts';
 import { createBudgets } from './usage/budgets.ts';
 import { cleanUp } from './usage/clean-up.ts';
+import { createExhaustedQuotas } from './usage/exhausted-quotas.ts';
 import { forgetPerson } from './usage/forget-person.ts';
 import { processOwner } from './usage/interrupted.ts';
 import { createLedger } from './usage/ledger.ts';
 import { observeLedger } from './usage/observe-ledger.ts';
 import { readOwnUsage } from './usage/own-usage.ts';
+import { readQuotas } from './usage/read-quotas.ts';
 import type { RuntimeSettings } from './usage/runtime-settings.ts';
 import type { AlertWatch } from './usage/watch-alerts.ts';
 
@@ -92,7 +94,13 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
 
   const chats = tolerantChats(createChatStore(database), watch.tolerate);
   const history = tolerantHistory(createHistoryStore(database), watch.tolerate);
-  const cooldowns = createCooldowns(clock);
+  const quotas = createExhaustedQuotas({
+    profiles: rooms.profiles,
+    readQuotas: (now) => watch.tolerate(() => readQuotas(usage, now), null),
+    clock,
+  });
+  await quotas.refresh();
+  const cooldowns = createCooldowns({ clock, exhaustedUntil: quotas.until });
   const memory = createConversationMemory({ store: history, clock, ...MEMORY });
   const readPaused = () => watch.tolerate(rooms.pauses.current, new Map());
   const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
@@ -195,7 +203,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   });
   settings.onChange(followSchedule(scheduler, settings, logger));
   const recovery = setInterval(() => void ledger.recover().catch(() => undefined), RECOVERY_INTERVAL_MS);
-  const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh()]);
+  const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh(), quotas.refresh()]);
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
 
   return {

@@ -3,10 +3,15 @@ import type { Clock } from '../foundation/clock.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
 
 export interface ConversationMemory {
-  /** The last turns that fit the token budget, oldest first, beginning with a person's. */
-  recall(conversation: string): Promise<Turn[]>;
+  /**
+   * The last turns that fit the token budget, oldest first, beginning with a person's; without the last pair when
+   * its question is `repeated`.
+   */
+  recall(conversation: string, repeated?: string): Promise<Turn[]>;
   /** `requestId`: nothing is remembered of a person who was forgotten since that request was booked. */
   remember(conversation: string, question: string, answer: string, requestId?: string): Promise<void>;
+  /** Forgets the last question and its answer, when it is this question. */
+  takeBack(conversation: string, question: string): Promise<void>;
   forget(conversation: string): Promise<void>;
 }
 
@@ -25,7 +30,10 @@ export function createConversationMemory({
   maxTokens,
 }: ConversationMemoryOptions): ConversationMemory {
   return {
-    recall: async (conversation) => fitTurns(await store.recent(conversation, maxTurns), maxTokens),
+    recall: async (conversation, repeated) => {
+      const turns = await store.recent(conversation, maxTurns);
+      return fitTurns(isLastQuestion(turns, repeated) ? turns.slice(0, -2) : turns, maxTokens);
+    },
     remember: (conversation, question, answer, requestId) => {
       const turns: Turn[] = [
         { role: 'user', content: question },
@@ -33,8 +41,17 @@ export function createConversationMemory({
       ];
       return store.append(conversation, turns, clock.now(), requestId);
     },
+    takeBack: async (conversation, question) => {
+      const last = await store.recent(conversation, 2);
+      if (isLastQuestion(last, question)) await store.forgetLast(conversation, 2);
+    },
     forget: (conversation) => store.forget(conversation),
   };
+}
+
+function isLastQuestion(turns: readonly Turn[], question: string | undefined): boolean {
+  const [asked, answered] = turns.slice(-2);
+  return asked?.role === 'user' && asked.content === question && answered?.role === 'assistant';
 }
 
 /** The newest turns within `maxTokens`. Some providers refuse a history that begins with an answer. */

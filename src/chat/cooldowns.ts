@@ -9,31 +9,59 @@ export interface Candidate {
 }
 
 export interface Cooldowns {
+  /** Notes that it is being asked: while a sick one is tried again, others keep away from it. */
+  began(candidate: Candidate): void;
   /** Notes how a call failed. */
   failed(candidate: Candidate, error: ProviderError): void;
   succeeded(candidate: Candidate): void;
-  /** Until when the provider itself asked to be left alone; `null` when it may be asked. */
+  /** Until when it has to be left alone, as its provider said; `null` when it may be asked. */
   refusedUntil(candidate: Candidate): Date | null;
   /** Whether it failed so recently that others should be asked first. */
   isSick(candidate: Candidate): boolean;
 }
 
-/** A provider that just broke is asked again after this long, or earlier when no other is left. */
-const SICK_MS = 30_000;
+export interface CooldownsOptions {
+  clock: Clock;
+  /** Until when a model has nothing left of a quota, as far as readings tell. */
+  exhaustedUntil: (this: void, candidate: Candidate) => Date | null;
+}
+
+interface Sickness {
+  failures: number;
+  until: number;
+}
+
+/** A provider that just broke is tried again after this long; twice as long after each further failure. */
+const FIRST_SICK_MS = 30_000;
+const LONGEST_SICK_MS = 8 * 60_000;
+/** How long one person's question may try it before somebody else's does. */
+const TRIAL_MS = 20_000;
 /** No server may silence a provider for longer than a day by a header. */
 const LONGEST_REFUSAL_MS = 26 * 60 * 60_000;
 
-/** What this process remembers of recent failures, so that the next person does not wait for them again. */
-export function createCooldowns(clock: Clock): Cooldowns {
+/**
+ * What this process remembers of recent failures, so that the next person does not wait for them again: a
+ * circuit breaker that lets one question at a time try a provider that was sick.
+ */
+export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Cooldowns {
   const refusals = new Map<string, number>();
-  const sick = new Map<string, number>();
+  const sick = new Map<string, Sickness>();
   const now = () => clock.now().getTime();
+  const fail = (name: string) => {
+    const failures = (sick.get(name)?.failures ?? 0) + 1;
+    const restMs = Math.min(FIRST_SICK_MS * 2 ** (failures - 1), LONGEST_SICK_MS);
+    sick.set(name, { failures, until: now() + restMs });
+  };
   return {
+    began: (candidate) => {
+      const sickness = sick.get(key(candidate));
+      if (sickness && sickness.until <= now()) sickness.until = now() + TRIAL_MS;
+    },
     failed: (candidate, error) => {
       const retryAfterMs = Math.min(error.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
       if (error.status === 'rate_limited' && retryAfterMs > 0)
         refusals.set(key(candidate), now() + retryAfterMs);
-      else if (isProvidersFault(error)) sick.set(key(candidate), now() + SICK_MS);
+      else if (isProvidersFault(error)) fail(key(candidate));
     },
     succeeded: (candidate) => {
       refusals.delete(key(candidate));
@@ -41,9 +69,11 @@ export function createCooldowns(clock: Clock): Cooldowns {
     },
     refusedUntil: (candidate) => {
       const until = refusals.get(key(candidate)) ?? 0;
-      return until > now() ? new Date(until) : null;
+      const exhausted = exhaustedUntil(candidate)?.getTime() ?? 0;
+      const latest = Math.max(until, exhausted);
+      return latest > now() ? new Date(latest) : null;
     },
-    isSick: (candidate) => (sick.get(key(candidate)) ?? 0) > now(),
+    isSick: (candidate) => (sick.get(key(candidate))?.until ?? 0) > now(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Question } from './chat-service.ts';
+import type { Question } from './question.ts';
 
 /** The words of a question for the memory. Pictures are not kept, so a note stands in for them. */
 export function rememberedQuestion({ text, images = [] }: Pick<Question, 'text' | 'images'>): string {

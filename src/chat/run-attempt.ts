@@ -41,6 +41,7 @@ export async function* runAttempt(
   request: ChatRequest,
 ): AsyncGenerator<{ type: 'text'; text: string }, AttemptEnd, undefined> {
   const startedAt = performance.now();
+  options.cooldowns.began(booking);
   const progress: Progress = { text: '', finishReason: null, usage: null, rateLimits: null };
   // Stays when the listener leaves in the middle of a yield, which throws nothing here.
   let error: ProviderError | null = abandonedError();

@@ -12,6 +12,8 @@ export interface HistoryStore {
   recent(conversation: string, take: number): Promise<Turn[]>;
   /** Keeps turns, unless the person of the request that they come from was forgotten since it was booked. */
   append(conversation: string, turns: readonly Turn[], now: Date, requestId?: string): Promise<void>;
+  /** Deletes the newest turns. */
+  forgetLast(conversation: string, take: number): Promise<void>;
   forget(conversation: string): Promise<void>;
 }
 
@@ -39,6 +41,16 @@ export function createHistoryStore(database: Database): HistoryStore {
       const rows = turns.map((turn) => ({ id: timeOrderedId(), ...created, ...turn }));
       if (requestId === undefined) await insert(client, database, rows, '');
       else await insertUnlessForgotten(database, rows, requestId);
+    },
+    forgetLast: async (conversation, take) => {
+      const newest = {
+        where: { conversation },
+        orderBy: { id: 'desc' },
+        take,
+        select: { id: true },
+      } as const;
+      const ids = (await client.conversationTurn.findMany(newest)).map(({ id }) => id);
+      await client.conversationTurn.deleteMany({ where: { id: { in: ids } } });
     },
     forget: async (conversation) => {
       await client.conversationTurn.deleteMany({ where: { conversation } });

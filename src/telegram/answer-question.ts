@@ -1,4 +1,5 @@
-import type { ChatEnd, ChatService } from '../chat/chat-service.ts';
+import type { ChatService } from '../chat/chat-service.ts';
+import type { ChatEnd } from '../chat/question.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { chatEndMessage } from './chat-end-message.ts';
@@ -43,7 +44,7 @@ async function answer(ctx: BotContext, options: AnswerQuestionOptions, asked: As
   let end: ChatEnd | null = null;
   for await (const update of updates) {
     if (update.type === 'text') words += update.text;
-    else end = update;
+    else if (update.type !== 'request') end = update;
   }
   if (words.trim()) await replyText(ctx, words);
   // Not the time of the question: it may have waited long.

@@ -1,4 +1,4 @@
-import type { ChatEnd } from '../chat/chat-service.ts';
+import type { ChatEnd } from '../chat/question.ts';
 import { formatRemaining } from '../localization/format-duration.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
 import type { FailureReason } from '../providers/provider-error.ts';

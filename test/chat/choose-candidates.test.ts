@@ -17,7 +17,7 @@ describe('whom to ask', () => {
 
   beforeEach(() => {
     clock = new SteppingClock('2026-11-21T12:00:00Z');
-    cooldowns = createCooldowns(clock);
+    cooldowns = createCooldowns({ clock, exhaustedUntil: () => null });
   });
 
   const fail = (
@@ -59,6 +59,44 @@ describe('whom to ask', () => {
     clock.advance(29_999);
     expect(order()[0]).toBe('gemini/flash');
     clock.advance(1);
+    expect(order()[0]).toBe('groq/big');
+  });
+
+  it('is last for longer with each failure more, and tried by one question at a time', () => {
+    const unavailable = () => fail(GROQ, 'unavailable', 'server_error');
+    unavailable();
+    clock.advance(30_000);
+    cooldowns.began(GROQ);
+    expect(order().at(-1)).toBe('groq/big');
+    unavailable();
+    clock.advance(59_999);
+    expect(order().at(-1)).toBe('groq/big');
+    clock.advance(1);
+    expect(order()[0]).toBe('groq/big');
+    for (let failure = 0; failure < 20; failure++) unavailable();
+    clock.advance(8 * 60_000);
+    expect(order()[0]).toBe('groq/big');
+  });
+
+  it('is tried by the next question when the one that tries takes long', () => {
+    fail(GROQ, 'timeout', 'timeout');
+    clock.advance(30_000);
+    cooldowns.began(GROQ);
+    clock.advance(20_000);
+    expect(order()[0]).toBe('groq/big');
+  });
+
+  it('is not whose quota is empty, until it is renewed', () => {
+    let empty: Date | null = new Date('2026-11-21T12:10:00Z');
+    cooldowns = createCooldowns({
+      clock,
+      exhaustedUntil: ({ provider }) => (provider === 'groq' ? empty : null),
+    });
+    expect(order()).toEqual(['gemini/flash', 'cohere/command']);
+    expect(chooseCandidates(CONFIGURED, null, cooldowns).retryAt).toEqual(empty);
+    clock.advance(10 * 60_000);
+    expect(order()[0]).toBe('groq/big');
+    empty = null;
     expect(order()[0]).toBe('groq/big');
   });
 

@@ -1,0 +1,127 @@
+import type { BudgetClaim } from '../database/ledger-rows.ts';
+import type { Turn } from '../database/history-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { ChatMessage, Provider, ProviderId } from '../providers/provider.ts';
+import type { Budgets } from '../usage/budgets.ts';
+import type { Ledger } from '../usage/ledger.ts';
+import type { Booking } from '../usage/settlement.ts';
+import type { ConversationMemory } from './conversation-memory.ts';
+import type { Candidate, Cooldowns } from './cooldowns.ts';
+import { promptSize } from './prompt-size.ts';
+import type { ChatUpdate, Question } from './question.ts';
+import { rememberedQuestion } from './remembered-question.ts';
+import { runAttempt, type AttemptEnd } from './run-attempt.ts';
+
+export interface AskOptions {
+  providers: ReadonlyMap<ProviderId, Provider>;
+  ledger: Ledger;
+  /** A person's tokens of the day; 0 is no limit. */
+  limitFor: Budgets['limitFor'];
+  memory: ConversationMemory;
+  cooldowns: Cooldowns;
+  clock: Clock;
+  logger: Logger;
+  systemPrompt: string;
+  maxOutputTokens: number;
+}
+
+/** Less room than this for the answer is not worth a call. */
+const LEAST_OUTPUT_TOKENS = 64;
+
+/**
+ * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
+ * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens.
+ */
+export async function* askCandidate(
+  options: AskOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+  signal: AbortSignal,
+): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
+  const end = yield* askOnce(options, question, candidate, history, signal);
+  const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && end.text === '';
+  if (!isTooLarge || history.length === 0 || signal.aborted) return end;
+  return yield* askOnce(options, question, candidate, newerHalf(history), signal);
+}
+
+async function* askOnce(
+  options: AskOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+  signal: AbortSignal,
+): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
+  const provider = options.providers.get(candidate.provider);
+  if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
+  const booked = await bookWithin(options, question, candidate, history);
+  if (!booked) return { type: 'no_budget' };
+  yield { type: 'request', id: booked.id };
+  const { messages, grantedTokens } = booked;
+  const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
+  const maxOutputTokens = Math.min(options.maxOutputTokens, room);
+  const request = { ...candidate, messages, maxOutputTokens, signal };
+  const end = yield* runAttempt(options, provider, booked, request);
+  // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
+  if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text, booked.id);
+  return end;
+}
+
+/** Books the question with as much of the conversation as the person's budget has room for. */
+async function bookWithin(
+  options: AskOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+): Promise<(Booking & { messages: ChatMessage[] }) | null> {
+  const messages: ChatMessage[] = [
+    { role: 'system', content: options.systemPrompt },
+    ...history,
+    { role: 'user', content: question.text, images: question.images },
+  ];
+  const size = promptSize(messages);
+  const limit = await options.limitFor(question.userId, options.clock.now());
+  const booked = await options.ledger.book({
+    ...candidate,
+    actionType: question.actionType ?? 'Chat',
+    userId: question.userId,
+    chatId: question.chatId,
+    estimatedPromptTokens: size.estimated,
+    budget: budgetClaim(limit, size.maximum, options.maxOutputTokens),
+  });
+  if (booked) return { ...booked, messages };
+  if (history.length === 0) return null;
+  return bookWithin(options, question, candidate, newerHalf(history));
+}
+
+/** Questions and answers come in pairs; some providers refuse a history that begins with an answer. */
+function newerHalf(history: readonly Turn[]): readonly Turn[] {
+  return history.slice(2 * Math.ceil(history.length / 4));
+}
+
+function budgetClaim(limitTokens: number, promptTokens: number, outputTokens: number): BudgetClaim | null {
+  if (limitTokens === 0) return null;
+  return {
+    limitTokens,
+    minimumTokens: promptTokens + LEAST_OUTPUT_TOKENS,
+    wantedTokens: promptTokens + outputTokens,
+  };
+}
+
+async function remember(
+  { memory, logger }: AskOptions,
+  question: Question,
+  answer: string,
+  requestId: string,
+): Promise<void> {
+  try {
+    const asked = rememberedQuestion(question);
+    if (question.isRepeated) await memory.takeBack(question.conversation, asked);
+    await memory.remember(question.conversation, asked, answer, requestId);
+  } catch (error) {
+    // The person has the answer; a gap in the memory must not turn it into a failure.
+    logger.error({ error: describeError(error) }, 'a turn of a conversation was not kept');
+  }
+}

@@ -1,0 +1,38 @@
+import type { ChatImage, FinishReason, ProviderId } from '../providers/provider.ts';
+import type { FailureReason } from '../providers/provider-error.ts';
+import type { ActionType } from '../usage/settlement.ts';
+
+export interface Question {
+  userId: bigint;
+  chatId: bigint;
+  /** Whose memory the question belongs to. */
+  conversation: string;
+  text: string;
+  /** Pictures that it is about: only models that see are asked. */
+  images?: readonly ChatImage[];
+  /** What it is booked as; `Chat` unless told. */
+  actionType?: ActionType;
+  /** The model to be asked first, `provider/model`. */
+  chosenModel: string | null;
+  /** It was asked before: the new answer takes the place of the last one in the memory. */
+  isRepeated?: boolean;
+  signal: AbortSignal;
+}
+
+/** What ends a question: an answer, or why there is none. */
+export type ChatEnd =
+  | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason }
+  | { type: 'budget_exhausted'; renewsAt: Date }
+  | { type: 'not_configured' }
+  /** It is about pictures, and no model that could be asked sees. */
+  | { type: 'no_vision' }
+  /** Admins paused every provider. */
+  | { type: 'all_paused' }
+  /** All of them said when to come back; this is the earliest. */
+  | { type: 'all_refuse'; retryAt: Date }
+  | { type: 'all_failed' }
+  /** `partial`: words had arrived before it failed. */
+  | { type: 'failed'; reason: FailureReason; partial: boolean };
+
+/** What happens on the way to an answer: requests that are sent, and words that arrive. */
+export type ChatUpdate = { type: 'request'; id: string } | { type: 'text'; text: string } | ChatEnd;
