@@ -3,6 +3,7 @@ import { recordAction, type ModelTransaction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import { picoToUsd, usdToPico } from '../foundation/money.ts';
 import type { Database } from './open-database.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** US dollars per million tokens. */
 export interface TokenPrice {
@@ -41,21 +42,26 @@ export interface ModelPriceStore {
 
 const MILLION = 1_000_000n;
 
-export function createModelPriceStore({ client }: Database): ModelPriceStore {
+export function createModelPriceStore(database: Database): ModelPriceStore {
+  const { client } = database;
   return {
     all: async () => {
       const orderBy = [{ validFrom: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
       return (await client.modelPrice.findMany({ orderBy: [...orderBy] })).map(toSetPrice);
     },
     current: (model, at) => currentIn(client, model, at),
-    setModelPrice: (set) => client.$transaction((transaction) => append(transaction, set)),
+    setModelPrice: (set) =>
+      client.$transaction(async (transaction) => {
+        await takeTurns(transaction, database, `price/${set.model}`);
+        await append(transaction, set);
+      }),
   };
 }
 
-async function append(
-  transaction: ModelTransaction,
-  { model, price, validFrom, setBy, now, seen }: NewPrice,
-): Promise<void> {
+async function append(transaction: ModelTransaction, set: NewPrice): Promise<void> {
+  const { model, price, setBy, seen } = set;
+  const now = await afterLast(transaction, set);
+  const validFrom = set.validFrom.getTime() === set.now.getTime() ? now : set.validFrom;
   const before = await currentIn(transaction, model, now);
   if (seen !== undefined && !isSame(seen, before)) throw new ChangedMeanwhile();
   const data = {
@@ -72,6 +78,15 @@ async function append(
   const target = `price/${model}`;
   const states = { before: toState(before), after: toState(price) };
   await recordAction(transaction, { action: 'set_model_price', target, ...states, by: setBy, at: now });
+}
+
+/**
+ * Now, or just after the last price was set when that seems to be later: whoever waited for their turn, or has a
+ * slower clock, must see that price, and theirs must follow it.
+ */
+async function afterLast({ modelPrice }: ModelTransaction, { model, now }: NewPrice): Promise<Date> {
+  const last = await modelPrice.findFirst({ where: { model }, orderBy: { createdAt: 'desc' } });
+  return last && last.createdAt >= now ? new Date(last.createdAt.getTime() + 1) : now;
 }
 
 async function currentIn(

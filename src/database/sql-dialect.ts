@@ -35,6 +35,8 @@ export interface SqlDialect {
   greatest(first: string, second: string): string;
   /** Makes the rest of a SELECT wait for rows that others are changing. SQLite has one writer anyway. */
   readonly forUpdate: string;
+  /** Waits until no other transaction holds the name in its parameter, and holds it. SQLite has one writer anyway. */
+  readonly turnLock: string;
 }
 
 const POSTGRES_TYPES: Record<ColumnType, string> = {
@@ -65,6 +67,7 @@ const postgresql: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
   forUpdate: 'FOR UPDATE',
+  turnLock: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
 };
 
 const sqlite: SqlDialect = {
@@ -81,6 +84,7 @@ const sqlite: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   greatest: (first, second) => `MAX(${first}, ${second})`,
   forUpdate: '',
+  turnLock: '',
 };
 
 // Large whole numbers travel as JSON strings; without the cast they would be summed as doubles.

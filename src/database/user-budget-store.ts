@@ -2,6 +2,7 @@ import type { Day } from '../foundation/day.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import type { Database } from './open-database.ts';
+import { takeTurns } from './take-turns.ts';
 
 export interface UserBudget {
   /** The person's own budget instead of the default, 0 is no limit; `null` where they have none. */
@@ -27,7 +28,8 @@ export interface UserBudgetStore {
   raise(userId: bigint, day: Day, extraTokens: number, act: Act): Promise<AdminAction>;
 }
 
-export function createUserBudgetStore({ client }: Database): UserBudgetStore {
+export function createUserBudgetStore(database: Database): UserBudgetStore {
+  const { client } = database;
   return {
     read: async (userId, day) => {
       const [own, raise] = await Promise.all([
@@ -41,8 +43,7 @@ export function createUserBudgetStore({ client }: Database): UserBudgetStore {
     },
     set: (userId, dailyTokens, { by, at }, seen) =>
       client.$transaction(async (transaction) => {
-        // Changes nothing that stays, but nobody else changes the row between what is read and what is written.
-        await transaction.userBudget.updateMany({ where: { userId }, data: { updatedBy: by } });
+        await takeTurns(transaction, database, `user/${userId}`);
         const kept = await transaction.userBudget.findUnique({ where: { userId } });
         if (seen !== undefined && seen !== (kept && Number(kept.dailyTokens))) throw new ChangedMeanwhile();
         if (dailyTokens === null) await transaction.userBudget.deleteMany({ where: { userId } });
