@@ -1,4 +1,4 @@
-import { stripMarks } from '../../src/localization/direction.ts';
+import { chooseSetting } from '../support/choose-setting.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
@@ -25,13 +25,7 @@ describeOnEachEngine('/settings', (engine) => {
     await bot.stop();
   });
 
-  /** Presses a button of the menu and resolves with the question. */
-  async function choose(topic: string, admin = ADMIN): Promise<string> {
-    const { message_id } = bot.telegram.say(admin, '/settings');
-    const menu = await bot.messageAfter(admin, message_id);
-    await bot.telegram.press(admin, menu.id, `settings:${topic}`).answer;
-    return stripMarks((await bot.messageAfter(admin, menu.id)).text);
-  }
+  const choose = (topic: string, admin = ADMIN) => chooseSetting(bot, topic, admin);
 
   it('asks again until it understands, and changes the budget of everybody and of one person', async () => {
     expect(await choose('budget')).toContain('Now set: No limit (default)');

@@ -58,7 +58,9 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
     await refresh();
     await reply(ctx, 'settings-title', {}, menuKeyboard(ctx, topics));
   });
-  own.callbackQuery(MENU_DATA, async (ctx) => {
+  own.callbackQuery(MENU_DATA, async (ctx, next) => {
+    // The menu of another configuration may offer what there is no more, such as the language of a report chat.
+    if (!topics.some(({ id }) => id === ctx.match[1])) return next();
     await answerButton(ctx);
     await ctx.conversation.enter(CONVERSATION, ctx.match[1]);
   });

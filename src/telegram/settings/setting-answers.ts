@@ -24,13 +24,18 @@ const PROVIDER_AND_MODEL = /^(groq|gemini|cerebras|cohere)\/\S{1,200}$/;
 
 /** The choice that an admin typed instead of pressing its button; `null` when it is none of them. */
 export function parseChoice(text: string, choices: readonly string[]): string | null {
-  const typed = normalizeInput(text)
-    .toLowerCase()
-    .replaceAll(/[\s\u200C]/g, '');
+  const typed = comparable(text);
   const value = choices.find((choice) => choice === typed) ?? WORDS[typed];
   // In a question about digits, Persian means the digits.
   const meant = value === 'fa' && choices.includes('persian') ? 'persian' : value;
   return choices.find((choice) => choice === meant) ?? null;
+}
+
+/** What a person typed as it compares with words and labels: without case, spaces and half-spaces. */
+export function comparable(text: string): string {
+  return normalizeInput(text)
+    .toLowerCase()
+    .replaceAll(/[\s\u200C]/g, '');
 }
 
 /** `09:00`, or a cron expression, as a cron expression. */

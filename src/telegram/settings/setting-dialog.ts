@@ -6,7 +6,7 @@ import { safeName } from '../../localization/direction.ts';
 import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
 import { replyOptions, textFor } from '../reply.ts';
-import { parseChoice } from './setting-answers.ts';
+import { comparable, parseChoice } from './setting-answers.ts';
 import { menuKeyboard } from './settings-menu.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
 
@@ -55,7 +55,7 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
         if (subject !== null) return askValue(ctx, topic, subject);
         return sayWrong(ctx, topic, topic.subject.wrong, open);
       }
-      const value = valueIn(topic, text);
+      const value = valueIn(ctx, topic, text);
       if (value === undefined) return sayWrong(ctx, topic, topic.wrong, open);
       return save(ctx, topic, { ...open, subject: open.subject ?? '' }, value, options);
     },
@@ -67,11 +67,12 @@ function answerText(ctx: BotContext): string {
 }
 
 /** `null` is the default, `undefined` nothing that can be understood. */
-function valueIn(topic: SettingTopic, text: string): string | null | undefined {
-  const choice = parseChoice(
-    text,
-    topic.choices.map(({ value }) => value),
-  );
+function valueIn(ctx: BotContext, topic: SettingTopic, text: string): string | null | undefined {
+  const labelled = topic.choices.find(
+    ({ label }) => comparable(ctx.translate(label)) === comparable(text),
+  )?.value;
+  const choices = topic.choices.map(({ value }) => value);
+  const choice = labelled ?? parseChoice(text, choices);
   if (choice === DEFAULT) return null;
   return choice ?? topic.parse(text) ?? undefined;
 }
@@ -125,6 +126,7 @@ async function save(
 ): Promise<OpenQuestion | null> {
   try {
     if (value !== (seen?.value ?? null)) await topic.write(ctx, { subject, value, seen });
+    else await expectStill(ctx, topic, subject, value);
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
     const name = await nameOfLast(ctx, topic, subject, options);
@@ -136,6 +138,17 @@ async function save(
   const saved = textFor(ctx, 'settings-saved', { before, after: topic.show(ctx, value) });
   await send(ctx, saved, menuKeyboard(ctx, options.topics));
   return null;
+}
+
+/** Whoever leaves a setting as they saw it must not be told that it is so when somebody else changed it. */
+async function expectStill(
+  ctx: BotContext,
+  topic: SettingTopic,
+  subject: string,
+  value: string | null,
+): Promise<void> {
+  const now = await topic.read(ctx, subject);
+  if ((now?.value ?? null) !== value) throw new ChangedMeanwhile();
 }
 
 async function nameOfLast(
