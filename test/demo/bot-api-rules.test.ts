@@ -69,6 +69,22 @@ describe('text', () => {
     ]);
   });
 
+  it.each([
+    ['<b>a <code>c</code> d</b>', ['bold a ', 'code c', 'bold  d']],
+    ['<a href="https://x.org">a <code>c</code></a>', ['text_link a c']],
+    ['<pre>a <a href="https://x.org">b</a> <i>c</i></pre>', ['pre a b c']],
+    ['<blockquote>a <blockquote>b</blockquote></blockquote>', ['blockquote a b']],
+    ['<blockquote><pre>a</pre> <b>b</b></blockquote>', ['blockquote a b', 'pre a', 'bold b']],
+    ['<a href="https://x.org">a <blockquote>b</blockquote></a>', ['blockquote b']],
+    ['<b>a<b>b</b></b><b>c</b>', ['bold abc']],
+    ['<a href="javascript:x">a</a> <a href="http://localhost">b</a> <a href="mailto:a@b.co">c</a>', []],
+    ['<i>x</i> '.repeat(101), Array.from({ length: 100 }, () => 'italic x')],
+  ])('%j keeps what Telegram allows, without a complaint', async (given, expected) => {
+    const { text, entities = [] } = await html(given);
+    const kept = entities.map(({ type, offset, length }) => `${type} ${text.slice(offset, offset + length)}`);
+    expect(kept).toEqual(expected);
+  });
+
   it('loses the marks that Telegram removes, keeps the others, and finds commands after a mark', async () => {
     const { text, entities } = await html(
       '\u200f\u202bگزارش\u202c:\t<b>x</b>\r\n\u200f\u200f\u200e/start \u2068id\u2069',

@@ -2,6 +2,7 @@ import type { MessageEntity } from 'grammy/types';
 import { badRequest } from './bot-api-error.ts';
 import { cleanText, type FormattedText } from './clean-text.ts';
 import { findEntities } from './find-entities.ts';
+import { fixEntities } from './fix-entities.ts';
 import type { MethodParameters } from './method-parameters.ts';
 import { parseHtml } from './parse-html.ts';
 
@@ -32,7 +33,7 @@ function parseFormatted(
   if (Buffer.byteLength(raw) > MAX_RAW_BYTES) throw badRequest('text is too long');
   const given = parameters.payload[entitiesField] ?? [];
   const cleaned = cleanText(applyParseMode(raw, parameters.text('parse_mode') ?? '', given));
-  return { text: cleaned.text, entities: findEntities(cleaned.text, cleaned.entities) };
+  return { text: cleaned.text, entities: findEntities(cleaned.text, fixEntities(cleaned.entities)) };
 }
 
 function applyParseMode(raw: string, parseMode: string, entities: MessageEntity[]): FormattedText {

@@ -60,9 +60,15 @@ function linkEntity(url: string, range: Range): MessageEntity | undefined {
   if (user)
     return { type: 'text_mention', user: { id: Number(user), is_bot: false, first_name: '' }, ...range };
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `http://${url}`;
-  return URL.canParse(withScheme)
-    ? { type: 'text_link', url: new URL(withScheme).href, ...range }
-    : undefined;
+  if (!URL.canParse(withScheme)) return undefined;
+  const link = new URL(withScheme);
+  return isLinkable(link) ? { type: 'text_link', url: link.href, ...range } : undefined;
+}
+
+// Telegram drops every other link and keeps its words.
+function isLinkable({ protocol, hostname }: URL): boolean {
+  if (protocol === 'http:' || protocol === 'https:') return hostname.includes('.');
+  return ['tg:', 'ton:', 'tonsite:'].includes(protocol);
 }
 
 // The reader hands the language on to an enclosing `<pre>` and drops it otherwise.
