@@ -2,10 +2,11 @@ import type { ChatService } from '../chat/chat-service.ts';
 import type { ChatEnd } from '../chat/question.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { sendAnswer } from './answer/send-answer.ts';
 import { chatEndMessage } from './chat-end-message.ts';
 import type { BotContext } from './context.ts';
 import { conversationKey } from './conversation-key.ts';
-import { reply, replyText } from './reply.ts';
+import { reply } from './reply.ts';
 import { whileTyping } from './typing-indicator.ts';
 
 export interface AnswerQuestionOptions {
@@ -46,7 +47,7 @@ async function answer(ctx: BotContext, options: AnswerQuestionOptions, asked: As
     if (update.type === 'text') words += update.text;
     else if (update.type !== 'request') end = update;
   }
-  if (words.trim()) await replyText(ctx, words);
+  await sendAnswer(ctx, words);
   // Not the time of the question: it may have waited long.
   const message = end && chatEndMessage(ctx, end, options.clock.now());
   if (message) await reply(ctx, message.key, message.args);

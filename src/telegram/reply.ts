@@ -2,7 +2,6 @@ import type { InlineKeyboard } from 'grammy';
 import { markLines } from '../localization/direction.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
 import type { BotContext } from './context.ts';
-import { splitText } from './split-text.ts';
 
 /** A message in the person's language, its lines running in the language's direction. */
 export function textFor(ctx: BotContext, key: string, args?: TranslationArgs): string {
@@ -19,9 +18,9 @@ export async function reply(
   await ctx.reply(textFor(ctx, key, args), { ...replyOptions(ctx), reply_markup: keyboard });
 }
 
-/** Sends a text of any length as plain messages, in order. */
+/** Answers with a text of ours as it stands, of at most one message. */
 export async function replyText(ctx: BotContext, text: string): Promise<void> {
-  for (const part of splitText(text)) await ctx.reply(part, replyOptions(ctx));
+  await ctx.reply(text, replyOptions(ctx));
 }
 
 export async function sayInternalError(ctx: BotContext): Promise<void> {

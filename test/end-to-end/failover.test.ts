@@ -2,7 +2,7 @@ import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
 import { OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
-const PARIS = 'The capital of France is **Paris**.';
+const PARIS = 'The capital of France is Paris.';
 const QUESTION = 'What is the capital of France?';
 
 function limited(retryAfterSeconds: number): ProviderFault {

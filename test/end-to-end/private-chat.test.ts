@@ -34,7 +34,7 @@ describeOnEachEngine('a private chat', (engine) => {
   });
 
   it('answers free text in the language of the question', async () => {
-    expect(await bot.ask(OMID, 'What is the capital of France?')).toBe('The capital of France is **Paris**.');
+    expect(await bot.ask(OMID, 'What is the capital of France?')).toBe('The capital of France is Paris.');
     expect(await bot.ask(SARA, 'پایتخت ایران کجاست؟')).toContain('تهران');
   });
 

@@ -1,0 +1,21 @@
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00A0',
+};
+
+/** A text of Markdown with the character references that models write (`&lt;`, `&#39;`) as characters. */
+export function decodeReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replaceAll(/&(?:([a-z]{2,4})|#(\d{1,7})|#x([\da-f]{1,6}));/gi, decodeReference);
+}
+
+function decodeReference(raw: string, name?: string, decimal?: string, hexadecimal?: string): string {
+  if (name) return NAMED[name] ?? raw;
+  const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16);
+  const isCharacter = code >= 32 && code <= 0x10_ff_ff && !(code >= 0xd8_00 && code <= 0xdf_ff);
+  return isCharacter ? String.fromCodePoint(code) : raw;
+}

@@ -1,0 +1,72 @@
+import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+
+export interface MathToken extends Tokens.Generic {
+  type: 'math';
+  text: string;
+}
+
+// A dollar is money far more often than mathematics: only what looks like a formula is one.
+const DOLLAR = /^\$(?![\s$])([^$\n]{1,400}?[^\s$\\])\$(?![\p{L}\p{N}$])/u;
+const LOOKS_LIKE_MATH = /\\[a-zA-Z]|[\^=]|[a-zA-Z)]_[a-zA-Z0-9{]/;
+const INLINE = [/^\\\(([^]{1,2000}?)\\\)/, /^\\\[([^]{1,4000}?)\\\]/, /^\$\$([^$]{1,4000})\$\$/];
+const BLOCK = [/^ {0,3}\\\[([^]{1,4000}?)\\\][ \t]*(?:\n|$)/, /^ {0,3}\$\$([^$]{1,4000})\$\$[ \t]*(?:\n|$)/];
+
+const mathBlock: TokenizerAndRendererExtension = {
+  name: 'mathBlock',
+  level: 'block',
+  tokenizer: (source) => matchMath(source, BLOCK),
+};
+
+const mathInline: TokenizerAndRendererExtension = {
+  name: 'mathInline',
+  level: 'inline',
+  start: (source) => nextIndex(source, /\\[([]|\$/),
+  tokenizer(source) {
+    const dollars = DOLLAR.exec(source);
+    if (dollars && (LOOKS_LIKE_MATH.test(dollars[1] ?? '') || /^[a-zA-Z]$/.test(dollars[1] ?? ''))) {
+      return mathToken(dollars);
+    }
+    return matchMath(source, INLINE);
+  },
+};
+
+const marked = new Marked({
+  extensions: [mathBlock, mathInline],
+  tokenizer: {
+    // Raw HTML is text here, so that the Markdown inside of it is read; and definitions are shown, so that
+    // neither a footnote nor a source is lost.
+    html: () => undefined,
+    def: () => undefined,
+  },
+});
+
+/** The blocks of a Markdown text; one paragraph of plain text where it is nested too deeply to be read. */
+export function readMarkdown(markdown: string): Token[] {
+  try {
+    return marked.lexer(markdown);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ type: 'paragraph', raw: markdown, text: markdown, tokens: [plainToken(markdown)] }];
+  }
+}
+
+function plainToken(text: string): Tokens.Text {
+  return { type: 'text', raw: text, text };
+}
+
+function matchMath(source: string, patterns: readonly RegExp[]): MathToken | undefined {
+  for (const pattern of patterns) {
+    const match = pattern.exec(source);
+    if (match?.[1]?.trim()) return mathToken(match);
+  }
+  return undefined;
+}
+
+function mathToken([raw, text = '']: RegExpExecArray): MathToken {
+  return { type: 'math', raw, text };
+}
+
+function nextIndex(source: string, pattern: RegExp): number | undefined {
+  const index = source.search(pattern);
+  return index === -1 ? undefined : index;
+}

@@ -1,0 +1,97 @@
+import { writeBlocks } from './block-text.ts';
+import { cleanMarkdown } from './clean-markdown.ts';
+import { cutPlace, skipSpace } from './cut-text.ts';
+import { directionMark, directLines } from './line-direction.ts';
+import { plainText } from './plain-text.ts';
+import { readMarkdown } from './read-markdown.ts';
+import { RichTextBuilder, type RichText } from './rich-text.ts';
+import { spansWithin, toHtml } from './to-html.ts';
+
+/** One message of an answer: Telegram's HTML, and the same words for when Telegram refuses it. */
+export interface AnswerPart {
+  html: string;
+  plain: string;
+}
+
+/** Telegram's limit is 4096 UTF-16 units; one is kept for the direction mark of a line that was cut. */
+const MAX_LENGTH = 4_095;
+const MAX_HTML_BYTES = 32_768;
+const MAX_ENTITIES = 100;
+
+/** An answer in Markdown as the messages to send, in order; none when there is nothing to see in it. */
+export function renderAnswer(markdown: string): AnswerPart[] {
+  return cutParts(readAnswer(markdown)).map((render) => render());
+}
+
+/** A text of Markdown as Telegram would keep it, however long. */
+export function readAnswer(markdown: string): RichText {
+  const builder = new RichTextBuilder();
+  writeBlocks(builder, readMarkdown(cleanMarkdown(markdown)));
+  return directLines(builder.finish());
+}
+
+/** A text in messages, each rendered when it is asked for. */
+export function cutParts(source: RichText): (() => AnswerPart)[] {
+  const parts: (() => AnswerPart)[] = [];
+  let start = skipSpace(source.text, 0);
+  while (start < source.text.length) {
+    const slice = nextSlice(source, start);
+    if (isVisible(source.text.slice(start, slice.end))) parts.push(() => renderSlice(source, slice));
+    start = skipSpace(source.text, slice.end);
+  }
+  return parts;
+}
+
+interface Slice {
+  start: number;
+  end: number;
+  /** Before a line that was cut in its middle. */
+  mark: string;
+}
+
+/** The next message; made shorter for as long as Telegram would refuse it. */
+function nextSlice(source: RichText, start: number): Slice {
+  const mark = markOfCutLine(source, start);
+  let limit = Math.min(source.text.length, start + MAX_LENGTH, entityLimit(source, start));
+  for (;;) {
+    const end = cutPlace(source, start, limit);
+    const slice = { start, end, mark };
+    if (limit - start < 2 || fits(source, slice)) return slice;
+    limit = start + Math.floor((limit - start) * 0.8);
+  }
+}
+
+function fits(source: RichText, slice: Slice): boolean {
+  const spans = spansWithin(source.spans, slice.start, slice.end);
+  // Without addresses, escapes and tags alone never come to that many bytes.
+  if (!spans.some(({ mark }) => mark.type === 'link')) return true;
+  const { html, plain } = renderSlice(source, slice);
+  return Buffer.byteLength(html) <= MAX_HTML_BYTES && plain.length <= MAX_LENGTH + 1;
+}
+
+/** Where the first mark too many begins. */
+function entityLimit({ spans, text }: RichText, start: number): number {
+  const reaching = spans.filter((span) => span.end > start);
+  return reaching[MAX_ENTITIES]?.start ?? text.length;
+}
+
+function renderSlice({ text, spans }: RichText, { start, end, mark }: Slice): AnswerPart {
+  const trimmed = start + text.slice(start, end).trimEnd().length;
+  return {
+    html: mark + toHtml(text, spans, start, trimmed),
+    plain: mark + plainText(text, spans, start, trimmed),
+  };
+}
+
+function markOfCutLine({ text, spans }: RichText, start: number): string {
+  const isLineStart = start === 0 || text[start - 1] === '\n';
+  if (isLineStart || spans.some((span) => span.mark.type === 'pre' && span.start < start && span.end > start))
+    return '';
+  const end = text.indexOf('\n', start);
+  return directionMark(text.slice(start, end === -1 ? text.length : end));
+}
+
+/** Telegram refuses a message of spaces and invisible characters. */
+function isVisible(text: string): boolean {
+  return /[^\s\p{Cf}\p{Cc}\u115F\u1160\u2800\u3164]/u.test(text);
+}

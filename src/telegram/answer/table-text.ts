@@ -1,0 +1,102 @@
+import type { Tokens } from 'marked';
+import { displayWidth } from './display-width.ts';
+import { writeInline } from './inline-text.ts';
+import { RichTextBuilder } from './rich-text.ts';
+import { hasRightToLeft } from './right-to-left.ts';
+
+/** What a phone shows of a monospaced line without breaking it, in columns. */
+const MAX_COLUMNS = 40;
+const BORDER = ' │ ';
+
+/** Writes a table: aligned where that fits a phone, else each row as a list of `header: value`. */
+export function writeTable(builder: RichTextBuilder, table: Tokens.Table): void {
+  // Markdown would drop the cells that no header stands above.
+  if (hasLooseCells(table)) return builder.write(table.raw.trim());
+  const grid = asGrid(table);
+  if (grid) builder.marked({ type: 'pre', language: '' }, () => builder.write(grid));
+  else writeRows(builder, table);
+}
+
+/** The table in monospaced lines; `null` where it cannot be aligned. */
+function asGrid({ header, rows, align }: Tokens.Table): string | null {
+  // A link would lose its address in monospaced text.
+  if ([header, ...rows].flat().some(({ tokens }) => tokens.some(isLink))) return null;
+  const lines = [header, ...rows].map((row) => row.map(plainCell));
+  if (lines.some((line) => line.some((cell) => hasRightToLeft(cell) || cell.includes('\n')))) return null;
+  const widths = header.map((_, column) =>
+    Math.max(1, ...lines.map((line) => displayWidth(line[column] ?? ''))),
+  );
+  const total = widths.reduce((sum, width) => sum + width, BORDER.length * (widths.length - 1));
+  if (total > MAX_COLUMNS) return null;
+  const drawn = lines.map((line) =>
+    line
+      .map((cell, column) => pad(cell, widths[column] ?? 0, align[column] ?? null))
+      .join(BORDER)
+      .trimEnd(),
+  );
+  return [drawn[0], widths.map((width) => '─'.repeat(width)).join('─┼─'), ...drawn.slice(1)].join('\n');
+}
+
+function hasLooseCells({ raw, header }: Tokens.Table): boolean {
+  return raw
+    .trim()
+    .split('\n')
+    .some((line) => cellCount(line) > header.length);
+}
+
+function cellCount(line: string): number {
+  return line
+    .replaceAll('\\|', '')
+    .trim()
+    .replaceAll(/^\||\|$/g, '')
+    .split('|').length;
+}
+
+function isLink({ type }: { type: string }): boolean {
+  return type === 'link' || type === 'image';
+}
+
+function plainCell({ tokens }: Tokens.TableCell): string {
+  const builder = new RichTextBuilder();
+  writeInline(builder, tokens);
+  return builder.finish().text.trim();
+}
+
+function pad(cell: string, width: number, align: 'center' | 'left' | 'right' | null): string {
+  const missing = width - displayWidth(cell);
+  const before = align === 'right' ? missing : align === 'center' ? Math.floor(missing / 2) : 0;
+  return ' '.repeat(before) + cell + ' '.repeat(missing - before);
+}
+
+function writeRows(builder: RichTextBuilder, { header, rows }: Tokens.Table): void {
+  // A table that has only begun, or has nothing to tell.
+  if (rows.length === 0)
+    writeFields(
+      builder,
+      header.map((value) => ({ value })),
+    );
+  for (const [index, row] of rows.entries()) {
+    if (index > 0) builder.startBlock('\n', 'item');
+    writeFields(
+      builder,
+      row.map((value, column) => ({ name: header[column], value })),
+    );
+  }
+}
+
+interface Field {
+  name?: Tokens.TableCell;
+  value: Tokens.TableCell;
+}
+
+function writeFields(builder: RichTextBuilder, fields: readonly Field[]): void {
+  for (const [index, { name, value }] of fields.entries()) {
+    builder.write(index === 0 ? '• ' : '\n  ');
+    if (name?.text) {
+      writeInline(builder, name.tokens);
+      builder.write(': ');
+    }
+    if (value.text) writeInline(builder, value.tokens);
+    else builder.write('–');
+  }
+}
