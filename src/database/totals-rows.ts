@@ -2,7 +2,6 @@ import { latencyBucket } from './latency-bucket.ts';
 import type { CountedRow, QuotaReadingRow, SettlementRow } from './ledger-rows.ts';
 import type { Row } from './merge-rows.ts';
 import { instantText } from './sql-dialect.ts';
-import { totalSource } from './total-source.ts';
 
 // What one settled request adds to each of the totals.
 
@@ -13,7 +12,9 @@ export function summaryRow(row: CountedRow): Row {
     model: row.model,
     action_type: row.actionType,
     status: row.status,
-    cost_source: totalSource(row),
+    cost_source: row.costSource ?? 'none',
+    // What cost nothing rests on no estimate.
+    tokens_estimated: row.costSource !== null && row.tokensEstimated,
     requests: 1,
     prompt_tokens: BigInt(row.promptTokens ?? 0),
     completion_tokens: BigInt(row.completionTokens ?? 0),

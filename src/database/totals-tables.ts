@@ -11,6 +11,7 @@ export const summaryTable: UpsertOptions = {
     action_type: 'text',
     status: 'text',
     cost_source: 'text',
+    tokens_estimated: 'bool',
     requests: 'int',
     prompt_tokens: 'bigint',
     completion_tokens: 'bigint',
@@ -22,7 +23,7 @@ export const summaryTable: UpsertOptions = {
     latency_ms_sum: 'bigint',
     last_used_at: 'time',
   },
-  keys: ['date', 'provider', 'model', 'action_type', 'status', 'cost_source'],
+  keys: ['date', 'provider', 'model', 'action_type', 'status', 'cost_source', 'tokens_estimated'],
   add: [
     'requests',
     'prompt_tokens',

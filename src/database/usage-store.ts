@@ -4,12 +4,14 @@ import { instantText } from './sql-dialect.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from './user-window-store.ts';
 import { toStoredReading, type StoredReading } from './stored-reading.ts';
 
-/** A sum over some days, of one provider, model, status and price source. */
+/** A sum over some days, of one provider, model, status and price source, with or without estimated tokens. */
 export interface TotalRow {
   provider: string;
   model: string;
   status: string;
+  /** `none` where there was no cost; empty for one person, whose totals do not tell. */
   costSource: string;
+  tokensEstimated: boolean;
   requests: number;
   promptTokens: number;
   completionTokens: number;
@@ -83,6 +85,7 @@ interface RawTotal {
   model: string;
   status: string;
   cost_source: string;
+  tokens_estimated: boolean | number | bigint;
   requests: number | bigint;
   prompt: string;
   completion: string;
@@ -108,8 +111,8 @@ export function createUsageStore(database: Database): UsageStore {
   return {
     totals: async (from, to) => {
       const rows = await client.$queryRawUnsafe<RawTotal[]>(
-        `SELECT provider, model, status, cost_source, ${sums} FROM ai_usage_summary WHERE ${between} ` +
-          `GROUP BY provider, model, status, cost_source`,
+        `SELECT provider, model, status, cost_source, tokens_estimated, ${sums} FROM ai_usage_summary WHERE ${between} ` +
+          `GROUP BY provider, model, status, cost_source, tokens_estimated`,
         from,
         to,
       );
@@ -126,7 +129,7 @@ export function createUsageStore(database: Database): UsageStore {
     },
     totalsOfUser: async (userId, from, to) => {
       const rows = await client.$queryRawUnsafe<RawUserTotal[]>(
-        `SELECT provider, '' AS model, '' AS status, '' AS cost_source, SUM(failed) AS failed, ` +
+        `SELECT provider, '' AS model, '' AS status, '' AS cost_source, false AS tokens_estimated, SUM(failed) AS failed, ` +
           `${dialect.exactSum('flat_cost_pico_usd')} AS flat_cost, ${sums} ` +
           `FROM ai_usage_user_provider WHERE ${ofUser} GROUP BY provider`,
         from,
@@ -193,6 +196,7 @@ function toTotal(row: RawTotal): TotalRow {
     model: row.model,
     status: row.status,
     costSource: row.cost_source,
+    tokensEstimated: Boolean(row.tokens_estimated),
     requests: Number(row.requests),
     promptTokens: Number(row.prompt),
     completionTokens: Number(row.completion),

@@ -1,4 +1,3 @@
-import { readTotalSource } from '../database/total-source.ts';
 import type { TotalRow } from '../database/usage-store.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 import type { CostSource } from './price-list.ts';
@@ -51,7 +50,7 @@ export function sumTotals(rows: readonly TotalRow[]): UsageTotals {
     totals.completionTokens += row.completionTokens;
     totals.totalTokens += row.totalTokens;
     totals.costPicoUsd += row.costPicoUsd;
-    if (readTotalSource(row.costSource).source === 'flat') totals.flatCostPicoUsd += row.costPicoUsd;
+    if (row.costSource === 'flat') totals.flatCostPicoUsd += row.costPicoUsd;
     if (!totals.lastUsedAt || row.lastUsedAt > totals.lastUsedAt) totals.lastUsedAt = row.lastUsedAt;
   }
   totals.averageTokens = totals.requests > 0 ? totals.totalTokens / totals.requests : null;
@@ -64,9 +63,8 @@ function sumSources(
   if (rows.some((row) => row.costSource === '')) {
     return { costBySource: null, estimatedRequests: null, estimatedCostPicoUsd: null };
   }
-  const sums = rows.map((row) => ({ ...row, ...readTotalSource(row.costSource) }));
-  const costOf = (source: CostSource) => sumCost(sums.filter((row) => row.source === source));
-  const estimated = sums.filter((row) => row.estimated);
+  const costOf = (source: CostSource) => sumCost(rows.filter((row) => row.costSource === source));
+  const estimated = rows.filter((row) => row.tokensEstimated);
   return {
     costBySource: { override: costOf('override'), catalogue: costOf('catalogue'), flat: costOf('flat') },
     estimatedRequests: estimated.reduce((sum, row) => sum + row.requests, 0),

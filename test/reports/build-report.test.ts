@@ -24,6 +24,7 @@ function total(changes: Partial<TotalRow> = {}): TotalRow {
     model: 'm',
     status: 'ok',
     costSource: 'catalogue',
+    tokensEstimated: false,
     requests: 4,
     promptTokens: 300,
     completionTokens: 100,

@@ -58,23 +58,30 @@ async function readSums({ client }: Database, sql: string): Promise<Sums[]> {
 
 /** Pairs of statements, of a table of totals and of the rows that it sums, that return the same. */
 function comparisons(database: Database, settled: string): [totals: string, rows: string][] {
-  const estimated = `CASE WHEN tokens_estimated THEN '_estimated' ELSE '' END`;
-  const source = `COALESCE(cost_source || ${estimated}, 'none')`;
+  const source = `COALESCE(cost_source, 'none') AS cost_source`;
+  // One word for both engines, whatever they call true.
+  const truth = (condition: string) => `CASE WHEN ${condition} THEN 'yes' ELSE 'no' END AS estimated`;
+  const estimated = truth('cost_source IS NOT NULL AND tokens_estimated');
   const kinds = ['provider', 'model', 'action_type', 'status'];
   const hour = hourText(database, 'hour');
   const hourOfRow = hourText(database, 'created_at');
   return [
     [
-      sums(database, 'ai_usage_summary', [day(database), ...kinds, 'cost_source AS cost_source'], {
-        requests: 'requests',
-        unmeasured: 'unmeasured',
-        cached: 'cached_tokens',
-        reasoning: 'reasoning_tokens',
-        latency: 'latency_ms_sum',
-        ...TOKENS,
-        ...MONEY,
-      }),
-      sums(database, settled, [day(database), ...kinds, `${source} AS cost_source`], {
+      sums(
+        database,
+        'ai_usage_summary',
+        [day(database), ...kinds, 'cost_source AS cost_source', truth('tokens_estimated')],
+        {
+          requests: 'requests',
+          unmeasured: 'unmeasured',
+          cached: 'cached_tokens',
+          reasoning: 'reasoning_tokens',
+          latency: 'latency_ms_sum',
+          ...TOKENS,
+          ...MONEY,
+        },
+      ),
+      sums(database, settled, [day(database), ...kinds, source, estimated], {
         requests: '1',
         unmeasured: 'CASE WHEN total_tokens IS NULL THEN 1 ELSE 0 END',
         cached: 'cached_tokens',
