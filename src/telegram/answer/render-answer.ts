@@ -17,6 +17,7 @@ export interface AnswerPart {
 const MAX_LENGTH = 4_095;
 const MAX_HTML_BYTES = 32_768;
 const MAX_ENTITIES = 100;
+const MAX_SAFE_ADDRESSES = 1_000;
 
 /** An answer in Markdown as the messages to send, in order; none when there is nothing to see in it. */
 export function renderAnswer(markdown: string): AnswerPart[] {
@@ -63,10 +64,13 @@ function nextSlice(source: RichText, start: number): Slice {
 
 function fits(source: RichText, slice: Slice): boolean {
   const spans = spansWithin(source.spans, slice.start, slice.end);
-  // Without addresses, escapes and tags alone never come to that many bytes.
-  if (!spans.some(({ mark }) => mark.type === 'link')) return true;
-  const { html, plain } = renderSlice(source, slice);
-  return Buffer.byteLength(html) <= MAX_HTML_BYTES && plain.length <= MAX_LENGTH + 1;
+  const addresses = spans.flatMap(({ mark }) =>
+    mark.type === 'link' ? [mark.href.length + ' ()'.length] : [],
+  );
+  const added = addresses.reduce((sum, length) => sum + length, 0);
+  if (slice.end - slice.start + added > MAX_LENGTH) return false;
+  // Escapes make five bytes of a character, so it takes many addresses to come to that many.
+  return added < MAX_SAFE_ADDRESSES || Buffer.byteLength(renderSlice(source, slice).html) <= MAX_HTML_BYTES;
 }
 
 /** Where the first mark too many begins. */
