@@ -40,14 +40,31 @@ const marked = new Marked({
   },
 });
 
-/** The blocks of a Markdown text; one paragraph of plain text where it is nested too deeply to be read. */
+/** More markers in one paragraph are no emphasis of anybody's, and cost the parser time by their square. */
+const MAX_MARKERS = 1_500;
+const CODE_BLOCK = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1|$(?![^]))/gm;
+const DEEP_NESTING = /^[ \t]*(?:(?:[-*+][ \t]+|>[ \t]*)){60}/m;
+
+/** The blocks of a Markdown text; one paragraph of plain text where no parser could read it in good time. */
 export function readMarkdown(markdown: string): Token[] {
+  if (isTangled(markdown)) return plainParagraph(markdown);
   try {
     return marked.lexer(markdown);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return [{ type: 'paragraph', raw: markdown, text: markdown, tokens: [plainToken(markdown)] }];
+    // Nested more deeply than the parser can follow.
+    if (error instanceof RangeError) return plainParagraph(markdown);
+    throw error;
   }
+}
+
+function isTangled(markdown: string): boolean {
+  const prose = markdown.replaceAll(CODE_BLOCK, '\n\n');
+  if (DEEP_NESTING.test(prose)) return true;
+  return prose.split(/\n\s*\n/).some((paragraph) => paragraph.split(/[*_~]/).length > MAX_MARKERS);
+}
+
+function plainParagraph(markdown: string): Token[] {
+  return [{ type: 'paragraph', raw: markdown, text: markdown, tokens: [plainToken(markdown)] }];
 }
 
 function plainToken(text: string): Tokens.Text {

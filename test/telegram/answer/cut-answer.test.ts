@@ -87,8 +87,18 @@ describe('a long answer is cut', () => {
     expect(latinFirst[1]!.plain).toBe('\u200FKubernetes یک سامانه است');
   });
 
-  it('into one paragraph where it is nested too deeply to be read', () => {
-    const deep = `${'>'.repeat(8_000)} end`;
-    expect(plainOf(deep).join('')).toBe(deep);
+  it('into one paragraph of plain text where no parser could read it in good time', () => {
+    const tangled = [
+      `${'>'.repeat(8_000)} end`,
+      `${'- '.repeat(5_000)}end`,
+      '_a'.repeat(10_000),
+      '~a~~'.repeat(5_000),
+    ];
+    const startedAt = performance.now();
+    expect(tangled.map((text) => plainOf(text).join(''))).toEqual(
+      tangled.map((text) => expect.stringMatching(new RegExp(`^.{${text.length - 3},}$`))),
+    );
+    expect(performance.now() - startedAt).toBeLessThan(600);
+    expect(renderAnswer(`${'-'.repeat(200)}\n\n**b**`)[0]!.html).toBe('———\n\n<b>b</b>');
   });
 });
