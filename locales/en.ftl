@@ -39,9 +39,13 @@ help-admin =
 ## /new, /model, /language
 
 new-started = ✨ New conversation started. Earlier messages no longer affect my answers.
+new-started-all = ✨ New conversations for everybody here. Earlier messages no longer affect my answers.
 model-choose =
     🧠 Current model: { $model }
     Choose the model that should answer:
+model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
+model-quota-empty = • { $model }: nothing left, renewed { $time }
+model-quota-unknown = • { $model }: nobody knows yet what is left
 model-set = ✅ I'll answer with { $model } from now on.
 language-choose = 🌐 Which language should I speak?
 language-set = ✅ I speak English now.
@@ -55,6 +59,29 @@ usage-budget-left = • Left today: { $left } of { $limit } tokens
 usage-budget-renews = • Your quota renews { $time }.
 usage-budget-unlimited = • You have no daily limit.
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
+
+## /cost
+
+receipt-title = 🧾 What this answer cost
+receipt-request = { $number }. { $model }: { $outcome }, { $seconds } s
+receipt-answered = answered
+receipt-pending = still running
+receipt-tokens = • Tokens: { $total } (prompt { $prompt }, answer { $completion })
+receipt-tokens-estimated = • Tokens: about { $total } (prompt { $prompt }, answer { $completion }), our estimate
+receipt-cached = • Of the prompt, { $count } came from the provider's cache.
+receipt-reasoning = • Of the answer, { $count } were spent on thinking.
+receipt-audio = • Audio: { $seconds } s
+receipt-cost = • Cost: { $cost } ({ $source })
+receipt-source-override = the price that the admins set
+receipt-source-catalogue = catalogue price
+receipt-source-flat = flat rate, an estimate
+receipt-left = • Left of the quota after it: { $left }
+receipt-left-requests = requests: { $count }
+receipt-left-tokens = tokens: { $count }
+receipt-total = Together: { $tokens } tokens, { $cost }
+receipt-how = 🧾 Reply with /cost to one of my answers, and I will show what it cost.
+receipt-none = 🧾 I have no receipt for this message, or it is no longer kept.
+receipt-not-yours = 🧾 This receipt is for whoever asked the question.
 
 ## /privacy
 
@@ -99,6 +126,7 @@ error-too-large = 📏 This is too long for the model. Send a shorter message, o
 error-refused = 🙏 I can't answer this one. Please put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
+answer-stopped = ⏹ Stopped.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
@@ -130,6 +158,16 @@ button-privacy-confirm = Yes, delete it
 button-privacy-cancel = Cancel
 button-language-en = English
 button-language-fa = فارسی
+button-stop = ⏹ Stop
+button-again = 🔄 Again
+button-try-again = 🔄 Try again
+button-other-model = 🧠 Another model
+button-back = ‹ Back
+toast-stopping = Stopping…
+toast-answer-over = This answer is over already.
+toast-question-gone = This was asked again already, or I no longer remember the question. Please send it once more.
+toast-asking-again = Asking again…
+toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
 button-model-paused = ⏸ { $model }

@@ -39,9 +39,13 @@ help-admin =
 ## /new, /model, /language
 
 new-started = ✨ گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
+new-started-all = ✨ برای همه اعضای اینجا گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
 model-choose =
     🧠 مدل فعلی: { $model }
     کدام مدل پاسخ بدهد؟
+model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
+model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
+model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
 language-choose = 🌐 به چه زبانی صحبت کنم؟
 language-set = ✅ از این پس فارسی صحبت می‌کنم.
@@ -55,6 +59,29 @@ usage-budget-left = • باقی‌مانده امروز: { $left } از { $limi
 usage-budget-renews = • سهمیه شما { $time } تازه می‌شود.
 usage-budget-unlimited = • سهمیه روزانه شما محدودیتی ندارد.
 usage-empty = 📭 هنوز چیزی از من نپرسیده‌اید. بفرمایید!
+
+## /cost
+
+receipt-title = 🧾 هزینه این پاسخ
+receipt-request = { $number }. { $model }: { $outcome }، { $seconds } ثانیه
+receipt-answered = پاسخ داد
+receipt-pending = هنوز در جریان است
+receipt-tokens = • توکن‌ها: { $total } (پرسش { $prompt }، پاسخ { $completion })
+receipt-tokens-estimated = • توکن‌ها: حدود { $total } (پرسش { $prompt }، پاسخ { $completion })، به تخمین ما
+receipt-cached = • از توکن‌های پرسش، { $count } توکن از حافظه نهان سرویس آمد.
+receipt-reasoning = • از توکن‌های پاسخ، { $count } توکن صرف فکر کردن شد.
+receipt-audio = • صدا: { $seconds } ثانیه
+receipt-cost = • هزینه: { $cost } ({ $source })
+receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
+receipt-source-catalogue = قیمت فهرست
+receipt-source-flat = نرخ ثابت، تخمینی
+receipt-left = • مانده سهمیه پس از آن: { $left }
+receipt-left-requests = { $count } درخواست
+receipt-left-tokens = { $count } توکن
+receipt-total = روی هم: { $tokens } توکن، { $cost }
+receipt-how = 🧾 در پاسخ به یکی از پاسخ‌های من /cost بفرستید تا هزینه‌اش را نشان دهم.
+receipt-none = 🧾 برای این پیام رسیدی ندارم یا دیگر نگه داشته نشده است.
+receipt-not-yours = 🧾 این رسید فقط برای کسی است که پرسیده است.
 
 ## /privacy
 
@@ -99,6 +126,7 @@ error-too-large = 📏 این گفت‌وگو برای مدل بیش از اند
 error-refused = 🙏 به این یکی نمی‌توانم پاسخ بدهم. لطفاً آن را جور دیگری مطرح کنید.
 error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً ساده‌تر بنویسید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
 error-aborted = ⏹ متوقف شد.
+answer-stopped = ⏹ متوقف شد.
 error-all-failed = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
 error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند. لطفاً { $time } دوباره بفرستید.
 error-all-paused = ⏸ مدیران ربات فعلاً پاسخ‌دهی را متوقف کرده‌اند. لطفاً کمی بعد دوباره امتحان کنید.
@@ -130,6 +158,16 @@ button-privacy-confirm = بله، پاک کن
 button-privacy-cancel = انصراف
 button-language-en = English
 button-language-fa = فارسی
+button-stop = ⏹ توقف
+button-again = 🔄 دوباره
+button-try-again = 🔄 تلاش دوباره
+button-other-model = 🧠 مدل دیگر
+button-back = ‹ بازگشت
+toast-stopping = در حال توقف…
+toast-answer-over = این پاسخ دیگر تمام شده است.
+toast-question-gone = این پرسش یک بار دیگر پرسیده شده یا دیگر در یادم نیست. لطفاً دوباره بفرستید.
+toast-asking-again = دوباره می‌پرسم…
+toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
 button-model-paused = ⏸ { $model }

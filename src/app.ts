@@ -3,6 +3,7 @@ import { createChatService } from './chat/chat-service.ts';
 import { createConversationMemory } from './chat/conversation-memory.ts';
 import { createCooldowns } from './chat/cooldowns.ts';
 import type { Config } from './config/config.ts';
+import { createAnswerStore } from './database/answer-store.ts';
 import { createChatStore } from './database/chat-store.ts';
 import { createHistoryStore } from './database/history-store.ts';
 import { createJobStore } from './database/job-store.ts';
@@ -18,7 +19,7 @@ import { openAlerts } from './open-alerts.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import { openSettingsFeature } from './open-settings-feature.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
+import { tolerantAnswers, tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
 import { createLanguageFor } from './telegram/language-for.ts';
@@ -147,6 +148,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     defaultLocale,
     people,
     chats,
+    answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
+    quotas,
     chat,
     configured,
     providerNames,

@@ -1,3 +1,4 @@
+import type { AnswerStore } from './database/answer-store.ts';
 import type { ChatStore } from './database/chat-store.ts';
 import type { HistoryStore } from './database/history-store.ts';
 import type { UserBudgetStore } from './database/user-budget-store.ts';
@@ -22,5 +23,16 @@ export function tolerantHistory(store: HistoryStore, tolerate: Tolerate): Histor
     ...store,
     recent: (conversation, take) => tolerate(() => store.recent(conversation, take), []),
     append: (...turns) => tolerate(() => store.append(...turns), undefined),
+  };
+}
+
+/** Without the database nobody can ask the same again, and there are no receipts. */
+export function tolerantAnswers(store: AnswerStore, tolerate: Tolerate): AnswerStore {
+  return {
+    keep: (...note) => tolerate(() => store.keep(...note), undefined),
+    find: (...message) => tolerate(() => store.find(...message), null),
+    takeQuestion: (...message) => tolerate(() => store.takeQuestion(...message), null),
+    forgetQuestions: (...conversation) => tolerate(() => store.forgetQuestions(...conversation), undefined),
+    requests: (ids) => tolerate(() => store.requests(ids), []),
   };
 }

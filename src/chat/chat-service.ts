@@ -10,6 +10,8 @@ export interface ChatService {
   /** Streams the answer to one question; the last update is a `ChatEnd`. Never throws for a provider's failure. */
   answer(question: Question): AsyncGenerator<ChatUpdate, void, undefined>;
   forget(conversation: string): Promise<void>;
+  /** Forgets every conversation whose key begins like this. */
+  forgetAll(prefix: string): Promise<void>;
 }
 
 export interface ChatServiceOptions extends AskOptions {
@@ -25,6 +27,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   return {
     answer: (question) => answer(options, question),
     forget: (conversation) => options.memory.forget(conversation),
+    forgetAll: (prefix) => options.memory.forgetAll(prefix),
   };
 }
 

@@ -13,6 +13,7 @@ export interface ConversationMemory {
   /** Forgets the last question and its answer, when it is this question. */
   takeBack(conversation: string, question: string): Promise<void>;
   forget(conversation: string): Promise<void>;
+  forgetAll(prefix: string): Promise<void>;
 }
 
 export interface ConversationMemoryOptions {
@@ -46,6 +47,7 @@ export function createConversationMemory({
       if (isLastQuestion(last, question)) await store.forgetLast(conversation, 2);
     },
     forget: (conversation) => store.forget(conversation),
+    forgetAll: (prefix) => store.forgetAll(prefix),
   };
 }
 

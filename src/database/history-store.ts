@@ -1,6 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { Connection, Database } from './open-database.ts';
-import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { insertRows, insertUnlessForgotten } from './insert-unless-forgotten.ts';
+import type { Database } from './open-database.ts';
+import { instantText, type Columns } from './sql-dialect.ts';
 
 export interface Turn {
   role: 'user' | 'assistant';
@@ -15,6 +16,8 @@ export interface HistoryStore {
   /** Deletes the newest turns. */
   forgetLast(conversation: string, take: number): Promise<void>;
   forget(conversation: string): Promise<void>;
+  /** Forgets every conversation whose key begins like this. */
+  forgetAll(prefix: string): Promise<void>;
 }
 
 const COLUMNS: Columns = {
@@ -39,8 +42,9 @@ export function createHistoryStore(database: Database): HistoryStore {
     append: async (conversation, turns, now, requestId) => {
       const created = { conversation, created_at: instantText(now) };
       const rows = turns.map((turn) => ({ id: timeOrderedId(), ...created, ...turn }));
-      if (requestId === undefined) await insert(client, database, rows, '');
-      else await insertUnlessForgotten(database, rows, requestId);
+      const added = { table: 'conversation_turn', columns: COLUMNS, rows };
+      if (requestId === undefined) await insertRows(client, database, added);
+      else await insertUnlessForgotten(database, added, requestId);
     },
     forgetLast: async (conversation, take) => {
       const newest = {
@@ -55,39 +59,8 @@ export function createHistoryStore(database: Database): HistoryStore {
     forget: async (conversation) => {
       await client.conversationTurn.deleteMany({ where: { conversation } });
     },
+    forgetAll: async (prefix) => {
+      await client.conversationTurn.deleteMany({ where: { conversation: { startsWith: prefix } } });
+    },
   };
-}
-
-async function insertUnlessForgotten(
-  database: Database,
-  rows: readonly object[],
-  requestId: string,
-): Promise<void> {
-  const { dialect } = database;
-  await database.transaction(async (connection) => {
-    // Whoever forgets the person changes this row before looking for turns: it waits for these, or these for it.
-    if (dialect.forUpdate) {
-      await connection.$queryRawUnsafe(
-        `SELECT id FROM ai_usage_tracking WHERE id = ${dialect.uuid(1)} ${dialect.forUpdate}`,
-        requestId,
-      );
-    }
-    const forgotten = `SELECT 1 FROM ai_usage_tracking WHERE id = ${dialect.uuid(2)} AND user_id IS NULL`;
-    await insert(connection, database, rows, `WHERE NOT EXISTS (${forgotten})`, requestId);
-  });
-}
-
-async function insert(
-  connection: Connection,
-  { dialect }: Database,
-  rows: readonly object[],
-  condition: string,
-  ...parameters: readonly string[]
-): Promise<void> {
-  const names = Object.keys(COLUMNS).join(', ');
-  await connection.$executeRawUnsafe(
-    `INSERT INTO conversation_turn (${names}) SELECT ${names} FROM ${dialect.rowsFromJson(COLUMNS, 1)} ${condition}`,
-    toJsonRows(rows),
-    ...parameters,
-  );
 }

@@ -55,6 +55,7 @@ async function forget(connection: Connection, database: Database, userId: bigint
   await lockWindows(connection, database);
   await remove('ai_usage_user_window');
   const budgets = (await remove('user_budget')) + (await remove('user_budget_raise'));
+  await remove('answer');
   const turns = await removeConversations(connection, database, userId);
   await run(`DELETE FROM chat WHERE chat_id = ${dialect.parameter(1)}`, userId);
   await remove('person');

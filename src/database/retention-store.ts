@@ -4,6 +4,8 @@ import { instantText } from './sql-dialect.ts';
 export interface RetentionStore {
   /** Deletes at most `take` single requests made before `before`; returns how many there were. */
   deleteRequests(before: Date, take: number): Promise<number>;
+  /** Deletes at most `take` notes on answers that are older; returns how many there were. */
+  deleteAnswers(before: Date, take: number): Promise<number>;
   /** Deletes at most `take` rows of each kind that only recent readings need; returns how many there were. */
   deleteWorkingData(before: Date, take: number): Promise<number>;
 }
@@ -11,6 +13,7 @@ export interface RetentionStore {
 export function createRetentionStore(database: Database): RetentionStore {
   return {
     deleteRequests: (before, take) => deleteRequests(database, before, take),
+    deleteAnswers: (before, take) => deleteAnswers(database, before, take),
     deleteWorkingData: (before, take) => deleteWorkingData(database, before, take),
   };
 }
@@ -22,6 +25,14 @@ function deleteRequests({ client, dialect }: Database, before: Date, take: numbe
     `DELETE FROM ai_usage_tracking WHERE id IN (SELECT id FROM ai_usage_tracking ` +
       `WHERE created_at < ${dialect.instant(1)} AND status <> 'pending' ` +
       `ORDER BY created_at, id LIMIT ${Math.trunc(take)} ${dialect.forUpdate})`,
+    instantText(before),
+  );
+}
+
+function deleteAnswers({ client, dialect }: Database, before: Date, take: number): Promise<number> {
+  return client.$executeRawUnsafe(
+    `DELETE FROM answer WHERE (chat_id, message_id) IN (SELECT chat_id, message_id FROM answer ` +
+      `WHERE created_at < ${dialect.instant(1)} LIMIT ${Math.trunc(take)})`,
     instantText(before),
   );
 }

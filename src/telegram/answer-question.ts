@@ -1,25 +1,44 @@
+import type { Api } from 'grammy';
 import type { ChatService } from '../chat/chat-service.ts';
-import type { ChatEnd } from '../chat/question.ts';
+import type { ChatEnd, Question } from '../chat/question.ts';
+import type { AnswerStore } from '../database/answer-store.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { sendAnswer } from './answer/send-answer.ts';
+import { answerKeyboard, againKeyboard } from './answer/answer-keyboard.ts';
+import { createDraftScreen } from './answer/draft-screen.ts';
+import { createEditScreen } from './answer/edit-screen.ts';
+import type { AnswerScreen } from './answer/answer-screen.ts';
 import { chatEndMessage } from './chat-end-message.ts';
 import type { BotContext } from './context.ts';
 import { conversationKey } from './conversation-key.ts';
-import { reply } from './reply.ts';
+import { replyOptions, textFor } from './reply.ts';
+import type { RunningAnswers } from './running-answers.ts';
 import { whileTyping } from './typing-indicator.ts';
 
 export interface AnswerQuestionOptions {
   chat: ChatService;
   chats: Pick<ChatStore, 'model'>;
+  answers: Pick<AnswerStore, 'keep'>;
+  running: RunningAnswers;
+  /** Makes each call once, whatever comes of it: for what the next one replaces. */
+  fleeting: Api;
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
   clock: Clock;
 }
 
 /** What a person asks, whatever kind of message it came in. */
-export interface AskedQuestion {
-  text: string;
+export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actionType' | 'isRepeated'> {
+  /** Telegram's files of the pictures, for asking again. */
+  pictureIds?: readonly string[];
+  /** The model to ask instead of the chat's own choice, `provider/model`. */
+  model?: string;
+}
+
+interface Outcome {
+  words: string;
+  end: ChatEnd | null;
+  requestIds: string[];
 }
 
 /** Answers a question in its chat, or says why there is no answer. */
@@ -32,23 +51,83 @@ export function answerQuestion(
 }
 
 async function answer(ctx: BotContext, options: AnswerQuestionOptions, asked: AskedQuestion): Promise<void> {
+  const running = options.running.begin(ctx.chat?.id ?? 0, ctx.personId);
+  const screen =
+    ctx.chat?.type === 'private'
+      ? createDraftScreen(ctx, options.fleeting, running.id)
+      : createEditScreen(ctx, options.fleeting, running.id);
+  try {
+    const outcome = await follow(ctx, options, asked, screen, running.stopped);
+    const messageIds = await conclude(ctx, options, screen, outcome, running.stopped.aborted);
+    await note(ctx, options, asked, outcome, messageIds);
+  } finally {
+    running.end();
+    await screen.discard();
+  }
+}
+
+/** Shows the words as they arrive. */
+async function follow(
+  ctx: BotContext,
+  options: AnswerQuestionOptions,
+  asked: AskedQuestion,
+  screen: AnswerScreen,
+  stopped: AbortSignal,
+): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
+  const { text, images, actionType, isRepeated } = asked;
+  const outcome: Outcome = { words: '', end: null, requestIds: [] };
   const updates = options.chat.answer({
-    ...asked,
+    text,
+    images,
+    actionType,
+    isRepeated,
     userId: BigInt(ctx.personId),
     chatId,
     conversation: conversationKey(ctx),
-    chosenModel: await options.chats.model(chatId),
-    signal: options.shutdown,
+    chosenModel: asked.model ?? (await options.chats.model(chatId)),
+    signal: AbortSignal.any([options.shutdown, stopped]),
   });
-  let words = '';
-  let end: ChatEnd | null = null;
   for await (const update of updates) {
-    if (update.type === 'text') words += update.text;
-    else if (update.type !== 'request') end = update;
+    if (update.type === 'request') outcome.requestIds.push(update.id);
+    else if (update.type === 'text') screen.show((outcome.words += update.text));
+    else outcome.end = update;
   }
-  await sendAnswer(ctx, words);
+  return outcome;
+}
+
+/** Puts the whole answer on the screen, and says what else there is to say; resolves with the messages. */
+async function conclude(
+  ctx: BotContext,
+  { clock }: AnswerQuestionOptions,
+  screen: AnswerScreen,
+  { words, end }: Outcome,
+  isStopped: boolean,
+): Promise<number[]> {
+  const stopLine = isStopped ? textFor(ctx, 'answer-stopped') : '';
+  const whole = [words.trimEnd(), stopLine].filter(Boolean).join('\n\n');
   // Not the time of the question: it may have waited long.
-  const message = end && chatEndMessage(ctx, end, options.clock.now());
-  if (message) await reply(ctx, message.key, message.args);
+  const message = end && !isStopped ? chatEndMessage(ctx, end, clock.now()) : null;
+  const sent = whole ? await screen.finish(whole, message ? undefined : answerKeyboard(ctx)) : [];
+  if (message) {
+    await screen.discard();
+    const text = textFor(ctx, message.key, message.args);
+    const keyboard = message.canTryAgain ? againKeyboard(ctx) : undefined;
+    sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
+  }
+  return sent.map(({ message_id: id }) => id);
+}
+
+/** Remembers what the messages answer, for asking again and for receipts. */
+async function note(
+  ctx: BotContext,
+  { answers, clock }: AnswerQuestionOptions,
+  { text, actionType, pictureIds, isRepeated }: AskedQuestion,
+  { requestIds }: Outcome,
+  messageIds: readonly number[],
+): Promise<void> {
+  if (requestIds.length === 0 && !isRepeated) return;
+  const question = { text, actionType, pictureIds };
+  const about = { userId: BigInt(ctx.personId), conversation: conversationKey(ctx), question, requestIds };
+  await answers.keep(BigInt(ctx.chat?.id ?? 0), messageIds, about, clock.now());
 }

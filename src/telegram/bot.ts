@@ -1,9 +1,10 @@
 import { sequentialize } from '@grammyjs/runner';
-import { Bot } from 'grammy';
+import { Api, Bot } from 'grammy';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { Cooldowns } from '../chat/cooldowns.ts';
 import type { AlertStore } from '../database/alert-store.ts';
+import type { AnswerStore } from '../database/answer-store.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
@@ -11,6 +12,7 @@ import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/report-service.ts';
 import type { AlertActs } from '../usage/alert-acts.ts';
 import type { Budgets } from '../usage/budgets.ts';
+import type { ExhaustedQuotas } from '../usage/exhausted-quotas.ts';
 import type { Forgotten } from '../usage/forget-person.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
@@ -20,6 +22,7 @@ import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
 import { aiUsage } from './features/ai-usage.ts';
 import { alertButtons, type AlertButtonsOptions } from './features/alert-buttons.ts';
+import { answerButtons } from './features/answer-buttons.ts';
 import { chat } from './features/chat.ts';
 import { language } from './features/language.ts';
 import { leftovers } from './features/leftovers.ts';
@@ -27,13 +30,16 @@ import { model } from './features/model.ts';
 import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
 import { privacy } from './features/privacy.ts';
+import { receipt } from './features/receipt.ts';
 import { reportFiles } from './features/report-files.ts';
 import { settings, type SettingsOptions } from './features/settings.ts';
+import { stopButton, stopDraft } from './features/stop-answer.ts';
 import { welcome } from './features/welcome.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
 import type { People } from './people.ts';
+import { createRunningAnswers } from './running-answers.ts';
 import { retryCalls } from './retry-calls.ts';
 import { watchConnection } from './watch-connection.ts';
 
@@ -45,6 +51,8 @@ export interface BotOptions {
   defaultLocale: Locale;
   people: People;
   chats: ChatStore;
+  answers: AnswerStore;
+  quotas: ExhaustedQuotas;
   chat: ChatService;
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<string, string>>;
@@ -69,17 +77,26 @@ export interface BotOptions {
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames } = options;
-  const bot = new Bot<BotContext>(options.token, { client: { apiRoot: options.apiRoot } });
+  const client = { apiRoot: options.apiRoot };
+  const bot = new Bot<BotContext>(options.token, { client });
+  const running = createRunningAnswers();
+  const answering = { ...options, running, fleeting: new Api(options.token, client) };
   bot.api.config.use(watchConnection(logger), retryCalls);
 
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));
+  bot.use(stopDraft(running));
   bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock, options.viewOf));
 
   // Before other features: an open question takes what it asked for, and ends at every command.
   bot.use(settings(options.settings));
   bot.use(welcome((adminId) => setAdminMenu({ ...options, api: bot.api }, adminId)));
-  bot.use(newConversation((conversation) => options.chat.forget(conversation)));
+  bot.use(
+    newConversation({
+      forget: forgetConversation(options),
+      forgetAll: (prefix) => options.chat.forgetAll(prefix),
+    }),
+  );
   bot.use(model(options));
   bot.use(language(people, languages));
   bot.use(ownUsage(options));
@@ -92,7 +109,18 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(aiUsage(options.reports));
   bot.use(alertButtons({ ...options, acts: options.alertActs }));
   bot.use(reportFiles(options.reports));
-  bot.use(chat(options));
+  bot.use(receipt(options));
+  bot.use(stopButton(running));
+  bot.use(answerButtons(answering));
+  bot.use(chat(answering));
   bot.use(leftovers());
   return bot;
+}
+
+/** The conversation, and what could be asked again of it. */
+function forgetConversation({ chat: service, answers }: BotOptions) {
+  return async (userId: bigint, conversation: string): Promise<void> => {
+    await service.forget(conversation);
+    await answers.forgetQuestions(userId, conversation);
+  };
 }

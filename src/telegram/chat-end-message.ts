@@ -7,6 +7,8 @@ import type { BotContext } from './context.ts';
 interface Message {
   key: string;
   args?: TranslationArgs;
+  /** Whether the same question may fare better now. */
+  canTryAgain?: boolean;
 }
 
 const FAILURES: Readonly<Record<FailureReason, string>> = {
@@ -48,9 +50,12 @@ export function chatEndMessage(
     case 'all_refuse':
       return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } };
     case 'all_failed':
-      return { key: 'error-all-failed' };
+      return { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
-      return { key: end.partial ? 'error-truncated' : FAILURES[end.reason] };
+      return {
+        key: end.partial ? 'error-truncated' : FAILURES[end.reason],
+        canTryAgain: end.reason !== 'refused',
+      };
     default:
       return end satisfies never;
   }

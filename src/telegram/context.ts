@@ -16,3 +16,6 @@ export interface PersonFlavor {
 }
 
 export type BotContext = Context & PersonFlavor;
+
+/** What Telegram names as sender when a group's admin writes in the name of the group. */
+export const ANONYMOUS_ADMIN = 1_087_968_824;

@@ -2,14 +2,20 @@ import type { BotContext } from './context.ts';
 
 /** Whose memory a message belongs to: in groups each person has their own in each topic. */
 export function conversationKey(ctx: BotContext): string {
-  const chat = `${ctx.chat?.id}`;
-  if (ctx.chat?.type === 'private') return chat;
+  return ctx.chat?.type === 'private' ? `${ctx.chat.id}` : `${conversationsOfPlace(ctx)}${ctx.personId}`;
+}
+
+/** How the keys of all conversations in this topic of a group begin. */
+export function conversationsOfPlace(ctx: BotContext): string {
   const topic = ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : 0;
-  return `${chat}:${topic}:${ctx.personId}`;
+  return `${ctx.chat?.id}:${topic}:`;
 }
 
 /** Updates with the same lane are handled in order; people in one group do not wait for each other. */
-export function laneOf(ctx: Pick<BotContext, 'chat' | 'from'>): string | undefined {
+export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update'>): string | undefined {
+  const { stopped_message_generation: stopped, callback_query: press } = ctx.update;
+  // Whoever stops an answer cannot wait until it is over.
+  if (stopped || press?.data?.startsWith('stop:')) return undefined;
   if (!ctx.chat) return ctx.from && `${ctx.from.id}`;
   return ctx.chat.type === 'private' ? `${ctx.chat.id}` : `${ctx.chat.id}:${ctx.from?.id}`;
 }

@@ -32,7 +32,9 @@ export async function sayInternalError(ctx: BotContext): Promise<void> {
 
 /** In a group the answer names its question; in a private chat that would only be noise. */
 export function replyOptions(ctx: BotContext) {
-  const messageId = ctx.chat?.type === 'private' ? undefined : ctx.message?.message_id;
+  // A pressed button answers to the message that its own message answered.
+  const asked = ctx.message ?? ctx.callbackQuery?.message?.reply_to_message;
+  const messageId = ctx.chat?.type === 'private' ? undefined : asked?.message_id;
   return {
     link_preview_options: { is_disabled: true },
     reply_parameters:

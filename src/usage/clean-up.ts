@@ -18,6 +18,7 @@ export async function cleanUp({ store, retentionDays, timeZone, now }: CleanUpOp
   const daysAgo = (days: number) => startOfDay(addDays(dayOf(now, timeZone), -days), timeZone);
   await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take));
   if (retentionDays === 0) return 0;
+  await deleteAll((take) => store.deleteAnswers(daysAgo(retentionDays), take));
   return deleteAll((take) => store.deleteRequests(daysAgo(retentionDays), take));
 }
 

@@ -60,6 +60,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'quota-': Object.keys(SOURCES),
   'report-watch-': Object.keys(WATCHES),
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
+  'receipt-source-': ['override', 'catalogue', 'flat'],
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
 

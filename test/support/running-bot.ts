@@ -141,7 +141,7 @@ export async function startBotIn(surroundings: BotSurroundings): Promise<Running
   // A test that is about the end of the bot looks at it; in others it must not end the process.
   app.ended.catch(() => undefined);
   const messageAfter = (chatId: number, messageId: number, timeoutMs = 5_000) =>
-    telegram.waitForMessage(chatId, ({ id }) => id > messageId, timeoutMs);
+    telegram.waitForMessage(chatId, ({ id, draft }) => draft === null && id > messageId, timeoutMs);
   return {
     ...surroundings,
     app,

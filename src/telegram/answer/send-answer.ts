@@ -7,6 +7,8 @@ import { renderAnswer, type AnswerPart } from './render-answer.ts';
 export interface SendAnswerOptions {
   /** The buttons below the last message. */
   reply_markup?: InlineKeyboardMarkup;
+  /** A message of ours that becomes the first one of the answer. */
+  instead?: Message.TextMessage | null;
 }
 
 /**
@@ -16,13 +18,14 @@ export interface SendAnswerOptions {
 export async function sendAnswer(
   ctx: BotContext,
   markdown: string,
-  options: SendAnswerOptions = {},
+  { reply_markup, instead }: SendAnswerOptions = {},
 ): Promise<Message.TextMessage[]> {
   const parts = renderAnswer(markdown);
   const sent: Message.TextMessage[] = [];
   for (const [index, part] of parts.entries()) {
-    const isLast = index === parts.length - 1;
-    sent.push(await sendPart(ctx, part, index === 0, isLast ? options.reply_markup : undefined));
+    const keyboard = index === parts.length - 1 ? reply_markup : undefined;
+    const replaced = index === 0 && instead ? await replacePart(ctx, instead, part, keyboard) : null;
+    sent.push(replaced ?? (await sendPart(ctx, part, index === 0, keyboard)));
   }
   return sent;
 }
@@ -40,6 +43,29 @@ async function sendPart(
   } catch (error) {
     if (!isAboutFormatting(error)) throw error;
     return await ctx.reply(plain, options);
+  }
+}
+
+/** `null` when the message cannot be changed any more, such as one that somebody deleted. */
+async function replacePart(
+  ctx: BotContext,
+  message: Message.TextMessage,
+  { html, plain }: AnswerPart,
+  reply_markup?: InlineKeyboardMarkup,
+): Promise<Message.TextMessage | null> {
+  const edit = async (text: string, parse_mode?: 'HTML') => {
+    const options = { parse_mode, reply_markup, link_preview_options: { is_disabled: true } };
+    await ctx.api.editMessageText(message.chat.id, message.message_id, text, options);
+  };
+  try {
+    await edit(html, 'HTML').catch((error: unknown) => {
+      if (!isAboutFormatting(error)) throw error;
+      return edit(plain);
+    });
+    return message;
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+    return error.description.includes('message is not modified') ? message : null;
   }
 }
 

@@ -1,12 +1,9 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
 import type { View } from '../../usage/runtime-settings.ts';
-import type { BotContext } from '../context.ts';
+import { ANONYMOUS_ADMIN, type BotContext } from '../context.ts';
 import type { Languages } from '../languages.ts';
 import type { People } from '../people.ts';
-
-/** What Telegram names as sender when a group's admin writes in the name of the group. */
-const ANONYMOUS_ADMIN = 1_087_968_824;
 
 /** Puts who asks and in which language on the context. Updates without a person, and bots, go no further. */
 export function identifyPerson(

@@ -1,0 +1,15 @@
+import type { InlineKeyboard } from 'grammy';
+import type { Message } from 'grammy/types';
+
+/** Where an answer appears while it is written, and where it stays. */
+export interface AnswerScreen {
+  /** Shows the Markdown that there is so far; returns at once. */
+  show(markdown: string): void;
+  /** Puts the whole answer in the place of the preview; resolves with its messages, the keyboard under the last. */
+  finish(markdown: string, keyboard?: InlineKeyboard): Promise<Message[]>;
+  /** Takes the preview away, unless an answer took its place. */
+  discard(): Promise<void>;
+}
+
+/** An answer that is over by then is shown whole, at once. */
+export const FIRST_MS = 100;

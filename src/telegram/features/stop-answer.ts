@@ -1,0 +1,28 @@
+import { Composer } from 'grammy';
+import { answerButton } from '../answer-button.ts';
+import type { BotContext } from '../context.ts';
+import type { RunningAnswers } from '../running-answers.ts';
+
+/**
+ * Stopping an answer. It must not queue behind the very answer that it is to stop: see `laneOf`. Telegram names
+ * nobody in the update of a draft's stop button, so this comes before it is known who asks.
+ */
+export function stopDraft(running: RunningAnswers): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.on('stopped_message_generation', (ctx) => {
+    const { chat, draft_id: id } = ctx.update.stopped_message_generation;
+    running.stop(chat.id, id, null);
+  });
+  return composer;
+}
+
+/** The stop button under an answer in a group, for whoever asked. */
+export function stopButton(running: RunningAnswers): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^stop:(\d{1,10})$/, async (ctx) => {
+    const end = running.stop(ctx.chat?.id ?? 0, Number(ctx.match[1]), ctx.personId);
+    const toasts = { stopped: 'toast-stopping', over: 'toast-answer-over', not_yours: 'toast-not-yours' };
+    await answerButton(ctx, ctx.translate(toasts[end]));
+  });
+  return composer;
+}

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { stripMarks } from '../../src/localization/direction.ts';
+import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
+import { describeOnEachEngine } from '../support/test-database.ts';
+
+describeOnEachEngine('an answer that somebody wants once more', (engine) => {
+  let bot: RunningBot;
+  let answers: number;
+
+  beforeEach(async () => {
+    answers = 0;
+    bot = await startRunningBot({
+      engine,
+      providers: {
+        groq: { answer: (messages) => `groq ${++answers}: ${messages.at(-1)?.text}` },
+        cohere: { answer: (messages) => `cohere: ${messages.at(-1)?.text}` },
+      },
+    });
+  });
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  /** Says something and resolves with the message that answers it. */
+  const say = async (userId: number, text: string) => {
+    const { message_id } = bot.telegram.say(userId, text);
+    return bot.messageAfter(userId, message_id);
+  };
+  /** The bot's answer in a group, once the note about it is kept. */
+  const answerIn = async (groupId: number) => {
+    const answer = await bot.telegram.waitForMessage(groupId, ({ by }) => by === 'bot');
+    const { client } = await bot.database();
+    while ((await client.answer.count()) === 0) await delay(10);
+    return answer;
+  };
+  const asked = () =>
+    bot
+      .provider('groq')
+      .requests.at(-1)
+      ?.messages.slice(1)
+      .map(({ text }) => text);
+
+  it('is asked again, and the new answer takes the place of the old one in the memory', async () => {
+    await say(OMID, 'one');
+    const second = await say(OMID, 'two');
+    bot.telegram.press(OMID, second.id, '🔄 Again');
+    const again = await bot.messageAfter(OMID, second.id);
+    expect(again.text).toBe('groq 3: two');
+    expect(asked()).toEqual(['one', 'groq 1: one', 'two']);
+    await say(OMID, 'three');
+    expect(asked()).toEqual(['one', 'groq 1: one', 'two', 'groq 3: two', 'three']);
+  });
+
+  it('is asked again once, however often the button is pressed', async () => {
+    const answer = await say(OMID, 'one');
+    const presses = [1, 2, 3].map(() => bot.telegram.press(OMID, answer.id, 'answer:again').answer);
+    const toasts = (await Promise.all(presses)).map(({ text }) => text);
+    expect(toasts.filter((text) => text === 'Asking again…')).toHaveLength(1);
+    await say(OMID, 'two');
+    expect(await bot.requests()).toHaveLength(3);
+  });
+
+  it('is asked of another model, which answers this once', async () => {
+    const answer = await say(OMID, 'one');
+    await bot.telegram.press(OMID, answer.id, '🧠 Another model').answer;
+    const menu = await bot.telegram.waitForMessage(OMID, ({ keyboard }) => keyboard.length > 1);
+    const name = menu.keyboard.flat().find(({ text }) => text.startsWith('Cohere'))?.text ?? '';
+    expect(menu.keyboard.at(-1)).toMatchObject([{ text: '‹ Back' }]);
+    bot.telegram.press(OMID, answer.id, name);
+    expect((await bot.messageAfter(OMID, answer.id)).text).toBe('cohere: one');
+    expect((await say(OMID, 'two')).text).toBe('groq 2: two');
+  });
+
+  it('is nobody else’s to ask, and gone after /new', async () => {
+    const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID] });
+    bot.telegram.say(OMID, '@ledger_demo_bot one', { chatId: group.id });
+    const answer = await answerIn(group.id);
+    const press = (userId: number) => bot.telegram.press(userId, answer.id, 'answer:again').answer;
+    expect((await press(SARA)).text).toBe('این دکمه برای شما نیست.');
+    bot.telegram.say(OMID, '/new', { chatId: group.id });
+    await bot.messageAfter(group.id, answer.id);
+    expect((await press(OMID)).text).toContain('no longer remember the question');
+    expect(await bot.requests()).toHaveLength(1);
+  });
+
+  it('was never given, and is asked again from the words that say so', async () => {
+    bot.provider('groq').fail({ kind: 'status', status: 500 });
+    bot.provider('cohere').fail({ kind: 'status', status: 500 });
+    const notice = await say(OMID, 'one');
+    expect(notice.text).toContain('None of my models could answer');
+    bot.telegram.press(OMID, notice.id, '🔄 Try again');
+    expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/: one$/);
+  });
+
+  it('broke off, and is asked again whole', async () => {
+    bot.provider('groq').fail({ kind: 'cut', afterChunks: 1 });
+    const part = await say(OMID, 'a question that is long enough for several pieces');
+    const notice = await bot.messageAfter(OMID, part.id);
+    bot.telegram.press(OMID, notice.id, '🔄 Try again');
+    expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/^cohere: a question .* pieces$/);
+  });
+
+  it('has a receipt, for whoever asked and for admins', async () => {
+    bot.provider('groq').fail({ kind: 'status', status: 500 });
+    const answer = await say(OMID, 'one');
+    const cost = async (userId: number, chatId = userId, replyTo = answer.id) => {
+      const { message_id } = bot.telegram.say(userId, '/cost', { chatId, replyTo });
+      return stripMarks((await bot.messageAfter(chatId, message_id)).text);
+    };
+    const lines = (await cost(OMID)).split('\n');
+    expect(lines[0]).toBe('🧾 What this answer cost');
+    expect(lines[1]).toMatch(/^1\. Groq: \S+: the service was out of order, \d+\.\d s$/);
+    expect(lines[2]).toMatch(/^2\. Cohere: \S+: answered, \d+\.\d s$/);
+    expect(lines[3]).toMatch(/^• Tokens: \d+ \(prompt \d+, answer \d+\)$/);
+    expect(lines[4]).toMatch(/^• Cost: \$0\.\d+ \((catalogue price|flat rate, an estimate)\)$/);
+    expect(lines[5]).toMatch(/^• Left of the quota after it: requests: \d+/);
+    expect(lines.at(-1)).toMatch(/^Together: \d+ tokens, \$0\.\d+$/);
+    const { message_id } = bot.telegram.say(OMID, '/cost');
+    expect((await bot.messageAfter(OMID, message_id)).text).toContain('Reply with /cost');
+  });
+
+  it('has a receipt in a group, which others do not see', async () => {
+    const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID, ADMIN] });
+    bot.telegram.say(OMID, '@ledger_demo_bot one', { chatId: group.id });
+    const answer = await answerIn(group.id);
+    const cost = async (userId: number) => {
+      const { message_id } = bot.telegram.say(userId, '/cost', { chatId: group.id, replyTo: answer.id });
+      return stripMarks((await bot.messageAfter(group.id, message_id)).text);
+    };
+    expect(await cost(SARA)).toBe('🧾 این رسید فقط برای کسی است که پرسیده است.');
+    expect(await cost(ADMIN)).toContain('🧾 What this answer cost');
+  });
+});
