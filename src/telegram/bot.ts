@@ -37,7 +37,9 @@ import { stopButton, stopDraft } from './features/stop-answer.ts';
 import { welcome } from './features/welcome.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
+import { noteNumbers } from './middlewares/note-numbers.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
+import { createMessageNumbers } from './message-numbers.ts';
 import type { People } from './people.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { retryCalls } from './retry-calls.ts';
@@ -74,15 +76,20 @@ export interface BotOptions {
   logger: Logger;
 }
 
+/** More than Telegram holds a poll, and than a photo needs on a slow line. */
+const CALL_TIMEOUT_SECONDS = 60;
+
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames } = options;
-  const client = { apiRoot: options.apiRoot };
+  const client = { apiRoot: options.apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS };
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers();
   const answering = { ...options, running, fleeting: new Api(options.token, client) };
-  bot.api.config.use(watchConnection(logger), retryCalls);
+  const numbers = createMessageNumbers();
+  bot.api.config.use(watchConnection(logger), retryCalls(numbers));
 
+  bot.use(noteNumbers(numbers));
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));
   bot.use(stopDraft(running));

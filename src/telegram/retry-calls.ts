@@ -1,25 +1,56 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { HttpError, type Transformer } from 'grammy';
+import { findLostMessage, type SentMessage } from './find-lost-message.ts';
+import type { MessageNumbers } from './message-numbers.ts';
 
 /** Pauses before a call that the network lost is made again. */
 const PAUSES_MS = [500, 2_000, 5_000];
+/** The connection was never made, so nothing was sent. */
+const NOT_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** Made twice, these are seen twice. */
+const SENDS = /^(send(?!ChatAction|MessageDraft)|copy|forward)/;
 
 const waitAsAsked = autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 60, rethrowHttpErrors: true });
 
 /**
  * Repeats calls that Telegram put off or the network lost, but only a few times: the next message of the same
- * person waits for it. Polling is left to the runner, which begins again every second and for ever.
+ * person waits for it. Nothing is sent twice: before a message is sent again, the lost one is looked for; a file is
+ * sent again only if it cannot have arrived. Polling is left to the runner, which begins again every second and
+ * for ever.
  */
-export const retryCalls: Transformer = async (prev, method, payload, signal) => {
-  if (method === 'getUpdates') return prev(method, payload, signal);
-  for (const pauseMs of PAUSES_MS) {
-    try {
-      return await waitAsAsked(prev, method, payload, signal);
-    } catch (error) {
-      if (!(error instanceof HttpError) || signal?.aborted) throw error;
+export function retryCalls(numbers: MessageNumbers): Transformer {
+  return async (prev, method, payload, signal) => {
+    if (method === 'getUpdates') return prev(method, payload, signal);
+    const { chat_id: chatId } = payload as { chat_id?: number | string };
+    const mark = numbers.mark(Number(chatId));
+    let mayHaveArrived = false;
+    for (const pauseMs of [...PAUSES_MS, null]) {
+      try {
+        if (mayHaveArrived && method === 'sendMessage') {
+          const found = await findLostMessage(prev, payload as SentMessage, numbers, mark);
+          if (found) return { ok: true, result: found as never };
+        }
+        const answer = await waitAsAsked(prev, method, payload, signal);
+        if (answer.ok) noteNumber(numbers, answer.result);
+        return answer;
+      } catch (error) {
+        if (pauseMs === null || !(error instanceof HttpError) || signal?.aborted) throw error;
+        mayHaveArrived ||= !NOT_SENT.test(codeOf(error));
+        if (mayHaveArrived && SENDS.test(method) && method !== 'sendMessage') throw error;
+        await delay(pauseMs);
+      }
     }
-    await delay(pauseMs);
-  }
-  return waitAsAsked(prev, method, payload, signal);
-};
+    throw new Error('the last attempt returns or throws');
+  };
+}
+
+function codeOf({ error }: HttpError): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function noteNumber(numbers: MessageNumbers, result: unknown): void {
+  if (!(result instanceof Object) || !('message_id' in result) || !('chat' in result)) return;
+  const { chat, message_id: messageId } = result as { chat: { id: number }; message_id: number };
+  numbers.seen(chat.id, messageId);
+}

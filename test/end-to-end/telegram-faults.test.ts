@@ -72,6 +72,26 @@ describe('a bot whose Telegram is in trouble', () => {
     expect(await bot.requests()).toHaveLength(1);
   });
 
+  it('does not send an answer twice whose arrival the network kept from it', async () => {
+    await bot.ask(OMID, 'something before');
+    bot.telegram.failNext('sendMessage', 'lost', 2);
+    const { message_id } = bot.telegram.say(OMID, 'hello');
+    await bot.messageAfter(OMID, message_id);
+    // Somebody else's messages count on meanwhile.
+    await bot.ask(SARA, 'سلام');
+    expect(await bot.ask(OMID, 'and now?')).toBe('An answer.');
+    const texts = bot.telegram.messages(OMID).map(({ by, text }) => `${by}: ${text}`);
+    expect(texts).toEqual([
+      'user: something before',
+      'bot: An answer.',
+      'user: hello',
+      'bot: An answer.',
+      'user: and now?',
+      'bot: An answer.',
+    ]);
+    expect(bot.telegram.messages(OMID).some(({ edited }) => edited)).toBe(false);
+  });
+
   it('tells a person whose answer Telegram refused, once, and goes on', async () => {
     bot.telegram.failNext('sendMessage', { errorCode: 400, description: 'Bad Request: strange' });
     expect(await bot.ask(OMID, 'hello')).toBe('😕 Something went wrong on my side. Please try again.');
