@@ -145,6 +145,7 @@ error-ai-usage-argument =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+error-too-many-messages = ⏳ پیام‌ها پشت سر هم رسیدند! دارم به اولی‌ها پاسخ می‌دهم؛ بقیه را لطفاً بعد از آن دوباره بفرستید.
 error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
 
 ## Buttons and the notes that answer them

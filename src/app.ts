@@ -63,6 +63,8 @@ const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
 const RECOVERY_INTERVAL_MS = 60_000;
+/** Of the chats that are closed to the bot, it writes first only to its admins'. */
+const MOST_CLOSED_CHATS = 1_000;
 /** How long what an admin changed may be unknown to another replica. */
 const RENEWAL_INTERVAL_MS = 15_000;
 
@@ -148,6 +150,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     defaultLocale,
     people,
     chats,
+    closed: (await chats.unreachable(MOST_CLOSED_CHATS)).map(Number),
     answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
     quotas,
     chat,

@@ -8,7 +8,11 @@ type Tolerate = DatabaseWatch['tolerate'];
 
 /** Without the database a chat has no choice of its own, and the providers' order decides. */
 export function tolerantChats(store: ChatStore, tolerate: Tolerate): ChatStore {
-  return { ...store, model: (chatId) => tolerate(() => store.model(chatId), null) };
+  return {
+    ...store,
+    model: (chatId) => tolerate(() => store.model(chatId), null),
+    setReachable: (...state) => tolerate(() => store.setReachable(...state), undefined),
+  };
 }
 
 /** Without the database everybody has the budget that the operator set. */

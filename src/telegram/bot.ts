@@ -17,6 +17,7 @@ import type { Forgotten } from '../usage/forget-person.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { View } from '../usage/runtime-settings.ts';
+import { createClosedChats } from './closed-chats.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { laneOf } from './conversation-key.ts';
@@ -35,8 +36,10 @@ import { reportFiles } from './features/report-files.ts';
 import { settings, type SettingsOptions } from './features/settings.ts';
 import { stopButton, stopDraft } from './features/stop-answer.ts';
 import { welcome } from './features/welcome.ts';
+import { followMigration, keepMigration } from './follow-migration.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
+import { answerFlood, countWaiting } from './middlewares/limit-flood.ts';
 import { noteNumbers } from './middlewares/note-numbers.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
 import { createMessageNumbers } from './message-numbers.ts';
@@ -53,6 +56,8 @@ export interface BotOptions {
   defaultLocale: Locale;
   people: People;
   chats: ChatStore;
+  /** The chats in which the bot may not write. */
+  closed: Iterable<number>;
   answers: AnswerStore;
   quotas: ExhaustedQuotas;
   chat: ChatService;
@@ -87,14 +92,19 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const running = createRunningAnswers();
   const answering = { ...options, running, fleeting: new Api(options.token, client) };
   const numbers = createMessageNumbers();
-  bot.api.config.use(watchConnection(logger), retryCalls(numbers));
+  const closedChats = createClosedChats(options);
+  bot.api.config.use(watchConnection(logger), retryCalls(numbers), followMigration(), closedChats.guard);
 
   bot.use(noteNumbers(numbers));
+  bot.use(countWaiting());
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));
+  bot.use(closedChats.notice);
+  bot.use(keepMigration(options.chats));
   bot.use(stopDraft(running));
   bot.use(identifyPerson(people, languages, new Set(options.adminIds), clock, options.viewOf));
 
+  bot.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   bot.use(settings(options.settings));
   bot.use(welcome((adminId) => setAdminMenu({ ...options, api: bot.api }, adminId)));

@@ -13,6 +13,8 @@ export interface PersonFlavor {
   style: FormatStyle;
   /** When this update began to be handled: what "in 3 hours" counts from. */
   now: Date;
+  /** One message too many of the same person: it is not answered. */
+  isTooMany?: boolean;
 }
 
 export type BotContext = Context & PersonFlavor;

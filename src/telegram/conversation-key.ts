@@ -12,10 +12,10 @@ export function conversationsOfPlace(ctx: BotContext): string {
 }
 
 /** Updates with the same lane are handled in order; people in one group do not wait for each other. */
-export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update'>): string | undefined {
+export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update' | 'isTooMany'>): string | undefined {
   const { stopped_message_generation: stopped, callback_query: press } = ctx.update;
-  // Whoever stops an answer cannot wait until it is over.
-  if (stopped || press?.data?.startsWith('stop:')) return undefined;
+  // Whoever stops an answer cannot wait until it is over, nor can who is told that it is too much.
+  if (ctx.isTooMany || stopped || press?.data?.startsWith('stop:')) return undefined;
   if (!ctx.chat) return ctx.from && `${ctx.from.id}`;
   return ctx.chat.type === 'private' ? `${ctx.chat.id}` : `${ctx.chat.id}:${ctx.from?.id}`;
 }

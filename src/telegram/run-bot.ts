@@ -10,7 +10,12 @@ export interface RunningBot {
   stop(graceMs: number): Promise<void>;
 }
 
-const ALLOWED_UPDATES = ['message', 'callback_query', 'stopped_message_generation'] as const;
+const ALLOWED_UPDATES = [
+  'message',
+  'callback_query',
+  'my_chat_member',
+  'stopped_message_generation',
+] as const;
 const DRAIN_POLL_MS = 20;
 const POLL_AGAIN_MS = 1_000;
 

@@ -1,4 +1,5 @@
 import { createUserBudgetStore } from '../../src/database/user-budget-store.ts';
+import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import type { TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, startSurroundings } from '../support/running-bot.ts';
@@ -9,6 +10,10 @@ const ENVIRONMENT = { USER_DAILY_TOKENS: String(BUDGET) };
 /** As many tokens as the bot lets a model write. */
 const CHATTY = { latencyMs: 30, answer: () => 'word '.repeat(5_000) };
 
+function isBeingWritten({ keyboard }: ChatMessage): boolean {
+  return keyboard.flat().some(({ value }) => value.startsWith('stop:'));
+}
+
 /** One person writes in many groups at once: only messages of one chat wait for each other. */
 function writeAtOnce(telegram: TelegramStandIn, groups: number): () => Promise<void> {
   const said = Array.from({ length: groups }, (_, index) => {
@@ -17,7 +22,7 @@ function writeAtOnce(telegram: TelegramStandIn, groups: number): () => Promise<v
   });
   return async () => {
     const answers = said.map(({ id, message }) =>
-      telegram.waitForMessage(id, (one) => one.replyTo === message, 20_000),
+      telegram.waitForMessage(id, (one) => one.replyTo === message && !isBeingWritten(one), 20_000),
     );
     await Promise.all(answers);
   };

@@ -11,10 +11,7 @@ export function catchErrors(logger: Logger): MiddlewareFn<BotContext> {
       await next();
     } catch (error) {
       if (isGone(error)) {
-        logger.info(
-          { updateId: ctx.update.update_id, error: describeError(error) },
-          'a chat is closed to the bot',
-        );
+        logger.debug({ updateId: ctx.update.update_id }, 'an answer had nowhere to go');
         return;
       }
       logger.error(

@@ -15,7 +15,10 @@ const getChatMember: BotApiMethod = (api, parameters) => {
   if (userId === api.world.bot.id) return { user: api.world.bot, status: room.refusal ? 'left' : 'member' };
   const user = api.world.users.get(userId);
   if (!user) throw badRequest('PARTICIPANT_ID_INVALID');
-  return { user, status: room.members.has(userId) ? 'member' : 'left' };
+  const [owner] = room.members;
+  if (!room.members.has(userId)) return { user, status: 'left' };
+  // Whoever is named first when a group is made owns it.
+  return userId === owner ? { user, status: 'creator', is_anonymous: false } : { user, status: 'member' };
 };
 
 const leaveChat: BotApiMethod = (api, parameters) => {
