@@ -17,7 +17,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('database/generated/'));
 const sources = files.map((file) => {
   const text = readFileSync(join('src', file), 'utf8');
-  return { file, room: roomOf(file), text, imports: findImports(text) };
+  return { file, room: roomOf(file), text, imports: findImports(text, { tsx: file.endsWith('.tsx') }) };
 });
 const imports = sources.flatMap(({ file, room, imports }) => imports.map((one) => ({ file, room, ...one })));
 

@@ -11,9 +11,9 @@ export interface Import {
 type Node = Record<string, unknown> & { type: string };
 
 /** Every import in a TypeScript source: static, dynamic, of types, and re-exports. */
-export function findImports(source: string): Import[] {
+export function findImports(source: string, { tsx = false } = {}): Import[] {
   const found: Import[] = [];
-  visit(parseSync(source, { syntax: 'typescript', target: 'es2022' }), (node) => {
+  visit(parseSync(source, { syntax: 'typescript', tsx, target: 'es2022' }), (node) => {
     const one = toImport(node);
     if (one) found.push(one);
   });
