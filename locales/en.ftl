@@ -34,6 +34,7 @@ help-admin =
     • /ai_usage — usage report of the last 30 days
     • /ai_usage 7 — of the last 7 days
     • /ai_usage 123456789 — of one person, by id
+    • /dashboard — the dashboard, in a browser or inside Telegram
     • /settings — report time, warnings, budgets, prices, digits and calendar
 
 ## /new, /model, /language
@@ -312,6 +313,14 @@ reason-network = it cannot be reached
 reason-server-error = its server fails
 reason-model-not-found = the model does not exist
 reason-error = an unknown error
+
+## Dashboard
+
+dashboard-link = 🧭 This link opens the dashboard once, within five minutes, for whoever has it:
+dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
+dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+button-dashboard = 🧭 Dashboard
+menu-dashboard = Dashboard
 
 ## Chart and files
 

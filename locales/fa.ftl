@@ -34,6 +34,7 @@ help-admin =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+    • /dashboard — داشبورد، در مرورگر یا درون تلگرام
     • /settings — ساعت گزارش، هشدارها، سهمیه‌ها، قیمت‌ها، رقم‌ها و تقویم
 
 ## /new, /model, /language
@@ -312,6 +313,14 @@ reason-network = ارتباط با آن برقرار نمی‌شود
 reason-server-error = سرور آن خطا می‌دهد
 reason-model-not-found = چنین مدلی وجود ندارد
 reason-error = خطای ناشناخته
+
+## Dashboard
+
+dashboard-link = 🧭 این پیوند تا پنج دقیقه، فقط یک بار و برای هر کسی که آن را داشته باشد داشبورد را باز می‌کند:
+dashboard-in-private = 🧭 لطفاً در گفت‌وگوی خصوصی‌مان بپرسید: پیوند فقط برای شماست.
+dashboard-off = 🧭 داشبورد روشن نیست: برای آن باید PORT در تنظیمات ربات مشخص شود.
+button-dashboard = 🧭 داشبورد
+menu-dashboard = داشبورد
 
 ## Chart and files
 

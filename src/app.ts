@@ -11,21 +11,25 @@ import { createLedgerStore } from './database/ledger-store.ts';
 import { createPersonStore } from './database/person-store.ts';
 import { createPrivacyStore } from './database/privacy-store.ts';
 import { createRetentionStore } from './database/retention-store.ts';
+import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import { createUserBudgetStore } from './database/user-budget-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
+import { dashboardButtons } from './database/dashboard-buttons.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
+import type { OpenWebOptions, Web } from './open-web.ts';
 import { openSettingsFeature } from './open-settings-feature.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { tolerantAnswers, tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
+import { setDashboardMenus } from './telegram/dashboard-menu.ts';
 import { createLanguageFor } from './telegram/language-for.ts';
 import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
-import { runBot } from './telegram/run-bot.ts';
+import { runBot, type RunningBot } from './telegram/run-bot.ts';
 import { sendAlert } from './telegram/send-alert.ts';
 import { sendOutageNotice } from './telegram/send-outage-notice.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
@@ -47,6 +51,8 @@ import type { AlertWatch } from './usage/watch-alerts.ts';
 export interface App {
   /** Rejects when the bot can run no longer. */
   ended: Promise<void>;
+  /** Where the web server is reached from this machine; `null` without one. */
+  webUrl: string | null;
   /** Sends the scheduled report now. */
   sendReport(): Promise<void>;
   /** Answers what is in hand, books it and closes everything. */
@@ -62,36 +68,64 @@ const TOTAL_TIMEOUT_MS = 60_000;
 const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
+const WEB_GRACE_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 /** Of the chats that are closed to the bot, it writes first only to its admins'. */
 const MOST_CLOSED_CHATS = 1_000;
 /** How long what an admin changed may be unknown to another replica. */
 const RENEWAL_INTERVAL_MS = 15_000;
 
+export interface AppOptions {
+  /** Opens the dashboard as a Mini App on this machine, without HTTPS, as Telegram's test servers allow. */
+  miniAppHere?: boolean;
+}
+
 /** Builds every room, hands each what it needs, and starts the bot. */
-export async function startApp(config: Config, clock: Clock, logger: Logger): Promise<App> {
+export async function startApp(
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  options: AppOptions = {},
+): Promise<App> {
   const rooms = await openRooms(config, clock, logger);
   try {
-    return await startBot(rooms, config, clock, logger);
+    return await startBot(rooms, config, clock, logger, options);
   } catch (error) {
     await rooms.close();
     throw error;
   }
 }
 
-async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logger): Promise<App> {
+async function startBot(
+  rooms: Rooms,
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  { miniAppHere }: AppOptions,
+): Promise<App> {
   const { timeZone, defaultLocale, adminIds } = config;
   const { database, reports, providers, configured, providerNames, prices, settings } = rooms;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
   // Requests come before there is a bot that could send what they lead to.
   let alertWatch: AlertWatch | null = null;
+  let web: Web | null = null;
+  let running: RunningBot | null = null;
 
   const store = createLedgerStore(database);
   const journal = await openOutageJournal(journalFolder(config.databaseUrl));
   const watch = watchDatabase({ recover: () => ledger.replay(), logger });
   const outage = { journal, watch };
-  const ledger = createLedger({ store, prices, clock, logger, timeZone, owner: processOwner(), outage });
+  const ledger = createLedger({
+    store,
+    prices,
+    clock,
+    logger,
+    timeZone,
+    owner: processOwner(),
+    outage,
+    onSettled: (settled) => web?.metrics.settled(settled),
+  });
   await ledger.replay();
   await ledger.recover();
 
@@ -142,6 +176,19 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const persons = createPersonStore(database);
   const people = createPeople(persons, clock, defaultLocale, watch.tolerate);
   const languageFor = createLanguageFor({ languages, people, settings });
+  web = await openWebIfWanted({
+    rooms,
+    config,
+    usage,
+    alerts: alerts.store,
+    persons,
+    languageFor,
+    watch,
+    updatesInHand: () => running?.inHand() ?? 0,
+    clock,
+    logger,
+    miniAppHere,
+  });
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -163,6 +210,7 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     readNames: (userIds) => persons.names(userIds),
     languageFor,
     reports,
+    dashboard: web?.door ?? null,
     settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
     viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
@@ -174,8 +222,23 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
     logger,
   });
 
-  const running = await runBot(bot, logger);
-  const menus = setCommandMenus({ api: bot.api, languages, defaultLocale, logger }, adminIds);
+  const started = await runBot(bot, logger).catch(async (error: unknown) => {
+    await web?.stop(0);
+    throw error;
+  });
+  running = started;
+  const miniAppUrl = web?.door.miniAppUrl ?? null;
+  const menus = Promise.all([
+    setCommandMenus({ api: bot.api, languages, defaultLocale, logger }, adminIds),
+    setDashboardMenus({
+      api: bot.api,
+      adminIds,
+      miniAppUrl,
+      languageFor,
+      given: dashboardButtons(createSettingStore(database), clock),
+      logger,
+    }),
+  ]);
   const recipients = {
     api: bot.api,
     adminChat: config.adminChat,
@@ -187,7 +250,8 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const firstLook = alertWatch.look();
   const announce = (notice: OutageNotice) => sendOutageNotice(recipients, notice);
   const stopAnnouncing = announceOutage({ watch, announce, clock });
-  const sendReport = async () => sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }));
+  const sendReport = async () =>
+    sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }), miniAppUrl);
   const retention = createRetentionStore(database);
   const scheduler: Scheduler = startScheduler({
     jobs: [
@@ -213,22 +277,33 @@ async function startBot(rooms: Rooms, config: Config, clock: Clock, logger: Logg
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
 
   return {
-    ended: running.ended,
+    ended: started.ended,
+    webUrl: web && `http://127.0.0.1:${web.port}`,
     sendReport,
     stop: async () => {
       clearInterval(recovery);
       clearInterval(renewal);
       stopAnnouncing();
-      await running.stop(GRACE_MS);
+      web?.drain();
+      await started.stop(GRACE_MS);
       shutdown.abort();
-      await Promise.all([running.stop(GRACE_MS), scheduler.stop(), menus, firstLook]);
+      await Promise.all([started.stop(GRACE_MS), scheduler.stop(), menus, firstLook]);
       await alertWatch?.stop();
       await ledger.drain();
+      await web?.stop(WEB_GRACE_MS);
       watch.stop();
       await journal.close();
       await rooms.close();
     },
   };
+}
+
+/** The web server and what it brings are loaded only where there is a PORT. */
+async function openWebIfWanted(options: Omit<OpenWebOptions, 'port'>): Promise<Web | null> {
+  const { port } = options.config;
+  if (port === null) return null;
+  const { openWeb } = await import('./open-web.ts');
+  return openWeb({ ...options, port });
 }
 
 /** Moves the report whenever an admin, here or at another replica, changed its time. */

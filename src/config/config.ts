@@ -46,6 +46,8 @@ export interface Config {
   userDailyTokens: number;
   prices: PriceOverrides;
   port: number | null;
+  /** `null`: every address of this machine. */
+  listenHost: string | null;
   publicUrl: string | null;
   webhookSecret: string | null;
   metricsToken: string | null;

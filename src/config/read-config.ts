@@ -53,6 +53,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     userDailyTokens: read.integer('USER_DAILY_TOKENS', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER }),
     prices: readPrices(read),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
+    listenHost: read.text('LISTEN_HOST'),
     publicUrl: read.url('PUBLIC_URL', ['https']),
     webhookSecret: read.matching(
       'WEBHOOK_SECRET',

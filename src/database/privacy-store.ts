@@ -58,6 +58,8 @@ async function forget(connection: Connection, database: Database, userId: bigint
   await remove('answer');
   const turns = await removeConversations(connection, database, userId);
   await run(`DELETE FROM chat WHERE chat_id = ${dialect.parameter(1)}`, userId);
+  await remove('web_session');
+  await remove('web_link');
   await remove('person');
   return { requests, turns, budgets };
 }

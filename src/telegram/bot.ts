@@ -20,8 +20,11 @@ import type { View } from '../usage/runtime-settings.ts';
 import { createClosedChats } from './closed-chats.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
+import type { DashboardDoor } from './dashboard-door.ts';
+import { setDashboardMenu } from './dashboard-menu.ts';
 import { laneOf } from './conversation-key.ts';
 import { aiUsage } from './features/ai-usage.ts';
+import { dashboard } from './features/dashboard.ts';
 import { alertButtons, type AlertButtonsOptions } from './features/alert-buttons.ts';
 import { answerButtons } from './features/answer-buttons.ts';
 import { chat } from './features/chat.ts';
@@ -70,6 +73,8 @@ export interface BotOptions {
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   languageFor: AlertButtonsOptions['languageFor'];
   reports: ReportService;
+  /** `null` without a web server. */
+  dashboard: DashboardDoor | null;
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
   budgets: Pick<Budgets, 'limitFor'>;
   settings: SettingsOptions;
@@ -107,7 +112,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   bot.use(settings(options.settings));
-  bot.use(welcome((adminId) => setAdminMenu({ ...options, api: bot.api }, adminId)));
+  bot.use(welcome((adminId) => setMenusOf({ ...options, api: bot.api }, adminId)));
   bot.use(
     newConversation({
       forget: forgetConversation(options),
@@ -123,7 +128,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
       providerNames: configured.map(({ provider }) => providerNames[provider] ?? provider),
     }),
   );
-  bot.use(aiUsage(options.reports));
+  bot.use(aiUsage(options.reports, options.dashboard?.miniAppUrl ?? null));
+  bot.use(dashboard(options.dashboard));
   bot.use(alertButtons({ ...options, acts: options.alertActs }));
   bot.use(reportFiles(options.reports));
   bot.use(receipt(options));
@@ -132,6 +138,12 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(chat(answering));
   bot.use(leftovers());
   return bot;
+}
+
+/** What could not be set before the admin had opened the bot. */
+async function setMenusOf(options: BotOptions & { api: Api }, adminId: number): Promise<void> {
+  await setAdminMenu(options, adminId);
+  await setDashboardMenu({ ...options, miniAppUrl: options.dashboard?.miniAppUrl ?? null }, adminId);
 }
 
 /** The conversation, and what could be asked again of it. */

@@ -6,6 +6,8 @@ import type { BotContext } from './context.ts';
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
   ended: Promise<void>;
+  /** Updates that Telegram gave us and that are not answered yet. */
+  inHand(): number;
   /** Fetches no more updates and waits until those in hand are answered, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function runBot(bot: Bot<BotContext>, logger: Logger): Promise<Runn
   logger.info({ username: bot.botInfo.username }, 'polling');
   return {
     ended: (runner.task() ?? Promise.resolve()).catch(rethrowClearly),
+    inHand: () => runner.size(),
     stop: async (graceMs) => {
       if (runner.isRunning()) await runner.stop();
       // The runner stops fetching but does not wait for what it has handed out.

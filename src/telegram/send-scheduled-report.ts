@@ -4,13 +4,23 @@ import { reportKeyboard } from './features/ai-usage.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';
 
 /** Sends the scheduled report to the admins' chat, or to each admin in their own language. */
-export async function sendScheduledReport(recipients: AdminRecipients, report: Report): Promise<void> {
+export async function sendScheduledReport(
+  recipients: AdminRecipients,
+  report: Report,
+  miniAppUrl: string | null,
+): Promise<void> {
+  const { adminChat } = recipients;
+  const isPrivate = adminChat === null || adminChat.chatId > 0;
   await tellAdmins(recipients, ({ translate, style }) => ({
     text: renderTelegram(report, { translate, style, now: report.generatedAt, scheduled: true }),
     options: {
       parse_mode: 'HTML',
       disable_notification: true,
-      reply_markup: reportKeyboard({ translate }, { days: report.period.days }),
+      reply_markup: reportKeyboard(
+        { translate },
+        { days: report.period.days },
+        isPrivate ? miniAppUrl : null,
+      ),
     },
   }));
 }

@@ -53,6 +53,8 @@ export interface LedgerOptions {
   owner: string;
   /** Where requests are kept while the database is away; without it, its failures are the caller's. */
   outage?: { journal: OutageJournal; watch: Pick<DatabaseWatch, 'isDown' | 'failed'> };
+  /** Is told of every request that this process made, once it is booked. */
+  onSettled?: (settled: SettlementRow) => void;
 }
 
 /** Longer than any call may last, so that a row whose lease has passed belongs to nobody. */
@@ -94,7 +96,11 @@ export function createLedger(options: LedgerOptions): Ledger {
         : await submitOrKeep({ booking: row });
       return result?.booked ? { ...row, ...request, grantedTokens: result.grantedTokens } : null;
     },
-    settle: (booking, outcome) => settleRow(toSettlement(booking, outcome, prices, clock.now())),
+    settle: async (booking, outcome) => {
+      const settlement = toSettlement(booking, outcome, prices, clock.now());
+      await settleRow(settlement);
+      options.onSettled?.(settlement);
+    },
     recover: async () => {
       const rows = (await store.pending()).filter((row) => abandoned(row, options.owner, clock.now()));
       for (const row of rows) {

@@ -26,6 +26,7 @@ const DEFAULTS = {
   userDailyTokens: 0,
   prices: {},
   port: null,
+  listenHost: null,
   publicUrl: null,
   webhookSecret: null,
   metricsToken: null,

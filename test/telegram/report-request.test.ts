@@ -56,6 +56,7 @@ describe('reportKeyboard', () => {
     const buttons = reportKeyboard(
       { translate },
       { days: 90, userId: 4503599627370495n },
+      null,
     ).inline_keyboard.flat();
     const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
     const kinds = ['report:1', 'report:7', 'report:30', 'report:90', 'chart:90', 'csv:90', 'json:90'];
@@ -63,8 +64,14 @@ describe('reportKeyboard', () => {
     for (const text of data) expect(text.length).toBeLessThanOrEqual(64);
   });
 
+  it('leads to the dashboard where that can be opened', () => {
+    const url = 'https://bot.example/';
+    const buttons = reportKeyboard({ translate }, { days: 7 }, url).inline_keyboard.flat();
+    expect(buttons.at(-1)).toEqual({ text: '🧭 Dashboard', web_app: { url } });
+  });
+
   it('names no person where the report is about everybody', () => {
-    const [first] = reportKeyboard({ translate }, { days: 30 }).inline_keyboard.flat();
+    const [first] = reportKeyboard({ translate }, { days: 30 }, null).inline_keyboard.flat();
     expect(first).toMatchObject({ text: 'Today', callback_data: 'report:1' });
   });
 });

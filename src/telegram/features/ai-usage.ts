@@ -12,7 +12,7 @@ const MAX_DAYS = 366;
 const DEFAULT_DAYS = 30;
 
 /** `/ai_usage`: the report for admins, with buttons that change it in place. */
-export function aiUsage(reports: ReportService): Composer<BotContext> {
+export function aiUsage(reports: ReportService, miniAppUrl: string | null): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('ai_usage', async (ctx) => {
     if (!ctx.isAdmin) {
@@ -26,7 +26,7 @@ export function aiUsage(reports: ReportService): Composer<BotContext> {
     }
     await ctx.replyWithChatAction('typing').catch(() => undefined);
     const html = await renderFor(ctx, reports, request);
-    const keyboard = reportKeyboard(ctx, request);
+    const keyboard = reportKeyboard(ctx, request, ctx.chat?.type === 'private' ? miniAppUrl : null);
     await ctx.reply(html, { ...replyOptions(ctx), parse_mode: 'HTML', reply_markup: keyboard });
   });
   composer.callbackQuery(/^report:([1-9]\d{0,2})(?::([1-9]\d{0,15}))?$/, async (ctx) => {
@@ -37,7 +37,7 @@ export function aiUsage(reports: ReportService): Composer<BotContext> {
     const [, days, userId] = ctx.match;
     const request: ReportRequest = { days: Number(days), userId: userId ? BigInt(userId) : undefined };
     const html = await renderFor(ctx, reports, request);
-    const keyboard = reportKeyboard(ctx, request);
+    const keyboard = reportKeyboard(ctx, request, ctx.chat?.type === 'private' ? miniAppUrl : null);
     const changed = await editInPlace(ctx, html, { parse_mode: 'HTML', reply_markup: keyboard });
     await answerButton(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
   });
@@ -56,11 +56,13 @@ export function parseReportRequest(text: string): ReportRequest | null {
 export function reportKeyboard(
   ctx: Pick<BotContext, 'translate'>,
   { days, userId }: ReportRequest,
+  /** `null` where the dashboard cannot be opened: Telegram opens Mini Apps from private chats only. */
+  miniAppUrl: string | null,
 ): InlineKeyboard {
   const of = userId === undefined ? '' : `:${userId}`;
   const data = (period: number) => `report:${period}${of}`;
   const file = (kind: string) => `${kind}:${days}${of}`;
-  return new InlineKeyboard()
+  const keyboard = new InlineKeyboard()
     .text(ctx.translate('button-today'), data(1))
     .text(ctx.translate('button-days-7'), data(7))
     .text(ctx.translate('button-days-30'), data(30))
@@ -70,6 +72,8 @@ export function reportKeyboard(
     .row()
     .text(ctx.translate('button-csv'), file('csv'))
     .text(ctx.translate('button-json'), file('json'));
+  if (miniAppUrl !== null) keyboard.row().webApp(ctx.translate('button-dashboard'), miniAppUrl);
+  return keyboard;
 }
 
 async function renderFor(ctx: BotContext, reports: ReportService, request: ReportRequest): Promise<string> {

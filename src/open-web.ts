@@ -1,0 +1,153 @@
+import { Api } from 'grammy';
+import type { Config } from './config/config.ts';
+import type { AlertStore } from './database/alert-store.ts';
+import { createDashboardAccessStore } from './database/dashboard-access-store.ts';
+import { isOutage } from './database/is-outage.ts';
+import type { PersonStore } from './database/person-store.ts';
+import { createRecentRequestStore } from './database/recent-request-store.ts';
+import type { UsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import { dayOf } from './foundation/day.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { Rooms } from './open-rooms.ts';
+import type { DashboardDoor } from './telegram/dashboard-door.ts';
+import type { Language } from './telegram/languages.ts';
+import type { DatabaseWatch } from './usage/database-watch.ts';
+import { providerHeadroom } from './usage/provider-headroom.ts';
+import { readQuotas } from './usage/read-quotas.ts';
+import { createDashboardAccess, type DashboardAccess } from './web/dashboard-access.ts';
+import { createMetrics, type Metrics } from './web/metrics.ts';
+import { createReadiness } from './web/readiness.ts';
+import { readLiveNumbers } from './web/read-live-numbers.ts';
+import { shareRecent } from './web/share-recent.ts';
+import { startWebServer } from './web/start-web-server.ts';
+import { createWebApp } from './web/web-app.ts';
+
+export interface Web {
+  metrics: Metrics;
+  /** How admins get in from Telegram. */
+  door: DashboardDoor;
+  port: number;
+  /** From now on `/readyz` says that the bot is not to be sent anything. */
+  drain(): void;
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface OpenWebOptions {
+  rooms: Rooms;
+  config: Config;
+  port: number;
+  usage: UsageStore;
+  alerts: Pick<AlertStore, 'list'>;
+  persons: PersonStore;
+  languageFor: (adminId: number) => Promise<Language>;
+  watch: Pick<DatabaseWatch, 'tolerate' | 'failed'>;
+  updatesInHand: () => number;
+  miniAppHere?: boolean;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** A scrape reads the database; Prometheus and somebody who looks beside it share one. */
+const SCRAPE_SHARED_MS = 5_000;
+const TELEGRAM_TIMEOUT_SECONDS = 2;
+
+/** Wires the web server and starts it: what it shows, who may see it, and how it is told. */
+export async function openWeb(options: OpenWebOptions): Promise<Web> {
+  const { rooms, config, usage, alerts, persons, languageFor, clock, logger } = options;
+  const { database, reports } = rooms;
+  const metrics = createMetrics({
+    readLive: shareLive(options),
+    updatesInHand: options.updatesInHand,
+  });
+  const access = createDashboardAccess({
+    store: createDashboardAccessStore(database),
+    botToken: config.botToken,
+    adminIds: config.adminIds,
+    clock,
+  });
+  const drained = { draining: false };
+  const requests = createRecentRequestStore(database);
+  const telegram = new Api(config.botToken, {
+    apiRoot: config.telegramApiRoot,
+    timeoutSeconds: TELEGRAM_TIMEOUT_SECONDS,
+  });
+  const readiness = createReadiness(
+    { database: () => usage.outcomes(), telegram: () => telegram.getMe() },
+    clock,
+  );
+  const app = createWebApp({
+    access,
+    reports,
+    viewerOf: async (adminId) => {
+      const [{ locale, style }, names] = await Promise.all([
+        languageFor(adminId),
+        persons.names([BigInt(adminId)]),
+      ]);
+      const { digits, calendar, timeZone } = style;
+      return { name: names.get(BigInt(adminId)) ?? null, locale, digits, calendar, timeZone };
+    },
+    listAlerts: () => alerts.list(),
+    listRequests: (take) => requests.newest(take),
+    readNames: (userIds) => persons.names(userIds),
+    failing: async () => (drained.draining ? ['stopping'] : readiness()),
+    metrics,
+    metricsToken: config.metricsToken,
+    publicUrl: config.publicUrl,
+    isOutage: (error) => isOutage(error) && options.watch.failed(error),
+    clock,
+    logger,
+  });
+  const server = await startWebServer(app, { port: options.port, host: config.listenHost });
+  logger.info({ port: server.port }, 'the web server listens');
+  return {
+    metrics,
+    door: doorOf(access, config, server.port, options.miniAppHere ?? false),
+    port: server.port,
+    drain: () => {
+      drained.draining = true;
+    },
+    stop: (graceMs) => server.stop(graceMs),
+  };
+}
+
+function doorOf(
+  access: DashboardAccess,
+  { publicUrl }: Config,
+  port: number,
+  miniAppHere: boolean,
+): DashboardDoor {
+  const url = publicUrl ?? `http://127.0.0.1:${port}`;
+  return {
+    miniAppUrl: publicUrl || miniAppHere ? `${url}/` : null,
+    // What follows # never reaches a log.
+    linkFor: async (adminId) => `${url}/#link=${await access.createLink(adminId)}`,
+  };
+}
+
+function shareLive({ rooms, config, usage, alerts, watch, clock }: OpenWebOptions) {
+  const { profiles, settings, configured } = rooms;
+  const asked = profiles.filter(({ id }) => configured.some(({ provider }) => provider === id));
+  const sources = {
+    readQuotas: async (now: Date) => {
+      const quotas = await readQuotas(usage, now);
+      const { alertPercent } = settings;
+      return asked.flatMap((profile) =>
+        providerHeadroom(profile, quotas, { now, alertPercent }).map((quota) => ({
+          provider: profile.id,
+          ...quota,
+        })),
+      );
+    },
+    readToday: (now: Date) => {
+      const today = dayOf(now, config.timeZone);
+      return usage.totals(today, today);
+    },
+    listAlerts: () => alerts.list(),
+  };
+  const read = shareRecent(() => watch.tolerate(() => readLiveNumbers(sources, clock.now()), null), {
+    clock,
+    maxAgeMs: SCRAPE_SHARED_MS,
+  });
+  return () => read(undefined);
+}

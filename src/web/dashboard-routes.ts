@@ -1,0 +1,33 @@
+import { Hono, type Context } from 'hono';
+import { onlyMethods } from './only-methods.ts';
+import { openStaticFiles } from './static-files.ts';
+
+// From both src/web and dist/web this is the folder that the pages are built into.
+const FOLDER = new URL('../../dist/web/dashboard/', import.meta.url);
+const FOREVER = 'public, max-age=31536000, immutable';
+const NOT_BUILT = 'The dashboard is not built. Run "npm run build" and load this page again.\n';
+
+/** The pages of the dashboard. Nothing in them is secret; what they show comes from the API. */
+export function dashboardRoutes(folder: URL = FOLDER): Hono {
+  const read = openStaticFiles(folder);
+  const send = async (context: Context, path: string, cacheControl: string): Promise<Response | null> => {
+    const isKept = cacheControl === FOREVER;
+    const file = await read(path, context.req.header('accept-encoding') ?? '', isKept);
+    if (!file) return null;
+    context.header('content-type', file.contentType);
+    context.header('cache-control', cacheControl);
+    context.header('vary', 'accept-encoding');
+    if (file.encoding) context.header('content-encoding', file.encoding);
+    return context.body(new Uint8Array(file.body));
+  };
+  const routes = new Hono();
+  routes.get('/', async (context) => {
+    return (await send(context, 'index.html', 'no-store')) ?? context.text(NOT_BUILT, 404);
+  });
+  routes.get('/assets/:name{[\\w-][\\w.-]*}', async (context) => {
+    const name = context.req.param('name');
+    return (await send(context, `assets/${name}`, FOREVER)) ?? context.notFound();
+  });
+  for (const path of ['/', '/assets/:name']) routes.all(path, onlyMethods('GET'));
+  return routes;
+}

@@ -1,0 +1,10 @@
+import type { Context } from 'hono';
+
+/** Answers every method that an address does not have. */
+export function onlyMethods(...methods: readonly string[]) {
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  return (context: Context): Response => {
+    context.header('allow', allow);
+    return context.body(null, context.req.method === 'OPTIONS' ? 204 : 405);
+  };
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import { mayReadMetrics } from './may-read-metrics.ts';
+import { onlyMethods } from './only-methods.ts';
+import { isForwarded, socketAddress, type WebEnv } from './request-peer.ts';
+import type { WebOptions } from './web-options.ts';
+
+/** What those who run the bot ask: whether it lives, whether it can work, and its numbers. */
+export function probeRoutes({ failing, metrics, metricsToken }: WebOptions): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>();
+  routes.get('/healthz', (context) => context.json({ status: 'alive' }));
+  routes.get('/readyz', async (context) => {
+    const names = await failing();
+    if (names.length === 0) return context.json({ status: 'ready' });
+    return context.json({ status: 'not ready', failing: names }, 503);
+  });
+  routes.get('/metrics', async (context) => {
+    const reader = {
+      authorization: context.req.header('authorization') ?? '',
+      peer: socketAddress(context),
+      host: context.req.header('host') ?? '',
+      isForwarded: isForwarded(context),
+    };
+    if (!mayReadMetrics(reader, metricsToken))
+      return context.json({ error: 'invalid' }, metricsToken === null ? 403 : 401);
+    const { text, contentType } = await metrics.page();
+    return context.body(text, 200, { 'content-type': contentType });
+  });
+  for (const path of ['/healthz', '/readyz', '/metrics']) routes.all(path, onlyMethods('GET'));
+  return routes;
+}

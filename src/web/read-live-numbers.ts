@@ -1,0 +1,61 @@
+import { readingState } from '../reports/reading-state.ts';
+import type { Headroom } from '../usage/headroom.ts';
+import { sumTotals, type TotalRow } from '../usage/usage-totals.ts';
+import { openAlertsOf, type OpenAlert } from './open-alerts-of.ts';
+
+/** What metrics tell of this moment. */
+export interface LiveNumbers {
+  quotas: readonly (Pick<Headroom, 'model' | 'unit' | 'window' | 'limit' | 'remaining' | 'resetAt'> & {
+    provider: string;
+  })[];
+  /** What was booked today, by model. */
+  today: readonly {
+    provider: string;
+    model: string;
+    requests: number;
+    totalTokens: number;
+    costPicoUsd: bigint;
+  }[];
+  alerts: readonly OpenAlert[];
+}
+
+export interface LiveSources {
+  readQuotas: (now: Date) => Promise<readonly (Headroom & { provider: string })[]>;
+  readToday: (now: Date) => Promise<readonly TotalRow[]>;
+  listAlerts: () => Promise<readonly { key: string; level: string; openedAt: Date }[]>;
+}
+
+/** Reads them from the database alone, asking no provider. */
+export async function readLiveNumbers(sources: LiveSources, now: Date): Promise<LiveNumbers> {
+  const [quotas, rows, episodes] = await Promise.all([
+    sources.readQuotas(now),
+    sources.readToday(now),
+    sources.listAlerts(),
+  ]);
+  return {
+    quotas: quotas.map((quota) => currentPart(quota, now)),
+    today: byModel(rows).map(sumOf),
+    alerts: openAlertsOf(episodes),
+  };
+}
+
+/** Of a reading that holds no longer, only the limit is told. */
+function currentPart(quota: Headroom & { provider: string }, now: Date): LiveNumbers['quotas'][number] {
+  return readingState(quota, now) === 'current' ? quota : { ...quota, remaining: null, resetAt: null };
+}
+
+function byModel(rows: readonly TotalRow[]): [TotalRow, ...TotalRow[]][] {
+  const models = new Map<string, [TotalRow, ...TotalRow[]]>();
+  for (const row of rows) {
+    const model = models.get(`${row.provider}/${row.model}`);
+    if (model) model.push(row);
+    else models.set(`${row.provider}/${row.model}`, [row]);
+  }
+  return [...models.values()];
+}
+
+function sumOf(rows: readonly [TotalRow, ...TotalRow[]]): LiveNumbers['today'][number] {
+  const { requests, totalTokens, costPicoUsd } = sumTotals(rows);
+  const [{ provider, model }] = rows;
+  return { provider, model, requests, totalTokens, costPicoUsd };
+}

@@ -1,0 +1,13 @@
+import { picoToUsd } from '../foundation/money.ts';
+import type { ListedRequest } from './web-options.ts';
+
+/** A request in the shape that the dashboard's API promises. */
+export function requestJson(request: ListedRequest, names: ReadonlyMap<bigint, string>) {
+  const { userId, costPicoUsd, createdAt, ...shown } = request;
+  return {
+    ...shown,
+    createdAt: createdAt.toISOString(),
+    user: userId === null ? null : { id: Number(userId), name: names.get(userId) ?? null },
+    costUsd: costPicoUsd === null ? null : picoToUsd(costPicoUsd),
+  };
+}

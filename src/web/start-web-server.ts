@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { WebEnv } from './request-peer.ts';
+
+export interface WebServer {
+  /** The port that was taken. */
+  port: number;
+  /** Takes no more requests, answers those in hand, at most `graceMs`, and closes. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  port: number;
+  /** `null` listens on every address of this machine. */
+  host: string | null;
+}
+
+/** How long a client may take for its headers, for the whole request, and do nothing at all. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
+const IDLE_MS = 30_000;
+/** Longer than proxies keep a connection that they mean to use again. */
+const KEEP_ALIVE_MS = 65_000;
+const MOST_CONNECTIONS = 2_000;
+
+/** Serves the app. Rejects with one clear sentence when the port cannot be had. */
+export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): Promise<WebServer> {
+  // The globals stay Node's own: the providers' SDKs use them too.
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: refuseBroken,
+  });
+  const server = createServer(LIMITS, (request, response) => void listener(request, response));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(IDLE_MS);
+  await listenOn(server, listen);
+  const address = server.address();
+  return {
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    stop: (graceMs) => close(server, graceMs),
+  };
+}
+
+// Such as a Host that is none, or a method that no browser may send: the client's fault.
+function refuseBroken(): Response {
+  return new Response(null, { status: 400 });
+}
+
+async function listenOn(server: Server, { port, host }: ListenOptions): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port, host: host ?? undefined }, resolve);
+    });
+  } catch (error) {
+    throw new Error(reasonOf(error, port), { cause: error });
+  }
+}
+
+function reasonOf(error: unknown, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; end it or choose another PORT`;
+  if (code === 'EACCES') return `This user may not listen on PORT ${port}; choose one above 1023`;
+  return `The web server cannot listen on PORT ${port}`;
+}
+
+function close(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

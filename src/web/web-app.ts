@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import { describeError } from '../foundation/describe-error.ts';
+import { apiRoutes } from './api-routes.ts';
+import { dashboardRoutes } from './dashboard-routes.ts';
+import { probeRoutes } from './probe-routes.ts';
+import type { WebEnv } from './request-peer.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { WebOptions } from './web-options.ts';
+
+/** Everything that the web server answers, from top to bottom. */
+export function createWebApp(options: WebOptions): Hono<WebEnv> {
+  const { publicUrl, isOutage, logger } = options;
+  const app = new Hono<WebEnv>();
+  app.use(securityHeaders(publicUrl));
+  app.route('/', probeRoutes(options));
+  app.route('/api', apiRoutes(options));
+  app.route('/', dashboardRoutes());
+  app.notFound((context) => context.json({ error: 'not_found' }, 404));
+  app.onError((error, context) => {
+    if (isOutage(error)) return context.json({ error: 'unavailable' }, 503);
+    // The path alone: a query may hold what nobody should read.
+    logger.error({ path: context.req.path, error: describeError(error) }, 'a web request failed');
+    return context.json({ error: 'internal' }, 500);
+  });
+  return app;
+}
