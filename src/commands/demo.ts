@@ -35,21 +35,26 @@ await runProgram(async (onStop) => {
     options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
   });
   const folder = await mkdtemp(join(tmpdir(), 'usage-demo-'));
-  const telegram = await startTelegramStandIn({ botName: 'Usage bot', botUsername: 'usage_demo_bot' });
+  const telegram = await startTelegramStandIn({
+    botName: 'Usage bot',
+    botUsername: 'usage_demo_bot',
+    opensHttp: true,
+  });
   for (const person of demoPeople) telegram.addUser(person);
   telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
   const providers = await startStandInsWithoutKeys(loadEnvironment(), values.once);
   const environment = demoEnvironment(telegram, providers.environment, folder);
   // The conversation is what there is to see; what goes wrong is still said, on standard error.
   const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
-  const config = readConfig(environment);
+  // Any free port will do for the dashboard, which is opened from the chat.
+  const config = { ...readConfig(environment), port: values.once ? null : 0 };
   try {
     if (!values.once) await fillDemoHistory(environment);
     telegram.onEvent((event) => {
       const text = printEvent(event, { show: visibleText, chatTitle: titleOf(event) });
       if (text) process.stdout.write(`${text}\n`);
     });
-    const app = await startApp(config, systemClock, logger);
+    const app = await startApp(config, systemClock, logger, { miniAppHere: true });
     if (values.once) await playConversation(telegram, () => app.sendReport());
     else await keepRunning(telegram, config, Number(values.port ?? 0), onStop);
     await app.stop();
@@ -89,6 +94,7 @@ function demoEnvironment(telegram: TelegramStandIn, environment: Environment, fo
     DATABASE_READ_URL: '',
     REPORT_CRON: 'off',
     PORT: '',
+    LISTEN_HOST: '127.0.0.1',
     PUBLIC_URL: '',
   };
 }
@@ -124,7 +130,8 @@ async function keepRunning(
   );
   process.stdout.write(
     `\nThe whole bot runs here, with no account and no network. Its history of 30 days is generated.\n` +
-      `Open ${page.url} in a browser, or chat in this terminal. Ctrl+C ends it.\n${terminal.help}\n`,
+      `Open ${page.url} in a browser, or chat in this terminal. Ctrl+C ends it.\n` +
+      `The dashboard opens from the 🧭 button below an admin's /ai_usage, or with /dashboard.\n${terminal.help}\n`,
   );
   await new Promise<void>((resolve) => {
     onStop(async () => resolve());

@@ -70,6 +70,7 @@ async function route(
   const asset = ASSETS[url.pathname];
   if (asset && request.method === 'GET') return await sendAsset(response, asset);
   if (url.pathname === '/api/events') return watch(watchers, response);
+  if (url.pathname === '/mini-app') return openMiniApp(options.telegram, url, response);
   if (url.pathname.startsWith('/files/')) return sendFile(options.telegram, response, url.pathname.slice(7));
   return await answerChatAction(options, request, url, response);
 }
@@ -97,6 +98,13 @@ function sendFile(telegram: TelegramStandIn, response: ServerResponse, id: strin
   const disposition = shown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
   const contentType = shown ? file.mimeType : 'application/octet-stream';
   response.writeHead(200, { 'content-type': contentType, 'content-disposition': disposition }).end(file.data);
+}
+
+/** What a client of Telegram does when a Mini App's button is pressed. */
+function openMiniApp(telegram: TelegramStandIn, { searchParams }: URL, response: ServerResponse): void {
+  const [person, message] = [Number(searchParams.get('person')), Number(searchParams.get('message'))];
+  const location = telegram.openMiniApp(person, message, searchParams.get('button') ?? '');
+  response.writeHead(302, { location }).end();
 }
 
 function sendStatus(response: ServerResponse, status: number): void {

@@ -2,6 +2,7 @@ import { Bot, InputFile } from 'grammy';
 import { type ChatPage, startChatPage } from '../../src/demo/chat-page.ts';
 import { printChat, printEvent } from '../../src/demo/print-chat.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import { readInitData } from '../../src/web/init-data.ts';
 import { visibleText } from '../../src/demo/visible-text.ts';
 
 const SARA = 101;
@@ -110,6 +111,23 @@ describe('the chat page', () => {
     const file = await fetch(new URL(`/files/${document!.document!.id}`, page.url));
     expect(file.headers.get('content-disposition')).toContain('attachment');
     expect(file.headers.get('content-type')).toBe('application/octet-stream');
+  });
+
+  it('opens a Mini App with what Telegram tells it of the person, signed with the bot’s token', async () => {
+    const url = 'https://app.example/';
+    const { message_id } = await bot.api.sendMessage(SARA, 'Look', {
+      reply_markup: { inline_keyboard: [[{ text: 'Open', web_app: { url } }]] },
+    });
+    const path = `/mini-app?person=${SARA}&message=${message_id}&button=Open`;
+    const response = await fetch(new URL(path, page.url), { redirect: 'manual' });
+    const opened = new URL(response.headers.get('location') ?? '');
+    expect(opened.href.startsWith(`${url}#tgWebAppData=`)).toBe(true);
+    const initData = new URLSearchParams(opened.hash.slice(1)).get('tgWebAppData') ?? '';
+    expect(readInitData(initData, telegram.token, new Date())).toEqual({ userId: SARA });
+    const insecure = { text: 'x', web_app: { url: 'http://127.0.0.1:1/' } };
+    await expect(
+      bot.api.sendMessage(SARA, 'x', { reply_markup: { inline_keyboard: [[insecure]] } }),
+    ).rejects.toThrow('Only HTTPS');
   });
 
   it('takes a photo from a person', async () => {

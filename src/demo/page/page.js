@@ -33,6 +33,8 @@ async function upload(path, content, contentType) {
 const act = {
   command: (text) => post('/api/say', { text }),
   stop: () => post('/api/stop', {}),
+  miniApp: (message, key) =>
+    `/mini-app?${new URLSearchParams({ person: place.person, message: message.id, button: key.text })}`,
   async press(message, key) {
     if (key.kind === 'callback') await post('/api/press', { message: message.id, button: key.value });
     else if (key.kind === 'copy') await copy(key.value);

@@ -60,13 +60,25 @@ function keyboard(message, act) {
     const line = element('div', 'keyboard');
     line.append(
       ...row.map((key) => {
-        const shown = button(key.text, `key ${key.style ?? ''}`, () => act.press(message, key));
+        const shown =
+          key.kind === 'web_app'
+            ? link(key.text, act.miniApp(message, key))
+            : button(key.text, `key ${key.style ?? ''}`, () => act.press(message, key));
         shown.dataset.kind = key.kind;
         return shown;
       }),
     );
     return line;
   });
+}
+
+function link(text, href) {
+  const created = element('a', 'key', text);
+  created.href = href;
+  created.target = '_blank';
+  created.rel = 'noopener noreferrer';
+  created.dir = 'auto';
+  return created;
 }
 
 function button(text, className, onClick) {

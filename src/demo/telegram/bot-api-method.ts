@@ -12,6 +12,8 @@ export interface BotApiContext {
   commands: CommandBook;
   callbackLifetimeMs: number;
   draftLifetimeMs: number;
+  /** Mini Apps may do without HTTPS, as on Telegram's test servers. */
+  opensHttp: boolean;
 }
 
 /** One method: its result is what stands under `result`. `closed` fires when the caller hangs up. */

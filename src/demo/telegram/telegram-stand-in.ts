@@ -3,6 +3,7 @@ import { startLoopbackServer } from '../loopback-server.ts';
 import type { BotApiMessage } from './bot-api-message.ts';
 import type { BotApiContext } from './bot-api-method.ts';
 import { type BotApiServerParts, createBotApiHandler, runMethod } from './bot-api-server.ts';
+import { openMiniApp } from './open-mini-app.ts';
 import { type PressedButton, pressButton } from './buttons.ts';
 import { type BotApiCall, CallLog } from './call-log.ts';
 import type { ChatMessage } from './chat-message.ts';
@@ -36,6 +37,8 @@ export interface TelegramStandInOptions {
   callbackLifetimeMs?: number;
   /** How long a draft stays without news. Default 30 s, as in Telegram. */
   draftLifetimeMs?: number;
+  /** Open Mini Apps without HTTPS too, as Telegram's test servers do. Default false. */
+  opensHttp?: boolean;
   /** Delay before a failed webhook delivery is repeated; it doubles. Default 1 s. */
   webhookRetryMs?: number;
   /** Where updates for a webhook address are really sent. Default: to that address. */
@@ -60,6 +63,8 @@ export interface TelegramStandIn {
   edit(userId: number, messageId: number, text: string): BotApiMessage;
   forward(userId: number, messageId: number, options?: SayOptions): BotApiMessage;
   press(userId: number, messageId: number, buttonTextOrData: string): PressedButton;
+  /** The address that a Mini App's button opens, with what Telegram tells the Mini App of the person. */
+  openMiniApp(userId: number, messageId: number, buttonText: string): string;
   /** Presses the stop button of the draft that is being written in a person's private chat. */
   stopDraft(userId: number): void;
   sendUpdate(update: NewUpdate): number | null;
@@ -106,6 +111,7 @@ export async function startTelegramStandIn(options: TelegramStandInOptions = {})
     commands: new CommandBook(),
     callbackLifetimeMs: options.callbackLifetimeMs ?? 60_000,
     draftLifetimeMs: options.draftLifetimeMs ?? 30_000,
+    opensHttp: options.opensHttp ?? false,
   };
   const flood = options.floodLimits ? new FloodGuard(options.floodLimits, world.now) : null;
   const parts: BotApiServerParts = { api, token, log: new CallLog(), faults: new TelegramFaults(), flood };
@@ -136,6 +142,7 @@ type DrivingSide = Pick<
   | 'edit'
   | 'forward'
   | 'press'
+  | 'openMiniApp'
   | 'stopDraft'
   | 'sendUpdate'
   | 'blockBot'
@@ -146,7 +153,8 @@ type DrivingSide = Pick<
   | 'clearFaults'
 >;
 
-function drivingSide({ api, faults }: BotApiServerParts, options: TelegramStandInOptions): DrivingSide {
+function drivingSide(parts: BotApiServerParts, options: TelegramStandInOptions): DrivingSide {
+  const { api, faults } = parts;
   const people = new People(api, options.privacyMode ?? false);
   const groups = new Groups(api);
   return {
@@ -158,6 +166,7 @@ function drivingSide({ api, faults }: BotApiServerParts, options: TelegramStandI
     edit: (userId, messageId, text) => people.edit(userId, messageId, text),
     forward: (userId, messageId, say) => people.forward(userId, messageId, say),
     press: (userId, messageId, button) => pressButton(api, userId, people.find(messageId), button),
+    openMiniApp: (userId, messageId, button) => openMiniApp(parts, userId, people.find(messageId), button),
     stopDraft: (userId) => stopDraft(api, userId),
     sendUpdate: (update) => api.updates.push(update)?.update_id ?? null,
     blockBot: (userId) => people.setBlocked(userId, true),

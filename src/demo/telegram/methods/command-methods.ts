@@ -1,5 +1,6 @@
-import type { BotCommandScope } from 'grammy/types';
+import type { BotCommandScope, MenuButton } from 'grammy/types';
 import { badRequest } from '../bot-api-error.ts';
+import { checkWebAppUrl } from '../check-keyboard.ts';
 import type { BotApiContext, BotApiMethod } from '../bot-api-method.ts';
 import type { MethodParameters } from '../method-parameters.ts';
 
@@ -24,6 +25,8 @@ const deleteMyCommands: BotApiMethod = (api, parameters) => {
 const setChatMenuButton: BotApiMethod = (api, parameters) => {
   const chatId = parameters.integer('chat_id');
   if (chatId !== undefined) api.world.roomForBot(chatId);
+  const button = parameters.payload.menu_button as MenuButton | undefined;
+  if (button?.type === 'web_app') checkWebAppUrl(api, button.web_app.url, 'menu button');
   api.commands.menuButtons.set(chatId ?? 0, parameters.payload.menu_button ?? { type: 'default' });
   api.world.emit({ type: 'commands' });
   return true;

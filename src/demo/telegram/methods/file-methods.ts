@@ -38,7 +38,7 @@ function sendFile(
 ): BotApiMessage {
   const caption = readCaption(parameters);
   const { room, fields } = readTarget(api, parameters);
-  const reply_markup = readKeyboard(parameters, room.chat);
+  const reply_markup = readKeyboard(api, parameters, room.chat);
   const media = describe(readFile(api, parameters, kind));
   const words = caption.text ? { caption: caption.text, caption_entities: caption.entities } : {};
   const message = newBotMessage(api, room, {

@@ -12,7 +12,7 @@ const NOT_MODIFIED =
 const sendMessage: BotApiMethod = (api, parameters) => {
   const { text, entities } = readMessageText(parameters);
   const { room, fields } = readTarget(api, parameters);
-  const reply_markup = readKeyboard(parameters, room.chat);
+  const reply_markup = readKeyboard(api, parameters, room.chat);
   const message = newBotMessage(api, room, { ...fields, text, ...present({ entities, reply_markup }) });
   return deliver(api, room, message);
 };
@@ -21,12 +21,12 @@ const editMessageText: BotApiMethod = (api, parameters) => {
   const message = ownMessage(api, parameters);
   const { text, entities } = readMessageText(parameters);
   if (message.text === undefined) throw badRequest('there is no text in the message to edit');
-  return change(api, message, { text, entities, reply_markup: readKeyboard(parameters, message.chat) });
+  return change(api, message, { text, entities, reply_markup: readKeyboard(api, parameters, message.chat) });
 };
 
 const editMessageReplyMarkup: BotApiMethod = (api, parameters) => {
   const message = ownMessage(api, parameters);
-  return change(api, message, { reply_markup: readKeyboard(parameters, message.chat) });
+  return change(api, message, { reply_markup: readKeyboard(api, parameters, message.chat) });
 };
 
 const deleteMessage: BotApiMethod = (api, parameters) => {
