@@ -23,7 +23,9 @@ start =
 help =
     🧭 Help
     Send me a message and I'll answer, keeping the conversation in mind. In groups, mention me or reply to one of my messages.
-
+help-voice = 🎙 Send a voice message and I'll listen. In groups, send it as a reply to one of my messages.
+help-pictures = 🖼 Send a photo or several, with your question in the caption.
+help-commands =
     • /new — start a new conversation
     • /model — choose the model that answers
     • /usage — what you have used, and what is left
@@ -36,6 +38,12 @@ help-admin =
     • /ai_usage 123456789 — of one person, by id
     • /dashboard — the dashboard, in a browser or inside Telegram
     • /settings — report time, warnings, budgets, prices, digits and calendar
+
+## Voice messages and pictures
+
+voice-heard = 🎙 I heard:
+picture-question = What is in this picture?
+pictures-question = What is in these pictures?
 
 ## /new, /model, /language
 
@@ -132,14 +140,25 @@ error-all-failed = 😕 None of my models could answer just now. Please try agai
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
+error-file-too-large = 📦 This is too large for me. I can take up to { $megabytes } MB.
+error-file-gone = 📭 Telegram no longer has this file. Please send it again.
+error-download-failed = 📡 I couldn't fetch this file from Telegram. Please send it again.
+error-voice-unavailable = 🎙 I can't listen to voice messages at the moment. Please write your question.
+error-voice-too-long = 🎙 This recording is too long for me. Please send one of { $minutes } minutes at most.
+error-voice-silent = 🤫 I couldn't make out any words. Please say it once more, or write it.
+error-voice-busy = ⏳ I have a lot to listen to right now. Please try again in a minute or two, or write your question.
+error-voice-busy-until = ⏳ I have a lot to listen to right now. Please try again { $time }, or write your question.
+error-voice-failed = 😕 I couldn't listen to this just now. Please send it again in a moment, or write your question.
+error-audio-format = 🎙 I can't listen to recordings of this kind. Please send a voice message, or an MP3, M4A, OGG or WAV file.
+error-picture-unreadable = 🖼 I can't open this picture. Please send it as a JPEG, PNG, WebP or GIF.
 error-no-vision = 🖼 I can't look at pictures at the moment. Please describe in words what you need.
 error-budget-exhausted =
     🪫 What is left of your quota for today is not enough for this.
     It renews { $time }.
 error-unknown-command = 🤔 I don't know this command. /help shows those I know.
-error-unsupported-content = 🙈 I only understand text. Please write me what you need.
-error-photo-unsupported = 🖼 I can't look at photos yet. Please describe in words what you need.
-error-voice-unsupported = 🎙 I can't listen to voice messages yet. Please write your question.
+error-unsupported-content = 🙈 I can't read this kind of message. Please write me what you need.
+error-document = 📎 I can't read files like this one. Please send what matters as text.
+error-video-note = 🎥 I can't watch video messages. Please write your question.
 error-admin-only = ⛔️ This command is for bot admins only.
 error-ai-usage-argument =
     🤔 I don't understand that. Send it like this:

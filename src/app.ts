@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { createChatService } from './chat/chat-service.ts';
 import { createConversationMemory } from './chat/conversation-memory.ts';
+import { createTranscriptionService } from './chat/transcription-service.ts';
 import { createCooldowns } from './chat/cooldowns.ts';
 import type { Config } from './config/config.ts';
 import { createAnswerStore } from './database/answer-store.ts';
@@ -150,9 +151,8 @@ async function startBot(
     timeZone,
     clock,
   });
-  const chat = createChatService({
+  const asking = {
     providers,
-    configured,
     readPaused,
     ledger: observeLedger(
       ledger,
@@ -160,11 +160,19 @@ async function startBot(
       () => alertWatch?.soon(),
     ),
     limitFor: budgets.limitFor,
-    memory,
     cooldowns,
     clock,
     logger,
     timeZone,
+  };
+  const transcription = createTranscriptionService({
+    ...asking,
+    candidate: { provider: 'groq', model: config.groqTranscriptionModel },
+  });
+  const chat = createChatService({
+    ...asking,
+    configured,
+    memory,
     systemPrompt: SYSTEM_PROMPT,
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     totalTimeoutMs: TOTAL_TIMEOUT_MS,
@@ -201,6 +209,7 @@ async function startBot(
     answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
     quotas,
     chat,
+    transcription,
     configured,
     providerNames,
     cooldowns,

@@ -2,6 +2,8 @@ import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot } from 'grammy';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
+import { modelsThatSee } from '../chat/models-that-see.ts';
+import type { TranscriptionService } from '../chat/transcription-service.ts';
 import type { Cooldowns } from '../chat/cooldowns.ts';
 import type { AlertStore } from '../database/alert-store.ts';
 import type { AnswerStore } from '../database/answer-store.ts';
@@ -18,11 +20,13 @@ import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { View } from '../usage/runtime-settings.ts';
 import { createClosedChats } from './closed-chats.ts';
+import { collectAlbums } from './collect-albums.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import type { DashboardDoor } from './dashboard-door.ts';
 import { setDashboardMenu } from './dashboard-menu.ts';
 import { laneOf } from './conversation-key.ts';
+import { createFileDownloader } from './download-file.ts';
 import { aiUsage } from './features/ai-usage.ts';
 import { dashboard } from './features/dashboard.ts';
 import { alertButtons, type AlertButtonsOptions } from './features/alert-buttons.ts';
@@ -33,11 +37,13 @@ import { leftovers } from './features/leftovers.ts';
 import { model } from './features/model.ts';
 import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
+import { pictures } from './features/pictures.ts';
 import { privacy } from './features/privacy.ts';
 import { receipt } from './features/receipt.ts';
 import { reportFiles } from './features/report-files.ts';
 import { settings, type SettingsOptions } from './features/settings.ts';
 import { stopButton, stopDraft } from './features/stop-answer.ts';
+import { voice } from './features/voice.ts';
 import { welcome } from './features/welcome.ts';
 import { followMigration, keepMigration } from './follow-migration.ts';
 import type { Languages } from './languages.ts';
@@ -64,6 +70,7 @@ export interface BotOptions {
   answers: AnswerStore;
   quotas: ExhaustedQuotas;
   chat: ChatService;
+  transcription: TranscriptionService;
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<string, string>>;
   cooldowns: Cooldowns;
@@ -91,16 +98,19 @@ const CALL_TIMEOUT_SECONDS = 60;
 
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
-  const { people, languages, logger, clock, configured, providerNames } = options;
+  const { people, languages, logger, clock, configured, providerNames, transcription } = options;
   const client = { apiRoot: options.apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS };
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers();
-  const answering = { ...options, running, fleeting: new Api(options.token, client) };
+  const download = createFileDownloader({ ...options, api: bot.api });
+  const answering = { ...options, running, download, fleeting: new Api(options.token, client) };
+  const sees = modelsThatSee(configured).length > 0;
   const numbers = createMessageNumbers();
   const closedChats = createClosedChats(options);
   bot.api.config.use(watchConnection(logger), retryCalls(numbers), followMigration(), closedChats.guard);
 
   bot.use(noteNumbers(numbers));
+  bot.use(collectAlbums());
   bot.use(countWaiting());
   bot.use(sequentialize(laneOf));
   bot.use(catchErrors(logger));
@@ -112,7 +122,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   bot.use(settings(options.settings));
-  bot.use(welcome((adminId) => setMenusOf({ ...options, api: bot.api }, adminId)));
+  const hears = transcription.isConfigured;
+  bot.use(welcome({ hears, sees }, (adminId) => setMenusOf({ ...options, api: bot.api }, adminId)));
   bot.use(
     newConversation({
       forget: forgetConversation(options),
@@ -135,6 +146,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(receipt(options));
   bot.use(stopButton(running));
   bot.use(answerButtons(answering));
+  bot.use(voice(answering));
+  bot.use(pictures({ ...answering, sees }));
   bot.use(chat(answering));
   bot.use(leftovers());
   return bot;

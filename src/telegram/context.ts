@@ -1,4 +1,5 @@
 import type { Context } from 'grammy';
+import type { Message } from 'grammy/types';
 import type { FormatStyle } from '../localization/format-style.ts';
 import type { Locale } from '../localization/locale.ts';
 import type { Translate } from '../localization/translator.ts';
@@ -15,6 +16,8 @@ export interface PersonFlavor {
   now: Date;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
+  /** All parts of an album, where the message is one of them. */
+  album?: readonly Message[];
 }
 
 export type BotContext = Context & PersonFlavor;

@@ -14,6 +14,7 @@ const TIME_INFO = {
 /** Cerebras: `/v1/…`, flat error bodies, usage at the top of the last chunk, resets in plain seconds. */
 export const cerebrasWire: ProviderWire = {
   models: ['gpt-oss-120b', 'qwen-3.8-27b'],
+  seeing: /qwen-3\.8/,
   defaultLimits: { requests: 14_400, tokens: 60_000 },
   createQuotas: (limits, now) => ({
     requests: createWindowQuota(limits.requests, DAY_MS, now),

@@ -12,6 +12,7 @@ export const cohereWire: ProviderWire = {
     'command-a-plus-05-2026',
     'command-a-vision-07-2025',
   ],
+  seeing: /vision|plus/,
   defaultLimits: { requests: 20, tokens: 1_000_000 },
   createQuotas: (limits, now) => ({
     requests: createWindowQuota(limits.requests, MINUTE_MS, now),

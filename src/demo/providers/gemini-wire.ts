@@ -36,6 +36,7 @@ export const geminiWire: ProviderWire = {
     'gemini-3.8-flash',
     'gemini-2.5-flash',
   ],
+  seeing: /^gemini/,
   defaultLimits: { requests: 500, tokens: 250_000 },
   createQuotas: (limits, now) => ({
     requests: createWindowQuota(limits.requests, DAY_MS, now),

@@ -14,6 +14,7 @@ export const groqWire: ProviderWire = {
     'whisper-large-v3-turbo',
     'whisper-large-v3',
   ],
+  seeing: /qwen3\.8/,
   defaultLimits: { requests: 1000, tokens: 8000 },
   createQuotas: (limits, now) => ({
     requests: createRefillingQuota(limits.requests, DAY_MS, now),

@@ -122,6 +122,8 @@ class ProviderHandler {
     if (!models.includes(call.model)) return { status: 404 };
     if (call.kind === 'chat' && call.messages.length === 0)
       return { status: 400, message: 'messages must not be empty' };
+    if (call.messages.some(({ images }) => images > 0) && !wire.seeing.test(call.model))
+      return { status: 400, message: `\`${call.model}\` does not take pictures` };
     if (!behaviour.enforceLimits) return null;
     if (quotas.requests.remaining() < 1)
       return limited(quotas.requests.resetMs(), quotas.requests.limit, true);

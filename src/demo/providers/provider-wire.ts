@@ -64,6 +64,8 @@ export interface HttpCall {
 /** How one provider writes everything that goes over the wire. */
 export interface ProviderWire {
   models: readonly string[];
+  /** Those of its models that take pictures. */
+  seeing: RegExp;
   defaultLimits: QuotaLimits;
   createQuotas(limits: QuotaLimits, now: () => number): Quotas;
   apiKeyOf(call: HttpCall): string | null;

@@ -8,6 +8,8 @@ export interface Transcript {
   language: string;
   /** In seconds. */
   duration: number;
+  /** How sure it is that nobody speaks. Default 0.01. */
+  noSpeech?: number;
 }
 
 export type Transcribe = (audio: UploadedFile, language: string | null) => Transcript;
@@ -36,7 +38,7 @@ export function transcribeUpload(call: HttpCall, transcribe: Transcribe): Transc
 }
 
 function formatTranscript(
-  { text, language, duration }: Transcript,
+  { text, language, duration, noSpeech = 0.01 }: Transcript,
   format: string,
 ): { contentType: string; body: string } {
   if (format === 'text') return { contentType: 'text/plain; charset=utf-8', body: text };
@@ -51,7 +53,7 @@ function formatTranscript(
     temperature: 0,
     avg_logprob: -0.2,
     compression_ratio: 1,
-    no_speech_prob: 0.01,
+    no_speech_prob: noSpeech,
   };
   const verbose = { task: 'transcribe', language, duration, text, segments: [segment], x_groq };
   return {

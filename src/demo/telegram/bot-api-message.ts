@@ -41,6 +41,7 @@ export interface BotApiMessage {
   photo?: BotApiFile[];
   document?: BotApiFile;
   voice?: BotApiFile;
+  audio?: BotApiFile;
   media_group_id?: string;
   forward_origin?: object;
   forum_topic_created?: { name: string; icon_color: number };

@@ -12,6 +12,7 @@ import { draftMethods } from './methods/draft-methods.ts';
 import { fileMethods } from './methods/file-methods.ts';
 import { messageMethods } from './methods/message-methods.ts';
 import { updateMethods } from './methods/update-methods.ts';
+import { sendStoredFile } from './send-stored-file.ts';
 import type { TelegramFault, TelegramFaults } from './telegram-faults.ts';
 
 export interface BotApiServerParts {
@@ -105,17 +106,19 @@ function closingSignal(response: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-function sendFileContent(
+async function sendFileContent(
   parts: BotApiServerParts,
   response: ServerResponse,
   token: string,
   path: string,
-): void {
+): Promise<void> {
   if (token !== parts.token) return sendError(response, new BotApiError(401, 'Unauthorized'));
   const file = parts.api.world.files.byPath(path);
   if (!file) return sendError(response, new BotApiError(404, 'Not Found'));
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.data.length });
-  response.end(file.data);
+  const fault = parts.faults.take('file');
+  if (typeof fault === 'object')
+    return sendError(response, new BotApiError(fault.errorCode, fault.description));
+  await sendStoredFile(response, file, fault);
 }
 
 function sendError(response: ServerResponse, error: BotApiError): void {

@@ -54,7 +54,7 @@ export function toChatMessage(message: BotApiMessage): ChatMessage {
     replyTo: message.reply_to_message?.message_id ?? null,
     photo: toFile(message.photo?.at(-1), 'photo.jpg', 'image/jpeg'),
     document: toFile(message.document, 'document', 'application/octet-stream'),
-    voice: toFile(message.voice, 'voice.ogg', 'audio/ogg'),
+    voice: toFile(message.voice ?? message.audio, 'voice.ogg', 'audio/ogg'),
     draft: null,
     date: new Date(message.date * 1000),
   };

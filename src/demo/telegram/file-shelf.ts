@@ -8,15 +8,22 @@ export interface StoredFile {
   name: string;
   mimeType: string;
   data: Buffer;
+  /** The size that is told, where it is not the true one. */
+  announcedBytes?: number;
 }
 
-export type FileKind = 'photo' | 'document' | 'voice';
+export interface NewFile extends Pick<StoredFile, 'name' | 'mimeType' | 'announcedBytes'> {
+  data: Uint8Array;
+}
+
+export type FileKind = 'photo' | 'document' | 'voice' | 'audio';
 
 const FOLDERS: Readonly<Record<FileKind, { folder: string; extension: string }>> = {
   photo: { folder: 'photos', extension: '.jpg' },
   document: { folder: 'documents', extension: '' },
   // Telegram really names voice messages .oga, which some transcription services refuse by name.
   voice: { folder: 'voice', extension: '.oga' },
+  audio: { folder: 'music', extension: '' },
 };
 
 /** Files sent by people and by the bot, found by id or by the path of their download address. */
@@ -24,7 +31,7 @@ export class FileShelf {
   readonly #byId = new Map<string, StoredFile>();
   readonly #byPath = new Map<string, StoredFile>();
 
-  store(kind: FileKind, file: { name: string; mimeType: string; data: Uint8Array }): StoredFile {
+  store(kind: FileKind, file: NewFile): StoredFile {
     const number = this.#byId.size + 1;
     const { folder, extension } = FOLDERS[kind];
     const ending = extension || (/\.\w+$/.exec(file.name)?.[0] ?? '');
@@ -34,6 +41,7 @@ export class FileShelf {
       name: file.name,
       mimeType: file.mimeType,
       data: Buffer.from(file.data),
+      announcedBytes: file.announcedBytes,
     };
     this.#byId.set(stored.id, stored);
     this.#byPath.set(stored.path, stored);
@@ -51,7 +59,11 @@ export class FileShelf {
 
 /** The part of a message that every kind of file has. */
 export function describeFile(file: StoredFile): BotApiFile {
-  return { file_id: file.id, file_unique_id: `u-${file.id}`, file_size: file.data.length };
+  return {
+    file_id: file.id,
+    file_unique_id: `u-${file.id}`,
+    file_size: file.announcedBytes ?? file.data.length,
+  };
 }
 
 /** A photo in the sizes that Telegram offers: a small one and the original. */

@@ -28,8 +28,12 @@ export interface SendFileOptions extends SayOptions {
   caption?: string;
   mimeType?: string;
   mediaGroupId?: string;
-  /** Of a voice message, in seconds. Default 3. */
+  /** Of a voice message or an audio file, in seconds. Default 3. */
   duration?: number;
+  /** Of a document or an audio file. */
+  fileName?: string;
+  /** The size that is told to the bot. Default: the true one. */
+  announcedBytes?: number;
 }
 
 /** What people do in their chats. Each act changes the chat and becomes an update for the bot. */
@@ -69,7 +73,12 @@ export class People {
   }
 
   sendPhoto(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
-    const file = { name: 'photo.jpg', mimeType: options.mimeType ?? 'image/jpeg', data };
+    const file = {
+      name: 'photo.jpg',
+      mimeType: options.mimeType ?? 'image/jpeg',
+      data,
+      announcedBytes: options.announcedBytes,
+    };
     const photo = describePhoto(this.#api.world.files.store('photo', file));
     const group = options.mediaGroupId ? { media_group_id: options.mediaGroupId } : {};
     return this.#send(userId, { photo, ...group, ...captionFields(options.caption) }, options);
@@ -77,9 +86,40 @@ export class People {
 
   sendVoice(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
     const mime_type = options.mimeType ?? 'audio/ogg';
-    const file = this.#api.world.files.store('voice', { name: 'voice.ogg', mimeType: mime_type, data });
+    const file = this.#api.world.files.store('voice', {
+      name: 'voice.ogg',
+      mimeType: mime_type,
+      data,
+      announcedBytes: options.announcedBytes,
+    });
     const voice = { ...describeFile(file), duration: options.duration ?? 3, mime_type };
     return this.#send(userId, { voice, ...captionFields(options.caption) }, options);
+  }
+
+  sendAudio(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
+    const { fileName = 'song.mp3', mimeType: mime_type = 'audio/mpeg' } = options;
+    const file = this.#api.world.files.store('audio', {
+      name: fileName,
+      mimeType: mime_type,
+      data,
+      announcedBytes: options.announcedBytes,
+    });
+    const described = { ...describeFile(file), file_name: fileName, mime_type };
+    const audio = { ...described, duration: options.duration ?? 3 };
+    return this.#send(userId, { audio, ...captionFields(options.caption) }, options);
+  }
+
+  sendDocument(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
+    const { fileName = 'notes.txt', mimeType: mime_type = 'text/plain' } = options;
+    const file = this.#api.world.files.store('document', {
+      name: fileName,
+      mimeType: mime_type,
+      data,
+      announcedBytes: options.announcedBytes,
+    });
+    const document = { ...describeFile(file), file_name: fileName, mime_type };
+    const group = options.mediaGroupId ? { media_group_id: options.mediaGroupId } : {};
+    return this.#send(userId, { document, ...group, ...captionFields(options.caption) }, options);
   }
 
   edit(userId: number, messageId: number, text: string): BotApiMessage {

@@ -60,6 +60,8 @@ export interface TelegramStandIn {
   say(userId: number, text: string, options?: SayOptions): BotApiMessage;
   sendPhoto(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
   sendVoice(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
+  sendAudio(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
+  sendDocument(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
   edit(userId: number, messageId: number, text: string): BotApiMessage;
   forward(userId: number, messageId: number, options?: SayOptions): BotApiMessage;
   press(userId: number, messageId: number, buttonTextOrData: string): PressedButton;
@@ -73,6 +75,7 @@ export interface TelegramStandIn {
   unblockBot(userId: number): void;
   deactivateUser(userId: number): void;
   upgradeGroup(groupId: number): number;
+  /** `file` stands for the download of a file, which is no method. */
   failNext(method: string, fault: TelegramFault, times?: number): void;
   clearFaults(): void;
 
@@ -139,6 +142,8 @@ type DrivingSide = Pick<
   | 'say'
   | 'sendPhoto'
   | 'sendVoice'
+  | 'sendAudio'
+  | 'sendDocument'
   | 'edit'
   | 'forward'
   | 'press'
@@ -163,6 +168,8 @@ function drivingSide(parts: BotApiServerParts, options: TelegramStandInOptions):
     say: (userId, text, say) => people.say(userId, text, say),
     sendPhoto: (userId, data, send) => people.sendPhoto(userId, data, send),
     sendVoice: (userId, data, send) => people.sendVoice(userId, data, send),
+    sendAudio: (userId, data, send) => people.sendAudio(userId, data, send),
+    sendDocument: (userId, data, send) => people.sendDocument(userId, data, send),
     edit: (userId, messageId, text) => people.edit(userId, messageId, text),
     forward: (userId, messageId, say) => people.forward(userId, messageId, say),
     press: (userId, messageId, button) => pressButton(api, userId, people.find(messageId), button),

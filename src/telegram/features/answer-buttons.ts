@@ -4,10 +4,13 @@ import { answerButton } from '../answer-button.ts';
 import { answerKeyboard } from '../answer/answer-keyboard.ts';
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from '../answer-question.ts';
 import type { BotContext } from '../context.ts';
+import type { DownloadFile } from '../download-file.ts';
+import { fetchPictures } from '../fetch-pictures.ts';
 import { modelChoices, type ModelChoicesOptions } from '../model-choices.ts';
 
 export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions {
   answers: AnswerStore;
+  download: DownloadFile;
 }
 
 /** The buttons under an answer: ask the same again, or ask another model. Each question is asked again once. */
@@ -51,7 +54,9 @@ async function askAgain(ctx: BotContext, options: AnswerButtonsOptions, model?: 
   }
   await answerButton(ctx, ctx.translate('toast-asking-again'));
   await showKeyboard(ctx, undefined);
-  await answerQuestion(ctx, options, { ...(question as AskedQuestion), model, isRepeated: true });
+  const asked = question as AskedQuestion;
+  const images = asked.pictureIds ? await fetchPictures(ctx, options, asked.pictureIds) : undefined;
+  if (images !== null) await answerQuestion(ctx, options, { ...asked, images, model, isRepeated: true });
 }
 
 async function otherModels(ctx: BotContext, options: AnswerButtonsOptions): Promise<InlineKeyboard> {

@@ -23,8 +23,6 @@ function refusalFor(ctx: BotContext, text: string): string | null {
   // Commands that exist never come this far; a slip of the finger should cost nobody tokens.
   if (message?.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0))
     return 'error-unknown-command';
-  if (message?.photo) return 'error-photo-unsupported';
-  if (message?.voice || message?.audio || message?.video_note) return 'error-voice-unsupported';
   if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;
   return 'error-unsupported-content';
 }

@@ -12,6 +12,7 @@ const MAX_UPLOAD: Readonly<Record<FileKind, number>> = {
   photo: 10 * MEGABYTE,
   document: 50 * MEGABYTE,
   voice: 50 * MEGABYTE,
+  audio: 50 * MEGABYTE,
 };
 const MAX_DOWNLOAD = 20 * MEGABYTE;
 
@@ -26,7 +27,7 @@ const sendDocument: BotApiMethod = (api, parameters) =>
 const getFile: BotApiMethod = (api, parameters) => {
   const file = api.world.files.byId(parameters.text('file_id') ?? '');
   if (!file) throw badRequest('invalid file_id');
-  if (file.data.length > MAX_DOWNLOAD) throw badRequest('file is too big');
+  if ((file.announcedBytes ?? file.data.length) > MAX_DOWNLOAD) throw badRequest('file is too big');
   return { ...describeFile(file), file_path: file.path };
 };
 
