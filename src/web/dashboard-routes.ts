@@ -4,6 +4,8 @@ import { openStaticFiles } from './static-files.ts';
 
 // From both src/web and dist/web this is the folder that the pages are built into.
 const FOLDER = new URL('../../dist/web/dashboard/', import.meta.url);
+/** A name as the build gives it: a file of that one folder. */
+const ASSET = /^\w[\w-]*(\.[\w-]+)+$/;
 const FOREVER = 'public, max-age=31536000, immutable';
 const NOT_BUILT = 'The dashboard is not built. Run "npm run build" and load this page again.\n';
 
@@ -24,9 +26,10 @@ export function dashboardRoutes(folder: URL = FOLDER): Hono {
   routes.get('/', async (context) => {
     return (await send(context, 'index.html', 'no-store')) ?? context.text(NOT_BUILT, 404);
   });
-  routes.get('/assets/:name{[\\w-][\\w.-]*}', async (context) => {
+  routes.get('/assets/:name', async (context) => {
     const name = context.req.param('name');
-    return (await send(context, `assets/${name}`, FOREVER)) ?? context.notFound();
+    const file = ASSET.test(name) ? await send(context, `assets/${name}`, FOREVER) : null;
+    return file ?? context.notFound();
   });
   for (const path of ['/', '/assets/:name']) routes.all(path, onlyMethods('GET'));
   return routes;
