@@ -55,14 +55,14 @@ async function listenOn(server: Server, { port, host }: ListenOptions): Promise<
       server.listen({ port, host: host ?? undefined }, resolve);
     });
   } catch (error) {
-    throw new Error(reasonOf(error as NodeJS.ErrnoException, port));
+    throw new Error(reasonOf(error as NodeJS.ErrnoException, port), { cause: error });
   }
 }
 
-function reasonOf({ code, message }: NodeJS.ErrnoException, port: number): string {
+function reasonOf({ code }: NodeJS.ErrnoException, port: number): string {
   if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; end it or choose another PORT`;
   if (code === 'EACCES') return `This user may not listen on PORT ${port}; choose one above 1023`;
-  return `The web server cannot listen on PORT ${port}: ${message}`;
+  return `The web server cannot listen on PORT ${port}`;
 }
 
 function close(server: Server, graceMs: number): Promise<void> {
