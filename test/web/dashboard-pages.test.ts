@@ -9,7 +9,7 @@ describeInChromium('the pages in Chromium', () => {
     const context = await chromium.open({ bypassCSP: false });
     const page = await context.newPage();
     await page.goto(server.url);
-    await page.waitForSelector('svg');
+    await page.waitForSelector('[data-failure=signed_out]');
     expect(axe.source.length).toBeGreaterThan(1);
     await chromium.close();
     await server.close();

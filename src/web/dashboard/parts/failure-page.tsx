@@ -1,0 +1,24 @@
+import type { FailureKind } from '../live/api-error.ts';
+import { Say, useReader } from '../words/reader.tsx';
+
+/** What is shown instead of numbers when there are none. */
+export function FailurePage({ failure, onRetry }: { failure: FailureKind; onRetry: () => void }) {
+  const { words } = useReader();
+  const { title, text } = words.failures[failure];
+  const helps = failure !== 'signed_out' && failure !== 'not_admin';
+  return (
+    <main className="failure" data-failure={failure}>
+      <div role="alert">
+        <h1>{title}</h1>
+        <p>
+          <Say text={text} command={<code dir="ltr">/dashboard</code>} />
+        </p>
+      </div>
+      {helps && (
+        <button type="button" className="primary" onClick={onRetry}>
+          {words.retry}
+        </button>
+      )}
+    </main>
+  );
+}

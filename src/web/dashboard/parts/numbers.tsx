@@ -1,0 +1,47 @@
+import type { Snapshot } from '../live/api-client.ts';
+import { useNow } from '../live/use-now.ts';
+import { Say, useReader } from '../words/reader.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
+import { FeedPanel } from './feed-panel.tsx';
+import { QuotasPanel } from './quotas-panel.tsx';
+import { ModelsPanel, UsersPanel } from './ranking-panels.tsx';
+import { ReliabilityPanel } from './reliability-panel.tsx';
+import { TotalsPanel } from './totals-panel.tsx';
+import { UsagePanel } from './usage-panel.tsx';
+
+/** Everything that is known of the period. */
+export function Numbers({ snapshot }: { snapshot: Snapshot }) {
+  const { words, write } = useReader();
+  const now = useNow(snapshot);
+  const { report, alerts, requests } = snapshot;
+  const { from, to, days, timezone } = report.period;
+  return (
+    <>
+      {report.generatedHistory && <p className="banner">{words.generated}</p>}
+      <div className="grid">
+        <AlertsPanel alerts={alerts} now={now} />
+        <TotalsPanel report={report} />
+        <div className="columns">
+          <div className="column">
+            <UsagePanel report={report} />
+            <ModelsPanel models={report.models} />
+            <UsersPanel users={report.users} />
+            <FeedPanel requests={requests} now={now} />
+          </div>
+          <div className="column">
+            <QuotasPanel providers={report.providers} now={now} />
+            <ReliabilityPanel report={report} />
+          </div>
+        </div>
+      </div>
+      <p className="period notes">
+        <Say
+          text={days === 1 ? words.footerDay : words.footer}
+          from={write.day(from)}
+          to={write.day(to)}
+          zone={timezone}
+        />
+      </p>
+    </>
+  );
+}

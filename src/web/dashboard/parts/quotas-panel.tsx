@@ -1,0 +1,83 @@
+import type { ProviderJson } from '../live/api-types.ts';
+import { Say, useReader } from '../words/reader.tsx';
+import { Panel } from './panel.tsx';
+import { ProviderName } from './provider-name.tsx';
+import { QuotaLine } from './quota-line.tsx';
+
+/** Every quota that is known, with what is left of it and when it comes back or ends. */
+export function QuotasPanel({ providers, now }: { providers: readonly ProviderJson[]; now: Date }) {
+  const { words } = useReader();
+  const shown = providers.filter(({ status }) => status !== 'white');
+  const known = shown.some(({ headroom }) => headroom.length > 0);
+  return (
+    <Panel area="quotas" title={words.quotas.title}>
+      {!known && <p className="empty">{words.quotas.empty}</p>}
+      {shown.map((provider) => (
+        <ProviderQuotas key={provider.id} provider={provider} now={now} />
+      ))}
+    </Panel>
+  );
+}
+
+function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }) {
+  const { words } = useReader();
+  return (
+    <div className="provider-quotas" data-provider={provider.id}>
+      <div className="provider-head">
+        <h3>
+          <ProviderName id={provider.id} />
+        </h3>
+        <span className="notes">{words.statuses[provider.status]}</span>
+      </div>
+      <ProviderState provider={provider} now={now} />
+      {provider.headroom.length > 0 && (
+        <ul className="quotas">
+          {provider.headroom.map((reading) => (
+            <QuotaLine
+              key={`${reading.model}/${reading.unit}/${reading.window}`}
+              reading={reading}
+              provider={provider.id}
+              now={now}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What stands above a provider's quotas when something is the matter with it. */
+function ProviderState({ provider, now }: { provider: ProviderJson; now: Date }) {
+  const { words, write } = useReader();
+  const { reason, paused, unexplained, manualCheckUrl } = provider;
+  return (
+    <>
+      {reason !== null && <p className="bad">{words.reasons[reason]}</p>}
+      {paused && (
+        <p className="warning">
+          <Say
+            text={words.quotas.paused}
+            name={paused.name ?? String(paused.userId)}
+            age={write.ago(new Date(paused.since), now)}
+          />
+        </p>
+      )}
+      {unexplained && (
+        <p className="warning">
+          <Say
+            text={words.quotas.unexplained}
+            n={write.integer(unexplained.requests)}
+            time={write.clockOrDate(new Date(unexplained.since), now)}
+          />
+        </p>
+      )}
+      {manualCheckUrl !== null && (
+        <p className="notes">
+          <a href={manualCheckUrl} target="_blank" rel="noreferrer">
+            {words.quotas.check}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

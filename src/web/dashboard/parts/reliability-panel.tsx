@@ -1,0 +1,90 @@
+import type { ProviderJson, ReportJson } from '../live/api-types.ts';
+import { Say, useReader, Value } from '../words/reader.tsx';
+import { Panel } from './panel.tsx';
+import { ProviderName } from './provider-name.tsx';
+
+/** How often each provider failed, why, and how long its answers took. */
+export function ReliabilityPanel({ report }: { report: ReportJson }) {
+  const { words } = useReader();
+  const { reliability } = words;
+  const shown = report.providers.filter(({ status, usage }) => status !== 'white' || usage.requests > 0);
+  return (
+    <Panel area="reliability" title={reliability.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{reliability.provider}</th>
+            <th scope="col" className="number">
+              {reliability.requests}
+            </th>
+            <th scope="col" className="number">
+              {reliability.failed}
+            </th>
+            <th scope="col" className="number">
+              {reliability.median}
+            </th>
+            <th scope="col" className="number">
+              {reliability.p95}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((provider) => (
+            <ProviderRow key={provider.id} provider={provider} />
+          ))}
+        </tbody>
+      </table>
+      <Failures failures={report.failures} />
+    </Panel>
+  );
+}
+
+function ProviderRow({ provider }: { provider: ProviderJson }) {
+  const { write } = useReader();
+  const { usage, latency } = provider;
+  return (
+    <tr>
+      <th scope="row">
+        <ProviderName id={provider.id} />
+      </th>
+      <td className="number">
+        <Value>{write.integer(usage.requests)}</Value>
+      </td>
+      <td className="number">
+        <Value>{write.integer(usage.failed)}</Value>
+      </td>
+      <Seconds ms={latency?.medianMs ?? null} />
+      <Seconds ms={latency?.p95Ms ?? null} />
+    </tr>
+  );
+}
+
+function Seconds({ ms }: { ms: number | null }) {
+  const { words, write } = useReader();
+  if (ms === null) return <td className="number">–</td>;
+  return (
+    <td className="number">
+      <Say text={words.reliability.seconds} n={write.seconds(ms)} />
+    </td>
+  );
+}
+
+function Failures({ failures }: { failures: ReportJson['failures'] }) {
+  const { words, write } = useReader();
+  if (failures.length === 0) return <p className="calm">{words.reliability.noFailures}</p>;
+  return (
+    <>
+      <h3>{words.reliability.reasons}</h3>
+      <ul className="failures">
+        {failures.map(({ status, requests }) => (
+          <li key={status}>
+            <span>{words.outcomes[status as keyof typeof words.outcomes] ?? status}</span>
+            <strong>
+              <Value>{write.integer(requests)}</Value>
+            </strong>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { ProviderId } from '../live/api-types.ts';
+
+/** How large something is against the largest, for the eye: the number stands beside it. */
+export function ShareBar({ share, provider }: { share: number; provider?: ProviderId }) {
+  return (
+    <span className="share-bar" data-provider={provider} aria-hidden="true">
+      <span style={{ inlineSize: `${Math.max(share * 100, share > 0 ? 1 : 0)}%` }} />
+    </span>
+  );
+}

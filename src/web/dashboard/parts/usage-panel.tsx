@@ -1,0 +1,85 @@
+import { lazy, Suspense, useState } from 'react';
+import type { ReportJson } from '../live/api-types.ts';
+import { dayRows, usedProviders, type Metric } from '../live/day-rows.ts';
+import { useReader } from '../words/reader.tsx';
+import { Panel } from './panel.tsx';
+import { ProviderName } from './provider-name.tsx';
+import { TodayBars } from './today-bars.tsx';
+import { UsageTable } from './usage-table.tsx';
+
+// Asked for at once, beside the data; only drawing waits for it.
+const chart = import('./usage-chart.tsx');
+const UsageChart = lazy(async () => ({ default: (await chart).UsageChart }));
+
+const METRICS: readonly { metric: Metric; word: 'requests' | 'tokens' | 'cost' }[] = [
+  { metric: 'requests', word: 'requests' },
+  { metric: 'totalTokens', word: 'tokens' },
+  { metric: 'costUsd', word: 'cost' },
+];
+
+/** Usage by day and provider, as a chart or as a table. */
+export function UsagePanel({ report }: { report: ReportJson }) {
+  const { words } = useReader();
+  const [metric, setMetric] = useState<Metric>('requests');
+  const [asTable, setAsTable] = useState(false);
+  const isToday = report.period.days === 1;
+  const drawn = { rows: dayRows(report, metric), providers: usedProviders(report), metric };
+  return (
+    <Panel
+      area="chart"
+      title={isToday ? words.chart.titleToday : words.chart.title}
+      tools={<TableSwitch asTable={asTable} onSwitch={setAsTable} />}
+    >
+      <div className="chart-tools">
+        <MetricSwitch metric={metric} onSwitch={setMetric} />
+        <ul className="legend">
+          {drawn.providers.map((id) => (
+            <li key={id}>
+              <ProviderName id={id} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="chart-room">
+        {drawn.providers.length === 0 ? (
+          <p className="empty">{words.chart.empty}</p>
+        ) : asTable ? (
+          <UsageTable {...drawn} />
+        ) : isToday ? (
+          <TodayBars {...drawn} />
+        ) : (
+          <Suspense fallback={<div className="skeleton chart-skeleton" />}>
+            <UsageChart {...drawn} />
+          </Suspense>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function MetricSwitch({ metric, onSwitch }: { metric: Metric; onSwitch: (metric: Metric) => void }) {
+  const { words } = useReader();
+  return (
+    <fieldset className="switch" aria-label={words.chart.metric}>
+      {METRICS.map((one) => (
+        <button
+          key={one.metric}
+          type="button"
+          aria-pressed={one.metric === metric}
+          onClick={() => onSwitch(one.metric)}
+        >
+          {words.chart[one.word]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function TableSwitch({ asTable, onSwitch }: { asTable: boolean; onSwitch: (asTable: boolean) => void }) {
+  const { words } = useReader();
+  return (
+    <button type="button" className="quiet" onClick={() => onSwitch(!asTable)}>
+      {asTable ? words.chart.asChart : words.chart.asTable}
+    </button>
+  );
+}

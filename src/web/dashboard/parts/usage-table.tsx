@@ -1,0 +1,54 @@
+import type { ProviderId } from '../live/api-types.ts';
+import type { DayRow, Metric } from '../live/day-rows.ts';
+import { useReader, Value } from '../words/reader.tsx';
+import { ProviderName } from './provider-name.tsx';
+import { metricName, writeMetric } from './write-metric.ts';
+
+export interface UsageRows {
+  rows: readonly DayRow[];
+  providers: readonly ProviderId[];
+  metric: Metric;
+}
+
+/** The numbers of the chart, newest day first. */
+export function UsageTable({ rows, providers, metric }: UsageRows) {
+  const { words, write } = useReader();
+  const name = metricName(words, metric);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={name}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.chart.date}</th>
+            {providers.map((id) => (
+              <th key={id} scope="col" className="number">
+                <ProviderName id={id} />
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {words.chart.sum}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...rows].reverse().map(({ date, values, sum }) => (
+            <tr key={date}>
+              <th scope="row">
+                <Value>{write.day(date)}</Value>
+              </th>
+              {providers.map((id) => (
+                <td key={id} className="number">
+                  <Value>{writeMetric(write, metric, values[id] ?? 0)}</Value>
+                </td>
+              ))}
+              <td className="number">
+                <Value>{writeMetric(write, metric, sum)}</Value>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
