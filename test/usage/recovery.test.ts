@@ -56,6 +56,23 @@ describeOnEachEngine('recovery', (engine) => {
     await expectLedgerInvariants(database());
   });
 
+  it('charges for the announced seconds of a recording whose transcript nobody waited for', async () => {
+    const owner = `${MACHINE}/${await deadPid()}/gone`;
+    const recording = {
+      actionType: 'Transcription',
+      model: 'whisper-large-v3',
+      estimatedPromptTokens: 0,
+    } as const;
+    await ledgerOf(owner).book(chatRequest({ ...recording, estimatedAudioSeconds: 90 }));
+    expect(await ledgerOf(SELF).recover()).toBe(1);
+    const [row] = await database().client.aiUsage.findMany();
+    const estimate = { audioSeconds: 90, totalTokens: null, tokensEstimated: true, costSource: 'catalogue' };
+    expect(row).toMatchObject({ status: 'interrupted', ...estimate });
+    // $0.111 an hour.
+    expect(Number(row?.costEstimate)).toBeCloseTo((0.111 / 3600) * 90, 8);
+    await expectLedgerInvariants(database());
+  });
+
   it('settles what a former process with its own number left', async () => {
     await leaveBehind(`${MACHINE}/${process.pid}/former`);
     expect(await ledgerOf(SELF).recover()).toBe(1);
