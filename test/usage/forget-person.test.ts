@@ -49,6 +49,8 @@ describeOnEachEngine('forgetting a person', (engine) => {
       reservations: await client.userReservation.count(byUser),
       budget: await client.userBudget.count(byUser),
       raises: await client.userBudgetRaise.count(byUser),
+      sessions: await client.webSession.count(byUser),
+      links: await client.webLink.count(byUser),
     };
     return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
   }
@@ -62,6 +64,9 @@ describeOnEachEngine('forgetting a person', (engine) => {
     const budget = { userId, dailyTokens: 5n, updatedBy: 900n, updatedAt: now };
     await client.userBudget.create({ data: budget });
     await client.userBudgetRaise.create({ data: { userId, date, extraTokens: 5n } });
+    const access = { userId, expiresAt: new Date(now.getTime() + 60_000) };
+    await client.webSession.create({ data: { tokenHash: `s${userId}`, createdAt: now, ...access } });
+    await client.webLink.create({ data: { codeHash: `l${userId}`, ...access } });
     const history = createHistoryStore(database());
     for (const conversation of [`${userId}`, `-100123:0:${userId}`, `-100123:45:${userId}`]) {
       await history.append(conversation, [{ role: 'user', content: 'a secret' }], now);
@@ -81,7 +86,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
       usage.topUsers({ from: '2026-11-01', closedTo: '2026-11-25', today: '2026-11-26', take: 5 });
     expect(await topUsers()).toHaveLength(2);
     const everything = await traces(OTHER);
-    expect(everything).toHaveLength(10);
+    expect(everything).toHaveLength(12);
     expect(await traces(PERSON)).toEqual(everything);
     const totals = () =>
       Promise.all([usage.totals('2026-11-01', '2026-11-30'), usage.days('2026-11-01', '2026-11-30')]);
