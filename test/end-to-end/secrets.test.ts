@@ -43,7 +43,7 @@ describe('the log at its most talkative', () => {
     const log = bot.log.join('');
     expect(log).toContain('a provider did not answer');
     expect(log).toContain('an update was not handled');
-    expect(log).toContain('a report was not delivered');
+    expect(log).toContain('a message to admins was not delivered');
     const secretHalf = telegram.token.split(':')[1];
     for (const secret of [secretHalf, ...Object.values(API_KEYS), PERSONS_WORDS, BOTS_WORDS])
       expect(log).not.toContain(secret);
