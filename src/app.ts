@@ -17,7 +17,7 @@ import { createUsageStore } from './database/usage-store.ts';
 import { createUserBudgetStore } from './database/user-budget-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
-import { dashboardButtons } from './database/dashboard-buttons.ts';
+import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
@@ -218,6 +218,7 @@ async function startBot(
     alertActs: alerts.acts,
     readNames: (userIds) => persons.names(userIds),
     languageFor,
+    reportChatId: config.adminChat?.chatId ?? null,
     reports,
     dashboard: web?.door ?? null,
     settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
@@ -238,13 +239,17 @@ async function startBot(
   running = started;
   const miniAppUrl = web?.door.miniAppUrl ?? null;
   const menus = Promise.all([
-    setCommandMenus({ api: bot.api, languages, defaultLocale, logger }, adminIds),
+    setCommandMenus(
+      { api: bot.api, languages, defaultLocale, logger },
+      adminIds,
+      givenAdmins(createSettingStore(database), 'admin_menus', clock),
+    ),
     setDashboardMenus({
       api: bot.api,
       adminIds,
       miniAppUrl,
       languageFor,
-      given: dashboardButtons(createSettingStore(database), clock),
+      given: givenAdmins(createSettingStore(database), 'dashboard_buttons', clock),
       logger,
     }),
   ]);

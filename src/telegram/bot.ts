@@ -79,6 +79,7 @@ export interface BotOptions {
   alertActs: AlertActs;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   languageFor: AlertButtonsOptions['languageFor'];
+  reportChatId: number | null;
   reports: ReportService;
   /** `null` without a web server. */
   dashboard: DashboardDoor | null;

@@ -1,9 +1,10 @@
-import type { Api } from 'grammy';
+import { GrammyError, type Api } from 'grammy';
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Locale } from '../localization/locale.ts';
+import { LOCALES, type Locale } from '../localization/locale.ts';
 import type { Translate } from '../localization/translator.ts';
+import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
 import type { Languages } from './languages.ts';
 
 const FOR_EVERYONE = [
@@ -28,10 +29,24 @@ interface MenuOptions {
   logger: Logger;
 }
 
-/** Sets the menu of commands in each language, and a longer one for each admin. */
-export async function setCommandMenus(options: MenuOptions, adminIds: readonly number[]): Promise<void> {
+/**
+ * Sets the menu of commands in each language, and a longer one for each admin, which is taken from those who are
+ * none any more: Telegram would show it to them for ever.
+ */
+export async function setCommandMenus(
+  options: MenuOptions,
+  adminIds: readonly number[],
+  given: GivenTo,
+): Promise<void> {
   await setMenu(options, FOR_EVERYONE);
-  for (const adminId of adminIds) await setAdminMenu(options, adminId);
+  try {
+    await giveToAdmins(adminIds, given, {
+      give: (id) => setAdminMenu(options, id),
+      take: (id) => removeMenu(options, id),
+    });
+  } catch (error) {
+    options.logger.warn({ error: describeError(error) }, 'the menus of admins were not set');
+  }
 }
 
 /**
@@ -57,6 +72,18 @@ async function setMenu(
     }
   } catch (error) {
     logger.warn({ scope, error: describeError(error) }, 'a menu of commands was not set');
+  }
+}
+
+/** False when Telegram could not be asked, so that it is worth another try. */
+async function removeMenu({ api, logger }: MenuOptions, userId: number): Promise<boolean> {
+  const scope = { type: 'chat', chat_id: userId } as const;
+  try {
+    for (const language_code of [undefined, ...LOCALES]) await api.deleteMyCommands({ language_code, scope });
+    return true;
+  } catch (error) {
+    logger.warn({ scope, error: describeError(error) }, 'a menu of commands was not removed');
+    return error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
   }
 }
 

@@ -2,6 +2,7 @@ import { GrammyError, type Api } from 'grammy';
 import type { MenuButton } from 'grammy/types';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
 import type { Language } from './languages.ts';
 
 export interface DashboardMenuOptions {
@@ -10,8 +11,7 @@ export interface DashboardMenuOptions {
   /** `null`: nobody has a button. */
   miniAppUrl: string | null;
   languageFor: (adminId: number) => Promise<Language>;
-  /** Who was given a button, so that it can be taken from those who are no admins any more. */
-  given: { read(): Promise<readonly number[]>; write(adminIds: readonly number[]): Promise<void> };
+  given: GivenTo;
   logger: Logger;
 }
 
@@ -19,16 +19,10 @@ export interface DashboardMenuOptions {
 export async function setDashboardMenus(options: DashboardMenuOptions): Promise<void> {
   const { adminIds, miniAppUrl, given, logger } = options;
   try {
-    const admins = miniAppUrl === null ? [] : adminIds;
-    const before = await given.read();
-    // Noted first: a process that ends in between leaves no button that nobody remembers.
-    await given.write([...new Set([...before, ...admins])]);
-    const kept: number[] = [];
-    for (const id of before.filter((id) => !admins.includes(id))) {
-      if (!(await setButton(options, id, { type: 'default' }))) kept.push(id);
-    }
-    for (const id of admins) await setDashboardMenu(options, id);
-    await given.write([...kept, ...admins]);
+    await giveToAdmins(miniAppUrl === null ? [] : adminIds, given, {
+      give: (id) => setDashboardMenu(options, id),
+      take: (id) => setButton(options, id, { type: 'default' }),
+    });
   } catch (error) {
     logger.warn({ error: describeError(error) }, 'the buttons of the dashboard were not set');
   }

@@ -20,6 +20,8 @@ export interface AlertButtonsOptions {
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   providerNames: Readonly<Record<string, string>>;
   languageFor: (viewer: Viewer) => Promise<Language>;
+  /** The chat that gets the alerts; `null`: every admin, privately. */
+  reportChatId: number | null;
 }
 
 const TAKEN: Readonly<Record<AlertVerb, string>> = {
@@ -142,9 +144,13 @@ function targetProvider({ action, target }: AdminAction): string {
   return action === 'pause_provider' || action === 'resume_provider' ? target : '';
 }
 
-/** An alert in a chat of several admins stays in the language in which it came. */
-function languageOf(ctx: Pressed, { languageFor }: AlertButtonsOptions): Language | Promise<Language> {
-  return ctx.chat?.type === 'private' ? ctx : languageFor('report_chat');
+/** An alert stays in the language in which it came: the report chat has its own, even where one admin alone reads it. */
+function languageOf(
+  ctx: Pressed,
+  { languageFor, reportChatId }: AlertButtonsOptions,
+): Language | Promise<Language> {
+  const isOwn = ctx.chat?.type === 'private' && ctx.chat.id !== reportChatId;
+  return isOwn ? ctx : languageFor('report_chat');
 }
 
 function ownName(ctx: Pressed): string {
