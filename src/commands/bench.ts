@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchmarkBookings } from '../benchmarks/bookings-benchmark.ts';
+import { benchmarkCrowd } from '../benchmarks/crowd-benchmark.ts';
 import { benchmarkLedger } from '../benchmarks/ledger-benchmark.ts';
 import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
 import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
@@ -23,6 +24,7 @@ await runProgram(async () => {
   for (const scratch of scratches) {
     print(await benchmarkLedger(scratch));
     print(await benchmarkBookings(scratch));
+    print(await benchmarkCrowd(scratch));
     await scratch.remove();
   }
   print(await benchmarkReport(postgresUrl, requests));

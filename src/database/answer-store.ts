@@ -1,4 +1,5 @@
-import { insertRows, insertUnlessForgotten } from './insert-unless-forgotten.ts';
+import { createGroupCommit } from '../foundation/group-commit.ts';
+import { insertUnlessForgotten } from './insert-unless-forgotten.ts';
 import type { Database } from './open-database.ts';
 import { instantText, type Columns } from './sql-dialect.ts';
 
@@ -57,21 +58,22 @@ const COLUMNS: Columns = {
 
 export function createAnswerStore(database: Database): AnswerStore {
   const { client } = database;
+  const writing = createGroupCommit(async (group: readonly { request_id: string | null }[][]) => {
+    await insertUnlessForgotten(database, { table: 'answer', columns: COLUMNS, rows: group.flat() });
+    return group;
+  });
   return {
     keep: async (chatId, messageIds, { userId, conversation, question, requestIds }, now) => {
-      const rows = messageIds.map((messageId) => ({
+      const common = {
         chat_id: String(chatId),
-        message_id: messageId,
         user_id: String(userId),
         conversation,
         question,
         request_ids: requestIds,
         created_at: instantText(now),
-      }));
-      const added = { table: 'answer', columns: COLUMNS, rows };
-      const [requestId] = requestIds;
-      if (requestId === undefined) await insertRows(client, database, added);
-      else await insertUnlessForgotten(database, added, requestId);
+        request_id: requestIds[0] ?? null,
+      };
+      await writing.submit(messageIds.map((messageId) => ({ message_id: messageId, ...common })));
     },
     find: async (chatId, messageId) => {
       const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });

@@ -1,3 +1,4 @@
+import { createGroupCommit } from '../foundation/group-commit.ts';
 import type { Database } from './open-database.ts';
 
 export interface ChatStore {
@@ -14,8 +15,13 @@ export interface ChatStore {
 
 export function createChatStore(database: Database): ChatStore {
   const { client } = database;
+  const reading = createGroupCommit(async (chatIds: readonly bigint[]) => {
+    const rows = await client.chat.findMany({ where: { chatId: { in: [...chatIds] } } });
+    const models = new Map(rows.map(({ chatId, model }) => [chatId, model]));
+    return chatIds.map((chatId) => models.get(chatId) ?? null);
+  });
   return {
-    model: async (chatId) => (await client.chat.findUnique({ where: { chatId } }))?.model ?? null,
+    model: (chatId) => reading.submit(chatId),
     chooseModel: async (chatId, model) => {
       await client.chat.upsert({ where: { chatId }, create: { chatId, model }, update: { model } });
     },

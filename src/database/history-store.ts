@@ -1,7 +1,8 @@
 import { v7 as timeOrderedId } from 'uuid';
-import { insertRows, insertUnlessForgotten } from './insert-unless-forgotten.ts';
+import { createGroupCommit } from '../foundation/group-commit.ts';
+import { insertUnlessForgotten } from './insert-unless-forgotten.ts';
 import type { Database } from './open-database.ts';
-import { instantText, type Columns } from './sql-dialect.ts';
+import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
 
 export interface Turn {
   role: 'user' | 'assistant';
@@ -20,6 +21,11 @@ export interface HistoryStore {
   forgetAll(prefix: string): Promise<void>;
 }
 
+interface Recall {
+  conversation: string;
+  take: number;
+}
+
 const COLUMNS: Columns = {
   id: 'uuid',
   conversation: 'text',
@@ -28,23 +34,23 @@ const COLUMNS: Columns = {
   created_at: 'time',
 };
 
+/** What people say to each other at the same moment is read and kept together. */
 export function createHistoryStore(database: Database): HistoryStore {
   const { client } = database;
+  const reading = createGroupCommit((group: readonly Recall[]) => readMany(database, group));
+  const writing = createGroupCommit(async (group: readonly { request_id: string | null }[][]) => {
+    await insertUnlessForgotten(database, {
+      table: 'conversation_turn',
+      columns: COLUMNS,
+      rows: group.flat(),
+    });
+    return group;
+  });
   return {
-    recent: async (conversation, take) => {
-      const rows = await client.conversationTurn.findMany({
-        where: { conversation },
-        orderBy: { id: 'desc' },
-        take,
-      });
-      return rows.toReversed().map(({ role, content }) => ({ role: role as Turn['role'], content }));
-    },
+    recent: (conversation, take) => reading.submit({ conversation, take }),
     append: async (conversation, turns, now, requestId) => {
-      const created = { conversation, created_at: instantText(now) };
-      const rows = turns.map((turn) => ({ id: timeOrderedId(), ...created, ...turn }));
-      const added = { table: 'conversation_turn', columns: COLUMNS, rows };
-      if (requestId === undefined) await insertRows(client, database, added);
-      else await insertUnlessForgotten(database, added, requestId);
+      const common = { conversation, created_at: instantText(now), request_id: requestId ?? null };
+      await writing.submit(turns.map((turn) => ({ id: timeOrderedId(), ...common, ...turn })));
     },
     forgetLast: async (conversation, take) => {
       const newest = {
@@ -63,4 +69,23 @@ export function createHistoryStore(database: Database): HistoryStore {
       await client.conversationTurn.deleteMany({ where: { conversation: { startsWith: prefix } } });
     },
   };
+}
+
+async function readMany(
+  { client, dialect }: Database,
+  recalls: readonly Recall[],
+): Promise<readonly Turn[][]> {
+  const most = Math.max(...recalls.map(({ take }) => take));
+  const conversations = [...new Set(recalls.map(({ conversation }) => conversation))];
+  const rows = await client.$queryRawUnsafe<(Turn & { conversation: string })[]>(
+    `SELECT t.conversation AS conversation, t.role AS role, t.content AS content ` +
+      `FROM ${dialect.rowsFromJson({ conversation: 'text' }, 1)} ` +
+      `JOIN conversation_turn t ON t.conversation = r.conversation WHERE t.id IN (` +
+      `SELECT n.id FROM conversation_turn n WHERE n.conversation = r.conversation ` +
+      `ORDER BY n.id DESC LIMIT ${Math.trunc(most)}) ORDER BY t.id`,
+    toJsonRows(conversations.map((conversation) => ({ conversation }))),
+  );
+  const turnsOf = new Map<string, Turn[]>(conversations.map((conversation) => [conversation, []]));
+  for (const { conversation, role, content } of rows) turnsOf.get(conversation)?.push({ role, content });
+  return recalls.map(({ conversation, take }) => (turnsOf.get(conversation) ?? []).slice(-take));
 }

@@ -1,44 +1,38 @@
 import type { Connection, Database } from './open-database.ts';
 import { toJsonRows, type Columns } from './sql-dialect.ts';
 
+/** Rows of people, each with the request that it comes from, or `null` where it comes from none. */
 export interface NewRows {
   table: string;
   columns: Columns;
-  rows: readonly object[];
+  rows: readonly { request_id: string | null }[];
 }
 
-/** Inserts rows of a person, unless the person was forgotten since that request of theirs was booked. */
-export async function insertUnlessForgotten(
-  database: Database,
-  rows: NewRows,
-  requestId: string,
-): Promise<void> {
-  const { dialect } = database;
+/** Inserts rows in one statement, but those of people who were forgotten since their request was booked. */
+export async function insertUnlessForgotten(database: Database, rows: NewRows): Promise<void> {
+  const { client, dialect } = database;
+  if (!dialect.forUpdate) return insert(client, database, rows);
   await database.transaction(async (connection) => {
     // Whoever forgets the person changes this row before looking for others: it waits for these, or these for it.
-    if (dialect.forUpdate) {
-      await connection.$queryRawUnsafe(
-        `SELECT id FROM ai_usage_tracking WHERE id = ${dialect.uuid(1)} ${dialect.forUpdate}`,
-        requestId,
-      );
-    }
-    const forgotten = `SELECT 1 FROM ai_usage_tracking WHERE id = ${dialect.uuid(2)} AND user_id IS NULL`;
-    await insertRows(connection, database, rows, `WHERE NOT EXISTS (${forgotten})`, requestId);
+    await connection.$queryRawUnsafe(
+      `SELECT id FROM ai_usage_tracking WHERE id IN ` +
+        `(SELECT request_id FROM ${dialect.rowsFromJson({ request_id: 'uuid' }, 1)}) ORDER BY id ${dialect.forUpdate}`,
+      toJsonRows(rows.rows.map(({ request_id }) => ({ request_id }))),
+    );
+    await insert(connection, database, rows);
   });
 }
 
-/** Inserts rows as one JSON parameter, `$1`; those of the condition begin at `$2`. */
-export async function insertRows(
+async function insert(
   connection: Connection,
   { dialect }: Database,
   { table, columns, rows }: NewRows,
-  condition = '',
-  ...parameters: readonly string[]
 ): Promise<void> {
   const names = Object.keys(columns).join(', ');
   await connection.$executeRawUnsafe(
-    `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${dialect.rowsFromJson(columns, 1)} ${condition}`,
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM ` +
+      `${dialect.rowsFromJson({ ...columns, request_id: 'uuid' }, 1)} WHERE NOT EXISTS (` +
+      `SELECT 1 FROM ai_usage_tracking u WHERE u.id = r.request_id AND u.user_id IS NULL)`,
     toJsonRows(rows),
-    ...parameters,
   );
 }

@@ -144,7 +144,7 @@ async function settle(
     `UPDATE ai_usage_tracking SET ${assigned.map((name) => `${name} = r.${name}`).join(', ')}, ` +
     `reserved_tokens = NULL, lease_owner = NULL, lease_until = NULL ` +
     `FROM ${dialect.rowsFromJson(SETTLEMENT_COLUMNS, 1)} ` +
-    `WHERE ai_usage_tracking.id = r.id AND ai_usage_tracking.status = 'pending' ` +
+    `WHERE ai_usage_tracking.id = r.id AND ${isPending('ai_usage_tracking')} ` +
     `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id`;
   const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const holding = ordered.filter((row) => row.holdsTokens);
@@ -153,6 +153,14 @@ async function settle(
   const settled = settledOf(settlements, changed);
   await addToTotals(connection, database, settled, now);
   await forgetWindows(connection, database, settled, today);
+}
+
+/**
+ * Told so that no index on the status fits: SQLite would compare every pending row with every settled one, where
+ * the id alone finds it.
+ */
+function isPending(table: string): string {
+  return `${table}.status || '' = 'pending'`;
 }
 
 interface SettledRow {
@@ -179,7 +187,7 @@ async function releaseReservations(
   const pendingOfBatch =
     `SELECT t.user_id, t.date, SUM(t.reserved_tokens) AS reserved_tokens FROM ai_usage_tracking t ` +
     `JOIN ${dialect.rowsFromJson({ id: 'uuid' }, 1)} ON t.id = r.id ` +
-    `WHERE t.status = 'pending' AND t.reserved_tokens IS NOT NULL GROUP BY t.user_id, t.date`;
+    `WHERE ${isPending('t')} AND t.reserved_tokens IS NOT NULL GROUP BY t.user_id, t.date`;
   const sql =
     `UPDATE user_reservation SET reserved_tokens = user_reservation.reserved_tokens - held.reserved_tokens ` +
     `FROM (${pendingOfBatch}) AS held ` +

@@ -65,9 +65,9 @@ async function createClient(
 
 // Each engine's driver is loaded only where it is used: the other one's would cost memory for nothing.
 async function sqliteAdapter(url: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
-  const { PrismaLibSql } = await import('@prisma/adapter-libsql');
+  const { SqliteAdapter } = await import('./sqlite-adapter.ts');
   mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
-  return new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MS });
+  return new SqliteAdapter({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
 // The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC.

@@ -1,4 +1,5 @@
 import type { Day } from '../foundation/day.ts';
+import { createGroupCommit } from '../foundation/group-commit.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import type { Database } from './open-database.ts';
@@ -30,17 +31,9 @@ export interface UserBudgetStore {
 
 export function createUserBudgetStore(database: Database): UserBudgetStore {
   const { client } = database;
+  const reading = createGroupCommit((group: readonly BudgetOfDay[]) => readMany(database, group));
   return {
-    read: async (userId, day) => {
-      const [own, raise] = await Promise.all([
-        client.userBudget.findUnique({ where: { userId } }),
-        client.userBudgetRaise.findUnique({ where: { userId_date: { userId, date: dateOf(day) } } }),
-      ]);
-      return {
-        ownTokens: own === null ? null : Number(own.dailyTokens),
-        extraTokens: Number(raise?.extraTokens ?? 0),
-      };
-    },
+    read: (userId, day) => reading.submit({ userId, day }),
     set: (userId, dailyTokens, { by, at }, seen) =>
       client.$transaction(async (transaction) => {
         await takeTurns(transaction, database, `user/${userId}`);
@@ -83,6 +76,28 @@ export function createUserBudgetStore(database: Database): UserBudgetStore {
         });
       }),
   };
+}
+
+interface BudgetOfDay {
+  userId: bigint;
+  day: Day;
+}
+
+async function readMany({ client }: Database, group: readonly BudgetOfDay[]): Promise<UserBudget[]> {
+  const userId = { in: [...new Set(group.map((one) => one.userId))] };
+  const date = { in: [...new Set(group.map(({ day }) => day))].map(dateOf) };
+  const [own, raises] = await Promise.all([
+    client.userBudget.findMany({ where: { userId } }),
+    client.userBudgetRaise.findMany({ where: { userId, date } }),
+  ]);
+  const tokens = new Map(own.map((row) => [row.userId, Number(row.dailyTokens)]));
+  const extra = new Map(
+    raises.map((row) => [`${row.userId}/${row.date.toISOString().slice(0, 10)}`, Number(row.extraTokens)]),
+  );
+  return group.map((one) => ({
+    ownTokens: tokens.get(one.userId) ?? null,
+    extraTokens: extra.get(`${one.userId}/${one.day}`) ?? 0,
+  }));
 }
 
 /** A day as Prisma keeps it. */

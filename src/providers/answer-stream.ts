@@ -30,6 +30,8 @@ interface Progress {
 
 // How long a server may keep a finished stream open, for usage that comes after the ending.
 const LINGER_MS = 500;
+/** A reason that is made once: without one, every abort makes an exception with its stack. */
+const OVER = new Error('the answer is over');
 
 /**
  * Turns an SDK's stream into chat events. No SDK reports a cleanly cut stream, and two end silently when
@@ -52,7 +54,7 @@ export async function* streamAnswer<Chunk>(
   } finally {
     request.signal.removeEventListener('abort', abort);
     // Leaving the loop does not close the connection in every SDK.
-    call.abort();
+    call.abort(OVER);
   }
 }
 

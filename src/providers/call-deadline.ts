@@ -3,6 +3,8 @@ import { ProviderError } from './provider-error.ts';
 
 // An aborted call normally ends by itself within a moment, and then knows more than the deadline does.
 const LAST_WORDS_MS = 200;
+/** A reason that is made once: without one, every abort makes an exception with its stack. */
+const OVER = new Error('the call is over');
 
 /** Ends one call from outside: when its time is up, when it falls silent, or when its caller aborts it. */
 export class CallDeadline {
@@ -10,13 +12,23 @@ export class CallDeadline {
   readonly #caller: AbortSignal;
   readonly #controller = new AbortController();
   readonly #total: NodeJS.Timeout;
+  readonly #givenUp: Promise<never>;
+  #giveUp: (failure: ProviderError) => void = () => undefined;
+  #isWaiting = false;
   #silence: NodeJS.Timeout | undefined;
+  #silenceMs = 0;
+  #silenceEndsAt = 0;
+  #looksAt = 0;
   #lastWords: NodeJS.Timeout | undefined;
-  #giveUp: ((failure: ProviderError) => void) | undefined;
 
   constructor(name: string, caller: AbortSignal, totalMs: number) {
     this.#name = name;
     this.#caller = caller;
+    this.#givenUp = new Promise((_, reject) => {
+      this.#giveUp = reject;
+    });
+    // Where nobody waits any more, giving up is nobody's failure.
+    this.#givenUp.catch(() => undefined);
     this.#total = setTimeout(() => this.#end(this.#timeout(totalMs)), totalMs);
     caller.addEventListener('abort', this.#onAbort, { once: true });
     if (caller.aborted) this.#onAbort();
@@ -29,21 +41,18 @@ export class CallDeadline {
 
   /** Waits for the next step of the call, which may stay silent for `silenceMs` at a time. */
   async wait<T>(step: Promise<T>, silenceMs: number): Promise<T> {
-    const givenUp = new Promise<never>((_, reject) => {
-      this.#giveUp = reject;
-    });
+    this.#isWaiting = true;
     this.#watch(silenceMs);
     try {
-      return await Promise.race([step, givenUp]);
+      return await Promise.race([step, this.#givenUp]);
     } finally {
-      this.#giveUp = undefined;
-      clearTimeout(this.#silence);
+      this.#isWaiting = false;
     }
   }
 
   /** The call showed life: its silence begins anew. */
   touch(silenceMs: number): void {
-    if (this.#giveUp) this.#watch(silenceMs);
+    this.#watch(silenceMs);
   }
 
   /** Clears every timer, and closes the call if it is still open. */
@@ -52,14 +61,31 @@ export class CallDeadline {
     clearTimeout(this.#silence);
     clearTimeout(this.#lastWords);
     this.#caller.removeEventListener('abort', this.#onAbort);
-    this.#controller.abort();
+    this.#controller.abort(OVER);
   }
 
   readonly #onAbort = (): void => this.#end(interruption(this.#name, this.#caller));
 
+  // One timer for many signs of life: when it fires, it looks whether there was one meanwhile.
   #watch(silenceMs: number): void {
+    this.#silenceMs = silenceMs;
+    this.#silenceEndsAt = performance.now() + silenceMs;
+    if (this.#silence && this.#looksAt <= this.#silenceEndsAt) return;
+    this.#lookIn(silenceMs);
+  }
+
+  #lookIn(ms: number): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#end(this.#timeout(silenceMs)), silenceMs);
+    this.#looksAt = performance.now() + ms;
+    this.#silence = setTimeout(() => this.#look(), ms);
+  }
+
+  #look(): void {
+    const left = this.#silenceEndsAt - performance.now();
+    if (left > 1) this.#lookIn(left);
+    else if (this.#isWaiting) this.#end(this.#timeout(this.#silenceMs));
+    // Whoever takes their time with what arrived is not kept waiting by the call.
+    else this.#lookIn(this.#silenceMs);
   }
 
   #timeout(ms: number): ProviderError {
@@ -70,6 +96,6 @@ export class CallDeadline {
   #end(failure: ProviderError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(failure);
-    this.#lastWords = setTimeout(() => this.#giveUp?.(failure), LAST_WORDS_MS);
+    this.#lastWords = setTimeout(() => this.#giveUp(failure), LAST_WORDS_MS);
   }
 }

@@ -47,15 +47,20 @@ export function answerQuestion(
   options: AnswerQuestionOptions,
   asked: AskedQuestion,
 ): Promise<void> {
-  return whileTyping(ctx, () => answer(ctx, options, asked));
+  return whileTyping(ctx, options.fleeting, (isSeen) => answer(ctx, options, asked, isSeen));
 }
 
-async function answer(ctx: BotContext, options: AnswerQuestionOptions, asked: AskedQuestion): Promise<void> {
+async function answer(
+  ctx: BotContext,
+  options: AnswerQuestionOptions,
+  asked: AskedQuestion,
+  isSeen: () => void,
+): Promise<void> {
   const running = options.running.begin(ctx.chat?.id ?? 0, ctx.personId);
   const screen =
     ctx.chat?.type === 'private'
-      ? createDraftScreen(ctx, options.fleeting, running.id)
-      : createEditScreen(ctx, options.fleeting, running.id);
+      ? createDraftScreen(ctx, options.fleeting, running.id, isSeen)
+      : createEditScreen(ctx, options.fleeting, running.id, isSeen);
   try {
     const outcome = await follow(ctx, options, asked, screen, running.stopped);
     const messageIds = await conclude(ctx, options, screen, outcome, running.stopped.aborted);

@@ -1,4 +1,6 @@
 import { sequentialize } from '@grammyjs/runner';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Api, Bot } from 'grammy';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
@@ -55,6 +57,7 @@ import { createMessageNumbers } from './message-numbers.ts';
 import type { People } from './people.ts';
 import { createRunningAnswers } from './running-answers.ts';
 import { retryCalls } from './retry-calls.ts';
+import { shedLoad } from './shed-load.ts';
 import { watchConnection } from './watch-connection.ts';
 
 export interface BotOptions {
@@ -96,15 +99,23 @@ export interface BotOptions {
 
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
+const MOST_CONNECTIONS = 128;
+const MOST_FLEETING = 50;
 
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames, transcription } = options;
-  const client = { apiRoot: options.apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS };
+  const client = {
+    apiRoot: options.apiRoot,
+    timeoutSeconds: CALL_TIMEOUT_SECONDS,
+    baseFetchConfig: { compress: true, agent: createAgent(options.apiRoot) },
+  };
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers();
   const download = createFileDownloader({ ...options, api: bot.api });
-  const answering = { ...options, running, download, fleeting: new Api(options.token, client) };
+  const fleeting = new Api(options.token, client);
+  fleeting.config.use(shedLoad(MOST_FLEETING));
+  const answering = { ...options, running, download, fleeting };
   const sees = modelsThatSee(configured).length > 0;
   const numbers = createMessageNumbers();
   const closedChats = createClosedChats(options);
@@ -166,4 +177,10 @@ function forgetConversation({ chat: service, answers }: BotOptions) {
     await service.forget(conversation);
     await answers.forgetQuestions(userId, conversation);
   };
+}
+
+/** Connections that are kept: a thousand people at once shall not open a thousand of them. */
+function createAgent(apiRoot: string): HttpAgent {
+  const limits = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
+  return apiRoot.startsWith('https:') ? new HttpsAgent(limits) : new HttpAgent(limits);
 }

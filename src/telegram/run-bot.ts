@@ -18,6 +18,7 @@ const ALLOWED_UPDATES = [
   'my_chat_member',
   'stopped_message_generation',
 ] as const;
+const MOST_AT_ONCE = 1_000;
 const DRAIN_POLL_MS = 20;
 const POLL_AGAIN_MS = 1_000;
 
@@ -28,6 +29,8 @@ export async function runBot(bot: Bot<BotContext>, logger: Logger): Promise<Runn
   // A webhook left from another deployment would make every poll fail.
   await bot.api.deleteWebhook();
   const runner = run(bot, {
+    // Each of them waits for a provider, which costs next to nothing.
+    sink: { concurrency: MOST_AT_ONCE },
     runner: {
       fetch: { allowed_updates: [...ALLOWED_UPDATES] },
       // By itself it would wait twice as long after each failure, up to hours after a long night without a network.

@@ -1,15 +1,24 @@
+import type { Api } from 'grammy';
 import type { BotContext } from './context.ts';
 
 /** Telegram shows "typing" for five seconds. */
 const REPEAT_MS = 4_000;
 
-/** Shows that the bot is writing while `work` runs. That it cannot be shown is nobody's problem. */
-export async function whileTyping<Result>(ctx: BotContext, work: () => Promise<Result>): Promise<Result> {
-  const show = () => void ctx.replyWithChatAction('typing').catch(() => undefined);
+/**
+ * Shows that the bot is writing while `work` runs, or until it says that there is something to be seen. That it
+ * cannot be shown is nobody's problem.
+ */
+export async function whileTyping<Result>(
+  ctx: BotContext,
+  fleeting: Api,
+  work: (isSeen: () => void) => Promise<Result>,
+): Promise<Result> {
+  const place = { message_thread_id: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined };
+  const show = () => void fleeting.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);
   show();
   const timer = setInterval(show, REPEAT_MS);
   try {
-    return await work();
+    return await work(() => clearInterval(timer));
   } finally {
     clearInterval(timer);
   }

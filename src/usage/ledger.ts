@@ -7,7 +7,7 @@ import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import type { DatabaseWatch } from './database-watch.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit } from '../foundation/group-commit.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';
 import type { OutageJournal } from './outage-journal.ts';
 import type { PriceList } from './price-list.ts';

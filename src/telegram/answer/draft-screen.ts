@@ -12,7 +12,12 @@ const INTERVAL_MS = 800;
 const RENEW_MS = 20_000;
 
 /** In a private chat, where Telegram shows an answer that is being written as a draft with a stop button. */
-export function createDraftScreen(ctx: BotContext, fleeting: Api, draftId: number): AnswerScreen {
+export function createDraftScreen(
+  ctx: BotContext,
+  fleeting: Api,
+  draftId: number,
+  isSeen: () => void,
+): AnswerScreen {
   const chatId = ctx.chat?.id ?? 0;
   const options = {
     message_thread_id: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined,
@@ -25,6 +30,7 @@ export function createDraftScreen(ctx: BotContext, fleeting: Api, draftId: numbe
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
+      isSeen();
       return fleetingCall(
         () => fleeting.sendMessageDraft(chatId, draftId, html, { ...options, parse_mode: 'HTML' }),
         () => fleeting.sendMessageDraft(chatId, draftId, plain, options),

@@ -12,7 +12,12 @@ import { sendAnswer } from './send-answer.ts';
 const INTERVAL_MS = 3_000;
 
 /** In a group, where nothing but a message that is edited can show an answer that is being written. */
-export function createEditScreen(ctx: BotContext, fleeting: Api, answerId: number): AnswerScreen {
+export function createEditScreen(
+  ctx: BotContext,
+  fleeting: Api,
+  answerId: number,
+  isSeen: () => void,
+): AnswerScreen {
   let preview: Message.TextMessage | null = null;
   const keyboard = new InlineKeyboard().text(ctx.translate('button-stop'), `stop:${answerId}`);
   const show = async (text: string, parseMode?: 'HTML') => {
@@ -25,6 +30,7 @@ export function createEditScreen(ctx: BotContext, fleeting: Api, answerId: numbe
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
+      isSeen();
       return fleetingCall(
         () => show(html, 'HTML'),
         () => show(plain),

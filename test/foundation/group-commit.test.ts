@@ -1,4 +1,4 @@
-import { createGroupCommit, type GroupCommit } from '../../src/usage/group-commit.ts';
+import { createGroupCommit, type GroupCommit } from '../../src/foundation/group-commit.ts';
 
 /** Commits numbers and refuses groups that hold a negative one. Keeps the groups that were tried. */
 function recordGroups(): { groups: number[][]; commits: GroupCommit<number, number> } {
