@@ -1,3 +1,4 @@
+import type { Api } from 'grammy';
 import type { ChatImage } from '../providers/provider.ts';
 import type { BotContext } from './context.ts';
 import { MAX_DOWNLOAD_BYTES, type DownloadFile } from './download-file.ts';
@@ -9,6 +10,7 @@ import { whileTyping } from './typing-indicator.ts';
 interface FetchOptions {
   download: DownloadFile;
   shutdown: AbortSignal;
+  fleeting: Api;
 }
 
 /** Telegram's pictures with these ids; `null` when the person was told what is wrong with them. */
@@ -17,7 +19,7 @@ export function fetchPictures(
   options: FetchOptions,
   fileIds: readonly string[],
 ): Promise<ChatImage[] | null> {
-  return whileTyping(ctx, () => fetchAll(ctx, options, fileIds));
+  return whileTyping(ctx, options.fleeting, () => fetchAll(ctx, options, fileIds));
 }
 
 async function fetchAll(

@@ -23,7 +23,7 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     const caption = addressedText(ctx.message, ctx.me);
     if (caption === null) return;
     const { voice: spoken, audio } = ctx.message;
-    const said = await whileTyping(ctx, () => hear(ctx, options, spoken ?? audio));
+    const said = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, spoken ?? audio));
     if (said === null) return;
     const text = caption ? `${caption}\n\n${said}` : said;
     await answerQuestion(ctx, options, { text, actionType: 'VoiceCommand' });
