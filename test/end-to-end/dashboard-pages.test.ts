@@ -66,7 +66,7 @@ describeInChromium('the dashboard of a running bot', () => {
   it('opens in Persian inside Telegram', async () => {
     await bot.ask(SARA, '/start');
     const hash = new URLSearchParams({ tgWebAppData: initData(SARA), tgWebAppVersion: '9.1' });
-    await page.goto(`${bot.app.webUrl}/#${hash}`);
+    await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
     await expectNumbers(SARA, 'en-US');
     expect(await page.textContent('h1')).toBe('مصرف AI');
     expect(await page.getAttribute('html', 'dir')).toBe('rtl');
@@ -74,7 +74,7 @@ describeInChromium('the dashboard of a running bot', () => {
 
   it('sends away who is no admin', async () => {
     const hash = new URLSearchParams({ tgWebAppData: initData(555) });
-    await page.goto(`${bot.app.webUrl}/#${hash}`);
+    await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
     await page.waitForSelector('[data-failure=not_admin]');
     expect(await page.locator('.total-value').count()).toBe(0);
   });

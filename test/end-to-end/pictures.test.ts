@@ -29,7 +29,11 @@ describeOnEachEngine('a picture', (engine) => {
     expect(bot.log.join('\n')).not.toContain('/file/bot');
   });
 
-  const asked = () => bot.provider('gemini').requests.findLast(({ kind }) => kind === 'chat')?.messages.at(-1);
+  const asked = () =>
+    bot
+      .provider('gemini')
+      .requests.findLast(({ kind }) => kind === 'chat')
+      ?.messages.at(-1);
 
   it('is asked of a model that sees, and booked as Vision', async () => {
     const sent = bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: 'What is this?' });
@@ -120,10 +124,14 @@ describeOnEachEngine('a picture', (engine) => {
 
   it('that is too large is refused, alone or with others, announced or not', async () => {
     const large = { mimeType: 'image/png', announcedBytes: 21 * MEGABYTE };
-    expect(await answerTo(bot, bot.telegram.sendDocument(OMID, PICTURES.png, large))).toContain('up to 20 MB');
+    expect(await answerTo(bot, bot.telegram.sendDocument(OMID, PICTURES.png, large))).toContain(
+      'up to 20 MB',
+    );
     const half = { mimeType: 'image/png', announcedBytes: 11 * MEGABYTE, mediaGroupId: 'large' };
     bot.telegram.sendDocument(SARA, PICTURES.png, half);
-    expect(await answerTo(bot, bot.telegram.sendDocument(SARA, PICTURES.png, half))).toContain('تا 20 مگابایت');
+    expect(await answerTo(bot, bot.telegram.sendDocument(SARA, PICTURES.png, half))).toContain(
+      'تا 20 مگابایت',
+    );
     const secret = { mimeType: 'image/png', announcedBytes: 10 };
     const flood = Buffer.concat([PICTURES.png, Buffer.alloc(21 * MEGABYTE)]);
     expect(await answerTo(bot, bot.telegram.sendDocument(OMID, flood, secret))).toContain('up to 20 MB');

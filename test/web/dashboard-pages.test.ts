@@ -160,7 +160,7 @@ describeInChromium('the pages in Chromium', () => {
         expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
         expect(await seriousProblems(page)).toEqual([]);
       },
-      `#${hash}`,
+      `#${String(hash)}`,
     );
   });
 
