@@ -77,7 +77,7 @@ async function measureCrowd(start: (around: Surroundings) => ChildProcess): Prom
 }
 
 function startBot({ telegram, groq }: Surroundings, { url }: ScratchDatabase): ChildProcess {
-  return spawn(process.execPath, [programAt('../main.js')], {
+  return spawn(process.execPath, ['--max-semi-space-size=2', programAt('../main.js')], {
     stdio: 'ignore',
     env: {
       BOT_TOKEN: telegram.token,

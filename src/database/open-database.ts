@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { PrismaClient } from './generated/postgresql/client.ts';
@@ -66,7 +66,10 @@ async function createClient(
 // Each engine's driver is loaded only where it is used: the other one's would cost memory for nothing.
 async function sqliteAdapter(url: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
   const { SqliteAdapter } = await import('./sqlite-adapter.ts');
-  mkdirSync(dirname(url.slice('file:'.length)), { recursive: true });
+  const [path = ''] = url.slice('file:'.length).split('?');
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Conversations are for nobody else's eyes; the files beside it take after it.
+  closeSync(openSync(path, 'a', 0o600));
   return new SqliteAdapter({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
