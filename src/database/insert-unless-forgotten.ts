@@ -8,7 +8,10 @@ export interface NewRows {
   rows: readonly { request_id: string | null }[];
 }
 
-/** Inserts rows in one statement, but those of people who were forgotten since their request was booked. */
+/**
+ * Inserts rows in one statement, but those of people who were forgotten since their request was booked, and those
+ * that are there already.
+ */
 export async function insertUnlessForgotten(database: Database, rows: NewRows): Promise<void> {
   const { client, dialect } = database;
   if (!dialect.forUpdate) return insert(client, database, rows);
@@ -32,7 +35,8 @@ async function insert(
   await connection.$executeRawUnsafe(
     `INSERT INTO ${table} (${names}) SELECT ${names} FROM ` +
       `${dialect.rowsFromJson({ ...columns, request_id: 'uuid' }, 1)} WHERE NOT EXISTS (` +
-      `SELECT 1 FROM ai_usage_tracking u WHERE u.id = r.request_id AND u.user_id IS NULL)`,
+      `SELECT 1 FROM ai_usage_tracking u WHERE u.id = r.request_id AND u.user_id IS NULL) ` +
+      `ON CONFLICT DO NOTHING`,
     toJsonRows(rows),
   );
 }

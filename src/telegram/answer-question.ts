@@ -4,6 +4,8 @@ import type { ChatEnd, Question } from '../chat/question.ts';
 import type { AnswerStore } from '../database/answer-store.ts';
 import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
 import { answerKeyboard, againKeyboard } from './answer/answer-keyboard.ts';
 import { createDraftScreen } from './answer/draft-screen.ts';
 import { createEditScreen } from './answer/edit-screen.ts';
@@ -25,6 +27,7 @@ export interface AnswerQuestionOptions {
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
   clock: Clock;
+  logger: Logger;
 }
 
 /** What a person asks, whatever kind of message it came in. */
@@ -126,7 +129,7 @@ async function conclude(
 /** Remembers what the messages answer, for asking again and for receipts. */
 async function note(
   ctx: BotContext,
-  { answers, clock }: AnswerQuestionOptions,
+  { answers, clock, logger }: AnswerQuestionOptions,
   { text, actionType, pictureIds, isRepeated }: AskedQuestion,
   { requestIds }: Outcome,
   messageIds: readonly number[],
@@ -134,5 +137,10 @@ async function note(
   if (requestIds.length === 0 && !isRepeated) return;
   const question = { text, actionType, pictureIds };
   const about = { userId: BigInt(ctx.personId), conversation: conversationKey(ctx), question, requestIds };
-  await answers.keep(BigInt(ctx.chat?.id ?? 0), messageIds, about, clock.now());
+  try {
+    await answers.keep(BigInt(ctx.chat?.id ?? 0), messageIds, about, clock.now());
+  } catch (error) {
+    // The person has the answer; that it has no receipt must not turn it into a failure.
+    logger.error({ error: describeError(error) }, 'it was not kept what a message answers');
+  }
 }
