@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { renderJson } from '../reports/render-json.ts';
 import type { Entry } from './dashboard-access.ts';
 import { onlyMethods } from './only-methods.ts';
 import { openAlertsOf } from './open-alerts-of.ts';
+import { readSmallJson } from './read-small-json.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { requestJson } from './request-json.ts';
 import { peerOf, type WebEnv } from './request-peer.ts';
@@ -30,8 +30,10 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.use(slowDown(options));
 
-  routes.post('/session', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }), async (context) => {
-    const entry = await enter(options, await context.req.json().catch(() => null));
+  routes.post('/session', async (context) => {
+    const body = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
+    if (body === undefined) return context.json({ error: 'too_large' }, 413);
+    const entry = await enter(options, body);
     if (typeof entry === 'string') return refuse(context, entry);
     const viewer = await viewerOf(entry.adminId);
     const { token, expiresAt } = await access.openSession(entry.adminId);
@@ -100,10 +102,6 @@ async function enter({ access }: WebOptions, body: unknown): Promise<Entry> {
 
 function refuse(context: Context, entry: Exclude<Entry, object>): Response {
   return context.json({ error: entry }, entry === 'not_admin' ? 403 : 401);
-}
-
-function tooLarge(context: Context): Response {
-  return context.json({ error: 'too_large' }, 413);
 }
 
 /** What follows `scheme` in the Authorization header; `null` where it has another. */
