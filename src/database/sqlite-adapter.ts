@@ -1,4 +1,4 @@
-import type { Client, InStatement, Transaction } from '@libsql/client';
+import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 
 /**
@@ -8,39 +8,48 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
  */
 export class SqliteAdapter extends PrismaLibSql {
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
-    const client = super.createClient(config);
-    client.transaction = async () => {
-      // Waits here for another process, where a transaction that began by reading would fail at its first write.
-      await client.execute('BEGIN IMMEDIATE');
-      return new OneConnectionTransaction(client) as unknown as Transaction;
-    };
-    return client;
+    return oneConnection(super.createClient(config));
   }
 }
 
-/** As much of a transaction as Prisma's adapter uses. */
-class OneConnectionTransaction {
-  readonly #client: Client;
+function oneConnection(client: Client): Client {
+  const executeOnce = client.execute.bind(client);
+  let isOpen = false;
+  let isStuck = false;
 
-  constructor(client: Client) {
-    this.#client = client;
-  }
-
-  execute(statement: InStatement) {
-    return this.#client.execute(statement);
-  }
-
-  async commit(): Promise<void> {
+  const execute = async (statement: InStatement): Promise<ResultSet> => {
+    if (isStuck && !isOpen) {
+      // A statement that failed, such as one that waited for a lock in vain, stays in progress, and with it no
+      // transaction of the connection can be committed any more.
+      client.reconnect();
+      isStuck = false;
+    }
     try {
-      await this.#client.execute('COMMIT');
+      return await executeOnce(statement);
     } catch (error) {
-      // The connection goes on to others, and must not take this transaction along.
-      await this.rollback().catch(() => undefined);
+      isStuck = true;
       throw error;
     }
-  }
-
-  async rollback(): Promise<void> {
-    await this.#client.execute('ROLLBACK');
-  }
+  };
+  const end = async (command: 'COMMIT' | 'ROLLBACK'): Promise<void> => {
+    try {
+      await execute(command);
+    } catch (error) {
+      // The connection goes on to others, and must not take this transaction along.
+      if (command === 'COMMIT') await execute('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      isOpen = false;
+    }
+  };
+  /** As much of a transaction as Prisma's adapter uses. */
+  const begin = async () => {
+    // Waits here for another process, where a transaction that began by reading would fail at its first write.
+    await execute('BEGIN IMMEDIATE');
+    isOpen = true;
+    return { execute, commit: () => end('COMMIT'), rollback: () => end('ROLLBACK') };
+  };
+  client.execute = execute;
+  client.transaction = begin as unknown as () => Promise<Transaction>;
+  return client;
 }

@@ -34,7 +34,6 @@ describe('the web server under bad requests', () => {
   it('refuses a big body of unknown size once it is too big', async () => {
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     const head = 'POST /api/session HTTP/1.1\r\nhost: 127.0.0.1\r\ntransfer-encoding: chunked\r\n\r\n';
-
     expect(statusOf(await web.raw(head + chunk.repeat(3), 1_500))).toBe(413);
   });
 
