@@ -14,7 +14,7 @@ export interface ModelChoicesOptions {
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<string, string>>;
   readPaused: () => Promise<PausedProviders>;
-  quotas: Pick<ExhaustedQuotas, 'headroomOf'>;
+  quotas: Pick<ExhaustedQuotas, 'headroomOf' | 'refresh'>;
 }
 
 /** A model that people can pick. */

@@ -86,6 +86,10 @@ describeOnEachEngine('/model', (engine) => {
       { provider: 'cohere', model: 'command-a-03-2025' },
       { provider: 'groq', model: 'openai/gpt-oss-120b' },
     ]);
-    expect(await bot.ask(OMID, '/model')).toContain('Current model: Cohere: command-a-03-2025');
+    const menu = await bot.ask(OMID, '/model');
+    expect(menu).toContain('Current model: Cohere: command-a-03-2025');
+    // What is left of the quota that ends first, from the headers of the answers above.
+    expect(menu).toMatch(/• Groq: openai\/gpt-oss-120b: [\d,]+ of [\d,]+ (requests|tokens) per \w+ left/);
+    expect(menu).toContain('• Groq: openai/gpt-oss-20b: nobody knows yet what is left');
   });
 });

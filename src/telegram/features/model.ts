@@ -40,7 +40,7 @@ async function menu(
   ctx: BotContext,
   options: ModelOptions,
 ): Promise<{ text: string; keyboard: InlineKeyboard }> {
-  const paused = await options.readPaused();
+  const [paused] = await Promise.all([options.readPaused(), options.quotas.refresh()]);
   const available = options.configured.filter(({ provider }) => !paused.has(provider));
   const chosen = parseCandidate(await options.chats.model(BigInt(ctx.chat?.id ?? 0)), available);
   const [current] = chooseCandidates(available, chosen, options.cooldowns).candidates;
