@@ -200,6 +200,7 @@ async function startBot(
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
+    fetch: rooms.network.telegramFetch,
     adminIds,
     languages,
     defaultLocale,

@@ -9,6 +9,7 @@ import { createSettingStore, type SettingStore } from './database/setting-store.
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
+import { openNetwork, type Network } from './network/open-network.ts';
 import { openPrices } from './open-prices.ts';
 import { createHealthMonitor, type Health } from './providers/health-monitor.ts';
 import type { Provider, ProviderId } from './providers/provider.ts';
@@ -26,6 +27,7 @@ import { openRuntimeSettings, type RuntimeSettings } from './usage/runtime-setti
 
 /** What the bot and the command-line programs share. */
 export interface Rooms {
+  network: Network;
   database: Database;
   reports: ReportService;
   prices: PriceList;
@@ -52,9 +54,10 @@ const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 
 /** Opens and migrates the database and builds everything that reads it. */
 export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Logger): Promise<Rooms> {
+  const network = await openNetwork(config.proxyUrl, logger);
   const [database, providers] = await Promise.all([
     openMigrated(config, logger),
-    createProviders(config, clock),
+    createProviders(config, network, clock),
   ]);
   const prices = await openPrices(config, database);
   const usage = createUsageStore(database);
@@ -66,6 +69,7 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
   const checkHealth = createHealthMonitor(providers, clock);
   const { timeZone } = config;
   return {
+    network,
     database,
     providers,
     prices: prices.list,
@@ -92,7 +96,9 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
         return settings.alertPercent;
       },
     }),
-    close: () => database.close(),
+    close: async () => {
+      await Promise.all([network.close(), database.close()]);
+    },
   };
 }
 
@@ -109,11 +115,15 @@ async function openMigrated(config: DatabaseConfig, logger: Logger): Promise<Dat
   return database;
 }
 
-async function createProviders(config: DatabaseConfig, clock: Clock): Promise<Map<ProviderId, Provider>> {
+async function createProviders(
+  config: DatabaseConfig,
+  { fetch }: Network,
+  clock: Clock,
+): Promise<Map<ProviderId, Provider>> {
   const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
-    const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, clock });
+    const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, fetch, clock });
     return [[entry.id, withDeadline(provider, DEADLINES)]];
   });
   return new Map((await Promise.all(entries)).flat());

@@ -10,6 +10,7 @@ import type { Clock } from './foundation/clock.ts';
 import { dayOf } from './foundation/day.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
+import { clientOptions } from './telegram/client-options.ts';
 import type { DashboardDoor } from './telegram/dashboard-door.ts';
 import type { Language } from './telegram/languages.ts';
 import type { DatabaseWatch } from './usage/database-watch.ts';
@@ -68,10 +69,8 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
   });
   const drained = { draining: false };
   const requests = createRecentRequestStore(database);
-  const telegram = new Api(config.botToken, {
-    apiRoot: config.telegramApiRoot,
-    timeoutSeconds: TELEGRAM_TIMEOUT_SECONDS,
-  });
+  const client = { apiRoot: config.telegramApiRoot, fetch: rooms.network.telegramFetch };
+  const telegram = new Api(config.botToken, clientOptions(client, TELEGRAM_TIMEOUT_SECONDS));
   const readiness = createReadiness(
     { database: () => usage.outcomes(), telegram: () => telegram.getMe() },
     clock,

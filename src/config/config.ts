@@ -64,9 +64,18 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   );
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
     const password = passwordOf(environment[name]);
-    if (password) secrets.push(password, decodeURIComponent(password));
+    if (password) secrets.push(password, decoded(password));
   }
   return secrets;
+}
+
+// A password may hold a % that escapes nothing.
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function passwordOf(url: string | undefined): string | null {

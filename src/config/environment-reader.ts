@@ -96,6 +96,14 @@ export class EnvironmentReader {
     return value.replace(/\/+$/, '');
   }
 
+  proxyUrl(name: string): string | null {
+    const value = this.url(name, ['http', 'https', 'socks5']);
+    if (value !== null && URL.canParse(value) && new URL(value).hostname === '') {
+      this.problem(name, 'must name the host of the proxy');
+    }
+    return value;
+  }
+
   /** A server without a path: the SDKs add theirs, and a second one would go nowhere. */
   serverRoot(name: string): string | null {
     const value = this.url(name, ['http', 'https']);

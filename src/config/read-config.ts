@@ -38,7 +38,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     telegramApiRoot: read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? 'https://api.telegram.org',
-    proxyUrl: read.url('PROXY_URL', ['http', 'https', 'socks5']),
+    proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,
     databaseReadUrl: read.databaseUrl('DATABASE_READ_URL', databaseUrl),
     providers: providers as Record<ProviderName, ProviderConfig>,

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
+import { proxyProblem } from '../foundation/proxy-error.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from './provider-error.ts';
@@ -37,14 +38,20 @@ export function mapReportedFailure(context: FailureContext, failure: ReportedFai
 export function mapThrownError(context: FailureContext, error: unknown): ProviderError {
   const { name } = context;
   const words = chainWords(error);
-  if (TIMED_OUT.test(words)) {
+  const problem = words.map(proxyProblem).find((it) => it !== null);
+  if (problem) {
+    const details = { status: 'unavailable', reason: 'proxy', cause: error } as const;
+    return new ProviderError(`${name}: ${problem}`, details);
+  }
+  const text = words.join(' ');
+  if (TIMED_OUT.test(text)) {
     return new ProviderError(`${name}: the connection timed out`, {
       status: 'timeout',
       reason: 'timeout',
       cause: error,
     });
   }
-  if (NETWORK.test(words)) {
+  if (NETWORK.test(text)) {
     const details = { status: 'unavailable', reason: 'network', cause: error } as const;
     return new ProviderError(`${name}: the connection failed`, details);
   }
@@ -60,12 +67,12 @@ const NETWORK =
   /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
 
 // By their fields, not with instanceof: an error of another realm, such as a test's, is one too.
-function chainWords(error: unknown): string {
+function chainWords(error: unknown): string[] {
   const words: unknown[] = [];
   for (let current = fieldsOf(error), depth = 0; depth < 5; depth++, current = fieldsOf(current['cause'])) {
     words.push(current['name'], current['message'], current['code']);
   }
-  return words.filter((word) => typeof word === 'string').join(' ');
+  return words.filter((word) => typeof word === 'string');
 }
 
 function withLearned(reported: RateLimitSnapshot, learned: RateLimitSnapshot['limits']): RateLimitSnapshot {

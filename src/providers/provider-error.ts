@@ -18,6 +18,7 @@ export type FailureReason =
   | 'payment_required'
   | 'timeout'
   | 'network'
+  | 'proxy'
   | 'server_error'
   | 'bad_response'
   | 'truncated'

@@ -6,7 +6,7 @@ export interface ProviderOptions {
   /** The server root, without a path: the SDKs append theirs. */
   baseUrl: string;
   /** Replaces the global `fetch`, such as one that goes through a proxy. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   clock?: Clock;
 }
 

@@ -1,6 +1,4 @@
 import { sequentialize } from '@grammyjs/runner';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { Api, Bot } from 'grammy';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
@@ -21,6 +19,7 @@ import type { Forgotten } from '../usage/forget-person.ts';
 import type { OwnUsage } from '../usage/own-usage.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { View } from '../usage/runtime-settings.ts';
+import { clientOptions, type TelegramClient } from './client-options.ts';
 import { createClosedChats } from './closed-chats.ts';
 import { collectAlbums } from './collect-albums.ts';
 import { setAdminMenu } from './command-menu.ts';
@@ -60,9 +59,8 @@ import { retryCalls } from './retry-calls.ts';
 import { shedLoad } from './shed-load.ts';
 import { watchConnection } from './watch-connection.ts';
 
-export interface BotOptions {
+export interface BotOptions extends TelegramClient {
   token: string;
-  apiRoot: string;
   adminIds: readonly number[];
   languages: Languages;
   defaultLocale: Locale;
@@ -99,17 +97,12 @@ export interface BotOptions {
 
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
-const MOST_CONNECTIONS = 128;
 const MOST_FLEETING = 50;
 
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames, transcription } = options;
-  const client = {
-    apiRoot: options.apiRoot,
-    timeoutSeconds: CALL_TIMEOUT_SECONDS,
-    baseFetchConfig: { compress: true, agent: createAgent(options.apiRoot) },
-  };
+  const client = clientOptions(options, CALL_TIMEOUT_SECONDS);
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers();
   const download = createFileDownloader({ ...options, api: bot.api });
@@ -177,10 +170,4 @@ function forgetConversation({ chat: service, answers }: BotOptions) {
     await service.forget(conversation);
     await answers.forgetQuestions(userId, conversation);
   };
-}
-
-/** Connections that are kept: a thousand people at once shall not open a thousand of them. */
-function createAgent(apiRoot: string): HttpAgent {
-  const limits = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
-  return apiRoot.startsWith('https:') ? new HttpsAgent(limits) : new HttpAgent(limits);
 }

@@ -17,6 +17,7 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
   payment_required: 'error-payment-required',
   timeout: 'error-timeout',
   network: 'error-network',
+  proxy: 'error-proxy',
   server_error: 'error-server-error',
   bad_response: 'error-bad-response',
   truncated: 'error-truncated',

@@ -16,6 +16,8 @@ export interface FileDownloaderOptions {
   /** The Bot API server that has the files too. */
   apiRoot: string;
   token: string;
+  /** In place of the global one, such as one that goes through a proxy. */
+  fetch?: typeof fetch | undefined;
   /** For one try, from the question where the file is to its last byte. */
   timeoutMs?: number;
 }
@@ -39,7 +41,7 @@ export function createFileDownloader(options: FileDownloaderOptions): DownloadFi
 }
 
 async function fetchFile(
-  { api, apiRoot, token, timeoutMs = TIMEOUT_MS }: FileDownloaderOptions,
+  { api, apiRoot, token, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: FileDownloaderOptions,
   fileId: string,
   maxBytes: number,
   caller: AbortSignal,

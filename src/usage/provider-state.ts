@@ -9,6 +9,7 @@ export type DownReason =
   | 'payment_required'
   | 'timeout'
   | 'network'
+  | 'proxy'
   | 'server_error'
   | 'model_not_found'
   | 'error';
@@ -62,7 +63,7 @@ export function downReason(status: FailureStatus, reason: FailureReason | null):
     case 'rate_limited':
       return reason === 'quota_exhausted' || reason === 'payment_required' ? reason : 'rate_limited';
     case 'unavailable':
-      return reason === 'network' ? 'network' : 'server_error';
+      return reason === 'network' || reason === 'proxy' ? reason : 'server_error';
     case 'invalid_request':
       return reason === 'model_not_found' ? 'model_not_found' : null;
     case 'blocked':

@@ -21,6 +21,7 @@ const REASONS: Record<Kebab<DownReason>, true> = {
   'payment-required': true,
   timeout: true,
   network: true,
+  proxy: true,
   'server-error': true,
   'model-not-found': true,
   error: true,

@@ -44,6 +44,7 @@ describe('a provider', () => {
     ['rate_limited', 'quota_exhausted', 'quota_exhausted'],
     ['rate_limited', 'payment_required', 'payment_required'],
     ['unavailable', 'network', 'network'],
+    ['unavailable', 'proxy', 'proxy'],
     ['unavailable', 'server_error', 'server_error'],
     ['unavailable', 'truncated', 'server_error'],
     ['invalid_request', 'model_not_found', 'model_not_found'],

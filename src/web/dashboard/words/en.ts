@@ -117,6 +117,7 @@ export const en = {
     payment_required: 'the account needs a payment',
     timeout: 'it did not answer in time',
     network: 'it cannot be reached',
+    proxy: 'the proxy does not work',
     server_error: 'its server fails',
     model_not_found: 'the model does not exist',
     error: 'an unknown error',

@@ -118,6 +118,7 @@ export const fa: Words = {
     payment_required: 'حساب نیاز به پرداخت دارد',
     timeout: 'در زمان مقرر پاسخی نرسید',
     network: 'ارتباط با آن برقرار نمی‌شود',
+    proxy: 'پراکسی کار نمی‌کند',
     server_error: 'سرور آن خطا می‌دهد',
     model_not_found: 'چنین مدلی وجود ندارد',
     error: 'خطای ناشناخته',
