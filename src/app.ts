@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { createAnswerStore } from './database/answer-store.ts';
 import { createChatStore } from './database/chat-store.ts';
 import { createHistoryStore } from './database/history-store.ts';
+import { createInboxStore } from './database/inbox-store.ts';
 import { createJobStore } from './database/job-store.ts';
 import { createLedgerStore } from './database/ledger-store.ts';
 import { createPersonStore } from './database/person-store.ts';
@@ -27,10 +28,11 @@ import { tolerantAnswers, tolerantBudgets, tolerantChats, tolerantHistory } from
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
 import { setDashboardMenus } from './telegram/dashboard-menu.ts';
+import { createInbox } from './telegram/inbox.ts';
 import { createLanguageFor } from './telegram/language-for.ts';
 import { loadLanguages } from './telegram/languages.ts';
 import { createPeople } from './telegram/people.ts';
-import { runBot, type RunningBot } from './telegram/run-bot.ts';
+import { runBot, type RunningBot, type Webhook } from './telegram/run-bot.ts';
 import { sendAlert } from './telegram/send-alert.ts';
 import { sendOutageNotice } from './telegram/send-outage-notice.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
@@ -63,6 +65,7 @@ export interface App {
 const SYSTEM_PROMPT =
   'You are a friendly and knowledgeable assistant in a Telegram chat. Answer in the language of the last ' +
   'message, concisely, and say so when you do not know something.';
+const WEBHOOK_PATH = '/telegram';
 const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
 const MAX_OUTPUT_TOKENS = 2_048;
 const TOTAL_TIMEOUT_MS = 60_000;
@@ -114,6 +117,7 @@ async function startBot(
   let running: RunningBot | null = null;
 
   const store = createLedgerStore(database);
+  const owner = processOwner();
   const journal = await openOutageJournal(journalFolder(config.databaseUrl));
   const watch = watchDatabase({ recover: () => ledger.replay(), logger });
   const outage = { journal, watch };
@@ -123,7 +127,7 @@ async function startBot(
     clock,
     logger,
     timeZone,
-    owner: processOwner(),
+    owner,
     outage,
     onSettled: (settled) => web?.metrics.settled(settled),
   });
@@ -193,10 +197,16 @@ async function startBot(
     languageFor,
     watch,
     updatesInHand: () => running?.inHand() ?? 0,
+    receiveUpdate: async (update) => {
+      if (!running) return false;
+      await running.receive(update);
+      return true;
+    },
     clock,
     logger,
     miniAppHere,
   });
+  const inbox = createInbox({ store: createInboxStore(database), watch, owner, clock, logger });
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -207,6 +217,7 @@ async function startBot(
     people,
     chats,
     closed: (await chats.unreachable(MOST_CLOSED_CHATS)).map(Number),
+    inbox,
     answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
     quotas,
     chat,
@@ -233,10 +244,12 @@ async function startBot(
     logger,
   });
 
-  const started = await runBot(bot, logger).catch(async (error: unknown) => {
-    await web?.stop(0);
-    throw error;
-  });
+  const started = await runBot(bot, { inbox, webhook: webhookOf(config), logger }).catch(
+    async (error: unknown) => {
+      await web?.stop(0);
+      throw error;
+    },
+  );
   running = started;
   const miniAppUrl = web?.door.miniAppUrl ?? null;
   const menus = Promise.all([
@@ -306,11 +319,16 @@ async function startBot(
       await alertWatch?.stop();
       await ledger.drain();
       await web?.stop(WEB_GRACE_MS);
+      await started.close();
       watch.stop();
       await journal.close();
       await rooms.close();
     },
   };
+}
+
+function webhookOf({ publicUrl, webhookSecret }: Config): Webhook | null {
+  return publicUrl && webhookSecret ? { url: `${publicUrl}${WEBHOOK_PATH}`, secret: webhookSecret } : null;
 }
 
 /** The web server and what it brings are loaded only where there is a PORT. */

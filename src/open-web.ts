@@ -23,6 +23,7 @@ import { readLiveNumbers } from './web/read-live-numbers.ts';
 import { shareRecent } from './web/share-recent.ts';
 import { startWebServer } from './web/start-web-server.ts';
 import { createWebApp } from './web/web-app.ts';
+import type { WebOptions } from './web/web-options.ts';
 
 export interface Web {
   metrics: Metrics;
@@ -44,6 +45,7 @@ export interface OpenWebOptions {
   languageFor: (adminId: number) => Promise<Language>;
   watch: Pick<DatabaseWatch, 'tolerate' | 'failed'>;
   updatesInHand: () => number;
+  receiveUpdate: WebOptions['receiveUpdate'];
   miniAppHere?: boolean;
   clock: Clock;
   logger: Logger;
@@ -93,6 +95,8 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     metrics,
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
+    webhookSecret: config.publicUrl ? config.webhookSecret : null,
+    receiveUpdate: options.receiveUpdate,
     isOutage: (error) => isOutage(error) && options.watch.failed(error),
     clock,
     logger,

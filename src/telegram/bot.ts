@@ -47,6 +47,8 @@ import { stopButton, stopDraft } from './features/stop-answer.ts';
 import { voice } from './features/voice.ts';
 import { welcome } from './features/welcome.ts';
 import { followMigration, keepMigration } from './follow-migration.ts';
+import { handOver } from './hand-over.ts';
+import type { InboxGate } from './inbox.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
 import { answerFlood, countWaiting } from './middlewares/limit-flood.ts';
@@ -69,6 +71,7 @@ export interface BotOptions extends TelegramClient {
   /** The chats in which the bot may not write. */
   closed: Iterable<number>;
   answers: AnswerStore;
+  inbox: InboxGate;
   quotas: ExhaustedQuotas;
   chat: ChatService;
   transcription: TranscriptionService;
@@ -118,6 +121,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(collectAlbums());
   bot.use(countWaiting());
   bot.use(sequentialize(laneOf));
+  bot.use(handOver(options.inbox, options.shutdown));
   bot.use(catchErrors(logger));
   bot.use(closedChats.notice);
   bot.use(keepMigration(options.chats));

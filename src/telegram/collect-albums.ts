@@ -10,6 +10,8 @@ const MOST_PARTS = 10;
 interface Album {
   parts: Message[];
   added: () => void;
+  /** When it is answered, so that no part counts as handled before. */
+  over: Promise<void>;
 }
 
 /**
@@ -27,14 +29,18 @@ export function collectAlbums(quietMs = QUIET_MS): MiddlewareFn<BotContext> {
     if (begun) {
       begun.parts.push(message);
       begun.added();
-      return;
+      return begun.over;
     }
-    const album: Album = { parts: [message], added: () => undefined };
+    const album: Album = { parts: [message], added: () => undefined, over: Promise.resolve() };
     open.set(key, album);
-    await untilComplete(album, quietMs);
-    open.delete(key);
-    ctx.album = album.parts.toSorted((a, b) => a.message_id - b.message_id);
-    await next();
+    const handle = async () => {
+      await untilComplete(album, quietMs);
+      open.delete(key);
+      ctx.album = album.parts.toSorted((a, b) => a.message_id - b.message_id);
+      await next();
+    };
+    album.over = handle();
+    return album.over;
   };
 }
 

@@ -16,6 +16,12 @@ export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update' | 'isToo
   const { stopped_message_generation: stopped, callback_query: press } = ctx.update;
   // Whoever stops an answer cannot wait until it is over, nor can who is told that it is too much.
   if (ctx.isTooMany || stopped || press?.data?.startsWith('stop:')) return undefined;
-  if (!ctx.chat) return ctx.from && `${ctx.from.id}`;
-  return ctx.chat.type === 'private' ? `${ctx.chat.id}` : `${ctx.chat.id}:${ctx.from?.id}`;
+  return inboxLaneOf(ctx);
+}
+
+/** Updates with the same lane come to the same process, also what stops the answer that it writes. */
+export function inboxLaneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update'>): string {
+  const chat = ctx.chat ?? ctx.update.stopped_message_generation?.chat;
+  if (!chat) return `${ctx.from?.id ?? `update ${ctx.update.update_id}`}`;
+  return chat.type === 'private' ? `${chat.id}` : `${chat.id}:${ctx.from?.id}`;
 }

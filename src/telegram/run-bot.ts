@@ -1,57 +1,91 @@
-import { run } from '@grammyjs/runner';
 import { GrammyError, type Bot } from 'grammy';
+import type { Update } from 'grammy/types';
 import type { Logger } from '../foundation/logger.ts';
+import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from './context.ts';
+import type { Inbox } from './inbox.ts';
+import { pollUpdates, type Polling } from './poll-updates.ts';
+import { createUpdateDesk, type UpdateDesk } from './update-desk.ts';
 
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
   ended: Promise<void>;
+  /** Takes an update that Telegram delivered; resolves when Telegram may forget it. */
+  receive(update: Update): Promise<void>;
   /** Updates that Telegram gave us and that are not answered yet. */
   inHand(): number;
-  /** Fetches no more updates and waits until those in hand are answered, at most `graceMs`. */
+  /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
+  /** Nothing is written to the inbox after this. */
+  close(): Promise<void>;
 }
 
-const ALLOWED_UPDATES = [
-  'message',
-  'callback_query',
-  'my_chat_member',
-  'stopped_message_generation',
-] as const;
-const MOST_AT_ONCE = 1_000;
-const DRAIN_POLL_MS = 20;
-const POLL_AGAIN_MS = 1_000;
+/** Where Telegram delivers updates to. */
+export interface Webhook {
+  url: string;
+  secret: string;
+}
 
-/** Starts long polling with many chats side by side. */
-export async function runBot(bot: Bot<BotContext>, logger: Logger): Promise<RunningBot> {
+export interface RunBotOptions {
+  inbox: Inbox;
+  /** `null`: the bot asks for updates. */
+  webhook: Webhook | null;
+  logger: Logger;
+}
+
+/** What Telegram may deliver at once; its usual 40 would make a crowd wait. */
+const MOST_DELIVERIES = 100;
+const DRAIN_POLL_MS = 20;
+
+/** Handles many chats side by side: first what was left by a process that ended, then what comes. */
+export async function runBot(
+  bot: Bot<BotContext>,
+  { inbox, webhook, logger }: RunBotOptions,
+): Promise<RunningBot> {
   // This waits for the network; what follows may then expect it.
   await bot.init().catch(rethrowClearly);
-  // A webhook left from another deployment would make every poll fail.
-  await bot.api.deleteWebhook();
-  const runner = run(bot, {
-    // Each of them waits for a provider, which costs next to nothing.
-    sink: { concurrency: MOST_AT_ONCE },
-    runner: {
-      fetch: { allowed_updates: [...ALLOWED_UPDATES] },
-      // By itself it would wait twice as long after each failure, up to hours after a long night without a network.
-      retryInterval: POLL_AGAIN_MS,
-      maxRetryTime: Infinity,
-      silent: true,
+  const desk = createUpdateDesk(bot, inbox, logger);
+  await desk.open();
+  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, desk)).catch(
+    async (error: unknown) => {
+      await desk.close();
+      throw error;
     },
-  });
-  logger.info({ username: bot.botInfo.username }, 'polling');
+  );
+  logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
   return {
-    ended: (runner.task() ?? Promise.resolve()).catch(rethrowClearly),
-    inHand: () => runner.size(),
+    ended: polling.ended.catch(rethrowClearly),
+    receive: async (update) => {
+      // Nobody else has it: Telegram has to keep it until it is answered.
+      if (!(await desk.receive(update))) await desk.untilHandled(update.update_id);
+    },
+    inHand: () => desk.inHand(),
     stop: async (graceMs) => {
-      if (runner.isRunning()) await runner.stop();
-      // The runner stops fetching but does not wait for what it has handed out.
+      desk.leave();
+      await polling.stop();
       const deadline = performance.now() + graceMs;
-      while (runner.size() > 0 && performance.now() < deadline) {
+      while (desk.inHand() > 0 && performance.now() < deadline) {
         await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       }
     },
+    close: () => desk.close(),
   };
+}
+
+async function startPolling(bot: Bot<BotContext>, desk: UpdateDesk): Promise<Polling> {
+  // A webhook left from another deployment would make every poll fail.
+  await bot.api.deleteWebhook();
+  return pollUpdates(bot, desk);
+}
+
+/** Every replica says so at its start, which changes nothing; none takes it back, for the others still wait for it. */
+async function beDelivered(bot: Bot<BotContext>, { url, secret }: Webhook): Promise<Polling> {
+  await bot.api.setWebhook(url, {
+    secret_token: secret,
+    allowed_updates: [...ALLOWED_UPDATES],
+    max_connections: MOST_DELIVERIES,
+  });
+  return { ended: new Promise(() => undefined), stop: async () => undefined };
 }
 
 /** What only the operator can put right, in their words. */

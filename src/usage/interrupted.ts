@@ -12,8 +12,12 @@ export function processOwner(): string {
 /** Whether nobody will settle this row any more: its process is gone, or its lease has passed. */
 export function abandoned(row: PendingRow, self: string, now: Date): boolean {
   if (row.leaseOwner === self) return false;
-  if (row.leaseUntil <= now) return true;
-  const [host, pid] = (row.leaseOwner ?? '').split('/');
+  return row.leaseUntil <= now || hasEnded(row.leaseOwner ?? '');
+}
+
+/** Whether the process of this name ran on this machine and does no more; it must not be this one. */
+export function hasEnded(owner: string): boolean {
+  const [host, pid] = owner.split('/');
   if (host !== machine()) return false;
   // The same process number with another nonce is a former process of which this one is the successor.
   return Number(pid) === process.pid || !isAlive(Number(pid));

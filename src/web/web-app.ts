@@ -6,6 +6,7 @@ import { probeRoutes } from './probe-routes.ts';
 import type { WebEnv } from './request-peer.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebOptions } from './web-options.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** Everything that the web server answers, from top to bottom. */
 export function createWebApp(options: WebOptions): Hono<WebEnv> {
@@ -14,6 +15,7 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   app.use(securityHeaders(publicUrl));
   app.route('/', probeRoutes(options));
   app.route('/api', apiRoutes(options));
+  app.route('/', webhookRoutes(options));
   app.route('/', dashboardRoutes());
   app.notFound((context) => context.json({ error: 'not_found' }, 404));
   app.onError((error, context) => {

@@ -45,6 +45,10 @@ export interface WebOptions {
   metricsToken: string | null;
   /** The address that browsers use, when there is a proxy with a certificate in front. */
   publicUrl: string | null;
+  /** What Telegram says of itself with each update; `null`: the bot asks for updates. */
+  webhookSecret: string | null;
+  /** Resolves when Telegram may forget the update; with `false` when it has to come again. */
+  receiveUpdate: (update: { update_id: number }) => Promise<boolean>;
   /** Whether an error means that the database is away. */
   isOutage: (error: unknown) => boolean;
   clock: Clock;

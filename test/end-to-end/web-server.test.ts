@@ -32,8 +32,12 @@ describe('the web server of a running bot', () => {
   });
 
   it('puts the dashboard one press away from every admin, and away from who is none any more', async () => {
-    const surroundings = await startSurroundings({ environment: { ...(await webEnvironment()), ...PUBLIC } });
-    surroundings.telegram.say(ADMIN, '/start');
+    const web = await webEnvironment();
+    const surroundings = await startSurroundings({
+      telegram: { webhookRoute: (url) => url.replace('https://bot.example', `http://127.0.0.1:${web.PORT}`) },
+      environment: { ...web, ...PUBLIC },
+    });
+    const { message_id: greeting } = surroundings.telegram.say(ADMIN, '/start');
     surroundings.telegram.say(OMID, '/start');
     const { environment } = surroundings;
     const admins = `${ADMIN},${OMID}`;
@@ -44,6 +48,7 @@ describe('the web server of a running bot', () => {
     expect((await opened).payload).toMatchObject({
       menu_button: { type: 'web_app', text: 'Dashboard', web_app: { url: 'https://bot.example/' } },
     });
+    await first.messageAfter(ADMIN, greeting);
     const { message_id } = surroundings.telegram.say(ADMIN, '/ai_usage');
     const report = await first.messageAfter(ADMIN, message_id);
     expect(report.keyboard.at(-1)).toMatchObject([

@@ -51,6 +51,8 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     metrics: { page: async () => ({ text: 'up 1\n', contentType: 'text/plain; version=0.0.4' }) },
     metricsToken: null,
     publicUrl: null,
+    webhookSecret: null,
+    receiveUpdate: async () => false,
     isOutage: () => false,
     clock: systemClock,
     logger: createLogger('error', (text) => text, { write: (line) => log.push(line) }),

@@ -2,6 +2,7 @@ import { GrammyError, type MiddlewareFn } from 'grammy';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../context.ts';
+import { HandedOver } from '../hand-over.ts';
 import { sayInternalError } from '../reply.ts';
 
 /** Nothing that goes wrong with one update reaches another one: it is logged, and the person is told. */
@@ -10,6 +11,7 @@ export function catchErrors(logger: Logger): MiddlewareFn<BotContext> {
     try {
       await next();
     } catch (error) {
+      if (error instanceof HandedOver) throw error;
       if (isGone(error)) {
         logger.debug({ updateId: ctx.update.update_id }, 'an answer had nowhere to go');
         return;
