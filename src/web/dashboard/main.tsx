@@ -4,6 +4,7 @@ import { resolveLocale } from '../../localization/locale.ts';
 import { Dashboard } from './dashboard.tsx';
 import { createApiClient } from './live/api-client.ts';
 import { createSessionKeeper } from './live/session-keeper.ts';
+import { readPeriod } from './live/use-period.ts';
 import { readLaunch } from './telegram/launch.ts';
 import { applyTheme, type ThemeParams } from './telegram/theme.ts';
 import { joinTelegram } from './telegram/web-app.ts';
@@ -24,5 +25,6 @@ if (launch.initData !== null) {
 
 const style = defaultFormatStyle(resolveLocale(launch.language) ?? 'en', 'UTC');
 const client = createApiClient(createSessionKeeper(launch));
+client.prepare(readPeriod());
 const root = document.querySelector('#root');
 if (root) createRoot(root).render(<Dashboard client={client} firstStyle={style} />);

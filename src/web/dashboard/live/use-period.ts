@@ -19,7 +19,8 @@ export function periodAddress(period: Period): string {
   return `?days=${period}${location.hash}`;
 }
 
-function readPeriod(): Period {
+/** The period that the address names. */
+export function readPeriod(): Period {
   const named = Number(new URLSearchParams(location.search).get('days'));
   return PERIODS.find((period) => period === named) ?? 30;
 }

@@ -2,14 +2,17 @@ import { lazy, Suspense, useState } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
 import { dayRows, usedProviders, type Metric } from '../live/day-rows.ts';
 import { useReader } from '../words/reader.tsx';
+import { FirstChart } from './first-chart.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { TodayBars } from './today-bars.tsx';
 import { UsageTable } from './usage-table.tsx';
 
-// Asked for at once, beside the data; only drawing waits for it.
-const chart = import('./usage-chart.tsx');
-const UsageChart = lazy(async () => ({ default: (await chart).UsageChart }));
+// Its code is the larger half of the page: it comes when the first chart is on the screen.
+const UsageChart = lazy(async () => {
+  await untilIdle();
+  return { default: (await import('./usage-chart.tsx')).UsageChart };
+});
 
 const METRICS: readonly { metric: Metric; word: 'requests' | 'tokens' | 'cost' }[] = [
   { metric: 'requests', word: 'requests' },
@@ -48,7 +51,7 @@ export function UsagePanel({ report }: { report: ReportJson }) {
         ) : isToday ? (
           <TodayBars {...drawn} />
         ) : (
-          <Suspense fallback={<div className="skeleton chart-skeleton" />}>
+          <Suspense fallback={<FirstChart {...drawn} />}>
             <UsageChart {...drawn} />
           </Suspense>
         )}
@@ -82,4 +85,12 @@ function TableSwitch({ asTable, onSwitch }: { asTable: boolean; onSwitch: (asTab
       {asTable ? words.chart.asChart : words.chart.asTable}
     </button>
   );
+}
+
+/** When the browser has drawn what there is; where it cannot tell, a moment later. */
+function untilIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve, 200);
+  });
 }
