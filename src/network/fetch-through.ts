@@ -49,7 +49,8 @@ function connectorFor(openTunnel: OpenTunnel): buildConnector.connector {
 function whyNotOpened(error: unknown): Error | null {
   const { cause } = error as { cause?: unknown };
   const { message = '' } = (cause ?? {}) as { message?: string };
-  return proxyProblem(message) !== null || message.includes(UNREACHABLE) ? (cause as Error) : null;
+  if (proxyProblem(message) === null && !message.includes(UNREACHABLE)) return null;
+  return cause instanceof Error ? cause : new Error(message, { cause });
 }
 
 function cleanInit(init: Init): Init {

@@ -186,6 +186,7 @@ describe('the configuration', () => {
     ['ADMIN_CHAT_ID', '-100123:0'],
     ['TELEGRAM_API_ROOT', 'api.telegram.org'],
     ['PROXY_URL', 'ftp://proxy'],
+    ['PROXY_URL', 'socks5://'],
     ['DATABASE_URL', 'mysql://h/d'],
     ['DATABASE_URL', 'file:'],
     ['DATABASE_READ_URL', 'h/d'],
