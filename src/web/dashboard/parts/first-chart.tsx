@@ -12,17 +12,19 @@ const BOTTOM = 30;
 export function FirstChart({ rows, providers }: UsageRows) {
   const { words } = useReader();
   return (
-    <svg
-      className="first-chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={words.chart.title}
-    >
-      {layersOf(rows, providers).map(({ id, path }) => (
-        <path key={id} d={path} fill={`var(--${id})`} fillOpacity={0.3} stroke={`var(--${id})`} />
-      ))}
-    </svg>
+    <figure className="chart">
+      <figcaption className="hidden">{words.chart.title}</figcaption>
+      <svg
+        className="first-chart"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {layersOf(rows, providers).map(({ id, path }) => (
+          <path key={id} d={path} fill={`var(--${id})`} fillOpacity={0.3} stroke={`var(--${id})`} />
+        ))}
+      </svg>
+    </figure>
   );
 }
 
