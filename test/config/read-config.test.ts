@@ -239,4 +239,8 @@ describe('what must never be printed', () => {
     const wanted = [TOKEN, 'groq-key', 'hook', 'metrics', 'p%40ss', 'p@ss', 'proxy-pass'];
     expect([...new Set(secrets)].toSorted()).toEqual(wanted.toSorted());
   });
+
+  it('is a password too that holds a % for itself', () => {
+    expect(secretsOf({ PROXY_URL: 'http://u:50%off@h' })).toContain('50%off');
+  });
 });
