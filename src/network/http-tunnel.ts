@@ -5,8 +5,8 @@ import { ProxyError } from '../foundation/proxy-error.ts';
 import { authority, type ProxyAddress } from './proxy-address.ts';
 import { UnreachableError, type Target } from './tunnel.ts';
 
-/** The gateway's words for a target that does not answer. */
-const TARGET_FAILS: ReadonlySet<number> = new Set([502, 503, 504]);
+/** Some proxies answer as if they were the target. */
+const WANTS_LOGIN: ReadonlySet<number> = new Set([401, 407]);
 
 /** Asks an HTTP proxy with CONNECT, whatever will be spoken inside. */
 export function openHttpTunnel(proxy: ProxyAddress, target: Target, timeoutMs: number): Promise<Socket> {
@@ -53,8 +53,9 @@ function connectRequest({ kind, host, port, login }: ProxyAddress, target: strin
 
 function refusalOf({ login }: ProxyAddress, status: number, target: string): Error | null {
   if (status >= 200 && status < 300) return null;
-  if (TARGET_FAILS.has(status)) return new UnreachableError(target, `HTTP ${status}`);
-  if (status !== 407) return new ProxyError(`refuses to connect to ${target} (HTTP ${status})`, target);
+  if (status >= 500) return new UnreachableError(target, `HTTP ${status}`);
+  if (!WANTS_LOGIN.has(status))
+    return new ProxyError(`refuses to connect to ${target} (HTTP ${status})`, target);
   return new ProxyError(
     login ? 'does not accept the user name and password' : 'wants a user name and password',
   );

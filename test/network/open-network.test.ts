@@ -158,6 +158,8 @@ describe('a PROXY_URL', () => {
   it.each([
     ['http', 'SSH-2.0-server\r\n\r\n', 'cannot be used: it does not speak HTTP'],
     ['http', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'refuses to connect to somewhere.invalid:80 (HTTP 400)'],
+    ['http', 'HTTP/1.1 401 Unauthorized\r\n\r\n', 'wants a user name and password'],
+    ['http', 'HTTP/1.1 500 Unable to connect\r\n\r\n', expect.stringMatching(/^another: .*EHOSTUNREACH/)],
     ['https', 'HTTP/1.1 400 Bad Request\r\n\r\n', expect.stringContaining('cannot be used: E')],
     ['socks5', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'does not speak SOCKS5'],
     ['socks5', '', 'closed the connection'],
