@@ -29,6 +29,7 @@ help-commands =
     • /new — start a new conversation
     • /model — choose the model that answers
     • /usage — what you have used, and what is left
+    • /cost in reply to one of my answers — what it cost
     • /language — change my language
     • /privacy — what is kept about you
 help-admin =
@@ -150,7 +151,7 @@ error-voice-silent = 🤫 I couldn't make out any words. Please say it once more
 error-voice-busy = ⏳ I have a lot to listen to right now. Please try again in a minute or two, or write your question.
 error-voice-busy-until = ⏳ I have a lot to listen to right now. Please try again { $time }, or write your question.
 error-voice-failed = 😕 I couldn't listen to this just now. Please send it again in a moment, or write your question.
-error-audio-format = 🎙 I can't listen to recordings of this kind. Please send a voice message, or an MP3, M4A, OGG or WAV file.
+error-audio-format = 🎙 I can't listen to recordings of this kind. Please send a voice message, or an MP3 or M4A as music.
 error-picture-unreadable = 🖼 I can't open this picture. Please send it as a JPEG, PNG, WebP or GIF.
 error-no-vision = 🖼 I can't look at pictures at the moment. Please describe in words what you need.
 error-budget-exhausted =

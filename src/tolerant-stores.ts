@@ -37,6 +37,7 @@ export function tolerantAnswers(store: AnswerStore, tolerate: Tolerate): AnswerS
     find: (...message) => tolerate(() => store.find(...message), null),
     takeQuestion: (...message) => tolerate(() => store.takeQuestion(...message), null),
     forgetQuestions: (...conversation) => tolerate(() => store.forgetQuestions(...conversation), undefined),
+    forgetAllQuestions: (prefix) => tolerate(() => store.forgetAllQuestions(prefix), undefined),
     requests: (ids) => tolerate(() => store.requests(ids), []),
   };
 }

@@ -22,7 +22,7 @@ export interface Recording {
 
 /** What came of a recording: its words, or why there are none. */
 export type TranscriptionEnd =
-  | { type: 'heard'; text: string }
+  | { type: 'heard'; text: string; requestId: string }
   /** Nobody says anything in it. */
   | { type: 'silence' }
   | { type: 'budget_exhausted'; renewsAt: Date }
@@ -89,7 +89,9 @@ async function transcribe(
     call({ model: candidate.model, audio, signal }),
   );
   if (result instanceof ProviderError) return failed(result, clock);
-  return result.text === '' ? { type: 'silence' } : { type: 'heard', text: result.text };
+  return result.text === ''
+    ? { type: 'silence' }
+    : { type: 'heard', text: result.text, requestId: booking.id };
 }
 
 function failed({ reason, retryAfterMs }: ProviderError, clock: Clock): TranscriptionEnd {

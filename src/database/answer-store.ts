@@ -42,6 +42,8 @@ export interface AnswerStore {
   takeQuestion(chatId: bigint, messageId: number): Promise<object | null>;
   /** The questions of a conversation are forgotten; what they cost is not. */
   forgetQuestions(userId: bigint, conversation: string): Promise<void>;
+  /** The same for every conversation whose key begins like this. */
+  forgetAllQuestions(prefix: string): Promise<void>;
   /** The requests of an answer that are still kept, in the order in which they were sent. */
   requests(ids: readonly string[]): Promise<ReceiptRow[]>;
 }
@@ -104,6 +106,13 @@ export function createAnswerStore(database: Database): AnswerStore {
           `AND conversation = ${dialect.parameter(2)} AND question IS NOT NULL`,
         userId,
         conversation,
+      );
+    },
+    forgetAllQuestions: async (prefix) => {
+      const { dialect } = database;
+      await client.$executeRawUnsafe(
+        `UPDATE answer SET question = NULL WHERE conversation LIKE ${dialect.parameter(1)} AND question IS NOT NULL`,
+        `${prefix}%`,
       );
     },
     requests: async (ids) => {

@@ -1,3 +1,4 @@
+import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
 
 /** A command with the name of the bot that it is for. */
@@ -15,6 +16,14 @@ export function addressedText(message: Message, bot: { id: number; username: str
   const mention = new RegExp(`(?:(?<=^/\\w+)|(?<!\\w))@${bot.username}(?!\\w)`, 'gi');
   if (!answersBot(message, bot.id) && !text.match(mention)) return null;
   return text.replaceAll(mention, '').trim();
+}
+
+/** Whether a message asks the bot for anything, commands too; what is no message always does. */
+export function isForBot({ message, me }: Pick<Context, 'message' | 'me'>): boolean {
+  if (!message || addressedText(message, me) !== null) return true;
+  const isCommand = message.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0);
+  const named = NAMED_COMMAND.exec(message.text ?? '')?.[1];
+  return isCommand === true && (!named || named.toLowerCase() === me.username.toLowerCase());
 }
 
 /** In a topic every message "replies" to the one that opened it, which says nothing to whoever opened it. */

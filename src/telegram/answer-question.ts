@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { Message } from 'grammy/types';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ChatEnd, Question } from '../chat/question.ts';
 import type { AnswerStore } from '../database/answer-store.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { answerKeyboard, againKeyboard } from './answer/answer-keyboard.ts';
+import { endMarkdown } from './answer/complete-markdown.ts';
 import { createDraftScreen } from './answer/draft-screen.ts';
 import { createEditScreen } from './answer/edit-screen.ts';
 import type { AnswerScreen } from './answer/answer-screen.ts';
@@ -24,8 +26,6 @@ export interface AnswerQuestionOptions {
   running: RunningAnswers;
   /** Makes each call once, whatever comes of it: for what the next one replaces. */
   fleeting: Api;
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
   clock: Clock;
   logger: Logger;
 }
@@ -34,6 +34,8 @@ export interface AnswerQuestionOptions {
 export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actionType' | 'isRepeated'> {
   /** Telegram's files of the pictures, for asking again. */
   pictureIds?: readonly string[];
+  /** Requests that were sent before it for the same message, such as its transcription. */
+  earlierRequests?: readonly string[];
   /** The model to ask instead of the chat's own choice, `provider/model`. */
   model?: string;
 }
@@ -66,8 +68,8 @@ async function answer(
       : createEditScreen(ctx, options.fleeting, running.id, isSeen);
   try {
     const outcome = await follow(ctx, options, asked, screen, running.stopped);
-    const messageIds = await conclude(ctx, options, screen, outcome, running.stopped.aborted);
-    await note(ctx, options, asked, outcome, messageIds);
+    const messages = await conclude(ctx, options, screen, outcome, running.isStopped());
+    await note(ctx, options, asked, outcome, messages);
   } finally {
     running.end();
     await screen.discard();
@@ -84,7 +86,7 @@ async function follow(
 ): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
   const { text, images, actionType, isRepeated } = asked;
-  const outcome: Outcome = { words: '', end: null, requestIds: [] };
+  const outcome: Outcome = { words: '', end: null, requestIds: [...(asked.earlierRequests ?? [])] };
   const updates = options.chat.answer({
     text,
     images,
@@ -94,7 +96,7 @@ async function follow(
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),
-    signal: AbortSignal.any([options.shutdown, stopped]),
+    signal: stopped,
   });
   for await (const update of updates) {
     if (update.type === 'request') outcome.requestIds.push(update.id);
@@ -111,19 +113,25 @@ async function conclude(
   screen: AnswerScreen,
   { words, end }: Outcome,
   isStopped: boolean,
-): Promise<number[]> {
-  const stopLine = isStopped ? textFor(ctx, 'answer-stopped') : '';
-  const whole = [words.trimEnd(), stopLine].filter(Boolean).join('\n\n');
+): Promise<Message[]> {
   // Not the time of the question: it may have waited long.
   const message = end && !isStopped ? chatEndMessage(ctx, end, clock.now()) : null;
+  const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
   const sent = whole ? await screen.finish(whole, message ? undefined : answerKeyboard(ctx)) : [];
-  if (message) {
+  // Words that nobody can see are no answer.
+  const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
+  if (last) {
     await screen.discard();
-    const text = textFor(ctx, message.key, message.args);
-    const keyboard = message.canTryAgain ? againKeyboard(ctx) : undefined;
+    const text = textFor(ctx, last.key, last.args);
+    const keyboard = last.canTryAgain ? againKeyboard(ctx) : undefined;
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
   }
-  return sent.map(({ message_id: id }) => id);
+  return sent;
+}
+
+/** What was said until somebody stopped it, whatever was open in it closed, and that it was stopped. */
+function withStopLine(ctx: BotContext, words: string): string {
+  return [endMarkdown(words), textFor(ctx, 'answer-stopped')].filter(Boolean).join('\n\n');
 }
 
 /** Remembers what the messages answer, for asking again and for receipts. */
@@ -132,13 +140,16 @@ async function note(
   { answers, clock, logger }: AnswerQuestionOptions,
   { text, actionType, pictureIds, isRepeated }: AskedQuestion,
   { requestIds }: Outcome,
-  messageIds: readonly number[],
+  messages: readonly Message[],
 ): Promise<void> {
-  if (requestIds.length === 0 && !isRepeated) return;
+  const [first] = messages;
+  if (!first || (requestIds.length === 0 && !isRepeated)) return;
+  const messageIds = messages.map(({ message_id: id }) => id);
   const question = { text, actionType, pictureIds };
   const about = { userId: BigInt(ctx.personId), conversation: conversationKey(ctx), question, requestIds };
   try {
-    await answers.keep(BigInt(ctx.chat?.id ?? 0), messageIds, about, clock.now());
+    // Where it was sent: a group may have become a supergroup meanwhile.
+    await answers.keep(BigInt(first.chat.id), messageIds, about, clock.now());
   } catch (error) {
     // The person has the answer; that it has no receipt must not turn it into a failure.
     logger.error({ error: describeError(error) }, 'it was not kept what a message answers');

@@ -107,7 +107,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const { people, languages, logger, clock, configured, providerNames, transcription } = options;
   const client = clientOptions(options, CALL_TIMEOUT_SECONDS);
   const bot = new Bot<BotContext>(options.token, { client });
-  const running = createRunningAnswers();
+  const running = createRunningAnswers(options.shutdown);
   const download = createFileDownloader({ ...options, api: bot.api });
   const fleeting = new Api(options.token, client);
   fleeting.config.use(shedLoad(MOST_FLEETING));
@@ -136,7 +136,10 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(
     newConversation({
       forget: forgetConversation(options),
-      forgetAll: (prefix) => options.chat.forgetAll(prefix),
+      forgetAll: async (prefix) => {
+        await options.chat.forgetAll(prefix);
+        await options.answers.forgetAllQuestions(prefix);
+      },
     }),
   );
   bot.use(model(options));

@@ -8,7 +8,7 @@ export type SentMessage = Parameters<RawApi['sendMessage']>[0];
 /**
  * Looks for a message whose sending ended without an answer: Telegram may have it or not, and offers no way to
  * ask. But it refuses to edit a message into what it is already, so an edit of the likely numbers into the same
- * text finds it, and does nothing to anybody else's. Resolves with the message, or `null` when it never arrived.
+ * text finds it, and does nothing to a message that is not ours. Only for a chat to which nothing else is being sent. Resolves with the message, or `null` when it never arrived.
  */
 export async function findLostMessage(
   call: ApiCallFn,

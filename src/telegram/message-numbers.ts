@@ -3,8 +3,16 @@ export interface MessageNumbers {
   seen(chatId: number, messageId: number): void;
   /** The numbers that a message to this chat is likely to have that is sent after `mark`, and that no other has. */
   likelyAfter(chatId: number, mark: number): number[];
-  /** The highest number so far where the chat's messages are counted. */
-  mark(chatId: number): number;
+  /** Begins to send a message to a chat. */
+  sending(chatId: number): Sending;
+}
+
+export interface Sending {
+  /** The highest number where the chat's messages are counted, when the sending began; 0 when none was seen. */
+  mark: number;
+  /** Whether no other message was being sent to the chat meanwhile, whose number may not be known either. */
+  isAlone(): boolean;
+  end(): void;
 }
 
 /** How far other chats may have counted on before the bot heard of it. */
@@ -16,6 +24,7 @@ const REMEMBERED = 1_000;
  * count for the bot.
  */
 export function createMessageNumbers(): MessageNumbers {
+  const underWay = new Map<number, Set<{ isAlone: boolean }>>();
   const counts = new Map<string, { highest: number; recent: Set<number> }>();
   const countOf = (chatId: number) => {
     const name = chatId < -1_000_000_000_000 ? `${chatId}` : 'shared';
@@ -36,6 +45,20 @@ export function createMessageNumbers(): MessageNumbers {
       const next = Array.from({ length: recent.size + REACH }, (_, index) => mark + 1 + index);
       return next.filter((number) => !recent.has(number)).slice(0, REACH);
     },
-    mark: (chatId) => countOf(chatId).highest,
+    sending: (chatId) => {
+      const others = underWay.get(chatId) ?? new Set<{ isAlone: boolean }>();
+      underWay.set(chatId, others);
+      const own = { isAlone: others.size === 0 };
+      for (const other of others) other.isAlone = false;
+      others.add(own);
+      return {
+        mark: countOf(chatId).highest,
+        isAlone: () => own.isAlone,
+        end: () => {
+          others.delete(own);
+          if (others.size === 0) underWay.delete(chatId);
+        },
+      };
+    },
   };
 }

@@ -8,6 +8,8 @@ export interface People {
   localeOf(user: User): Promise<Locale>;
   /** The language of somebody who may never have written. */
   localeOfId(userId: number): Promise<Locale>;
+  /** The same from what this process knows already: keeps nothing and asks nobody. */
+  guessLocale(user: User): Locale;
   chooseLocale(user: User, locale: Locale): Promise<void>;
   /** Forgets what this process knows of somebody whom the database has forgotten. */
   forget(userId: number): void;
@@ -33,6 +35,8 @@ export function createPeople(
   tolerate: Tolerate,
 ): People {
   const known = new Map<number, Known>();
+  /** Of the few whose language was asked for by their id. */
+  const locales = new Map<number, Locale>();
 
   const remember = async (user: User): Promise<Person> => {
     const now = clock.now();
@@ -49,16 +53,26 @@ export function createPeople(
 
   return {
     localeOf: async (user) => localeFor(await remember(user), defaultLocale),
-    localeOfId: async (userId) =>
-      localeFor(await tolerate(() => store.find(BigInt(userId)), null), defaultLocale),
+    localeOfId: async (userId) => {
+      const person = await tolerate(() => store.find(BigInt(userId)), null);
+      if (person) locales.set(userId, localeFor(person, defaultLocale));
+      // While the database is away, as it was when somebody last asked.
+      return locales.get(userId) ?? localeFor(known.get(userId)?.person ?? null, defaultLocale);
+    },
+    guessLocale: (user) =>
+      localeFor(known.get(user.id)?.person ?? { ...profileOf(user), locale: null }, defaultLocale),
     chooseLocale: async (user, locale) => {
       // Whom another replica forgot meanwhile is not there to choose anything.
       known.delete(user.id);
       await remember(user);
       await store.chooseLocale(BigInt(user.id), locale);
+      locales.delete(user.id);
       known.delete(user.id);
     },
-    forget: (userId) => void known.delete(userId),
+    forget: (userId) => {
+      known.delete(userId);
+      locales.delete(userId);
+    },
   };
 }
 

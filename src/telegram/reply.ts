@@ -1,6 +1,7 @@
 import type { InlineKeyboard } from 'grammy';
 import { markLines } from '../localization/direction.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
+import { cutPlainText } from './cut-plain-text.ts';
 import type { BotContext } from './context.ts';
 
 /** A message in the person's language, its lines running in the language's direction. */
@@ -18,9 +19,9 @@ export async function reply(
   await ctx.reply(textFor(ctx, key, args), { ...replyOptions(ctx), reply_markup: keyboard });
 }
 
-/** Answers with a text of ours as it stands, of at most one message. */
+/** Answers with a plain text as it stands, in as many messages as it needs. */
 export async function replyText(ctx: BotContext, text: string): Promise<void> {
-  await ctx.reply(text, replyOptions(ctx));
+  for (const part of cutPlainText(text)) await ctx.reply(part, replyOptions(ctx));
 }
 
 export async function sayInternalError(ctx: BotContext): Promise<void> {

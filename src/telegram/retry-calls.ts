@@ -11,7 +11,13 @@ const NOT_SENT = /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNR
 /** Made twice, these are seen twice. */
 const SENDS = /^(send(?!ChatAction|MessageDraft)|copy|forward)/;
 
-const waitAsAsked = autoRetry({ maxRetryAttempts: 3, maxDelaySeconds: 60, rethrowHttpErrors: true });
+const waitAsAsked = autoRetry({
+  maxRetryAttempts: 3,
+  // An answer that was paid for is worth waiting for; only the next message of the same person waits with it.
+  maxDelaySeconds: 900,
+  rethrowHttpErrors: true,
+  rethrowInternalServerErrors: true,
+});
 
 /**
  * Repeats calls that Telegram put off or the network lost, but only a few times: the next message of the same
@@ -23,23 +29,30 @@ export function retryCalls(numbers: MessageNumbers): Transformer {
   return async (prev, method, payload, signal) => {
     if (method === 'getUpdates') return prev(method, payload, signal);
     const { chat_id: chatId } = payload as { chat_id?: number | string };
-    const mark = numbers.mark(Number(chatId));
+    const sending = SENDS.test(method) ? numbers.sending(Number(chatId)) : null;
     let mayHaveArrived = false;
-    for (const pauseMs of [...PAUSES_MS, null]) {
-      try {
-        if (mayHaveArrived && method === 'sendMessage') {
-          const found = await findLostMessage(prev, payload as SentMessage, numbers, mark);
-          if (found) return { ok: true, result: found as never };
+    try {
+      for (const pauseMs of [...PAUSES_MS, null]) {
+        try {
+          // What cannot be told from another message of ours is sent again: twice is better than in its place.
+          if (mayHaveArrived && method === 'sendMessage' && sending?.isAlone() && sending.mark > 0) {
+            const found = await findLostMessage(prev, payload as SentMessage, numbers, sending.mark);
+            if (found) return { ok: true, result: found as never };
+          }
+          const answer = await waitAsAsked(prev, method, payload, signal);
+          if (answer.ok) noteNumber(numbers, answer.result);
+          if (answer.ok || answer.error_code < 500 || pauseMs === null) return answer;
+          mayHaveArrived = true;
+          if (sending && method !== 'sendMessage') return answer;
+        } catch (error) {
+          if (pauseMs === null || !(error instanceof HttpError) || signal?.aborted) throw error;
+          mayHaveArrived ||= !NOT_SENT.test(codeOf(error));
+          if (mayHaveArrived && sending && method !== 'sendMessage') throw error;
         }
-        const answer = await waitAsAsked(prev, method, payload, signal);
-        if (answer.ok) noteNumber(numbers, answer.result);
-        return answer;
-      } catch (error) {
-        if (pauseMs === null || !(error instanceof HttpError) || signal?.aborted) throw error;
-        mayHaveArrived ||= !NOT_SENT.test(codeOf(error));
-        if (mayHaveArrived && SENDS.test(method) && method !== 'sendMessage') throw error;
         await delay(pauseMs);
       }
+    } finally {
+      sending?.end();
     }
     throw new Error('the last attempt returns or throws');
   };

@@ -3,8 +3,10 @@ import { randomInt } from 'node:crypto';
 export interface RunningAnswer {
   /** Names it in a draft or a stop button. */
   id: number;
-  /** Aborted when somebody stops the answer. */
+  /** Aborted when somebody stops the answer, or the program ends. */
   stopped: AbortSignal;
+  /** Whether it was a person who stopped it. */
+  isStopped(): boolean;
   end(): void;
 }
 
@@ -14,21 +16,38 @@ export interface RunningAnswers {
   stop(chatId: number, id: number, personId: number | null): 'stopped' | 'over' | 'not_yours';
 }
 
-/** The answers that are being written here, for those who want to stop theirs. */
-export function createRunningAnswers(): RunningAnswers {
-  const running = new Map<string, { personId: number; controller: AbortController }>();
+interface Running {
+  personId: number;
+  controller: AbortController;
+  isStopped: boolean;
+}
+
+/** The answers that are being written here, for those who want to stop theirs. All end with the program. */
+export function createRunningAnswers(shutdown: AbortSignal): RunningAnswers {
+  const running = new Map<string, Running>();
+  // One listener for all: on Node 20 each signal that is joined to a long-lived one leaves something there.
+  shutdown.addEventListener('abort', () => {
+    for (const { controller } of running.values()) controller.abort();
+  });
   return {
     begin: (chatId, personId) => {
       const id = randomInt(1, 2 ** 31 - 1);
-      const controller = new AbortController();
+      const answer: Running = { personId, controller: new AbortController(), isStopped: false };
+      if (shutdown.aborted) answer.controller.abort();
       const key = `${chatId}:${id}`;
-      running.set(key, { personId, controller });
-      return { id, stopped: controller.signal, end: () => void running.delete(key) };
+      running.set(key, answer);
+      return {
+        id,
+        stopped: answer.controller.signal,
+        isStopped: () => answer.isStopped,
+        end: () => void running.delete(key),
+      };
     },
     stop: (chatId, id, personId) => {
       const answer = running.get(`${chatId}:${id}`);
       if (!answer) return 'over';
       if (personId !== null && personId !== answer.personId) return 'not_yours';
+      answer.isStopped = true;
       answer.controller.abort();
       return 'stopped';
     },

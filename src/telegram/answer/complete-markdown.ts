@@ -18,11 +18,23 @@ export function completeMarkdown(markdown: string): string {
   return [...before, completeParagraph(paragraph)].join('\n');
 }
 
+/** The Markdown with whatever is open at its end closed, so that something else can follow. */
+export function endMarkdown(markdown: string): string {
+  const whole = completeMarkdown(markdown.trimEnd());
+  const open = openFence(whole.split('\n'));
+  return open === null ? whole : `${whole}\n${open}`;
+}
+
 function isBlockStart(line: string): boolean {
   return /^\s*(?:[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|\||>)/.test(line);
 }
 
 function isFenceOpen(lines: readonly string[]): boolean {
+  return openFence(lines) !== null;
+}
+
+/** The marker of the fence that is open after these lines. */
+function openFence(lines: readonly string[]): string | null {
   let open: string | null = null;
   for (const line of lines) {
     const fence = FENCE.exec(line)?.[1];
@@ -30,7 +42,7 @@ function isFenceOpen(lines: readonly string[]): boolean {
     if (open === null) open = fence;
     else if (fence.startsWith(open) && line.trim() === fence) open = null;
   }
-  return open !== null;
+  return open;
 }
 
 function completeParagraph(paragraph: string): string {

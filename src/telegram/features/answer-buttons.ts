@@ -1,5 +1,6 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import type { AnswerNote, AnswerStore } from '../../database/answer-store.ts';
+import { modelsThatSee } from '../../chat/models-that-see.ts';
 import { answerButton } from '../answer-button.ts';
 import { answerKeyboard } from '../answer/answer-keyboard.ts';
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from '../answer-question.ts';
@@ -9,6 +10,8 @@ import { fetchPictures } from '../fetch-pictures.ts';
 import { modelChoices, type ModelChoicesOptions } from '../model-choices.ts';
 
 export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions {
+  /** Aborted when the program ends. */
+  shutdown: AbortSignal;
   answers: AnswerStore;
   download: DownloadFile;
 }
@@ -27,9 +30,10 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
     if (await own(ctx)) await askAgain(ctx, options);
   });
   composer.callbackQuery('answer:models', async (ctx) => {
-    if (!(await own(ctx))) return;
+    const note = await own(ctx);
+    if (!note) return;
     await answerButton(ctx);
-    await showKeyboard(ctx, await otherModels(ctx, options));
+    await showKeyboard(ctx, await otherModels(ctx, options, isAboutPictures(note.question)));
   });
   composer.callbackQuery('answer:back', async (ctx) => {
     if (!(await own(ctx))) return;
@@ -39,10 +43,20 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   composer.callbackQuery(/^answer:with:([0-9a-f]{16})$/, async (ctx) => {
     if (!(await own(ctx))) return;
     const picked = modelChoices(options).find(({ id }) => id === ctx.match[1]);
-    if (picked) await askAgain(ctx, options, `${picked.provider}/${picked.model}`);
-    else await answerButton(ctx, ctx.translate('toast-expired'));
+    if (!picked) await answerButton(ctx, ctx.translate('toast-expired'));
+    else if ((await options.readPaused()).has(picked.provider))
+      await sayPaused(ctx, options, picked.provider);
+    else await askAgain(ctx, options, `${picked.provider}/${picked.model}`);
   });
   return composer;
+}
+
+async function sayPaused(
+  ctx: BotContext,
+  { providerNames }: AnswerButtonsOptions,
+  id: string,
+): Promise<void> {
+  await answerButton(ctx, ctx.translate('toast-model-paused', { provider: providerNames[id] ?? id }));
 }
 
 async function askAgain(ctx: BotContext, options: AnswerButtonsOptions, model?: string): Promise<void> {
@@ -59,12 +73,21 @@ async function askAgain(ctx: BotContext, options: AnswerButtonsOptions, model?: 
   if (images !== null) await answerQuestion(ctx, options, { ...asked, images, model, isRepeated: true });
 }
 
-async function otherModels(ctx: BotContext, options: AnswerButtonsOptions): Promise<InlineKeyboard> {
+async function otherModels(
+  ctx: BotContext,
+  options: AnswerButtonsOptions,
+  mustSee: boolean,
+): Promise<InlineKeyboard> {
   const paused = await options.readPaused();
   const keyboard = new InlineKeyboard();
-  for (const { provider, id, name } of modelChoices(options))
+  const configured = mustSee ? modelsThatSee(options.configured) : options.configured;
+  for (const { provider, id, name } of modelChoices({ ...options, configured }))
     if (!paused.has(provider)) keyboard.text(name, `answer:with:${id}`).row();
   return keyboard.text(ctx.translate('button-back'), 'answer:back');
+}
+
+function isAboutPictures(question: object | null): boolean {
+  return ((question as AskedQuestion | null)?.pictureIds ?? []).length > 0;
 }
 
 /** That the buttons cannot be changed, as of a message that was deleted, is no reason not to answer. */

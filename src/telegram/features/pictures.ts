@@ -10,6 +10,8 @@ import { PICTURE_TYPES } from '../picture-type.ts';
 import { reply } from '../reply.ts';
 
 export interface PicturesOptions extends AnswerQuestionOptions {
+  /** Aborted when the program ends. */
+  shutdown: AbortSignal;
   /** Whether a model that sees is configured. */
   sees: boolean;
   download: DownloadFile;

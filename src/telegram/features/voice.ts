@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Audio, Voice } from 'grammy/types';
-import type { TranscriptionService } from '../../chat/transcription-service.ts';
+import type { TranscriptionEnd, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../addressed-text.ts';
 import { answerQuestion, type AnswerQuestionOptions } from '../answer-question.ts';
 import { audioName } from '../audio-name.ts';
@@ -12,9 +12,13 @@ import { MAX_VOICE_MINUTES, tooLongMessage, transcriptionEndMessage } from '../t
 import { whileTyping } from '../typing-indicator.ts';
 
 export interface VoiceOptions extends AnswerQuestionOptions {
+  /** Aborted when the program ends. */
+  shutdown: AbortSignal;
   transcription: TranscriptionService;
   download: DownloadFile;
 }
+
+type Heard = Extract<TranscriptionEnd, { type: 'heard' }>;
 
 /** Voice messages and audio files: what is said in them is shown, then answered. */
 export function voice(options: VoiceOptions): Composer<BotContext> {
@@ -23,10 +27,14 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     const caption = addressedText(ctx.message, ctx.me);
     if (caption === null) return;
     const { voice: spoken, audio } = ctx.message;
-    const said = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, spoken ?? audio));
-    if (said === null) return;
-    const text = caption ? `${caption}\n\n${said}` : said;
-    await answerQuestion(ctx, options, { text, actionType: 'VoiceCommand' });
+    const heard = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, spoken ?? audio));
+    if (heard === null) return;
+    const text = caption ? `${caption}\n\n${heard.text}` : heard.text;
+    await answerQuestion(ctx, options, {
+      text,
+      actionType: 'VoiceCommand',
+      earlierRequests: [heard.requestId],
+    });
   });
   composer.on('message:video_note', async (ctx) => {
     if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video-note');
@@ -39,7 +47,7 @@ async function hear(
   ctx: BotContext,
   options: VoiceOptions,
   recording: Voice | Audio | undefined,
-): Promise<string | null> {
+): Promise<Heard | null> {
   const name = audioName(recording?.mime_type ?? 'audio/ogg', fileNameOf(recording));
   if (!recording || !options.transcription.isConfigured) {
     await reply(ctx, 'error-voice-unavailable');
@@ -59,7 +67,7 @@ async function transcribe(
   { transcription, download, shutdown, clock }: VoiceOptions,
   { file_id, mime_type, duration }: Voice | Audio,
   name: string,
-): Promise<string | null> {
+): Promise<Heard | null> {
   try {
     const data = await download(file_id, MAX_DOWNLOAD_BYTES, shutdown);
     if (data.length === 0) {
@@ -75,7 +83,7 @@ async function transcribe(
     });
     if (end.type === 'heard') {
       await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${end.text}`);
-      return end.text;
+      return end;
     }
     const { key, args } = transcriptionEndMessage(ctx, end, clock.now());
     await reply(ctx, key, args);

@@ -20,9 +20,14 @@ export function catchErrors(logger: Logger): MiddlewareFn<BotContext> {
         { updateId: ctx.update.update_id, error: describeError(error) },
         'an update was not handled',
       );
-      await sayInternalError(ctx).catch(() => undefined);
+      // Another message would only wait as well.
+      if (!isPutOff(error)) await sayInternalError(ctx).catch(() => undefined);
     }
   };
+}
+
+function isPutOff(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 429;
 }
 
 /** The person blocked the bot or the bot left the chat: there is nobody to tell. */

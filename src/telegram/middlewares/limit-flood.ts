@@ -1,5 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
-import { addressedText } from '../addressed-text.ts';
+import { isForBot } from '../addressed-text.ts';
 import type { BotContext } from '../context.ts';
 import { reply } from '../reply.ts';
 
@@ -18,7 +18,7 @@ const MOST_WAITING = 20;
 export function countWaiting(): MiddlewareFn<BotContext> {
   const bursts = new Map<string, Burst>();
   return async (ctx, next) => {
-    if (!ctx.from || !ctx.message || addressedText(ctx.message, ctx.me) === null) return next();
+    if (!ctx.from || !ctx.message || !isForBot(ctx)) return next();
     const key = `${ctx.chat?.id}:${ctx.from.id}`;
     const burst = bursts.get(key) ?? { waiting: 0, isTold: false };
     bursts.set(key, burst);

@@ -2,7 +2,7 @@ import type { Launch } from '../telegram/launch.ts';
 import { ApiError, errorOf } from './api-error.ts';
 import type { Session } from './api-types.ts';
 
-const KEY = 'dashboard-session';
+const KEY = 'dashboardSession';
 /** A token that is about to end is not begun with. */
 const MARGIN_MS = 30_000;
 
