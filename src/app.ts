@@ -206,7 +206,15 @@ async function startBot(
     logger,
     miniAppHere,
   });
-  const inbox = createInbox({ store: createInboxStore(database), watch, owner, clock, logger });
+  const recover = () => void ledger.recover().catch(() => undefined);
+  const inbox = createInbox({
+    store: createInboxStore(database),
+    watch,
+    owner,
+    onTakeover: recover,
+    clock,
+    logger,
+  });
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
@@ -300,7 +308,7 @@ async function startBot(
     logger,
   });
   settings.onChange(followSchedule(scheduler, settings, logger));
-  const recovery = setInterval(() => void ledger.recover().catch(() => undefined), RECOVERY_INTERVAL_MS);
+  const recovery = setInterval(recover, RECOVERY_INTERVAL_MS);
   const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh(), quotas.refresh()]);
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
 

@@ -47,6 +47,8 @@ export interface InboxOptions {
   watch: Pick<DatabaseWatch, 'isDown' | 'failed' | 'tolerate' | 'onChange'>;
   /** Names this process: `host/pid/nonce`. */
   owner: string;
+  /** Called when updates of processes that ended were taken over, each of which may have left more behind. */
+  onTakeover: () => void;
   clock: Clock;
   logger: Logger;
 }
@@ -186,6 +188,7 @@ export function createInbox(options: InboxOptions): Inbox {
       const { gone, isWaiting } = await look();
       if (!isWaiting) return [];
       const taken = await inTurn(() => store.take(lease(), gone, room));
+      if (gone.length > 0) options.onTakeover();
       return (await Promise.all(taken.map(hold))).flat();
     },
     handled: (updateId) => release(updateId, settle),

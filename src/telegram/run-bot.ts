@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { GrammyError, type Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from '../foundation/logger.ts';
@@ -85,7 +86,9 @@ async function beDelivered(bot: Bot<BotContext>, { url, secret }: Webhook): Prom
     allowed_updates: [...ALLOWED_UPDATES],
     max_connections: MOST_DELIVERIES,
   });
-  return { ended: new Promise(() => undefined), stop: async () => undefined };
+  const stopping = new AbortController();
+  const ended = once(stopping.signal, 'abort').then(() => undefined);
+  return { ended, stop: async () => stopping.abort() };
 }
 
 /** What only the operator can put right, in their words. */
