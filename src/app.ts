@@ -208,7 +208,7 @@ async function startBot(
   });
   const recover = () => void ledger.recover().catch(() => undefined);
   const inbox = createInbox({
-    store: createInboxStore(database),
+    store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
     watch,
     owner,
     onTakeover: recover,

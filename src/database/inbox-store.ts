@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Connection, Database } from './open-database.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
 import { takeTurns } from './take-turns.ts';
@@ -66,16 +67,28 @@ export const MOST_SHARED_TRIES = 2;
 const TURN = 'inbox';
 const SETTLED = `lane = '', payload = '', owner = NULL, lease_until = NULL`;
 
-export function createInboxStore(database: Database): InboxStore {
+/**
+ * The updates of one bot at one Telegram, which `scope` names: bots that share a database count their updates each
+ * for themselves, so that one's number says nothing of another's.
+ */
+export function createInboxStore(database: Database, scope: string): InboxStore {
   const { client, dialect } = database;
+  const numbers = numbersOf(scope);
   const mark = (position: number) => dialect.parameter(position);
   return {
-    add: (updates, lease, now) =>
-      inTurn(database, (connection) => add(connection, database, updates, lease, now)),
+    add: async (updates, lease, now) => {
+      const scoped = updates.map((update) => ({
+        ...update,
+        updateId: numbers.first + update.updateId,
+        lane: `${numbers.first}/${update.lane}`,
+      }));
+      const taken = await inTurn(database, (connection) => add(connection, database, scoped, lease, now));
+      return new Set([...taken].map((number) => number - numbers.first));
+    },
     shares: async (now) => {
       const rows = await client.$queryRawUnsafe<{ owner: string | null; lapsed: number | bigint }[]>(
         `SELECT owner, CASE WHEN MAX(lease_until) > ${dialect.instant(1)} THEN 0 ELSE 1 END AS lapsed ` +
-          `FROM inbox WHERE handled_at IS NULL GROUP BY owner`,
+          `FROM inbox WHERE handled_at IS NULL AND ${numbers.contain('update_id')} GROUP BY owner`,
         instantText(now),
       );
       return rows.map(({ owner, lapsed }) => ({ owner, hasLapsed: Number(lapsed) === 1 }));
@@ -83,20 +96,21 @@ export function createInboxStore(database: Database): InboxStore {
     take: (lease, gone, limit) =>
       inTurn(database, async (connection) => {
         if (gone.length > 0) await freeLeftBy(connection, database, gone);
-        return take(connection, database, lease, limit);
+        const taken = await take(connection, database, lease, limit, numbers.contain('i.update_id'));
+        return taken.map((update) => ({ ...update, updateId: update.updateId - numbers.first }));
       }),
     settle: async (updateIds, now) => {
       await client.$executeRawUnsafe(
         `UPDATE inbox SET handled_at = ${dialect.instant(1)}, ${SETTLED} WHERE ${dialect.isOneOf('update_id', 2)}`,
         instantText(now),
-        JSON.stringify(updateIds),
+        JSON.stringify(updateIds.map((id) => numbers.first + id)),
       );
     },
     giveBack: async (updateIds) => {
       await client.$executeRawUnsafe(
         `UPDATE inbox SET owner = NULL, lease_until = NULL, tries = ${dialect.greatest('tries - 1', '0')} ` +
           `WHERE handled_at IS NULL AND ${dialect.isOneOf('update_id', 1)}`,
-        JSON.stringify(updateIds),
+        JSON.stringify(updateIds.map((id) => numbers.first + id)),
       );
     },
     renew: async ({ owner, until }) => {
@@ -110,7 +124,10 @@ export function createInboxStore(database: Database): InboxStore {
       );
     },
     setTries: async (updateId, tries) => {
-      await client.inbox.updateMany({ where: { updateId: BigInt(updateId) }, data: { tries } });
+      await client.inbox.updateMany({
+        where: { updateId: BigInt(numbers.first + updateId) },
+        data: { tries },
+      });
     },
     dropOld: (before, now) =>
       client.$executeRawUnsafe(
@@ -123,6 +140,13 @@ export function createInboxStore(database: Database): InboxStore {
       await client.inbox.deleteMany({ where: { handledAt: { lt: before } } });
     },
   };
+}
+
+/** The room of a bot's numbers: Telegram's own are below 2^32, and all of them within what a double holds exactly. */
+function numbersOf(scope: string): { first: number; contain: (column: string) => string } {
+  const room = createHash('sha256').update(scope).digest().readUIntBE(0, 3) % 2 ** 20;
+  const first = room * 2 ** 32;
+  return { first, contain: (column) => `${column} BETWEEN ${first} AND ${first + 2 ** 32 - 1}` };
 }
 
 /** Two processes that looked at the same lane at once could both take of it. SQLite has one writer anyway. */
@@ -186,6 +210,7 @@ async function take(
   { dialect }: Database,
   { owner, until }: InboxLease,
   limit: number,
+  isInScope: string,
 ): Promise<TakenUpdate[]> {
   const mark = dialect.parameter(1);
   const rows = await connection.$queryRawUnsafe<
@@ -193,7 +218,7 @@ async function take(
   >(
     `UPDATE inbox SET owner = ${mark}, lease_until = ${dialect.instant(2)}, ` +
       `tries = CASE WHEN tries > ${MOST_SHARED_TRIES} THEN tries ELSE tries + 1 END ` +
-      `WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.handled_at IS NULL AND i.owner IS NULL ` +
+      `WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.handled_at IS NULL AND i.owner IS NULL AND ${isInScope} ` +
       `AND NOT EXISTS (SELECT 1 FROM inbox o WHERE o.handled_at IS NULL AND o.lane = i.lane ` +
       `AND o.owner IS NOT NULL AND o.owner <> ${mark}) ORDER BY i.update_id LIMIT ${Math.trunc(limit)}) ` +
       `RETURNING update_id, payload, tries`,

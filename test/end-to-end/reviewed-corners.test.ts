@@ -35,7 +35,10 @@ describe('corners of a conversation', () => {
 
   it('a long recording is written down in as many messages as it needs, and its receipt has its price', async () => {
     const words = 'A sentence that was spoken. '.repeat(250);
-    bot.provider('groq').behave({ transcribe: () => ({ text: words, language: 'english', duration: 300 }), answer: () => 'An answer.' });
+    bot.provider('groq').behave({
+      transcribe: () => ({ text: words, language: 'english', duration: 300 }),
+      answer: () => 'An answer.',
+    });
     const said = bot.telegram.sendVoice(OMID, new Uint8Array(2_000), {});
     const isAnswer = ({ id, text, draft }: { id: number; text: string; draft: unknown }) =>
       draft === null && id > said.message_id && text === 'An answer.';
