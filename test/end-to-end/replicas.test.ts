@@ -44,7 +44,9 @@ describeOnPostgres('three replicas behind one address', () => {
   /** The replica that has this person's update in hand. */
   const ownerOf = async (person: number): Promise<Replica> => {
     const { client } = await surroundings.database();
-    const row = await client.inbox.findFirst({ where: { lane: `${person}`, handledAt: null } });
+    const row = await client.inbox.findFirst({
+      where: { lane: { endsWith: `/${person}` }, handledAt: null },
+    });
     const pid = Number(row?.owner?.split('/')[1]);
     const found = replicas.find(({ program }) => program.pid === pid);
     if (!found) throw new Error(`no replica has the update of ${person}`);

@@ -44,6 +44,12 @@ describeOnEachEngine('the webhook', (engine) => {
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+  /** Whether this number is among those of the bot, which begin at a multiple of 2^32. */
+  const stored = async (updateId: number) => {
+    const { client } = await bot.database();
+    const rows = await client.inbox.findMany({ select: { updateId: true } });
+    return rows.some((row) => row.updateId % 2n ** 32n === BigInt(updateId));
+  };
   const asked = (text: string) =>
     bot.provider('groq').requests.filter(({ messages }) => messages.at(-1)?.text === text).length;
 
@@ -64,8 +70,7 @@ describeOnEachEngine('the webhook', (engine) => {
     for (const headers of [{}, { [HEADER]: 'wrong' }, { [HEADER]: `${SECRET}x` }]) {
       expect((await post(update, headers as Record<string, string>)).status).toBe(401);
     }
-    const { client } = await bot.database();
-    expect(await client.inbox.count({ where: { updateId: 501 } })).toBe(0);
+    expect(await stored(501)).toBe(false);
   });
 
   it('refuses what is no update, and what is too large', async () => {
@@ -78,8 +83,7 @@ describeOnEachEngine('the webhook', (engine) => {
 
   it('says 200 only when the update is stored', async () => {
     expect((await post(message(502, 'Is this stored?'))).status).toBe(200);
-    const { client } = await bot.database();
-    expect(await client.inbox.count({ where: { updateId: 502 } })).toBe(1);
+    expect(await stored(502)).toBe(true);
   });
 
   it('handles an update that comes again and again once', async () => {
