@@ -1,18 +1,20 @@
 import { createUserBudgetStore } from '../../src/database/user-budget-store.ts';
-import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import type { TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
-import { ADMIN, OMID, startBotIn, startRunningBot, startSurroundings } from '../support/running-bot.ts';
+import {
+  ADMIN,
+  isWhole,
+  OMID,
+  startBotIn,
+  startRunningBot,
+  startSurroundings,
+} from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 const BUDGET = 6_000;
 const ENVIRONMENT = { USER_DAILY_TOKENS: String(BUDGET) };
 /** As many tokens as the bot lets a model write. */
 const CHATTY = { latencyMs: 30, answer: () => 'word '.repeat(5_000) };
-
-function isBeingWritten({ keyboard }: ChatMessage): boolean {
-  return keyboard.flat().some(({ value }) => value.startsWith('stop:'));
-}
 
 /** One person writes in many groups at once: only messages of one chat wait for each other. */
 function writeAtOnce(telegram: TelegramStandIn, groups: number): () => Promise<void> {
@@ -22,7 +24,7 @@ function writeAtOnce(telegram: TelegramStandIn, groups: number): () => Promise<v
   });
   return async () => {
     const answers = said.map(({ id, message }) =>
-      telegram.waitForMessage(id, (one) => one.replyTo === message && !isBeingWritten(one), 20_000),
+      telegram.waitForMessage(id, (one) => one.replyTo === message && isWhole(one), 20_000),
     );
     await Promise.all(answers);
   };

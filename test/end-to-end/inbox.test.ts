@@ -90,7 +90,7 @@ describeOnEachEngine('the inbox', (engine) => {
       await expectLedgerInvariants(await surroundings.database());
       await surroundings.close();
     },
-    60_000,
+    150_000,
   );
 
   describe('of a process that ended', () => {

@@ -141,7 +141,7 @@ export async function startBotIn(surroundings: BotSurroundings): Promise<Running
   // A test that is about the end of the bot looks at it; in others it must not end the process.
   app.ended.catch(() => undefined);
   const messageAfter = (chatId: number, messageId: number, timeoutMs = 5_000) =>
-    telegram.waitForMessage(chatId, ({ id, draft }) => draft === null && id > messageId, timeoutMs);
+    telegram.waitForMessage(chatId, (message) => message.id > messageId && isWhole(message), timeoutMs);
   return {
     ...surroundings,
     app,
@@ -166,4 +166,9 @@ export async function startBotIn(surroundings: BotSurroundings): Promise<Running
 function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environment {
   const name = id.toUpperCase();
   return { [`${name}_API_KEY`]: apiKey, [`${name}_BASE_URL`]: baseUrl };
+}
+
+/** Whether a message is no longer being written: neither a draft nor one with a stop button. */
+export function isWhole({ draft, keyboard }: ChatMessage): boolean {
+  return draft === null && !keyboard.flat().some(({ value }) => value.startsWith('stop:'));
 }
