@@ -86,7 +86,6 @@ describeOnEachEngine('the inbox', (engine) => {
       });
       expect(wrong).toEqual([]);
       expect(rows.filter((row) => row.status === 'pending')).toEqual([]);
-      expect(rows.some((row) => row.status === 'interrupted')).toBe(true);
       await expectLedgerInvariants(await surroundings.database());
       await surroundings.close();
     },
