@@ -55,7 +55,8 @@ describe('an answer longer than a message', () => {
     const parts = bot.telegram
       .messages(OMID)
       .filter((message) => message.by === 'bot' && message.id > message_id && !isEnd(message));
-    expect(parts.length).toBe(5);
+    // One more than would hold it, where it is cut at a better place.
+    expect(parts.length).toBeLessThanOrEqual(6);
     for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(4_096);
     expect(parts.map((part) => part.text).join('')).not.toMatch(/\uFFFD/);
     expect(withoutSpace(parts.map((part) => part.text).join(''))).toBe(withoutSpace(text));
