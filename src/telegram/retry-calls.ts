@@ -11,13 +11,10 @@ const NOT_SENT = /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNR
 /** Made twice, these are seen twice. */
 const SENDS = /^(send(?!ChatAction|MessageDraft)|copy|forward)/;
 
-const waitAsAsked = autoRetry({
-  maxRetryAttempts: 3,
-  // An answer that was paid for is worth waiting for; only the next message of the same person waits with it.
-  maxDelaySeconds: 900,
-  rethrowHttpErrors: true,
-  rethrowInternalServerErrors: true,
-});
+const RETRY = { maxRetryAttempts: 3, rethrowHttpErrors: true, rethrowInternalServerErrors: true };
+const waitAMinute = autoRetry({ ...RETRY, maxDelaySeconds: 60 });
+/** An answer that was paid for is worth waiting for; only the next message of the same person waits with it. */
+const waitLong = autoRetry({ ...RETRY, maxDelaySeconds: 900 });
 
 /**
  * Repeats calls that Telegram put off or the network lost, but only a few times: the next message of the same
@@ -30,6 +27,7 @@ export function retryCalls(numbers: MessageNumbers): Transformer {
     if (method === 'getUpdates') return prev(method, payload, signal);
     const { chat_id: chatId } = payload as { chat_id?: number | string };
     const sending = SENDS.test(method) ? numbers.sending(Number(chatId)) : null;
+    const waitAsAsked = method === 'sendMessage' ? waitLong : waitAMinute;
     let mayHaveArrived = false;
     try {
       for (const pauseMs of [...PAUSES_MS, null]) {

@@ -9,7 +9,7 @@ describe("Groq's transcription", () => {
 
   function send(changes: Partial<TranscriptionRequest> = {}): Promise<Transcript> {
     const request = { model: 'whisper-large-v3-turbo', audio: AUDIO, signal: new AbortController().signal };
-    const provider = wire.bounded({ transcriptMs: 400 });
+    const provider = wire.bounded({ transcriptMs: 5_000 });
     if (!provider.transcribe) throw new Error('it cannot be asked for a transcript');
     return provider.transcribe({ ...request, ...changes });
   }

@@ -119,7 +119,9 @@ export function describeWireBehaviour(wire: Wire): void {
 
     it.each([1, 3, 7])('survives being split into pieces of %i bytes', async (chunkBytes) => {
       await wire.replay('complete', chunkBytes);
-      const events = await collect(wire.bounded({ firstEventMs: 10_000, silenceMs: 10_000, totalMs: 20_000 }));
+      const events = await collect(
+        wire.bounded({ firstEventMs: 10_000, silenceMs: 10_000, totalMs: 20_000 }),
+      );
       expect(textOf(events)).toBe(ANSWER);
       expect(events.at(-1)).toMatchObject({ usage: { promptTokens: 74, completionTokens: 56 } });
     });
