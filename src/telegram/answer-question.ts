@@ -7,7 +7,7 @@ import type { ChatStore } from '../database/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import { answerKeyboard, againKeyboard } from './answer/answer-keyboard.ts';
+import { answerKeyboard } from './answer/answer-keyboard.ts';
 import { endMarkdown } from './answer/complete-markdown.ts';
 import { createDraftScreen } from './answer/draft-screen.ts';
 import { createEditScreen } from './answer/edit-screen.ts';
@@ -117,13 +117,15 @@ async function conclude(
   // Not the time of the question: it may have waited long.
   const message = end && !isStopped ? chatEndMessage(ctx, end, clock.now()) : null;
   const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
-  const sent = whole ? await screen.finish(whole, message ? undefined : answerKeyboard(ctx)) : [];
+  const sent = whole
+    ? await screen.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
+    : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
   if (last) {
     await screen.discard();
     const text = textFor(ctx, last.key, last.args);
-    const keyboard = last.canTryAgain ? againKeyboard(ctx) : undefined;
+    const keyboard = last.canTryAgain ? answerKeyboard(ctx, 'button-try-again') : undefined;
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
   }
   return sent;

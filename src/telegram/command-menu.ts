@@ -1,10 +1,11 @@
-import { GrammyError, type Api } from 'grammy';
+import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope } from 'grammy/types';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { LOCALES, type Locale } from '../localization/locale.ts';
 import type { Translate } from '../localization/translator.ts';
 import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
+import { isRefusal } from './is-refusal.ts';
 import type { Languages } from './languages.ts';
 
 const FOR_EVERYONE = [
@@ -83,7 +84,7 @@ async function removeMenu({ api, logger }: MenuOptions, userId: number): Promise
     return true;
   } catch (error) {
     logger.warn({ scope, error: describeError(error) }, 'a menu of commands was not removed');
-    return error instanceof GrammyError && error.error_code < 500 && error.error_code !== 429;
+    return isRefusal(error);
   }
 }
 

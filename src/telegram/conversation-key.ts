@@ -7,8 +7,12 @@ export function conversationKey(ctx: BotContext): string {
 
 /** How the keys of all conversations in this topic of a group begin. */
 export function conversationsOfPlace(ctx: BotContext): string {
-  const topic = ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : 0;
-  return `${ctx.chat?.id}:${topic}:`;
+  return `${ctx.chat?.id}:${topicOf(ctx) ?? 0}:`;
+}
+
+/** The topic of a group that a message is in. */
+export function topicOf({ msg }: Pick<BotContext, 'msg'>): number | undefined {
+  return msg?.is_topic_message ? msg.message_thread_id : undefined;
 }
 
 /** Updates with the same lane are handled in order; people in one group do not wait for each other. */

@@ -1,8 +1,9 @@
-import { GrammyError, type Api } from 'grammy';
+import type { Api } from 'grammy';
 import type { MenuButton } from 'grammy/types';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
+import { isRefusal } from './is-refusal.ts';
 import type { Language } from './languages.ts';
 
 export interface DashboardMenuOptions {
@@ -50,6 +51,6 @@ async function setButton(
     return true;
   } catch (error) {
     logger.warn({ chatId, error: describeError(error) }, 'the button of the dashboard was not set');
-    return error instanceof GrammyError && error.error_code !== 429;
+    return isRefusal(error);
   }
 }

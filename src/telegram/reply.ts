@@ -1,7 +1,7 @@
 import type { InlineKeyboard } from 'grammy';
 import { markLines } from '../localization/direction.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
-import { cutPlainText } from './cut-plain-text.ts';
+import { cutParts } from './answer/render-answer.ts';
 import type { BotContext } from './context.ts';
 
 /** A message in the person's language, its lines running in the language's direction. */
@@ -21,7 +21,8 @@ export async function reply(
 
 /** Answers with a plain text as it stands, in as many messages as it needs. */
 export async function replyText(ctx: BotContext, text: string): Promise<void> {
-  for (const part of cutPlainText(text)) await ctx.reply(part, replyOptions(ctx));
+  const parts = cutParts({ text, spans: [], seams: [] });
+  for (const render of parts) await ctx.reply(render().plain, replyOptions(ctx));
 }
 
 export async function sayInternalError(ctx: BotContext): Promise<void> {

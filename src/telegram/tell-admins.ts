@@ -1,7 +1,8 @@
-import { GrammyError, type Api } from 'grammy';
+import type { Api } from 'grammy';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Viewer } from '../usage/runtime-settings.ts';
+import { isRefusal } from './is-refusal.ts';
 import type { Language } from './languages.ts';
 
 export interface AdminRecipients {
@@ -55,7 +56,6 @@ async function sendTo(
   } catch (error) {
     // One admin who blocked the bot must not keep the message from the others.
     logger.warn({ chatId, error: describeError(error) }, 'a message to admins was not delivered');
-    const isRefused = error instanceof GrammyError && error.error_code >= 400 && error.error_code < 500;
-    return isRefused && error.error_code !== 429 ? 'refused' : 'unreachable';
+    return isRefusal(error) ? 'refused' : 'unreachable';
   }
 }

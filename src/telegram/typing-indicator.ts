@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotContext } from './context.ts';
+import { topicOf } from './conversation-key.ts';
 
 /** Telegram shows "typing" for five seconds. */
 const REPEAT_MS = 4_000;
@@ -13,7 +14,7 @@ export async function whileTyping<Result>(
   fleeting: Api,
   work: (isSeen: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const place = { message_thread_id: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined };
+  const place = { message_thread_id: topicOf(ctx) };
   const show = () => void fleeting.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);
   show();
   const timer = setInterval(show, REPEAT_MS);

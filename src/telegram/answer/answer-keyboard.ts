@@ -1,16 +1,15 @@
 import { InlineKeyboard } from 'grammy';
 import type { BotContext } from '../context.ts';
 
-/** Under an answer: ask the same again, or another model. What is asked is found by the message. */
-export function answerKeyboard({ translate }: Pick<BotContext, 'translate'>): InlineKeyboard {
-  return new InlineKeyboard()
-    .text(translate('button-again'), 'answer:again')
-    .text(translate('button-other-model'), 'answer:models');
-}
+/** The first button under an answer, or under words on why there is none. */
+export type AnswerButton = 'button-again' | 'button-try-again';
 
-/** Under words on why there is no answer, or only half of one. */
-export function againKeyboard({ translate }: Pick<BotContext, 'translate'>): InlineKeyboard {
+/** Asks the same again, or another model. What is asked is found by the message. */
+export function answerKeyboard(
+  { translate }: Pick<BotContext, 'translate'>,
+  again: AnswerButton,
+): InlineKeyboard {
   return new InlineKeyboard()
-    .text(translate('button-try-again'), 'answer:again')
+    .text(translate(again), 'answer:again')
     .text(translate('button-other-model'), 'answer:models');
 }

@@ -10,6 +10,3 @@ export interface AnswerScreen {
   /** Takes the preview away, unless an answer took its place. */
   discard(): Promise<void>;
 }
-
-/** An answer that is over by then is shown whole, at once. */
-export const FIRST_MS = 100;

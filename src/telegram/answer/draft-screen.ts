@@ -1,9 +1,8 @@
 import type { Api } from 'grammy';
 import type { BotContext } from '../context.ts';
-import { FIRST_MS, type AnswerScreen } from './answer-screen.ts';
-import { fleetingCall } from './fleeting-call.ts';
-import { createPacer } from './pacer.ts';
-import { renderDraft } from './render-draft.ts';
+import { topicOf } from '../conversation-key.ts';
+import type { AnswerScreen } from './answer-screen.ts';
+import { createPreview } from './preview.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** Telegram animates from draft to draft; more of them are not smoother. */
@@ -20,33 +19,25 @@ export function createDraftScreen(
 ): AnswerScreen {
   const chatId = ctx.chat?.id ?? 0;
   const options = {
-    message_thread_id: ctx.msg?.is_topic_message ? ctx.msg.message_thread_id : undefined,
+    message_thread_id: topicOf(ctx),
     can_stop: true,
     // What was said stays on the screen until the message with it is there.
     keep_on_stop: true,
   };
-  const pacer = createPacer<string>({
-    show: async (markdown) => {
-      const { html, plain } = renderDraft(markdown);
-      // So far there is nothing to be seen, such as the fence before some code.
-      if (!html) return 0;
-      isSeen();
-      return fleetingCall(
-        () => fleeting.sendMessageDraft(chatId, draftId, html, { ...options, parse_mode: 'HTML' }),
-        () => fleeting.sendMessageDraft(chatId, draftId, plain, options),
-      );
-    },
-    firstMs: FIRST_MS,
+  const preview = createPreview({
+    show: (text, parseMode) =>
+      fleeting.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
+    isSeen,
     intervalMs: INTERVAL_MS,
     renewMs: RENEW_MS,
   });
   return {
-    show: (markdown) => pacer.push(markdown),
+    show: (markdown) => preview.push(markdown),
     finish: async (markdown, keyboard) => {
-      await pacer.stop();
+      await preview.stop();
       return sendAnswer(ctx, markdown, { reply_markup: keyboard });
     },
     // The message that says why there is no answer ends the draft.
-    discard: () => pacer.stop(),
+    discard: () => preview.stop(),
   };
 }

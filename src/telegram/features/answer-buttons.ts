@@ -38,7 +38,7 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   composer.callbackQuery('answer:back', async (ctx) => {
     if (!(await own(ctx))) return;
     await answerButton(ctx);
-    await showKeyboard(ctx, answerKeyboard(ctx));
+    await showKeyboard(ctx, answerKeyboard(ctx, 'button-again'));
   });
   composer.callbackQuery(/^answer:with:([0-9a-f]{16})$/, async (ctx) => {
     if (!(await own(ctx))) return;
