@@ -1,5 +1,3 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { Logger } from '../foundation/logger.ts';
 import type {
   ChatRequest,
   FinishReason,
@@ -9,22 +7,14 @@ import type {
   TokenUsage,
 } from '../providers/provider.ts';
 import { ProviderError, type FailureReason } from '../providers/provider-error.ts';
-import type { Ledger } from '../usage/ledger.ts';
-import type { Booking, Outcome } from '../usage/settlement.ts';
-import type { Cooldowns } from './cooldowns.ts';
+import type { Booking } from '../usage/settlement.ts';
+import { retryAtOf, settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
 export type AttemptEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason; text: string }
   | { type: 'no_budget' }
   /** `text`: what had arrived before it failed. */
   | { type: 'failed'; reason: FailureReason; text: string; retryAt: Date | null };
-
-export interface AttemptOptions {
-  ledger: Ledger;
-  cooldowns: Cooldowns;
-  clock: Clock;
-  logger: Logger;
-}
 
 interface Progress {
   text: string;
@@ -35,7 +25,7 @@ interface Progress {
 
 /** Makes one booked call, streams its words and settles it whatever happens, also when nobody listens any more. */
 export async function* runAttempt(
-  options: AttemptOptions,
+  options: CallOptions,
   provider: Provider,
   booking: Booking,
   request: ChatRequest,
@@ -56,54 +46,17 @@ export async function* runAttempt(
     }
     error = null;
   } catch (caught) {
-    error = caught instanceof ProviderError ? caught : unknownError(caught);
+    error = toProviderError(caught);
   } finally {
-    await settle(options, booking, progress, error, performance.now() - startedAt);
+    const { text: receivedText, usage, rateLimits } = progress;
+    const latencyMs = performance.now() - startedAt;
+    await settleCall(options, booking, { receivedText, usage, rateLimits, latencyMs }, error);
   }
   return endOf(options, booking, progress, error);
 }
 
-async function settle(
-  { ledger, cooldowns, logger }: AttemptOptions,
-  booking: Booking,
-  progress: Progress,
-  error: ProviderError | null,
-  latencyMs: number,
-): Promise<void> {
-  if (error) {
-    cooldowns.failed(booking, error);
-    const { status, reason, message, httpStatus } = error;
-    logger.warn(
-      {
-        requestId: booking.id,
-        provider: booking.provider,
-        model: booking.model,
-        status,
-        reason,
-        httpStatus,
-        error: message,
-      },
-      'a provider did not answer',
-    );
-  } else {
-    cooldowns.succeeded(booking);
-  }
-  const outcome: Outcome = {
-    status: error?.status ?? 'ok',
-    reason: error?.reason ?? null,
-    usage: progress.usage ?? error?.usage ?? null,
-    receivedText: progress.text,
-    rateLimits: progress.rateLimits ?? error?.rateLimits ?? null,
-    latencyMs,
-    errorMessage: error?.message ?? null,
-    retryAfterMs: error?.retryAfterMs ?? null,
-  };
-  // The ledger retries by itself; a row it cannot settle is settled as interrupted once its lease has passed.
-  await ledger.settle(booking, outcome).catch(() => undefined);
-}
-
 function endOf(
-  { clock }: AttemptOptions,
+  { clock }: CallOptions,
   booking: Booking,
   progress: Progress,
   error: ProviderError | null,
@@ -117,14 +70,9 @@ function endOf(
       finishReason: progress.finishReason ?? 'stop',
       text: progress.text,
     };
-  const retryAt = error.retryAfterMs === null ? null : new Date(clock.now().getTime() + error.retryAfterMs);
-  return { type: 'failed', reason: error.reason, text: progress.text, retryAt };
+  return { type: 'failed', reason: error.reason, text: progress.text, retryAt: retryAtOf(error, clock) };
 }
 
 function abandonedError(): ProviderError {
   return new ProviderError('the answer was stopped', { status: 'interrupted', reason: 'aborted' });
-}
-
-function unknownError(cause: unknown): ProviderError {
-  return new ProviderError('unexpected failure', { status: 'error', reason: 'bad_response', cause });
 }

@@ -10,6 +10,7 @@ import type { Ledger } from '../usage/ledger.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 import { runTranscription } from './run-transcription.ts';
+import { retryAtOf } from './settle-call.ts';
 
 export interface Recording {
   userId: bigint;
@@ -88,15 +89,11 @@ async function transcribe(
   const result = await runTranscription(options, booking, () =>
     call({ model: candidate.model, audio, signal }),
   );
-  if (result instanceof ProviderError) return failed(result, clock);
+  if (result instanceof ProviderError)
+    return { type: 'failed', reason: result.reason, retryAt: retryAtOf(result, clock) };
   return result.text === ''
     ? { type: 'silence' }
     : { type: 'heard', text: result.text, requestId: booking.id };
-}
-
-function failed({ reason, retryAfterMs }: ProviderError, clock: Clock): TranscriptionEnd {
-  const retryAt = retryAfterMs === null ? null : new Date(clock.now().getTime() + retryAfterMs);
-  return { type: 'failed', reason, retryAt };
 }
 
 /** Seconds are no tokens, but whoever has no room left for an answer needs no transcript either. */

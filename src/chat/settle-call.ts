@@ -1,0 +1,65 @@
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import { ProviderError } from '../providers/provider-error.ts';
+import type { Ledger } from '../usage/ledger.ts';
+import type { Booking, Outcome } from '../usage/settlement.ts';
+import type { Cooldowns } from './cooldowns.ts';
+
+export interface CallOptions {
+  ledger: Ledger;
+  cooldowns: Cooldowns;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** What a call brought before it ended, well or not. */
+export type Received = Pick<Outcome, 'usage' | 'audioSeconds' | 'receivedText' | 'rateLimits' | 'latencyMs'>;
+
+/** Books how a call ended, and lets a failure be known; `error` is `null` where it went well. */
+export async function settleCall(
+  { ledger, cooldowns, logger }: CallOptions,
+  booking: Booking,
+  received: Received,
+  error: ProviderError | null,
+): Promise<void> {
+  if (error) {
+    cooldowns.failed(booking, error);
+    logFailure(logger, booking, error);
+  } else {
+    cooldowns.succeeded(booking);
+  }
+  const outcome: Outcome = {
+    ...received,
+    status: error?.status ?? 'ok',
+    reason: error?.reason ?? null,
+    usage: received.usage ?? error?.usage ?? null,
+    rateLimits: received.rateLimits ?? error?.rateLimits ?? null,
+    errorMessage: error?.message ?? null,
+    retryAfterMs: error?.retryAfterMs ?? null,
+  };
+  // The ledger retries by itself; a row it cannot settle is settled as interrupted once its lease has passed.
+  await ledger.settle(booking, outcome).catch(() => undefined);
+}
+
+/** When the provider wants to be asked again, if it said so. */
+export function retryAtOf({ retryAfterMs }: ProviderError, clock: Clock): Date | null {
+  return retryAfterMs === null ? null : new Date(clock.now().getTime() + retryAfterMs);
+}
+
+/** Whatever a provider's call threw. */
+export function toProviderError(cause: unknown): ProviderError {
+  if (cause instanceof ProviderError) return cause;
+  return new ProviderError('unexpected failure', { status: 'error', reason: 'bad_response', cause });
+}
+
+function logFailure(
+  logger: Logger,
+  { id, provider, model, actionType }: Booking,
+  error: ProviderError,
+): void {
+  const { status, reason, message, httpStatus } = error;
+  logger.warn(
+    { requestId: id, provider, model, actionType, status, reason, httpStatus, error: message },
+    'a provider did not answer',
+  );
+}
