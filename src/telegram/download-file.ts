@@ -1,4 +1,5 @@
 import { GrammyError, type Api } from 'grammy';
+import { readAtMost } from '../foundation/read-at-most.ts';
 
 /** A file that people sent could not be fetched. Its message never holds an address: the bot's token is in it. */
 export class DownloadError extends Error {
@@ -59,21 +60,11 @@ async function fetchFile(
     const problem = response.status === 404 ? 'gone' : 'failed';
     throw new DownloadError(problem, `Telegram did not hand out a file (HTTP ${response.status})`);
   }
+  // Whatever was announced.
   const content = await readAtMost(response.body, maxBytes);
+  if (!content) throw tooLarge();
   if (content.length < (file.file_size ?? 0)) throw new DownloadError('failed', 'a file arrived incomplete');
   return content;
-}
-
-/** Whatever was announced, no more than `maxBytes` is read: leaving the loop closes the connection. */
-async function readAtMost(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
 }
 
 function tooLarge(): DownloadError {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../foundation/is-same-secret.ts';
 
 /** What of a request decides whether it may read the metrics. */
 export interface MetricsReader {
@@ -16,19 +16,10 @@ export interface MetricsReader {
  * only looks local.
  */
 export function mayReadMetrics(reader: MetricsReader, token: string | null): boolean {
-  if (token !== null) return isSame(reader.authorization, `Bearer ${token}`);
+  if (token !== null) return isSameSecret(reader.authorization, `Bearer ${token}`);
   const isHere =
     isLoopback(reader.peer) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(reader.host);
   return isHere && !reader.isForwarded;
-}
-
-// Of equal length, so that the comparison takes the same time whatever is sent.
-function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(digest(one), digest(other));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function isLoopback(address: string): boolean {

@@ -12,7 +12,8 @@ export interface OpenAlert {
   since: Date;
 }
 
-interface Episode {
+/** What admins were warned of, over or not. */
+export interface Episode {
   key: string;
   level: string;
   openedAt: Date;

@@ -1,7 +1,7 @@
 import { readingState } from '../reports/reading-state.ts';
 import type { Headroom } from '../usage/headroom.ts';
 import { sumTotals, type TotalRow } from '../usage/usage-totals.ts';
-import { openAlertsOf, type OpenAlert } from './open-alerts-of.ts';
+import { openAlertsOf, type Episode, type OpenAlert } from './open-alerts-of.ts';
 
 /** What metrics tell of this moment. */
 export interface LiveNumbers {
@@ -22,7 +22,7 @@ export interface LiveNumbers {
 export interface LiveSources {
   readQuotas: (now: Date) => Promise<readonly (Headroom & { provider: string })[]>;
   readToday: (now: Date) => Promise<readonly TotalRow[]>;
-  listAlerts: () => Promise<readonly { key: string; level: string; openedAt: Date }[]>;
+  listAlerts: () => Promise<readonly Episode[]>;
 }
 
 /** Reads them from the database alone, asking no provider. */

@@ -3,6 +3,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { ReportService } from '../reports/report-service.ts';
 import type { DashboardAccess } from './dashboard-access.ts';
 import type { Metrics } from './metrics.ts';
+import type { Episode } from './open-alerts-of.ts';
 
 /** How an admin reads numbers and dates, as chosen in the chat with the bot. */
 export interface Viewer {
@@ -35,7 +36,7 @@ export interface WebOptions {
   access: DashboardAccess;
   reports: Pick<ReportService, 'report'>;
   viewerOf: (adminId: number) => Promise<Viewer>;
-  listAlerts: () => Promise<readonly { key: string; level: string; openedAt: Date }[]>;
+  listAlerts: () => Promise<readonly Episode[]>;
   listRequests: (take: number) => Promise<readonly ListedRequest[]>;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   /** The names of what the bot cannot work without and what does not answer. */

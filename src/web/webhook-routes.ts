@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { isSameSecret } from '../foundation/is-same-secret.ts';
 import { onlyMethods } from './only-methods.ts';
+import { readSmallJson } from './read-small-json.ts';
 import type { WebEnv } from './request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
@@ -16,12 +16,12 @@ export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hon
   routes.post(
     '/telegram',
     async (context, next) => {
-      if (isSame(context.req.header(SECRET_HEADER) ?? '', webhookSecret)) return next();
+      if (isSameSecret(context.req.header(SECRET_HEADER) ?? '', webhookSecret)) return next();
       return context.json({ error: 'invalid' }, 401);
     },
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.json({ error: 'too_large' }, 413) }),
     async (context) => {
-      const update: unknown = await context.req.json().catch(() => null);
+      const update = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
+      if (update === undefined) return context.json({ error: 'too_large' }, 413);
       if (!isUpdate(update)) return context.json({ error: 'invalid' }, 400);
       if (await receiveUpdate(update)) return context.json({});
       return context.json({ error: 'unavailable' }, 503);
@@ -29,12 +29,6 @@ export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hon
   );
   routes.all('/telegram', onlyMethods('POST'));
   return routes;
-}
-
-/** Compares in the same time, however much of it is right; hashes have one length. */
-function isSame(given: string, secret: string): boolean {
-  const [first, second] = [given, secret].map((text) => createHash('sha256').update(text).digest());
-  return timingSafeEqual(first!, second!);
 }
 
 function isUpdate(value: unknown): value is { update_id: number } {
