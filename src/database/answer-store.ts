@@ -1,7 +1,6 @@
-import { createGroupCommit } from '../foundation/group-commit.ts';
-import { insertUnlessForgotten } from './insert-unless-forgotten.ts';
 import type { Database } from './open-database.ts';
 import { instantText, type Columns } from './sql-dialect.ts';
+import { createUnlessForgottenWriter } from './unless-forgotten-writer.ts';
 
 /** What a message of the bot answers. */
 export interface AnswerNote {
@@ -60,10 +59,7 @@ const COLUMNS: Columns = {
 
 export function createAnswerStore(database: Database): AnswerStore {
   const { client } = database;
-  const writing = createGroupCommit(async (group: readonly { request_id: string | null }[][]) => {
-    await insertUnlessForgotten(database, { table: 'answer', columns: COLUMNS, rows: group.flat() });
-    return group;
-  });
+  const write = createUnlessForgottenWriter(database, 'answer', COLUMNS);
   return {
     keep: async (chatId, messageIds, { userId, conversation, question, requestIds }, now) => {
       const common = {
@@ -75,7 +71,7 @@ export function createAnswerStore(database: Database): AnswerStore {
         created_at: instantText(now),
         request_id: requestIds[0] ?? null,
       };
-      await writing.submit(messageIds.map((messageId) => ({ message_id: messageId, ...common })));
+      await write(messageIds.map((messageId) => ({ message_id: messageId, ...common })));
     },
     find: async (chatId, messageId) => {
       const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });

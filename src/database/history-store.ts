@@ -1,8 +1,8 @@
 import { v7 as timeOrderedId } from 'uuid';
 import { createGroupCommit } from '../foundation/group-commit.ts';
-import { insertUnlessForgotten } from './insert-unless-forgotten.ts';
 import type { Database } from './open-database.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { createUnlessForgottenWriter } from './unless-forgotten-writer.ts';
 
 export interface Turn {
   role: 'user' | 'assistant';
@@ -38,19 +38,12 @@ const COLUMNS: Columns = {
 export function createHistoryStore(database: Database): HistoryStore {
   const { client } = database;
   const reading = createGroupCommit((group: readonly Recall[]) => readMany(database, group));
-  const writing = createGroupCommit(async (group: readonly { request_id: string | null }[][]) => {
-    await insertUnlessForgotten(database, {
-      table: 'conversation_turn',
-      columns: COLUMNS,
-      rows: group.flat(),
-    });
-    return group;
-  });
+  const write = createUnlessForgottenWriter(database, 'conversation_turn', COLUMNS);
   return {
     recent: (conversation, take) => reading.submit({ conversation, take }),
     append: async (conversation, turns, now, requestId) => {
       const common = { conversation, created_at: instantText(now), request_id: requestId ?? null };
-      await writing.submit(turns.map((turn) => ({ id: timeOrderedId(), ...common, ...turn })));
+      await write(turns.map((turn) => ({ id: timeOrderedId(), ...common, ...turn })));
     },
     forgetLast: async (conversation, take) => {
       const newest = {

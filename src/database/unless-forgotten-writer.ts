@@ -1,18 +1,35 @@
+import { createGroupCommit } from '../foundation/group-commit.ts';
 import type { Connection, Database } from './open-database.ts';
 import { toJsonRows, type Columns } from './sql-dialect.ts';
 
-/** Rows of people, each with the request that it comes from, or `null` where it comes from none. */
-export interface NewRows {
+/** A row of somebody, with the request that it comes from, or `null` where it comes from none. */
+export type ForgettableRow = { request_id: string | null };
+
+interface NewRows {
   table: string;
   columns: Columns;
-  rows: readonly { request_id: string | null }[];
+  rows: readonly ForgettableRow[];
 }
 
 /**
- * Inserts rows in one statement, but those of people who were forgotten since their request was booked, and those
- * that are there already.
+ * A writer that inserts the rows of all who write at the same moment in one statement, but those of people who
+ * were forgotten since their request was booked, and those that are there already.
  */
-export async function insertUnlessForgotten(database: Database, rows: NewRows): Promise<void> {
+export function createUnlessForgottenWriter(
+  database: Database,
+  table: string,
+  columns: Columns,
+): (rows: readonly ForgettableRow[]) => Promise<void> {
+  const writing = createGroupCommit(async (group: readonly (readonly ForgettableRow[])[]) => {
+    await insertUnlessForgotten(database, { table, columns, rows: group.flat() });
+    return group;
+  });
+  return async (rows) => {
+    await writing.submit(rows);
+  };
+}
+
+async function insertUnlessForgotten(database: Database, rows: NewRows): Promise<void> {
   const { client, dialect } = database;
   if (!dialect.forUpdate) return insert(client, database, rows);
   await database.transaction(async (connection) => {
