@@ -1,30 +1,22 @@
-import { dirname } from 'node:path';
-import { createChatService } from './chat/chat-service.ts';
-import { createConversationMemory } from './chat/conversation-memory.ts';
-import { createTranscriptionService } from './chat/transcription-service.ts';
-import { createCooldowns } from './chat/cooldowns.ts';
 import type { Config } from './config/config.ts';
 import { createAnswerStore } from './database/answer-store.ts';
 import { createChatStore } from './database/chat-store.ts';
-import { createHistoryStore } from './database/history-store.ts';
 import { createInboxStore } from './database/inbox-store.ts';
-import { createJobStore } from './database/job-store.ts';
-import { createLedgerStore } from './database/ledger-store.ts';
 import { createPersonStore } from './database/person-store.ts';
 import { createPrivacyStore } from './database/privacy-store.ts';
-import { createRetentionStore } from './database/retention-store.ts';
 import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
-import { createUserBudgetStore } from './database/user-budget-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
+import { openAnswering } from './open-answering.ts';
+import { openLedger } from './open-ledger.ts';
 import { openRooms, type Rooms } from './open-rooms.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { openSettingsFeature } from './open-settings-feature.ts';
-import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { tolerantAnswers, tolerantBudgets, tolerantChats, tolerantHistory } from './tolerant-stores.ts';
+import { startJobs } from './start-jobs.ts';
+import { tolerantAnswers, tolerantChats } from './tolerant-stores.ts';
 import { createBot } from './telegram/bot.ts';
 import { setCommandMenus } from './telegram/command-menu.ts';
 import { setDashboardMenus } from './telegram/dashboard-menu.ts';
@@ -37,18 +29,10 @@ import { sendAlert } from './telegram/send-alert.ts';
 import { sendOutageNotice } from './telegram/send-outage-notice.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
 import { announceOutage, type OutageNotice } from './usage/announce-outage.ts';
-import { openOutageJournal } from './usage/outage-journal.ts';
-import { watchDatabase } from './usage/database-watch.ts';
-import { createBudgets } from './usage/budgets.ts';
-import { cleanUp } from './usage/clean-up.ts';
-import { createExhaustedQuotas } from './usage/exhausted-quotas.ts';
 import { forgetPerson } from './usage/forget-person.ts';
 import { processOwner } from './usage/interrupted.ts';
-import { createLedger } from './usage/ledger.ts';
 import { observeLedger } from './usage/observe-ledger.ts';
 import { readOwnUsage } from './usage/own-usage.ts';
-import { readQuotas } from './usage/read-quotas.ts';
-import type { RuntimeSettings } from './usage/runtime-settings.ts';
 import type { AlertWatch } from './usage/watch-alerts.ts';
 
 export interface App {
@@ -62,13 +46,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const SYSTEM_PROMPT =
-  'You are a friendly and knowledgeable assistant in a Telegram chat. Answer in the language of the last ' +
-  'message, concisely, and say so when you do not know something.';
 const WEBHOOK_PATH = '/telegram';
-const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
-const MAX_OUTPUT_TOKENS = 2_048;
-const TOTAL_TIMEOUT_MS = 60_000;
 const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
@@ -108,7 +86,7 @@ async function startBot(
   { miniAppHere }: AppOptions,
 ): Promise<App> {
   const { timeZone, defaultLocale, adminIds } = config;
-  const { database, reports, providers, configured, providerNames, prices, settings } = rooms;
+  const { database, reports, configured, providerNames, settings } = rooms;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
   // Requests come before there is a bot that could send what they lead to.
@@ -116,71 +94,34 @@ async function startBot(
   let web: Web | null = null;
   let running: RunningBot | null = null;
 
-  const store = createLedgerStore(database);
   const owner = processOwner();
-  const journal = await openOutageJournal(journalFolder(config.databaseUrl));
-  const watch = watchDatabase({ recover: () => ledger.replay(), logger });
-  const outage = { journal, watch };
-  const ledger = createLedger({
-    store,
-    prices,
-    clock,
-    logger,
-    timeZone,
+  const opened = await openLedger({
+    rooms,
+    databaseUrl: config.databaseUrl,
     owner,
-    outage,
     onSettled: (settled) => web?.metrics.settled(settled),
-  });
-  await ledger.replay();
-  await ledger.recover();
-
-  const chats = tolerantChats(createChatStore(database), watch.tolerate);
-  const history = tolerantHistory(createHistoryStore(database), watch.tolerate);
-  const quotas = createExhaustedQuotas({
-    profiles: rooms.profiles,
-    readQuotas: (now) => watch.tolerate(() => readQuotas(usage, now), null),
-    clock,
-  });
-  await quotas.refresh();
-  const cooldowns = createCooldowns({ clock, exhaustedUntil: quotas.until });
-  const memory = createConversationMemory({ store: history, clock, ...MEMORY });
-  const readPaused = () => watch.tolerate(rooms.pauses.current, new Map());
-  const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
-  const budgets = createBudgets({
-    store: tolerantBudgets(createUserBudgetStore(database), watch.tolerate),
-    adminIds,
-    get defaultTokens() {
-      return settings.dailyTokens;
-    },
     timeZone,
-    clock,
-  });
-  const asking = {
-    providers,
-    readPaused,
-    ledger: observeLedger(
-      ledger,
-      () => settings.alertPercent,
-      () => alertWatch?.soon(),
-    ),
-    limitFor: budgets.limitFor,
-    cooldowns,
     clock,
     logger,
-    timeZone,
-  };
-  const transcription = createTranscriptionService({
-    ...asking,
-    candidate: { provider: 'groq', model: config.groqTranscriptionModel },
   });
-  const chat = createChatService({
-    ...asking,
-    configured,
-    memory,
-    systemPrompt: SYSTEM_PROMPT,
-    maxOutputTokens: MAX_OUTPUT_TOKENS,
-    totalTimeoutMs: TOTAL_TIMEOUT_MS,
+  const { ledger, watch } = opened;
+  const chats = tolerantChats(createChatStore(database), watch.tolerate);
+  const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
+  const observed = observeLedger(
+    ledger,
+    () => settings.alertPercent,
+    () => alertWatch?.soon(),
+  );
+  const answering = await openAnswering({
+    rooms,
+    config,
+    usage,
+    ledger: observed,
+    tolerate: watch.tolerate,
+    clock,
+    logger,
   });
+  const { budgets, quotas } = answering;
 
   const languages = loadLanguages(defaultLocale, timeZone, (problem) =>
     logger.error({ problem }, 'translation'),
@@ -227,13 +168,9 @@ async function startBot(
     closed: (await chats.unreachable(MOST_CLOSED_CHATS)).map(Number),
     inbox,
     answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
-    quotas,
-    chat,
-    transcription,
+    ...answering,
     configured,
     providerNames,
-    cooldowns,
-    readPaused,
     alerts: alerts.store,
     alertActs: alerts.acts,
     readNames: (userIds) => persons.names(userIds),
@@ -244,7 +181,6 @@ async function startBot(
     settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
     viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
-    budgets,
     retentionDays: config.retentionDays,
     forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId),
     shutdown: shutdown.signal,
@@ -288,26 +224,7 @@ async function startBot(
   const stopAnnouncing = announceOutage({ watch, announce, clock });
   const sendReport = async () =>
     sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }), miniAppUrl);
-  const retention = createRetentionStore(database);
-  const scheduler: Scheduler = startScheduler({
-    jobs: [
-      { name: 'report', cron: settings.reportCron, run: sendReport },
-      {
-        name: 'cleanup',
-        cron: config.cleanupCron,
-        run: async () => {
-          const { retentionDays } = config;
-          const requests = await cleanUp({ store: retention, retentionDays, timeZone, now: clock.now() });
-          logger.info({ requests }, 'deleted old requests');
-        },
-      },
-    ],
-    timeZone,
-    claims: createJobStore(database),
-    clock,
-    logger,
-  });
-  settings.onChange(followSchedule(scheduler, settings, logger));
+  const scheduler = startJobs({ rooms, config, sendReport, clock, logger });
   const recovery = setInterval(recover, RECOVERY_INTERVAL_MS);
   const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh(), quotas.refresh()]);
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
@@ -328,8 +245,7 @@ async function startBot(
       await ledger.drain();
       await web?.stop(WEB_GRACE_MS);
       await started.close();
-      watch.stop();
-      await journal.close();
+      await opened.close();
       await rooms.close();
     },
   };
@@ -345,20 +261,4 @@ async function openWebIfWanted(options: Omit<OpenWebOptions, 'port'>): Promise<W
   if (port === null) return null;
   const { openWeb } = await import('./open-web.ts');
   return openWeb({ ...options, port });
-}
-
-/** Moves the report whenever an admin, here or at another replica, changed its time. */
-function followSchedule(scheduler: Scheduler, settings: RuntimeSettings, logger: Logger): () => void {
-  let cron = settings.reportCron;
-  return () => {
-    if (settings.reportCron === cron) return;
-    cron = settings.reportCron;
-    logger.info({ cron }, 'the report has another time');
-    void scheduler.reschedule('report', cron);
-  };
-}
-
-/** Beside an embedded database; for a server's, in the folder that an embedded one would be in. */
-function journalFolder(databaseUrl: string): string {
-  return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : './data';
 }

@@ -1,0 +1,95 @@
+import { createChatService, type ChatService } from './chat/chat-service.ts';
+import { createConversationMemory } from './chat/conversation-memory.ts';
+import { createCooldowns, type Cooldowns } from './chat/cooldowns.ts';
+import { createTranscriptionService, type TranscriptionService } from './chat/transcription-service.ts';
+import type { Config } from './config/config.ts';
+import { createHistoryStore } from './database/history-store.ts';
+import { createUserBudgetStore } from './database/user-budget-store.ts';
+import type { UsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { Rooms } from './open-rooms.ts';
+import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
+import { createBudgets, type Budgets } from './usage/budgets.ts';
+import type { DatabaseWatch } from './usage/database-watch.ts';
+import { createExhaustedQuotas, type ExhaustedQuotas } from './usage/exhausted-quotas.ts';
+import type { Ledger } from './usage/ledger.ts';
+import type { PausedProviders } from './usage/pauses.ts';
+import { readQuotas } from './usage/read-quotas.ts';
+
+/** Everything that decides who is asked, and asks. */
+export interface Answering {
+  chat: ChatService;
+  transcription: TranscriptionService;
+  budgets: Budgets;
+  quotas: ExhaustedQuotas;
+  cooldowns: Cooldowns;
+  readPaused: () => Promise<PausedProviders>;
+}
+
+export interface OpenAnsweringOptions {
+  rooms: Rooms;
+  config: Config;
+  usage: UsageStore;
+  ledger: Ledger;
+  tolerate: DatabaseWatch['tolerate'];
+  clock: Clock;
+  logger: Logger;
+}
+
+const SYSTEM_PROMPT =
+  'You are a friendly and knowledgeable assistant in a Telegram chat. Answer in the language of the last ' +
+  'message, concisely, and say so when you do not know something.';
+const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
+const MAX_OUTPUT_TOKENS = 2_048;
+const TOTAL_TIMEOUT_MS = 60_000;
+
+/** Wires what answers people: their budgets, what is left of the quotas, who is well, and what was said before. */
+export async function openAnswering(options: OpenAnsweringOptions): Promise<Answering> {
+  const { rooms, config, ledger, tolerate, clock, logger } = options;
+  const { timeZone } = config;
+  const quotas = await openQuotas(options);
+  const cooldowns = createCooldowns({ clock, exhaustedUntil: quotas.until });
+  const readPaused = () => tolerate(rooms.pauses.current, new Map());
+  const budgets = openBudgets(options);
+  const { providers, configured } = rooms;
+  const { limitFor } = budgets;
+  const asking = { providers, readPaused, ledger, limitFor, cooldowns, clock, logger, timeZone };
+  const history = tolerantHistory(createHistoryStore(rooms.database), tolerate);
+  const chat = createChatService({
+    ...asking,
+    configured,
+    memory: createConversationMemory({ store: history, clock, ...MEMORY }),
+    systemPrompt: SYSTEM_PROMPT,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    totalTimeoutMs: TOTAL_TIMEOUT_MS,
+  });
+  const transcription = createTranscriptionService({
+    ...asking,
+    candidate: { provider: 'groq', model: config.groqTranscriptionModel },
+  });
+  return { chat, transcription, budgets, quotas, cooldowns, readPaused };
+}
+
+async function openQuotas({ rooms, usage, tolerate, clock }: OpenAnsweringOptions): Promise<ExhaustedQuotas> {
+  const quotas = createExhaustedQuotas({
+    profiles: rooms.profiles,
+    readQuotas: (now) => tolerate(() => readQuotas(usage, now), null),
+    clock,
+  });
+  await quotas.refresh();
+  return quotas;
+}
+
+function openBudgets({ rooms, config, tolerate, clock }: OpenAnsweringOptions): Budgets {
+  const { settings, database } = rooms;
+  return createBudgets({
+    store: tolerantBudgets(createUserBudgetStore(database), tolerate),
+    adminIds: config.adminIds,
+    get defaultTokens() {
+      return settings.dailyTokens;
+    },
+    timeZone: config.timeZone,
+    clock,
+  });
+}

@@ -1,0 +1,54 @@
+import { dirname } from 'node:path';
+import { createLedgerStore } from './database/ledger-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { Rooms } from './open-rooms.ts';
+import { watchDatabase, type DatabaseWatch } from './usage/database-watch.ts';
+import { createLedger, type Ledger, type LedgerOptions } from './usage/ledger.ts';
+import { openOutageJournal } from './usage/outage-journal.ts';
+
+export interface OpenedLedger {
+  ledger: Ledger;
+  watch: DatabaseWatch;
+  close(): Promise<void>;
+}
+
+export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'onSettled' | 'timeZone'> {
+  rooms: Rooms;
+  databaseUrl: string;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Opens the ledger, with what other processes left in it when they ended. */
+export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
+  const { rooms, databaseUrl, logger } = options;
+  const journal = await openOutageJournal(journalFolder(databaseUrl));
+  const watch = watchDatabase({ recover: () => ledger.replay(), logger });
+  const { owner, onSettled, timeZone, clock } = options;
+  const ledger = createLedger({
+    store: createLedgerStore(rooms.database),
+    prices: rooms.prices,
+    outage: { journal, watch },
+    owner,
+    onSettled,
+    timeZone,
+    clock,
+    logger,
+  });
+  await ledger.replay();
+  await ledger.recover();
+  return {
+    ledger,
+    watch,
+    close: async () => {
+      watch.stop();
+      await journal.close();
+    },
+  };
+}
+
+/** Beside an embedded database; for a server's, in the folder that an embedded one would be in. */
+function journalFolder(databaseUrl: string): string {
+  return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : './data';
+}

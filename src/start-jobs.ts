@@ -1,0 +1,53 @@
+import type { Config } from './config/config.ts';
+import { createJobStore } from './database/job-store.ts';
+import { createRetentionStore } from './database/retention-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { Rooms } from './open-rooms.ts';
+import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
+import { cleanUp } from './usage/clean-up.ts';
+import type { RuntimeSettings } from './usage/runtime-settings.ts';
+
+export interface StartJobsOptions {
+  rooms: Rooms;
+  config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone'>;
+  sendReport: () => Promise<void>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Starts what happens at set times, once across all processes: the report, and deleting what is old. */
+export function startJobs(options: StartJobsOptions): Scheduler {
+  const { rooms, config, sendReport, clock, logger } = options;
+  const { database, settings } = rooms;
+  const scheduler = startScheduler({
+    jobs: [
+      { name: 'report', cron: settings.reportCron, run: sendReport },
+      { name: 'cleanup', cron: config.cleanupCron, run: () => deleteOld(options) },
+    ],
+    timeZone: config.timeZone,
+    claims: createJobStore(database),
+    clock,
+    logger,
+  });
+  settings.onChange(followSchedule(scheduler, settings, logger));
+  return scheduler;
+}
+
+async function deleteOld({ rooms, config, clock, logger }: StartJobsOptions): Promise<void> {
+  const { retentionDays, timeZone } = config;
+  const store = createRetentionStore(rooms.database);
+  const requests = await cleanUp({ store, retentionDays, timeZone, now: clock.now() });
+  logger.info({ requests }, 'deleted old requests');
+}
+
+/** Moves the report whenever an admin, here or at another replica, changed its time. */
+function followSchedule(scheduler: Scheduler, settings: RuntimeSettings, logger: Logger): () => void {
+  let cron = settings.reportCron;
+  return () => {
+    if (settings.reportCron === cron) return;
+    cron = settings.reportCron;
+    logger.info({ cron }, 'the report has another time');
+    void scheduler.reschedule('report', cron);
+  };
+}
