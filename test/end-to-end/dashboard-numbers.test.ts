@@ -1,17 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { stripMarks } from '../../src/localization/direction.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { freePort } from '../support/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
-const PROGRAM = resolve('dist/commands/report.js');
-// `npm test` builds first; a single test file may run without.
-const itBuilt = existsSync(PROGRAM) ? it : it.skip;
+const PROGRAM = builtProgram('commands/report.js');
 
 describeOnEachEngine('the numbers of the dashboard', (engine) => {
   let bot: RunningBot;
@@ -37,13 +34,13 @@ describeOnEachEngine('the numbers of the dashboard', (engine) => {
     return stdout;
   };
 
-  itBuilt('are those of npm run report', async () => {
+  itWhenBuilt('are those of npm run report', async () => {
     const printed = JSON.parse(await run('json')) as ReportJson;
     expect(timeless(shown)).toEqual(timeless(printed));
     expect(shown.totals.requests).toBe(3);
   });
 
-  itBuilt('are those of the CSV', async () => {
+  itWhenBuilt('are those of the CSV', async () => {
     const [, ...rows] = (await run('csv')).trim().split('\r\n');
     const days = shown.days.map((day) => [
       day.date,

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import {
   startBotIn,
@@ -12,8 +11,7 @@ import {
 } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+const PROGRAM = builtProgram('main.js');
 const KILLS = 50;
 const FIRST_PERSON = 10_000;
 /** How long a process lives under load before it is killed, at most. */

@@ -1,13 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+const PROGRAM = builtProgram('main.js');
 
 function startProgram(environment: Record<string, string>): ChildProcess {
   const { PATH = '' } = process.env;

@@ -1,21 +1,19 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createHistoryWriter } from '../../src/database/history-writer.ts';
 import { openDatabase, type Database } from '../../src/database/open-database.ts';
 import { generateHistory } from '../../src/usage/generated-history.ts';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { createTestDatabase, describeOnEachEngine, type TestDatabase } from '../support/test-database.ts';
 import { testPrices } from '../support/test-ledger.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/commands/reprice.js', import.meta.url));
-const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+const PROGRAM = builtProgram('commands/reprice.js');
 const MODEL = 'openai/gpt-oss-120b';
 
 describeOnEachEngine('npm run reprice', (engine) => {

@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { readConfig } from '../../src/config/read-config.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
 import { openRooms } from '../../src/open-rooms.ts';
 import { renderJson, type ReportJson } from '../../src/reports/render-json.ts';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
-const REPORT_PROGRAM = fileURLToPath(new URL('../../dist/commands/report.js', import.meta.url));
+const REPORT_PROGRAM = builtProgram('commands/report.js');
 const MODEL = 'acme/unpriced-1';
 const PERSIAN_ADMIN = 901;
 const REQUESTS = 156;
@@ -104,17 +103,14 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
     expectNumbers(renderJson(report), today);
   });
 
-  (existsSync(REPORT_PROGRAM) ? it : it.skip)(
-    'give them to `npm run report` while the bot runs',
-    async () => {
-      const { PATH = '' } = process.env;
-      const environment = { ...bot.environment, PATH, LOG_LEVEL: 'info' };
-      const program = promisify(execFile)(process.execPath, [REPORT_PROGRAM, '--format', 'json'], {
-        env: environment,
-      });
-      expectNumbers(JSON.parse((await program).stdout) as ReportJson, today);
-    },
-  );
+  itWhenBuilt('give them to `npm run report` while the bot runs', async () => {
+    const { PATH = '' } = process.env;
+    const environment = { ...bot.environment, PATH, LOG_LEVEL: 'info' };
+    const program = promisify(execFile)(process.execPath, [REPORT_PROGRAM, '--format', 'json'], {
+      env: environment,
+    });
+    expectNumbers(JSON.parse((await program).stdout) as ReportJson, today);
+  });
 
   it('are one row each in the ledger, none of them pending', async () => {
     const rows = await bot.requests();

@@ -1,13 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from './built-program.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-
-/** `npm test` builds first; a single test file may run without. */
-export const itWhenBuilt = existsSync(PROGRAM) ? it : it.skip;
+const PROGRAM = builtProgram('main.js');
 
 /** The bot as a process of its own. */
 export interface BotProgram {

@@ -66,6 +66,11 @@ export function describeFile(file: StoredFile): BotApiFile {
   };
 }
 
+/** A file that keeps the name it was sent with. */
+export function describeNamed(file: StoredFile): BotApiFile {
+  return { ...describeFile(file), file_name: file.name, mime_type: file.mimeType };
+}
+
 /** A photo in the sizes that Telegram offers: a small one and the original. */
 export function describePhoto(file: StoredFile): BotApiFile[] {
   const { width, height } = readPngSize(file.data) ?? { width: 1280, height: 960 };

@@ -4,7 +4,7 @@ import type { BotApiContext } from './bot-api-method.ts';
 import { type ChatRoom, createChatRoom } from './chat-room.ts';
 import { cleanText } from './clean-text.ts';
 import { findEntities } from './find-entities.ts';
-import { describeFile, describePhoto } from './file-shelf.ts';
+import { describeFile, describeNamed, describePhoto, type FileKind, type StoredFile } from './file-shelf.ts';
 
 export interface NewUser {
   id: number;
@@ -73,53 +73,25 @@ export class People {
   }
 
   sendPhoto(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
-    const file = {
-      name: 'photo.jpg',
-      mimeType: options.mimeType ?? 'image/jpeg',
-      data,
-      announcedBytes: options.announcedBytes,
-    };
-    const photo = describePhoto(this.#api.world.files.store('photo', file));
-    const group = options.mediaGroupId ? { media_group_id: options.mediaGroupId } : {};
-    return this.#send(userId, { photo, ...group, ...captionFields(options.caption) }, options);
+    const photo = describePhoto(this.#shelve('photo', data, options, 'photo.jpg', 'image/jpeg'));
+    return this.#sendFile(userId, { photo }, options);
   }
 
   sendVoice(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
-    const mime_type = options.mimeType ?? 'audio/ogg';
-    const file = this.#api.world.files.store('voice', {
-      name: 'voice.ogg',
-      mimeType: mime_type,
-      data,
-      announcedBytes: options.announcedBytes,
-    });
-    const voice = { ...describeFile(file), duration: options.duration ?? 3, mime_type };
-    return this.#send(userId, { voice, ...captionFields(options.caption) }, options);
+    const file = this.#shelve('voice', data, { ...options, fileName: undefined }, 'voice.ogg', 'audio/ogg');
+    const voice = { ...describeFile(file), mime_type: file.mimeType, duration: options.duration ?? 3 };
+    return this.#sendFile(userId, { voice }, options);
   }
 
   sendAudio(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
-    const { fileName = 'song.mp3', mimeType: mime_type = 'audio/mpeg' } = options;
-    const file = this.#api.world.files.store('audio', {
-      name: fileName,
-      mimeType: mime_type,
-      data,
-      announcedBytes: options.announcedBytes,
-    });
-    const described = { ...describeFile(file), file_name: fileName, mime_type };
-    const audio = { ...described, duration: options.duration ?? 3 };
-    return this.#send(userId, { audio, ...captionFields(options.caption) }, options);
+    const file = this.#shelve('audio', data, options, 'song.mp3', 'audio/mpeg');
+    const audio = { ...describeNamed(file), duration: options.duration ?? 3 };
+    return this.#sendFile(userId, { audio }, options);
   }
 
   sendDocument(userId: number, data: Uint8Array, options: SendFileOptions = {}): BotApiMessage {
-    const { fileName = 'notes.txt', mimeType: mime_type = 'text/plain' } = options;
-    const file = this.#api.world.files.store('document', {
-      name: fileName,
-      mimeType: mime_type,
-      data,
-      announcedBytes: options.announcedBytes,
-    });
-    const document = { ...describeFile(file), file_name: fileName, mime_type };
-    const group = options.mediaGroupId ? { media_group_id: options.mediaGroupId } : {};
-    return this.#send(userId, { document, ...group, ...captionFields(options.caption) }, options);
+    const file = this.#shelve('document', data, options, 'notes.txt', 'text/plain');
+    return this.#sendFile(userId, { document: describeNamed(file) }, options);
   }
 
   edit(userId: number, messageId: number, text: string): BotApiMessage {
@@ -160,6 +132,22 @@ export class People {
       new_chat_member: member(blocked ? 'kicked' : 'member'),
     };
     this.#api.updates.push({ my_chat_member });
+  }
+
+  #shelve(
+    kind: FileKind,
+    data: Uint8Array,
+    { fileName, mimeType, announcedBytes }: SendFileOptions,
+    usualName: string,
+    usualType: string,
+  ): StoredFile {
+    const file = { name: fileName ?? usualName, mimeType: mimeType ?? usualType, data, announcedBytes };
+    return this.#api.world.files.store(kind, file);
+  }
+
+  #sendFile(userId: number, content: Partial<BotApiMessage>, options: SendFileOptions): BotApiMessage {
+    const group = options.mediaGroupId ? { media_group_id: options.mediaGroupId } : {};
+    return this.#send(userId, { ...content, ...group, ...captionFields(options.caption) }, options);
   }
 
   #send(userId: number, content: Partial<BotApiMessage>, options: SayOptions): BotApiMessage {
