@@ -116,16 +116,20 @@ function audioSecondsOf(booking: Booking, { audioSeconds, status }: Outcome): nu
 }
 
 function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
-  const measured = usage && (usage.promptTokens !== null || usage.completionTokens !== null);
-  if (measured) return { ...usage, estimated: false };
-  if (typeof booking.estimatedAudioSeconds === 'number')
+  const { promptTokens = null, completionTokens = null } = usage ?? {};
+  const isMeasured = promptTokens !== null || completionTokens !== null;
+  if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')
     return { promptTokens: null, completionTokens: null, estimated: status === 'interrupted' };
-  // Words arrived or were on their way, so the provider worked and will charge, though it never said how much.
-  if (receivedText || status === 'interrupted') {
-    const completionTokens = estimateTokens(receivedText);
-    return { promptTokens: booking.estimatedPromptTokens, completionTokens, estimated: true };
-  }
-  return { promptTokens: null, completionTokens: null, estimated: false };
+  const isWhole = promptTokens !== null && completionTokens !== null;
+  // Words arrived or were on their way, so the provider worked and will charge, though it never said how much; Gemini
+  // tells the prompt with the first word and the answer only with the last.
+  const isSpent = receivedText !== '' || (status === 'interrupted' && !isMeasured);
+  if (isWhole || !isSpent) return { promptTokens, completionTokens, estimated: false };
+  return {
+    promptTokens: promptTokens ?? booking.estimatedPromptTokens,
+    completionTokens: completionTokens ?? estimateTokens(receivedText),
+    estimated: true,
+  };
 }
 
 function addKnown(first: number | null, second: number | null): number | null {
