@@ -10,6 +10,7 @@ import { fieldsOf, reportedFailure } from './reported-failure.ts';
 import { streamOpenAiChat } from './stream-openai-chat.ts';
 
 const NAME = 'Cerebras';
+const UNREADABLE = 'unreadable_event';
 
 /** Cerebras, through `@cerebras/cerebras_cloud_sdk`. */
 export function createCerebras(options: ProviderOptions): Provider {
@@ -39,17 +40,28 @@ function createClient({ apiKey, baseUrl, fetch }: ProviderSettings): Cerebras {
 
 /**
  * The SDK looks for an event's end one byte too early and so delivers each event only with the next one, unless
- * a third line end follows. It also prints what it cannot parse, which may be somebody's answer.
+ * a third line end follows. It also prints what it cannot parse, which may be somebody's answer; that becomes an
+ * event of its own, because a stream that fails forgets the words that wait in it.
  */
 function repairLine(line: string): string {
   if (line === '') return '\n';
   const data = /^data:(.*)$/.exec(line)?.[1]?.trim();
-  if (data !== undefined && data !== '[DONE]') JSON.parse(data);
-  return line;
+  const isReadable = data === undefined || data === '[DONE]' || isJson(data);
+  return isReadable ? line : `data: ${JSON.stringify({ error: { code: UNREADABLE } })}`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function toProviderError(context: FailureContext, error: unknown): ProviderError {
   const inStream = errorInStream(error);
+  if (fieldsOf(inStream)['code'] === UNREADABLE) return mapThrownError(context, new SyntaxError(UNREADABLE));
   if (inStream) return mapReportedFailure(context, reportedFailure(null, {}, inStream, error));
   if (!(error instanceof APIError) || error instanceof APIConnectionError)
     return mapThrownError(context, error);
