@@ -15,7 +15,7 @@ import {
   type TelegramStandIn,
   type TelegramStandInOptions,
 } from '../../src/demo/telegram/telegram-stand-in.ts';
-import { systemClock } from '../../src/foundation/clock.ts';
+import { systemClock, type Clock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
 import { createRedactor } from '../../src/foundation/redact.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
@@ -43,6 +43,8 @@ export interface RunningBotOptions {
   environment?: Environment;
   /** Adds people and groups before the bot starts. */
   prepare?: (telegram: TelegramStandIn) => void;
+  /** The bot's own clock. Default: the system's. */
+  clock?: Clock;
 }
 
 export interface LogLine {
@@ -123,7 +125,7 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
 export async function startRunningBot(options: RunningBotOptions = {}): Promise<RunningBot> {
   const surroundings = await startSurroundings(options);
   try {
-    return await startBotIn(surroundings);
+    return await startBotIn(surroundings, options.clock);
   } catch (error) {
     await surroundings.close().catch(() => undefined);
     throw error;
@@ -131,13 +133,16 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
 }
 
 /** Starts the bot where the stand-ins are up already. */
-export async function startBotIn(surroundings: BotSurroundings): Promise<RunningBot> {
+export async function startBotIn(
+  surroundings: BotSurroundings,
+  clock: Clock = systemClock,
+): Promise<RunningBot> {
   const { telegram, environment } = surroundings;
   const log: string[] = [];
   const config = readConfig(environment);
   const redact = createRedactor(secretsOf(environment));
   const logger = createLogger(config.logLevel, redact, { write: (line) => log.push(line) });
-  const app = await startApp(config, systemClock, logger);
+  const app = await startApp(config, clock, logger);
   // A test that is about the end of the bot looks at it; in others it must not end the process.
   app.ended.catch(() => undefined);
   const messageAfter = (chatId: number, messageId: number, timeoutMs = 5_000) =>

@@ -18,12 +18,13 @@ export type ProviderFault =
     }
   /** Nothing ever arrives, not even headers. */
   | { kind: 'hang' }
-  /** The connection is cut before any answer. */
+  /** The connection is reset before any answer. */
   | { kind: 'reset' }
-  /** A page of HTML with status 200, as proxies like to send. */
-  | { kind: 'html' }
+  /** A page of HTML, as proxies and gateways like to send; status 200 unless told. */
+  | { kind: 'html'; status?: number }
   | { kind: 'empty' }
-  | { kind: 'blocked'; at?: 'prompt' | 'answer' }
+  /** `answer` refuses after these pieces of it, or before the first. */
+  | { kind: 'blocked'; at?: 'prompt' | 'answer'; afterChunks?: number }
   /** The answer stops arriving but the connection stays. */
   | ({ kind: 'stall' } & MidStream)
   /** The connection is cut in the middle of the answer. */

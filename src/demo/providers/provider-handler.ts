@@ -15,7 +15,7 @@ import type {
   StandInReply,
   StandInUsage,
 } from './provider-wire.ts';
-import { isMidStream, sendReply, streamReply } from './send-reply.ts';
+import { firstChunks, isMidStream, sendReply, streamReply } from './send-reply.ts';
 import { transcribeUpload } from './transcription.ts';
 
 export interface ProviderParts {
@@ -97,10 +97,10 @@ class ProviderHandler {
   async #answer(exchange: Exchange, fault: ProviderFault | null): Promise<void> {
     const { call, response, entry } = exchange;
     if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'reset') return void response.destroy();
+    if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
     if (this.#parts.behaviour.latencyMs > 0) await setTimeout(this.#parts.behaviour.latencyMs);
     if (response.destroyed) return;
-    if (fault?.kind === 'html') return sendHtml(response, entry);
+    if (fault?.kind === 'html') return sendHtml(response, entry, fault.status ?? 200);
     const refusal = fault?.kind === 'status' ? fault : this.#refusalOf(exchange);
     if (refusal) return this.#refuse(response, entry, { model: call.model, ...refusal }, exchange.quotas);
     if (call.kind === 'models')
@@ -151,16 +151,18 @@ class ProviderHandler {
   }
 
   #reply(call: StandInCall, fault: ProviderFault | null): StandInReply {
-    const silent = fault?.kind === 'empty' || fault?.kind === 'blocked';
-    const whole = silent ? '' : this.#parts.behaviour.answer(call.messages);
+    const isBlocked = fault?.kind === 'blocked';
+    const isSilent = fault?.kind === 'empty' || (isBlocked && !fault.afterChunks);
+    const answer = isSilent ? '' : this.#parts.behaviour.answer(call.messages);
+    const whole = isBlocked ? firstChunks(answer, fault.afterChunks ?? 0) : answer;
     const text = call.maxOutputTokens === null ? whole : firstTokens(whole, call.maxOutputTokens);
     const n = this.#answered++;
     return {
       id: `stand-in-${n}`,
       model: call.model,
       text,
-      finish: fault?.kind === 'blocked' ? 'blocked' : text.length < whole.length ? 'length' : 'stop',
-      blockedAt: fault?.kind === 'blocked' ? (fault.at ?? 'prompt') : 'answer',
+      finish: isBlocked ? 'blocked' : text.length < whole.length ? 'length' : 'stop',
+      blockedAt: isBlocked ? (fault.at ?? 'prompt') : 'answer',
       usage: this.#usage(n, call, text),
     };
   }
@@ -232,9 +234,9 @@ function limited(
   };
 }
 
-function sendHtml(response: ServerResponse, entry: ProviderRequest): void {
-  entry.status = 200;
+function sendHtml(response: ServerResponse, entry: ProviderRequest, status: number): void {
+  entry.status = status;
   response
-    .writeHead(200, { 'content-type': 'text/html' })
+    .writeHead(status, { 'content-type': 'text/html' })
     .end('<!doctype html><title>Sign in</title><p>Sign in to the network');
 }

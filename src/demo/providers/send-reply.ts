@@ -24,6 +24,7 @@ export async function streamReply(
   const deltas = splitIntoChunks(reply.text).map((text, index) => wire.delta(reply, text, index));
   const kept = fault ? deltas.slice(0, faultyChunk(fault)) : deltas;
   const opening = wire.opening(reply);
+  response.flushHeaders();
   if (opening) response.write(opening);
   if (pace.chunkDelayMs > 0) await writeSlowly(response, kept, pace.chunkDelayMs);
   else if (kept.length > 0) response.write(kept.join(''));
@@ -84,6 +85,11 @@ function faultyChunk(fault: ProviderFault): number {
 }
 
 const CHUNK = /(?:\S+\s*){1,3}|\s+/gu;
+
+/** The pieces of an answer that arrive before it ends early. */
+export function firstChunks(text: string, count: number): string {
+  return splitIntoChunks(text).slice(0, count).join('');
+}
 
 /** About three words at a time, nothing lost. */
 function splitIntoChunks(text: string): string[] {
