@@ -12,7 +12,7 @@ import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openAnswering } from './open-answering.ts';
 import { openLedger } from './open-ledger.ts';
-import { openRooms, type Rooms } from './open-rooms.ts';
+import { openRooms, type Rooms, type RoomsOptions } from './open-rooms.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { openSettingsFeature } from './open-settings-feature.ts';
 import { startJobs } from './start-jobs.ts';
@@ -57,7 +57,7 @@ const MOST_CLOSED_CHATS = 1_000;
 /** How long what an admin changed may be unknown to another replica. */
 const RENEWAL_INTERVAL_MS = 15_000;
 
-export interface AppOptions {
+export interface AppOptions extends RoomsOptions {
   /** Opens the dashboard as a Mini App on this machine, without HTTPS, as Telegram's test servers allow. */
   miniAppHere?: boolean;
 }
@@ -69,7 +69,7 @@ export async function startApp(
   logger: Logger,
   options: AppOptions = {},
 ): Promise<App> {
-  const rooms = await openRooms(config, clock, logger);
+  const rooms = await openRooms(config, clock, logger, options);
   try {
     return await startBot(rooms, config, clock, logger, options);
   } catch (error) {

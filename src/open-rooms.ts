@@ -2,33 +2,30 @@ import type { ProviderModels } from './chat/choose-candidates.ts';
 import type { DatabaseConfig } from './config/config.ts';
 import { Cron } from './config/cron-expression.ts';
 import { openDatabase, type Database } from './database/open-database.ts';
-import { createLatencyStore } from './database/latency-store.ts';
-import { createPersonStore } from './database/person-store.ts';
 import { createProviderPauseStore } from './database/provider-pause-store.ts';
 import { createSettingStore, type SettingStore } from './database/setting-store.ts';
-import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openNetwork, type Network } from './network/open-network.ts';
 import { openPrices } from './open-prices.ts';
+import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from './providers/health-monitor.ts';
 import type { Provider, ProviderId } from './providers/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { withDeadline } from './providers/with-deadline.ts';
 import type { ProviderProfile } from './reports/build-report.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
-import { GENERATED_HISTORY } from './usage/generated-history.ts';
 import type { CountedLimit } from './usage/headroom.ts';
 import type { PriceList } from './usage/price-list.ts';
 import { createPauses, type Pauses } from './usage/pauses.ts';
-import { createLatencyReader } from './usage/latency-reader.ts';
-import { readUsage } from './usage/read-usage.ts';
 import { openRuntimeSettings, type RuntimeSettings } from './usage/runtime-settings.ts';
 
 /** What the bot and the command-line programs share. */
 export interface Rooms {
   network: Network;
   database: Database;
+  /** Reads what may be a moment old, from the replica where there is one. */
+  read: Reading['read'];
   reports: ReportService;
   prices: PriceList;
   /** Reads the prices that admins set since. */
@@ -52,18 +49,27 @@ export interface Rooms {
  */
 const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 
+export interface RoomsOptions {
+  /** The most that a report which is read from the replica may be older than the primary: one minute. */
+  maxReplicaLagMs?: number;
+}
+
 /** Opens and migrates the database and builds everything that reads it. */
-export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Logger): Promise<Rooms> {
+export async function openRooms(
+  config: DatabaseConfig,
+  clock: Clock,
+  logger: Logger,
+  { maxReplicaLagMs }: RoomsOptions = {},
+): Promise<Rooms> {
   const network = await openNetwork(config.proxyUrl, logger);
   const [database, providers] = await Promise.all([
     openMigrated(config, logger),
     createProviders(config, network, clock),
   ]);
   const prices = await openPrices(config, database);
-  const usage = createUsageStore(database);
+  const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   const stored = createSettingStore(database);
   const settings = await openSettings(config, stored);
-  const people = createPersonStore(database);
   const pauses = createPauses(createProviderPauseStore(database), clock);
   const profiles = providerRegistry.map((entry) => profileOf(config, entry));
   const checkHealth = createHealthMonitor(providers, clock);
@@ -71,6 +77,7 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
   return {
     network,
     database,
+    read: reading.read,
     providers,
     prices: prices.list,
     refreshPrices: () => prices.refresh(),
@@ -83,13 +90,10 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
     pauses,
     checkHealth,
     reports: createReportService({
-      readUsage: (query) => readUsage(usage, query),
-      readLatency: createLatencyReader(createLatencyStore(database), clock),
-      readNames: (userIds) => people.names(userIds),
+      read: reading.read,
       readPaused: pauses.current,
       profiles,
       checkHealth,
-      isGenerated: async () => (await stored.get(GENERATED_HISTORY)) !== null,
       clock,
       timeZone,
       get alertPercent() {
@@ -97,7 +101,7 @@ export async function openRooms(config: DatabaseConfig, clock: Clock, logger: Lo
       },
     }),
     close: async () => {
-      await Promise.all([network.close(), database.close()]);
+      await Promise.all([network.close(), database.close(), reading.close()]);
     },
   };
 }

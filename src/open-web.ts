@@ -4,7 +4,6 @@ import type { AlertStore } from './database/alert-store.ts';
 import { createDashboardAccessStore } from './database/dashboard-access-store.ts';
 import { isOutage } from './database/is-outage.ts';
 import type { PersonStore } from './database/person-store.ts';
-import { createRecentRequestStore } from './database/recent-request-store.ts';
 import type { UsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import { dayOf } from './foundation/day.ts';
@@ -70,7 +69,6 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     clock,
   });
   const drained = { draining: false };
-  const requests = createRecentRequestStore(database);
   const client = { apiRoot: config.telegramApiRoot, fetch: rooms.network.telegramFetch };
   const telegram = new Api(config.botToken, clientOptions(client, TELEGRAM_TIMEOUT_SECONDS));
   const readiness = createReadiness(
@@ -89,7 +87,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
       return { name: names.get(BigInt(adminId)) ?? null, locale, digits, calendar, timeZone };
     },
     listAlerts: () => alerts.list(),
-    listRequests: (take) => requests.newest(take),
+    listRequests: async (take) => (await rooms.read((source) => source.newestRequests(take))).result,
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,

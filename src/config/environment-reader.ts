@@ -121,6 +121,15 @@ export class EnvironmentReader {
     return value;
   }
 
+  /** A server that follows the database; only PostgreSQL has any. */
+  replicaUrl(name: string, databaseUrl: string): string {
+    const value = this.databaseUrl(name, databaseUrl);
+    const engines = new Set([value, databaseUrl].map((url) => url.split(':')[0]));
+    if (value !== databaseUrl && engines.has('file') && /^(file|postgres(ql)?):/.test(value))
+      this.problem(name, 'must be a replica of DATABASE_URL, both of them PostgreSQL');
+    return value;
+  }
+
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
     const value = this.text(name)?.toLowerCase() ?? fallback;
     const choice = choices.find((item) => item === value);

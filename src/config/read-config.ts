@@ -40,7 +40,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     telegramApiRoot: read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? 'https://api.telegram.org',
     proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,
-    databaseReadUrl: read.databaseUrl('DATABASE_READ_URL', databaseUrl),
+    databaseReadUrl: read.replicaUrl('DATABASE_READ_URL', databaseUrl),
     providers: providers as Record<ProviderName, ProviderConfig>,
     groqTranscriptionModel: read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
     providerOrder: read.order('PROVIDER_ORDER', PROVIDERS),

@@ -26,17 +26,24 @@ export interface OpenDatabaseOptions {
   url: string;
   /** PostgreSQL connections of this process. */
   poolSize?: number;
+  /** A PostgreSQL replica: nothing is written, and nobody waits long for one that is gone. */
+  replica?: boolean;
 }
 
 /** While SQLite waits for another process's lock, this whole process waits with it. */
 const BUSY_TIMEOUT_MS = 2_000;
+/** The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC. */
+const SESSION = '-c TimeZone=UTC';
+const PATIENCE = { connectionTimeoutMillis: 5_000 };
+const REPLICA_PATIENCE = { connectionTimeoutMillis: 1_000, query_timeout: 3_000 };
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 
 /** Opens the database that `url` names, without touching its tables. */
-export async function openDatabase({ url, poolSize = 10 }: OpenDatabaseOptions): Promise<Database> {
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { url } = options;
   const engine = engineOf(url);
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
-  const factory = await (engine === 'sqlite' ? sqliteAdapter(url) : postgresAdapter(url, poolSize));
+  const factory = await (engine === 'sqlite' ? sqliteAdapter(url) : postgresAdapter(options));
   const client = await createClient(engine, factory);
   // WAL lets a report read while the bot writes; it is a property of the file and is kept.
   if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
@@ -73,13 +80,16 @@ async function sqliteAdapter(url: string): Promise<SqlMigrationAwareDriverAdapte
   return new SqliteAdapter({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
-// The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC.
-async function postgresAdapter(url: string, max: number): Promise<SqlMigrationAwareDriverAdapterFactory> {
+async function postgresAdapter({
+  url,
+  poolSize: max = 10,
+  replica = false,
+}: OpenDatabaseOptions): Promise<SqlMigrationAwareDriverAdapterFactory> {
   const { PrismaPg } = await import('@prisma/adapter-pg');
   return new PrismaPg({
     connectionString: url,
     max,
-    options: '-c TimeZone=UTC',
-    connectionTimeoutMillis: 5_000,
+    options: replica ? `${SESSION} -c default_transaction_read_only=on` : SESSION,
+    ...(replica ? REPLICA_PATIENCE : PATIENCE),
   });
 }

@@ -97,7 +97,8 @@ interface RawTotal {
 type RawUserTotal = RawTotal & { failed: number | bigint; flat_cost: string };
 type RawDay = Omit<DayTotal, 'requests'> & { requests: number | bigint; total: string; cost: string };
 
-export function createUsageStore(database: Database): UsageStore {
+/** Reads `database`; `primary` is where sums are kept for the next report, when `database` is its replica. */
+export function createUsageStore(database: Database, primary: Database = database): UsageStore {
   const { client, dialect } = database;
   const counted = `SUM(requests) AS requests, ${dialect.exactSum('total_tokens')} AS total`;
   const cost = `${dialect.exactSum('cost_pico_usd')} AS cost`;
@@ -143,7 +144,7 @@ export function createUsageStore(database: Database): UsageStore {
       const sql = `${days(table)} WHERE ${ofUser} ${groupedByDay(table)}`;
       return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to, userId)).map(toDay);
     },
-    topUsers: (query) => readTopUsers(database, query),
+    topUsers: (query) => readTopUsers(database, query, primary),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
     countByHour: async (since) => {

@@ -32,10 +32,18 @@ const FIRST_DEPTH = 50;
  * The people with most tokens, without reading everybody. Closed days are summed for each person once a day;
  * that list and today's are both kept in order, and whoever is in neither's first `depth` places has at most
  * as many tokens as the last of each together. So the answer is exact as soon as its last place has that many
- * (Fagin's threshold algorithm); until then, look deeper.
+ * (Fagin's threshold algorithm); until then, look deeper. `primary` is where the sums are kept: a replica that has
+ * them not yet reads everybody this once.
  */
-export async function readTopUsers(database: Database, query: TopUsersQuery): Promise<UserTotals[]> {
-  if (query.from <= query.closedTo) await ensureWindow(database, query.from, query.closedTo);
+export async function readTopUsers(
+  database: Database,
+  query: TopUsersQuery,
+  primary: Database = database,
+): Promise<UserTotals[]> {
+  if (query.from <= query.closedTo && !(await hasWindow(database, query))) {
+    if (primary === database || !(await hasWindow(primary, query))) await keepWindow(primary, query);
+    if (primary !== database) return readEverybody(database, query);
+  }
   for (let depth = Math.max(FIRST_DEPTH, query.take); ; depth *= 10) {
     const [closed, today] = await readFirst(database, query, depth);
     const ids = new Set([...closed, ...today].map((row) => BigInt(row.user_id)));
@@ -84,23 +92,46 @@ async function readExact({ client, dialect }: Database, query: TopUsersQuery, id
     query.today,
     JSON.stringify(ids.map(Number)),
   );
-  return rows.map((row) => ({
+  return rows.map(toUserTotals);
+}
+
+function toUserTotals(row: RawTotals): UserTotals {
+  return {
     userId: BigInt(row.user_id),
     requests: Number(row.requests),
     totalTokens: Number(row.tokens),
     costPicoUsd: BigInt(row.cost),
-  }));
+  };
 }
 
-async function ensureWindow(database: Database, from: Day, to: Day): Promise<void> {
-  const { dialect, client } = database;
+/** The same from the days themselves, in time that grows with days and people. */
+async function readEverybody(
+  { client, dialect }: Database,
+  { from, today, take }: TopUsersQuery,
+): Promise<UserTotals[]> {
+  const rows = await client.$queryRawUnsafe<RawTotals[]>(
+    `SELECT user_id, SUM(requests) AS requests, ${dialect.exactSum('total_tokens')} AS tokens, ` +
+      `${dialect.exactSum('cost_pico_usd')} AS cost FROM ai_usage_user_summary ` +
+      `WHERE date >= ${dialect.day(1)} AND date <= ${dialect.day(2)} ` +
+      `GROUP BY user_id ORDER BY SUM(total_tokens) DESC, user_id LIMIT ${Math.trunc(take)}`,
+    from,
+    today,
+  );
+  return rows.map(toUserTotals);
+}
+
+async function hasWindow({ client, dialect }: Database, window: TopUsersQuery): Promise<boolean> {
   const known = await client.$queryRawUnsafe<unknown[]>(
     `SELECT user_id FROM ai_usage_user_window ` +
       `WHERE from_date = ${dialect.day(1)} AND to_date = ${dialect.day(2)} AND user_id = 0`,
-    from,
-    to,
+    window.from,
+    window.closedTo,
   );
-  if (known.length > 0) return;
+  return known.length > 0;
+}
+
+async function keepWindow(database: Database, { from, closedTo: to }: TopUsersQuery): Promise<void> {
+  const { dialect } = database;
   const range = `${dialect.day(1)}, ${dialect.day(2)}`;
   await database.transaction(async (connection) => {
     await lockWindows(connection, database);

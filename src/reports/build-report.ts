@@ -27,6 +27,7 @@ export interface BuildReportInput {
   names: ReadonlyMap<bigint, string>;
   person: Report['person'];
   generatedHistory: boolean;
+  replica: Report['replica'];
   alertPercent: number;
   now: Date;
 }
@@ -40,6 +41,7 @@ export function buildReport(input: BuildReportInput): Report {
     period: usage.period,
     person: input.person,
     generatedHistory: input.generatedHistory,
+    replica: input.replica,
     providers,
     summary: {
       total: providers.length,

@@ -46,7 +46,7 @@ interface UserJson {
   costUsd: number;
 }
 
-export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' | 'summary'> {
+export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' | 'replica' | 'summary'> {
   generatedAt: string;
   person: { userId: number; name: string | null } | null;
   providers: ProviderJson[];
@@ -68,11 +68,12 @@ export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' |
 
 /** The report in the shape that the HTTP API and the command line promise, ready to be stringified. */
 export function renderJson(report: Report): ReportJson {
-  const { period, generatedHistory, summary, person } = report;
+  const { period, generatedHistory, replica, summary, person } = report;
   return {
     generatedAt: report.generatedAt.toISOString(),
     period: { from: period.from, to: period.to, days: period.days, timezone: period.timezone },
     generatedHistory,
+    replica,
     person: person && { userId: Number(person.userId), name: person.name },
     providers: report.providers.map((provider) => providerJson(provider, report.generatedAt)),
     summary: { total: summary.total, active: summary.active, complete: summary.complete },

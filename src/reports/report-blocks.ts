@@ -53,6 +53,8 @@ function personTitle(person: NonNullable<Report['person']>, { translate }: Rende
 function dateLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {
   const lines = [{ text: translate('report-date', { date: formatDateTime(report.generatedAt, style) }) }];
   if (report.generatedHistory) lines.push({ text: translate('report-generated-history') });
+  if (report.replica === 'behind') lines.push({ text: translate('report-replica-behind') });
+  if (report.replica === 'unreachable') lines.push({ text: translate('report-replica-unreachable') });
   return lines;
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { HealthResult } from '../usage/provider-state.ts';
 import type { ReadLatency } from '../usage/latency-reader.ts';
-import type { ReadUsageOptions, UsageReading } from '../usage/read-usage.ts';
+import type { ReadUsageOptions, ReplicaState, UsageReading } from '../usage/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 
@@ -17,16 +17,24 @@ export interface ReportService {
   report(request: ReportRequest): Promise<Report>;
 }
 
-export interface ReportServiceOptions {
+/** The database that a report is read from. */
+export interface ReportSource {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
   readLatency: ReadLatency;
   /** The names of people, as far as they are known. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
+  isGenerated: () => Promise<boolean>;
+}
+
+export interface ReportServiceOptions {
+  /** Reads one report from a single database, and tells how its replica stood. */
+  read: <Result>(
+    work: (source: ReportSource) => Promise<Result>,
+  ) => Promise<{ result: Result; replica: ReplicaState | null }>;
   profiles: readonly ProviderProfile[];
   /** Free checks, cached and bounded in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
   readPaused: () => Promise<PausedProviders>;
-  isGenerated: () => Promise<boolean>;
   clock: Clock;
   timeZone: string;
   /** Read for each report: admins change it. */
@@ -36,28 +44,32 @@ export interface ReportServiceOptions {
 const TOP_USERS = 10;
 
 export function createReportService(options: ReportServiceOptions): ReportService {
-  const { clock, timeZone } = options;
+  const { clock } = options;
   return {
-    report: async ({ days, userId = null }) => {
-      const query = {
-        now: clock.now(),
-        days,
-        timeZone,
-        userId,
-        topUsers: TOP_USERS,
-        readLatency: options.readLatency,
-      };
-      const [usage, health, generatedHistory, paused] = await Promise.all([
-        options.readUsage(query),
+    report: async (request) => {
+      const paused = options.readPaused();
+      const [{ result, replica }, health] = await Promise.all([
+        options.read(async (source) => readReport(source, options, request, await paused)),
         options.checkHealth(),
-        options.isGenerated(),
-        options.readPaused(),
       ]);
-      const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
-      const names = await options.readNames([...ids, ...Array.from(paused.values(), (it) => it.pausedBy)]);
-      const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
-      const live = { health, paused, generatedHistory, now: clock.now() };
-      return buildReport({ ...options, ...live, usage, names, person });
+      return buildReport({ ...options, ...result, replica, health, now: clock.now() });
     },
   };
+}
+
+async function readReport(
+  source: ReportSource,
+  { clock, timeZone }: ReportServiceOptions,
+  request: ReportRequest,
+  paused: PausedProviders,
+) {
+  const { days } = request;
+  const userId = request.userId ?? null;
+  const { readLatency } = source;
+  const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS, readLatency };
+  const [usage, generatedHistory] = await Promise.all([source.readUsage(query), source.isGenerated()]);
+  const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
+  const names = await source.readNames([...ids, ...Array.from(paused.values(), (it) => it.pausedBy)]);
+  const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
+  return { usage, generatedHistory, names, person, paused };
 }

@@ -4,6 +4,7 @@ import type { PeriodChange } from '../usage/compare-periods.ts';
 import type { MonthForecast } from '../usage/forecast-month.ts';
 import type { Headroom } from '../usage/headroom.ts';
 import type { DownReason } from '../usage/provider-state.ts';
+import type { ReplicaState } from '../usage/read-usage.ts';
 import type { Unexplained } from '../usage/unexplained-requests.ts';
 import type { UsageTotals } from '../usage/usage-totals.ts';
 
@@ -52,6 +53,8 @@ export interface Report {
   person: { userId: bigint; name: string | null } | null;
   /** The numbers come from generated history (`npm run history` or the demo). */
   generatedHistory: boolean;
+  /** Whether it was read from the replica, or why not; null where there is none. */
+  replica: ReplicaState | null;
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;

@@ -14,6 +14,8 @@ export interface Period {
   timezone: string;
 }
 
+export type { ReplicaState } from '../database/replica-lag.ts';
+
 /** Everything that one report needs to know, read once. */
 export interface UsageReading extends QuotaState {
   period: Period;

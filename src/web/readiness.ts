@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
+import { within } from '../foundation/within.ts';
 import { shareRecent } from './share-recent.ts';
 
 /** What the bot cannot work without, each with a cheap check that rejects when it does not answer. */
@@ -17,14 +18,9 @@ export function createReadiness(checks: ReadinessChecks, clock: Clock): () => Pr
   return () => shared(undefined);
 }
 
-async function answers(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS);
-  });
-  const inTime = check().then(
+function answers(check: () => Promise<unknown>): Promise<boolean> {
+  return within(PATIENCE_MS, check()).then(
     () => true,
     () => false,
   );
-  return Promise.race([inTime, late]).finally(() => clearTimeout(timer));
 }

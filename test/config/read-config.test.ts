@@ -134,7 +134,7 @@ describe('the configuration', () => {
     ['TELEGRAM_API_ROOT', 'http://127.0.0.1:8081/', { telegramApiRoot: 'http://127.0.0.1:8081' }],
     ['PROXY_URL', 'socks5://u:p@127.0.0.1:1080', { proxyUrl: 'socks5://u:p@127.0.0.1:1080' }],
     ['DATABASE_URL', 'postgres://h/d', { databaseUrl: 'postgres://h/d', databaseReadUrl: 'postgres://h/d' }],
-    ['DATABASE_READ_URL', 'postgresql://r/d', { databaseReadUrl: 'postgresql://r/d' }],
+    ['DATABASE_READ_URL', 'file:./data/usage.db', { databaseReadUrl: 'file:./data/usage.db' }],
     ['GROQ_TRANSCRIPTION_MODEL', 'whisper-large-v3', { groqTranscriptionModel: 'whisper-large-v3' }],
     ['PROVIDER_ORDER', 'cohere', { providerOrder: ['cohere', 'groq', 'gemini', 'cerebras'] }],
     ['PROVIDER_ORDER', 'Gemini, gemini', { providerOrder: ['gemini', 'groq', 'cerebras', 'cohere'] }],
@@ -151,6 +151,17 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'TRACE', { logLevel: 'trace' }],
   ])('reads %s=%s', (name, value, expected) => {
     expect(read(name, value)).toMatchObject(expected);
+  });
+
+  it('reads a replica of PostgreSQL, and refuses one that an embedded database cannot have', () => {
+    const server = { DATABASE_URL: 'postgresql://p/d' };
+    expect(read('DATABASE_READ_URL', 'postgresql://r/d', server)).toMatchObject({
+      databaseUrl: 'postgresql://p/d',
+      databaseReadUrl: 'postgresql://r/d',
+    });
+    const refusal = ['DATABASE_READ_URL must be a replica of DATABASE_URL, both of them PostgreSQL'];
+    expect(problemsOf({ ...REQUIRED, DATABASE_READ_URL: 'postgresql://r/d' })).toEqual(refusal);
+    expect(problemsOf({ ...REQUIRED, ...server, DATABASE_READ_URL: 'file:copy.db' })).toEqual(refusal);
   });
 
   it('reads each provider', () => {

@@ -76,6 +76,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
     names: new Map(),
     person: null,
     generatedHistory: false,
+    replica: null,
     alertPercent: 90,
     now: NOW,
     ...changes,

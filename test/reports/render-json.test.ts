@@ -6,6 +6,7 @@ describe('renderJson', () => {
     expect(JSON.parse(JSON.stringify(renderJson(sampleReport())))).toMatchObject({
       generatedAt: '2025-10-30T14:48:01.000Z',
       period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' },
+      replica: null,
       providers: [
         {
           id: 'groq',

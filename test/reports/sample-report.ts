@@ -87,6 +87,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' },
     person: null,
     generatedHistory: false,
+    replica: null,
     providers: [
       sampleProvider('groq', { usage: GROQ_USAGE }),
       sampleProvider('gemini'),

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -19,6 +19,9 @@ export interface PostgresServer {
 export interface OwnServer extends PostgresServer {
   halt(): Promise<void>;
   resume(): Promise<void>;
+  /** Stops it where it stands: its port takes connections that nobody answers. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 /** The server to test on: the named one, the local one, or a temporary one; `null` where none can be had. */
@@ -50,19 +53,51 @@ export async function findBinaries(): Promise<string | null> {
   return stdout ? join(stdout.trim(), '..') : null;
 }
 
-/** Starts a server of our own. PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
+/** Starts a server of our own. */
 export async function startTemporaryServer(binaries: string): Promise<OwnServer> {
+  const place = await makePlace(binaries);
+  const data = join(place.folder, 'data');
+  await place.run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync']);
+  return startServerIn(place);
+}
+
+/** Starts a streaming standby of a server, from a copy of its data. */
+export async function startStandby(binaries: string, primary: OwnServer): Promise<OwnServer> {
+  const place = await makePlace(binaries);
+  const data = join(place.folder, 'data');
+  const { port } = new URL(primary.url);
+  const from = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres'];
+  const how = ['--write-recovery-conf', '--wal-method=stream', '--checkpoint=fast', '--no-sync'];
+  await place.run('pg_basebackup', ['-D', data, ...from, ...how]);
+  return startServerIn(place);
+}
+
+/** A folder for one server's data, and whom its programs run as. */
+interface Place {
+  folder: string;
+  binaries: string;
+  identity: { uid: number; gid: number } | null;
+  run(program: string, parameters: readonly string[]): Promise<unknown>;
+}
+
+/** PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
+async function makePlace(binaries: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'));
   const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
   if (identity) await chown(folder, identity.uid, identity.gid);
-  const data = join(folder, 'data');
-  await run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'], {
-    ...identity,
-    cwd: folder,
-  });
+  const runIn = { ...identity, cwd: folder };
+  return {
+    folder,
+    binaries,
+    identity,
+    run: (program, parameters) => run(join(binaries, program), parameters, runIn),
+  };
+}
+
+async function startServerIn({ folder, binaries, identity }: Place): Promise<OwnServer> {
   const port = await freePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  const parameters = ['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  const parameters = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
   const start = async () => {
     const server = spawn(join(binaries, 'postgres'), parameters, {
       ...identity,
@@ -86,11 +121,19 @@ export async function startTemporaryServer(binaries: string): Promise<OwnServer>
     resume: async () => {
       server = await start();
     },
+    freeze: () => signalAll(server, 'SIGSTOP'),
+    thaw: () => signalAll(server, 'SIGCONT'),
     stop: async () => {
       if (server.exitCode === null) await halt();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server has a process for each connection, and each has to be told. */
+async function signalAll(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const { stdout } = await run('pgrep', ['-P', String(server.pid)]);
+  for (const pid of [server.pid, ...stdout.trim().split('\n')]) process.kill(Number(pid), signal);
 }
 
 async function identityOf(user: string): Promise<{ uid: number; gid: number }> {

@@ -58,6 +58,7 @@ function sampleMonth(count: number): Report {
   return {
     ...busy,
     generatedHistory: false,
+    replica: null,
     period: { from, to, days: count, timezone: 'UTC' },
     providers,
     days,

@@ -20,6 +20,8 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       {report.generatedHistory && <p className="banner">{words.generated}</p>}
+      {report.replica === 'behind' && <p className="banner">{words.replicaBehind}</p>}
+      {report.replica === 'unreachable' && <p className="banner">{words.replicaUnreachable}</p>}
       <div className="grid">
         <AlertsPanel alerts={alerts} now={now} />
         <TotalsPanel report={report} />

@@ -11,6 +11,8 @@ export const en = {
   title: 'AI usage',
   skip: 'Skip to the numbers',
   generated: 'These numbers come from generated history, not from real use.',
+  replicaBehind: 'Read from the main database: its replica lags behind.',
+  replicaUnreachable: 'Read from the main database: its replica does not answer.',
   loading: 'Loading…',
   refresh: 'Refresh now',
   updated: 'As of {time}',

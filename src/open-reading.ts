@@ -1,0 +1,77 @@
+import type { DatabaseConfig } from './config/config.ts';
+import { createLatencyStore } from './database/latency-store.ts';
+import { openDatabase, type Database } from './database/open-database.ts';
+import { createPersonStore } from './database/person-store.ts';
+import { createRecentRequestStore, type RecentRequest } from './database/recent-request-store.ts';
+import { readReplicaState } from './database/replica-lag.ts';
+import { createReplicaReader, readPrimary, type ReadFromReplica } from './database/replica-reader.ts';
+import { createSettingStore } from './database/setting-store.ts';
+import { createUsageStore } from './database/usage-store.ts';
+import type { Clock } from './foundation/clock.ts';
+import type { Logger } from './foundation/logger.ts';
+import type { ReportSource } from './reports/report-service.ts';
+import { GENERATED_HISTORY } from './usage/generated-history.ts';
+import { createLatencyReader } from './usage/latency-reader.ts';
+import { readUsage } from './usage/read-usage.ts';
+
+/** What is read for people who look, and may be a moment old. */
+export interface ReadingSource extends ReportSource {
+  newestRequests: (take: number) => Promise<RecentRequest[]>;
+}
+
+export interface Reading {
+  read: ReadFromReplica<ReadingSource>;
+  close(): Promise<void>;
+}
+
+export interface OpenReadingOptions {
+  config: Pick<DatabaseConfig, 'databaseUrl' | 'databaseReadUrl'>;
+  /** The primary. */
+  database: Database;
+  /** The most that a report may be older than the primary. */
+  maxReplicaLagMs?: number;
+  clock: Clock;
+  logger: Logger;
+}
+
+const MAX_LAG_MS = 60_000;
+/** A report asks some ten things at once. */
+const REPLICA_CONNECTIONS = 5;
+
+/** Opens what reports are read from: the replica of `DATABASE_READ_URL`, where there is one, and the primary. */
+export async function openReading(options: OpenReadingOptions): Promise<Reading> {
+  const { config, database, clock, logger, maxReplicaLagMs: maxLagMs = MAX_LAG_MS } = options;
+  const primary = createSource(database, database, clock);
+  if (config.databaseReadUrl === config.databaseUrl) {
+    return { read: readPrimary(primary), close: async () => undefined };
+  }
+  const replica = await openDatabase({
+    url: config.databaseReadUrl,
+    poolSize: REPLICA_CONNECTIONS,
+    replica: true,
+  });
+  return {
+    read: createReplicaReader({
+      primary,
+      replica: createSource(replica, database, clock),
+      readState: () => readReplicaState({ primary: database, replica, maxLagMs }),
+      clock,
+      logger,
+    }),
+    close: () => replica.close(),
+  };
+}
+
+function createSource(database: Database, primary: Database, clock: Clock): ReadingSource {
+  const usage = createUsageStore(database, primary);
+  const people = createPersonStore(database);
+  const settings = createSettingStore(database);
+  const requests = createRecentRequestStore(database);
+  return {
+    readUsage: (query) => readUsage(usage, query),
+    readLatency: createLatencyReader(createLatencyStore(database), clock),
+    readNames: (userIds) => people.names(userIds),
+    isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
+    newestRequests: (take) => requests.newest(take),
+  };
+}
