@@ -1,59 +1,71 @@
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import type { FormatStyle } from '../../localization/format-style.ts';
-import type { ApiClient } from './live/api-client.ts';
-import { useLiveSnapshot, type Live } from './live/use-live-snapshot.ts';
-import { usePeriod } from './live/use-period.ts';
+import { nameDocument } from './first-view.ts';
+import type { ApiClient, Snapshot } from './live/api-client.ts';
+import { useLiveSnapshot, type FirstLoad, type Live } from './live/use-live-snapshot.ts';
+import { usePeriod, type Period } from './live/use-period.ts';
 import { FailurePage } from './parts/failure-page.tsx';
 import { Freshness } from './parts/freshness.tsx';
 import { IndicatorLine } from './parts/indicator-line.tsx';
 import { Numbers } from './parts/numbers.tsx';
 import { PeriodSwitch } from './parts/period-switch.tsx';
-import { Skeleton } from './parts/skeleton.tsx';
-import { useDocumentLanguage } from './use-document-language.ts';
 import { ReaderProvider, useReader } from './words/reader.tsx';
 
-interface DashboardProps {
+export interface DashboardProps {
   client: ApiClient;
   /** How to write until the server says what the admin chose. */
-  firstStyle: FormatStyle;
+  guessedStyle: FormatStyle;
+  first: FirstLoad;
 }
 
-export function Dashboard({ client, firstStyle }: DashboardProps) {
+export function Dashboard({ client, guessedStyle, first }: DashboardProps) {
   const [period, go] = usePeriod();
-  const live = useLiveSnapshot(client, period);
-  const [style, setStyle] = useState(firstStyle);
+  const live = useLiveSnapshot(client, period, first);
+  const [style, setStyle] = useState<FormatStyle>(live.snapshot?.viewer ?? guessedStyle);
   const viewer = live.snapshot?.viewer;
   if (viewer && viewer !== style) setStyle(viewer);
   return (
     <ReaderProvider style={style}>
-      <Page live={live} switcher={<PeriodSwitch period={period} onSwitch={go} />} />
+      <Page live={live} period={period} switcher={<PeriodSwitch period={period} onSwitch={go} />} />
     </ReaderProvider>
   );
 }
 
-function Page({ live, switcher }: { live: Live; switcher: ReactNode }) {
+function Page({ live, period, switcher }: { live: Live; period: Period; switcher: ReactNode }) {
   const { words, style } = useReader();
-  useDocumentLanguage(style.locale, words.title);
-  const { snapshot, failure, busy, refresh } = live;
-  const over = failure === 'signed_out' || failure === 'not_admin';
-  if (failure && (over || !snapshot)) return <FailurePage failure={failure} onRetry={refresh} />;
+  useLayoutEffect(() => nameDocument(style.locale, words.title), [style.locale, words.title]);
+  const { snapshot, failure, refresh } = live;
+  const isOver = failure === 'signed_out' || failure === 'not_admin';
+  if (isOver || !snapshot) return <FailurePage failure={failure ?? 'failed'} onRetry={refresh} />;
+  const isOther = snapshot.report.period.days !== period;
   return (
     <>
       <button type="button" className="skip" onClick={() => document.querySelector('main')?.focus()}>
         {words.skip}
       </button>
-      <header className="top">
-        <h1>{words.title}</h1>
-        <Freshness
-          asOf={snapshot && new Date(snapshot.report.generatedAt)}
-          stale={failure !== null}
-          busy={busy}
-          onRefresh={refresh}
-        />
-        {switcher}
-        {snapshot ? <IndicatorLine providers={snapshot.report.providers} /> : <div className="indicator" />}
-      </header>
-      <main tabIndex={-1}>{snapshot ? <Numbers snapshot={snapshot} /> : <Skeleton />}</main>
+      <PageHead live={live} snapshot={snapshot} switcher={switcher} />
+      <main tabIndex={-1} className={isOther ? 'waiting' : undefined} aria-busy={isOther}>
+        <Numbers snapshot={snapshot} />
+      </main>
     </>
+  );
+}
+
+interface PageHeadProps {
+  live: Live;
+  snapshot: Snapshot;
+  switcher: ReactNode;
+}
+
+function PageHead({ live: { failure, busy, refresh }, snapshot, switcher }: PageHeadProps) {
+  const { words } = useReader();
+  const { generatedAt, providers } = snapshot.report;
+  return (
+    <header className="top">
+      <h1>{words.title}</h1>
+      <Freshness asOf={new Date(generatedAt)} stale={failure !== null} busy={busy} onRefresh={refresh} />
+      {switcher}
+      <IndicatorLine providers={providers} />
+    </header>
   );
 }

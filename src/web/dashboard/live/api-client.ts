@@ -1,5 +1,6 @@
-import { ApiError, errorOf } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { OpenAlert, RecentRequest, ReportJson, Viewer } from './api-types.ts';
+import { askServer } from './ask-server.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
 const FEED_LENGTH = 25;
@@ -15,10 +16,8 @@ export interface Snapshot {
 }
 
 export interface ApiClient {
-  /** Begins to load what is asked for first, while the page is still being built. */
-  prepare(days: number): void;
-  /** Everything about the last `days` days. Throws `ApiError`. */
-  load(days: number): Promise<Snapshot>;
+  /** Everything about the last `days` days, or why there is nothing. */
+  load(days: number): Promise<Snapshot | ApiError>;
 }
 
 export function createApiClient(keeper: SessionKeeper): ApiClient {
@@ -31,37 +30,21 @@ export function createApiClient(keeper: SessionKeeper): ApiClient {
     ]);
     return { viewer, report, alerts, requests, loadedAt: Date.now() };
   };
-  const load = async (days: number): Promise<Snapshot> => {
-    try {
-      return await loadOnce(days);
-    } catch (error) {
-      const over = error instanceof ApiError && error.kind === 'signed_out' && keeper.drop();
-      if (!over) throw error;
-      return loadOnce(days);
-    }
-  };
-  let first: { days: number; snapshot: Promise<Snapshot> } | null = null;
   return {
-    prepare: (days) => {
-      first = { days, snapshot: load(days) };
-      // Whoever loads it hears how it failed.
-      first.snapshot.catch(() => undefined);
-    },
-    load: (days) => {
-      const prepared = first?.days === days ? first.snapshot : null;
-      first = null;
-      return prepared ?? load(days);
+    load: async (days) => {
+      const found = await loadOnce(days).catch(toApiError);
+      const isOver = found instanceof ApiError && found.kind === 'signed_out';
+      return isOver && keeper.drop() ? loadOnce(days).catch(toApiError) : found;
     },
   };
 }
 
 async function get<Answer>(path: string, token: string): Promise<Answer> {
-  const response = await fetch(path, {
-    headers: { authorization: `Bearer ${token}` },
-    cache: 'no-store',
-  }).catch(() => {
-    throw new ApiError('offline');
-  });
-  if (!response.ok) throw errorOf(response);
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await askServer(path, { headers, cache: 'no-store' });
   return (await response.json()) as Answer;
+}
+
+function toApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('failed');
 }

@@ -2,6 +2,9 @@ import type { ProviderId, ReportJson } from './api-types.ts';
 
 export type Metric = 'requests' | 'totalTokens' | 'costUsd';
 
+/** What the chart shows until somebody chooses. */
+export const FIRST_METRIC: Metric = 'requests';
+
 /** One day of the chart: a number for each provider that was used in the period. */
 export interface DayRow {
   date: string;
@@ -9,8 +12,20 @@ export interface DayRow {
   values: Partial<Record<ProviderId, number>>;
 }
 
+/** What a chart or a table of usage shows. */
+export interface UsageRows {
+  rows: readonly DayRow[];
+  providers: readonly ProviderId[];
+  metric: Metric;
+}
+
+/** What of a report a chart shows, by one measure. */
+export function usageRows(report: ReportJson, metric: Metric): UsageRows {
+  return { rows: dayRows(report, metric), providers: usedProviders(report), metric };
+}
+
 /** A row for every day of the period, days without requests too, oldest first. */
-export function dayRows(report: ReportJson, metric: Metric): DayRow[] {
+function dayRows(report: ReportJson, metric: Metric): DayRow[] {
   const rows = new Map<string, DayRow>();
   for (const date of datesOf(report.period)) rows.set(date, { date, sum: 0, values: {} });
   for (const usage of report.days) {
@@ -23,7 +38,7 @@ export function dayRows(report: ReportJson, metric: Metric): DayRow[] {
 }
 
 /** The providers that the report's days name, in the report's order. */
-export function usedProviders(report: ReportJson): ProviderId[] {
+function usedProviders(report: ReportJson): ProviderId[] {
   const used = new Set(report.days.map(({ provider }) => provider));
   return report.providers.map(({ id }) => id).filter((id) => used.has(id));
 }

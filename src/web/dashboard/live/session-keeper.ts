@@ -1,6 +1,7 @@
 import type { Launch } from '../telegram/launch.ts';
-import { ApiError, errorOf } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { Session } from './api-types.ts';
+import { askServer } from './ask-server.ts';
 
 const KEY = 'dashboardSession';
 /** A token that is about to end is not begun with. */
@@ -39,7 +40,7 @@ export function createSessionKeeper(launch: Launch): SessionKeeper {
     },
     drop: () => {
       session = null;
-      sessionStorage.removeItem(KEY);
+      forgetKept();
       return launch.initData !== null;
     },
   };
@@ -48,14 +49,11 @@ export function createSessionKeeper(launch: Launch): SessionKeeper {
 async function exchange(launch: Launch): Promise<Session> {
   const { initData, link } = launch;
   if (!initData && !link) throw new ApiError('signed_out');
-  const response = await fetch('api/session', {
+  const response = await askServer('api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(link ? { link } : { initData }),
-  }).catch(() => {
-    throw new ApiError('offline');
   });
-  if (!response.ok) throw errorOf(response);
   if (link) forgetLink(launch);
   return (await response.json()) as Session;
 }
@@ -72,6 +70,14 @@ function readKept(): KeptSession | null {
     return kept && Date.parse(kept.expiresAt) > Date.now() + MARGIN_MS ? kept : null;
   } catch {
     return null;
+  }
+}
+
+function forgetKept(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Where storage is forbidden, nothing is kept.
   }
 }
 

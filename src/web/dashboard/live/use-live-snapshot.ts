@@ -5,8 +5,14 @@ import { ApiError, type FailureKind } from './api-error.ts';
 const REFRESH_MS = 30_000;
 const RETRY_MS = 10_000;
 
+/** What was asked for before the pages were there, and what came of it. */
+export interface FirstLoad {
+  days: number;
+  found: Snapshot | ApiError;
+}
+
 export interface Live {
-  /** The last that is known of the period; `null` until the first answer. */
+  /** The last that is known of the period, or while that is on its way of the one before; `null` after a failure. */
   snapshot: Snapshot | null;
   /** Why the last try failed; `null` when it did not. */
   failure: FailureKind | null;
@@ -17,15 +23,17 @@ export interface Live {
 interface State {
   /** By the days of their period: going back to one shows it at once. */
   known: ReadonlyMap<number, Snapshot>;
+  last: Snapshot | null;
   failure: FailureKind | null;
   busy: boolean;
 }
 
-const START: State = { known: new Map(), failure: null, busy: true };
+const START: State = { known: new Map(), last: null, failure: null, busy: true };
 
 /** What the server says about the last `days` days, asked again every 30 seconds while somebody looks. */
-export function useLiveSnapshot(client: ApiClient, days: number): Live {
-  const [state, setState] = useState(START);
+export function useLiveSnapshot(client: ApiClient, days: number, first: FirstLoad): Live {
+  const [state, setState] = useState(() => after(START, first.days, first.found));
+  const prepared = useRef<FirstLoad | null>(first);
   const lookNow = useRef(() => {});
   const refresh = useCallback(() => lookNow.current(), []);
 
@@ -33,22 +41,26 @@ export function useLiveSnapshot(client: ApiClient, days: number): Live {
     let over = false;
     let asked = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const lookIn = (ms: number | null) => {
+      if (ms !== null) timer = setTimeout(lookIfSeen, ms);
+    };
     const look = async () => {
       clearTimeout(timer);
       const own = ++asked;
       setState((before) => ({ ...before, busy: true }));
-      const found = await client.load(days).catch(toApiError);
+      const found = await client.load(days);
       // A slow answer must not cover the one to a later question.
       if (over || own !== asked) return;
       setState((before) => after(before, days, found));
-      const next = nextLook(found);
-      if (next !== null) timer = setTimeout(lookIfSeen, next);
+      lookIn(nextLook(found));
     };
     const lookIfSeen = () => {
       if (document.visibilityState === 'visible') void look();
     };
     lookNow.current = () => void look();
-    void look();
+    if (prepared.current?.days === days) lookIn(nextLook(prepared.current.found));
+    else void look();
+    prepared.current = null;
     document.addEventListener('visibilitychange', lookIfSeen);
     window.addEventListener('online', lookIfSeen);
     return () => {
@@ -59,17 +71,13 @@ export function useLiveSnapshot(client: ApiClient, days: number): Live {
     };
   }, [client, days]);
 
-  const { known, failure, busy } = state;
-  return { snapshot: known.get(days) ?? null, failure, busy, refresh };
+  const { known, last, failure, busy } = state;
+  return { snapshot: known.get(days) ?? (failure ? null : last), failure, busy, refresh };
 }
 
 function after(before: State, days: number, found: Snapshot | ApiError): State {
   if (found instanceof ApiError) return { ...before, failure: found.kind, busy: false };
-  return { known: new Map(before.known).set(days, found), failure: null, busy: false };
-}
-
-function toApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError('failed');
+  return { known: new Map(before.known).set(days, found), last: found, failure: null, busy: false };
 }
 
 /** Milliseconds until the next look; `null` where only a person can help. */

@@ -1,7 +1,7 @@
 import { Say, useReader } from '../words/reader.tsx';
 
 interface FreshnessProps {
-  asOf: Date | null;
+  asOf: Date;
   /** The last try failed: the numbers are those of before. */
   stale: boolean;
   busy: boolean;
@@ -11,14 +11,14 @@ interface FreshnessProps {
 /** How old the numbers are. Only trouble is spoken aloud: twice a minute would be noise. */
 export function Freshness({ asOf, stale, busy, onRefresh }: FreshnessProps) {
   const { words, write } = useReader();
-  const time = asOf ? write.clock(asOf) : '';
+  const time = write.clock(asOf);
   return (
     <div className="freshness" data-stale={stale}>
       <p className="notes">
-        {asOf ? <Say text={stale ? words.stale : words.updated} time={time} /> : words.loading}
+        <Say text={stale ? words.stale : words.updated} time={time} />
       </p>
       <p className="hidden" aria-live="polite">
-        {stale && asOf ? <Say text={words.stale} time={time} /> : null}
+        {stale ? <Say text={words.stale} time={time} /> : null}
       </p>
       <button type="button" className="round" aria-label={words.refresh} aria-busy={busy} onClick={onRefresh}>
         <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">

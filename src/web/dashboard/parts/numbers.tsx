@@ -1,4 +1,3 @@
-import { startTransition, useEffect, useState } from 'react';
 import type { Snapshot } from '../live/api-client.ts';
 import { useNow } from '../live/use-now.ts';
 import { Say, useReader } from '../words/reader.tsx';
@@ -14,7 +13,6 @@ import { UsagePanel } from './usage-panel.tsx';
 export function Numbers({ snapshot }: { snapshot: Snapshot }) {
   const { words, write } = useReader();
   const now = useNow(snapshot);
-  const isWhole = useWhole();
   const { report, alerts, requests } = snapshot;
   const { from, to, days, timezone } = report.period;
   return (
@@ -28,21 +26,13 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
         <div className="columns">
           <div className="column">
             <UsagePanel report={report} />
-            {isWhole && (
-              <>
-                <ModelsPanel models={report.models} />
-                <UsersPanel users={report.users} />
-                <FeedPanel requests={requests} now={now} />
-              </>
-            )}
+            <ModelsPanel models={report.models} />
+            <UsersPanel users={report.users} />
+            <FeedPanel requests={requests} now={now} />
           </div>
           <div className="column">
-            {isWhole && (
-              <>
-                <QuotasPanel providers={report.providers} now={now} />
-                <ReliabilityPanel report={report} />
-              </>
-            )}
+            <QuotasPanel providers={report.providers} now={now} />
+            <ReliabilityPanel report={report} />
           </div>
         </div>
       </div>
@@ -56,14 +46,4 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
       </p>
     </>
   );
-}
-
-/** False for the first picture: what is below the chart is drawn when the chart is there. */
-function useWhole(): boolean {
-  const [isWhole, setWhole] = useState(false);
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => startTransition(() => setWhole(true)));
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return isWhole;
 }

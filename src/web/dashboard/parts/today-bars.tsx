@@ -1,8 +1,8 @@
+import type { UsageRows } from '../live/day-rows.ts';
 import { useReader, Value } from '../words/reader.tsx';
+import { writeMetric } from '../words/write-metric.ts';
 import { ProviderName } from './provider-name.tsx';
 import { ShareBar } from './share-bar.tsx';
-import type { UsageRows } from './usage-table.tsx';
-import { writeMetric } from './write-metric.ts';
 
 /** A single day has no course to draw: its providers beside each other. */
 export function TodayBars({ rows, providers, metric }: UsageRows) {

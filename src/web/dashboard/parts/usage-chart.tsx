@@ -1,52 +1,58 @@
 import { useState } from 'react';
 import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ProviderId } from '../live/api-types.ts';
-import type { DayRow, Metric } from '../live/day-rows.ts';
+import { AREA, axesOf, FONT_SIZE, FRAME } from '../chart/axes.ts';
+import type { DayRow, Metric, UsageRows } from '../live/day-rows.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
+import { metricName, writeMetric } from '../words/write-metric.ts';
 import { ProviderName } from './provider-name.tsx';
 import { useWidth } from './use-width.ts';
-import type { UsageRows } from './usage-table.tsx';
-import { metricName, writeMetric } from './write-metric.ts';
 
-const HEIGHT = 240;
-const ROOM_FOR_A_DAY = 64;
+const AXIS = {
+  tickLine: false,
+  axisLine: false,
+  tick: { fill: 'var(--muted)', fontSize: FONT_SIZE },
+} as const;
+const MARGIN = { top: FRAME.top, right: FRAME.right, bottom: 0, left: 0 };
+const DAY_PADDING = { left: FRAME.dayPadding, right: FRAME.dayPadding };
 
 /** Usage by day as areas on each other, one for each provider. Time runs left to right in every language. */
-export function UsageChart({ rows, providers, metric }: UsageRows) {
-  const { words, write, style } = useReader();
+export function UsageChart(shown: UsageRows) {
+  const { rows, providers, metric } = shown;
+  const reader = useReader();
+  const { words, write } = reader;
   const [element, setElement] = useState<HTMLElement | null>(null);
   const width = useWidth(element);
-  const axis = { tickLine: false, axisLine: false, tick: { fill: 'var(--muted)', fontSize: 11 } } as const;
-  const side = metric === 'costUsd' || style.locale === 'fa' ? 62 : 44;
-  const value = (amount: number) => (metric === 'costUsd' ? write.money(amount) : write.compact(amount));
-  const label = <Say text={words.chart.describe} metric={metricName(words, metric)} />;
+  const { side, amounts, everyDays, writeAmount } = axesOf(shown, width || 1, reader);
   return (
     <figure className="chart" dir="ltr" ref={setElement}>
       <figcaption className="hidden" dir="auto">
-        {label}
+        <Say text={words.chart.describe} metric={metricName(words, metric)} />
       </figcaption>
       {width > 0 && (
         <AreaChart
           width={width}
-          height={HEIGHT}
+          height={FRAME.height}
           data={[...rows]}
           margin={MARGIN}
           aria-label={words.chart.title}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
-            {...axis}
+            {...AXIS}
             dataKey="date"
             tickFormatter={(date: string) => write.shortDay(date)}
-            interval={Math.max(0, Math.ceil(rows.length / (width / ROOM_FOR_A_DAY)) - 1)}
-            padding={{ left: 8, right: 8 }}
+            interval={everyDays - 1}
+            padding={DAY_PADDING}
+            height={FRAME.days}
           />
           <YAxis
-            {...axis}
+            {...AXIS}
             width={side}
-            tickFormatter={value}
-            tickCount={5}
-            allowDecimals={metric === 'costUsd'}
+            tickFormatter={writeAmount}
+            ticks={amounts}
+            domain={[0, amounts.at(-1) ?? 1]}
+            interval={0}
           />
           <Tooltip
             isAnimationActive={false}
@@ -62,8 +68,7 @@ export function UsageChart({ rows, providers, metric }: UsageRows) {
               type="monotone"
               stroke={`var(--${id})`}
               fill={`var(--${id})`}
-              fillOpacity={0.3}
-              strokeWidth={1.75}
+              {...AREA}
               isAnimationActive={false}
               activeDot={{ r: 3 }}
             />
@@ -73,8 +78,6 @@ export function UsageChart({ rows, providers, metric }: UsageRows) {
     </figure>
   );
 }
-
-const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
 
 interface HoveredDayProps extends Pick<UsageRows, 'providers' | 'metric'> {
   /** Given by the chart. */

@@ -1,17 +1,19 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
-import { dayRows, usedProviders, type Metric } from '../live/day-rows.ts';
+import { FIRST_METRIC, usageRows, type Metric } from '../live/day-rows.ts';
 import { useReader } from '../words/reader.tsx';
-import { FirstChart } from './first-chart.tsx';
+import { DrawnChart } from './drawn-chart.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { TodayBars } from './today-bars.tsx';
 import { UsageTable } from './usage-table.tsx';
 
-// Its code is the larger half of the page: it comes when the first chart is on the screen.
+// Its code is the larger half of the pages: it comes when everything else is on the screen. Where it cannot be had,
+// as after an update of the bot, the chart stays as it was drawn.
 const UsageChart = lazy(async () => {
   await untilIdle();
-  return { default: (await import('./usage-chart.tsx')).UsageChart };
+  const found = import('./usage-chart.tsx').then(({ UsageChart }) => UsageChart);
+  return { default: await found.catch(() => DrawnChart) };
 });
 
 const METRICS: readonly { metric: Metric; word: 'requests' | 'tokens' | 'cost' }[] = [
@@ -20,13 +22,13 @@ const METRICS: readonly { metric: Metric; word: 'requests' | 'tokens' | 'cost' }
   { metric: 'costUsd', word: 'cost' },
 ];
 
-/** Usage by day and provider, as a chart or as a table. */
-export function UsagePanel({ report }: { report: ReportJson }) {
+/** Usage by day and provider, as a chart or as a table; drawn anew only when the numbers are new. */
+export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJson }) {
   const { words } = useReader();
-  const [metric, setMetric] = useState<Metric>('requests');
+  const [metric, setMetric] = useState(FIRST_METRIC);
   const [asTable, setAsTable] = useState(false);
   const isToday = report.period.days === 1;
-  const drawn = { rows: dayRows(report, metric), providers: usedProviders(report), metric };
+  const drawn = usageRows(report, metric);
   return (
     <Panel
       area="chart"
@@ -51,14 +53,14 @@ export function UsagePanel({ report }: { report: ReportJson }) {
         ) : isToday ? (
           <TodayBars {...drawn} />
         ) : (
-          <Suspense fallback={<FirstChart {...drawn} />}>
+          <Suspense fallback={<DrawnChart {...drawn} />}>
             <UsageChart {...drawn} />
           </Suspense>
         )}
       </div>
     </Panel>
   );
-}
+});
 
 function MetricSwitch({ metric, onSwitch }: { metric: Metric; onSwitch: (metric: Metric) => void }) {
   const { words } = useReader();

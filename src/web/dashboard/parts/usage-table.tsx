@@ -1,14 +1,7 @@
-import type { ProviderId } from '../live/api-types.ts';
-import type { DayRow, Metric } from '../live/day-rows.ts';
+import type { UsageRows } from '../live/day-rows.ts';
 import { useReader, Value } from '../words/reader.tsx';
 import { ProviderName } from './provider-name.tsx';
-import { metricName, writeMetric } from './write-metric.ts';
-
-export interface UsageRows {
-  rows: readonly DayRow[];
-  providers: readonly ProviderId[];
-  metric: Metric;
-}
+import { metricName, writeMetric } from '../words/write-metric.ts';
 
 /** The numbers of the chart, newest day first. */
 export function UsageTable({ rows, providers, metric }: UsageRows) {

@@ -1,26 +1,18 @@
 import { createContext, Fragment, useContext, useMemo, type ReactNode } from 'react';
 import type { FormatStyle } from '../../../localization/format-style.ts';
-import { en, type Counted, type Words } from './en.ts';
-import { fa } from './fa.ts';
+import { createReader, type Reader } from './create-reader.ts';
+import type { Counted } from './en.ts';
 import { splitPlaces } from './fill.ts';
-import { createWriter, type Writer } from './writer.ts';
-
-export interface Reader {
-  words: Words;
-  write: Writer;
-  style: FormatStyle;
-}
 
 const ReaderContext = createContext<Reader | null>(null);
 
 /** Gives the parts below the language, digits and calendar of whoever reads. */
 export function ReaderProvider({ style, children }: { style: FormatStyle; children: ReactNode }) {
   const { locale, digits, calendar, timeZone } = style;
-  const reader = useMemo(() => {
-    const words = locale === 'fa' ? fa : en;
-    const own = { locale, digits, calendar, timeZone };
-    return { words, write: createWriter(own, words), style: own };
-  }, [locale, digits, calendar, timeZone]);
+  const reader = useMemo(
+    () => createReader({ locale, digits, calendar, timeZone }),
+    [locale, digits, calendar, timeZone],
+  );
   return <ReaderContext value={reader}>{children}</ReaderContext>;
 }
 

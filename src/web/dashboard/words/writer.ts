@@ -35,21 +35,19 @@ export interface Writer {
 }
 
 export function createWriter(style: FormatStyle, words: Words): Writer {
-  const shortDay = shortDayFormat(style);
-  const compact = new Intl.NumberFormat(numberLocale(style), {
-    notation: 'compact',
-    maximumFractionDigits: 1,
-  });
+  // Making a formatter takes a phone several milliseconds, and the first view needs but two of them.
+  let shortDay: Intl.DateTimeFormat | null = null;
+  let compact: Intl.NumberFormat | null = null;
   const span = (seconds: number) => writeSpan(seconds, style, words);
   return {
     integer: (value) => formatInteger(value, style),
-    compact: (value) => compact.format(value),
+    compact: (value) => (compact ??= compactFormat(style)).format(value),
     money: (usd) => formatMoney(usdToPico(usd), style),
     percent: (share) => formatPercent(share, style),
     change: (share) => `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share), style)}`,
     seconds: (ms) => withNumberDigits((ms / 1000).toFixed(1), style),
     day: (date) => formatDay(date, style),
-    shortDay: (date) => shortDay.format(new Date(`${date}T12:00:00Z`)),
+    shortDay: (date) => (shortDay ??= shortDayFormat(style)).format(new Date(`${date}T12:00:00Z`)),
     clock: (instant) => formatTime(instant, style),
     clockOrDate: (instant, now) => timeOrDateTime(instant, now, style),
     later: (instant, now) => {
@@ -74,6 +72,10 @@ function writeSpan(seconds: number, style: FormatStyle, words: Words): string {
   const rest = second && second.seconds > 1 ? Math.floor((seconds % first.seconds) / second.seconds) : 0;
   if (!second || rest === 0) return whole;
   return fillPlain(words.units.pair, { first: whole, second: write(second.name, rest) });
+}
+
+function compactFormat(style: FormatStyle): Intl.NumberFormat {
+  return new Intl.NumberFormat(numberLocale(style), { notation: 'compact', maximumFractionDigits: 1 });
 }
 
 function shortDayFormat(style: FormatStyle): Intl.DateTimeFormat {

@@ -1,6 +1,6 @@
 import type { Metric } from '../live/day-rows.ts';
-import type { Words } from '../words/en.ts';
-import type { Writer } from '../words/writer.ts';
+import type { Words } from './en.ts';
+import type { Writer } from './writer.ts';
 
 export function writeMetric(write: Writer, metric: Metric, value: number): string {
   return metric === 'costUsd' ? write.money(value) : write.integer(value);
