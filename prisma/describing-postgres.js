@@ -2,7 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 
 /**
  * A PrismaPg factory whose connections can be described by the schema engine: its catalogue queries
- * select `"char"` columns, which the adapter refuses, so those columns are cast to text on their way.
+ * select `"char"` columns, which the adapter refuses, so those columns are cast to text on their way. It runs a
+ * migration as the script that it is.
  * @param {string} connectionString
  * @returns {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory}
  */
@@ -19,6 +20,7 @@ export function describingPostgres(connectionString) {
 
 function castingChars(adapter) {
   const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.executeScript = async (script) => void (await adapter.underlyingDriver().query(script));
   adapter.queryRaw = (query) => queryRaw({ ...query, sql: castChars(query.sql) });
   return adapter;
 }

@@ -10,6 +10,7 @@ import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
+import { makePartitions } from './make-partitions.ts';
 import { openAnswering } from './open-answering.ts';
 import { openLedger } from './open-ledger.ts';
 import { openRooms, type Rooms, type RoomsOptions } from './open-rooms.ts';
@@ -94,6 +95,7 @@ async function startBot(
   let web: Web | null = null;
   let running: RunningBot | null = null;
 
+  await makePartitions(database, clock, logger);
   const owner = processOwner();
   const opened = await openLedger({
     rooms,

@@ -4,6 +4,7 @@ import { createRetentionStore } from './database/retention-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
+import { makePartitions } from './make-partitions.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
 import { cleanUp } from './usage/clean-up.ts';
 import type { RuntimeSettings } from './usage/runtime-settings.ts';
@@ -16,6 +17,9 @@ export interface StartJobsOptions {
   logger: Logger;
 }
 
+/** Daily, when few people write. */
+const PARTITIONS_CRON = '17 3 * * *';
+
 /** Starts what happens at set times, once across all processes: the report, and deleting what is old. */
 export function startJobs(options: StartJobsOptions): Scheduler {
   const { rooms, config, sendReport, clock, logger } = options;
@@ -24,6 +28,7 @@ export function startJobs(options: StartJobsOptions): Scheduler {
     jobs: [
       { name: 'report', cron: settings.reportCron, run: sendReport },
       { name: 'cleanup', cron: config.cleanupCron, run: () => deleteOld(options) },
+      { name: 'partitions', cron: PARTITIONS_CRON, run: () => makePartitions(database, clock, logger) },
     ],
     timeZone: config.timeZone,
     claims: createJobStore(database),

@@ -1,7 +1,12 @@
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { createPartitionStore } from '../database/partition-store.ts';
+import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../run-program.ts';
+
+/** A role that may make tables may not come by often: the bot's own need not be one. */
+const MONTHS_AHEAD = 12;
 
 // npm run migrate
 await runProgram(async () => {
@@ -9,7 +14,11 @@ await runProgram(async () => {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
     const applied = await database.migrate();
-    const lines = applied.map((name) => `applied ${name}\n`).join('');
+    const { made } = await createPartitionStore(database).make(systemClock.now(), MONTHS_AHEAD);
+    const lines = [
+      ...applied.map((name) => `applied ${name}\n`),
+      ...made.map((name) => `made ${name}\n`),
+    ].join('');
     process.stdout.write(lines || 'the database is up to date\n');
   } finally {
     await database.close();

@@ -85,8 +85,8 @@ async function postgresAdapter({
   poolSize: max = 10,
   replica = false,
 }: OpenDatabaseOptions): Promise<SqlMigrationAwareDriverAdapterFactory> {
-  const { PrismaPg } = await import('@prisma/adapter-pg');
-  return new PrismaPg({
+  const { PostgresAdapter } = await import('./postgres-adapter.ts');
+  return new PostgresAdapter({
     connectionString: url,
     max,
     options: replica ? `${SESSION} -c default_transaction_read_only=on` : SESSION,

@@ -1,7 +1,10 @@
 import type { Database } from './open-database.ts';
+import { createPartitionStore } from './partition-store.ts';
 import { instantText } from './sql-dialect.ts';
 
 export interface RetentionStore {
+  /** Drops whole months of single requests that ended by `before`, where they are tables; returns the requests. */
+  dropMonths(before: Date): Promise<number>;
   /** Deletes at most `take` single requests made before `before`; returns how many there were. */
   deleteRequests(before: Date, take: number): Promise<number>;
   /** Deletes at most `take` notes on answers that are older; returns how many there were. */
@@ -12,6 +15,7 @@ export interface RetentionStore {
 
 export function createRetentionStore(database: Database): RetentionStore {
   return {
+    dropMonths: (before) => createPartitionStore(database).drop(before),
     deleteRequests: (before, take) => deleteRequests(database, before, take),
     deleteAnswers: (before, take) => deleteAnswers(database, before, take),
     deleteWorkingData: (before, take) => deleteWorkingData(database, before, take),

@@ -18,8 +18,10 @@ export async function cleanUp({ store, retentionDays, timeZone, now }: CleanUpOp
   const daysAgo = (days: number) => startOfDay(addDays(dayOf(now, timeZone), -days), timeZone);
   await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take));
   if (retentionDays === 0) return 0;
-  await deleteAll((take) => store.deleteAnswers(daysAgo(retentionDays), take));
-  return deleteAll((take) => store.deleteRequests(daysAgo(retentionDays), take));
+  const before = daysAgo(retentionDays);
+  await deleteAll((take) => store.deleteAnswers(before, take));
+  const dropped = await store.dropMonths(before);
+  return dropped + (await deleteAll((take) => store.deleteRequests(before, take)));
 }
 
 async function deleteAll(deleteSome: (take: number) => Promise<number>): Promise<number> {
