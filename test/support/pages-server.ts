@@ -29,23 +29,23 @@ export interface ApiAnswer {
   headers?: Record<string, string>;
 }
 
-/** What the API answers to a request; `null` ends the connection without an answer. */
+/** What the API answers to a request, now or later; `null` ends the connection without an answer. */
 export type Api = (request: {
   path: string;
   days: number;
   authorization: string;
   body: string;
-}) => ApiAnswer | null;
+}) => ApiAnswer | null | Promise<ApiAnswer | null>;
 
 export interface PagesServer {
   url: string;
   close(): Promise<void>;
 }
 
-/** The built pages on loopback, with an API that the test answers for. */
-export async function startPagesServer(api: Api): Promise<PagesServer> {
+/** The built pages on loopback, with an API that the test answers for; on a free port, when none is named. */
+export async function startPagesServer(api: Api, port = 0): Promise<PagesServer> {
   const server = createServer((request, response) => void answer(request, response, api));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: async () => {
@@ -61,7 +61,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, api: A
   let body = '';
   for await (const chunk of request) body += String(chunk);
   const authorization = request.headers.authorization ?? '';
-  const found = api({ path: pathname, days: Number(searchParams.get('days')), authorization, body });
+  const found = await api({ path: pathname, days: Number(searchParams.get('days')), authorization, body });
   if (found === null) return void request.socket.destroy();
   response.writeHead(found.status, { 'content-type': 'application/json', ...found.headers });
   response.end(JSON.stringify(found.body ?? {}));

@@ -18,6 +18,12 @@ const SCRIPT = 'https://telegram.org/js/telegram-web-app.js';
 export function joinTelegram(onTheme: (params: ThemeParams) => void): void {
   // Said by ourselves first: where telegram.org is blocked, its script never comes.
   for (const event of ['web_app_ready', 'web_app_expand']) postEvent(event);
+  // Before that, a script that never comes would keep the browser saying that the page is loading.
+  if (document.readyState === 'complete') loadScript(onTheme);
+  else window.addEventListener('load', () => loadScript(onTheme), { once: true });
+}
+
+function loadScript(onTheme: (params: ThemeParams) => void): void {
   const script = document.createElement('script');
   script.src = SCRIPT;
   script.async = true;

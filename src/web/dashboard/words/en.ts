@@ -170,7 +170,7 @@ export const en = {
       title: 'Not available right now',
       text: 'The server or its database is away. It is tried again by itself.',
     },
-    offline: { title: 'No connection', text: 'As soon as you are online again, the numbers come back.' },
+    offline: { title: 'No connection', text: 'The server cannot be reached. It is tried again by itself.' },
     failed: {
       title: 'Something went wrong',
       text: 'The server answered with an error. It is tried again by itself.',
