@@ -258,6 +258,7 @@ report-person-unnamed = 👤 Person with id { $id }
 report-date = 🕐 Date: { $date }
 report-generated-history = 🧪 These numbers come from generated history, not from real use.
 report-replica-behind = ℹ️ Read from the main database: its replica lags behind.
+report-replica-unknown = ℹ️ Read from the main database: how far its replica lags behind cannot be told.
 report-replica-unreachable = ℹ️ Read from the main database: its replica does not answer.
 report-watch-green = Usage comes with every answer and is booked at once
 report-watch-blue = No usage endpoint; requests per minute and per day are counted from the database

@@ -258,6 +258,7 @@ report-person-unnamed = 👤 کاربر با شناسه { $id }
 report-date = 🕐 تاریخ: { $date }
 report-generated-history = 🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.
 report-replica-behind = ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن عقب مانده است.
+report-replica-unknown = ℹ️ از پایگاه داده اصلی خوانده شد، چون نمی‌توان دانست نسخه دوم آن چقدر عقب است.
 report-replica-unreachable = ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.
 report-watch-green = مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود
 report-watch-blue = API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود

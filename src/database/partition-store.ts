@@ -10,6 +10,7 @@ import {
 } from './month-partition.ts';
 import type { Connection, Database } from './open-database.ts';
 import { instantText } from './sql-dialect.ts';
+import { sqlState } from './sql-state.ts';
 
 export interface MadePartitions {
   /** The tables that were made. */
@@ -116,16 +117,11 @@ async function inTurn(
         return work(connection);
       });
     } catch (error) {
-      if (!isLockTimeout(error)) throw error;
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
       if (attempt === TRIES) return false;
       await new Promise((resolve) => setTimeout(resolve, attempt * 100));
     }
   }
-}
-
-function isLockTimeout(error: unknown): boolean {
-  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
-  return meta?.driverAdapterError?.cause?.originalCode === LOCK_NOT_AVAILABLE;
 }
 
 async function readPartitions(connection: Connection): Promise<Partition[]> {

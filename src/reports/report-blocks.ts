@@ -53,9 +53,16 @@ function personTitle(person: NonNullable<Report['person']>, { translate }: Rende
 function dateLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {
   const lines = [{ text: translate('report-date', { date: formatDateTime(report.generatedAt, style) }) }];
   if (report.generatedHistory) lines.push({ text: translate('report-generated-history') });
-  if (report.replica === 'behind') lines.push({ text: translate('report-replica-behind') });
-  if (report.replica === 'unreachable') lines.push({ text: translate('report-replica-unreachable') });
+  const replica = replicaKey(report.replica);
+  if (replica) lines.push({ text: translate(replica) });
   return lines;
+}
+
+/** Why the replica was not read; `null` where it was, or where there is none. */
+function replicaKey(replica: Report['replica']): string | null {
+  if (replica === 'behind') return 'report-replica-behind';
+  if (replica === 'unreachable') return 'report-replica-unreachable';
+  return replica === 'unknown' ? 'report-replica-unknown' : null;
 }
 
 function summaryBlock({ summary }: Report, { translate, style }: RenderOptions): ReportBlock {

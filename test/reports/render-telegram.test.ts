@@ -398,9 +398,12 @@ describe('titles', () => {
   it('say why the replica was not read, and nothing when it was', () => {
     const plain = linesOf(sampleReport({ replica: null }), english);
     expect(linesOf(sampleReport({ replica: 'used' }), english)).toEqual(plain);
-    const told = (replica: 'behind' | 'unreachable', options?: typeof english) =>
+    const told = (replica: 'behind' | 'unreachable' | 'unknown', options?: typeof english) =>
       linesOf(sampleReport({ replica }), options).filter((line) => line.startsWith('ℹ️'))[0];
     expect(told('behind', english)).toBe('ℹ️ Read from the main database: its replica lags behind.');
+    expect(told('unknown', english)).toBe(
+      'ℹ️ Read from the main database: how far its replica lags behind cannot be told.',
+    );
     expect(told('unreachable')).toBe('ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.');
   });
 });
@@ -502,7 +505,7 @@ describe('any report', () => {
     period: fc.constant({ from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }),
     person: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text) })),
     generatedHistory: fc.boolean(),
-    replica: fc.constantFrom(null, 'used', 'behind', 'unreachable'),
+    replica: fc.constantFrom(null, 'used', 'behind', 'unreachable', 'unknown'),
     providers: fc.array(provider, { maxLength: 6 }),
     summary: fc.constant({ total: 4, active: 4, complete: 0 }),
     totals: usage,

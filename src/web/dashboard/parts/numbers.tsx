@@ -18,8 +18,9 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       {report.generatedHistory && <p className="banner">{words.generated}</p>}
-      {report.replica === 'behind' && <p className="banner">{words.replicaBehind}</p>}
-      {report.replica === 'unreachable' && <p className="banner">{words.replicaUnreachable}</p>}
+      {report.replica && report.replica !== 'used' && (
+        <p className="banner">{words.replica[report.replica]}</p>
+      )}
       <div className="grid">
         <AlertsPanel alerts={alerts} now={now} />
         <TotalsPanel report={report} />

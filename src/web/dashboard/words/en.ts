@@ -11,8 +11,11 @@ export const en = {
   title: 'AI usage',
   skip: 'Skip to the numbers',
   generated: 'These numbers come from generated history, not from real use.',
-  replicaBehind: 'Read from the main database: its replica lags behind.',
-  replicaUnreachable: 'Read from the main database: its replica does not answer.',
+  replica: {
+    behind: 'Read from the main database: its replica lags behind.',
+    unreachable: 'Read from the main database: its replica does not answer.',
+    unknown: 'Read from the main database: how far its replica lags behind cannot be told.',
+  },
   loading: 'Loading…',
   refresh: 'Refresh now',
   updated: 'As of {time}',
