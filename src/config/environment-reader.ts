@@ -26,11 +26,7 @@ export class EnvironmentReader {
   }
 
   problem(name: string, what: string): void {
-    // Two variables may have been mixed up: what looks like a secret is one, whatever it was given for.
-    const said = what.replaceAll(/"([^"]*)"/g, (quoted, value: string) =>
-      looksSecret(value) ? 'what is there' : quoted,
-    );
-    this.#problems.push(`${name} ${said}`);
+    this.#problems.push(`${name} ${what}`);
   }
 
   throwProblems(): void {
@@ -70,8 +66,7 @@ export class EnvironmentReader {
     if (items.length === 0)
       this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
     const wrong = items.filter((item) => !/^[1-9]\d{0,15}$/.test(item));
-    if (wrong.length > 0)
-      this.problem(name, `must be Telegram user ids (numbers), not "${wrong.join('", "')}"`);
+    if (wrong.length > 0) this.problem(name, `must be Telegram user ids (numbers), not ${quoted(...wrong)}`);
     return items.map(Number);
   }
 
@@ -80,7 +75,10 @@ export class EnvironmentReader {
     if (value === null) return null;
     const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
     if (!match)
-      this.problem(name, `must be a chat id such as -100123, or -100123:45 for a topic, not "${value}"`);
+      this.problem(
+        name,
+        `must be a chat id such as -100123, or -100123:45 for a topic, not ${quoted(value)}`,
+      );
     return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
   }
 
@@ -133,7 +131,7 @@ export class EnvironmentReader {
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
     const value = this.text(name)?.toLowerCase() ?? fallback;
     const choice = choices.find((item) => item === value);
-    if (!choice) this.problem(name, `must be one of ${choices.join(', ')}, not "${value}"`);
+    if (!choice) this.problem(name, `must be one of ${choices.join(', ')}, not ${quoted(value)}`);
     return choice ?? fallback;
   }
 
@@ -141,14 +139,14 @@ export class EnvironmentReader {
   order<Item extends string>(name: string, all: readonly Item[]): Item[] {
     const named = this.list(name).map((item) => item.toLowerCase());
     const unknown = named.filter((item) => !all.includes(item as Item));
-    if (unknown.length > 0) this.problem(name, `knows ${all.join(', ')}, not "${unknown.join('", "')}"`);
+    if (unknown.length > 0) this.problem(name, `knows ${all.join(', ')}, not ${quoted(...unknown)}`);
     return [...new Set([...(named as Item[]), ...all])].filter((item) => all.includes(item));
   }
 
   timeZone(name: string, fallback: string): string {
     const value = this.text(name) ?? fallback;
     if (isTimeZone(value)) return value;
-    this.problem(name, `must be an IANA time zone such as Asia/Tehran, not "${value}"`);
+    this.problem(name, `must be an IANA time zone such as Asia/Tehran, not ${quoted(value)}`);
     return fallback;
   }
 
@@ -161,15 +159,21 @@ export class EnvironmentReader {
     if (value === null) return null;
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= min && number <= max) return number;
-    this.problem(name, `must be a whole number from ${min} to ${max}, not "${value}"`);
+    this.problem(name, `must be a whole number from ${min} to ${max}, not ${quoted(value)}`);
     return null;
   }
 }
 
-/** Letters and digits mixed, or a name before a colon as in a bot's token: no word that belongs in a setting. */
+/** What was given, in quotes. Two variables may have been mixed up: what looks like a secret is not repeated. */
+export function quoted(...values: readonly string[]): string {
+  return values.map((value) => (looksSecret(value) ? 'what is there' : JSON.stringify(value))).join(', ');
+}
+
+/** Letters and digits mixed, or an address with a login: no word that belongs in a setting. */
 function looksSecret(value: string): boolean {
   return (
     value.length > 40 ||
+    /:\/\/[^/]*@/.test(value) ||
     (value.length >= 12 && /\d/.test(value) && /[a-z]/i.test(value) && !/[ /]/.test(value))
   );
 }

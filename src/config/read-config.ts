@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
-import { EnvironmentReader } from './environment-reader.ts';
+import { EnvironmentReader, quoted } from './environment-reader.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,7 +78,7 @@ function readCron(read: EnvironmentReader, name: string, fallback: string): stri
   const expression = read.text(name) ?? fallback;
   if (expression === 'off') return null;
   if (!Cron.isValid(expression))
-    read.problem(name, `must be five or six cron fields or off, not "${expression}"`);
+    read.problem(name, `must be five or six cron fields or off, not ${quoted(expression)}`);
   return expression;
 }
 

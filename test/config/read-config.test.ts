@@ -112,6 +112,16 @@ describe('the configuration', () => {
     expect(problems.join('\n').toLowerCase()).not.toMatch(/aahdqtcv|secretkey/);
   });
 
+  it('shows no login of an address that was given for something else, nor a key in quotes', () => {
+    const problems = problemsOf({
+      TIMEZONE: 'http://user:zebra-pw@proxy.example',
+      DEFAULT_LOCALE: 'socks5://u:zebra@[::1]:1',
+      REPORT_CRON: '"gsk_zebra-key-1234"',
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain('zebra');
+  });
+
   it('says what is wrong without any secret', () => {
     const secret = 's3cr3t pässwörd';
     const names = [
