@@ -52,6 +52,7 @@ import type { InboxGate } from './inbox.ts';
 import type { Languages } from './languages.ts';
 import { catchErrors } from './middlewares/catch-errors.ts';
 import { answerFlood, countWaiting } from './middlewares/limit-flood.ts';
+import { ignoreInlineButtons } from './middlewares/ignore-inline-buttons.ts';
 import { noteNumbers } from './middlewares/note-numbers.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
 import { createMessageNumbers } from './message-numbers.ts';
@@ -123,6 +124,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(sequentialize(laneOf));
   bot.use(handOver(options.inbox, options.shutdown));
   bot.use(catchErrors(logger));
+  bot.use(ignoreInlineButtons);
   bot.use(closedChats.notice);
   bot.use(keepMigration(options.chats));
   bot.use(stopDraft(running));

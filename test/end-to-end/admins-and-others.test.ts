@@ -34,6 +34,15 @@ describe('admins and everybody else', () => {
 
   const namesFor = (userId: number) => bot.telegram.visibleCommands(userId).map(({ command }) => command);
 
+  it('put no report into a message that stands in no chat of the bot', async () => {
+    const from = { id: ADMIN, is_bot: false, first_name: 'Ada', language_code: 'en' };
+    const press = { id: 'made-up', from, chat_instance: '1', inline_message_id: 'made elsewhere' };
+    bot.telegram.sendUpdate({ callback_query: { ...press, data: 'report:7' } });
+    await bot.ask(ADMIN, '/usage');
+    expect(bot.telegram.callsOf('answerCallbackQuery')).toHaveLength(1);
+    expect(bot.telegram.callsOf('editMessageText')).toEqual([]);
+  });
+
   it('see the menu of their role, in their language', () => {
     expect(namesFor(OMID)).toEqual(EVERYONE);
     expect(namesFor(SARA)).toEqual(EVERYONE);
