@@ -22,6 +22,8 @@ export interface TestWeb {
   admin: () => string;
   /** Writes `bytes` to a connection and resolves with what comes back until it closes, or after `waitMs`. */
   raw(bytes: string, waitMs?: number): Promise<string>;
+  /** Writes `head` and then a letter each half second, until the server closes or `waitMs` are over. */
+  drip(head: string, waitMs: number): Promise<{ received: string; seconds: number }>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,11 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     log,
     admin: () => `tma ${signInitData(TOKEN, { id: ADMIN, is_bot: false, first_name: 'Ada' }, Date.now())}`,
     raw: (bytes, waitMs = 3_000) => exchange(server.port, bytes, waitMs),
+    drip: async (head, waitMs) => {
+      const startedAt = performance.now();
+      const received = await exchange(server.port, head, waitMs, 500);
+      return { received, seconds: (performance.now() - startedAt) / 1000 };
+    },
     stop: async () => {
       await server.stop(0);
       await remove();
@@ -72,12 +79,14 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
   };
 }
 
-function exchange(port: number, bytes: string, waitMs: number): Promise<string> {
+function exchange(port: number, bytes: string, waitMs: number, dripMs?: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let received = '';
+    const dripping = dripMs ? setInterval(() => socket.write('x'), dripMs) : undefined;
     const end = () => {
       clearTimeout(timer);
+      clearInterval(dripping);
       socket.destroy();
       resolve(received);
     };
