@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
+import { createSteadyTime } from '../foundation/steady-time.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import type { ProviderError } from '../providers/provider-error.ts';
 
@@ -46,7 +47,7 @@ const LONGEST_REFUSAL_MS = 26 * 60 * 60_000;
 export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Cooldowns {
   const refusals = new Map<string, number>();
   const sick = new Map<string, Sickness>();
-  const now = () => clock.now().getTime();
+  const now = createSteadyTime(clock);
   const fail = (name: string) => {
     const failures = (sick.get(name)?.failures ?? 0) + 1;
     const restMs = Math.min(FIRST_SICK_MS * 2 ** (failures - 1), LONGEST_SICK_MS);
@@ -68,10 +69,11 @@ export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Co
       sick.delete(key(candidate));
     },
     refusedUntil: (candidate) => {
-      const until = refusals.get(key(candidate)) ?? 0;
+      const refusedMs = (refusals.get(key(candidate)) ?? 0) - now();
+      const present = clock.now().getTime();
       const exhausted = exhaustedUntil(candidate)?.getTime() ?? 0;
-      const latest = Math.max(until, exhausted);
-      return latest > now() ? new Date(latest) : null;
+      const latest = Math.max(present + refusedMs, exhausted);
+      return latest > present ? new Date(latest) : null;
     },
     isSick: (candidate) => (sick.get(key(candidate))?.until ?? 0) > now(),
   };

@@ -16,8 +16,8 @@ export interface ProviderAttempts {
 }
 
 export interface AttemptStore {
-  /** The last requests to a provider that ended, of those that began after `since`. */
-  attempts(provider: string, since: Date): Promise<ProviderAttempts>;
+  /** The last requests to a provider that ended, of those that began between the two. */
+  attempts(provider: string, since: Date, until: Date): Promise<ProviderAttempts>;
 }
 
 /** Enough to see a row of failures among requests that say nothing about their provider. */
@@ -25,8 +25,8 @@ const RECENT = 20;
 
 export function createAttemptStore({ client }: Database): AttemptStore {
   return {
-    attempts: async (provider, since) => {
-      const where = { provider, createdAt: { gte: since } };
+    attempts: async (provider, since, until) => {
+      const where = { provider, createdAt: { gte: since, lte: until } };
       const [recent, answer] = await Promise.all([
         client.aiUsage.findMany({
           where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },

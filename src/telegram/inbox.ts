@@ -12,6 +12,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import { createGate } from '../foundation/gate.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';
 import { createQueue } from '../foundation/queue.ts';
+import { createSteadyTime } from '../foundation/steady-time.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { DatabaseWatch } from '../usage/database-watch.ts';
 import { hasEnded } from '../usage/interrupted.ts';
@@ -76,13 +77,14 @@ export function createInbox(options: InboxOptions): Inbox {
   const held = new Map<number, number>();
   const unsettled = new Set<number>();
   const due = { renew: 0, forget: 0 };
+  const passed = createSteadyTime(clock);
   let isLeaving = false;
   const few = createGate(A_FEW);
   const one = createGate(1);
   // While the database was away nobody could renew a lease.
   let trustsLeasesFrom = 0;
   watch.onChange((isDown) => {
-    if (!isDown) trustsLeasesFrom = clock.now().getTime() + LEASE_MS;
+    if (!isDown) trustsLeasesFrom = passed() + LEASE_MS;
   });
 
   const lease = (): InboxLease => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) });
@@ -124,7 +126,7 @@ export function createInbox(options: InboxOptions): Inbox {
     }
   };
   const isDue = (what: keyof typeof due, everyMs: number): boolean => {
-    const now = clock.now().getTime();
+    const now = passed();
     if (now < due[what]) return false;
     due[what] = now + everyMs;
     return true;
@@ -137,7 +139,7 @@ export function createInbox(options: InboxOptions): Inbox {
   /** Those that have updates and run no more; `isWaiting`: there is something to take. */
   const look = async (): Promise<{ gone: string[]; isWaiting: boolean }> => {
     const shares = await store.shares(clock.now());
-    const mayLapse = clock.now().getTime() >= trustsLeasesFrom;
+    const mayLapse = passed() >= trustsLeasesFrom;
     const gone = shares.flatMap(({ owner: other, hasLapsed }) =>
       other !== null && other !== owner && ((hasLapsed && mayLapse) || hasEnded(other)) ? [other] : [],
     );

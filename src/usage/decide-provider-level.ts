@@ -91,7 +91,8 @@ function hasFailed(
     // A minute's limit that names no time is over in a minute.
     if (staysAway || reason === 'rate_limited') return staysAway;
   }
-  const wasBack = changedAt !== null && now.getTime() - changedAt.getTime() < HORIZON_MS;
+  // What changed in the future did so before the clock was put back, nobody knows when.
+  const wasBack = changedAt !== null && changedAt <= now && now.getTime() - changedAt.getTime() < HORIZON_MS;
   if (wasBack && !isPersistent(changedAt, attempts.lastAnswerAt, now)) return false;
   if (failures.length > 1) return true;
   return isOlder(newest, MINUTE_MS, now) && health !== null && !health.ok;

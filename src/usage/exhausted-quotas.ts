@@ -52,6 +52,7 @@ export function createExhaustedQuotas({
 }
 
 function isEmpty({ model, remaining, source, observedAt }: Headroom, asked: string, now: Date): boolean {
-  const isBelieved = now.getTime() - observedAt.getTime() < BELIEVED_MS;
+  // One from the future is from before the clock was put back.
+  const isBelieved = Math.abs(now.getTime() - observedAt.getTime()) < BELIEVED_MS;
   return model === asked && remaining === 0 && source !== 'counted' && isBelieved;
 }

@@ -58,7 +58,7 @@ async function watchProvider(
     defaultModel: models[0] ?? '',
     paused: read.paused.has(id),
     headroom: providerHeadroom(profile, read.quotas, { now, alertPercent }),
-    attempts: await attempts.attempts(id, new Date(now.getTime() - HORIZON_MS)),
+    attempts: await attempts.attempts(id, new Date(now.getTime() - HORIZON_MS), now),
     retryAt: read.outcomes.find(({ provider }) => provider === id)?.retryAt ?? null,
     health: null,
   };
