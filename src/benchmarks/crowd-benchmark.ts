@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startProviderStandIn, type ProviderStandIn } from '../demo/providers/provider-stand-in.ts';
+import { splitIntoChunks } from '../demo/providers/send-reply.ts';
 import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { median, pause, printLine } from './measure.ts';
@@ -21,8 +22,8 @@ interface Surroundings {
 const PEOPLE = 1_000;
 const RUNS = 3;
 const ANSWER = `${'A sentence of an answer. '.repeat(20)}End.`;
-/** Two seconds in all, of which the last half streams. */
-const PACE = { latencyMs: 1_000, chunkDelayMs: 1_000 / Math.ceil(ANSWER.length / 20) };
+/** Two seconds in all, of which the last half streams where it is asked to. */
+const PACE = { latencyMs: 1_000, chunkDelayMs: 1_000 / splitIntoChunks(ANSWER).length };
 
 const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
 

@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
+import { isCommand } from './is-command.ts';
 
 /** A command with the name of the bot that it is for. */
 const NAMED_COMMAND = /^\/[a-z0-9_]+@([a-z0-9_]+)/i;
@@ -21,9 +22,8 @@ export function addressedText(message: Message, bot: { id: number; username: str
 /** Whether a message asks the bot for anything, commands too; what is no message always does. */
 export function isForBot({ message, me }: Pick<Context, 'message' | 'me'>): boolean {
   if (!message || addressedText(message, me) !== null) return true;
-  const isCommand = message.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0);
   const named = NAMED_COMMAND.exec(message.text ?? '')?.[1];
-  return isCommand === true && (!named || named.toLowerCase() === me.username.toLowerCase());
+  return isCommand(message) && (!named || named.toLowerCase() === me.username.toLowerCase());
 }
 
 /** In a topic every message "replies" to the one that opened it, which says nothing to whoever opened it. */

@@ -16,6 +16,8 @@ export interface PersonFlavor {
   now: Date;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
+  /** Leaves long work for when the middlewares have returned, still as a part of this update. */
+  afterwards: (work: () => Promise<void>) => void;
   /** All parts of an album, where the message is one of them. */
   album?: readonly Message[];
 }

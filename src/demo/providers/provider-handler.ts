@@ -144,7 +144,7 @@ class ProviderHandler {
     const midStream = fault && isMidStream(fault) ? fault : null;
     const sent = call.stream
       ? streamReply(response, wire, reply, headers, midStream, behaviour)
-      : sendReply(response, wire, reply, headers, midStream);
+      : sendReply(response, wire, reply, headers, midStream, behaviour);
     if (!(await sent)) return;
     if (response.writableFinished) entry.completed = true;
     else response.on('finish', () => (entry.completed = true));

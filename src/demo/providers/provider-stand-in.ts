@@ -16,7 +16,7 @@ export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 export interface ProviderBehaviour {
   /** Milliseconds before the first byte of an answer. Default 0. */
   latencyMs: number;
-  /** Milliseconds before each piece of a streamed answer. Default 0: all at once. */
+  /** Milliseconds that each piece of an answer takes, streamed or not. Default 0: all at once. */
   chunkDelayMs: number;
   answer: (messages: readonly StandInMessage[]) => string;
   /** Tokens of the n-th answered chat, counted from 0. Default: one token for every four characters. */

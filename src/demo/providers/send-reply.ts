@@ -4,7 +4,7 @@ import type { ProviderFault } from './provider-fault.ts';
 import type { ProviderWire, StandInReply } from './provider-wire.ts';
 
 export interface Pace {
-  /** Milliseconds before each piece of a streamed answer; 0 sends all of it at once. */
+  /** Milliseconds for each piece of an answer, streamed or not; 0 sends all of it at once. */
   chunkDelayMs: number;
 }
 
@@ -33,14 +33,16 @@ export async function streamReply(
   return true;
 }
 
-/** Sends an answer in one piece, or the part of it that a fault leaves. */
+/** Sends an answer in one piece when all of it is written, or the part of it that a fault leaves. */
 export async function sendReply(
   response: ServerResponse,
   wire: ProviderWire,
   reply: StandInReply,
   headers: Headers,
   fault: ProviderFault | null,
+  { chunkDelayMs }: Pace,
 ): Promise<boolean> {
+  if (chunkDelayMs > 0) await setTimeout(chunkDelayMs * splitIntoChunks(reply.text).length);
   const json = JSON.stringify(wire.completion(reply));
   response.writeHead(200, { ...headers, 'content-type': 'application/json' });
   if (!fault) return (response.end(json), true);
@@ -92,6 +94,6 @@ export function firstChunks(text: string, count: number): string {
 }
 
 /** About three words at a time, nothing lost. */
-function splitIntoChunks(text: string): string[] {
+export function splitIntoChunks(text: string): string[] {
   return text.match(CHUNK) ?? [];
 }

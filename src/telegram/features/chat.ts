@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { addressedText } from '../addressed-text.ts';
 import { answerQuestion, type AnswerQuestionOptions } from '../answer-question.ts';
 import type { BotContext } from '../context.ts';
+import { isCommand } from '../is-command.ts';
 import { reply } from '../reply.ts';
 
 /** Everything that is not a command: a question in words, or something the bot cannot read yet. */
@@ -12,7 +13,7 @@ export function chat(options: AnswerQuestionOptions): Composer<BotContext> {
     if (text === null || isServiceMessage(ctx)) return;
     const refusal = refusalFor(ctx, text);
     if (refusal) await reply(ctx, refusal);
-    else await answerQuestion(ctx, options, { text });
+    else ctx.afterwards(() => answerQuestion(ctx, options, { text }));
   });
   return composer;
 }
@@ -21,8 +22,7 @@ export function chat(options: AnswerQuestionOptions): Composer<BotContext> {
 function refusalFor(ctx: BotContext, text: string): string | null {
   const { message } = ctx;
   // Commands that exist never come this far; a slip of the finger should cost nobody tokens.
-  if (message?.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0))
-    return 'error-unknown-command';
+  if (isCommand(message)) return 'error-unknown-command';
   if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;
   return 'error-unsupported-content';
 }

@@ -10,6 +10,7 @@ import { Composer, type Context } from 'grammy';
 import type { ConversationStateStore } from '../../database/conversation-state-store.ts';
 import { answerButton } from '../answer-button.ts';
 import type { BotContext } from '../context.ts';
+import { isCommand } from '../is-command.ts';
 import { reply } from '../reply.ts';
 import type { OpenQuestion, SettingDialog } from '../settings/setting-dialog.ts';
 import type { SettingTopic } from '../settings/setting-topic.ts';
@@ -48,7 +49,7 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
   });
   // A conversation takes every update: what is meant for others has to end it first.
   own
-    .filter((ctx) => isCommand(ctx) || MENU_DATA.test(ctx.callbackQuery?.data ?? ''))
+    .filter((ctx) => isCommand(ctx.message) || MENU_DATA.test(ctx.callbackQuery?.data ?? ''))
     .use(async (ctx, next) => {
       await ctx.conversation.exitAll();
       await next();
@@ -89,10 +90,6 @@ function isAnswer({ message, callbackQuery }: Context, { messageId }: OpenQuesti
   return message !== undefined;
 }
 
-function isCommand({ message }: Context): boolean {
-  return message?.entities?.some(({ type, offset }) => type === 'bot_command' && offset === 0) ?? false;
-}
-
 function refuseOthers(
   composer: Composer<BotContext>,
   { formerAdmins, conversationStates }: SettingsOptions,
@@ -108,7 +105,7 @@ function refuseOthers(
   });
   composer.on('message', async (ctx, next) => {
     // The answer to a question from when they still were an admin is no question for a model.
-    const isOwed = ctx.chat.type === 'private' && !ctx.isAdmin && !isCommand(ctx);
+    const isOwed = ctx.chat.type === 'private' && !ctx.isAdmin && !isCommand(ctx.message);
     if (!isOwed || !formerAdmins.delete(ctx.personId)) return next();
     await conversationStates.delete(String(ctx.personId));
     await reply(ctx, 'error-admin-only');

@@ -1,0 +1,63 @@
+import type { ProviderModels } from '../chat/choose-candidates.ts';
+import type { ChatService } from '../chat/chat-service.ts';
+import type { TranscriptionService } from '../chat/transcription-service.ts';
+import type { Cooldowns } from '../chat/cooldowns.ts';
+import type { AlertStore } from '../database/alert-store.ts';
+import type { AnswerStore } from '../database/answer-store.ts';
+import type { ChatStore } from '../database/chat-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Locale } from '../localization/locale.ts';
+import type { ReportService } from '../reports/report-service.ts';
+import type { AlertActs } from '../usage/alert-acts.ts';
+import type { Budgets } from '../usage/budgets.ts';
+import type { ExhaustedQuotas } from '../usage/exhausted-quotas.ts';
+import type { Forgotten } from '../usage/forget-person.ts';
+import type { OwnUsage } from '../usage/own-usage.ts';
+import type { PausedProviders } from '../usage/pauses.ts';
+import type { View } from '../usage/runtime-settings.ts';
+import { type TelegramClient } from './client-options.ts';
+import type { DashboardDoor } from './dashboard-door.ts';
+import type { AlertButtonsOptions } from './features/alert-buttons.ts';
+import type { SettingsOptions } from './features/settings.ts';
+import type { InboxGate } from './inbox.ts';
+import type { Languages } from './languages.ts';
+import type { People } from './people.ts';
+
+/** What the bot is made of, and what it shows and changes. */
+export interface BotOptions extends TelegramClient {
+  token: string;
+  adminIds: readonly number[];
+  languages: Languages;
+  defaultLocale: Locale;
+  people: People;
+  chats: ChatStore;
+  /** The chats in which the bot may not write. */
+  closed: Iterable<number>;
+  answers: AnswerStore;
+  inbox: InboxGate;
+  quotas: ExhaustedQuotas;
+  chat: ChatService;
+  transcription: TranscriptionService;
+  configured: readonly ProviderModels[];
+  providerNames: Readonly<Record<string, string>>;
+  cooldowns: Cooldowns;
+  readPaused: () => Promise<PausedProviders>;
+  alerts: Pick<AlertStore, 'list'>;
+  alertActs: AlertActs;
+  readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
+  languageFor: AlertButtonsOptions['languageFor'];
+  reportChatId: number | null;
+  reports: ReportService;
+  /** `null` without a web server. */
+  dashboard: DashboardDoor | null;
+  readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
+  budgets: Pick<Budgets, 'limitFor'>;
+  settings: SettingsOptions;
+  viewOf: (adminId: number) => View;
+  retentionDays: number;
+  forgetPerson: (userId: bigint) => Promise<Forgotten>;
+  shutdown: AbortSignal;
+  clock: Clock;
+  logger: Logger;
+}

@@ -1,0 +1,69 @@
+import { Composer, type Api } from 'grammy';
+import type { BotOptions } from './bot-options.ts';
+import { answerButtons, type AnswerButtonsOptions } from './features/answer-buttons.ts';
+import { modelsThatSee } from '../chat/models-that-see.ts';
+import { setAdminMenu } from './command-menu.ts';
+import type { BotContext } from './context.ts';
+import { setDashboardMenu } from './dashboard-menu.ts';
+import { aiUsage } from './features/ai-usage.ts';
+import { dashboard } from './features/dashboard.ts';
+import { alertButtons } from './features/alert-buttons.ts';
+import { language } from './features/language.ts';
+import { model } from './features/model.ts';
+import { newConversation } from './features/new-conversation.ts';
+import { ownUsage } from './features/own-usage.ts';
+import { privacy } from './features/privacy.ts';
+import { receipt } from './features/receipt.ts';
+import { reportFiles } from './features/report-files.ts';
+import { stopButton } from './features/stop-answer.ts';
+import { welcome } from './features/welcome.ts';
+
+export type FeatureOptions = BotOptions & AnswerButtonsOptions;
+
+/** What is asked for by a command or a pressed button. */
+export function commandsAndButtons(api: Api, options: FeatureOptions): Composer<BotContext> {
+  const { people, languages, reports, dashboard: door } = options;
+  const composer = new Composer<BotContext>();
+  const abilities = {
+    hears: options.transcription.isConfigured,
+    sees: modelsThatSee(options.configured).length > 0,
+  };
+  composer.use(welcome(abilities, (adminId) => setMenusOf({ ...options, api }, adminId)));
+  composer.use(newConversation(forgetting(options)));
+  composer.use(model(options));
+  composer.use(language(people, languages));
+  composer.use(ownUsage(options));
+  composer.use(privacy({ ...options, providerNames: namesOf(options) }));
+  composer.use(aiUsage(reports, door?.miniAppUrl ?? null));
+  composer.use(dashboard(door));
+  composer.use(alertButtons({ ...options, acts: options.alertActs }));
+  composer.use(reportFiles(reports));
+  composer.use(receipt(options));
+  composer.use(stopButton(options.running));
+  composer.use(answerButtons(options));
+  return composer;
+}
+
+/** What could not be set before the admin had opened the bot. */
+async function setMenusOf(options: BotOptions & { api: Api }, adminId: number): Promise<void> {
+  await setAdminMenu(options, adminId);
+  await setDashboardMenu({ ...options, miniAppUrl: options.dashboard?.miniAppUrl ?? null }, adminId);
+}
+
+/** A conversation is forgotten with what could be asked again of it. */
+function forgetting({ chat: service, answers }: BotOptions) {
+  return {
+    forget: async (userId: bigint, conversation: string) => {
+      await service.forget(conversation);
+      await answers.forgetQuestions(userId, conversation);
+    },
+    forgetAll: async (prefix: string) => {
+      await service.forgetAll(prefix);
+      await answers.forgetAllQuestions(prefix);
+    },
+  };
+}
+
+function namesOf({ configured, providerNames }: BotOptions): string[] {
+  return configured.map(({ provider }) => providerNames[provider] ?? provider);
+}
