@@ -8,6 +8,7 @@ import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { median, pause, printLine } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';
+import { spawnBot } from './spawn-bot.ts';
 
 interface Crowd {
   seconds: number;
@@ -78,16 +79,13 @@ async function measureCrowd(start: (around: Surroundings) => ChildProcess): Prom
 }
 
 function startBot({ telegram, groq }: Surroundings, { url }: ScratchDatabase): ChildProcess {
-  return spawn(process.execPath, ['--max-semi-space-size=2', programAt('../main.js')], {
-    stdio: 'ignore',
-    env: {
-      BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.apiRoot,
-      ADMIN_IDS: '999999',
-      DATABASE_URL: url,
-      GROQ_API_KEY: groq.apiKey,
-      GROQ_BASE_URL: groq.baseUrl,
-    },
+  return spawnBot({
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    ADMIN_IDS: '999999',
+    DATABASE_URL: url,
+    GROQ_API_KEY: groq.apiKey,
+    GROQ_BASE_URL: groq.baseUrl,
   });
 }
 

@@ -7,6 +7,7 @@ import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/tel
 import { providerRegistry } from '../providers/registry.ts';
 import { median, milliseconds, pause, printLine } from './measure.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
+import { spawnBot } from './spawn-bot.ts';
 
 interface Start {
   firstPollMs: number;
@@ -27,16 +28,12 @@ export async function benchmarkStart(): Promise<string> {
     ]),
   );
   const startBot = (telegram: TelegramStandIn) =>
-    // As `npm start` does.
-    spawn(process.execPath, ['--max-semi-space-size=2', programAt('../main.js')], {
-      stdio: 'ignore',
-      env: {
-        ...providers,
-        BOT_TOKEN: telegram.token,
-        TELEGRAM_API_ROOT: telegram.apiRoot,
-        ADMIN_IDS: '1',
-        DATABASE_URL: scratch?.url,
-      },
+    spawnBot({
+      ...providers,
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      ADMIN_IDS: '1',
+      DATABASE_URL: scratch?.url,
     });
   await measureStart(startBot); // migrates the database
   const ours: Start[] = [];
