@@ -8,6 +8,16 @@ import { createLedger, type Ledger } from '../usage/ledger.ts';
 import { createPriceList, type PriceList } from '../usage/price-list.ts';
 import { pause, timed } from './measure.ts';
 
+/** What Groq sends with an answer, and the ledger keeps of it. */
+const HEADERS = {
+  'x-ratelimit-limit-requests': '14400',
+  'x-ratelimit-limit-tokens': '8000',
+  'x-ratelimit-remaining-requests': '14399',
+  'x-ratelimit-remaining-tokens': '7850',
+  'x-ratelimit-reset-requests': '6s',
+  'x-ratelimit-reset-tokens': '1.125s',
+};
+
 /** The ledger as the bot has it. */
 export function openBenchmarkLedger(database: Database): Ledger {
   return createLedger({
@@ -41,7 +51,7 @@ export async function bookAndSettle(ledger: Ledger, chat: number, answerMs: numb
       reason: null,
       usage: { promptTokens: 100, completionTokens: 50, cachedTokens: null, reasoningTokens: null },
       receivedText: '',
-      rateLimits: { limits: [], raw: { 'x-ratelimit-remaining-requests': '999' } },
+      rateLimits: { limits: [], raw: HEADERS },
       latencyMs: answerMs,
       errorMessage: null,
       retryAfterMs: null,

@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 import { benchmarkBookings } from '../benchmarks/bookings-benchmark.ts';
 import { benchmarkCrowd } from '../benchmarks/crowd-benchmark.ts';
 import { benchmarkLedger } from '../benchmarks/ledger-benchmark.ts';
+import { benchmarkMonths } from '../benchmarks/months-benchmark.ts';
 import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
 import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
+import { benchmarkSize } from '../benchmarks/size-benchmark.ts';
 import { benchmarkStart } from '../benchmarks/start-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../run-program.ts';
@@ -21,6 +23,11 @@ await runProgram(async () => {
   const scratches = await createScratchDatabases(postgresUrl);
   if (scratches.length === 1)
     print('PostgreSQL is left out: no server at TEST_DATABASE_URL or 127.0.0.1:5432\n');
+  for (const scratch of await createScratchDatabases(postgresUrl)) {
+    print(await benchmarkSize(scratch));
+    await scratch.remove();
+  }
+  if (scratches.length > 1) print(await benchmarkMonths(postgresUrl));
   for (const scratch of scratches) {
     print(await benchmarkLedger(scratch));
     print(await benchmarkBookings(scratch));

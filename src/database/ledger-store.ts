@@ -139,17 +139,26 @@ async function settle(
   today: Day,
 ): Promise<void> {
   const { dialect } = database;
+  const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const among = dialect.amongIds(
+    'ai_usage_tracking.id',
+    ordered.map(({ id }) => id),
+    2,
+  );
   const assigned = Object.keys(SETTLEMENT_COLUMNS).filter((name) => name !== 'id');
   const sql =
     `UPDATE ai_usage_tracking SET ${assigned.map((name) => `${name} = r.${name}`).join(', ')}, ` +
     `reserved_tokens = NULL, lease_owner = NULL, lease_until = NULL ` +
     `FROM ${dialect.rowsFromJson(SETTLEMENT_COLUMNS, 1)} ` +
-    `WHERE ai_usage_tracking.id = r.id AND ${isPending('ai_usage_tracking')} ` +
+    `WHERE ai_usage_tracking.id = r.id AND ${isPending('ai_usage_tracking')}${among.condition} ` +
     `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id`;
-  const ordered = settlements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const holding = ordered.filter((row) => row.holdsTokens);
   if (holding.length > 0) await releaseReservations(connection, database, holding);
-  const changed = await connection.$queryRawUnsafe<SettledRow[]>(sql, toJsonRows(ordered.map(settlementRow)));
+  const changed = await connection.$queryRawUnsafe<SettledRow[]>(
+    sql,
+    toJsonRows(ordered.map(settlementRow)),
+    ...among.parameters,
+  );
   const settled = settledOf(settlements, changed);
   await addToTotals(connection, database, settled, now);
   await forgetWindows(connection, database, settled, today);
@@ -184,15 +193,17 @@ async function releaseReservations(
   { dialect }: Database,
   settlements: readonly SettlementRow[],
 ): Promise<void> {
+  const ids = settlements.map(({ id }) => id);
+  const among = dialect.amongIds('t.id', ids, 2);
   const pendingOfBatch =
     `SELECT t.user_id, t.date, SUM(t.reserved_tokens) AS reserved_tokens FROM ai_usage_tracking t ` +
     `JOIN ${dialect.rowsFromJson({ id: 'uuid' }, 1)} ON t.id = r.id ` +
-    `WHERE ${isPending('t')} AND t.reserved_tokens IS NOT NULL GROUP BY t.user_id, t.date`;
+    `WHERE ${isPending('t')} AND t.reserved_tokens IS NOT NULL${among.condition} GROUP BY t.user_id, t.date`;
   const sql =
     `UPDATE user_reservation SET reserved_tokens = user_reservation.reserved_tokens - held.reserved_tokens ` +
     `FROM (${pendingOfBatch}) AS held ` +
     `WHERE user_reservation.user_id = held.user_id AND user_reservation.date = held.date`;
-  await connection.$executeRawUnsafe(sql, toJsonRows(settlements.map(({ id }) => ({ id }))));
+  await connection.$executeRawUnsafe(sql, toJsonRows(ids.map((id) => ({ id }))), ...among.parameters);
 }
 
 function bookingRow(booking: BookingRow, reservedTokens: number | null): object {

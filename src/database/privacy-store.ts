@@ -29,9 +29,12 @@ export function createPrivacyStore(database: Database): PrivacyStore {
     anonymiseRequests: (userId, take) =>
       client.$executeRawUnsafe(
         // Locked in the order in which repricing and retention lock them.
-        `${ANONYMOUS} WHERE id IN (SELECT id FROM ai_usage_tracking ` +
-          `WHERE user_id = ${dialect.parameter(1)} AND status <> 'pending' ` +
-          `ORDER BY id LIMIT ${Math.trunc(take)} ${dialect.forUpdate})`,
+        `${ANONYMOUS} WHERE ` +
+          dialect.isFoundBy(
+            'id',
+            `SELECT id FROM ai_usage_tracking WHERE user_id = ${dialect.parameter(1)} AND status <> 'pending' ` +
+              `ORDER BY id LIMIT ${Math.trunc(take)} ${dialect.forUpdate}`,
+          ),
         userId,
       ),
     forget: (userId) => database.transaction((connection) => forget(connection, database, userId)),

@@ -78,11 +78,15 @@ async function lockRows(
   repricings: readonly Repricing[],
 ): Promise<void> {
   if (!dialect.forUpdate) return;
+  const among = dialect.amongIds('t.id', idsOf(repricings), 1);
   await connection.$queryRawUnsafe(
-    `SELECT t.id FROM ai_usage_tracking t JOIN ${dialect.rowsFromJson({ id: 'uuid' }, 1)} ON t.id = r.id ` +
-      `ORDER BY t.id ${dialect.forUpdate} OF t`,
-    toJsonRows(repricings.map(({ row }) => ({ id: row.id }))),
+    `SELECT t.id FROM ai_usage_tracking t WHERE true${among.condition} ORDER BY t.id ${dialect.forUpdate} OF t`,
+    ...among.parameters,
   );
+}
+
+function idsOf(repricings: readonly Repricing[]): string[] {
+  return repricings.map(({ row }) => row.id);
 }
 
 /** The first price is kept for good. Returns whose the changed rows are. */
@@ -91,6 +95,7 @@ async function changeCosts(
   { dialect }: Database,
   repricings: readonly Repricing[],
 ): Promise<Map<string, bigint | null>> {
+  const among = dialect.amongIds('ai_usage_tracking.id', idsOf(repricings), 2);
   const changed = await connection.$queryRawUnsafe<{ id: string; user_id: number | bigint | null }[]>(
     `UPDATE ai_usage_tracking SET ` +
       `original_cost_pico_usd = COALESCE(original_cost_pico_usd, cost_pico_usd, 0), ` +
@@ -98,9 +103,10 @@ async function changeCosts(
       `cost_pico_usd = r.new_cost, cost_source = r.new_source, cost_estimate = r.new_estimate ` +
       `FROM ${dialect.rowsFromJson(COLUMNS, 1)} WHERE ai_usage_tracking.id = r.id ` +
       `AND ai_usage_tracking.cost_pico_usd IS NOT DISTINCT FROM r.old_cost ` +
-      `AND ai_usage_tracking.cost_source IS NOT DISTINCT FROM r.old_source ` +
+      `AND ai_usage_tracking.cost_source IS NOT DISTINCT FROM r.old_source${among.condition} ` +
       `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id`,
     toJsonRows(repricings.map(changedRow)),
+    ...among.parameters,
   );
   return new Map(changed.map((row) => [row.id, row.user_id === null ? null : BigInt(row.user_id)]));
 }

@@ -26,9 +26,12 @@ export function createRetentionStore(database: Database): RetentionStore {
 function deleteRequests({ client, dialect }: Database, before: Date, take: number): Promise<number> {
   return client.$executeRawUnsafe(
     // Locked in the order in which repricing locks them, which is that of the ids.
-    `DELETE FROM ai_usage_tracking WHERE id IN (SELECT id FROM ai_usage_tracking ` +
-      `WHERE created_at < ${dialect.instant(1)} AND status <> 'pending' ` +
-      `ORDER BY created_at, id LIMIT ${Math.trunc(take)} ${dialect.forUpdate})`,
+    `DELETE FROM ai_usage_tracking WHERE ` +
+      dialect.isFoundBy(
+        'id',
+        `SELECT id FROM ai_usage_tracking WHERE created_at < ${dialect.instant(1)} AND status <> 'pending' ` +
+          `ORDER BY created_at, id LIMIT ${Math.trunc(take)} ${dialect.forUpdate}`,
+      ),
     instantText(before),
   );
 }

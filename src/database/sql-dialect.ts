@@ -27,6 +27,18 @@ export interface SqlDialect {
   uuid(position: number): string;
   /** Whether a whole-number column is one of those in a JSON array, found through the column's index. */
   isOneOf(column: string, position: number): string;
+  /**
+   * Narrows a statement to requests with these ids, in words from which PostgreSQL sees in which months they are: a
+   * condition to add, and its parameters, which begin at `position`. A join alone has it look through all of them.
+   * Nothing on SQLite, where requests are one table.
+   */
+  amongIds(
+    column: string,
+    ids: readonly string[],
+    position: number,
+  ): { condition: string; parameters: string[] };
+  /** Whether an id is one of those that a query finds, each of them looked up: they are few, and the table is large. */
+  isFoundBy(column: string, query: string): string;
   /** A day column as `YYYY-MM-DD`. */
   dayText(column: string): string;
   /** An exact sum of a whole-number column, as text, because it may exceed what a double holds. */
@@ -63,6 +75,11 @@ const postgresql: SqlDialect = {
   uuid: (position) => `$${position}::uuid`,
   isOneOf: (column, position) =>
     `${column} = ANY(ARRAY(SELECT CAST(jsonb_array_elements_text($${position}::jsonb) AS bigint)))`,
+  amongIds: (column, ids, position) => ({
+    condition: ` AND ${column} = ANY($${position}::uuid[])`,
+    parameters: [`{${ids.join(',')}}`],
+  }),
+  isFoundBy: (column, query) => `${column} = ANY(ARRAY(${query}))`,
   dayText: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
@@ -80,6 +97,8 @@ const sqlite: SqlDialect = {
   instant: (position) => `?${position}`,
   uuid: (position) => `?${position}`,
   isOneOf: (column, position) => `${column} IN (SELECT CAST(value AS INTEGER) FROM json_each(?${position}))`,
+  amongIds: () => ({ condition: '', parameters: [] }),
+  isFoundBy: (column, query) => `${column} IN (${query})`,
   dayText: (column) => `substr(${column}, 1, 10)`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   greatest: (first, second) => `MAX(${first}, ${second})`,

@@ -34,26 +34,29 @@ async function insertUnlessForgotten(database: Database, rows: NewRows): Promise
   if (!dialect.forUpdate) return insert(client, database, rows);
   await database.transaction(async (connection) => {
     // Whoever forgets the person changes this row before looking for others: it waits for these, or these for it.
+    const among = dialect.amongIds('id', requestIds(rows), 1);
     await connection.$queryRawUnsafe(
-      `SELECT id FROM ai_usage_tracking WHERE id IN ` +
-        `(SELECT request_id FROM ${dialect.rowsFromJson({ request_id: 'uuid' }, 1)}) ORDER BY id ${dialect.forUpdate}`,
-      toJsonRows(rows.rows.map(({ request_id }) => ({ request_id }))),
+      `SELECT id FROM ai_usage_tracking WHERE true${among.condition} ORDER BY id ${dialect.forUpdate}`,
+      ...among.parameters,
     );
     await insert(connection, database, rows);
   });
 }
 
-async function insert(
-  connection: Connection,
-  { dialect }: Database,
-  { table, columns, rows }: NewRows,
-): Promise<void> {
+function requestIds({ rows }: NewRows): string[] {
+  return rows.flatMap(({ request_id }) => request_id ?? []);
+}
+
+async function insert(connection: Connection, { dialect }: Database, newRows: NewRows): Promise<void> {
+  const { table, columns, rows } = newRows;
+  const among = dialect.amongIds('u.id', requestIds(newRows), 2);
   const names = Object.keys(columns).join(', ');
   await connection.$executeRawUnsafe(
     `INSERT INTO ${table} (${names}) SELECT ${names} FROM ` +
       `${dialect.rowsFromJson({ ...columns, request_id: 'uuid' }, 1)} WHERE NOT EXISTS (` +
-      `SELECT 1 FROM ai_usage_tracking u WHERE u.id = r.request_id AND u.user_id IS NULL) ` +
+      `SELECT 1 FROM ai_usage_tracking u WHERE u.id = r.request_id AND u.user_id IS NULL${among.condition}) ` +
       `ON CONFLICT DO NOTHING`,
     toJsonRows(rows),
+    ...among.parameters,
   );
 }

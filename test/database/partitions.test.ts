@@ -4,13 +4,16 @@ import { monthsFrom, partitionOf } from '../../src/database/month-partition.ts';
 import { createPartitionStore } from '../../src/database/partition-store.ts';
 import { createRetentionStore } from '../../src/database/retention-store.ts';
 import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createAnswerStore } from '../../src/database/answer-store.ts';
+import { createRepriceStore } from '../../src/database/reprice-store.ts';
+import { within } from '../../src/foundation/within.ts';
 import { createLedgerStore } from '../../src/database/ledger-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../support/test-database.ts';
-import { answered, chatRequest, openTestLedger } from '../support/test-ledger.ts';
+import { answered, chatRequest, openTestLedger, wholeClaim } from '../support/test-ledger.ts';
 
 const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
@@ -18,6 +21,19 @@ const describeOnPostgres = engines.includes('postgresql') ? describe : describe.
 const YEAR = new Date().getUTCFullYear() + 1;
 const MARCH = new Date(`${YEAR}-03-15T12:00:00Z`);
 const nameOf = (month: string) => `ai_usage_tracking_${YEAR}_${month}`;
+
+/** What settling made of a request of these tests, as repricing reads it. */
+const answeredRow = {
+  status: 'ok',
+  promptTokens: 10,
+  completionTokens: 1,
+  totalTokens: 11,
+  cachedTokens: null,
+  reasoningTokens: null,
+  audioSeconds: null,
+  tokensEstimated: false,
+  latencyMs: 120,
+};
 
 describeOnPostgres('requests by month', () => {
   let created: TestDatabase;
@@ -113,6 +129,44 @@ describeOnPostgres('requests by month', () => {
     );
     const touched = JSON.stringify(plan).match(/ai_usage_tracking_(\d{4}_\d\d|first|other)/g);
     expect(new Set(touched)).toEqual(new Set([nameOf('04')]));
+  });
+
+  it('does not touch the tables of other months to settle a request, to keep and show its answer, to reprice it', async () => {
+    await make();
+    await send('03-10T12:00:00');
+    const replica = await openReplica(database);
+    let release = () => undefined as void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const locked = new Promise<void>((resolve, reject) => {
+      replica.database
+        .transaction(async (connection) => {
+          await connection.$executeRawUnsafe(`LOCK TABLE ${nameOf('03')} IN ACCESS EXCLUSIVE MODE`);
+          resolve();
+          await held;
+        })
+        .catch(reject);
+    });
+    await locked;
+    clock.set(`${YEAR}-04-10T12:00:00Z`);
+    const work = async () => {
+      const booking = await ledger.book(chatRequest({ budget: wholeClaim(100, 1000) }));
+      if (!booking) throw new Error('refused');
+      await ledger.settle(booking, answered(10, 1));
+      const answers = createAnswerStore(database);
+      const note = { userId: 7n, conversation: '7', question: null, requestIds: [booking.id] };
+      await answers.keep(70n, [1], note, clock.now());
+      const [row] = await answers.requests([booking.id]);
+      const priced = { ...booking, ...answeredRow, costPicoUsd: row?.costPicoUsd ?? null };
+      const repricing = {
+        row: { ...priced, costSource: row?.costSource ?? null },
+        costPicoUsd: 5n,
+        costSource: 'flat',
+      };
+      return createRepriceStore(database).apply([repricing], `${YEAR}-04-11`);
+    };
+    const repriced = await within(5_000, work()).finally(release);
+    expect(repriced).toHaveLength(1);
+    await replica.close();
   });
 
   it('is made once by replicas that start together, while people chat', async () => {
