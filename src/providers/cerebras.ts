@@ -40,14 +40,17 @@ function createClient({ apiKey, baseUrl, fetch }: ProviderSettings): Cerebras {
 
 /**
  * The SDK looks for an event's end one byte too early and so delivers each event only with the next one, unless
- * a third line end follows. It also prints what it cannot parse, which may be somebody's answer; that becomes an
- * event of its own, because a stream that fails forgets the words that wait in it.
+ * a third line end follows. It also prints what it cannot parse, which may be somebody's answer: so each line of data
+ * is an event by itself, whatever became of the line ends behind it, and what is no JSON becomes one that says so. A
+ * stream that fails would forget the words that wait in it.
  */
 function repairLine(line: string): string {
-  if (line === '') return '\n';
-  const data = /^data:(.*)$/.exec(line)?.[1]?.trim();
-  const isReadable = data === undefined || data === '[DONE]' || isJson(data);
-  return isReadable ? line : `data: ${JSON.stringify({ error: { code: UNREADABLE } })}`;
+  const data = /^data:(.*)$/s.exec(line)?.[1]?.trim();
+  if (data === undefined) return '';
+  const isReadable = data === '[DONE]' || isJson(data);
+  // Between the parts of JSON a carriage return is a space, but to the SDK it is a line end.
+  const readable = isReadable ? data.replaceAll('\r', ' ') : JSON.stringify({ error: { code: UNREADABLE } });
+  return `data: ${readable}\n\n`;
 }
 
 function isJson(text: string): boolean {

@@ -61,6 +61,13 @@ describe('Cerebras', () => {
     print.mockRestore();
   });
 
+  it('reads events that run together, and prints nothing of them', async () => {
+    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(textOf(await wire.ask('run-together'))).toBe(textOf(await wire.ask('complete')));
+    expect(print).not.toHaveBeenCalled();
+    print.mockRestore();
+  });
+
   it('uses the fetch it is given', async () => {
     await wire.replay('complete');
     let calls = 0;
