@@ -33,6 +33,8 @@ import { isCommand } from './is-command.ts';
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
 const MOST_FLEETING = 50;
+/** The answer waits until the draft that it follows has arrived or is given up. */
+const FLEETING_TIMEOUT_SECONDS = 5;
 
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
@@ -41,7 +43,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers(options.shutdown);
   const download = createFileDownloader({ ...options, api: bot.api });
-  const fleeting = new Api(options.token, client);
+  const fleeting = new Api(options.token, clientOptions(options, FLEETING_TIMEOUT_SECONDS));
   fleeting.config.use(shedLoad(MOST_FLEETING));
   const answering = { ...options, running, download, fleeting };
   const numbers = createMessageNumbers();
