@@ -8,6 +8,7 @@ import { mutated } from './mutate-json.ts';
 import { seededRandom } from '../support/random.ts';
 
 const RUNS = count(3_000);
+const TIMEOUT_MS = 1_800_000;
 const SECRET = 'Zebra-5ecret';
 
 /** Values that are secret where they belong, and stay so wherever else somebody puts them. */
@@ -106,31 +107,43 @@ const prices = fc.dictionary(
 );
 
 describe('any environment', () => {
-  it('is read, or its problems are named without any secret', () => {
-    const property = fc.property(environment, (given) => {
-      const problems = problemsOf(given);
-      // The one thing that is quoted is a path: what stands there was given as the name of a file.
-      const said = problems.filter((problem) => !problem.startsWith('PRICES_FILE')).join('\n');
-      expect(said).not.toContain(SECRET);
-    });
-    fc.assert(property, { numRuns: RUNS, seed: SEED });
-  });
+  it(
+    'is read, or its problems are named without any secret',
+    () => {
+      const property = fc.property(environment, (given) => {
+        const problems = problemsOf(given);
+        // The one thing that is quoted is a path: what stands there was given as the name of a file.
+        const said = problems.filter((problem) => !problem.startsWith('PRICES_FILE')).join('\n');
+        expect(said).not.toContain(SECRET);
+      });
+      fc.assert(property, { numRuns: RUNS, seed: SEED });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('any PRICES_FILE', () => {
-  it('of JSON is read, or its first mistake is named by line', () => {
-    const property = fc.property(mutated(prices), (given) =>
-      expectReadOrNamed(JSON.stringify(given, null, 1)),
-    );
-    fc.assert(property, { numRuns: RUNS, seed: SEED });
-  });
+  it(
+    'of JSON is read, or its first mistake is named by line',
+    () => {
+      const property = fc.property(mutated(prices), (given) =>
+        expectReadOrNamed(JSON.stringify(given, null, 1)),
+      );
+      fc.assert(property, { numRuns: RUNS, seed: SEED });
+    },
+    TIMEOUT_MS,
+  );
 
-  it('of any bytes is read, or refused', () => {
-    const property = fc.property(prices, fc.nat(), (given, seed) =>
-      expectReadOrNamed(mangle(Buffer.from(JSON.stringify(given)), seededRandom(seed)).toString()),
-    );
-    fc.assert(property, { numRuns: RUNS, seed: SEED });
-  });
+  it(
+    'of any bytes is read, or refused',
+    () => {
+      const property = fc.property(prices, fc.nat(), (given, seed) =>
+        expectReadOrNamed(mangle(Buffer.from(JSON.stringify(given)), seededRandom(seed)).toString()),
+      );
+      fc.assert(property, { numRuns: RUNS, seed: SEED });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 function problemsOf(given: Record<string, string>): readonly string[] {

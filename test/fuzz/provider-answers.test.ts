@@ -7,7 +7,7 @@ import { count, SEED } from './how-much.ts';
 import { startManglingProxy } from './mangling-proxy.ts';
 import { PERSONS_WORDS, PROVIDERS_WORDS } from './message-content.ts';
 
-const CALLS = Math.ceil(count(800) / providerRegistry.length);
+const CALLS = Math.ceil(count(800, 0.5) / providerRegistry.length);
 const AT_ONCE = 16;
 const KEY = 'fuzz-provider-key-secret';
 const DEADLINES = { firstEventMs: 3_000, silenceMs: 3_000, totalMs: 6_000 };

@@ -7,7 +7,7 @@ import { mangle } from './mangle.ts';
 import { sendRaw, statusOf } from './raw-request.ts';
 import { delivery, strangersRequest } from './requests.ts';
 
-const REQUESTS = count(600);
+const REQUESTS = count(600, 0.1);
 const AT_ONCE = 24;
 
 describe('a web server to which anything is sent', () => {
