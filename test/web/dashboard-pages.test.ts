@@ -92,6 +92,37 @@ describeInChromium('the pages in Chromium', () => {
     });
   });
 
+  it('can be used with the keyboard alone, in an order that can be followed', async () => {
+    await look(answerFor(sampleApi('en')), DESKTOP, async (page) => {
+      await page.waitForSelector(WHOLE_CHART);
+      const focused: string[] = [];
+      for (let press = 0; press < 11; press++) {
+        await page.keyboard.press('Tab');
+        const name = `(({ ariaLabel, textContent }) => ariaLabel ?? textContent)(document.activeElement)`;
+        focused.push(await page.evaluate<string>(name));
+      }
+      expect(focused).toEqual([
+        'Skip to the numbers',
+        'Refresh now',
+        'Today',
+        '7 days',
+        '30 days',
+        '90 days',
+        'Show as a table',
+        'Requests',
+        'Tokens',
+        'Cost',
+        'Usage by day',
+      ]);
+      await page.keyboard.press('ArrowRight');
+      expect(await page.textContent('.day-card dl > :last-child dt')).toBe('Total');
+      for (let press = 0; press < 4; press++) await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.scroll table');
+      expect(await page.locator('.scroll tbody tr').count()).toBe(30);
+    });
+  });
+
   it('goes to another period and back', async () => {
     const sample = sampleApi('fa');
     await look(answerFor(sample), PHONE, async (page) => {

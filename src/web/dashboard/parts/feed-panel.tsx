@@ -35,7 +35,9 @@ function FeedLine({ request, now }: { request: RecentRequest; now: Date }) {
       </div>
       <p className="notes facts">
         <ProviderName id={request.provider} />
-        <bdi>{request.model}</bdi>
+        <span>
+          <bdi>{request.model}</bdi>
+        </span>
         <span>{words.actions[actionType as keyof typeof words.actions] ?? actionType}</span>
         <Amounts request={request} />
         {failed && (

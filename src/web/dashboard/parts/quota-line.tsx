@@ -79,14 +79,12 @@ function Course({ reading, now }: { reading: ReadingJson; now: Date }) {
           />
         </span>
       )}
-      <span>
-        {quotas.sources[reading.source]}
-        {reading.source !== 'counted' && (
-          <>
-            , <Say text={reading.state === 'stale' ? quotas.stale : quotas.read} age={read} />
-          </>
-        )}
-      </span>
+      <span>{quotas.sources[reading.source]}</span>
+      {reading.source !== 'counted' && (
+        <span>
+          <Say text={reading.state === 'stale' ? quotas.stale : quotas.read} age={read} />
+        </span>
+      )}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { useReader, Value } from '../words/reader.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { metricName, writeMetric } from '../words/write-metric.ts';
 
-/** The numbers of the chart, newest day first. */
+/** The numbers of the chart, newest day first, and first their sum: a phone shows the providers when it is moved. */
 export function UsageTable({ rows, providers, metric }: UsageRows) {
   const { words, write } = useReader();
   const name = metricName(words, metric);
@@ -14,14 +14,14 @@ export function UsageTable({ rows, providers, metric }: UsageRows) {
         <thead>
           <tr>
             <th scope="col">{words.chart.date}</th>
+            <th scope="col" className="number">
+              {words.chart.sum}
+            </th>
             {providers.map((id) => (
               <th key={id} scope="col" className="number">
                 <ProviderName id={id} />
               </th>
             ))}
-            <th scope="col" className="number">
-              {words.chart.sum}
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -30,14 +30,14 @@ export function UsageTable({ rows, providers, metric }: UsageRows) {
               <th scope="row">
                 <Value>{write.day(date)}</Value>
               </th>
+              <td className="number">
+                <Value>{writeMetric(write, metric, sum)}</Value>
+              </td>
               {providers.map((id) => (
                 <td key={id} className="number">
                   <Value>{writeMetric(write, metric, values[id] ?? 0)}</Value>
                 </td>
               ))}
-              <td className="number">
-                <Value>{writeMetric(write, metric, sum)}</Value>
-              </td>
             </tr>
           ))}
         </tbody>

@@ -26,7 +26,6 @@ export const en = {
   footer: '{from} to {to}, days of {zone}',
   footerDay: '{from}, a day of {zone}',
   unknown: 'unknown',
-  listEnd: '{items} and {last}',
   units: { day: '{n} d', hour: '{n} h', minute: '{n} min', second: '{n} s', pair: '{first} {second}' },
   later: 'in {span}',
   ago: '{span} ago',
@@ -50,7 +49,6 @@ export const en = {
     change: '{change} against the {n} days before',
     changeDay: '{change} against the day before',
     noChange: 'nothing to compare with yet',
-    average: '{n} a request',
     failedShare: '{share} of all requests',
     forecast: 'about {cost} by the end of the month',
   },
@@ -106,7 +104,6 @@ export const en = {
     sources: { reported: 'from headers', counted: 'counted', learned: 'from a refusal' },
     units: { requests: 'requests', tokens: 'tokens', audio_seconds: 'seconds of audio' },
     windows: { minute: 'per minute', hour: 'per hour', day: 'per day', month: 'per month' },
-    share: '{share} left',
   },
   statuses: {
     green: 'usage comes with every answer',

@@ -22,7 +22,6 @@ export const fa: Words = {
   footer: 'از {from} تا {to}، به وقت {zone}',
   footerDay: '{from}، به وقت {zone}',
   unknown: 'نامعلوم',
-  listEnd: '{items} و {last}',
   units: {
     day: '{n} روز',
     hour: '{n} ساعت',
@@ -52,7 +51,6 @@ export const fa: Words = {
     change: '{change} نسبت به {n} روز پیش از آن',
     changeDay: '{change} نسبت به روز پیش',
     noChange: 'هنوز چیزی برای مقایسه نیست',
-    average: 'هر درخواست {n}',
     failedShare: '{share} از همه درخواست‌ها',
     forecast: 'تا پایان ماه حدود {cost}',
   },
@@ -104,10 +102,9 @@ export const fa: Words = {
     paused: '{name} آن را {age} متوقف کرده است',
     check: 'بررسی دستی',
     allModels: 'همه مدل‌ها',
-    sources: { reported: 'از headerها', counted: 'به شمارش ربات', learned: 'از یک درخواست ردشده' },
+    sources: { reported: 'از headerهای پاسخ', counted: 'به شمارش ربات', learned: 'از یک درخواست ردشده' },
     units: { requests: 'درخواست', tokens: 'توکن', audio_seconds: 'ثانیه صدا' },
     windows: { minute: 'در دقیقه', hour: 'در ساعت', day: 'در روز', month: 'در ماه' },
-    share: '{share} مانده',
   },
   statuses: {
     green: 'مصرف همراه هر پاسخ می‌رسد',
