@@ -10,7 +10,7 @@ import type { Booking } from '../usage/settlement.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 import { promptSize } from './prompt-size.ts';
-import type { ChatUpdate, Question } from './question.ts';
+import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
 import { runAttempt, type AttemptEnd } from './run-attempt.ts';
 
@@ -27,6 +27,12 @@ export interface AskOptions {
   maxOutputTokens: number;
 }
 
+/** What a call to a model is given besides the question. */
+export interface Call {
+  signal: AbortSignal;
+  listener: ChatListener;
+}
+
 /** Less room than this for the answer is not worth a call. */
 const LEAST_OUTPUT_TOKENS = 64;
 
@@ -34,36 +40,36 @@ const LEAST_OUTPUT_TOKENS = 64;
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
  * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens.
  */
-export async function* askCandidate(
+export async function askCandidate(
   options: AskOptions,
   question: Question,
   candidate: Candidate,
   history: readonly Turn[],
-  signal: AbortSignal,
-): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
-  const end = yield* askOnce(options, question, candidate, history, signal);
+  call: Call,
+): Promise<AttemptEnd> {
+  const end = await askOnce(options, question, candidate, history, call);
   const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && end.text === '';
-  if (!isTooLarge || history.length === 0 || signal.aborted) return end;
-  return yield* askOnce(options, question, candidate, newerHalf(history), signal);
+  if (!isTooLarge || history.length === 0 || call.signal.aborted) return end;
+  return askOnce(options, question, candidate, newerHalf(history), call);
 }
 
-async function* askOnce(
+async function askOnce(
   options: AskOptions,
   question: Question,
   candidate: Candidate,
   history: readonly Turn[],
-  signal: AbortSignal,
-): AsyncGenerator<ChatUpdate, AttemptEnd, undefined> {
+  { signal, listener }: Call,
+): Promise<AttemptEnd> {
   const provider = options.providers.get(candidate.provider);
   if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
   const booked = await bookWithin(options, question, candidate, history);
   if (!booked) return { type: 'no_budget' };
-  yield { type: 'request', id: booked.id };
+  listener.onRequest(booked.id);
   const { messages, grantedTokens } = booked;
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
   const maxOutputTokens = Math.min(options.maxOutputTokens, room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
-  const end = yield* runAttempt(options, provider, booked, request);
+  const end = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
   if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text, booked.id);
   return end;

@@ -3,12 +3,12 @@ import { askCandidate, type AskOptions } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
 import { chooseCandidates, parseCandidate, type ProviderModels } from './choose-candidates.ts';
 import { modelsThatSee } from './models-that-see.ts';
-import type { ChatUpdate, Question } from './question.ts';
+import type { ChatEnd, ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
 
 export interface ChatService {
-  /** Streams the answer to one question; the last update is a `ChatEnd`. Never throws for a provider's failure. */
-  answer(question: Question): AsyncGenerator<ChatUpdate, void, undefined>;
+  /** Answers one question, telling of its words as they arrive. Never rejects for a provider's failure. */
+  answer(question: Question, listener: ChatListener): Promise<ChatEnd>;
   forget(conversation: string): Promise<void>;
   /** Forgets every conversation whose key begins like this. */
   forgetAll(prefix: string): Promise<void>;
@@ -25,21 +25,19 @@ export interface ChatServiceOptions extends AskOptions {
 
 export function createChatService(options: ChatServiceOptions): ChatService {
   return {
-    answer: (question) => answer(options, question),
+    answer: (question, listener) => answer(options, question, listener),
     forget: (conversation) => options.memory.forget(conversation),
     forgetAll: (prefix) => options.memory.forgetAll(prefix),
   };
 }
 
-async function* answer(
+async function answer(
   options: ChatServiceOptions,
   question: Question,
-): AsyncGenerator<ChatUpdate, void, undefined> {
+  listener: ChatListener,
+): Promise<ChatEnd> {
   const available = availableModels(options.configured, await options.readPaused(), question);
-  if (!Array.isArray(available)) {
-    yield available;
-    return;
-  }
+  if (!Array.isArray(available)) return available;
   const chosen = parseCandidate(question.chosenModel, available);
   const choice = chooseCandidates(available, chosen, options.cooldowns);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
@@ -48,15 +46,14 @@ async function* answer(
 
   const failures: Failure[] = [];
   for (const candidate of choice.candidates) {
-    const end = yield* askCandidate(options, question, candidate, history, signal);
+    const end = await askCandidate(options, question, candidate, history, { signal, listener });
     if (end.type !== 'failed' || !isWorthAnother(end) || signal.aborted) {
       const { timeZone, clock } = options;
-      yield endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });
-      return;
+      return endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });
     }
     failures.push(end);
   }
-  yield nobodyAnswered(choice, failures);
+  return nobodyAnswered(choice, failures);
 }
 
 /** The models that may be asked, or why there is none. */

@@ -34,5 +34,10 @@ export type ChatEnd =
   /** `partial`: words had arrived before it failed. */
   | { type: 'failed'; reason: FailureReason; partial: boolean };
 
-/** What happens on the way to an answer: requests that are sent, and words that arrive. */
-export type ChatUpdate = { type: 'request'; id: string } | { type: 'text'; text: string } | ChatEnd;
+/** Is told what happens on the way to an answer, as it happens. */
+export interface ChatListener {
+  /** A request is booked and about to be sent. */
+  onRequest(id: string): void;
+  /** More words arrived. */
+  onText(text: string): void;
+}

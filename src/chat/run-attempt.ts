@@ -6,8 +6,9 @@ import type {
   RateLimitSnapshot,
   TokenUsage,
 } from '../providers/provider.ts';
-import { ProviderError, type FailureReason } from '../providers/provider-error.ts';
+import type { FailureReason, ProviderError } from '../providers/provider-error.ts';
 import type { Booking } from '../usage/settlement.ts';
+import type { ChatListener } from './question.ts';
 import { retryAtOf, settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
 export type AttemptEnd =
@@ -23,35 +24,33 @@ interface Progress {
   rateLimits: RateLimitSnapshot | null;
 }
 
-/** Makes one booked call, streams its words and settles it whatever happens, also when nobody listens any more. */
-export async function* runAttempt(
+/** Makes one booked call, tells of its words and settles it whatever happens. */
+export async function runAttempt(
   options: CallOptions,
   provider: Provider,
   booking: Booking,
   request: ChatRequest,
-): AsyncGenerator<{ type: 'text'; text: string }, AttemptEnd, undefined> {
+  onText: ChatListener['onText'],
+): Promise<AttemptEnd> {
   const startedAt = performance.now();
   options.cooldowns.began(booking);
   const progress: Progress = { text: '', finishReason: null, usage: null, rateLimits: null };
-  // Stays when the listener leaves in the middle of a yield, which throws nothing here.
-  let error: ProviderError | null = abandonedError();
+  let error: ProviderError | null = null;
   try {
     for await (const event of provider.chat(request)) {
       if (event.type === 'text') {
         progress.text += event.text;
-        yield event;
+        onText(event.text);
       } else {
         Object.assign(progress, { ...event, type: undefined });
       }
     }
-    error = null;
   } catch (caught) {
     error = toProviderError(caught);
-  } finally {
-    const { text: receivedText, usage, rateLimits } = progress;
-    const latencyMs = performance.now() - startedAt;
-    await settleCall(options, booking, { receivedText, usage, rateLimits, latencyMs }, error);
   }
+  const { text: receivedText, usage, rateLimits } = progress;
+  const latencyMs = performance.now() - startedAt;
+  await settleCall(options, booking, { receivedText, usage, rateLimits, latencyMs }, error);
   return endOf(options, booking, progress, error);
 }
 
@@ -71,8 +70,4 @@ function endOf(
       text: progress.text,
     };
   return { type: 'failed', reason: error.reason, text: progress.text, retryAt: retryAtOf(error, clock) };
-}
-
-function abandonedError(): ProviderError {
-  return new ProviderError('the answer was stopped', { status: 'interrupted', reason: 'aborted' });
 }

@@ -46,7 +46,17 @@ export async function* streamAnswer<Chunk>(
   const abort = (): void => call.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
   try {
-    yield* readAnswer(source, request, progress, call.signal);
+    // Gemini's SDK sends the request even when the signal is aborted already.
+    request.signal.throwIfAborted();
+    const { chunks, rateLimits } = await source.open(call.signal);
+    progress.rateLimits = rateLimits;
+    const iterator = chunks[Symbol.asyncIterator]();
+    // No generator within the generator: each would take its own turns for every few words.
+    for (let next = await nextOf(iterator, progress); next; next = await nextOf(iterator, progress)) {
+      request.onActivity?.();
+      const text = note(progress, source.read(next.value));
+      if (text) yield { type: 'text', text };
+    }
     request.signal.throwIfAborted();
     yield finishOf(source.name, progress);
   } catch (error) {
@@ -58,37 +68,22 @@ export async function* streamAnswer<Chunk>(
   }
 }
 
-async function* readAnswer<Chunk>(
-  source: AnswerSource<Chunk>,
-  request: ChatRequest,
-  progress: Progress,
-  signal: AbortSignal,
-): AsyncGenerator<ChatEvent, void, undefined> {
-  // Gemini's SDK sends the request even when the signal is aborted already.
-  request.signal.throwIfAborted();
-  const { chunks, rateLimits } = await source.open(signal);
-  progress.rateLimits = rateLimits;
-  for await (const chunk of untilEnded(chunks, progress)) {
-    request.onActivity?.();
-    progress.chunks++;
-    const part = source.read(chunk);
-    progress.usage = part.usage ?? progress.usage;
-    progress.ending = part.ending ?? progress.ending;
-    if (!part.text) continue;
-    progress.hasText = true;
-    yield { type: 'text', text: part.text };
-  }
+/** The next chunk, if there is one; once the ending was seen, whatever goes wrong behind it no longer matters. */
+async function nextOf<Chunk>(
+  iterator: AsyncIterator<Chunk>,
+  { ending }: Progress,
+): Promise<IteratorYieldResult<Chunk> | null> {
+  const next = iterator.next();
+  const result = ending === null ? await next : await withinLinger(next);
+  return result?.done === false ? result : null;
 }
 
-/** The chunks; once the ending was seen, whatever goes wrong behind it no longer matters. */
-async function* untilEnded<Chunk>(chunks: AsyncIterable<Chunk>, progress: Progress): AsyncGenerator<Chunk> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  for (;;) {
-    const next = iterator.next();
-    const result = progress.ending === null ? await next : await withinLinger(next);
-    if (!result || result.done) return;
-    yield result.value;
-  }
+function note(progress: Progress, { text, ending, usage }: AnswerPart): string {
+  progress.chunks++;
+  progress.usage = usage ?? progress.usage;
+  progress.ending = ending ?? progress.ending;
+  progress.hasText ||= Boolean(text);
+  return text ?? '';
 }
 
 async function withinLinger<T>(promise: Promise<T>): Promise<T | null> {

@@ -12,9 +12,9 @@ export class CallDeadline {
   readonly #caller: AbortSignal;
   readonly #controller = new AbortController();
   readonly #total: NodeJS.Timeout;
-  readonly #givenUp: Promise<never>;
-  #giveUp: (failure: ProviderError) => void = () => undefined;
-  #isWaiting = false;
+  /** Ends the waiting; `null` while nobody waits. */
+  #giveUp: ((failure: ProviderError) => void) | null = null;
+  #failure: ProviderError | null = null;
   #silence: NodeJS.Timeout | undefined;
   #silenceMs = 0;
   #silenceEndsAt = 0;
@@ -24,11 +24,6 @@ export class CallDeadline {
   constructor(name: string, caller: AbortSignal, totalMs: number) {
     this.#name = name;
     this.#caller = caller;
-    this.#givenUp = new Promise((_, reject) => {
-      this.#giveUp = reject;
-    });
-    // Where nobody waits any more, giving up is nobody's failure.
-    this.#givenUp.catch(() => undefined);
     this.#total = setTimeout(() => this.#end(this.#timeout(totalMs)), totalMs);
     caller.addEventListener('abort', this.#onAbort, { once: true });
     if (caller.aborted) this.#onAbort();
@@ -40,14 +35,20 @@ export class CallDeadline {
   }
 
   /** Waits for the next step of the call, which may stay silent for `silenceMs` at a time. */
-  async wait<T>(step: Promise<T>, silenceMs: number): Promise<T> {
-    this.#isWaiting = true;
+  wait<T>(step: Promise<T>, silenceMs: number): Promise<T> {
     this.#watch(silenceMs);
-    try {
-      return await Promise.race([step, this.#givenUp]);
-    } finally {
-      this.#isWaiting = false;
-    }
+    // Not a race with one long promise, which would keep something of every step until the call ends.
+    return new Promise<T>((resolve, reject) => {
+      this.#giveUp = reject;
+      const ending =
+        <Value>(end: (value: Value) => void) =>
+        (value: Value): void => {
+          this.#giveUp = null;
+          end(value);
+        };
+      step.then(ending(resolve), ending(reject));
+      if (this.#failure) reject(this.#failure);
+    });
   }
 
   /** The call showed life: its silence begins anew. */
@@ -83,7 +84,7 @@ export class CallDeadline {
   #look(): void {
     const left = this.#silenceEndsAt - performance.now();
     if (left > 1) this.#lookIn(left);
-    else if (this.#isWaiting) this.#end(this.#timeout(this.#silenceMs));
+    else if (this.#giveUp) this.#end(this.#timeout(this.#silenceMs));
     // Whoever takes their time with what arrived is not kept waiting by the call.
     else this.#lookIn(this.#silenceMs);
   }
@@ -96,6 +97,9 @@ export class CallDeadline {
   #end(failure: ProviderError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(failure);
-    this.#lastWords = setTimeout(() => this.#giveUp(failure), LAST_WORDS_MS);
+    this.#lastWords = setTimeout(() => {
+      this.#failure = failure;
+      this.#giveUp?.(failure);
+    }, LAST_WORDS_MS);
   }
 }

@@ -87,7 +87,7 @@ async function follow(
   const chatId = BigInt(ctx.chat?.id ?? 0);
   const { text, images, actionType, isRepeated } = asked;
   const outcome: Outcome = { words: '', end: null, requestIds: [...(asked.earlierRequests ?? [])] };
-  const updates = options.chat.answer({
+  const question = {
     text,
     images,
     actionType,
@@ -97,12 +97,11 @@ async function follow(
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),
     signal: stopped,
+  };
+  outcome.end = await options.chat.answer(question, {
+    onRequest: (id) => outcome.requestIds.push(id),
+    onText: (more) => screen.show((outcome.words += more)),
   });
-  for await (const update of updates) {
-    if (update.type === 'request') outcome.requestIds.push(update.id);
-    else if (update.type === 'text') screen.show((outcome.words += update.text));
-    else outcome.end = update;
-  }
   return outcome;
 }
 
