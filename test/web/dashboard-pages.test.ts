@@ -12,6 +12,9 @@ import {
 import type { Api } from '../support/pages-server.ts';
 import { emptyApi, sampleApi } from '../support/sample-dashboard.ts';
 
+/** Kept for whoever wants to see what the tests saw. */
+const PICTURES = 'test/artifacts/dashboard';
+
 describeInChromium('the pages in Chromium', () => {
   let chromium: Chromium;
   beforeAll(async () => {
@@ -31,6 +34,10 @@ describeInChromium('the pages in Chromium', () => {
             expect(await page.getAttribute('html', 'dir')).toBe(locale === 'fa' ? 'rtl' : 'ltr');
             expect(await page.getAttribute('html', 'data-theme')).toBe(colorScheme);
             expect(await widthBeyondScreen(page)).toBe(0);
+            await page.screenshot({
+              path: `${PICTURES}/${locale}-${colorScheme}-${size}.png`,
+              fullPage: true,
+            });
             expect(await seriousProblems(page)).toEqual([]);
             await page.click('.panel-head .quiet');
             await page.waitForSelector('.scroll table');

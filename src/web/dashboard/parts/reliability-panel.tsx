@@ -5,7 +5,7 @@ import { ProviderName } from './provider-name.tsx';
 
 /** How often each provider failed, why, and how long its answers took. */
 export function ReliabilityPanel({ report }: { report: ReportJson }) {
-  const { words } = useReader();
+  const { words, write } = useReader();
   const { reliability } = words;
   const shown = report.providers.filter(({ status, usage }) => status !== 'white' || usage.requests > 0);
   return (
@@ -24,7 +24,7 @@ export function ReliabilityPanel({ report }: { report: ReportJson }) {
               {reliability.median}
             </th>
             <th scope="col" className="number">
-              {reliability.p95}
+              <Value>{write.percent(0.95)}</Value>
             </th>
           </tr>
         </thead>

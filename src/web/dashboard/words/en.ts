@@ -132,7 +132,6 @@ export const en = {
     requests: 'Requests',
     failed: 'Failed',
     median: 'Median',
-    p95: '95%',
     seconds: '{n} s',
     reasons: 'Failed requests by reason',
     noFailures: 'No request failed in this period.',

@@ -137,7 +137,6 @@ export const fa: Words = {
     requests: 'درخواست',
     failed: 'ناموفق',
     median: 'میانه',
-    p95: '۹۵٪',
     seconds: '{n} ث',
     reasons: 'درخواست‌های ناموفق به تفکیک دلیل',
     noFailures: 'در این بازه هیچ درخواستی ناموفق نبوده است.',
