@@ -2,6 +2,7 @@ import { lazy, memo, Suspense, useState } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
 import { FIRST_METRIC, usageRows, type Metric } from '../live/day-rows.ts';
 import { useReader } from '../words/reader.tsx';
+import { metricName } from '../words/write-metric.ts';
 import { DrawnChart } from './drawn-chart.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
@@ -16,11 +17,7 @@ const UsageChart = lazy(async () => {
   return { default: await found.catch(() => DrawnChart) };
 });
 
-const METRICS: readonly { metric: Metric; word: 'requests' | 'tokens' | 'cost' }[] = [
-  { metric: 'requests', word: 'requests' },
-  { metric: 'totalTokens', word: 'tokens' },
-  { metric: 'costUsd', word: 'cost' },
-];
+const METRICS: readonly Metric[] = ['requests', 'totalTokens', 'costUsd'];
 
 /** Usage by day and provider, as a chart or as a table; drawn anew only when the numbers are new. */
 export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJson }) {
@@ -67,13 +64,8 @@ function MetricSwitch({ metric, onSwitch }: { metric: Metric; onSwitch: (metric:
   return (
     <fieldset className="switch" aria-label={words.chart.metric}>
       {METRICS.map((one) => (
-        <button
-          key={one.metric}
-          type="button"
-          aria-pressed={one.metric === metric}
-          onClick={() => onSwitch(one.metric)}
-        >
-          {words.chart[one.word]}
+        <button key={one} type="button" aria-pressed={one === metric} onClick={() => onSwitch(one)}>
+          {metricName(words, one)}
         </button>
       ))}
     </fieldset>
