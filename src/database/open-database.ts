@@ -35,7 +35,7 @@ const BUSY_TIMEOUT_MS = 2_000;
 /** The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC. */
 const SESSION = '-c TimeZone=UTC';
 const PATIENCE = { connectionTimeoutMillis: 5_000 };
-const REPLICA_PATIENCE = { connectionTimeoutMillis: 1_000, query_timeout: 3_000 };
+const REPLICA_PATIENCE = { connectionTimeoutMillis: 1_000, query_timeout: 5_000 };
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 
 /** Opens the database that `url` names, without touching its tables. */

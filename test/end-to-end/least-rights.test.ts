@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
+import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
 import { engines, openTestDatabase } from '../support/test-database.ts';
 
+const run = promisify(execFile);
 const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 async function query(url: string, ...statements: string[]): Promise<void> {
@@ -53,6 +57,47 @@ describeOnPostgres('a role that may only read and write rows', () => {
     await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
     await surroundings.close();
   }, 30_000);
+
+  itWhenBuilt(
+    'is warned of months without a table, until the owner has run npm run migrate',
+    async () => {
+      const surroundings = await startSurroundings({ engine: 'postgresql' });
+      const owner = surroundings.environment['DATABASE_URL'] ?? '';
+      await (await surroundings.database()).migrate();
+      const role = `bot_${randomBytes(4).toString('hex')}`;
+      await query(
+        owner,
+        `CREATE ROLE ${role} LOGIN`,
+        `GRANT USAGE ON SCHEMA public TO ${role}`,
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`,
+      );
+      const url = new URL(owner);
+      url.username = role;
+      const environment = { ...surroundings.environment, DATABASE_URL: url.toString() };
+      const logOfStart = async () => {
+        const bot = await startBotIn({ ...surroundings, environment });
+        await bot.app.stop();
+        return bot.log.join('');
+      };
+      expect(await logOfStart()).toContain('this role may make no tables');
+      const { PATH = '' } = process.env;
+      const migrate = async () => {
+        const programEnvironment = { env: { PATH, DATABASE_URL: owner } };
+        const { stdout } = await run(
+          process.execPath,
+          [builtProgram('commands/migrate.js')],
+          programEnvironment,
+        );
+        return stdout;
+      };
+      expect(await migrate()).toMatch(/^(made ai_usage_tracking_\d{4}_\d\d\n){12}$/);
+      expect(await migrate()).toBe('the database is up to date\n');
+      expect(await logOfStart()).not.toContain('this role may make no tables');
+      await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
+      await surroundings.close();
+    },
+    30_000,
+  );
 
   it('may not change a table', async () => {
     const { database, remove } = await openTestDatabase('postgresql');

@@ -74,6 +74,21 @@ describeInChromium('the pages in Chromium', () => {
     });
   }
 
+  it.each([
+    ['en', 'unreachable', 'its replica does not answer'],
+    ['fa', 'behind', 'نسخه دوم آن عقب مانده است'],
+    ['en', 'used', null],
+  ] as const)('says in %s when the replica is %s', async (locale, replica, words) => {
+    const sample = sampleApi(locale);
+    const report = (days: number) => ({ ...sample.report(days), replica });
+    await look(answerFor({ ...sample, report }), PHONE, async (page) => {
+      await page.waitForSelector(WHOLE_CHART);
+      expect(await page.locator('.banner').count()).toBe(words ? 1 : 0);
+      if (words) expect(await page.textContent('.banner')).toContain(words);
+      expect(await seriousProblems(page)).toEqual([]);
+    });
+  });
+
   it('shows the numbers of the JSON', async () => {
     const sample = sampleApi('en');
     await look(answerFor(sample), DESKTOP, async (page) => {
