@@ -39,7 +39,8 @@ export function amountsTo(most: number, metric: Metric): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = roundSteps(power).find((one) => one >= rough * (1 - 1e-9)) ?? rough;
   const count = Math.max(1, Math.ceil(most / step - 1e-9));
-  return Array.from({ length: count + 1 }, (_, index) => index * step);
+  // Ten to a negative power is no exact number, and 0.3000…04 is no round one.
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
 /** Half a request is none: small steps are whole. */
