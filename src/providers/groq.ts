@@ -26,7 +26,7 @@ export function createGroq(options: ProviderOptions): Provider {
     id: 'groq',
     chat: (request) => {
       const open = (signal: AbortSignal) =>
-        client.chat.completions.create(openAiBody(request), { signal }).withResponse();
+        client.chat.completions.create(openAiBody(request), { signal }).asResponse();
       return streamOpenAiChat({ name: NAME, open, toProviderError }, settings, request);
     },
     transcribe: (request) => transcribeWithGroq({ client, settings, toProviderError }, request),

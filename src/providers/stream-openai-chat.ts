@@ -1,40 +1,62 @@
-import { streamAnswer } from './answer-stream.ts';
-import type { FailureContext } from './failure-mapper.ts';
+import { streamAnswer, type AnswerPart } from './answer-stream.ts';
+import { mapReportedFailure, type FailureContext } from './failure-mapper.ts';
 import { readOpenAiChunk } from './openai-chat.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { ProviderSettings } from './provider-options.ts';
 import type { ChatEvent, ChatRequest } from './provider.ts';
 import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import { readEventStream } from './read-event-stream.ts';
+import { fieldsOf, reportedFailure } from './reported-failure.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
   name: string;
-  open: (
-    signal: AbortSignal,
-  ) => Promise<{ data: AsyncIterable<unknown>; response: { headers: HeaderEntries } }>;
+  /** The SDK's request; its answer is read here, since the SDKs read streams event by event, and print some. */
+  open: (signal: AbortSignal) => Promise<Response>;
   toProviderError: (context: FailureContext, error: unknown) => ProviderError;
 }
 
-interface HeaderEntries {
-  entries(): Iterable<[string, string]>;
-}
-
-/** One answer of a service that speaks OpenAI's wire format, read through its own SDK. */
+/** One answer of a service that speaks OpenAI's wire format, asked for through its own SDK. */
 export function streamOpenAiChat(
   { name, open, toProviderError }: OpenAiService,
   { apiKey, clock }: ProviderSettings,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
+  const context = { name, clock, confidential };
   const source = {
     name,
     async open(signal: AbortSignal) {
-      const { data, response } = await open(signal);
-      const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers.entries()), clock);
-      return { chunks: data, rateLimits };
+      const { headers, body } = await open(signal);
+      const values = Object.fromEntries(headers);
+      const toError = (event: unknown) =>
+        mapReportedFailure(context, reportedFailure(null, values, event, event));
+      const chunks = readParts(readEventStream(body), toError);
+      return { chunks, rateLimits: readRateLimitHeaders(values, clock) };
     },
-    read: readOpenAiChunk,
-    toProviderError: (error: unknown) => toProviderError({ name, clock, confidential }, error),
+    read: (part: AnswerPart) => part,
+    toProviderError: (error: unknown) => toProviderError(context, error),
   };
   return streamAnswer(source, request);
+}
+
+/** What each group of events adds to the answer, up to the first that tells of an error. */
+async function* readParts(
+  groups: AsyncIterable<unknown[]>,
+  toError: (event: unknown) => ProviderError,
+): AsyncGenerator<AnswerPart, void, undefined> {
+  for await (const events of groups) {
+    const failed = events.findIndex((event) => fieldsOf(event)['error']);
+    const sound = failed === -1 ? events : events.slice(0, failed);
+    if (sound.length > 0) yield sound.map(readOpenAiChunk).reduce(joinParts);
+    if (failed !== -1) throw toError(events[failed]);
+  }
+}
+
+function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
+  return {
+    text: `${first.text ?? ''}${next.text ?? ''}`,
+    ending: next.ending ?? first.ending,
+    usage: next.usage ?? first.usage,
+  };
 }

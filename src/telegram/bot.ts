@@ -32,7 +32,7 @@ import { isCommand } from './is-command.ts';
 
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
-const MOST_FLEETING = 50;
+const MOST_FLEETING = 16;
 /** The answer waits until the draft that it follows has arrived or is given up. */
 const FLEETING_TIMEOUT_SECONDS = 5;
 
