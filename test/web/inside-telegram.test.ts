@@ -76,14 +76,18 @@ describeInChromium('the pages inside Telegram', () => {
     const prepare = async (page: Page) => {
       await blockTelegramScript(page, how);
       await page.addInitScript(`window.posted = [];
-        window.TelegramWebviewProxy = { postEvent: (type) => posted.push(type) };`);
+        window.TelegramWebviewProxy = { postEvent: (type, data) => posted.push(type + ' ' + data) };`);
     };
     const options = { ...PHONE, hash: miniAppHash('fa', NIGHT), prepare };
     await lookAtPages(chromium, answerFor(sampleApi('fa')), options, async (page) => {
       await page.waitForSelector(WHOLE_CHART);
       expect(await page.getAttribute('html', 'dir')).toBe('rtl');
       expect(await theme(page)).toBe('dark');
-      expect(await page.evaluate('posted')).toEqual(['web_app_ready', 'web_app_expand']);
+      expect(await page.evaluate('posted')).toEqual([
+        'web_app_ready {}',
+        'web_app_expand {}',
+        'web_app_set_header_color {"color_key":"secondary_bg_color"}',
+      ]);
     });
   });
 

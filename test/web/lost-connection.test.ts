@@ -108,6 +108,27 @@ describeInChromium('pages that lose their server', () => {
   });
 });
 
+describeInChromium('a page whose scripts come from two versions of the bot', () => {
+  let chromium: Chromium;
+  beforeAll(async () => {
+    chromium = await startChromium();
+  });
+  afterAll(() => chromium.close());
+
+  it('shows the chart at once, and loads itself anew', async () => {
+    const prepare = async (page: Page) => {
+      await page.clock.install();
+      await page.route('**/render-pages-*', (route) => route.fulfill({ status: 404 }));
+    };
+    await lookAtPages(chromium, answerFor(sampleApi('en')), { ...PHONE, prepare }, async (page) => {
+      await page.waitForSelector('.drawn-chart');
+      await page.unroute('**/render-pages-*');
+      await page.clock.fastForward(RETRY_MS);
+      await page.waitForSelector(WHOLE_CHART);
+    });
+  });
+});
+
 describeInChromium('the session of a page', () => {
   let chromium: Chromium;
   beforeAll(async () => {

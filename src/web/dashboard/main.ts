@@ -11,6 +11,7 @@ import { createReader } from './words/create-reader.ts';
 
 /** Somebody who waits longer for the server lends the time to React. */
 const IDLE_AFTER_MS = 300;
+const RELOAD_AFTER_MS = 10_000;
 
 const launch = readLaunch(location.hash, navigator.language);
 const client = createApiClient(createSessionKeeper(launch));
@@ -23,19 +24,24 @@ void start();
 /** The chart first, in a few kB; React and the rest when it is on the screen. */
 async function start(): Promise<void> {
   const days = readPeriod();
-  const idle = setTimeout(() => void loadPages(), IDLE_AFTER_MS);
+  const idle = setTimeout(() => void loadPages().catch(() => undefined), IDLE_AFTER_MS);
   const found = await client.load(days);
   clearTimeout(idle);
   if (!(found instanceof ApiError)) {
     showFirstChart(found);
     await painted();
   }
-  const { renderPages } = await loadPages();
+  const { renderPages } = await loadPages().catch(reloadLater);
   renderPages({ client, guessedStyle, first: { days, found } });
 }
 
 function loadPages() {
   return import('./render-pages.tsx');
+}
+
+/** The server went away, or was updated, between this script and the next: both are new after a while. */
+function reloadLater(): Promise<never> {
+  return new Promise(() => setTimeout(() => location.reload(), RELOAD_AFTER_MS));
 }
 
 function painted(): Promise<void> {
