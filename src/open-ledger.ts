@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { createLedgerStore } from './database/ledger-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
@@ -48,7 +49,13 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   };
 }
 
-/** Beside an embedded database; for a server's, in the folder that an embedded one would be in. */
+/**
+ * Beside an embedded database; for a server's, in a folder of that database alone: what one bot kept is not to be booked
+ * by another one that was started in the same place.
+ */
 function journalFolder(databaseUrl: string): string {
-  return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : './data';
+  if (databaseUrl.startsWith('file:')) return dirname(databaseUrl.slice('file:'.length));
+  const { host, pathname } = new URL(databaseUrl);
+  const name = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);
+  return join('data', `journal-${name}`);
 }

@@ -6,8 +6,8 @@ const PRISMA_CODES = /^P(1\d{3}|2024|2028)$/;
 /** SQLite: busy, locked, read-only, input/output error, full, cannot open. */
 const SQLITE_CODES = new Set([5, 6, 8, 10, 13, 14]);
 const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/;
-/** PostgreSQL: connection, read-only transaction, no resources, operator's intervention, system error. */
-const POSTGRES_CODES = /^(08...|25006|53...|57...|58...)$/;
+/** PostgreSQL: connection, read-only transaction, no resources, locked, operator's intervention, system error. */
+const POSTGRES_CODES = /^(08...|25006|53...|55P03|57...|58...)$/;
 const SOCKET_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENOSPC)$/;
 
 interface Cause {

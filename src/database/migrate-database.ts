@@ -26,6 +26,7 @@ export async function migrateDatabase(
     });
   if (engine === 'sqlite') return apply();
   return client.$transaction(async (transaction) => {
+    await transaction.$executeRawUnsafe('SET LOCAL lock_timeout = 0');
     await transaction.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     // Whoever had the lock before may have done it all.
     return (await hasAll(client, wanted)) ? [] : apply();

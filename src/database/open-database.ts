@@ -34,6 +34,8 @@ export interface OpenDatabaseOptions {
 const BUSY_TIMEOUT_MS = 2_000;
 /** The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC. */
 const SESSION = '-c TimeZone=UTC';
+/** A table that somebody has locked keeps people waiting for no longer than a server that is gone. */
+const LOCK_PATIENCE = '-c lock_timeout=5000';
 const PATIENCE = { connectionTimeoutMillis: 5_000 };
 const REPLICA_PATIENCE = { connectionTimeoutMillis: 1_000, query_timeout: 5_000 };
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
@@ -89,7 +91,7 @@ async function postgresAdapter({
   return new PostgresAdapter({
     connectionString: url,
     max,
-    options: replica ? `${SESSION} -c default_transaction_read_only=on` : SESSION,
+    options: `${SESSION} ${replica ? '-c default_transaction_read_only=on' : LOCK_PATIENCE}`,
     ...(replica ? REPLICA_PATIENCE : PATIENCE),
   });
 }
