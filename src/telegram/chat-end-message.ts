@@ -54,7 +54,8 @@ export function chatEndMessage(
       return { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
       return {
-        key: end.partial ? 'error-truncated' : FAILURES[end.reason],
+        // Who is refused in the middle of an answer would only be refused again on writing "continue".
+        key: end.partial && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
         canTryAgain: end.reason !== 'refused',
       };
     default:
