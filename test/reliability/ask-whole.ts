@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, type RunningBot } from '../support/running-bot.ts';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 
 /** Asks, and resolves with everything that the bot says to it: what is asked after it is answered after it. */
 export async function askWhole(bot: Pick<RunningBot, 'telegram'>, text: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { MovableClock } from '../support/movable-clock.ts';
-import { ADMIN, OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';
+import { ADMIN, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { askWhole } from './ask-whole.ts';
 import { CLOCK_CASES, type ClockOutcome } from './clock-cases.ts';
 import { nameTexts } from './name-text.ts';

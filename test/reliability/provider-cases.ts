@@ -255,6 +255,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     cause: { kind: 'blocked', at: 'answer', afterChunks: 1 },
     outcome: {
       ...HALF,
+      sees: 'the words so far, then error-refused',
+      alone: 'the words so far, then error-refused',
       status: 'blocked refused',
       use: 'measured',
       askedAgain: 'at once',

@@ -31,7 +31,7 @@ describe('a provider that fails', () => {
     async (id, _, faultCase, index) => {
       expect(await outcomes[index]).toEqual(outcomeOf(faultCase, id));
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -25,7 +25,7 @@ describe('Telegram that fails', () => {
     async (_, __, outcome, index) => {
       expect(await outcomes[index]).toEqual(outcome);
     },
-    180_000,
+    300_000,
   );
 });
 
