@@ -136,6 +136,7 @@ describe('the web server under bad requests', () => {
 
   it('reads one report for all who ask at once, and slows down whoever asks too often', async () => {
     const before = reports;
+    const startedAt = performance.now();
     const headers = { authorization: web.admin() };
     const ask = () => fetch(`${web.url}/api/ai-usage?days=12`, { headers });
     const responses = await Promise.all(Array.from({ length: 300 }, ask));
@@ -144,7 +145,9 @@ describe('the web server under bad requests', () => {
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(60);
     const slowed = responses.find(({ status }) => status === 429);
     expect(slowed?.headers.get('retry-after')).toBe('1');
-    expect(reports - before).toBe(1);
+    // A report is shared for two seconds, which is how long a busy machine may need for all of them.
+    const seconds = (performance.now() - startedAt) / 1000;
+    expect(reports - before).toBeLessThanOrEqual(1 + Math.floor(seconds / 2));
     await Promise.all(responses.map((response) => response.arrayBuffer()));
     expect((await fetch(`${web.url}/healthz`)).status).toBe(200);
   });
