@@ -7,7 +7,7 @@ import type { ChatMessage, Provider, ProviderId } from '../providers/provider.ts
 import type { Budgets } from '../usage/budgets.ts';
 import type { Ledger } from '../usage/ledger.ts';
 import type { Booking } from '../usage/settlement.ts';
-import type { ConversationMemory } from './conversation-memory.ts';
+import type { ConversationMemory, NewTurn } from './conversation-memory.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 import { promptSize } from './prompt-size.ts';
 import type { ChatListener, Question } from './question.ts';
@@ -31,6 +31,8 @@ export interface AskOptions {
 export interface Call {
   signal: AbortSignal;
   listener: ChatListener;
+  /** When the question was asked, as `performance.now()`. */
+  askedAt: number;
 }
 
 /** Less room than this for the answer is not worth a call. */
@@ -58,7 +60,7 @@ async function askOnce(
   question: Question,
   candidate: Candidate,
   history: readonly Turn[],
-  { signal, listener }: Call,
+  { signal, listener, askedAt }: Call,
 ): Promise<AttemptEnd> {
   const provider = options.providers.get(candidate.provider);
   if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
@@ -71,7 +73,8 @@ async function askOnce(
   const request = { ...candidate, messages, maxOutputTokens, signal };
   const end = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
-  if (end.type !== 'no_budget' && end.text.trim()) await remember(options, question, end.text, booked.id);
+  if (end.type !== 'no_budget' && end.text.trim())
+    await remember(options, question, { answer: end.text, askedAt, requestId: booked.id });
   return end;
 }
 
@@ -119,13 +122,12 @@ function budgetClaim(limitTokens: number, promptTokens: number, outputTokens: nu
 async function remember(
   { memory, logger }: AskOptions,
   question: Question,
-  answer: string,
-  requestId: string,
+  turn: Omit<NewTurn, 'question'>,
 ): Promise<void> {
   try {
     const asked = rememberedQuestion(question);
     if (question.isRepeated) await memory.takeBack(question.conversation, asked);
-    await memory.remember(question.conversation, asked, answer, requestId);
+    await memory.remember(question.conversation, { ...turn, question: asked });
   } catch (error) {
     // The person has the answer; a gap in the memory must not turn it into a failure.
     logger.error({ error: describeError(error) }, 'a turn of a conversation was not kept');

@@ -41,12 +41,13 @@ async function answer(
   const chosen = parseCandidate(question.chosenModel, available);
   const choice = chooseCandidates(available, chosen, options.cooldowns);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
+  const askedAt = performance.now();
   const history = await options.memory.recall(question.conversation, repeated);
   const signal = AbortSignal.any([question.signal, AbortSignal.timeout(options.totalTimeoutMs)]);
 
   const failures: Failure[] = [];
   for (const candidate of choice.candidates) {
-    const end = await askCandidate(options, question, candidate, history, { signal, listener });
+    const end = await askCandidate(options, question, candidate, history, { signal, listener, askedAt });
     if (end.type !== 'failed' || !isWorthAnother(end) || signal.aborted) {
       const { timeZone, clock } = options;
       return endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });

@@ -8,12 +8,23 @@ export interface ConversationMemory {
    * its question is `repeated`.
    */
   recall(conversation: string, repeated?: string): Promise<Turn[]>;
-  /** `requestId`: nothing is remembered of a person who was forgotten since that request was booked. */
-  remember(conversation: string, question: string, answer: string, requestId?: string): Promise<void>;
+  /**
+   * Nothing is remembered of a question that was asked before everything was forgotten, nor of a person who was
+   * forgotten since its request was booked.
+   */
+  remember(conversation: string, turn: NewTurn): Promise<void>;
   /** Forgets the last question and its answer, when it is this question. */
   takeBack(conversation: string, question: string): Promise<void>;
   forget(conversation: string): Promise<void>;
   forgetAll(prefix: string): Promise<void>;
+}
+
+export interface NewTurn {
+  question: string;
+  answer: string;
+  /** When the question was asked, as `performance.now()`. */
+  askedAt: number;
+  requestId?: string;
 }
 
 export interface ConversationMemoryOptions {
@@ -24,30 +35,40 @@ export interface ConversationMemoryOptions {
   maxTokens: number;
 }
 
+/** No answer takes longer; what was forgotten before concerns none that is being written. */
+const LONGEST_ANSWER_MS = 10 * 60_000;
+
 export function createConversationMemory({
   store,
   clock,
   maxTurns,
   maxTokens,
 }: ConversationMemoryOptions): ConversationMemory {
+  // Answers that are being written meanwhile are not there yet to be deleted.
+  let forgettings: { prefix: string; at: number }[] = [];
   return {
     recall: async (conversation, repeated) => {
       const turns = await store.recent(conversation, maxTurns);
       return fitTurns(isLastQuestion(turns, repeated) ? turns.slice(0, -2) : turns, maxTokens);
     },
-    remember: (conversation, question, answer, requestId) => {
+    remember: async (conversation, { question, answer, askedAt, requestId }) => {
+      if (forgettings.some(({ prefix, at }) => at > askedAt && conversation.startsWith(prefix))) return;
       const turns: Turn[] = [
         { role: 'user', content: question },
         { role: 'assistant', content: answer },
       ];
-      return store.append(conversation, turns, clock.now(), requestId);
+      await store.append(conversation, turns, clock.now(), requestId);
     },
     takeBack: async (conversation, question) => {
       const last = await store.recent(conversation, 2);
       if (isLastQuestion(last, question)) await store.forgetLast(conversation, 2);
     },
     forget: (conversation) => store.forget(conversation),
-    forgetAll: (prefix) => store.forgetAll(prefix),
+    forgetAll: async (prefix) => {
+      forgettings = forgettings.filter(({ at }) => at > performance.now() - LONGEST_ANSWER_MS);
+      forgettings.push({ prefix, at: performance.now() });
+      await store.forgetAll(prefix);
+    },
   };
 }
 

@@ -62,6 +62,11 @@ describe('an estimate of tokens', () => {
 
 describeOnEachEngine('the memory of a conversation', (engine) => {
   const database = shareTestDatabase(engine);
+  const turn = (number: number, askedAt = performance.now()) => ({
+    question: `question ${number}`,
+    answer: `answer ${number}`,
+    askedAt,
+  });
 
   it('recalls the last exchanges and forgets them when told', async () => {
     const memory = createConversationMemory({
@@ -70,10 +75,16 @@ describeOnEachEngine('the memory of a conversation', (engine) => {
       maxTurns: 4,
       maxTokens: 1_000,
     });
-    for (const number of [1, 2, 3]) await memory.remember('chat:1', `question ${number}`, `answer ${number}`);
+    for (const number of [1, 2, 3]) await memory.remember('chat:1', turn(number));
     const contents = (await memory.recall('chat:1')).map(({ content }) => content);
     expect(contents).toEqual(['question 2', 'answer 2', 'question 3', 'answer 3']);
     await memory.forget('chat:1');
     expect(await memory.recall('chat:1')).toEqual([]);
+    const before = performance.now();
+    await memory.forgetAll('chat:');
+    await memory.remember('chat:1', turn(4, before));
+    expect(await memory.recall('chat:1')).toEqual([]);
+    await memory.remember('chat:1', turn(5));
+    expect(await memory.recall('chat:1')).toHaveLength(2);
   });
 });

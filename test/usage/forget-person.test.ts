@@ -141,12 +141,13 @@ describeOnEachEngine('forgetting a person', (engine) => {
   it('keeps nothing of an answer that arrives afterwards', async () => {
     const store = createHistoryStore(database());
     const memory = createConversationMemory({ store, clock, maxTurns: 9, maxTokens: 999 });
+    const turn = { question: 'a question', answer: 'an answer', askedAt: performance.now() };
     const booking = await ledger.book(chatRequest());
     const later = await ledger.book(chatRequest());
-    await memory.remember('-1:0:7', 'a question', 'an answer', later?.id);
+    await memory.remember('-1:0:7', { ...turn, requestId: later?.id });
     expect(await memory.recall('-1:0:7')).toHaveLength(2);
     await forget();
-    await memory.remember('-1:0:7', 'a question', 'an answer', booking?.id);
+    await memory.remember('-1:0:7', { ...turn, requestId: booking?.id });
     expect(await memory.recall('-1:0:7')).toEqual([]);
   });
 
