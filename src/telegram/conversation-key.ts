@@ -15,12 +15,16 @@ export function topicOf({ msg }: Pick<BotContext, 'msg'>): number | undefined {
   return msg?.is_topic_message ? msg.message_thread_id : undefined;
 }
 
+/** Buttons that say something in a conversation; all others are answered while an answer is being written. */
+const PART_OF_TALK = /^(answer|settings|set):/;
+
 /** Updates with the same lane are handled in order; people in one group do not wait for each other. */
 export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update' | 'isTooMany'>): string | undefined {
   const { stopped_message_generation: stopped, callback_query: press } = ctx.update;
   // Whoever stops an answer cannot wait until it is over, nor can who is told that it is too much.
   if (ctx.isTooMany || stopped || press?.data?.startsWith('stop:')) return undefined;
-  return inboxLaneOf(ctx);
+  const isApart = press && !PART_OF_TALK.test(press.data ?? '');
+  return isApart ? `${inboxLaneOf(ctx)} buttons` : inboxLaneOf(ctx);
 }
 
 /** Updates with the same lane come to the same process, also what stops the answer that it writes. */

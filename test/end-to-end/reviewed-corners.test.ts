@@ -66,6 +66,47 @@ describe('corners of a conversation', () => {
     expect(answer.text.slice(end)).toContain('⏹ Stopped.');
   });
 
+  it('a button is answered while an answer is being written', async () => {
+    const { message_id } = bot.telegram.say(OMID, '/language');
+    const menu = await bot.messageAfter(OMID, message_id);
+    bot.provider('groq').behave({ answer: () => 'word '.repeat(300), chunkDelayMs: 50 });
+    bot.telegram.say(OMID, 'a long answer please');
+    await bot.telegram.waitForMessage(OMID, ({ draft }) => draft !== null);
+    await bot.telegram.press(OMID, menu.id, 'فارسی').answer;
+    await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('از این پس فارسی صحبت می‌کنم'));
+    expect(bot.provider('groq').requests.at(-1)).toMatchObject({ completed: false });
+  });
+
+  it('in a group nobody changes a language with a button of somebody else', async () => {
+    const group = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
+    const { message_id } = bot.telegram.say(OMID, '/language', { chatId: group.id });
+    const menu = await bot.messageAfter(group.id, message_id);
+    expect((await bot.telegram.press(SARA, menu.id, 'English').answer).text).toBe('این دکمه برای شما نیست.');
+    expect(await bot.ask(SARA, '/help')).toContain('راهنما');
+    await bot.telegram.press(OMID, menu.id, 'English').answer;
+    await bot.telegram.waitForMessage(group.id, ({ text }) => text.includes('I speak English now'));
+  });
+
+  it('what is being written while everything is forgotten is not remembered', async () => {
+    const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID] });
+    bot.provider('groq').behave({ answer: () => 'word '.repeat(60), chunkDelayMs: 50 });
+    const asked = bot.telegram.say(OMID, '@ledger_demo_bot my secret', { chatId: group.id });
+    await bot.telegram.waitForMessage(group.id, ({ replyTo }) => replyTo === asked.message_id);
+    await bot.ask(SARA, '/new all', { chatId: group.id });
+    await bot.telegram.waitForMessage(
+      group.id,
+      ({ replyTo, keyboard }) =>
+        replyTo === asked.message_id && keyboard.flat().some(({ value }) => value === 'answer:again'),
+    );
+    bot.provider('groq').behave({ answer: () => 'Nothing.', chunkDelayMs: 0 });
+    await bot.ask(OMID, '@ledger_demo_bot what did I say?', { chatId: group.id });
+    const texts = bot
+      .provider('groq')
+      .requests.at(-1)
+      ?.messages.map(({ text }) => text);
+    expect(texts?.join(' ')).not.toContain('my secret');
+  });
+
   it('commands count as messages too, in a group as well', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] });
     for (let index = 0; index < 60; index++) bot.telegram.say(OMID, '/help', { chatId: group.id });

@@ -15,10 +15,12 @@ export function language(people: People, languages: Languages): Composer<BotCont
   const composer = new Composer<BotContext>();
   composer.command('language', (ctx) => {
     const keyboard = new InlineKeyboard();
-    for (const locale of LOCALES) keyboard.text(ctx.translate(BUTTONS[locale]), `language:${locale}`);
+    for (const locale of LOCALES)
+      keyboard.text(ctx.translate(BUTTONS[locale]), `language:${locale}:${ctx.personId}`);
     return reply(ctx, 'language-choose', {}, keyboard);
   });
-  composer.callbackQuery(/^language:(en|fa)$/, async (ctx) => {
+  composer.callbackQuery(/^language:(en|fa):(\d+)$/, async (ctx) => {
+    if (ctx.match[2] !== String(ctx.personId)) return answerButton(ctx, ctx.translate('toast-not-yours'));
     const chosen = languages[ctx.match[1] as Locale];
     await people.chooseLocale(ctx.from, chosen.locale);
     await answerButton(ctx);
