@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { findBinaries } from '../support/postgres-server.ts';
@@ -9,6 +14,7 @@ import { nameTexts } from './name-text.ts';
 import { createSpoilt, mayMount, SLOW_MS, type Spoilt } from './spoil-database.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
 
+const run = promisify(execFile);
 /** Less than the usual patience with a database. */
 const AT_ONCE_MS = 1_900;
 /** A full disk still takes what fits into pages that are there. */
@@ -35,6 +41,18 @@ describe('a database', () => {
     },
     90_000,
   );
+});
+
+(mayMount ? it : it.skip)('of SQLite in a folder that takes no writes is refused at the start', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'read-only-'));
+  await run('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder]);
+  const environment = { DATABASE_URL: `file:${join(folder, 'usage.db')}` };
+  try {
+    await expect(startRunningBot({ environment })).rejects.toThrow(/EROFS: read-only file system.*usage\.db/);
+  } finally {
+    await run('umount', ['-l', folder]);
+    await rm(folder, { recursive: true });
+  }
 });
 
 async function tryDatabaseFault(

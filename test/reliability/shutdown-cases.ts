@@ -37,7 +37,7 @@ export const SHUTDOWN_CASES: readonly ShutdownCase[] = [
   { phase: 'receives the answer, which goes on', outcome: DONE },
   { phase: 'receives the answer, which stalls', outcome: HANDED_OVER },
   { phase: 'sends the answer, which Telegram takes', outcome: DONE },
-  // It may have arrived, so the next process looks for it first; here it had not.
+  // Nobody knows whether it arrived: the promise is at least once, so it is answered anew.
   {
     phase: 'sends the answer, which Telegram does not answer',
     outcome: { ...HANDED_OVER, booked: 'ok, ok' },
