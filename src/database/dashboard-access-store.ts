@@ -18,6 +18,8 @@ export interface DashboardAccessStore {
   addLink(codeHash: string, access: DashboardAccess, now: Date): Promise<void>;
   /** Opens for exactly one caller, however many ask at once. */
   useLink(codeHash: string, now: Date): Promise<LinkUse>;
+  /** Makes a link that opened nothing one that was not used. */
+  giveBackLink(codeHash: string): Promise<void>;
 }
 
 /** How long a link that is over is still known, so that its person learns why it does not open. */
@@ -48,6 +50,9 @@ export function createDashboardAccessStore({ client }: Database): DashboardAcces
       if (!link) return 'invalid';
       if (count === 1) return { userId: link.userId };
       return link.usedAt ? 'used' : 'expired';
+    },
+    giveBackLink: async (codeHash) => {
+      await client.webLink.updateMany({ where: { codeHash }, data: { usedAt: null } });
     },
   };
 }

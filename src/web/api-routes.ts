@@ -33,7 +33,7 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   routes.post('/session', async (context) => {
     const body = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
     if (body === undefined) return context.json({ error: 'too_large' }, 413);
-    const entry = await enter(options, body);
+    const entry = await enter(options, body, context.req.raw.signal);
     if (typeof entry === 'string') return refuse(context, entry);
     const viewer = await viewerOf(entry.adminId);
     const { token, expiresAt } = await access.openSession(entry.adminId);
@@ -94,10 +94,10 @@ function admitAdmins({ access }: WebOptions): MiddlewareHandler<WebEnv> {
   };
 }
 
-async function enter({ access }: WebOptions, body: unknown): Promise<Entry> {
+async function enter({ access }: WebOptions, body: unknown, visit: AbortSignal): Promise<Entry> {
   const { initData, link } = (body ?? {}) as { initData?: unknown; link?: unknown };
   if (typeof initData === 'string') return access.enterByInitData(initData);
-  return typeof link === 'string' ? access.enterByLink(link) : 'invalid';
+  return typeof link === 'string' ? access.enterByLink(link, visit) : 'invalid';
 }
 
 function refuse(context: Context, entry: Exclude<Entry, object>): Response {

@@ -39,6 +39,15 @@ describeOnEachEngine('who may see the dashboard, and how long', (engine) => {
     expect(await access.enterByLink(early)).toBe('used');
   });
 
+  it('gives a link back to whoever went away before it opened', async () => {
+    const access = accessFor([ADMIN]);
+    const link = await access.createLink(ADMIN);
+    expect(await access.enterByLink(link, AbortSignal.abort())).toBe('invalid');
+    expect(await access.enterByLink(link, new AbortController().signal)).toEqual({ adminId: ADMIN });
+    expect(await access.enterByLink(link, AbortSignal.abort())).toBe('used');
+    expect(await access.enterByLink(link)).toBe('used');
+  });
+
   it('keeps a session for an hour, or until it is ended', async () => {
     const access = accessFor([ADMIN]);
     const { token, expiresAt } = await access.openSession(ADMIN);
