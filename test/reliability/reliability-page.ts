@@ -15,10 +15,19 @@ and these tables with the cases, so that neither can be wrong alone.
 
 Texts in \`code\` are the bot's messages by their names; they stand below the tables, as a person reads them.`;
 
+const ANYTHING = `## Anything at all
+
+\`npm run fuzz\` sends the built bot 100,000 updates of every kind that Telegram knows, half of them with fields missing, of
+another type or repeated, while three of ten pieces that its providers answer are changed byte by byte; a tenth as many
+web requests of strangers, deliveries to its webhook and broken ones; and reads 100,000 environments and price files. It
+must not end, must answer every update that is well formed, and must neither print, send nor answer any secret, anybody's
+words or what only admins may see. \`FUZZ_COUNT\` and \`FUZZ_SEED\` choose how many and which; a small part of it, always
+the same, runs with all tests.`;
+
 /** The page that tells what happens in each case. */
 export function reliabilityPage(): string {
   const tables = [providers(), telegram(), database(), clock(), shutdown()].join('\n\n');
-  return `${HEAD}\n\n${tables}\n\n${messages(tables)}\n`;
+  return `${HEAD}\n\n${tables}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
 }
 
 function providers(): string {
@@ -82,7 +91,7 @@ function database(): string {
   ]);
   return `## The database
 
-Only the first question waits for a database that does not answer. Budgets cannot be checked meanwhile, the conversation
+Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets cannot be checked meanwhile, the conversation
 is not remembered, and reports are not available. An outage of less than three seconds is announced to nobody. SQLite is
 no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
 
