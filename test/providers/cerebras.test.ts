@@ -61,9 +61,10 @@ describe('Cerebras', () => {
     print.mockRestore();
   });
 
-  it('reads events that run together, and prints nothing of them', async () => {
+  it('reads events that run together or are no JSON, and prints nothing of them, whatever their type', async () => {
     const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(textOf(await wire.ask('run-together'))).toBe(textOf(await wire.ask('complete')));
+    await wire.fail('mistyped');
     expect(print).not.toHaveBeenCalled();
     print.mockRestore();
   });
