@@ -49,7 +49,8 @@ function mutate<Value extends object>(value: Value, { field, kind, junk: other }
   if (!place) return value;
   const { owner, key } = place;
   if (kind === 'remove') delete owner[key];
-  else owner[key] = kind === 'replace' ? other : [owner[key], owner[key]];
+  // A copy, since what is made up serves many values and is itself changed in some.
+  else owner[key] = structuredClone(kind === 'replace' ? other : [owner[key], owner[key]]);
   return value;
 }
 
