@@ -7,6 +7,7 @@ import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
 import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
 import { benchmarkSize } from '../benchmarks/size-benchmark.ts';
 import { benchmarkStart } from '../benchmarks/start-benchmark.ts';
+import { benchmarkThroughput } from '../benchmarks/throughput-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../run-program.ts';
 import { wholeNumber } from './command-line.ts';
@@ -34,6 +35,7 @@ await runProgram(async () => {
     print(await benchmarkCrowd(scratch));
     await scratch.remove();
   }
+  print(await benchmarkThroughput(postgresUrl));
   print(await benchmarkReport(postgresUrl, requests));
 });
 

@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  startProviderStandIn,
+  type ProviderBehaviour,
+  type ProviderStandIn,
+} from '../demo/providers/provider-stand-in.ts';
+import type { ChatMessage } from '../demo/telegram/chat-message.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
+import { pause } from './measure.ts';
+import { spawnBot } from './spawn-bot.ts';
+
+export interface Surroundings {
+  telegram: TelegramStandIn;
+  groq: ProviderStandIn;
+}
+
+export interface CrowdOptions {
+  people: number;
+  /** How many questions each of them writes at once, one behind the other. */
+  questions: number;
+  pace: Pick<ProviderBehaviour, 'latencyMs' | 'chunkDelayMs'>;
+  /** Ends with `ANSWER_END`. */
+  answer: string;
+  /** Starts what answers them. */
+  start: (around: Surroundings) => ChildProcess[];
+  /** Whether it promises to ask each question once, and those of a person in order. */
+  isExact: boolean;
+  /** Where updates go that are delivered to a webhook. */
+  webhookRoute?: (url: string) => string;
+}
+
+export interface Crowd {
+  /** From the first question to the last answer. */
+  seconds: number;
+  /** The most that one of the processes ever needed. */
+  peakMegabytes: number;
+}
+
+export const ANSWER_END = 'End.';
+const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
+const PATIENCE_MS = 120_000;
+
+/**
+ * Lets a crowd write at once and waits until everybody has every answer. Throws when what is exact asked a
+ * question twice, or before an earlier one of the same person.
+ */
+export async function measureCrowd(options: CrowdOptions): Promise<Crowd> {
+  const { people, pace, answer, webhookRoute } = options;
+  const telegram = await startTelegramStandIn(webhookRoute ? { webhookRoute } : {});
+  const groq = await startProviderStandIn('groq', { ...pace, limits: PLENTY, answer: () => answer });
+  for (let id = 1; id <= people; id++) telegram.addUser({ id, firstName: `Person ${id}` });
+  const bots = options.start({ telegram, groq });
+  await untilReady(telegram, bots.length);
+  const startedAt = performance.now();
+  askAll(telegram, options);
+  await Promise.all(
+    Array.from({ length: people }, (_, index) => untilAnswered(telegram, index + 1, options)),
+  );
+  const seconds = (performance.now() - startedAt) / 1000;
+  const peaks = await Promise.all(bots.map(mostMegabytes));
+  await Promise.all(bots.map(kill));
+  await Promise.all([telegram.close(), groq.close()]);
+  if (options.isExact) expectExact(groq, options);
+  return { seconds, peakMegabytes: Math.max(...peaks) };
+}
+
+export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.ProcessEnv): ChildProcess {
+  return spawnBot({
+    BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    ADMIN_IDS: '999999',
+    GROQ_API_KEY: groq.apiKey,
+    GROQ_BASE_URL: groq.baseUrl,
+    ...environment,
+  });
+}
+
+/** A bot that is nothing but grammY, its runner and the provider's SDK. */
+export function startBare({ telegram, groq }: Surroundings): ChildProcess {
+  const program = fileURLToPath(new URL('bare-answering-bot.js', import.meta.url));
+  const places = [telegram.token, telegram.apiRoot, groq.baseUrl];
+  return spawn(process.execPath, [program, ...places], { stdio: 'ignore' });
+}
+
+/** Each polls, or each said where its webhook is; then what happens once at a start is over. */
+async function untilReady({ calls }: TelegramStandIn, bots: number): Promise<void> {
+  const isReady = () =>
+    calls.some(({ method }) => method === 'getUpdates') ||
+    calls.filter(({ method }) => method === 'setWebhook').length >= bots;
+  while (!isReady()) await pause(10);
+  await pause(500);
+}
+
+function askAll(telegram: TelegramStandIn, { people, questions }: CrowdOptions): void {
+  for (let question = 1; question <= questions; question++)
+    for (let id = 1; id <= people; id++) telegram.say(id, `Question ${question} of person ${id}`);
+}
+
+async function untilAnswered(
+  telegram: TelegramStandIn,
+  id: number,
+  { questions }: CrowdOptions,
+): Promise<void> {
+  const isLast = () => telegram.messages(id).filter(isAnswer).length >= questions;
+  await telegram.waitForMessage(id, isLast, PATIENCE_MS);
+}
+
+function isAnswer({ draft, text }: ChatMessage): boolean {
+  return draft === null && text.endsWith(ANSWER_END);
+}
+
+function expectExact({ requests }: ProviderStandIn, { people, questions }: CrowdOptions): void {
+  const asked = requests.flatMap(({ kind, messages }) =>
+    kind === 'chat' ? [messages.at(-1)?.text.split(' of person ') ?? []] : [],
+  );
+  if (asked.length !== people * questions) throw new Error(`${asked.length} questions reached the provider`);
+  const last = new Map<string | undefined, string>();
+  for (const [question = '', person] of asked) {
+    if ((last.get(person) ?? '') >= question)
+      throw new Error(`person ${person} was asked about out of order`);
+    last.set(person, question);
+  }
+}
+
+async function mostMegabytes({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
+async function kill(bot: ChildProcess): Promise<void> {
+  bot.kill('SIGKILL');
+  await once(bot, 'exit');
+}
