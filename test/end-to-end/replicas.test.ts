@@ -158,7 +158,8 @@ describeOnPostgres('three replicas behind one address', () => {
       expect(asked(`Round`).filter((text) => text.endsWith(`of ${person}`))).toEqual(
         Array.from({ length: rounds }, (_, index) => `Round ${index + 1} of ${person}`),
       );
-      expect(answers(person)).toHaveLength(before.get(person)! + rounds);
+      const texts = answers(person).map(({ text }) => text);
+      expect(texts.slice(before.get(person))).toEqual(Array.from({ length: rounds }, () => 'Done.'));
     }
     const requests = groq().requests.filter(({ kind }) => kind === 'chat');
     const database = await surroundings.database();
