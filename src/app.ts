@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Config } from './config/config.ts';
 import { createAnswerStore } from './database/answer-store.ts';
 import { createChatStore } from './database/chat-store.ts';
@@ -90,6 +91,8 @@ async function startBot(
   const { database, reports, configured, providerNames, settings } = rooms;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
+  // Every download listens to it.
+  setMaxListeners(0, shutdown.signal);
   // Requests come before there is a bot that could send what they lead to.
   let alertWatch: AlertWatch | null = null;
   let web: Web | null = null;

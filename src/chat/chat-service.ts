@@ -1,7 +1,9 @@
+import type { Turn } from '../database/history-store.ts';
+import { limitTime } from '../foundation/limit-time.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
-import { askCandidate, type AskOptions } from './ask-candidate.ts';
+import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
-import { chooseCandidates, parseCandidate, type ProviderModels } from './choose-candidates.ts';
+import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatEnd, ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
@@ -43,12 +45,26 @@ async function answer(
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
   const askedAt = performance.now();
   const history = await options.memory.recall(question.conversation, repeated);
-  const signal = AbortSignal.any([question.signal, AbortSignal.timeout(options.totalTimeoutMs)]);
+  const limit = limitTime(question.signal, options.totalTimeoutMs);
+  try {
+    return await askInTurn(options, question, choice, history, { signal: limit.signal, listener, askedAt });
+  } finally {
+    limit.end();
+  }
+}
 
+/** Asks one candidate after the other until one answers, or another would fare no better. */
+async function askInTurn(
+  options: ChatServiceOptions,
+  question: Question,
+  choice: Choice,
+  history: readonly Turn[],
+  call: Call,
+): Promise<ChatEnd> {
   const failures: Failure[] = [];
   for (const candidate of choice.candidates) {
-    const end = await askCandidate(options, question, candidate, history, { signal, listener, askedAt });
-    if (end.type !== 'failed' || !isWorthAnother(end) || signal.aborted) {
+    const end = await askCandidate(options, question, candidate, history, call);
+    if (end.type !== 'failed' || !isWorthAnother(end) || call.signal.aborted) {
       const { timeZone, clock } = options;
       return endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });
     }

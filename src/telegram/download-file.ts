@@ -1,4 +1,5 @@
 import { GrammyError, type Api } from 'grammy';
+import { limitTime } from '../foundation/limit-time.ts';
 import { readAtMost } from '../foundation/read-at-most.ts';
 
 /** A file that people sent could not be fetched. Its message never holds an address: the bot's token is in it. */
@@ -33,7 +34,12 @@ const TIMEOUT_MS = 30_000;
 /** Downloads files of people. A try that fails is repeated once, from asking anew where the file is. */
 export function createFileDownloader(options: FileDownloaderOptions): DownloadFile {
   return async (fileId, maxBytes, signal) => {
-    const fetchIt = () => fetchFile(options, fileId, maxBytes, signal).catch(throwDownloadError);
+    const fetchIt = async () => {
+      const limit = limitTime(signal, options.timeoutMs ?? TIMEOUT_MS);
+      return fetchFile(options, fileId, maxBytes, limit.signal)
+        .catch(throwDownloadError)
+        .finally(() => limit.end());
+    };
     return fetchIt().catch((error: DownloadError) => {
       if (signal.aborted || error.problem === 'too_large') throw error;
       return fetchIt();
@@ -42,12 +48,11 @@ export function createFileDownloader(options: FileDownloaderOptions): DownloadFi
 }
 
 async function fetchFile(
-  { api, apiRoot, token, fetch = globalThis.fetch, timeoutMs = TIMEOUT_MS }: FileDownloaderOptions,
+  { api, apiRoot, token, fetch = globalThis.fetch }: FileDownloaderOptions,
   fileId: string,
   maxBytes: number,
-  caller: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const signal = AbortSignal.any([caller, AbortSignal.timeout(timeoutMs)]);
   // Declared in the terms of a polyfill, whose types the global one does not match.
   const file = await api.getFile(fileId, signal as Parameters<typeof api.getFile>[1]);
   if (!file.file_path) throw new DownloadError('gone', 'Telegram named no path for a file');
