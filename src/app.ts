@@ -72,20 +72,25 @@ export async function startApp(
   options: AppOptions = {},
 ): Promise<App> {
   const rooms = await openRooms(config, clock, logger, options);
+  const opened: Closing[] = [() => rooms.close()];
   try {
-    return await startBot(rooms, config, clock, logger, options);
+    return await startBot(rooms, config, clock, logger, options, opened);
   } catch (error) {
-    await rooms.close();
+    for (const close of opened.toReversed()) await close();
     throw error;
   }
 }
 
+type Closing = () => Promise<void>;
+
+/** Adds to `onFailure` what is to be closed when the start fails. */
 async function startBot(
   rooms: Rooms,
   config: Config,
   clock: Clock,
   logger: Logger,
   { miniAppHere }: AppOptions,
+  onFailure: Closing[],
 ): Promise<App> {
   const { timeZone, defaultLocale, adminIds } = config;
   const { database, reports, configured, providerNames, settings } = rooms;
@@ -109,6 +114,7 @@ async function startBot(
     clock,
     logger,
   });
+  onFailure.push(() => opened.close());
   const { ledger, watch } = opened;
   const chats = tolerantChats(createChatStore(database), watch.tolerate);
   const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
@@ -152,6 +158,7 @@ async function startBot(
     logger,
     miniAppHere,
   });
+  onFailure.push(async () => web?.stop(0));
   const recover = () => void ledger.recover().catch(() => undefined);
   const inbox = createInbox({
     store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
@@ -193,12 +200,7 @@ async function startBot(
     logger,
   });
 
-  const started = await runBot(bot, { inbox, webhook: webhookOf(config), logger }).catch(
-    async (error: unknown) => {
-      await web?.stop(0);
-      throw error;
-    },
-  );
+  const started = await runBot(bot, { inbox, webhook: webhookOf(config), logger });
   running = started;
   const miniAppUrl = web?.door.miniAppUrl ?? null;
   const menus = Promise.all([

@@ -37,16 +37,18 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
     clock,
     logger,
   });
-  await ledger.replay();
-  await ledger.recover();
-  return {
-    ledger,
-    watch,
-    close: async () => {
-      watch.stop();
-      await journal.close();
-    },
+  const close = async () => {
+    watch.stop();
+    await journal.close();
   };
+  try {
+    await ledger.replay();
+    await ledger.recover();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ledger, watch, close };
 }
 
 /**

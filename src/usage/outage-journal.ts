@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BookingRow, SettlementRow } from '../database/ledger-rows.ts';
 import { parseEntry, serializeEntry } from './journal-entry.ts';
@@ -89,9 +89,7 @@ async function readAbandoned(folder: string): Promise<{ path: string; entries: J
   return Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
-      const file = await open(path, 'r');
-      const lines = (await file.readFile('utf8')).split('\n');
-      await file.close();
+      const lines = (await readFile(path, 'utf8')).split('\n');
       return { path, entries: lines.flatMap((line) => parseEntry(line) ?? []) };
     }),
   );

@@ -112,9 +112,11 @@ describe('admins and everybody else', () => {
         message: { message_id: id, date: 1, chat: { id: userId, type: 'private', first_name: 'F' } },
       },
     });
-    await bot.ask(userId, '/help');
-    const calls = bot.telegram.callsOf('answerCallbackQuery');
-    const answer = calls.find(({ payload }) => payload['callback_query_id'] === queryId);
-    return stripMarks(String(answer?.payload['text']));
+    // A press waits for nobody's turn: a message after it may well be answered before it.
+    const answer = await bot.telegram.waitForCall(
+      'answerCallbackQuery',
+      ({ payload }) => payload['callback_query_id'] === queryId,
+    );
+    return stripMarks(String(answer.payload['text']));
   }
 });

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
@@ -10,6 +12,12 @@ const PROGRAM = builtProgram('main.js');
 function startProgram(environment: Record<string, string>): ChildProcess {
   const { PATH = '' } = process.env;
   return spawn(process.execPath, [PROGRAM], { env: { ...environment, PATH }, stdio: 'pipe' });
+}
+
+/** An embedded database has the journal in its folder, until it is closed with nothing in it. */
+function journalsBeside(url = ''): string[] {
+  if (!url.startsWith('file:')) return [];
+  return readdirSync(dirname(url.slice('file:'.length))).filter((name) => name.startsWith('ledger-journal.'));
 }
 
 describeOnEachEngine('the program', (engine) => {
@@ -62,6 +70,7 @@ describeOnEachEngine('the program', (engine) => {
     expect(code).toBe(1);
     expect(said).toMatch(/^Telegram does not accept the BOT_TOKEN/);
     expect(said).not.toContain('wrong-token');
+    expect(journalsBeside(surroundings.environment['DATABASE_URL'])).toEqual([]);
     await surroundings.close();
   });
 });
