@@ -1,5 +1,5 @@
 import { createChatService, type ChatService } from './chat/chat-service.ts';
-import { createConversationMemory } from './chat/conversation-memory.ts';
+import { createConversationMemory, MEMORY } from './chat/conversation-memory.ts';
 import { createCooldowns, type Cooldowns } from './chat/cooldowns.ts';
 import { createTranscriptionService, type TranscriptionService } from './chat/transcription-service.ts';
 import type { Config } from './config/config.ts';
@@ -40,7 +40,6 @@ export interface OpenAnsweringOptions {
 const SYSTEM_PROMPT =
   'You are a friendly and knowledgeable assistant in a Telegram chat. Answer in the language of the last ' +
   'message, concisely, and say so when you do not know something.';
-const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
 const MAX_OUTPUT_TOKENS = 2_048;
 const TOTAL_TIMEOUT_MS = 60_000;
 

@@ -1,3 +1,4 @@
+import { MEMORY } from './chat/conversation-memory.ts';
 import type { Config } from './config/config.ts';
 import { createJobStore } from './database/job-store.ts';
 import { createRetentionStore } from './database/retention-store.ts';
@@ -42,7 +43,13 @@ export function startJobs(options: StartJobsOptions): Scheduler {
 async function deleteOld({ rooms, config, clock, logger }: StartJobsOptions): Promise<void> {
   const { retentionDays, timeZone } = config;
   const store = createRetentionStore(rooms.database);
-  const requests = await cleanUp({ store, retentionDays, timeZone, now: clock.now() });
+  const requests = await cleanUp({
+    store,
+    retentionDays,
+    keptTurns: MEMORY.maxTurns,
+    timeZone,
+    now: clock.now(),
+  });
   logger.info({ requests }, 'deleted old requests');
 }
 

@@ -1,3 +1,4 @@
+import { MEMORY } from '../chat/conversation-memory.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { createPartitionStore } from '../database/partition-store.ts';
 import { openDatabase, type Database } from '../database/open-database.ts';
@@ -73,7 +74,9 @@ async function measure({ url }: ScratchDatabase): Promise<MonthTimes> {
   const bookingMs = await medianOf(() => bookOnce(rooms.database));
   const store = createRetentionStore(rooms.database);
   const { timeZone } = config;
-  const cleanUpMs = await timed(() => cleanUp({ store, retentionDays: KEPT_DAYS, timeZone, now }));
+  const cleanUpMs = await timed(() =>
+    cleanUp({ store, retentionDays: KEPT_DAYS, keptTurns: MEMORY.maxTurns, timeZone, now }),
+  );
   await rooms.close();
   return { reportMs, bookingMs, cleanUpMs };
 }

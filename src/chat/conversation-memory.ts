@@ -27,6 +27,9 @@ export interface NewTurn {
   requestId?: string;
 }
 
+/** What a conversation recalls, and so what is kept of it: small enough for the smallest free tier. */
+export const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
+
 export interface ConversationMemoryOptions {
   store: HistoryStore;
   clock: Clock;

@@ -1,3 +1,4 @@
+import { MEMORY } from '../chat/conversation-memory.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -13,7 +14,13 @@ await runProgram(async () => {
   try {
     await database.migrate();
     const store = createRetentionStore(database);
-    const deleted = await cleanUp({ store, retentionDays, timeZone, now: systemClock.now() });
+    const deleted = await cleanUp({
+      store,
+      retentionDays,
+      keptTurns: MEMORY.maxTurns,
+      timeZone,
+      now: systemClock.now(),
+    });
     process.stdout.write(
       retentionDays === 0
         ? 'RETENTION_DAYS is 0: single requests are kept for good\n'

@@ -9,6 +9,8 @@ export interface RetentionStore {
   deleteRequests(before: Date, take: number): Promise<number>;
   /** Deletes at most `take` notes on answers that are older; returns how many there were. */
   deleteAnswers(before: Date, take: number): Promise<number>;
+  /** Deletes at most `take` turns of conversations beyond the newest `kept` of each; returns how many there were. */
+  deleteTurns(kept: number, take: number): Promise<number>;
   /** Deletes at most `take` rows of each kind that only recent readings need; returns how many there were. */
   deleteWorkingData(before: Date, take: number): Promise<number>;
 }
@@ -18,6 +20,7 @@ export function createRetentionStore(database: Database): RetentionStore {
     dropMonths: (before) => createPartitionStore(database).drop(before),
     deleteRequests: (before, take) => deleteRequests(database, before, take),
     deleteAnswers: (before, take) => deleteAnswers(database, before, take),
+    deleteTurns: (kept, take) => deleteTurns(database, kept, take),
     deleteWorkingData: (before, take) => deleteWorkingData(database, before, take),
   };
 }
@@ -41,6 +44,18 @@ function deleteAnswers({ client, dialect }: Database, before: Date, take: number
     `DELETE FROM answer WHERE (chat_id, message_id) IN (SELECT chat_id, message_id FROM answer ` +
       `WHERE created_at < ${dialect.instant(1)} LIMIT ${Math.trunc(take)})`,
     instantText(before),
+  );
+}
+
+function deleteTurns({ client }: Database, kept: number, take: number): Promise<number> {
+  return client.$executeRawUnsafe(
+    // Counting reads an index alone, and ends as soon as there is enough to delete.
+    `WITH overlong AS (SELECT conversation FROM conversation_turn GROUP BY conversation ` +
+      `HAVING COUNT(*) > ${Math.trunc(kept)} LIMIT ${Math.trunc(take)}) ` +
+      `DELETE FROM conversation_turn WHERE id IN (SELECT t.id FROM overlong ` +
+      `JOIN conversation_turn t ON t.conversation = overlong.conversation WHERE t.id <= (` +
+      `SELECT n.id FROM conversation_turn n WHERE n.conversation = overlong.conversation ` +
+      `ORDER BY n.id DESC LIMIT 1 OFFSET ${Math.trunc(kept)}) LIMIT ${Math.trunc(take)})`,
   );
 }
 

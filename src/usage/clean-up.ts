@@ -6,6 +6,8 @@ export interface CleanUpOptions {
   store: RetentionStore;
   /** 0 keeps all. */
   retentionDays: number;
+  /** Turns of a conversation that may still be recalled. */
+  keptTurns: number;
   timeZone: string;
   now: Date;
 }
@@ -13,10 +15,15 @@ export interface CleanUpOptions {
 /** Longer than the longest quota window, a month. */
 const WORKING_DATA_DAYS = 70;
 
-/** Deletes single requests that are older than `retentionDays` whole days. Totals stay. Returns how many went. */
-export async function cleanUp({ store, retentionDays, timeZone, now }: CleanUpOptions): Promise<number> {
+/**
+ * Deletes single requests that are older than `retentionDays` whole days, and what no conversation recalls any more.
+ * Totals stay. Returns how many requests went.
+ */
+export async function cleanUp(options: CleanUpOptions): Promise<number> {
+  const { store, retentionDays, keptTurns, timeZone, now } = options;
   const daysAgo = (days: number) => startOfDay(addDays(dayOf(now, timeZone), -days), timeZone);
   await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take));
+  await deleteAll((take) => store.deleteTurns(keptTurns, take));
   if (retentionDays === 0) return 0;
   const before = daysAgo(retentionDays);
   await deleteAll((take) => store.deleteAnswers(before, take));

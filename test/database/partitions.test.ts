@@ -196,6 +196,7 @@ describeOnPostgres('requests by month', () => {
       cleanUp({
         store: createRetentionStore(database),
         retentionDays: 30,
+        keptTurns: 40,
         timeZone: 'UTC',
         now: new Date(`${YEAR}-${now}T12:00:00Z`),
       });

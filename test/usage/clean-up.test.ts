@@ -1,3 +1,4 @@
+import { createHistoryStore } from '../../src/database/history-store.ts';
 import { createRetentionStore } from '../../src/database/retention-store.ts';
 import { createUsageStore } from '../../src/database/usage-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
@@ -20,7 +21,13 @@ describeOnEachEngine('the clean-up', (engine) => {
   });
 
   const run = (retentionDays: number, now = NOW) =>
-    cleanUp({ store: createRetentionStore(database()), retentionDays, timeZone: 'Asia/Tehran', now });
+    cleanUp({
+      store: createRetentionStore(database()),
+      retentionDays,
+      keptTurns: 3,
+      timeZone: 'Asia/Tehran',
+      now,
+    });
 
   async function send(instant: string): Promise<void> {
     clock.set(instant);
@@ -79,7 +86,7 @@ describeOnEachEngine('the clean-up', (engine) => {
       batches.push(await store.deleteRequests(before, take));
       return batches.at(-1) ?? 0;
     };
-    const options = { retentionDays: 30, timeZone: 'UTC', now: NOW };
+    const options = { retentionDays: 30, keptTurns: 3, timeZone: 'UTC', now: NOW };
     expect(await cleanUp({ store: { ...store, deleteRequests }, ...options })).toBe(count);
     expect(Math.max(...batches)).toBeLessThanOrEqual(200);
     expect(await left()).toEqual([]);
@@ -91,6 +98,19 @@ describeOnEachEngine('the clean-up', (engine) => {
     await run(30);
     const hours = await database().client.aiUsageHour.findMany();
     expect(hours.map(({ hour }) => hour.toISOString())).toEqual(['2026-10-01T12:00:00.000Z']);
+  });
+
+  it('deletes what no conversation recalls any more, whatever the retention, and leaves every other turn', async () => {
+    const history = createHistoryStore(database());
+    const sayings = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ role: 'user' as const, content: `${index + 1}` }));
+    await history.append('long', sayings(450), NOW);
+    await history.append('short', sayings(3), NOW);
+    await run(0);
+    const contents = async (conversation: string) =>
+      (await history.recent(conversation, 1_000)).map(({ content }) => content);
+    expect(await contents('long')).toEqual(['448', '449', '450']);
+    expect(await contents('short')).toEqual(['1', '2', '3']);
   });
 
   it('deletes working data in batches too, and no reservation that still holds something', async () => {

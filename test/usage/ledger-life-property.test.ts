@@ -118,7 +118,13 @@ describeOnEachEngine('any life of the ledger', (engine) => {
   }
 
   const clean = (retentionDays: number) =>
-    cleanUp({ store: createRetentionStore(database()), retentionDays, timeZone: 'UTC', now: clock.now() });
+    cleanUp({
+      store: createRetentionStore(database()),
+      retentionDays,
+      keptTurns: 40,
+      timeZone: 'UTC',
+      now: clock.now(),
+    });
 
   async function forget(userId: bigint): Promise<void> {
     await forgetPerson(createPrivacyStore(database()), userId);

@@ -181,7 +181,7 @@ describeOnEachEngine('repricing', (engine) => {
     await send('2026-11-01');
     await send('2026-11-02');
     await send('2026-11-20');
-    const retention = { store: createRetentionStore(database()), timeZone: 'UTC', now: NOW };
+    const retention = { store: createRetentionStore(database()), keptTurns: 40, timeZone: 'UTC', now: NOW };
     await cleanUp({ ...retention, retentionDays: 10 });
     const { models, deleted } = await run(DOUBLE);
     expect(deleted).toBe(2);
@@ -243,7 +243,7 @@ describeOnEachEngine('repricing', (engine) => {
         }
       }),
     );
-    const retention = { store: createRetentionStore(database()), timeZone: 'UTC', now: NOW };
+    const retention = { store: createRetentionStore(database()), keptTurns: 40, timeZone: 'UTC', now: NOW };
     await Promise.all([
       chats,
       run(DOUBLE),
