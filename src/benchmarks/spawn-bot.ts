@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 const ROOT = new URL('../../', import.meta.url);
 const manifest = createRequire(import.meta.url)('../../package.json') as { scripts: { start: string } };
 
-/** Starts the bot as `npm start` does, silently. */
-export function spawnBot(environment: NodeJS.ProcessEnv): ChildProcess {
+/** Starts the bot as `npm start` does, silently unless told where its output goes. */
+export function spawnBot(
+  environment: NodeJS.ProcessEnv,
+  output: 'ignore' | ['ignore', 'ignore', 'inherit'] = 'ignore',
+): ChildProcess {
   const [, ...options] = manifest.scripts.start.split(' ');
   return spawn(process.execPath, options, {
     cwd: fileURLToPath(ROOT),
-    stdio: 'ignore',
+    stdio: output,
     env: environment,
   });
 }

@@ -50,6 +50,8 @@ export interface ProviderStandIn {
   fail(fault: ProviderFault, scope?: FaultScope): void;
   /** Forgets every planned fault. */
   recover(): void;
+  /** Empties `requests`, which a long run would fill without end. */
+  forgetRequests(): void;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export async function startProviderStandIn(
     behave: (change) => void Object.assign(behaviour, change),
     fail: (fault, scope = {}) => faults.add(fault, scope),
     recover: () => faults.clear(),
+    forgetRequests: () => void requests.splice(0),
     close: () => server.close(),
   };
 }

@@ -80,6 +80,8 @@ export interface TelegramStandIn {
   clearFaults(): void;
 
   calls: readonly BotApiCall[];
+  /** Empties `calls`, which a long run would fill without end. */
+  forgetCalls(): void;
   callsOf(method: string): BotApiCall[];
   waitForCall(method: string, fits?: (call: BotApiCall) => boolean, timeoutMs?: number): Promise<BotApiCall>;
   messages(chatId: number): ChatMessage[];
@@ -192,6 +194,7 @@ function observingSide({
   const { world } = api;
   return {
     calls: log.calls,
+    forgetCalls: () => void log.calls.splice(0),
     callsOf: (method) => log.calls.filter((call) => call.method === method),
     waitForCall: (method, fits = () => true, timeoutMs = 5000) => log.waitFor(method, fits, timeoutMs),
     messages: (chatId) => world.messages(chatId),

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
+import { soak } from '../benchmarks/soak.ts';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { runProgram } from '../run-program.ts';
+import { UsageError, wholeNumber } from './command-line.ts';
+
+const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
+const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+
+// npm run soak [-- --minutes 30] [--rate 6] [--engine postgresql]
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '30' },
+      rate: { type: 'string', default: '6' },
+      engine: { type: 'string', default: 'sqlite' },
+    },
+  });
+  const minutes = wholeNumber('--minutes', values.minutes, 3, 10_000);
+  const messagesPerSecond = wholeNumber('--rate', values.rate, 1, 1_000);
+  const wanted = ENGINES[values.engine as keyof typeof ENGINES];
+  if (!wanted) throw new UsageError(`--engine must be sqlite or postgresql, not "${values.engine}"`);
+
+  const scratches = await createScratchDatabases(loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER);
+  try {
+    const scratch = scratches.find(({ name }) => name === wanted);
+    if (!scratch) throw new Error('no PostgreSQL server at TEST_DATABASE_URL or 127.0.0.1:5432');
+    const { table, isLevel } = await soak({ databaseUrl: scratch.url, minutes, messagesPerSecond, report });
+    process.stdout.write(
+      `\n${wanted}, ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${table}`,
+    );
+    if (!isLevel) process.exitCode = 1;
+  } finally {
+    await Promise.all(scratches.map((scratch) => scratch.remove()));
+  }
+});
+
+function report(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
