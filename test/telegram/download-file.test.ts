@@ -25,7 +25,7 @@ describe('a file that somebody sent', () => {
       api: new Api(token, { apiRoot }),
       apiRoot,
       token,
-      timeoutMs: 300,
+      timeoutMs: 800,
     });
     const content = await fetchFile(id, maxBytes, signal).catch((error: unknown) => error);
     if (!(content instanceof DownloadError)) return content;
