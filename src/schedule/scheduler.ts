@@ -26,6 +26,12 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
+/**
+ * A machine that slept or had no time runs what it missed, the newest moment of each job, unless it is longer ago.
+ * node-cron's own second would lose the day's report to a process that is busy for two.
+ */
+const MOST_LATE_MS = 24 * 3_600_000;
+
 /** Runs each job at its times, once, whichever replica is first to claim the moment. */
 export function startScheduler({ jobs, timeZone, claims, clock, logger }: SchedulerOptions): Scheduler {
   const running = new Set<Promise<void>>();
@@ -45,7 +51,12 @@ export function startScheduler({ jobs, timeZone, claims, clock, logger }: Schedu
         const done = runOnce(job, toSecond(date)).finally(() => running.delete(done));
         running.add(done);
       },
-      { timezone: timeZone, name: job.name },
+      {
+        timezone: timeZone,
+        name: job.name,
+        missedExecutionTolerance: MOST_LATE_MS,
+        logger: cronLogger(logger),
+      },
     );
   const tasks = new Map<string, ScheduledTask>();
   for (const job of jobs) if (job.cron !== null) tasks.set(job.name, startTask(job, job.cron));
@@ -62,6 +73,17 @@ export function startScheduler({ jobs, timeZone, claims, clock, logger }: Schedu
       tasks.clear();
       await Promise.all(running);
     },
+  };
+}
+
+/** node-cron would write to the console. */
+function cronLogger(logger: Logger) {
+  return {
+    info: (message: string) => logger.info(message),
+    warn: (message: string) => logger.warn(message),
+    error: (problem: string | Error, error?: Error) =>
+      logger.error({ error: describeError(error ?? problem) }, 'node-cron'),
+    debug: (message: string | Error) => logger.debug(`${message}`),
   };
 }
 

@@ -103,6 +103,19 @@ describe('the scheduler', () => {
     expect(runs).toBe(0);
   });
 
+  it('runs what passed while the process could not, as late as it is', async () => {
+    const soon = new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 1_000);
+    const [hour, minute, second] = soon.toISOString().slice(11, 19).split(':').map(Number);
+    const ticks: Date[] = [];
+    const claim = async (_: string, tick: Date) => ticks.push(tick) > 0;
+    const job = { name: 'report', cron: `${second} ${minute} ${hour} * * *`, run: async () => undefined };
+    const scheduler = start({ claim }, [job]);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);
+    await until(() => ticks.length > 0);
+    await scheduler.stop();
+    expect(ticks).toEqual([soon]);
+  });
+
   it('counts hours in its own time zone', async () => {
     // The hour now in Kathmandu, whose minutes differ from everybody's by 45.
     const parts = new Intl.DateTimeFormat('en', {
