@@ -10,8 +10,7 @@ const PEOPLE = 60;
 const GROUP_MEMBERS = 12;
 const ADMIN = 999_999;
 const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
-const ANSWER_END = 'End.';
-const ANSWER = `${'A sentence of an answer. '.repeat(20)}${ANSWER_END}`;
+const ANSWER = 'A sentence of an answer. '.repeat(20);
 /** A second in all, as long as the last half streams where it is asked to. */
 const PACE = { latencyMs: 500, chunkDelayMs: 500 / splitIntoChunks(ANSWER).length };
 const COMMANDS = ['/usage', '/help', '/model', '/new'];
@@ -165,13 +164,13 @@ class Asking {
 
   #notice(event: TelegramEvent): void {
     if ((event.type !== 'message' && event.type !== 'edited') || event.message.by !== 'bot') return;
-    const { replyTo, text } = event.message;
+    const { replyTo, keyboard } = event.message;
+    // In a group an answer is edited until it is whole, with a button to stop it.
+    if (keyboard.flat().some(({ value }) => value.startsWith('stop:'))) return;
     for (const [person, question] of this.#open) {
       const isTheirs =
         question.chatId === event.chatId && (event.chatId > 0 || replyTo === question.messageId);
-      // In a group an answer is edited until it is whole; elsewhere a message is the whole of it.
-      const isWhole = question.isCommand || event.chatId > 0 || text.includes(ANSWER_END);
-      if (isTheirs && isWhole) this.#close(person, question);
+      if (isTheirs) this.#close(person, question);
     }
   }
 

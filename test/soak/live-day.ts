@@ -15,7 +15,7 @@ export interface Day {
   asked: number;
   /** Scheduled reports that were sent. */
   reports: number;
-  /** Warnings and errors in the log. */
+  /** Warnings and errors in the log, but for seconds that a busy machine had no time for. */
   problems: number;
 }
 
@@ -23,16 +23,22 @@ export interface Day {
 export async function liveDay(bot: RunningBot, clock: MovableClock, day: number): Promise<Day> {
   const isBusy = day % BUSY_EVERY === 0;
   clock.move(HALF_A_DAY_MS);
-  for (const person of PEOPLE) expect(await bot.ask(person, 'Good morning')).toBe('ok');
+  for (const person of PEOPLE) expect(await ask(bot, person, 'Good morning')).toBe('ok');
   if (day > 1 && (day - 1) % BUSY_EVERY === 0) await untilTold(bot, '✅', (day - 1) / BUSY_EVERY);
   clock.move(HALF_A_DAY_MS);
-  for (const person of PEOPLE) expect(await bot.ask(person, 'Good evening')).toBe('ok');
-  expect(await bot.ask(OMID, 'One more')).toMatch(/^🪫/);
+  for (const person of PEOPLE) expect(await ask(bot, person, 'Good evening')).toBe('ok');
+  expect(await ask(bot, OMID, 'One more')).toMatch(/^🪫/);
   // The last of them finds nothing left at the first provider.
-  for (let extra = 0; extra < (isBusy ? 3 : 0); extra++) expect(await bot.ask(ADMIN, 'More')).toBe('ok');
+  for (let extra = 0; extra < (isBusy ? 3 : 0); extra++) expect(await ask(bot, ADMIN, 'More')).toBe('ok');
   if (isBusy) await untilTold(bot, '🚨', day / BUSY_EVERY);
   await Promise.all([untilLogged(bot, 'deleted old requests'), untilLogged(bot, '"job":"report"')]);
   return countAndForget(bot);
+}
+
+/** With more patience than a test of one answer: what is slow here is the machine. */
+async function ask({ telegram, messageAfter }: RunningBot, person: number, text: string): Promise<string> {
+  const { message_id: asked } = telegram.say(person, text);
+  return (await messageAfter(person, asked, PATIENCE_MS)).text;
 }
 
 async function untilTold({ telegram }: RunningBot, mark: string, times: number): Promise<void> {
@@ -57,7 +63,10 @@ function countAndForget({ log, telegram, provider }: RunningBot): Day {
   const providers = [provider('cerebras'), provider('cohere')];
   const chats = providers.flatMap(({ requests }) => requests.filter(({ kind }) => kind === 'chat'));
   const lines = log.splice(0);
-  const levels = lines.map((line) => (JSON.parse(line) as LogLine).level);
+  const levels = lines
+    .map((line) => JSON.parse(line) as LogLine)
+    .filter(({ msg }) => !msg.startsWith('missed execution'))
+    .map(({ level }) => level);
   for (const { forgetRequests } of providers) forgetRequests();
   telegram.forgetCalls();
   return {
