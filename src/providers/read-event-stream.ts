@@ -1,44 +1,79 @@
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */
 const DONE = '[DONE]';
+/** A server that is done closes the stream, by which its connection can be used again; more is not waited for. */
+const CLOSING_MS = 20;
 
 /**
  * The events of a stream, parsed, as many at a time as arrived together: taken one by one, each would cost its own
- * turns of the event loop. Throws `SyntaxError`, which quotes nothing, for what is no JSON, after what came before.
+ * turns of the event loop. One that is named `error` becomes an object with `error`. Throws `SyntaxError`, which
+ * quotes nothing, for what is no JSON, after what came before.
  */
 export async function* readEventStream(
   body: AsyncIterable<Uint8Array> | null,
 ): AsyncGenerator<unknown[], void, undefined> {
+  if (!body) return;
   const decoder = new TextDecoder();
-  let data: string[] = [];
-  // Some servers leave out the empty line between two events: each line of data is one.
-  const parser = createParser({ onEvent: (event) => void data.push(...event.data.split('\n')) });
-  const take = () => {
-    const lines = data;
-    data = [];
-    return lines.filter((line) => line.trim() !== '' && line.trim() !== DONE);
-  };
-  for await (const bytes of body ?? []) {
-    parser.feed(decoder.decode(bytes, { stream: true }));
-    yield* parsed(take());
+  let messages: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => void messages.push(message) });
+  const pieces = body[Symbol.asyncIterator]();
+  let isDone = false;
+  for (;;) {
+    const piece = isDone ? await soon(pieces.next()) : await pieces.next();
+    // The last event may lack its end.
+    parser.feed(piece?.done === false ? decoder.decode(piece.value, { stream: true }) : '\n\n');
+    isDone ||= messages.some(({ data }) => data.trim() === DONE);
+    yield* parsed(messages);
+    messages = [];
+    if (piece?.done !== false) return;
   }
-  // The last event may lack its end.
-  parser.feed('\n\n');
-  yield* parsed(take());
 }
 
-function* parsed(lines: readonly string[]): Generator<unknown[]> {
+async function soon<Value>(promise: Promise<Value>): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, CLOSING_MS, null);
+  });
+  try {
+    return await Promise.race([promise.catch(() => null), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> {
   const events: unknown[] = [];
-  let isReadable = true;
-  for (const line of lines) {
+  let unreadable: SyntaxError | null = null;
+  for (const message of messages) {
     try {
-      events.push(JSON.parse(line));
+      events.push(...parseMessage(message));
     } catch {
-      isReadable = false;
+      unreadable = new SyntaxError('an event is no JSON');
       break;
     }
   }
   if (events.length > 0) yield events;
-  if (!isReadable) throw new SyntaxError('an event is no JSON');
+  if (unreadable) throw unreadable;
+}
+
+function parseMessage({ event, data }: EventSourceMessage): unknown[] {
+  const values = parseData(data);
+  if (event !== 'error') return values;
+  return values.map((value) => (isObject(value) && 'error' in value ? value : { error: value }));
+}
+
+/** Some servers leave out the empty line between two events: then each line of data is one. */
+function parseData(data: string): unknown[] {
+  if (data.trim() === DONE || data.trim() === '') return [];
+  try {
+    return [JSON.parse(data)];
+  } catch (error) {
+    if (!data.includes('\n')) throw error;
+    return data.split('\n').flatMap(parseData);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
