@@ -39,10 +39,9 @@ export function createApiClient(keeper: SessionKeeper): ApiClient {
   };
 }
 
-async function get<Answer>(path: string, token: string): Promise<Answer> {
+function get<Answer>(path: string, token: string): Promise<Answer> {
   const headers = { authorization: `Bearer ${token}` };
-  const response = await askServer(path, { headers, cache: 'no-store' });
-  return (await response.json()) as Answer;
+  return askServer(path, { headers, cache: 'no-store' });
 }
 
 function toApiError(error: unknown): ApiError {

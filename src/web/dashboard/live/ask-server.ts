@@ -1,16 +1,21 @@
 import { ApiError, errorOf } from './api-error.ts';
 
-/** A server that has not answered by then does not answer. */
+/** A server that has not said everything by then does not answer. */
 const PATIENCE_MS = 20_000;
 
-/** The server's answer when it is a good one. Throws `ApiError`. */
-export async function askServer(path: string, request: RequestInit): Promise<Response> {
+/** What the server answers, when it is a good answer. Throws `ApiError`. */
+export async function askServer<Answer>(path: string, request: RequestInit): Promise<Answer> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), PATIENCE_MS);
-  const response = await fetch(path, { ...request, signal: late.signal }).catch(() => {
+  try {
+    const response = await fetch(path, { ...request, signal: late.signal });
+    if (!response.ok) throw errorOf(response);
+    return (await response.json()) as Answer;
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    if (error instanceof SyntaxError) throw new ApiError('failed');
     throw new ApiError(late.signal.aborted ? 'unavailable' : 'offline');
-  });
-  clearTimeout(timer);
-  if (!response.ok) throw errorOf(response);
-  return response;
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -49,13 +49,13 @@ export function createSessionKeeper(launch: Launch): SessionKeeper {
 async function exchange(launch: Launch): Promise<Session> {
   const { initData, link } = launch;
   if (!initData && !link) throw new ApiError('signed_out');
-  const response = await askServer('api/session', {
+  const opened = await askServer<Session>('api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(link ? { link } : { initData }),
   });
   if (link) forgetLink(launch);
-  return (await response.json()) as Session;
+  return opened;
 }
 
 /** A code works once; a reload or a bookmark with it would only fail. */
