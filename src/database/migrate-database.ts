@@ -29,8 +29,23 @@ export async function migrateDatabase(
     await transaction.$executeRawUnsafe('SET LOCAL lock_timeout = 0');
     await transaction.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     // Whoever had the lock before may have done it all.
-    return (await hasAll(client, wanted)) ? [] : apply();
+    if (await hasAll(client, wanted)) return [];
+    await forgetUnfinished(client);
+    return apply();
   }, LOCK_LIMITS);
+}
+
+/**
+ * A script that was broken off, as by a kill, changed nothing: it is sent as one transaction. Prisma would not begin it
+ * again by itself.
+ */
+async function forgetUnfinished(client: PrismaClient): Promise<void> {
+  await client
+    .$executeRawUnsafe(
+      'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+    )
+    // No such table yet.
+    .catch(() => undefined);
 }
 
 async function hasAll(client: PrismaClient, wanted: readonly string[]): Promise<boolean> {

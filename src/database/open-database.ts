@@ -54,7 +54,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     client,
     dialect: dialectFor(engine),
     transaction: (work) => client.$transaction((transaction) => work(transaction), TRANSACTION_LIMITS),
-    migrate: () => migrateDatabase(engine, factory, client),
+    // What changes tables waits for whoever reads them: given up, it would have to be begun again.
+    migrate: async () =>
+      migrateDatabase(engine, engine === 'sqlite' ? factory : await postgresAdapter(options, ''), client),
     close: () => client.$disconnect(),
   };
 }
@@ -82,16 +84,15 @@ async function sqliteAdapter(url: string): Promise<SqlMigrationAwareDriverAdapte
   return new SqliteAdapter({ url, timeout: BUSY_TIMEOUT_MS });
 }
 
-async function postgresAdapter({
-  url,
-  poolSize: max = 10,
-  replica = false,
-}: OpenDatabaseOptions): Promise<SqlMigrationAwareDriverAdapterFactory> {
+async function postgresAdapter(
+  { url, poolSize: max = 10, replica = false }: OpenDatabaseOptions,
+  lockPatience = LOCK_PATIENCE,
+): Promise<SqlMigrationAwareDriverAdapterFactory> {
   const { PostgresAdapter } = await import('./postgres-adapter.ts');
   return new PostgresAdapter({
     connectionString: url,
     max,
-    options: `${SESSION} ${replica ? '-c default_transaction_read_only=on' : LOCK_PATIENCE}`,
+    options: `${SESSION} ${replica ? '-c default_transaction_read_only=on' : lockPatience}`,
     ...(replica ? REPLICA_PATIENCE : PATIENCE),
   });
 }

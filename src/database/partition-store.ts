@@ -32,6 +32,7 @@ const PARTITION_LOCK = 7_236_972;
 const LOCK_TIMEOUT = '200ms';
 /** PostgreSQL: the lock was not to be had in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
+const INSUFFICIENT_PRIVILEGE = '42501';
 const TRIES = 5;
 
 /** The parts of `ai_usage_tracking` on PostgreSQL; SQLite has one table. */
@@ -46,7 +47,12 @@ export function createPartitionStore(database: Database): PartitionStore {
 }
 
 async function make(database: Database, months: readonly Month[]): Promise<MadePartitions> {
-  const wanted = await missing(database.client, months);
+  const wanted = await missing(database.client, months).catch(async (error: unknown) => {
+    // Whoever may not make any may perhaps not look into them either.
+    if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+    const partitions = await readPartitions(database.client);
+    return months.filter((month) => !isCovered(partitions, month));
+  });
   if (wanted.length === 0) return { made: [], refused: [] };
   if (!(await mayChange(database.client))) return { made: [], refused: wanted };
   const made: string[] = [];
@@ -62,11 +68,14 @@ async function missing(connection: Connection, months: readonly Month[]): Promis
   const partitions = await readPartitions(connection);
   const found: Month[] = [];
   for (const month of months) {
-    const wanted = partitionOf(month);
-    if (partitions.some((partition) => covers(partition, wanted))) continue;
-    if (!(await holdsAny(connection, OTHER_PARTITION, ofTime(wanted)))) found.push(month);
+    if (isCovered(partitions, month)) continue;
+    if (!(await holdsAny(connection, OTHER_PARTITION, ofTime(partitionOf(month))))) found.push(month);
   }
   return found;
+}
+
+function isCovered(partitions: readonly Partition[], month: Month): boolean {
+  return partitions.some((partition) => covers(partition, partitionOf(month)));
 }
 
 async function makeOne(connection: Connection, month: Month): Promise<boolean> {
