@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import type { Ledger } from '../usage/ledger.ts';
@@ -38,7 +39,9 @@ export async function settleCall(
     retryAfterMs: error?.retryAfterMs ?? null,
   };
   // The ledger retries by itself; a row it cannot settle is settled as interrupted once its lease has passed.
-  await ledger.settle(booking, outcome).catch(() => undefined);
+  await ledger.settle(booking, outcome).catch((cause: unknown) => {
+    logger.error({ requestId: booking.id, error: describeError(cause) }, 'a request was not settled');
+  });
 }
 
 /** When the provider wants to be asked again, if it said so. */

@@ -123,9 +123,14 @@ export function instantText(instant: Date): string {
   return instant.toISOString().replace('Z', '+00:00');
 }
 
-/** Rows as the JSON parameter of `rowsFromJson`: whole numbers beyond a double's reach become strings. */
+/**
+ * Rows as the JSON parameter of `rowsFromJson`: whole numbers beyond a double's reach become strings. Half a
+ * surrogate pair, as of an answer that was cut, would be stored by SQLite as what nobody can read, which ends the
+ * process; PostgreSQL refuses it, and a null character.
+ */
 export function toJsonRows(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
+  return JSON.stringify(rows, (_key, value: unknown) => {
+    if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD');
+    return typeof value === 'bigint' ? value.toString() : value;
+  });
 }

@@ -66,6 +66,13 @@ describe('corners of a conversation', () => {
     expect(answer.text.slice(end)).toContain('⏹ Stopped.');
   });
 
+  it('half a character in an answer is remembered as something that can be read', async () => {
+    bot.provider('groq').behave({ answer: () => 'half \ud83d' });
+    expect(await bot.ask(OMID, 'one')).toContain('half');
+    bot.provider('groq').behave({ answer: (messages) => `remembered ${messages.at(-2)?.text}` });
+    expect(await bot.ask(OMID, 'two')).toContain('remembered half \ufffd');
+  });
+
   it('a button is answered while an answer is being written', async () => {
     const { message_id } = bot.telegram.say(OMID, '/language');
     const menu = await bot.messageAfter(OMID, message_id);
