@@ -1,3 +1,4 @@
+import { within } from '../foundation/within.ts';
 import { interruption } from './interruption.ts';
 import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
 import type { ChatEvent, ChatRequest, FinishReason, RateLimitSnapshot, TokenUsage } from './provider.ts';
@@ -74,7 +75,7 @@ async function nextOf<Chunk>(
   { ending }: Progress,
 ): Promise<IteratorYieldResult<Chunk> | null> {
   const next = iterator.next();
-  const result = ending === null ? await next : await withinLinger(next);
+  const result = ending === null ? await next : await within(LINGER_MS, next).catch(() => null);
   return result?.done === false ? result : null;
 }
 
@@ -84,18 +85,6 @@ function note(progress: Progress, { text, ending, usage }: AnswerPart): string {
   progress.ending = ending ?? progress.ending;
   progress.hasText ||= Boolean(text);
   return text ?? '';
-}
-
-async function withinLinger<T>(promise: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, LINGER_MS, null);
-  });
-  try {
-    return await Promise.race([promise.catch(() => null), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function finishOf(name: string, { chunks, hasText, ending, usage, rateLimits }: Progress): ChatEvent {

@@ -1,4 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { within } from '../foundation/within.ts';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */
 const DONE = '[DONE]';
@@ -20,25 +21,13 @@ export async function* readEventStream(
   const pieces = body[Symbol.asyncIterator]();
   let isDone = false;
   for (;;) {
-    const piece = isDone ? await soon(pieces.next()) : await pieces.next();
+    const piece = isDone ? await within(CLOSING_MS, pieces.next()).catch(() => null) : await pieces.next();
     // The last event may lack its end.
     parser.feed(piece?.done === false ? decoder.decode(piece.value, { stream: true }) : '\n\n');
     isDone ||= messages.some(({ data }) => data.trim() === DONE);
     yield* parsed(messages);
     messages = [];
     if (piece?.done !== false) return;
-  }
-}
-
-async function soon<Value>(promise: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, CLOSING_MS, null);
-  });
-  try {
-    return await Promise.race([promise.catch(() => null), tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
