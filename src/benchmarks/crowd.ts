@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import {
   startProviderStandIn,
@@ -10,7 +9,8 @@ import {
 import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';
-import { spawnBot } from './spawn-bot.ts';
+import { readProcess } from './read-process.ts';
+import { environmentAmong, spawnBot } from './spawn-bot.ts';
 
 export interface Surroundings {
   telegram: TelegramStandIn;
@@ -68,14 +68,7 @@ export async function measureCrowd(options: CrowdOptions): Promise<Crowd> {
 }
 
 export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawnBot({
-    BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    ADMIN_IDS: '999999',
-    GROQ_API_KEY: groq.apiKey,
-    GROQ_BASE_URL: groq.baseUrl,
-    ...environment,
-  });
+  return spawnBot({ ...environmentAmong(telegram, [groq]), ...environment });
 }
 
 /** A bot that is nothing but grammY, its runner and the provider's SDK. */
@@ -126,8 +119,8 @@ function expectExact({ requests }: ProviderStandIn, { people, questions }: Crowd
 }
 
 async function mostMegabytes({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+  const field = await readProcess(pid);
+  return field('VmHWM') / 1024;
 }
 
 async function kill(bot: ChildProcess): Promise<void> {

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../database/open-database.ts';
 
+/** Where a server is looked for unless TEST_DATABASE_URL names one. */
+export const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
+
 export interface ScratchDatabase {
   name: 'SQLite' | 'PostgreSQL';
   url: string;

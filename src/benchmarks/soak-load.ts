@@ -1,14 +1,14 @@
 import type { ProviderFault } from '../demo/providers/provider-fault.ts';
-import { startProviderStandIn, type ProviderStandIn } from '../demo/providers/provider-stand-in.ts';
+import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
 import { splitIntoChunks } from '../demo/providers/send-reply.ts';
 import type { TelegramEvent } from '../demo/telegram/telegram-event.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';
+import { ADMIN, environmentAmong } from './spawn-bot.ts';
 
 const PEOPLE = 60;
 /** Of whom these are in the group and write only there. */
 const GROUP_MEMBERS = 12;
-const ADMIN = 999_999;
 const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
 const ANSWER = 'A sentence of an answer. '.repeat(20);
 /** A second in all, as long as the last half streams where it is asked to. */
@@ -63,7 +63,7 @@ export async function startSoakLoad(): Promise<SoakLoad> {
   const every = (ms: number, work: () => void) => void timers.push(setInterval(work, ms));
   return {
     telegram,
-    environment: environmentOf(telegram, groq!, cerebras!),
+    environment: environmentAmong(telegram, [groq!, cerebras!]),
     begin(perSecond) {
       let faults = 0;
       every(1000 / perSecond, () => asking.askNext());
@@ -81,22 +81,6 @@ export async function startSoakLoad(): Promise<SoakLoad> {
     },
     close: async () =>
       void (await Promise.all([telegram, groq!, cerebras!].map((standIn) => standIn.close()))),
-  };
-}
-
-function environmentOf(
-  { token, apiRoot }: TelegramStandIn,
-  groq: ProviderStandIn,
-  cerebras: ProviderStandIn,
-): NodeJS.ProcessEnv {
-  return {
-    BOT_TOKEN: token,
-    TELEGRAM_API_ROOT: apiRoot,
-    ADMIN_IDS: `${ADMIN}`,
-    GROQ_API_KEY: groq.apiKey,
-    GROQ_BASE_URL: groq.baseUrl,
-    CEREBRAS_API_KEY: cerebras.apiKey,
-    CEREBRAS_BASE_URL: cerebras.baseUrl,
   };
 }
 

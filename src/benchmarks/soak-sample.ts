@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../database/open-database.ts';
+import { readProcess } from './read-process.ts';
 
 /** What a process and its database hold at one moment. */
 export interface SoakSample {
@@ -17,14 +18,13 @@ const TICKS_PER_SECOND = 100;
 
 /** Reads what `/proc` tells of a process, without asking it. Linux only. */
 export async function takeSample(pid: number, database: Database, url: string): Promise<SoakSample> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = await readProcess(pid);
   const times = await readFile(`/proc/${pid}/stat`, 'utf8');
   // After the name, which may contain spaces: state, then eleven numbers, then user and system time.
   const [user, system] = times
     .slice(times.lastIndexOf(')') + 2)
     .split(' ')
     .slice(11, 13);
-  const field = (name: string) => Number(new RegExp(`${name}:\\s*(\\d+)`).exec(status)?.[1]);
   return {
     residentMegabytes: field('VmRSS') / 1024,
     descriptors: (await readdir(`/proc/${pid}/fd`)).length,

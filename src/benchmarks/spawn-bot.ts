@@ -1,7 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { ProviderStandIn } from '../demo/providers/provider-stand-in.ts';
+import type { TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 
+/** Nobody of a crowd. */
+export const ADMIN = 999_999;
 const ROOT = new URL('../../', import.meta.url);
 const manifest = createRequire(import.meta.url)('../../package.json') as { scripts: { start: string } };
 
@@ -16,4 +20,21 @@ export function spawnBot(
     stdio: output,
     env: environment,
   });
+}
+
+/** The settings of a bot that knows these stand-ins and nobody else. */
+export function environmentAmong(
+  { token, apiRoot }: TelegramStandIn,
+  providers: readonly ProviderStandIn[],
+): NodeJS.ProcessEnv {
+  const places = providers.flatMap(({ id, apiKey, baseUrl }) => [
+    [`${id.toUpperCase()}_API_KEY`, apiKey],
+    [`${id.toUpperCase()}_BASE_URL`, baseUrl],
+  ]);
+  return {
+    BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: apiRoot,
+    ADMIN_IDS: `${ADMIN}`,
+    ...Object.fromEntries(places),
+  };
 }

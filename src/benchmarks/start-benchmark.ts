@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import { median, milliseconds, pause, printLine } from './measure.ts';
+import { readProcess } from './read-process.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
-import { spawnBot } from './spawn-bot.ts';
+import { environmentAmong, spawnBot } from './spawn-bot.ts';
 
 interface Start {
   firstPollMs: number;
@@ -21,20 +21,8 @@ const IDLE_AFTER_MS = 2_000;
 export async function benchmarkStart(): Promise<string> {
   const standIns = await Promise.all(providerRegistry.map(({ id }) => startProviderStandIn(id)));
   const [scratch] = await createScratchDatabases('');
-  const providers = Object.fromEntries(
-    standIns.flatMap(({ id, apiKey, baseUrl }) => [
-      [`${id.toUpperCase()}_API_KEY`, apiKey],
-      [`${id.toUpperCase()}_BASE_URL`, baseUrl],
-    ]),
-  );
   const startBot = (telegram: TelegramStandIn) =>
-    spawnBot({
-      ...providers,
-      BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.apiRoot,
-      ADMIN_IDS: '1',
-      DATABASE_URL: scratch?.url,
-    });
+    spawnBot({ ...environmentAmong(telegram, standIns), DATABASE_URL: scratch?.url });
   await measureStart(startBot); // migrates the database
   const ours: Start[] = [];
   const bare: Start[] = [];
@@ -77,16 +65,11 @@ async function measureStart(start: (telegram: TelegramStandIn) => ChildProcess):
   while (!telegram.calls.some((call) => call.method === 'getUpdates')) await pause(1);
   const firstPollMs = performance.now() - startedAt;
   await pause(IDLE_AFTER_MS);
-  const idleMegabytes = await residentMegabytes(child.pid ?? 0);
+  const field = await readProcess(child.pid);
   child.kill('SIGKILL');
   await once(child, 'exit');
   await telegram.close();
-  return { firstPollMs, idleMegabytes };
-}
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+  return { firstPollMs, idleMegabytes: field('VmRSS') / 1024 };
 }
 
 function programAt(path: string): string {

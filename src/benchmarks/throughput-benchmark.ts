@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../demo/free-port.ts';
 import {
   ANSWER_END,
   measureCrowd,
@@ -65,12 +65,4 @@ async function perSecond(options: Pick<CrowdOptions, 'start' | 'isExact' | 'webh
 
 function webhookAt(port: number): NodeJS.ProcessEnv {
   return { PUBLIC_URL, WEBHOOK_SECRET: 'webhook-secret', LISTEN_HOST: '127.0.0.1', PORT: `${port}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

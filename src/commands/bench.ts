@@ -4,15 +4,13 @@ import { benchmarkCrowd } from '../benchmarks/crowd-benchmark.ts';
 import { benchmarkLedger } from '../benchmarks/ledger-benchmark.ts';
 import { benchmarkMonths } from '../benchmarks/months-benchmark.ts';
 import { benchmarkReport } from '../benchmarks/report-benchmark.ts';
-import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
+import { createScratchDatabases, LOCAL_SERVER } from '../benchmarks/scratch-databases.ts';
 import { benchmarkSize } from '../benchmarks/size-benchmark.ts';
 import { benchmarkStart } from '../benchmarks/start-benchmark.ts';
 import { benchmarkThroughput } from '../benchmarks/throughput-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../run-program.ts';
 import { wholeNumber } from './command-line.ts';
-
-const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
 
 // npm run bench [-- --requests 1000000]
 await runProgram(async () => {

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { createScratchDatabases } from '../benchmarks/scratch-databases.ts';
+import { createScratchDatabases, LOCAL_SERVER } from '../benchmarks/scratch-databases.ts';
 import { soak } from '../benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 
-const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
 const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 
 // npm run soak [-- --minutes 30] [--rate 6] [--engine postgresql]

@@ -4,7 +4,7 @@ import { stripMarks } from '../../src/localization/direction.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../src/demo/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

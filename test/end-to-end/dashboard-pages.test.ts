@@ -4,7 +4,7 @@ import { fillHistory } from '../../src/fill-history.ts';
 import { openPrices } from '../../src/open-prices.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
 import { describeInChromium, startChromium, type Chromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../src/demo/free-port.ts';
 import { ADMIN, SARA, startBotIn, startSurroundings, type RunningBot } from '../support/running-bot.ts';
 
 const HISTORY = { requests: 4_000, days: 30, users: 40, seed: 7, timeZone: 'UTC' };

@@ -1,5 +1,5 @@
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../src/demo/free-port.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, startSurroundings } from '../support/running-bot.ts';
 
 const webEnvironment = async () => ({ PORT: String(await freePort()), LISTEN_HOST: '127.0.0.1' });

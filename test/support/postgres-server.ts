@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from '../../src/demo/free-port.ts';
 
 const run = promisify(execFile);
 const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
@@ -141,15 +141,4 @@ async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
     ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
   );
   return { uid: uid ?? 0, gid: gid ?? 0 };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
