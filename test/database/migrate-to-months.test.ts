@@ -8,6 +8,7 @@ import { fillHistory } from '../../src/fill-history.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { openRooms } from '../../src/open-rooms.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
+import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../support/test-database.ts';
@@ -142,16 +143,14 @@ describeOnPostgres('a filled database whose requests are one table', () => {
 
   it('waits for whoever reads the table for long', async () => {
     const reader = await openDatabase({ url: created.url });
-    let release = (): void => undefined;
-    const reading = reader.transaction(async (connection) => {
-      await connection.$queryRawUnsafe('SELECT COUNT(*) FROM ai_usage_tracking');
-      await new Promise<void>((resolve) => (release = resolve));
-    });
+    const reading = await holdTransaction(reader, (connection) =>
+      connection.$queryRawUnsafe('SELECT COUNT(*) FROM ai_usage_tracking'),
+    );
     // Longer than any statement of the running bot waits for a lock.
-    const timer = setTimeout(() => release(), 6_500);
+    const timer = setTimeout(() => void reading.release(), 6_500);
     expect(await database.migrate()).toEqual([MIGRATION]);
     clearTimeout(timer);
-    await reading;
+    await reading.release();
     await reader.close();
   }, 60_000);
 });

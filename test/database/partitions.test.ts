@@ -10,6 +10,7 @@ import { within } from '../../src/foundation/within.ts';
 import { createLedgerStore } from '../../src/database/ledger-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
+import { holdTransaction } from '../support/hold-transaction.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { createTestDatabase, engines, type TestDatabase } from '../support/test-database.ts';
@@ -135,18 +136,9 @@ describeOnPostgres('requests by month', () => {
     await make();
     await send('03-10T12:00:00');
     const replica = await openReplica(database);
-    let release = () => undefined as void;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const locked = new Promise<void>((resolve, reject) => {
-      replica.database
-        .transaction(async (connection) => {
-          await connection.$executeRawUnsafe(`LOCK TABLE ${nameOf('03')} IN ACCESS EXCLUSIVE MODE`);
-          resolve();
-          await held;
-        })
-        .catch(reject);
-    });
-    await locked;
+    const lock = await holdTransaction(replica.database, (connection) =>
+      connection.$executeRawUnsafe(`LOCK TABLE ${nameOf('03')} IN ACCESS EXCLUSIVE MODE`),
+    );
     clock.set(`${YEAR}-04-10T12:00:00Z`);
     const work = async () => {
       const booking = await ledger.book(chatRequest({ budget: wholeClaim(100, 1000) }));
@@ -164,8 +156,11 @@ describeOnPostgres('requests by month', () => {
       };
       return createRepriceStore(database).apply([repricing], `${YEAR}-04-11`);
     };
-    const repriced = await within(5_000, work()).finally(release);
-    expect(repriced).toHaveLength(1);
+    try {
+      expect(await within(5_000, work())).toHaveLength(1);
+    } finally {
+      await lock.release();
+    }
     await replica.close();
   });
 
@@ -230,12 +225,9 @@ describeOnPostgres('requests by month', () => {
     await make();
     await send('03-10T12:00:00');
     const replica = await openReplica(database);
-    let release = () => undefined as void;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const reading = replica.database.transaction(async (connection) => {
-      await connection.$queryRawUnsafe(`SELECT 1 FROM ${nameOf('03')}`);
-      await held;
-    });
+    const reading = await holdTransaction(replica.database, (connection) =>
+      connection.$queryRawUnsafe(`SELECT 1 FROM ${nameOf('03')}`),
+    );
     const dropping = createPartitionStore(database).drop(new Date(`${YEAR}-05-01T00:00:00Z`));
     const waits: number[] = [];
     const until = performance.now() + 1_500;
@@ -244,8 +236,7 @@ describeOnPostgres('requests by month', () => {
       await send('04-10T12:00:00');
       waits.push(performance.now() - startedAt);
     }
-    release();
-    await reading;
+    await reading.release();
     await dropping;
     expect(Math.max(...waits)).toBeLessThan(1_000);
     await replica.close();

@@ -33,7 +33,20 @@ const FINE: TelegramOutcome = {
 };
 /** A draft is not repeated: the next one, or the answer, takes its place. */
 const LEFT_OUT: TelegramOutcome = { ...FINE, calls: 1 };
+const NOT_HANDLED: TelegramOutcome = {
+  ...FINE,
+  sees: 'error-internal',
+  log: 'an error: an update was not handled',
+};
 const UNREACHABLE: TelegramOutcome = { ...FINE, log: 'a warning: Telegram cannot be reached' };
+/** What no repetition changes. */
+const ENDS: TelegramOutcome = {
+  ...UNREACHABLE,
+  sees: 'nothing',
+  calls: 1,
+  booked: 'nothing',
+  next: 'the bot ends and says why',
+};
 
 function refusal(errorCode: number, description: string, retryAfter?: number): TelegramFault {
   return { errorCode, description, ...(retryAfter && { parameters: { retry_after: retryAfter } }) };
@@ -74,13 +87,13 @@ export const TELEGRAM_CASES: readonly TelegramCase[] = [
     method: 'sendMessage',
     fault: '400, another',
     cause: refusal(400, 'Bad Request: strange'),
-    outcome: { ...FINE, sees: 'error-internal', log: 'an error: an update was not handled' },
+    outcome: NOT_HANDLED,
   },
   {
     method: 'sendMessage',
     fault: '409',
     cause: refusal(409, 'Conflict'),
-    outcome: { ...FINE, sees: 'error-internal', log: 'an error: an update was not handled' },
+    outcome: NOT_HANDLED,
   },
   {
     method: 'sendMessageDraft',
@@ -115,24 +128,12 @@ export const TELEGRAM_CASES: readonly TelegramCase[] = [
     method: 'getUpdates',
     fault: '409, another process polls',
     cause: refusal(409, 'Conflict: terminated by other getUpdates request'),
-    outcome: {
-      ...UNREACHABLE,
-      sees: 'nothing',
-      calls: 1,
-      booked: 'nothing',
-      next: 'the bot ends and says why',
-    },
+    outcome: ENDS,
   },
   {
     method: 'getUpdates',
     fault: '401, the token was revoked',
     cause: refusal(401, 'Unauthorized'),
-    outcome: {
-      ...UNREACHABLE,
-      sees: 'nothing',
-      calls: 1,
-      booked: 'nothing',
-      next: 'the bot ends and says why',
-    },
+    outcome: ENDS,
   },
 ];
