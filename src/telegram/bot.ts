@@ -45,7 +45,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const download = createFileDownloader({ ...options, api: bot.api });
   const fleeting = new Api(options.token, clientOptions(options, FLEETING_TIMEOUT_SECONDS));
   fleeting.config.use(shedLoad(MOST_FLEETING));
-  const answering = { ...options, running, download, fleeting };
+  const sees = modelsThatSee(options.configured).length > 0;
+  const answering = { ...options, running, download, fleeting, sees };
   const numbers = createMessageNumbers();
   const closedChats = createClosedChats(options);
   bot.api.config.use(watchConnection(logger), retryCalls(numbers), followMigration(), closedChats.guard);
@@ -62,7 +63,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
 }
 
 function features(api: Api, options: FeatureOptions, closedChats: ClosedChats): Composer<BotContext> {
-  const { people, languages, clock, configured, running } = options;
+  const { people, languages, clock, running } = options;
   const composer = new Composer<BotContext>();
   composer.use(ignoreInlineButtons);
   composer.use(closedChats.notice);
@@ -74,7 +75,7 @@ function features(api: Api, options: FeatureOptions, closedChats: ClosedChats): 
   composer.use(settings(options.settings));
   composer.filter(isCommandOrButton).use(commandsAndButtons(api, options));
   composer.use(voice(options));
-  composer.use(pictures({ ...options, sees: modelsThatSee(configured).length > 0 }));
+  composer.use(pictures(options));
   composer.use(chat(options));
   composer.use(leftovers());
   return composer;

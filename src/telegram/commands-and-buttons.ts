@@ -1,7 +1,6 @@
 import { Composer, type Api } from 'grammy';
 import type { BotOptions } from './bot-options.ts';
 import { answerButtons, type AnswerButtonsOptions } from './features/answer-buttons.ts';
-import { modelsThatSee } from '../chat/models-that-see.ts';
 import { setAdminMenu } from './command-menu.ts';
 import type { BotContext } from './context.ts';
 import { setDashboardMenu } from './dashboard-menu.ts';
@@ -12,23 +11,21 @@ import { language } from './features/language.ts';
 import { model } from './features/model.ts';
 import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
+import type { PicturesOptions } from './features/pictures.ts';
 import { privacy } from './features/privacy.ts';
 import { receipt } from './features/receipt.ts';
 import { reportFiles } from './features/report-files.ts';
 import { stopButton } from './features/stop-answer.ts';
 import { welcome } from './features/welcome.ts';
 
-export type FeatureOptions = BotOptions & AnswerButtonsOptions;
+export type FeatureOptions = BotOptions & AnswerButtonsOptions & PicturesOptions;
 
 /** What is asked for by a command or a pressed button. */
 export function commandsAndButtons(api: Api, options: FeatureOptions): Composer<BotContext> {
   const { people, languages, reports, dashboard: door } = options;
   const composer = new Composer<BotContext>();
-  const abilities = {
-    hears: options.transcription.isConfigured,
-    sees: modelsThatSee(options.configured).length > 0,
-  };
-  composer.use(welcome(abilities, (adminId) => setMenusOf({ ...options, api }, adminId)));
+  const senses = { hears: options.transcription.isConfigured, sees: options.sees };
+  composer.use(welcome(senses, (adminId) => setMenusOf({ ...options, api }, adminId)));
   composer.use(newConversation(forgetting(options)));
   composer.use(model(options));
   composer.use(language(people, languages));

@@ -27,33 +27,43 @@ export function retryCalls(numbers: MessageNumbers): Transformer {
     if (method === 'getUpdates') return prev(method, payload, signal);
     const { chat_id: chatId } = payload as { chat_id?: number | string };
     const sending = SENDS.test(method) ? numbers.sending(Number(chatId)) : null;
+    const isFindable = method === 'sendMessage';
     const waitAsAsked = method === 'sendMessage' ? waitLong : waitAMinute;
     let mayHaveArrived = false;
+    const attempt = async () => {
+      // What cannot be told from another message of ours is sent again: twice is better than in its place.
+      if (mayHaveArrived && isFindable && sending?.isAlone() && sending.mark > 0) {
+        const found = await findLostMessage(prev, payload as SentMessage, numbers, sending.mark);
+        if (found) return { ok: true as const, result: found as never };
+      }
+      const answer = await waitAsAsked(prev, method, payload, signal);
+      if (answer.ok) noteNumber(numbers, answer.result);
+      return answer;
+    };
     try {
-      for (const pauseMs of [...PAUSES_MS, null]) {
-        try {
-          // What cannot be told from another message of ours is sent again: twice is better than in its place.
-          if (mayHaveArrived && method === 'sendMessage' && sending?.isAlone() && sending.mark > 0) {
-            const found = await findLostMessage(prev, payload as SentMessage, numbers, sending.mark);
-            if (found) return { ok: true, result: found as never };
-          }
-          const answer = await waitAsAsked(prev, method, payload, signal);
-          if (answer.ok) noteNumber(numbers, answer.result);
-          if (answer.ok || answer.error_code < 500 || pauseMs === null) return answer;
-          mayHaveArrived = true;
-          if (sending && method !== 'sendMessage') return answer;
-        } catch (error) {
-          if (pauseMs === null || !(error instanceof HttpError) || signal?.aborted) throw error;
-          mayHaveArrived ||= !NOT_SENT.test(codeOf(error));
-          if (mayHaveArrived && sending && method !== 'sendMessage') throw error;
-        }
+      for (const pauseMs of PAUSES_MS) {
+        const outcome = await attempt().catch((error: unknown) => networkError(error, signal));
+        if (!(outcome instanceof HttpError) && (outcome.ok || outcome.error_code < 500)) return outcome;
+        mayHaveArrived ||= !(outcome instanceof HttpError && NOT_SENT.test(codeOf(outcome)));
+        if (mayHaveArrived && sending && !isFindable) return answerOf(outcome);
         await delay(pauseMs);
       }
+      return await attempt();
     } finally {
       sending?.end();
     }
-    throw new Error('the last attempt returns or throws');
   };
+}
+
+/** The error, if the network made it and somebody still waits for the call; any other is thrown. */
+function networkError(error: unknown, signal: { aborted: boolean } | undefined): HttpError {
+  if (!(error instanceof HttpError) || signal?.aborted) throw error;
+  return error;
+}
+
+function answerOf<Answer>(outcome: Answer | HttpError): Answer {
+  if (outcome instanceof HttpError) throw outcome;
+  return outcome;
 }
 
 function codeOf({ error }: HttpError): string {
