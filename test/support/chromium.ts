@@ -15,6 +15,8 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Where there is a network, Telegram's script would come from it.
+  '--host-resolver-rules=MAP telegram.org ~NOTFOUND',
 ];
 
 export interface Chromium {

@@ -4,7 +4,8 @@ import { showFirstChart, showLanguage } from './first-view.ts';
 import { createApiClient } from './live/api-client.ts';
 import { ApiError } from './live/api-error.ts';
 import { createSessionKeeper } from './live/session-keeper.ts';
-import { readPeriod } from './live/use-period.ts';
+import { readPeriod } from './live/period.ts';
+import { painted } from './painted.ts';
 import { readLaunch } from './telegram/launch.ts';
 import { followTheme } from './telegram/follow-theme.ts';
 import { createReader } from './words/create-reader.ts';
@@ -17,9 +18,10 @@ const launch = readLaunch(location.hash, navigator.language);
 const client = createApiClient(createSessionKeeper(launch));
 const guessedStyle = defaultFormatStyle(resolveLocale(launch.language) ?? 'en', 'UTC');
 
+// The server is asked first: it answers while the page gets its colours and its language.
+void start();
 followTheme(launch);
 showLanguage(createReader(guessedStyle));
-void start();
 
 /** The chart first, in a few kB; React and the rest when it is on the screen. */
 async function start(): Promise<void> {
@@ -42,12 +44,4 @@ function loadPages() {
 /** The server went away, or was updated, between this script and the next: both are new after a while. */
 function reloadLater(): Promise<never> {
   return new Promise(() => setTimeout(() => location.reload(), RELOAD_AFTER_MS));
-}
-
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    // In a window that nobody sees nothing is painted, and nobody waits for it.
-    if (document.visibilityState === 'hidden') resolve();
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
 }

@@ -1,7 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-
-export const PERIODS = [1, 7, 30, 90] as const;
-export type Period = (typeof PERIODS)[number];
+import { periodAddress, readPeriod, type Period } from './period.ts';
 
 /** The period that the address names, and how to go to another: the way back leads to the one before. */
 export function usePeriod(): [Period, (period: Period) => void] {
@@ -12,17 +10,6 @@ export function usePeriod(): [Period, (period: Period) => void] {
     window.dispatchEvent(new PopStateEvent('popstate'));
   }, []);
   return [period, go];
-}
-
-/** Keeps what is behind the `#`: Telegram's parameters are needed again after a reload. */
-export function periodAddress(period: Period): string {
-  return `?days=${period}${location.hash}`;
-}
-
-/** The period that the address names. */
-export function readPeriod(): Period {
-  const named = Number(new URLSearchParams(location.search).get('days'));
-  return PERIODS.find((period) => period === named) ?? 30;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import { PERIODS, periodAddress, type Period } from '../live/use-period.ts';
+import { PERIODS, periodAddress, type Period } from '../live/period.ts';
 import { Say, useReader } from '../words/reader.tsx';
 
 /** Links, so that a period can be opened beside another and the way back works. */

@@ -6,6 +6,8 @@ import type { FormatStyle } from '../../../localization/format-style.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { Words } from './en.ts';
 import { fillPlain } from './fill.ts';
+import { writeCompact } from './write-compact.ts';
+import { writeShortDay } from './write-short-day.ts';
 
 const UNITS = [
   { name: 'day', seconds: 86_400 },
@@ -35,19 +37,16 @@ export interface Writer {
 }
 
 export function createWriter(style: FormatStyle, words: Words): Writer {
-  // Making a formatter takes a phone several milliseconds, and the first view needs but two of them.
-  let shortDay: Intl.DateTimeFormat | null = null;
-  let compact: Intl.NumberFormat | null = null;
   const span = (seconds: number) => writeSpan(seconds, style, words);
   return {
     integer: (value) => formatInteger(value, style),
-    compact: (value) => (compact ??= compactFormat(style)).format(value),
+    compact: (value) => writeCompact(value, style, words),
     money: (usd) => formatMoney(usdToPico(usd), style),
     percent: (share) => formatPercent(share, style),
     change: (share) => `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share), style)}`,
     seconds: (ms) => withNumberDigits((ms / 1000).toFixed(1), style),
     day: (date) => formatDay(date, style),
-    shortDay: (date) => (shortDay ??= shortDayFormat(style)).format(new Date(`${date}T12:00:00Z`)),
+    shortDay: (date) => writeShortDay(date, style, words),
     clock: (instant) => formatTime(instant, style),
     clockOrDate: (instant, now) => timeOrDateTime(instant, now, style),
     later: (instant, now) => {
@@ -72,19 +71,4 @@ function writeSpan(seconds: number, style: FormatStyle, words: Words): string {
   const rest = second && second.seconds > 1 ? Math.floor((seconds % first.seconds) / second.seconds) : 0;
   if (!second || rest === 0) return whole;
   return fillPlain(words.units.pair, { first: whole, second: write(second.name, rest) });
-}
-
-function compactFormat(style: FormatStyle): Intl.NumberFormat {
-  return new Intl.NumberFormat(numberLocale(style), { notation: 'compact', maximumFractionDigits: 1 });
-}
-
-function shortDayFormat(style: FormatStyle): Intl.DateTimeFormat {
-  const calendar = style.calendar === 'jalali' ? 'persian' : 'gregory';
-  const locale = numberLocale(style).replace('-u-', `-u-ca-${calendar}-`);
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-}
-
-function numberLocale({ locale, digits }: FormatStyle): string {
-  const numbers = digits === 'persian' ? 'arabext' : 'latn';
-  return `${locale === 'fa' ? 'fa-IR' : 'en-US'}-u-nu-${numbers}`;
 }
