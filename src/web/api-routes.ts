@@ -1,31 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { renderJson } from '../reports/render-json.ts';
+import { within } from '../foundation/within.ts';
 import type { Entry } from './dashboard-access.ts';
+import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from './only-methods.ts';
-import { openAlertsOf } from './open-alerts-of.ts';
 import { readSmallJson } from './read-small-json.ts';
 import { createRateLimiter } from './rate-limiter.ts';
-import { requestJson } from './request-json.ts';
 import { peerOf, type WebEnv } from './request-peer.ts';
-import { shareRecent } from './share-recent.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** More than any `initData` is long. */
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_DAYS = 366;
 const MAX_REQUESTS = 100;
-/** Everybody who asks for the same within this time gets the same report. */
-const SHARED_MS = 2_000;
+/** A session does not wait longer for numbers: its link is used up, and whoever leaves before has no other. */
+const NUMBERS_MS = 1_000;
 
 /** The API of the dashboard: for admins, with a session or with what Telegram signed. */
 export function apiRoutes(options: WebOptions): Hono<WebEnv> {
-  const { access, viewerOf, clock, readNames } = options;
-  const shared = { clock, maxAgeMs: SHARED_MS };
-  const readReport = shareRecent(async (days: number) => {
-    return JSON.stringify(renderJson(await options.reports.report({ days })));
-  }, shared);
-  const readRequests = shareRecent(options.listRequests, shared);
+  const { access, viewerOf } = options;
+  const numbers = createDashboardNumbers(options);
   const onlyAdmins = admitAdmins(options);
   const routes = new Hono<WebEnv>();
   routes.use(slowDown(options));
@@ -33,11 +27,17 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   routes.post('/session', async (context) => {
     const body = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
     if (body === undefined) return context.json({ error: 'too_large' }, 413);
+    const wanted = wantedOf(body);
+    if (typeof wanted === 'string') return context.json({ error: wanted }, 400);
     const entry = await enter(options, body, context.req.raw.signal);
     if (typeof entry === 'string') return refuse(context, entry);
-    const viewer = await viewerOf(entry.adminId);
-    const { token, expiresAt } = await access.openSession(entry.adminId);
-    return context.json({ token, expiresAt: expiresAt.toISOString(), viewer });
+    const [viewer, { token, expiresAt }, first] = await Promise.all([
+      viewerOf(entry.adminId),
+      access.openSession(entry.adminId),
+      wanted && within(NUMBERS_MS, numbers.all(wanted)).catch(() => null),
+    ]);
+    const session = { token, expiresAt: expiresAt.toISOString(), viewer };
+    return context.json(wanted ? { ...session, numbers: first } : session);
   });
   routes.delete('/session', onlyAdmins, async (context) => {
     const token = credentials(context, 'bearer');
@@ -47,17 +47,15 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   routes.get('/ai-usage', onlyAdmins, async (context) => {
     const days = wholeNumber(context.req.query('days') ?? '30', MAX_DAYS);
     if (days === null) return context.json({ error: 'days' }, 400);
-    return context.body(await readReport(days), 200, { 'content-type': 'application/json' });
+    return context.body(await numbers.report(days), 200, { 'content-type': 'application/json' });
   });
   routes.get('/alerts', onlyAdmins, async (context) => {
-    return context.json({ alerts: openAlertsOf(await options.listAlerts()) });
+    return context.json({ alerts: await numbers.alerts() });
   });
   routes.get('/requests', onlyAdmins, async (context) => {
-    const take = wholeNumber(context.req.query('limit') ?? '20', MAX_REQUESTS);
-    if (take === null) return context.json({ error: 'limit' }, 400);
-    const requests = await readRequests(take);
-    const names = await readNames([...new Set(requests.flatMap(({ userId }) => userId ?? []))]);
-    return context.json({ requests: requests.map((request) => requestJson(request, names)) });
+    const limit = wholeNumber(context.req.query('limit') ?? '20', MAX_REQUESTS);
+    if (limit === null) return context.json({ error: 'limit' }, 400);
+    return context.json({ requests: await numbers.requests(limit) });
   });
   routes.all('/session', onlyMethods('POST', 'DELETE'));
   for (const path of ['/ai-usage', '/alerts', '/requests']) routes.all(path, onlyMethods('GET'));
@@ -100,6 +98,16 @@ async function enter({ access }: WebOptions, body: unknown, visit: AbortSignal):
   return typeof link === 'string' ? access.enterByLink(link, visit) : 'invalid';
 }
 
+/** The numbers that are to come with a session, `null` for none; or what is wrong with the wish. */
+function wantedOf(body: unknown): Wanted | null | 'days' | 'limit' {
+  const wish = (body ?? {}) as { days?: unknown; limit?: unknown };
+  if (wish.days === undefined) return null;
+  const days = wholeNumber(digitsOf(wish.days), MAX_DAYS);
+  const limit = wholeNumber(digitsOf(wish.limit ?? 20), MAX_REQUESTS);
+  if (days === null) return 'days';
+  return limit === null ? 'limit' : { days, limit };
+}
+
 function refuse(context: Context, entry: Exclude<Entry, object>): Response {
   return context.json({ error: entry }, entry === 'not_admin' ? 403 : 401);
 }
@@ -113,4 +121,8 @@ function credentials(context: Context, scheme: 'bearer' | 'tma'): string | null 
 function wholeNumber(text: string, max: number): number | null {
   const number = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
   return number >= 1 && number <= max ? number : null;
+}
+
+function digitsOf(value: unknown): string {
+  return typeof value === 'number' ? String(value) : '';
 }

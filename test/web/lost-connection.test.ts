@@ -164,6 +164,28 @@ describeInChromium('the session of a page', () => {
     });
   });
 
+  it('brings the numbers along, or none while they take longer', async () => {
+    const asked: string[] = [];
+    let mayBring = true;
+    const whole = answerFor(sampleApi('en'));
+    const api: Api = async (request) => {
+      asked.push(request.path);
+      const answer = await whole(request);
+      if (request.path !== '/api/session' || mayBring) return answer;
+      return { ...answer, status: 200, body: { ...(answer?.body as object), numbers: null } };
+    };
+    await lookAtPages(chromium, api, PHONE, async (page) => {
+      await page.waitForSelector(WHOLE_CHART);
+      expect(asked).toEqual(['/api/session']);
+    });
+    mayBring = false;
+    asked.length = 0;
+    await lookAtPages(chromium, api, PHONE, async (page) => {
+      await page.waitForSelector(WHOLE_CHART);
+      expect(asked.toSorted()).toEqual(['/api/ai-usage', '/api/alerts', '/api/requests', '/api/session']);
+    });
+  });
+
   it('is over in a plain browser, where no number stays on the screen', async () => {
     const { state, api } = endingSessions();
     await lookAtPages(chromium, api, PHONE, async (page) => {
@@ -174,18 +196,23 @@ describeInChromium('the session of a page', () => {
       expect(await page.locator('.total-value, .feed li').count()).toBe(0);
       await page.reload();
       await page.waitForSelector('[data-failure=signed_out]');
-      expect(state.opened).toEqual(['{"link":"code"}']);
+      expect(state.opened).toEqual(['{"link":"code","days":30,"limit":25}']);
     });
   });
 
-  it('survives a reload, and a browser that forbids to keep anything', async () => {
+  it.each(['#link=code', miniAppHash('en', {})])('survives a reload: %s', async (hash) => {
     const { state, api } = endingSessions();
-    await lookAtPages(chromium, api, PHONE, async (page) => {
+    const options = { ...PHONE, hash, prepare: serveTelegramScript };
+    await lookAtPages(chromium, api, options, async (page) => {
       await page.waitForSelector(WHOLE_CHART);
       await page.reload();
       await page.waitForSelector(WHOLE_CHART);
       expect(state.opened).toHaveLength(1);
     });
+  });
+
+  it('needs a browser that keeps something for nothing but a reload', async () => {
+    const { api } = endingSessions();
     const prepare = (page: Page) =>
       page.addInitScript(`Object.defineProperty(window, 'sessionStorage', {
         get() { throw new DOMException('denied', 'SecurityError'); } })`);

@@ -1,16 +1,13 @@
 import { ApiError } from './api-error.ts';
-import type { OpenAlert, RecentRequest, ReportJson, Viewer } from './api-types.ts';
+import type { Numbers, Viewer, Wanted } from './api-types.ts';
 import { askServer } from './ask-server.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
 const FEED_LENGTH = 25;
 
 /** Everything the pages show, as it was at one moment. */
-export interface Snapshot {
+export interface Snapshot extends Numbers {
   viewer: Viewer;
-  report: ReportJson;
-  alerts: OpenAlert[];
-  requests: RecentRequest[];
   /** This machine's time when it arrived, in milliseconds. */
   loadedAt: number;
 }
@@ -22,13 +19,13 @@ export interface ApiClient {
 
 export function createApiClient(keeper: SessionKeeper): ApiClient {
   const loadOnce = async (days: number): Promise<Snapshot> => {
-    const { token, viewer } = await keeper.get();
-    const [report, { alerts }, { requests }] = await Promise.all([
-      get<ReportJson>(`api/ai-usage?days=${days}`, token),
-      get<{ alerts: OpenAlert[] }>('api/alerts', token),
-      get<{ requests: RecentRequest[] }>(`api/requests?limit=${FEED_LENGTH}`, token),
-    ]);
-    return { viewer, report, alerts, requests, loadedAt: Date.now() };
+    const wanted = { days, limit: FEED_LENGTH };
+    const { session, numbers } = await keeper.enter(wanted);
+    return {
+      viewer: session.viewer,
+      ...(numbers ?? (await getAll(wanted, session.token))),
+      loadedAt: Date.now(),
+    };
   };
   return {
     load: async (days) => {
@@ -37,6 +34,15 @@ export function createApiClient(keeper: SessionKeeper): ApiClient {
       return isOver && keeper.drop() ? loadOnce(days).catch(toApiError) : found;
     },
   };
+}
+
+async function getAll({ days, limit }: Wanted, token: string): Promise<Numbers> {
+  const [report, { alerts }, { requests }] = await Promise.all([
+    get<Numbers['report']>(`api/ai-usage?days=${days}`, token),
+    get<Pick<Numbers, 'alerts'>>('api/alerts', token),
+    get<Pick<Numbers, 'requests'>>(`api/requests?limit=${limit}`, token),
+  ]);
+  return { report, alerts, requests };
 }
 
 function get<Answer>(path: string, token: string): Promise<Answer> {

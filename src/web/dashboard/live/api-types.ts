@@ -41,3 +41,17 @@ export interface RecentRequest {
   costSource: string | null;
   latencyMs: number | null;
 }
+
+/** What the pages show, beside whom they show it to. */
+export interface Numbers {
+  report: ReportJson;
+  alerts: OpenAlert[];
+  requests: RecentRequest[];
+}
+
+/** How much of it they ask for. */
+export interface Wanted {
+  days: number;
+  /** How many of the last requests. */
+  limit: number;
+}

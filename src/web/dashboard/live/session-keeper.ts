@@ -1,6 +1,7 @@
 import type { Launch } from '../telegram/launch.ts';
 import { ApiError } from './api-error.ts';
-import type { Session } from './api-types.ts';
+import type { Numbers, Session, Wanted } from './api-types.ts';
+import { painted } from '../painted.ts';
 import { askServer } from './ask-server.ts';
 
 const KEY = 'dashboardSession';
@@ -12,9 +13,16 @@ interface KeptSession extends Session {
   opener: string | null;
 }
 
+/** A session, and what came with it. */
+export interface Entry {
+  session: Session;
+  /** The numbers as they were when the session opened; `null` when it was open before, or they take longer. */
+  numbers: Numbers | null;
+}
+
 export interface SessionKeeper {
-  /** The session, opened when there is none. Throws `ApiError`. */
-  get(): Promise<Session>;
+  /** The session; where there is none it is opened, and asked for what is wanted at once. Throws `ApiError`. */
+  enter(wanted: Wanted): Promise<Entry>;
   /** Forgets a session that the server refused. Whether a new one can be opened. */
   drop(): boolean;
 }
@@ -23,20 +31,20 @@ export interface SessionKeeper {
 export function createSessionKeeper(launch: Launch): SessionKeeper {
   const opener = new URLSearchParams(launch.initData ?? '').get('hash');
   let session: Promise<Session> | null = null;
-  const open = async (): Promise<Session> => {
-    const kept = readKept();
-    if (kept && !launch.link && kept.opener === opener) return kept;
-    const opened = await exchange(launch);
-    store({ ...opened, opener });
-    return opened;
+  const open = async (wanted: Wanted): Promise<Entry> => {
+    const kept = mayHaveKept(launch) ? readKept() : null;
+    if (kept?.opener === opener) return { session: kept, numbers: null };
+    const { numbers = null, ...opened } = await exchange(launch, wanted);
+    void painted().then(() => store({ ...opened, opener }));
+    return { session: opened, numbers };
   };
   return {
-    get: () => {
-      session ??= open().catch((error: unknown) => {
-        session = null;
-        throw error;
-      });
-      return session;
+    enter: async (wanted) => {
+      if (session) return { session: await session, numbers: null };
+      const entry = open(wanted);
+      session = entry.then((entered) => entered.session);
+      session.catch(() => (session = null));
+      return entry;
     },
     drop: () => {
       session = null;
@@ -46,13 +54,16 @@ export function createSessionKeeper(launch: Launch): SessionKeeper {
   };
 }
 
-async function exchange(launch: Launch): Promise<Session> {
+/** What the server answers; one that was started before the pages were may know of no numbers here. */
+type Opened = Session & { numbers?: Numbers | null };
+
+async function exchange(launch: Launch, wanted: Wanted): Promise<Opened> {
   const { initData, link } = launch;
   if (!initData && !link) throw new ApiError('signed_out');
-  const opened = await askServer<Session>('api/session', {
+  const opened = await askServer<Opened>('api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(link ? { link } : { initData }),
+    body: JSON.stringify({ ...(link ? { link } : { initData }), ...wanted }),
   });
   if (link) forgetLink(launch);
   return opened;
@@ -62,6 +73,15 @@ async function exchange(launch: Launch): Promise<Session> {
 function forgetLink(launch: Launch): void {
   launch.link = null;
   history.replaceState(history.state, '', `${location.pathname}${location.search}`);
+}
+
+/**
+ * The browser fetches a window's storage when it is first touched, for which a phone waits 40 milliseconds: whoever
+ * just came with what opens a session does not.
+ */
+function mayHaveKept({ link, initData }: Launch): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return link === null && (initData === null || navigation?.type !== 'navigate');
 }
 
 function readKept(): KeptSession | null {
