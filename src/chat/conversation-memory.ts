@@ -27,14 +27,16 @@ export interface NewTurn {
   requestId?: string;
 }
 
-/** What a conversation recalls, and so what is kept of it: small enough for the smallest free tier. */
+/**
+ * What a conversation recalls, and so what is kept of it: small enough for the smallest free tier, which refuses
+ * requests above 8,000 tokens.
+ */
 export const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
 
 export interface ConversationMemoryOptions {
   store: HistoryStore;
   clock: Clock;
   maxTurns: number;
-  /** Small enough for the smallest free tier, which refuses requests above 8,000 tokens. */
   maxTokens: number;
 }
 

@@ -6,10 +6,10 @@ import type {
   RateLimitSnapshot,
   TokenUsage,
 } from '../providers/provider.ts';
-import type { FailureReason, ProviderError } from '../providers/provider-error.ts';
+import { retryAtOf, type FailureReason, type ProviderError } from '../providers/provider-error.ts';
 import type { Booking } from '../usage/settlement.ts';
 import type { ChatListener } from './question.ts';
-import { retryAtOf, settleCall, toProviderError, type CallOptions } from './settle-call.ts';
+import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
 export type AttemptEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason; text: string }
@@ -42,7 +42,8 @@ export async function runAttempt(
         progress.text += event.text;
         onText(event.text);
       } else {
-        Object.assign(progress, { ...event, type: undefined });
+        const { finishReason, usage, rateLimits } = event;
+        Object.assign(progress, { finishReason, usage, rateLimits });
       }
     }
   } catch (caught) {

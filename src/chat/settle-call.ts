@@ -44,11 +44,6 @@ export async function settleCall(
   });
 }
 
-/** When the provider wants to be asked again, if it said so. */
-export function retryAtOf({ retryAfterMs }: ProviderError, clock: Clock): Date | null {
-  return retryAfterMs === null ? null : new Date(clock.now().getTime() + retryAfterMs);
-}
-
 /** Whatever a provider's call threw. */
 export function toProviderError(cause: unknown): ProviderError {
   if (cause instanceof ProviderError) return cause;

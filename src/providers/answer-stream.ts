@@ -2,6 +2,7 @@ import { within } from '../foundation/within.ts';
 import { interruption } from './interruption.ts';
 import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
 import type { ChatEvent, ChatRequest, FinishReason, RateLimitSnapshot, TokenUsage } from './provider.ts';
+import { noRateLimits } from './rate-limit-headers.ts';
 
 /** How a model ended its answer, in one vocabulary for all providers. */
 export type AnswerEnding = FinishReason | 'refused' | 'failed' | 'timeout';
@@ -98,7 +99,7 @@ function finishOf(name: string, { chunks, hasText, ending, usage, rateLimits }: 
     type: 'finish',
     finishReason: ending,
     usage: usage ?? { promptTokens: null, completionTokens: null, cachedTokens: null, reasoningTokens: null },
-    rateLimits: rateLimits ?? { limits: [], raw: {} },
+    rateLimits: rateLimits ?? noRateLimits,
   };
 }
 

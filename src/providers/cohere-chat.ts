@@ -1,8 +1,8 @@
 import type { Cohere } from 'cohere-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import { fieldsOf } from './fields-of.ts';
 import { imageUrl } from './openai-chat.ts';
 import type { ChatMessage, TokenUsage } from './provider.ts';
-import { fieldsOf } from './reported-failure.ts';
 import { consistentUsage, tokenCount } from './token-count.ts';
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */

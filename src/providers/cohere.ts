@@ -3,7 +3,12 @@ import { streamAnswer } from './answer-stream.ts';
 import { checkListing } from './check-listing.ts';
 import { cohereMessages, readCohereEvent } from './cohere-chat.ts';
 import { rewriteEventStream } from './event-stream-lines.ts';
-import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
+import {
+  chatFailureContext,
+  mapReportedFailure,
+  mapThrownError,
+  type FailureContext,
+} from './failure-mapper.ts';
 import type { ProviderError } from './provider-error.ts';
 import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
@@ -46,10 +51,10 @@ function escapeTerminator(line: string): string {
 
 function chat(
   client: CohereClientV2,
-  { apiKey, clock }: ProviderSettings,
+  settings: ProviderSettings,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
+  const context = chatFailureContext(NAME, settings, request);
   const body = {
     model: request.model,
     messages: cohereMessages(request.messages),
@@ -59,11 +64,14 @@ function chat(
     name: NAME,
     async open(abortSignal: AbortSignal) {
       const { data, rawResponse } = await client.chatStream(body, { abortSignal }).withRawResponse();
-      const rateLimits = readRateLimitHeaders(Object.fromEntries(rawResponse.headers.entries()), clock);
+      const rateLimits = readRateLimitHeaders(
+        Object.fromEntries(rawResponse.headers.entries()),
+        settings.clock,
+      );
       return { chunks: data, rateLimits };
     },
     read: readCohereEvent,
-    toProviderError: (error: unknown) => toProviderError({ name: NAME, clock, confidential }, error),
+    toProviderError: (error: unknown) => toProviderError(context, error),
   };
   return streamAnswer(source, request);
 }

@@ -1,11 +1,13 @@
 import type { Clock } from '../foundation/clock.ts';
 import { proxyProblem } from '../foundation/proxy-error.ts';
 import { classifyFailure } from './classify-failure.ts';
+import { fieldsOf } from './fields-of.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from './provider-error.ts';
-import type { RateLimitSnapshot } from './provider.ts';
+import type { ProviderSettings } from './provider-options.ts';
+import type { ChatRequest, RateLimitSnapshot } from './provider.ts';
 import { readRateLimitHeaders } from './rate-limit-headers.ts';
-import { fieldsOf, type ReportedFailure } from './reported-failure.ts';
+import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { safeMessage } from './safe-message.ts';
 
@@ -15,6 +17,15 @@ export interface FailureContext {
   clock: Clock;
   /** What a message must never repeat: the key, and what people wrote. */
   confidential: readonly string[];
+}
+
+/** What the failures of a chat are told in, without a word of what was said in it. */
+export function chatFailureContext(
+  name: string,
+  { apiKey, clock }: Pick<ProviderSettings, 'apiKey' | 'clock'>,
+  { messages }: ChatRequest,
+): FailureContext {
+  return { name, clock, confidential: [apiKey, ...messages.map(({ content }) => content)] };
 }
 
 /** The error for something that the provider itself reported. */

@@ -1,7 +1,7 @@
 import type { Content, Part } from '@google/generative-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import { fieldsOf } from './fields-of.ts';
 import type { ChatMessage, TokenUsage } from './provider.ts';
-import { fieldsOf } from './reported-failure.ts';
 import { consistentUsage, sumOfKnown, tokenCount } from './token-count.ts';
 
 const REFUSALS: ReadonlySet<string> = new Set([

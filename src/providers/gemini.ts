@@ -6,14 +6,20 @@ import {
 } from '@google/generative-ai';
 import { streamAnswer } from './answer-stream.ts';
 import { checkListing } from './check-listing.ts';
-import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
+import {
+  chatFailureContext,
+  mapReportedFailure,
+  mapThrownError,
+  type FailureContext,
+} from './failure-mapper.ts';
 import { withFetch } from './fetch-override.ts';
+import { fieldsOf } from './fields-of.ts';
 import { geminiContents, geminiInstruction, readGeminiChunk } from './gemini-chat.ts';
 import type { ProviderError } from './provider-error.ts';
 import { providerSettings, type ProviderOptions } from './provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
 import { noRateLimits } from './rate-limit-headers.ts';
-import { fieldsOf, reportedFailure } from './reported-failure.ts';
+import { reportedFailure } from './reported-failure.ts';
 
 const NAME = 'Gemini';
 
@@ -28,10 +34,7 @@ export function createGemini(options: ProviderOptions): Provider {
   };
   return {
     id: 'gemini',
-    chat(request) {
-      const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
-      return chat(send, { name: NAME, clock, confidential }, request);
-    },
+    chat: (request) => chat(send, chatFailureContext(NAME, { apiKey, clock }, request), request),
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
 }

@@ -1,10 +1,10 @@
 import { toFile, type Groq } from 'groq-sdk';
 import type { FailureContext } from './failure-mapper.ts';
+import { fieldsOf } from './fields-of.ts';
 import { interruption } from './interruption.ts';
 import { ProviderError } from './provider-error.ts';
 import type { ProviderSettings } from './provider-options.ts';
 import { readRateLimitHeaders } from './rate-limit-headers.ts';
-import { fieldsOf } from './reported-failure.ts';
 import { spokenText } from './spoken-text.ts';
 import type { Transcript, TranscriptionRequest } from './transcript.ts';
 

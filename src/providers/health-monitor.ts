@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Provider, ProviderId } from './provider.ts';
-import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
+import { ProviderError, retryAtOf, type FailureReason, type FailureStatus } from './provider-error.ts';
 
 export type Health =
   | { ok: true }
@@ -13,6 +13,7 @@ interface Checked {
 
 /** Everybody who presses "refresh" within this time shares one check. */
 const DEFAULT_MAX_AGE_MS = 5_000;
+
 /** Free checks of all configured providers, side by side and shared. Never throws; deadlines are the providers'. */
 export function createHealthMonitor(
   providers: ReadonlyMap<ProviderId, Provider>,
@@ -44,8 +45,7 @@ async function checkOne(provider: Provider, clock: Clock): Promise<Health> {
   } catch (error) {
     if (!(error instanceof ProviderError))
       return { ok: false, status: 'error', reason: 'bad_response', retryAt: null };
-    const { status, reason, retryAfterMs } = error;
-    const retryAt = retryAfterMs === null ? null : new Date(clock.now().getTime() + retryAfterMs);
-    return { ok: false, status, reason, retryAt };
+    const { status, reason } = error;
+    return { ok: false, status, reason, retryAt: retryAtOf(error, clock) };
   }
 }

@@ -1,6 +1,6 @@
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import { fieldsOf } from './fields-of.ts';
 import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from './provider.ts';
-import { fieldsOf } from './reported-failure.ts';
 import { consistentUsage, tokenCount } from './token-count.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };

@@ -1,3 +1,4 @@
+import type { Clock } from '../foundation/clock.ts';
 import type { RateLimitSnapshot, TokenUsage } from './provider.ts';
 
 /** The contract's classes of a failed request. */
@@ -61,4 +62,9 @@ export class ProviderError extends Error {
     this.rateLimits = details.rateLimits ?? null;
     this.usage = details.usage ?? null;
   }
+}
+
+/** When the provider wants to be asked again, if it said so. */
+export function retryAtOf({ retryAfterMs }: ProviderError, clock: Clock): Date | null {
+  return retryAfterMs === null ? null : new Date(clock.now().getTime() + retryAfterMs);
 }

@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { within } from '../foundation/within.ts';
+import { fieldsOf } from './fields-of.ts';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */
 const DONE = '[DONE]';
@@ -49,7 +50,7 @@ function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> 
 function parseMessage({ event, data }: EventSourceMessage): unknown[] {
   const values = parseData(data);
   if (event !== 'error') return values;
-  return values.map((value) => (isObject(value) && 'error' in value ? value : { error: value }));
+  return values.map((value) => ('error' in fieldsOf(value) ? value : { error: value }));
 }
 
 /** Some servers leave out the empty line between two events: then each line of data is one. */
@@ -61,8 +62,4 @@ function parseData(data: string): unknown[] {
     if (!data.includes('\n')) throw error;
     return data.split('\n').flatMap(parseData);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from './fields-of.ts';
 import type { HeaderValues } from './rate-limit-headers.ts';
 
 /** An HTTP error, or an error inside a stream, in one shape for every SDK. */
@@ -13,8 +14,6 @@ export interface ReportedFailure {
   details: readonly unknown[];
   cause: unknown;
 }
-
-type Fields = Record<string, unknown>;
 
 /**
  * Reads an error's body: flat as Cerebras and Cohere send it, or under `error` as Groq and Gemini do. A body
@@ -34,19 +33,11 @@ export function reportedFailure(
   return { httpStatus: status, headers, message, codes: words.filter(isWord).join(' '), details, cause };
 }
 
-/** The value as an object to read fields from; empty when it is none. */
-export function fieldsOf(value: unknown): Fields {
-  return isFields(value) ? value : {};
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
-}
-
-function innerError(body: unknown): Fields {
+function innerError(body: unknown): Record<string, unknown> {
   const fields = fieldsOf(body);
-  if (typeof fields['error'] === 'string') return { message: fields['error'], ...fields };
-  return isFields(fields['error']) ? fields['error'] : fields;
+  const { error } = fields;
+  if (typeof error === 'string') return { message: error, ...fields };
+  return typeof error === 'object' && error !== null ? fieldsOf(error) : fields;
 }
 
 function reasonOf(detail: unknown): unknown {

@@ -1,12 +1,13 @@
 import { streamAnswer, type AnswerPart } from './answer-stream.ts';
-import { mapReportedFailure, type FailureContext } from './failure-mapper.ts';
+import { chatFailureContext, mapReportedFailure, type FailureContext } from './failure-mapper.ts';
+import { fieldsOf } from './fields-of.ts';
 import { readOpenAiChunk } from './openai-chat.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { ProviderSettings } from './provider-options.ts';
 import type { ChatEvent, ChatRequest } from './provider.ts';
 import { readRateLimitHeaders } from './rate-limit-headers.ts';
 import { readEventStream } from './read-event-stream.ts';
-import { fieldsOf, reportedFailure } from './reported-failure.ts';
+import { reportedFailure } from './reported-failure.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
@@ -19,11 +20,10 @@ export interface OpenAiService {
 /** One answer of a service that speaks OpenAI's wire format, asked for through its own SDK. */
 export function streamOpenAiChat(
   { name, open, toProviderError }: OpenAiService,
-  { apiKey, clock }: ProviderSettings,
+  settings: ProviderSettings,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const confidential = [apiKey, ...request.messages.map(({ content }) => content)];
-  const context = { name, clock, confidential };
+  const context = chatFailureContext(name, settings, request);
   const source = {
     name,
     async open(signal: AbortSignal) {
@@ -32,7 +32,7 @@ export function streamOpenAiChat(
       const toError = (event: unknown) =>
         mapReportedFailure(context, reportedFailure(null, values, event, event));
       const chunks = readParts(readEventStream(body), toError);
-      return { chunks, rateLimits: readRateLimitHeaders(values, clock) };
+      return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
     },
     read: (part: AnswerPart) => part,
     toProviderError: (error: unknown) => toProviderError(context, error),

@@ -16,7 +16,7 @@ export interface Deadlines {
   healthMs: number;
 }
 
-export const defaultDeadlines: Deadlines = {
+const defaultDeadlines: Deadlines = {
   firstEventMs: 30_000,
   silenceMs: 20_000,
   totalMs: 60_000,
