@@ -244,6 +244,12 @@ export function describeWireBehaviour(wire: Wire): void {
       expect((await wire.fail('empty')).usage).toMatchObject({ promptTokens: 74, completionTokens: 56 });
     });
 
+    it('repeats nothing of what people wrote', async () => {
+      await wire.replay('429', undefined, (text) => text.replace(/"message": ?"/, `$&After ${QUESTION}: `));
+      // `failure` looks for it.
+      expect(await failure(collect(wire.bounded()))).toMatchObject({ httpStatus: 429 });
+    });
+
     it('is reported after one request', async () => {
       const before = wire.server.requests.length;
       await wire.fail('500');
