@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** A file of the dashboard as it goes over the wire. */
 export interface StaticFile {
@@ -24,6 +24,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 };
 const INCOMPRESSIBLE = ['.woff2', '.png', '.ico'];
+/** Brotli's best is a twelfth smaller, and keeps whoever comes first after a start waiting for a second. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
 /** Reads files of a folder that a build made, compressing each once. A path that is not there gives `null`. */
@@ -51,7 +53,7 @@ export function openStaticFiles(folder: URL) {
 async function readVariants(file: URL): Promise<Variants | null> {
   const plain = await readFile(file).catch(() => null);
   if (!plain) return null;
-  const [br, gzip] = await Promise.all([compressors.br(plain), compressors.gzip(plain)]);
+  const [br, gzip] = await Promise.all([compressors.br(plain, BROTLI), compressors.gzip(plain)]);
   return { br, gzip, plain };
 }
 
