@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { stripMarks } from '../localization/direction.ts';
 import { formatPercent } from '../localization/format-number.ts';
 import type { Alert } from '../usage/alert.ts';
 import type { AlertVerb } from '../usage/alert-acts.ts';
 import type { Language } from './languages.ts';
+import { shortHash } from './short-hash.ts';
 
 type Rows = InlineKeyboardButton[][];
 
@@ -21,7 +21,7 @@ export function alertKeyboard(
   { translate, style }: Language,
   providerNames: Readonly<Record<string, string>>,
 ): Rows {
-  const data = (verb: AlertVerb) => `alert:${verb}:${alert.episode}:${keyHash(alert.key)}`;
+  const data = (verb: AlertVerb) => `alert:${verb}:${alert.episode}:${shortHash(alert.key)}`;
   const provider = providerNames[alert.provider] ?? alert.provider;
   const isGood = alert.change === 'recovered' || alert.change === 'back';
   if (isGood && !alert.paused) return [];
@@ -53,11 +53,6 @@ export function keyboardAfter(
     );
   if (typeof undo === 'string') return kept;
   return [...kept, [{ text: stripMarks(translate('button-undo')), callback_data: `undo:${undo.id}` }]];
-}
-
-/** Short enough for a button, and only ever compared with the hashes of episodes that exist. */
-export function keyHash(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }
 
 function pauseButton(

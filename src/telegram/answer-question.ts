@@ -52,20 +52,20 @@ export function answerQuestion(
   options: AnswerQuestionOptions,
   asked: AskedQuestion,
 ): Promise<void> {
-  return whileTyping(ctx, options.fleeting, (isSeen) => answer(ctx, options, asked, isSeen));
+  return whileTyping(ctx, options.fleeting, (onSeen) => answer(ctx, options, asked, onSeen));
 }
 
 async function answer(
   ctx: BotContext,
   options: AnswerQuestionOptions,
   asked: AskedQuestion,
-  isSeen: () => void,
+  onSeen: () => void,
 ): Promise<void> {
   const running = options.running.begin(ctx.chat?.id ?? 0, ctx.personId);
   const screen =
     ctx.chat?.type === 'private'
-      ? createDraftScreen(ctx, options.fleeting, running.id, isSeen)
-      : createEditScreen(ctx, options.fleeting, running.id, isSeen);
+      ? createDraftScreen(ctx, options.fleeting, running.id, onSeen)
+      : createEditScreen(ctx, options.fleeting, running.id, onSeen);
   try {
     const outcome = await follow(ctx, options, asked, screen, running.stopped);
     const messages = await conclude(ctx, options, screen, outcome, running.isStopped());

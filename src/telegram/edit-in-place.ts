@@ -1,5 +1,5 @@
-import { GrammyError } from 'grammy';
 import type { BotContext } from './context.ts';
+import { isNotModified } from './is-not-modified.ts';
 
 type EditOptions = Parameters<BotContext['editMessageText']>[1];
 
@@ -9,7 +9,7 @@ export async function editInPlace(ctx: BotContext, text: string, options?: EditO
     await ctx.editMessageText(text, { link_preview_options: { is_disabled: true }, ...options });
     return true;
   } catch (error) {
-    if (error instanceof GrammyError && error.description.includes('message is not modified')) return false;
+    if (isNotModified(error)) return false;
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import { cleanName, latinName } from '../localization/direction.ts';
 import { formatRemaining } from '../localization/format-duration.ts';
@@ -9,6 +8,7 @@ import type { ExhaustedQuotas } from '../usage/exhausted-quotas.ts';
 import type { Headroom } from '../usage/headroom.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import type { BotContext } from './context.ts';
+import { shortHash } from './short-hash.ts';
 
 export interface ModelChoicesOptions {
   configured: readonly ProviderModels[];
@@ -21,7 +21,7 @@ export interface ModelChoicesOptions {
 export interface ModelChoice {
   provider: ProviderId;
   model: string;
-  /** For a button's data, which holds 64 bytes while a model's name may be longer. */
+  /** Names it in a button's data. */
   id: string;
   name: string;
 }
@@ -31,10 +31,19 @@ export function modelChoices({ configured, providerNames }: ModelChoicesOptions)
     models.map((model) => ({
       provider,
       model,
-      id: createHash('sha256').update(`${provider}/${model}`).digest('hex').slice(0, 16),
+      id: shortHash(`${provider}/${model}`),
       name: `${providerNames[provider] ?? provider}: ${model}`,
     })),
   );
+}
+
+/** Why a model of a paused provider cannot be picked. */
+export function pausedText(
+  { translate }: Pick<BotContext, 'translate'>,
+  { provider }: ModelChoice,
+  { providerNames }: Pick<ModelChoicesOptions, 'providerNames'>,
+): string {
+  return translate('toast-model-paused', { provider: providerNames[provider] ?? provider });
 }
 
 /** A line on what is left of a model's quota: of the one that will be empty first. */

@@ -2,6 +2,7 @@ import type { ReceiptRow } from '../database/answer-store.ts';
 import { cleanName, latinName, markLines } from '../localization/direction.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger } from '../localization/format-number.ts';
+import { joinList } from '../localization/join-list.ts';
 import { withNumberDigits } from '../localization/persian-digits.ts';
 import type { BotContext } from './context.ts';
 
@@ -78,7 +79,7 @@ function quotaLines(
       : [translate('receipt-left-tokens', { count: formatInteger(remainingTokens, style) })],
   ].flat();
   if (left.length === 0) return [];
-  return [translate('receipt-left', { left: left.join(style.locale === 'fa' ? '، ' : ', ') })];
+  return [translate('receipt-left', { left: joinList(left, style.locale) })];
 }
 
 function totalLine(rows: readonly ReceiptRow[], { translate, style }: Reader): string {

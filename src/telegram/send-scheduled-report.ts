@@ -1,6 +1,6 @@
 import { renderTelegram } from '../reports/render-telegram.ts';
 import type { Report } from '../reports/report.ts';
-import { reportKeyboard } from './features/ai-usage.ts';
+import { reportKeyboard } from './report-keyboard.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';
 
 /** Sends the scheduled report to the admins' chat, or to each admin in their own language. */

@@ -12,7 +12,7 @@ const REPEAT_MS = 4_000;
 export async function whileTyping<Result>(
   ctx: BotContext,
   fleeting: Api,
-  work: (isSeen: () => void) => Promise<Result>,
+  work: (onSeen: () => void) => Promise<Result>,
 ): Promise<Result> {
   const place = { message_thread_id: topicOf(ctx) };
   const show = () => void fleeting.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
-import { keyHash } from '../../src/telegram/alert-keyboard.ts';
+import { shortHash } from '../../src/telegram/short-hash.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
@@ -149,8 +149,8 @@ describeOnEachEngine('the buttons under an alert', (engine) => {
 
   it('do nothing when they are forged or nonsense', async () => {
     const nothing = 'undo:00000000-0000-7000-8000-000000000000';
-    const later = `alert:pause:2:${keyHash(KEY)}`;
-    const never = `alert:pause:1:${keyHash('quota/groq/x/requests/day')}`;
+    const later = `alert:pause:2:${shortHash(KEY)}`;
+    const never = `alert:pause:1:${shortHash('quota/groq/x/requests/day')}`;
     for (const data of [later, never, nothing]) expect(await forge(ADMIN, data)).toBe(OVER);
     const outdated = 'This button is out of date. Please send the command again.';
     for (const data of ['alert:explode:1:0123456789abcdef', 'alert:pause:1:xyz', 'undo:1', 'undo:', 'alert:'])

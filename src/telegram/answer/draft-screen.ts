@@ -15,7 +15,7 @@ export function createDraftScreen(
   ctx: BotContext,
   fleeting: Api,
   draftId: number,
-  isSeen: () => void,
+  onSeen: () => void,
 ): AnswerScreen {
   const chatId = ctx.chat?.id ?? 0;
   const options = {
@@ -27,7 +27,7 @@ export function createDraftScreen(
   const preview = createPreview({
     show: (text, parseMode) =>
       fleeting.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
-    isSeen,
+    onSeen,
     intervalMs: INTERVAL_MS,
     renewMs: RENEW_MS,
   });

@@ -14,7 +14,7 @@ export function createEditScreen(
   ctx: BotContext,
   fleeting: Api,
   answerId: number,
-  isSeen: () => void,
+  onSeen: () => void,
 ): AnswerScreen {
   let shown: Message.TextMessage | null = null;
   const keyboard = new InlineKeyboard().text(ctx.translate('button-stop'), `stop:${answerId}`);
@@ -24,7 +24,7 @@ export function createEditScreen(
       if (shown) await fleeting.editMessageText(shown.chat.id, shown.message_id, text, options);
       else shown = await ctx.reply(text, { ...replyOptions(ctx), ...options });
     },
-    isSeen,
+    onSeen,
     intervalMs: INTERVAL_MS,
     renewMs: null,
   });

@@ -1,4 +1,5 @@
 import { GrammyError } from 'grammy';
+import { isNotModified } from '../is-not-modified.ts';
 
 const RETRY_MS = 5_000;
 
@@ -14,8 +15,8 @@ export async function fleetingCall(
     await call();
     return 0;
   } catch (error) {
+    if (isNotModified(error)) return 0;
     if (!(error instanceof GrammyError)) return RETRY_MS;
-    if (error.description.includes('message is not modified')) return 0;
     if (error.parameters.retry_after) return error.parameters.retry_after * 1000;
     if (badMarkup && error.error_code === 400) return fleetingCall(badMarkup);
     return RETRY_MS;

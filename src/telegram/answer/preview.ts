@@ -13,7 +13,7 @@ export interface PreviewOptions {
   /** Shows a text in its place. */
   show: (text: string, parseMode?: 'HTML') => Promise<unknown>;
   /** Called whenever there is something to be seen. */
-  isSeen: () => void;
+  onSeen: () => void;
   intervalMs: number;
   /** Shows an old text again after this time; `null` where it stays by itself. */
   renewMs: number | null;
@@ -23,13 +23,13 @@ export interface PreviewOptions {
 const FIRST_MS = 100;
 
 /** An answer that is being written, as far as it is and as often as its place allows. */
-export function createPreview({ show, isSeen, intervalMs, renewMs }: PreviewOptions): Preview {
+export function createPreview({ show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
   return createPacer<string>({
     show: async (markdown) => {
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
-      isSeen();
+      onSeen();
       return fleetingCall(
         () => show(html, 'HTML'),
         () => show(plain),

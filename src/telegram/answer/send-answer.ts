@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from '../context.ts';
+import { isNotModified } from '../is-not-modified.ts';
 import { replyOptions } from '../reply.ts';
 import { renderAnswer, type AnswerPart } from './render-answer.ts';
 
@@ -64,13 +65,14 @@ async function replacePart(
     });
     return message;
   } catch (error) {
-    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
-    return error.description.includes('message is not modified') ? message : null;
+    if (isNotModified(error)) return message;
+    if (error instanceof GrammyError && error.error_code === 400) return null;
+    throw error;
   }
 }
 
 /** Whether Telegram refused a text for its markup, so that it may take the same words without it. */
-export function isAboutFormatting(error: unknown): boolean {
+function isAboutFormatting(error: unknown): boolean {
   return (
     error instanceof GrammyError && error.error_code === 400 && /entit|too long/i.test(error.description)
   );

@@ -1,11 +1,13 @@
-import { Composer, InlineKeyboard } from 'grammy';
+import { Composer } from 'grammy';
 import type { ReportRequest, ReportService } from '../../reports/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
+import { onlyAdmins } from '../only-admins.ts';
 import { reply, replyOptions } from '../reply.ts';
+import { readReportData, REPORT_DATA, reportKeyboard } from '../report-keyboard.ts';
 
 /** Beyond a year a number is no longer a number of days but somebody's id. */
 const MAX_DAYS = 366;
@@ -14,6 +16,17 @@ const DEFAULT_DAYS = 30;
 /** `/ai_usage`: the report for admins, with buttons that change it in place. */
 export function aiUsage(reports: ReportService, miniAppUrl: string | null): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+  const messageFor = async (ctx: BotContext, request: ReportRequest) => {
+    const report = await reports.report(request);
+    const { translate, style } = ctx;
+    return {
+      html: renderTelegram(report, { translate, style, now: report.generatedAt }),
+      options: {
+        parse_mode: 'HTML' as const,
+        reply_markup: reportKeyboard(ctx, request, ctx.chat?.type === 'private' ? miniAppUrl : null),
+      },
+    };
+  };
   composer.command('ai_usage', async (ctx) => {
     if (!ctx.isAdmin) {
       await reply(ctx, 'error-admin-only');
@@ -25,22 +38,17 @@ export function aiUsage(reports: ReportService, miniAppUrl: string | null): Comp
       return;
     }
     await ctx.replyWithChatAction('typing').catch(() => undefined);
-    const html = await renderFor(ctx, reports, request);
-    const keyboard = reportKeyboard(ctx, request, ctx.chat?.type === 'private' ? miniAppUrl : null);
-    await ctx.reply(html, { ...replyOptions(ctx), parse_mode: 'HTML', reply_markup: keyboard });
+    const { html, options } = await messageFor(ctx, request);
+    await ctx.reply(html, { ...replyOptions(ctx), ...options });
   });
-  composer.callbackQuery(/^report:([1-9]\d{0,2})(?::([1-9]\d{0,15}))?$/, async (ctx) => {
-    if (!ctx.isAdmin) {
-      await answerButton(ctx, ctx.translate('toast-admins-only'));
-      return;
-    }
-    const [, days, userId] = ctx.match;
-    const request: ReportRequest = { days: Number(days), userId: userId ? BigInt(userId) : undefined };
-    const html = await renderFor(ctx, reports, request);
-    const keyboard = reportKeyboard(ctx, request, ctx.chat?.type === 'private' ? miniAppUrl : null);
-    const changed = await editInPlace(ctx, html, { parse_mode: 'HTML', reply_markup: keyboard });
-    await answerButton(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
-  });
+  composer.callbackQuery(
+    REPORT_DATA,
+    onlyAdmins(async (ctx) => {
+      const { html, options } = await messageFor(ctx, readReportData(ctx.match).request);
+      const changed = await editInPlace(ctx, html, options);
+      await answerPress(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
+    }),
+  );
   return composer;
 }
 
@@ -51,32 +59,4 @@ export function parseReportRequest(text: string): ReportRequest | null {
   if (!/^[1-9]\d{0,15}$/.test(argument)) return null;
   const number = Number(argument);
   return number <= MAX_DAYS ? { days: number } : { days: DEFAULT_DAYS, userId: BigInt(number) };
-}
-
-export function reportKeyboard(
-  ctx: Pick<BotContext, 'translate'>,
-  { days, userId }: ReportRequest,
-  /** `null` where the dashboard cannot be opened: Telegram opens Mini Apps from private chats only. */
-  miniAppUrl: string | null,
-): InlineKeyboard {
-  const of = userId === undefined ? '' : `:${userId}`;
-  const data = (period: number) => `report:${period}${of}`;
-  const file = (kind: string) => `${kind}:${days}${of}`;
-  const keyboard = new InlineKeyboard()
-    .text(ctx.translate('button-today'), data(1))
-    .text(ctx.translate('button-days-7'), data(7))
-    .text(ctx.translate('button-days-30'), data(30))
-    .row()
-    .text(ctx.translate('button-refresh'), data(days))
-    .text(ctx.translate('button-chart'), file('chart'))
-    .row()
-    .text(ctx.translate('button-csv'), file('csv'))
-    .text(ctx.translate('button-json'), file('json'));
-  if (miniAppUrl !== null) keyboard.row().webApp(ctx.translate('button-dashboard'), miniAppUrl);
-  return keyboard;
-}
-
-async function renderFor(ctx: BotContext, reports: ReportService, request: ReportRequest): Promise<string> {
-  const report = await reports.report(request);
-  return renderTelegram(report, { translate: ctx.translate, style: ctx.style, now: report.generatedAt });
 }

@@ -7,11 +7,13 @@ import { providerOf } from '../../usage/alert.ts';
 import type { AlertActs, AlertVerb } from '../../usage/alert-acts.ts';
 import type { PausedProviders } from '../../usage/pauses.ts';
 import type { Viewer } from '../../usage/runtime-settings.ts';
-import { ALERT_DATA, keyboardAfter, keyHash, UNDO_DATA, type UndoButton } from '../alert-keyboard.ts';
-import { answerButton } from '../answer-button.ts';
+import { ALERT_DATA, keyboardAfter, UNDO_DATA, type UndoButton } from '../alert-keyboard.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import type { Language } from '../languages.ts';
+import { onlyAdmins } from '../only-admins.ts';
+import { shortHash } from '../short-hash.ts';
 
 export interface AlertButtonsOptions {
   alerts: Pick<AlertStore, 'list'>;
@@ -46,41 +48,37 @@ export function alertButtons(options: AlertButtonsOptions): Composer<BotContext>
 
 type Pressed = CallbackQueryContext<BotContext>;
 
-function onlyAdmins(handle: (ctx: Pressed) => Promise<void>): (ctx: Pressed) => Promise<void> {
-  return (ctx) => (ctx.isAdmin ? handle(ctx) : answerButton(ctx, ctx.translate('toast-admins-only')));
-}
-
 async function press(ctx: Pressed, options: AlertButtonsOptions): Promise<void> {
   const [, verb, number, hash] = ctx.match as unknown as [string, AlertVerb, string, string];
   const episodes = await options.alerts.list();
-  const found = episodes.find((it) => it.episode === Number(number) && keyHash(it.key) === hash) ?? null;
+  const found = episodes.find((it) => it.episode === Number(number) && shortHash(it.key) === hash) ?? null;
   const result = await options.acts.press(verb, found, BigInt(ctx.personId));
   if (result.type === 'over' || !found) {
-    await answerButton(ctx, ctx.translate('toast-alert-over'));
+    await answerPress(ctx, ctx.translate('toast-alert-over'));
     return;
   }
   const provider = providerOf(found.key);
   if (result.type === 'taken') {
-    await answerButton(ctx, await takenText(ctx, options, TAKEN[verb], result.by, provider));
+    await answerPress(ctx, await takenText(ctx, options, TAKEN[verb], result.by, provider));
     await showState(ctx, options, provider, null, 'keep');
     return;
   }
-  await answerButton(ctx, ctx.translate('toast-done'));
+  await answerPress(ctx, ctx.translate('toast-done'));
   await showState(ctx, options, provider, await doneLine(ctx, options, result.action), result.action);
 }
 
 async function undo(ctx: Pressed, options: AlertButtonsOptions): Promise<void> {
   const result = await options.acts.undo(ctx.match[1] ?? '', BigInt(ctx.personId));
   if (result.type === 'over') {
-    await answerButton(ctx, ctx.translate('toast-alert-over'));
+    await answerPress(ctx, ctx.translate('toast-alert-over'));
     return;
   }
   const provider = targetProvider(result.action);
   if (result.type === 'already') {
     const text = await takenText(ctx, options, 'toast-undone-by', result.action.undoneBy, provider);
-    await answerButton(ctx, text);
+    await answerPress(ctx, text);
   } else {
-    await answerButton(ctx, ctx.translate(result.type === 'undone' ? 'toast-done' : 'toast-changed-since'));
+    await answerPress(ctx, ctx.translate(result.type === 'undone' ? 'toast-done' : 'toast-changed-since'));
   }
   const { translate } = await languageOf(ctx, options);
   const line = result.type === 'undone' ? translate('alert-act-undone', { name: ownName(ctx) }) : null;

@@ -1,13 +1,13 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import type { AnswerNote, AnswerStore } from '../../database/answer-store.ts';
 import { modelsThatSee } from '../../chat/models-that-see.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import { answerKeyboard } from '../answer/answer-keyboard.ts';
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from '../answer-question.ts';
 import type { BotContext } from '../context.ts';
 import type { DownloadFile } from '../download-file.ts';
 import { fetchPictures } from '../fetch-pictures.ts';
-import { modelChoices, type ModelChoicesOptions } from '../model-choices.ts';
+import { modelChoices, pausedText, type ModelChoicesOptions } from '../model-choices.ts';
 
 export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions {
   /** Aborted when the program ends. */
@@ -23,7 +23,7 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
     const note = await options.answers.find(BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0);
     if (note?.question && note.userId === BigInt(ctx.personId)) return note;
     const isTheirs = note?.userId === BigInt(ctx.personId);
-    await answerButton(ctx, ctx.translate(note && !isTheirs ? 'toast-not-yours' : 'toast-question-gone'));
+    await answerPress(ctx, ctx.translate(note && !isTheirs ? 'toast-not-yours' : 'toast-question-gone'));
     return null;
   };
   composer.callbackQuery('answer:again', async (ctx) => {
@@ -32,41 +32,33 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   composer.callbackQuery('answer:models', async (ctx) => {
     const note = await own(ctx);
     if (!note) return;
-    await answerButton(ctx);
+    await answerPress(ctx);
     await showKeyboard(ctx, await otherModels(ctx, options, isAboutPictures(note.question)));
   });
   composer.callbackQuery('answer:back', async (ctx) => {
     if (!(await own(ctx))) return;
-    await answerButton(ctx);
+    await answerPress(ctx);
     await showKeyboard(ctx, answerKeyboard(ctx, 'button-again'));
   });
   composer.callbackQuery(/^answer:with:([0-9a-f]{16})$/, async (ctx) => {
     if (!(await own(ctx))) return;
     const picked = modelChoices(options).find(({ id }) => id === ctx.match[1]);
-    if (!picked) await answerButton(ctx, ctx.translate('toast-expired'));
+    if (!picked) await answerPress(ctx, ctx.translate('toast-expired'));
     else if ((await options.readPaused()).has(picked.provider))
-      await sayPaused(ctx, options, picked.provider);
+      await answerPress(ctx, pausedText(ctx, picked, options));
     else await askAgain(ctx, options, `${picked.provider}/${picked.model}`);
   });
   return composer;
-}
-
-async function sayPaused(
-  ctx: BotContext,
-  { providerNames }: AnswerButtonsOptions,
-  id: string,
-): Promise<void> {
-  await answerButton(ctx, ctx.translate('toast-model-paused', { provider: providerNames[id] ?? id }));
 }
 
 async function askAgain(ctx: BotContext, options: AnswerButtonsOptions, model?: string): Promise<void> {
   // Of two presses one finds it: an impatient second one must not cost a second answer.
   const question = await options.answers.takeQuestion(BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0);
   if (!question) {
-    await answerButton(ctx, ctx.translate('toast-question-gone'));
+    await answerPress(ctx, ctx.translate('toast-question-gone'));
     return;
   }
-  await answerButton(ctx, ctx.translate('toast-asking-again'));
+  await answerPress(ctx, ctx.translate('toast-asking-again'));
   await showKeyboard(ctx, undefined);
   const asked = question as AskedQuestion;
   const images = asked.pictureIds ? await fetchPictures(ctx, options, asked.pictureIds) : undefined;

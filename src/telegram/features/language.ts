@@ -1,7 +1,7 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { markLines } from '../../localization/direction.ts';
 import { LOCALES, type Locale } from '../../localization/locale.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import type { Languages } from '../languages.ts';
@@ -20,10 +20,10 @@ export function language(people: People, languages: Languages): Composer<BotCont
     return reply(ctx, 'language-choose', {}, keyboard);
   });
   composer.callbackQuery(/^language:(en|fa):(\d+)$/, async (ctx) => {
-    if (ctx.match[2] !== String(ctx.personId)) return answerButton(ctx, ctx.translate('toast-not-yours'));
+    if (ctx.match[2] !== String(ctx.personId)) return answerPress(ctx, ctx.translate('toast-not-yours'));
     const chosen = languages[ctx.match[1] as Locale];
     await people.chooseLocale(ctx.from, chosen.locale);
-    await answerButton(ctx);
+    await answerPress(ctx);
     await editInPlace(ctx, markLines(chosen.translate('language-set'), chosen.locale));
   });
   return composer;

@@ -3,11 +3,11 @@ import { chooseCandidates, parseCandidate } from '../../chat/choose-candidates.t
 import type { Cooldowns } from '../../chat/cooldowns.ts';
 import type { ChatStore } from '../../database/chat-store.ts';
 import { markLines } from '../../localization/direction.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import { mayChangeChat } from '../may-change-chat.ts';
-import { headroomLine, modelChoices, type ModelChoicesOptions } from '../model-choices.ts';
+import { headroomLine, modelChoices, pausedText, type ModelChoicesOptions } from '../model-choices.ts';
 import { reply, replyOptions, textFor } from '../reply.ts';
 
 export interface ModelOptions extends ModelChoicesOptions {
@@ -31,7 +31,7 @@ export function model(options: ModelOptions): Composer<BotContext> {
   });
   composer.callbackQuery(/^model:([0-9a-f]{16})$/, async (ctx) => {
     const problem = await choose(ctx, options, ctx.match[1] ?? '');
-    await answerButton(ctx, problem ?? undefined);
+    await answerPress(ctx, problem ?? undefined);
   });
   return composer;
 }
@@ -62,10 +62,7 @@ async function choose(ctx: BotContext, options: ModelOptions, id: string): Promi
   const picked = modelChoices(options).find((choice) => choice.id === id);
   if (!picked || !ctx.chat) return ctx.translate('toast-expired');
   if (!(await mayChangeChat(ctx))) return ctx.translate('toast-group-admins-only');
-  if ((await options.readPaused()).has(picked.provider)) {
-    const provider = options.providerNames[picked.provider] ?? picked.provider;
-    return ctx.translate('toast-model-paused', { provider });
-  }
+  if ((await options.readPaused()).has(picked.provider)) return pausedText(ctx, picked, options);
   await options.chats.chooseModel(BigInt(ctx.chat.id), `${picked.provider}/${picked.model}`);
   await editInPlace(ctx, textFor(ctx, 'model-set', { model: picked.name }));
   return null;

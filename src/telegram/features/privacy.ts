@@ -1,8 +1,9 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { latinName } from '../../localization/direction.ts';
 import { formatInteger } from '../../localization/format-number.ts';
+import { joinList } from '../../localization/join-list.ts';
 import type { Forgotten } from '../../usage/forget-person.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import type { People } from '../people.ts';
@@ -30,11 +31,11 @@ export function privacy(options: PrivacyOptions): Composer<BotContext> {
   composer.callbackQuery(/^privacy:(ask|delete|keep):(\d+)$/, async (ctx) => {
     // Nobody decides for another, wherever a button may have got to.
     if (ctx.match[2] !== String(ctx.personId) || ctx.chat?.type !== 'private') {
-      await answerButton(ctx, ctx.translate('toast-not-yours'));
+      await answerPress(ctx, ctx.translate('toast-not-yours'));
     } else if (ctx.match[1] === 'delete') {
       await deleteAll(ctx, options, answered);
     } else {
-      await answerButton(ctx);
+      await answerPress(ctx);
       await (ctx.match[1] === 'ask'
         ? askFirst(ctx)
         : editInPlace(ctx, textFor(ctx, 'privacy-nothing-deleted')));
@@ -45,7 +46,7 @@ export function privacy(options: PrivacyOptions): Composer<BotContext> {
 
 function keptLines(ctx: BotContext, { providerNames, retentionDays }: PrivacyOptions): string[] {
   const names = providerNames.map((name) => latinName(name, ctx.locale));
-  const providers = names.join(ctx.locale === 'fa' ? '، ' : ', ');
+  const providers = joinList(names, ctx.locale);
   return [
     textFor(ctx, 'privacy-title'),
     ...(providers ? [textFor(ctx, 'privacy-providers', { providers })] : []),
@@ -72,7 +73,7 @@ async function deleteAll(
   const deleted = await forgetPerson(BigInt(ctx.personId));
   // This press itself has made the person known again, as any update does.
   people.forget(ctx.personId);
-  await answerButton(ctx);
+  await answerPress(ctx);
   // An impatient second press finds nothing more, and must not say that there was nothing.
   const message = `${ctx.chat?.id}/${ctx.msgId}`;
   if (answered.has(message)) return;

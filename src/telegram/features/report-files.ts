@@ -4,27 +4,25 @@ import { renderChart } from '../../reports/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
 import type { Report } from '../../reports/report.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
+import { onlyAdmins } from '../only-admins.ts';
+import { FILE_DATA, readReportData } from '../report-keyboard.ts';
 
 /** The buttons under a report that send it as a picture or a file. */
 export function reportFiles(reports: ReportService): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^(chart|csv|json):([1-9]\d{0,2})(?::([1-9]\d{0,15}))?$/, async (ctx) => {
-    if (!ctx.isAdmin) {
-      await answerButton(ctx, ctx.translate('toast-admins-only'));
-      return;
-    }
-    const [, kind, days, userId] = ctx.match;
-    // Painting takes a moment; the button must not spin meanwhile.
-    await answerButton(ctx);
-    const report = await reports.report({
-      days: Number(days),
-      userId: userId === undefined ? undefined : BigInt(userId),
-    });
-    if (kind === 'chart') await sendChart(ctx, report);
-    else await sendDocument(ctx, report, kind === 'csv' ? 'csv' : 'json');
-  });
+  composer.callbackQuery(
+    FILE_DATA,
+    onlyAdmins(async (ctx) => {
+      const { kind, request } = readReportData(ctx.match);
+      // Painting takes a moment; the button must not spin meanwhile.
+      await answerPress(ctx);
+      const report = await reports.report(request);
+      if (kind === 'chart') await sendChart(ctx, report);
+      else await sendDocument(ctx, report, kind === 'csv' ? 'csv' : 'json');
+    }),
+  );
   return composer;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
 import type { ConversationStateStore } from '../../database/conversation-state-store.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { isCommand } from '../is-command.ts';
 import { reply } from '../reply.ts';
@@ -62,7 +62,7 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
   own.callbackQuery(MENU_DATA, async (ctx, next) => {
     // The menu of another configuration may offer what there is no more, such as the language of a report chat.
     if (!topics.some(({ id }) => id === ctx.match[1])) return next();
-    await answerButton(ctx);
+    await answerPress(ctx);
     await ctx.conversation.enter(CONVERSATION, ctx.match[1]);
   });
   return composer;
@@ -101,7 +101,7 @@ function refuseOthers(
   });
   composer.callbackQuery(/^set(?:tings)?:/, async (ctx, next) => {
     if (ctx.isAdmin) await next();
-    else await answerButton(ctx, ctx.translate('toast-admins-only'));
+    else await answerPress(ctx, ctx.translate('toast-admins-only'));
   });
   composer.on('message', async (ctx, next) => {
     // The answer to a question from when they still were an admin is no question for a model.

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import type { RunningAnswers } from '../running-answers.ts';
 
@@ -22,7 +22,7 @@ export function stopButton(running: RunningAnswers): Composer<BotContext> {
   composer.callbackQuery(/^stop:(\d{1,10})$/, async (ctx) => {
     const end = running.stop(ctx.chat?.id ?? 0, Number(ctx.match[1]), ctx.personId);
     const toasts = { stopped: 'toast-stopping', over: 'toast-answer-over', not_yours: 'toast-not-yours' };
-    await answerButton(ctx, ctx.translate(toasts[end]));
+    await answerPress(ctx, ctx.translate(toasts[end]));
   });
   return composer;
 }

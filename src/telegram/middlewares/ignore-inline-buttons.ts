@@ -1,5 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 
 /**
@@ -8,5 +8,5 @@ import type { BotContext } from '../context.ts';
  */
 export const ignoreInlineButtons: MiddlewareFn<BotContext> = async (ctx, next) => {
   if (ctx.callbackQuery?.inline_message_id === undefined) await next();
-  else await answerButton(ctx);
+  else await answerPress(ctx);
 };

@@ -3,7 +3,7 @@ import type { AdminActionStore } from '../../database/admin-action-store.ts';
 import { ChangedMeanwhile } from '../../database/changed-meanwhile.ts';
 import type { StoredSetting } from '../../database/setting-store.ts';
 import { safeName } from '../../localization/direction.ts';
-import { answerButton } from '../answer-button.ts';
+import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { replyOptions, textFor } from '../reply.ts';
 import { comparable, parseChoice } from './setting-answers.ts';
@@ -33,7 +33,7 @@ export interface SettingDialog {
 }
 
 /** What stands before the answer in the data of a question's button, and how much of it fits. */
-export const ANSWER_DATA = 'set:';
+const ANSWER_DATA = 'set:';
 const MOST_DATA_BYTES = 64;
 
 /** The questions and answers of /settings; every step is one call, so that nothing lives between them. */
@@ -46,7 +46,7 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
       return topic.subject ? askSubject(ctx, topic) : askValue(ctx, topic, '');
     },
     answer: async (ctx, open) => {
-      if (ctx.callbackQuery) await answerButton(ctx);
+      if (ctx.callbackQuery) await answerPress(ctx);
       const topic = find(open.topic);
       if (!topic) return null;
       const text = answerText(ctx);

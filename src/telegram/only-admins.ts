@@ -1,0 +1,10 @@
+import type { CallbackQueryContext } from 'grammy';
+import { answerPress } from './answer-press.ts';
+import type { BotContext } from './context.ts';
+
+type Press = CallbackQueryContext<BotContext>;
+
+/** Handles a pressed button for admins alone: a message stays in a chat for ever, an admin does not. */
+export function onlyAdmins(handle: (ctx: Press) => Promise<void>): (ctx: Press) => Promise<void> {
+  return (ctx) => (ctx.isAdmin ? handle(ctx) : answerPress(ctx, ctx.translate('toast-admins-only')));
+}
