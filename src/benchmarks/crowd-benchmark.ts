@@ -1,5 +1,5 @@
 import { splitIntoChunks } from '../demo/providers/send-reply.ts';
-import { ANSWER_END, measureCrowd, startBare, startBot, type Crowd } from './crowd.ts';
+import { ANSWER_END, measureCrowd, startBare, startBot, type Crowd, type Surroundings } from './crowd.ts';
 import { median, printLine } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';
 
@@ -15,9 +15,7 @@ export async function benchmarkCrowd(scratch: ScratchDatabase): Promise<string> 
   const ours: Crowd[] = [];
   const bare: Crowd[] = [];
   for (let run = 0; run < RUNS; run++) {
-    const start = (around: Parameters<typeof startBot>[0]) => [
-      startBot(around, { DATABASE_URL: scratch.url }),
-    ];
+    const start = (around: Surroundings) => [startBot(around, { DATABASE_URL: scratch.url })];
     ours.push(await measureCrowd({ ...CROWD, start, isExact: true }));
     bare.push(await measureCrowd({ ...CROWD, start: (around) => [startBare(around)], isExact: false }));
   }

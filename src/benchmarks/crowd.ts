@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import {
   startProviderStandIn,
@@ -10,7 +9,7 @@ import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';
 import { readProcess } from './read-process.ts';
-import { environmentAmong, spawnBot } from './spawn-bot.ts';
+import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
 
 export interface Surroundings {
   telegram: TelegramStandIn;
@@ -121,9 +120,4 @@ function expectExact({ requests }: ProviderStandIn, { people, questions }: Crowd
 async function mostMegabytes({ pid }: ChildProcess): Promise<number> {
   const field = await readProcess(pid);
   return field('VmHWM') / 1024;
-}
-
-async function kill(bot: ChildProcess): Promise<void> {
-  bot.kill('SIGKILL');
-  await once(bot, 'exit');
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { ProviderStandIn } from '../demo/providers/provider-stand-in.ts';
@@ -20,6 +21,12 @@ export function spawnBot(
     stdio: output,
     env: environment,
   });
+}
+
+/** Ends a program at once, whatever it is about; resolves when it is gone. */
+export async function kill(program: ChildProcess): Promise<void> {
+  program.kill('SIGKILL');
+  await once(program, 'exit');
 }
 
 /** The settings of a bot that knows these stand-ins and nobody else. */

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startProviderStandIn } from '../demo/providers/provider-stand-in.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
@@ -7,7 +6,7 @@ import { providerRegistry } from '../providers/registry.ts';
 import { median, milliseconds, pause, printLine } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
-import { environmentAmong, spawnBot } from './spawn-bot.ts';
+import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
 
 interface Start {
   firstPollMs: number;
@@ -36,7 +35,8 @@ export async function benchmarkStart(): Promise<string> {
 }
 
 function startBare({ token, apiRoot }: TelegramStandIn): ChildProcess {
-  return spawn(process.execPath, [programAt('bare-bot.js'), token, apiRoot], { stdio: 'ignore' });
+  const program = fileURLToPath(new URL('bare-bot.js', import.meta.url));
+  return spawn(process.execPath, [program, token, apiRoot], { stdio: 'ignore' });
 }
 
 function compare(ours: readonly Start[], bare: readonly Start[]): string {
@@ -66,12 +66,7 @@ async function measureStart(start: (telegram: TelegramStandIn) => ChildProcess):
   const firstPollMs = performance.now() - startedAt;
   await pause(IDLE_AFTER_MS);
   const field = await readProcess(child.pid);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  await kill(child);
   await telegram.close();
   return { firstPollMs, idleMegabytes: field('VmRSS') / 1024 };
-}
-
-function programAt(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
 }
