@@ -59,6 +59,7 @@ const body = fc.oneof(
   fc.json({ maxDepth: 3 }),
   initData.map((text) => JSON.stringify({ initData: text })),
   word.map((text) => JSON.stringify({ link: text })),
+  fc.record({ link: word, days: fc.jsonValue(), limit: fc.jsonValue() }).map((wish) => JSON.stringify(wish)),
   fc.string({ unit: 'binary', maxLength: 100 }),
 );
 const address = fc.ipV4();
