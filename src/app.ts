@@ -164,6 +164,7 @@ async function startBot(
     store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
     watch,
     owner,
+    isShared: database.engine === 'postgresql' && config.publicUrl !== null,
     onTakeover: recover,
     clock,
     logger,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Connection, Database } from './open-database.ts';
+import type { Database } from './open-database.ts';
+import { queryInTurn, type Change } from './query-in-turn.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
-import { takeTurns } from './take-turns.ts';
 
 /** An update as it came. */
 export interface NewUpdate {
@@ -32,19 +32,28 @@ export interface InboxShare {
   hasLapsed: boolean;
 }
 
+/** Who takes how many updates at most. */
+export interface Takeover {
+  lease: InboxLease;
+  limit: number;
+}
+
 export interface InboxStore {
   /**
-   * Stores updates in one transaction and tells which are new and taken by `lease`: those whose lane nobody else is
-   * busy with. Without a lease, they wait for another process.
+   * Stores updates at once and tells which are new and taken by `lease`: those whose lane nobody else is busy with.
+   * Without a lease, they wait for another process.
    */
   add(updates: readonly NewUpdate[], lease: InboxLease | null, now: Date): Promise<Set<number>>;
   shares(now: Date): Promise<InboxShare[]>;
-  /** Takes at most `take` of the oldest that wait, and of those that the `gone` left, in lanes that nobody else has. */
-  take(lease: InboxLease, gone: readonly string[], take: number): Promise<TakenUpdate[]>;
-  /** Forgets what the updates said; their numbers stay. */
-  settle(updateIds: readonly number[], now: Date): Promise<void>;
-  /** Gives updates back to whoever takes them next. */
-  giveBack(updateIds: readonly number[]): Promise<void>;
+  /** Takes the oldest that wait, and of those that the `gone` left, in lanes that nobody else has. */
+  take(takeover: Takeover, gone: readonly string[]): Promise<TakenUpdate[]>;
+  /**
+   * Forgets what the updates said; their numbers stay. Of what arrived elsewhere meanwhile in the same lanes, `next`
+   * takes the oldest, at most so many: nobody else could begin with them before.
+   */
+  settle(updateIds: readonly number[], now: Date, next: Takeover): Promise<TakenUpdate[]>;
+  /** Gives updates that are still the owner's back to whoever takes them next. */
+  giveBack(updateIds: readonly number[], owner: string): Promise<void>;
   renew(lease: InboxLease): Promise<void>;
   setTries(updateId: number, tries: number): Promise<void>;
   /** Settles what came before `before` and was never handled; tells how many there were. */
@@ -77,13 +86,9 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
   const mark = (position: number) => dialect.parameter(position);
   return {
     add: async (updates, lease, now) => {
-      const scoped = updates.map((update) => ({
-        ...update,
-        updateId: numbers.first + update.updateId,
-        lane: `${numbers.first}/${update.lane}`,
-      }));
-      const taken = await inTurn(database, (connection) => add(connection, database, scoped, lease, now));
-      return new Set([...taken].map((number) => number - numbers.first));
+      const rows = updates.map((update) => newRow(numbers.first, update, lease, now));
+      const taken = await add(database, rows);
+      return new Set(taken.map((number) => number - numbers.first));
     },
     shares: async (now) => {
       const rows = await client.$queryRawUnsafe<{ owner: string | null; lapsed: number | bigint }[]>(
@@ -93,24 +98,19 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
       );
       return rows.map(({ owner, lapsed }) => ({ owner, hasLapsed: Number(lapsed) === 1 }));
     },
-    take: (lease, gone, limit) =>
-      inTurn(database, async (connection) => {
-        if (gone.length > 0) await freeLeftBy(connection, database, gone);
-        const taken = await take(connection, database, lease, limit, numbers.contain('i.update_id'));
-        return taken.map((update) => ({ ...update, updateId: update.updateId - numbers.first }));
-      }),
-    settle: async (updateIds, now) => {
-      await client.$executeRawUnsafe(
-        `UPDATE inbox SET handled_at = ${dialect.instant(1)}, ${SETTLED} WHERE ${dialect.isOneOf('update_id', 2)}`,
-        instantText(now),
-        JSON.stringify(updateIds.map((id) => numbers.first + id)),
-      );
+    take: async (takeover, gone) => {
+      if (gone.length > 0) await freeLeftBy(database, gone);
+      const waiting = `i.owner IS NULL AND ${numbers.contain('i.update_id')}`;
+      return numbers.asSent(await take(database, takeover, waiting));
     },
-    giveBack: async (updateIds) => {
+    settle: async (updateIds, now, next) =>
+      numbers.asSent(await settle(database, numbers.stored(updateIds), now, next)),
+    giveBack: async (updateIds, owner) => {
       await client.$executeRawUnsafe(
         `UPDATE inbox SET owner = NULL, lease_until = NULL, tries = ${dialect.greatest('tries - 1', '0')} ` +
-          `WHERE handled_at IS NULL AND ${dialect.isOneOf('update_id', 1)}`,
-        JSON.stringify(updateIds.map((id) => numbers.first + id)),
+          `WHERE handled_at IS NULL AND owner = ${mark(2)} AND ${dialect.isOneOf('update_id', 1)}`,
+        numbers.stored(updateIds),
+        owner,
       );
     },
     renew: async ({ owner, until }) => {
@@ -143,48 +143,45 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
 }
 
 /** The room of a bot's numbers: Telegram's own are below 2^32, and all of them within what a double holds exactly. */
-function numbersOf(scope: string): { first: number; contain: (column: string) => string } {
+function numbersOf(scope: string) {
   const room = createHash('sha256').update(scope).digest().readUIntBE(0, 3) % 2 ** 20;
   const first = room * 2 ** 32;
-  return { first, contain: (column) => `${column} BETWEEN ${first} AND ${first + 2 ** 32 - 1}` };
+  return {
+    first,
+    contain: (column: string) => `${column} BETWEEN ${first} AND ${first + 2 ** 32 - 1}`,
+    stored: (updateIds: readonly number[]) => JSON.stringify(updateIds.map((id) => first + id)),
+    asSent: (taken: readonly TakenUpdate[]) =>
+      taken.map((update) => ({ ...update, updateId: update.updateId - first })),
+  };
 }
 
-/** Two processes that looked at the same lane at once could both take of it. SQLite has one writer anyway. */
-function inTurn<Result>(
-  database: Database,
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  return database.transaction(async (connection) => {
-    await takeTurns(connection, database, TURN);
-    return work(connection);
-  });
-}
-
-async function add(
-  connection: Connection,
-  { dialect }: Database,
-  updates: readonly NewUpdate[],
-  lease: InboxLease | null,
-  now: Date,
-): Promise<Set<number>> {
+/** Tells the numbers of those that are new and taken. */
+async function add(database: Database, rows: readonly object[]): Promise<number[]> {
+  const names = Object.keys(COLUMNS).join(', ');
   const isFree =
     `NOT EXISTS (SELECT 1 FROM inbox o WHERE o.handled_at IS NULL AND o.lane = r.lane ` +
     `AND (o.owner IS NULL OR o.owner <> r.owner))`;
-  const rows = await connection.$queryRawUnsafe<{ update_id: number | bigint; owner: string | null }[]>(
-    `INSERT INTO inbox (update_id, lane, payload, received_at, owner, lease_until, tries) ` +
-      `SELECT r.update_id, r.lane, r.payload, r.received_at, CASE WHEN ${isFree} THEN r.owner END, ` +
-      `CASE WHEN ${isFree} THEN r.lease_until END, CASE WHEN ${isFree} THEN r.tries ELSE 0 END ` +
-      `FROM ${dialect.rowsFromJson(COLUMNS, 1)} WHERE true ` +
+  const read = `SELECT r.*, ${isFree} AS is_free FROM ${database.dialect.rowsFromJson(COLUMNS, 1)}`;
+  const stored = await queryInTurn<{ update_id: number | bigint; owner: string | null }>(database, TURN, {
+    sql:
+      `WITH n AS MATERIALIZED (${read}) INSERT INTO inbox (${names}) SELECT update_id, lane, payload, received_at, ` +
+      `CASE WHEN is_free THEN owner END, CASE WHEN is_free THEN lease_until END, ` +
+      `CASE WHEN is_free THEN tries ELSE 0 END FROM n WHERE true ` +
       `ON CONFLICT (update_id) DO NOTHING RETURNING update_id, owner`,
-    toJsonRows(updates.map((update) => newRow(update, lease, now))),
-  );
-  return new Set(rows.flatMap(({ update_id, owner }) => (owner === null ? [] : [Number(update_id)])));
+    parameters: [toJsonRows(rows)],
+  });
+  return stored.flatMap(({ update_id, owner }) => (owner === null ? [] : [Number(update_id)]));
 }
 
-function newRow({ updateId, lane, payload }: NewUpdate, lease: InboxLease | null, now: Date): object {
+function newRow(
+  first: number,
+  { updateId, lane, payload }: NewUpdate,
+  lease: InboxLease | null,
+  now: Date,
+): object {
   return {
-    update_id: updateId,
-    lane,
+    update_id: first + updateId,
+    lane: `${first}/${lane}`,
     payload,
     received_at: instantText(now),
     owner: lease?.owner ?? null,
@@ -193,38 +190,62 @@ function newRow({ updateId, lane, payload }: NewUpdate, lease: InboxLease | null
   };
 }
 
-async function freeLeftBy(
-  connection: Connection,
-  { dialect }: Database,
-  owners: readonly string[],
-): Promise<void> {
-  await connection.$executeRawUnsafe(
-    `UPDATE inbox SET owner = NULL, lease_until = NULL WHERE handled_at IS NULL ` +
-      `AND owner IN (SELECT owner FROM ${dialect.rowsFromJson({ owner: 'text' }, 1)})`,
-    toJsonRows(owners.map((owner) => ({ owner }))),
+async function freeLeftBy(database: Database, owners: readonly string[]): Promise<void> {
+  const gone = database.dialect.rowsFromJson({ owner: 'text' }, 1);
+  await queryInTurn(database, TURN, {
+    sql:
+      `UPDATE inbox SET owner = NULL, lease_until = NULL WHERE handled_at IS NULL ` +
+      `AND owner IN (SELECT owner FROM ${gone}) RETURNING update_id`,
+    parameters: [toJsonRows(owners.map((owner) => ({ owner })))],
+  });
+}
+
+function take(database: Database, takeover: Takeover, waiting: string): Promise<TakenUpdate[]> {
+  const { owner, until } = takeover.lease;
+  return takeInTurn(database, {
+    sql: takeSql(database, takeover, waiting),
+    parameters: [owner, instantText(until)],
+  });
+}
+
+async function settle(database: Database, stored: string, now: Date, next: Takeover): Promise<TakenUpdate[]> {
+  const { client, dialect, engine } = database;
+  const done = (at: number, ids: number) =>
+    `UPDATE inbox SET handled_at = ${dialect.instant(at)}, ${SETTLED} WHERE ${dialect.isOneOf('update_id', ids)}`;
+  // In SQLite's one process nothing ever waits for the end of another's answer.
+  if (engine === 'sqlite') {
+    await client.$executeRawUnsafe(done(1, 2), instantText(now), stored);
+    return [];
+  }
+  const { owner, until } = next.lease;
+  const isSettled = dialect.isOneOf('i.update_id', 4);
+  const waiting = `i.owner IS NULL AND i.lane IN (SELECT lane FROM lanes) AND NOT (${isSettled})`;
+  return takeInTurn(database, {
+    postgresWith: `lanes AS (SELECT DISTINCT lane FROM inbox i WHERE ${isSettled}), done AS (${done(3, 4)})`,
+    sql: takeSql(database, next, waiting),
+    parameters: [owner, instantText(until), instantText(now), stored],
+  });
+}
+
+/** Parameters: the owner, and until when. */
+function takeSql({ dialect }: Database, { limit }: Takeover, waiting: string): string {
+  const mark = dialect.parameter(1);
+  return (
+    `UPDATE inbox SET owner = ${mark}, lease_until = ${dialect.instant(2)}, ` +
+    `tries = CASE WHEN tries > ${MOST_SHARED_TRIES} THEN tries ELSE tries + 1 END ` +
+    `WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.handled_at IS NULL AND ${waiting} ` +
+    `AND NOT EXISTS (SELECT 1 FROM inbox o WHERE o.handled_at IS NULL AND o.lane = i.lane ` +
+    `AND o.owner IS NOT NULL AND o.owner <> ${mark}) ORDER BY i.update_id LIMIT ${Math.trunc(limit)}) ` +
+    `RETURNING update_id, payload, tries`
   );
 }
 
-async function take(
-  connection: Connection,
-  { dialect }: Database,
-  { owner, until }: InboxLease,
-  limit: number,
-  isInScope: string,
-): Promise<TakenUpdate[]> {
-  const mark = dialect.parameter(1);
-  const rows = await connection.$queryRawUnsafe<
-    { update_id: number | bigint; payload: string; tries: number | bigint }[]
-  >(
-    `UPDATE inbox SET owner = ${mark}, lease_until = ${dialect.instant(2)}, ` +
-      `tries = CASE WHEN tries > ${MOST_SHARED_TRIES} THEN tries ELSE tries + 1 END ` +
-      `WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.handled_at IS NULL AND i.owner IS NULL AND ${isInScope} ` +
-      `AND NOT EXISTS (SELECT 1 FROM inbox o WHERE o.handled_at IS NULL AND o.lane = i.lane ` +
-      `AND o.owner IS NOT NULL AND o.owner <> ${mark}) ORDER BY i.update_id LIMIT ${Math.trunc(limit)}) ` +
-      `RETURNING update_id, payload, tries`,
-    owner,
-    instantText(until),
-  );
+async function takeInTurn(database: Database, change: Change): Promise<TakenUpdate[]> {
+  const rows = await queryInTurn<{
+    update_id: number | bigint;
+    payload: string;
+    tries: number | bigint;
+  }>(database, TURN, change);
   return rows
     .map((row) => ({ updateId: Number(row.update_id), payload: row.payload, tries: Number(row.tries) }))
     .toSorted((a, b) => a.updateId - b.updateId);

@@ -1,6 +1,5 @@
 import type { Update } from 'grammy/types';
 import {
-  MOST_SHARED_TRIES,
   type InboxLease,
   type InboxStore,
   type NewUpdate,
@@ -9,13 +8,14 @@ import {
 import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
-import { createGate } from '../foundation/gate.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';
 import { createQueue } from '../foundation/queue.ts';
 import { createSteadyTime } from '../foundation/steady-time.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { DatabaseWatch } from '../usage/database-watch.ts';
 import { hasEnded } from '../usage/interrupted.ts';
+import { createDatabasePatience } from './database-patience.ts';
+import { createSuspects, MOST_TRIES } from './suspects.ts';
 
 /** `others`: kept too, but for another time or another process; `not_kept`: the database is away. */
 export type Keeping = 'ours' | 'others' | 'not_kept';
@@ -33,8 +33,11 @@ export interface Inbox extends InboxGate {
   keep(update: Update, lane: string): Promise<Keeping>;
   /** Updates that nobody handles: kept before this process began, or left by one that ended. */
   takeWaiting(): Promise<Update[]>;
-  /** Never rejects: what cannot be written now is written when the database is back. */
-  handled(updateId: number): Promise<void>;
+  /**
+   * Resolves with updates that waited for the end of this one. Never rejects: what cannot be written now is written
+   * when the database is back.
+   */
+  handled(updateId: number): Promise<Update[]>;
   /** Gives an update that was not answered to whoever takes it next. */
   giveBack(updateId: number): Promise<void>;
   /** Drops what nobody handled for a day: whoever asked does not wait for it any more. */
@@ -48,6 +51,8 @@ export interface InboxOptions {
   watch: Pick<DatabaseWatch, 'isDown' | 'failed' | 'tolerate' | 'onChange'>;
   /** Names this process: `host/pid/nonce`. */
   owner: string;
+  /** Whether other processes take updates of the same bot. */
+  isShared: boolean;
   /** Called when updates of processes that ended were taken over, each of which may have left more behind. */
   onTakeover: () => void;
   clock: Clock;
@@ -59,35 +64,34 @@ export const MOST_AT_ONCE = 1_000;
 /** How long after its last sign of life the updates of a process on another machine are taken over. */
 const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
+/** What is begun when the lease is about to lapse may already be another's. */
+const LEASE_MARGIN_MS = 5_000;
+/** Updates that others may get instead wait this long for a database that is slow or restarts. */
+const PATIENCE_MS = 10_000;
 /** Telegram repeats for a day what it does not know to have arrived. */
 const KEPT_MS = 25 * 3_600_000;
 const OLD_MS = 24 * 3_600_000;
 const FORGET_MS = 60_000;
-/**
- * Which of many updates ends the process, if it is one of them and not a signal? What was in hand twice when it ended is
- * tried with a few others, after two of these tries alone, and after three alone it was the culprit.
- */
-const A_FEW = 16;
-const MOST_TRIES_AMONG_FEW = MOST_SHARED_TRIES + 2;
-const MOST_TRIES = MOST_TRIES_AMONG_FEW + 3;
-
 export function createInbox(options: InboxOptions): Inbox {
-  const { store, watch, owner, clock, logger } = options;
+  const { store, watch, owner, isShared, clock, logger } = options;
   /** The updates that this process has, with how often they were tried. */
   const held = new Map<number, number>();
+  /** What could not be written while the database was away. */
   const unsettled = new Set<number>();
-  const due = { renew: 0, forget: 0 };
+  const unreturned = new Set<number>();
   const passed = createSteadyTime(clock);
+  const due = { renew: 0, forget: 0 };
+  const { awaitDatabase, wentAt } = createDatabasePatience(watch, passed);
   let isLeaving = false;
-  const few = createGate(A_FEW);
-  const one = createGate(1);
+  const suspects = createSuspects();
+  /** Until then nobody else takes what this process holds. */
+  let leasedUntil = 0;
   // While the database was away nobody could renew a lease.
   let trustsLeasesFrom = 0;
   watch.onChange((isDown) => {
     if (!isDown) trustsLeasesFrom = passed() + LEASE_MS;
   });
 
-  const lease = (): InboxLease => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) });
   // Of statements that all wait for a database that does not answer, only the first is to cost its patience.
   const queue = createQueue();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
@@ -97,44 +101,66 @@ export function createInbox(options: InboxOptions): Inbox {
         throw error;
       }),
     );
+  const newLease = (): InboxLease => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) });
+  const leasedSince = (time: number) => {
+    leasedUntil = time + LEASE_MS - LEASE_MARGIN_MS;
+  };
+  const room = (): number => (isLeaving ? 0 : Math.max(MOST_AT_ONCE - held.size, 0));
   const adding = createGroupCommit(
     (group: readonly NewUpdate[]) =>
       inTurn(async (): Promise<Keeping[]> => {
         if (watch.isDown) return group.map(() => 'not_kept');
-        const isFull = held.size >= MOST_AT_ONCE;
-        const ours = await store.add(group, isLeaving || isFull ? null : lease(), clock.now());
+        const since = passed();
+        const ours = await store.add(group, room() > 0 ? newLease() : null, clock.now());
         for (const id of ours) held.set(id, 1);
+        if (ours.size > 0) leasedSince(since);
         return group.map(({ updateId }) => (ours.has(updateId) ? 'ours' : 'others'));
       }),
     (error) => !isOutage(error),
   );
   const settling = createGroupCommit((group: readonly number[]) =>
-    inTurn(async () => {
+    inTurn(async (): Promise<TakenUpdate[][]> => {
       for (const id of group) unsettled.add(id);
-      if (watch.isDown) return group;
-      await store.settle(group, clock.now());
+      if (watch.isDown) return group.map(() => []);
+      const next = await store.settle(group, clock.now(), { lease: newLease(), limit: room() });
       for (const id of group) unsettled.delete(id);
-      return group;
+      return group.map((_, index) => (index === 0 ? next : []));
     }),
   );
-  const settle = async (updateId: number) => {
+  const settle = async (updateId: number): Promise<TakenUpdate[]> => {
     try {
-      await settling.submit(updateId);
+      return await settling.submit(updateId);
     } catch (error) {
       if (!watch.failed(error))
         logger.error({ updateId, error: describeError(error) }, 'an update was not settled');
+      return [];
     }
   };
-  const isDue = (what: keyof typeof due, everyMs: number): boolean => {
-    const now = passed();
-    if (now < due[what]) return false;
-    due[what] = now + everyMs;
-    return true;
+  const giveBack = (updateId: number): Promise<TakenUpdate[]> => {
+    unreturned.add(updateId);
+    return watch.tolerate(async () => {
+      await store.giveBack([updateId], owner);
+      unreturned.delete(updateId);
+      return [];
+    }, []);
   };
-  const tend = async () => {
-    await Promise.all([...unsettled].map(settle));
-    if (held.size > 0 && isDue('renew', RENEW_MS)) await inTurn(() => store.renew(lease()));
-    if (isDue('forget', FORGET_MS)) await store.forgetHandled(new Date(clock.now().getTime() - KEPT_MS));
+  const renew = async () => {
+    const since = passed();
+    await store.renew(newLease());
+    leasedSince(since);
+  };
+  const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
+    if (passed() < due[what]) return;
+    await work();
+    due[what] = passed() + everyMs;
+  };
+  const tend = async (): Promise<Update[]> => {
+    const next = await Promise.all([...unsettled].map(settle));
+    await Promise.all([...unreturned].map(giveBack));
+    if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurn(renew));
+    const before = new Date(clock.now().getTime() - KEPT_MS);
+    await whenDue('forget', FORGET_MS, () => store.forgetHandled(before));
+    return holdAll(next.flat());
   };
   /** Those that have updates and run no more; `isWaiting`: there is something to take. */
   const look = async (): Promise<{ gone: string[]; isWaiting: boolean }> => {
@@ -147,17 +173,19 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const hold = async ({ updateId, payload, tries }: TakenUpdate): Promise<Update[]> => {
     held.set(updateId, tries);
-    if (tries <= MOST_TRIES) return [JSON.parse(payload) as Update];
+    if (!suspects.isCulprit(tries)) return [JSON.parse(payload) as Update];
     logger.error({ updateId, tries: MOST_TRIES }, 'dropped an update that ended the process each time');
-    await release(updateId, settle);
-    return [];
+    return release(updateId, settle);
   };
-  const release = async (updateId: number, write: (updateId: number) => Promise<void>) => {
-    await write(updateId);
+  const holdAll = async (taken: readonly TakenUpdate[]): Promise<Update[]> =>
+    (await Promise.all(taken.map(hold))).flat();
+  const release = async (updateId: number, write: typeof settle): Promise<Update[]> => {
+    const next = await write(updateId);
     held.delete(updateId);
-    few.leave(updateId);
-    one.leave(updateId);
+    suspects.leave(updateId);
+    return holdAll(next);
   };
+  const mayBegin = (): boolean => !isLeaving && (!isShared || passed() < leasedUntil);
 
   return {
     has: (updateId) => held.has(updateId),
@@ -165,36 +193,44 @@ export function createInbox(options: InboxOptions): Inbox {
       const tries = held.get(updateId);
       // What is not kept is handled now or never.
       if (tries === undefined) return true;
-      if (tries <= MOST_SHARED_TRIES) return !isLeaving;
-      await (tries <= MOST_TRIES_AMONG_FEW ? few : one).enter(updateId);
-      if (isLeaving) return false;
+      if (!suspects.has(tries)) return mayBegin();
+      await suspects.enter(updateId, tries);
+      if (!mayBegin()) return false;
       await watch.tolerate(() => store.setTries(updateId, tries + 1), undefined);
       return true;
     },
     keep: async (update, lane) => {
-      if (watch.isDown) return 'not_kept';
       const { update_id: updateId } = update;
-      try {
-        return await adding.submit({ updateId, lane, payload: JSON.stringify(update) });
-      } catch (error) {
-        if (!watch.failed(error))
-          logger.error({ updateId, error: describeError(error) }, 'an update was not kept');
-        return 'not_kept';
+      const arrivedAt = passed();
+      const deadline = () => Math.min(arrivedAt, wentAt() ?? arrivedAt) + (isShared ? PATIENCE_MS : 0);
+      while (await awaitDatabase(deadline())) {
+        try {
+          const keeping = await adding.submit({ updateId, lane, payload: JSON.stringify(update) });
+          if (keeping !== 'not_kept') return keeping;
+        } catch (error) {
+          if (!watch.failed(error)) {
+            logger.error({ updateId, error: describeError(error) }, 'an update was not kept');
+            break;
+          }
+        }
+        if (passed() >= deadline()) break;
       }
+      return 'not_kept';
     },
     takeWaiting: async () => {
       if (watch.isDown) return [];
-      await tend();
-      const room = MOST_AT_ONCE - held.size;
-      if (isLeaving || room <= 0) return [];
+      const next = await tend();
+      if (room() === 0) return next;
       const { gone, isWaiting } = await look();
-      if (!isWaiting) return [];
-      const taken = await inTurn(() => store.take(lease(), gone, room));
+      if (!isWaiting) return next;
+      const since = passed();
+      const taken = await inTurn(() => store.take({ lease: newLease(), limit: room() }, gone));
+      if (taken.length > 0) leasedSince(since);
       if (gone.length > 0) options.onTakeover();
-      return (await Promise.all(taken.map(hold))).flat();
+      return [...next, ...(await holdAll(taken))];
     },
     handled: (updateId) => release(updateId, settle),
-    giveBack: (updateId) => release(updateId, (id) => watch.tolerate(() => store.giveBack([id]), undefined)),
+    giveBack: async (updateId) => void (await release(updateId, giveBack)),
     dropOld: async () => {
       const now = clock.now();
       const before = new Date(now.getTime() - OLD_MS);

@@ -48,8 +48,9 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
         return false;
       },
     );
-    await (isLeft ? inbox.giveBack(updateId) : inbox.handled(updateId));
+    const next = isLeft ? await inbox.giveBack(updateId) : await inbox.handled(updateId);
     inHand.delete(updateId);
+    for (const update of next ?? []) void begin(update);
     wake();
   };
   const begin = (update: Update): Promise<void> => {
