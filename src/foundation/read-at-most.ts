@@ -4,7 +4,7 @@ export async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: numb
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    // Leaving the loop closes the connection.
+    // Leaving the loop ends a download.
     if (size > maxBytes) return null;
     chunks.push(chunk);
   }

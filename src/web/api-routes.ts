@@ -25,7 +25,7 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   routes.use(slowDown(options));
 
   routes.post('/session', async (context) => {
-    const body = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
+    const body = await readSmallJson(context.env.incoming, MAX_BODY_BYTES);
     if (body === undefined) return context.json({ error: 'too_large' }, 413);
     const wanted = wantedOf(body);
     if (typeof wanted === 'string') return context.json({ error: wanted }, 400);

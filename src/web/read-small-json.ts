@@ -1,9 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { readAtMost } from '../foundation/read-at-most.ts';
 
-/** What a body of at most `mostBytes` says; `undefined` when it is bigger, of which nothing more is read. */
-export async function readSmallJson(request: Request, mostBytes: number): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return undefined;
-  const body = request.body ? await readAtMost(request.body, mostBytes) : Buffer.alloc(0);
+/**
+ * What a body of at most `mostBytes` says; `undefined` when it is bigger, of which nothing more is read. It comes from
+ * Node's own message: a `Request` made for its body costs more than everything else that a delivery needs here.
+ */
+export async function readSmallJson(incoming: IncomingMessage, mostBytes: number): Promise<unknown> {
+  if (Number(incoming.headers['content-length'] ?? 0) > mostBytes) return undefined;
+  // Whoever sent too much is still to read the answer.
+  const body = await readAtMost(incoming.iterator({ destroyOnReturn: false }), mostBytes);
   return body ? parse(body.toString()) : undefined;
 }
 

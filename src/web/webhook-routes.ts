@@ -20,7 +20,7 @@ export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hon
       return context.json({ error: 'invalid' }, 401);
     },
     async (context) => {
-      const update = await readSmallJson(context.req.raw, MAX_BODY_BYTES);
+      const update = await readSmallJson(context.env.incoming, MAX_BODY_BYTES);
       if (update === undefined) return context.json({ error: 'too_large' }, 413);
       if (!isUpdate(update)) return context.json({ error: 'invalid' }, 400);
       if (await receiveUpdate(update)) return context.json({});
