@@ -32,7 +32,6 @@ import { isCommand } from './is-command.ts';
 
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
-const MOST_FLEETING = 16;
 /** The answer waits until the draft that it follows has arrived or is given up. */
 const FLEETING_TIMEOUT_SECONDS = 5;
 
@@ -44,7 +43,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const running = createRunningAnswers(options.shutdown);
   const download = createFileDownloader({ ...options, api: bot.api });
   const fleeting = new Api(options.token, clientOptions(options, FLEETING_TIMEOUT_SECONDS));
-  fleeting.config.use(shedLoad(MOST_FLEETING));
+  fleeting.config.use(shedLoad());
   const sees = modelsThatSee(options.configured).length > 0;
   const answering = { ...options, running, download, fleeting, sees };
   const numbers = createMessageNumbers();

@@ -1,4 +1,5 @@
 import type { Transformer } from 'grammy';
+import { createBusyLoop } from '../foundation/busy-loop.ts';
 
 const BUSY = {
   ok: false,
@@ -6,15 +7,19 @@ const BUSY = {
   description: 'Too Many Requests: the bot itself is busy',
   parameters: { retry_after: 2 },
 } as const;
+const MOST_AT_ONCE = 16;
+/** Somebody who writes alone always sees the answer grow. */
+const MOST_WHEN_BUSY = 2;
 
 /**
- * Of calls that nobody misses, makes at most so many at once: where a thousand people write, their answers come
- * before the signs that these are being written.
+ * Of calls that nobody misses, makes few at once, and fewer still when this process has more to do than it can:
+ * where a thousand people write, their answers come before the signs that these are being written.
  */
-export function shedLoad(mostAtOnce: number): Transformer {
+export function shedLoad(): Transformer {
+  const isBusy = createBusyLoop();
   let running = 0;
   return async (prev, method, payload, signal) => {
-    if (running >= mostAtOnce) return BUSY;
+    if (running >= (isBusy() ? MOST_WHEN_BUSY : MOST_AT_ONCE)) return BUSY;
     running++;
     try {
       return await prev(method, payload, signal);
