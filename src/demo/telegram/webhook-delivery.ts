@@ -1,4 +1,7 @@
+import { setMaxListeners } from 'node:events';
+import { STATUS_CODES } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { request } from 'undici';
 import { describeError } from '../../foundation/describe-error.ts';
 import { updateChatId } from './update-chat-id.ts';
 import type { QueuedUpdate, UpdateQueue } from './update-queue.ts';
@@ -44,6 +47,8 @@ export class WebhookDelivery {
     this.stop();
     this.#settings = settings;
     this.#stopped = new AbortController();
+    // Every delivery listens to it.
+    setMaxListeners(0, this.#stopped.signal);
     this.#queue.onPush = (update) => this.#enqueue(update);
     for (const update of this.#queue.pending) this.#enqueue(update);
   }
@@ -101,12 +106,13 @@ export class WebhookDelivery {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (settings.secretToken) headers['x-telegram-bot-api-secret-token'] = settings.secretToken;
     try {
-      const request = { method: 'POST', headers, body: JSON.stringify(update), signal: stopped };
-      const response = await fetch(this.#options.route(settings.url), request);
-      const body = await response.text();
-      if (response.ok) return await this.#accept(body);
-      this.#fail(`Wrong response from the webhook: ${response.status} ${response.statusText}`);
-      const retryAfter = Number(response.headers.get('retry-after'));
+      const delivery = { method: 'POST', headers, body: JSON.stringify(update), signal: stopped } as const;
+      const response = await request(this.#options.route(settings.url), delivery);
+      const body = await response.body.text();
+      const { statusCode } = response;
+      if (statusCode >= 200 && statusCode < 300) return await this.#accept(body);
+      this.#fail(`Wrong response from the webhook: ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim());
+      const retryAfter = Number(response.headers['retry-after']);
       return retryAfter > 0 ? retryAfter * 1000 : null;
     } catch (error) {
       if (!stopped.aborted) this.#fail(`Connection failed: ${describeError(error)}`);
