@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createInboxStore } from '../../src/database/inbox-store.ts';
+import { createInbox, type Inbox } from '../../src/telegram/inbox.ts';
+import { watchDatabase, type DatabaseWatch } from '../../src/usage/database-watch.ts';
+import { holdTransaction } from '../support/hold-transaction.ts';
+import { keepLogLines } from '../support/log-lines.ts';
+import { MovableClock } from '../support/movable-clock.ts';
+import { shareTestDatabase } from '../support/share-test-database.ts';
+import { engines } from '../support/test-database.ts';
+
+const LANE = '7';
+const UNREACHABLE = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+const RETRY_MS = 200;
+
+interface Replica {
+  inbox: Inbox;
+  watch: DatabaseWatch;
+  clock: MovableClock;
+}
+
+const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
+
+describeOnPostgres('an inbox that replicas share', () => {
+  const database = shareTestDatabase('postgresql');
+  const watches: DatabaseWatch[] = [];
+  afterEach(() => {
+    for (const watch of watches.splice(0)) watch.stop();
+  });
+
+  const startReplica = (name: string): Replica => {
+    const { logger } = keepLogLines();
+    const clock = new MovableClock();
+    const watch = watchDatabase({ recover: async () => undefined, logger, retryMs: RETRY_MS });
+    watches.push(watch);
+    const store = createInboxStore(database(), 'bot');
+    // Of a process on another machine, only its lease tells whether it still lives.
+    const owner = `${name}/1/00000000`;
+    const inbox = createInbox({
+      store,
+      watch,
+      owner,
+      isShared: true,
+      onTakeover: () => undefined,
+      clock,
+      logger,
+    });
+    return { inbox, watch, clock };
+  };
+  const keep = ({ inbox }: Replica, updateId: number) => inbox.keep({ update_id: updateId }, LANE);
+  const takeWaiting = async ({ inbox }: Replica) =>
+    (await inbox.takeWaiting()).map(({ update_id: id }) => id);
+
+  it('gives what arrived elsewhere in the same lane to whoever ends the one before it', async () => {
+    const [one, other] = [startReplica('one'), startReplica('other')];
+    expect(await keep(one, 1)).toBe('ours');
+    expect(await keep(other, 2)).toBe('others');
+    expect(await keep(one, 3)).toBe('others');
+    expect(await takeWaiting(other)).toEqual([]);
+    const next = await one.inbox.handled(1);
+    expect(next.map(({ update_id: id }) => id)).toEqual([2, 3]);
+    expect(await takeWaiting(other)).toEqual([]);
+  });
+
+  it('waits for a database that is away for a moment, rather than going on alone', async () => {
+    const replica = startReplica('one');
+    replica.watch.failed(UNREACHABLE);
+    const startedAt = performance.now();
+    expect(await keep(replica, 1)).toBe('ours');
+    expect(performance.now() - startedAt).toBeGreaterThan(RETRY_MS / 2);
+  });
+
+  it('goes on alone when the database has been away for ten seconds', async () => {
+    const replica = startReplica('one');
+    replica.watch.failed(UNREACHABLE);
+    replica.clock.move(10_000);
+    expect(await keep(replica, 1)).toBe('not_kept');
+    expect(await replica.inbox.begin(1)).toBe(true);
+  });
+
+  it('does not begin with what may have become another one’s, and leaves it to whoever takes it', async () => {
+    const [one, other] = [startReplica('one'), startReplica('other')];
+    await keep(one, 1);
+    expect(await one.inbox.begin(1)).toBe(true);
+    one.clock.move(26_000);
+    expect(await one.inbox.begin(1)).toBe(false);
+    await one.inbox.giveBack(1);
+    expect(await takeWaiting(other)).toEqual([1]);
+  });
+
+  it('gives back nothing that another one has taken over', async () => {
+    const [one, other, third] = [startReplica('one'), startReplica('other'), startReplica('third')];
+    await keep(one, 1);
+    other.clock.move(31_000);
+    expect(await takeWaiting(other)).toEqual([1]);
+    await one.inbox.giveBack(1);
+    expect(await takeWaiting(third)).toEqual([]);
+  });
+
+  it('renews at the next look what it could not renew in time', async () => {
+    const [one, other] = [startReplica('one'), startReplica('other')];
+    await keep(one, 1);
+    one.clock.move(11_000);
+    const held = await holdTransaction(database(), (connection) =>
+      connection.$executeRawUnsafe('LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE'),
+    );
+    await expect(takeWaiting(one)).rejects.toThrow('lock timeout');
+    await held.release();
+    while (one.watch.isDown) await delay(RETRY_MS / 4);
+    expect(await takeWaiting(one)).toEqual([]);
+    expect(await one.inbox.begin(1)).toBe(true);
+    other.clock.move(31_000);
+    expect(await takeWaiting(other)).toEqual([]);
+  }, 20_000);
+});
