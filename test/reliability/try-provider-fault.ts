@@ -44,7 +44,7 @@ async function failBeside(
   cause: ProviderCase['cause'],
 ): Promise<Pick<ProviderOutcome, 'sees' | 'status' | 'use' | 'askedAgain'>> {
   const other = id === 'cohere' ? 'groq' : 'cohere';
-  const clock = new SteppingClock(new Date().toISOString(), 1);
+  const clock = new SteppingClock(farFromMidnight(), 1);
   const environment = { PROVIDER_ORDER: `${id},${other}` };
   const bot = await startRunningBot({ providers: { [id]: {}, [other]: {} }, environment, clock });
   try {
@@ -60,6 +60,11 @@ async function failBeside(
     await bot.stop();
     expect(bot.errors()).toEqual([]);
   }
+}
+
+/** Far from midnight in California, where a quota of the day may begin anew. */
+function farFromMidnight(): string {
+  return `${new Date().toISOString().slice(0, 10)}T12:00:00.000Z`;
 }
 
 async function failAlone(
