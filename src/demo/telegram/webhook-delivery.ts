@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { STATUS_CODES } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { describeError } from '../../foundation/describe-error.ts';
 import { updateChatId } from './update-chat-id.ts';
 import type { QueuedUpdate, UpdateQueue } from './update-queue.ts';
@@ -22,6 +22,8 @@ export interface WebhookOptions {
 }
 
 const MAX_RETRY_MS = 60_000;
+/** Not the global one, which is Node's own and of another version. */
+const dispatcher = new Agent();
 
 /** Posts updates to the bot's address: chats side by side, the updates of one chat one after another. */
 export class WebhookDelivery {
@@ -106,11 +108,12 @@ export class WebhookDelivery {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (settings.secretToken) headers['x-telegram-bot-api-secret-token'] = settings.secretToken;
     try {
-      const delivery = { method: 'POST', headers, body: JSON.stringify(update), signal: stopped } as const;
+      const body = JSON.stringify(update);
+      const delivery = { method: 'POST', headers, body, signal: stopped, dispatcher } as const;
       const response = await request(this.#options.route(settings.url), delivery);
-      const body = await response.body.text();
+      const reply = await response.body.text();
       const { statusCode } = response;
-      if (statusCode >= 200 && statusCode < 300) return await this.#accept(body);
+      if (statusCode >= 200 && statusCode < 300) return await this.#accept(reply);
       this.#fail(`Wrong response from the webhook: ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim());
       const retryAfter = Number(response.headers['retry-after']);
       return retryAfter > 0 ? retryAfter * 1000 : null;
