@@ -105,6 +105,12 @@ function sleep(ms: number): Promise<void> {
 
 /** The behaviour that every provider owes, each over its own recorded wire. */
 export function describeWireBehaviour(wire: Wire): void {
+  // What is loaded with the first question is there before any of them is timed.
+  beforeAll(async () => {
+    await wire.replay('complete');
+    await collect(wire.bounded({ firstEventMs: 10_000, silenceMs: 10_000, totalMs: 20_000 }));
+  });
+
   describe('an answer', () => {
     it('arrives as text and ends with one finish', async () => {
       const events = await wire.ask('complete');
