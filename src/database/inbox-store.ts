@@ -54,6 +54,8 @@ export interface InboxStore {
   settle(updateIds: readonly number[], now: Date, next: Takeover): Promise<TakenUpdate[]>;
   /** Gives updates that are still the owner's back to whoever takes them next. */
   giveBack(updateIds: readonly number[], owner: string): Promise<void>;
+  /** Gives back whatever else is the owner's. */
+  giveBackAllBut(updateIds: readonly number[], owner: string): Promise<void>;
   renew(lease: InboxLease): Promise<void>;
   setTries(updateId: number, tries: number): Promise<void>;
   /** Settles what came before `before` and was never handled; tells how many there were. */
@@ -105,14 +107,10 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
     },
     settle: async (updateIds, now, next) =>
       numbers.asSent(await settle(database, numbers.stored(updateIds), now, next)),
-    giveBack: async (updateIds, owner) => {
-      await client.$executeRawUnsafe(
-        `UPDATE inbox SET owner = NULL, lease_until = NULL, tries = ${dialect.greatest('tries - 1', '0')} ` +
-          `WHERE handled_at IS NULL AND owner = ${mark(2)} AND ${dialect.isOneOf('update_id', 1)}`,
-        numbers.stored(updateIds),
-        owner,
-      );
-    },
+    giveBack: (updateIds, owner) =>
+      giveBack(database, owner, dialect.isOneOf('update_id', 2), numbers.stored(updateIds)),
+    giveBackAllBut: (updateIds, owner) =>
+      giveBack(database, owner, `NOT (${dialect.isOneOf('update_id', 2)})`, numbers.stored(updateIds)),
     renew: async ({ owner, until }) => {
       // Those that are being settled at this moment need no lease, and waiting for them could be waiting for ever.
       const others = dialect.forUpdate && `${dialect.forUpdate} SKIP LOCKED`;
@@ -188,6 +186,21 @@ function newRow(
     lease_until: lease ? instantText(lease.until) : null,
     tries: lease ? 1 : 0,
   };
+}
+
+/** `which`: a condition on the JSON array in the second parameter. */
+async function giveBack(
+  { client, dialect }: Database,
+  owner: string,
+  which: string,
+  stored: string,
+): Promise<void> {
+  await client.$executeRawUnsafe(
+    `UPDATE inbox SET owner = NULL, lease_until = NULL, tries = ${dialect.greatest('tries - 1', '0')} ` +
+      `WHERE handled_at IS NULL AND owner = ${dialect.parameter(1)} AND ${which}`,
+    owner,
+    stored,
+  );
 }
 
 async function freeLeftBy(database: Database, owners: readonly string[]): Promise<void> {

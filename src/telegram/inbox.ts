@@ -1,10 +1,5 @@
 import type { Update } from 'grammy/types';
-import {
-  type InboxLease,
-  type InboxStore,
-  type NewUpdate,
-  type TakenUpdate,
-} from '../database/inbox-store.ts';
+import { type InboxStore, type NewUpdate, type TakenUpdate } from '../database/inbox-store.ts';
 import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
@@ -15,6 +10,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { DatabaseWatch } from '../usage/database-watch.ts';
 import { hasEnded } from '../usage/interrupted.ts';
 import { createDatabasePatience } from './database-patience.ts';
+import { createLeaseKeeper, LEASE_MS } from './inbox-lease.ts';
 import { createSuspects, MOST_TRIES } from './suspects.ts';
 
 /** `others`: kept too, but for another time or another process; `not_kept`: the database is away. */
@@ -61,17 +57,14 @@ export interface InboxOptions {
 
 /** What one process handles at once: each of them waits for a provider, which costs next to nothing. */
 export const MOST_AT_ONCE = 1_000;
-/** How long after its last sign of life the updates of a process on another machine are taken over. */
-const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
-/** What is begun when the lease is about to lapse may already be another's. */
-const LEASE_MARGIN_MS = 5_000;
 /** Updates that others may get instead wait this long for a database that is slow or restarts. */
 const PATIENCE_MS = 10_000;
 /** Telegram repeats for a day what it does not know to have arrived. */
 const KEPT_MS = 25 * 3_600_000;
 const OLD_MS = 24 * 3_600_000;
 const FORGET_MS = 60_000;
+
 export function createInbox(options: InboxOptions): Inbox {
   const { store, watch, owner, isShared, clock, logger } = options;
   /** The updates that this process has, with how often they were tried. */
@@ -84,8 +77,9 @@ export function createInbox(options: InboxOptions): Inbox {
   const { awaitDatabase, wentAt } = createDatabasePatience(watch, passed);
   let isLeaving = false;
   const suspects = createSuspects();
-  /** Until then nobody else takes what this process holds. */
-  let leasedUntil = 0;
+  const lease = createLeaseKeeper(owner, clock, passed);
+  /** A statement that failed may have been carried out: then rows are this process's that it does not hold. */
+  let mayOwnMore = false;
   // While the database was away nobody could renew a lease.
   let trustsLeasesFrom = 0;
   watch.onChange((isDown) => {
@@ -97,23 +91,24 @@ export function createInbox(options: InboxOptions): Inbox {
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
     queue(() =>
       work().catch((error: unknown) => {
+        mayOwnMore = true;
         watch.failed(error);
         throw error;
       }),
     );
-  const newLease = (): InboxLease => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) });
-  const leasedSince = (time: number) => {
-    leasedUntil = time + LEASE_MS - LEASE_MARGIN_MS;
-  };
   const room = (): number => (isLeaving ? 0 : Math.max(MOST_AT_ONCE - held.size, 0));
+  const noteTaken = (taken: TakenUpdate[]): TakenUpdate[] => {
+    for (const { updateId, tries } of taken) held.set(updateId, tries);
+    return taken;
+  };
   const adding = createGroupCommit(
     (group: readonly NewUpdate[]) =>
       inTurn(async (): Promise<Keeping[]> => {
         if (watch.isDown) return group.map(() => 'not_kept');
         const since = passed();
-        const ours = await store.add(group, room() > 0 ? newLease() : null, clock.now());
+        const ours = await store.add(group, room() > 0 ? lease.next() : null, clock.now());
         for (const id of ours) held.set(id, 1);
-        if (ours.size > 0) leasedSince(since);
+        if (ours.size > 0) lease.since(since);
         return group.map(({ updateId }) => (ours.has(updateId) ? 'ours' : 'others'));
       }),
     (error) => !isOutage(error),
@@ -122,7 +117,7 @@ export function createInbox(options: InboxOptions): Inbox {
     inTurn(async (): Promise<TakenUpdate[][]> => {
       for (const id of group) unsettled.add(id);
       if (watch.isDown) return group.map(() => []);
-      const next = await store.settle(group, clock.now(), { lease: newLease(), limit: room() });
+      const next = noteTaken(await store.settle(group, clock.now(), { lease: lease.next(), limit: room() }));
       for (const id of group) unsettled.delete(id);
       return group.map((_, index) => (index === 0 ? next : []));
     }),
@@ -146,21 +141,25 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const renew = async () => {
     const since = passed();
-    await store.renew(newLease());
-    leasedSince(since);
+    await store.renew(lease.next());
+    lease.since(since);
   };
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
     if (passed() < due[what]) return;
     await work();
     due[what] = passed() + everyMs;
   };
+  const disown = async () => {
+    await store.giveBackAllBut([...held.keys(), ...unsettled], owner);
+    mayOwnMore = false;
+  };
   const tend = async (): Promise<Update[]> => {
-    const next = await Promise.all([...unsettled].map(settle));
     await Promise.all([...unreturned].map(giveBack));
+    if (mayOwnMore) await inTurn(disown);
     if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurn(renew));
     const before = new Date(clock.now().getTime() - KEPT_MS);
     await whenDue('forget', FORGET_MS, () => store.forgetHandled(before));
-    return holdAll(next.flat());
+    return holdAll((await Promise.all([...unsettled].map(settle))).flat());
   };
   /** Those that have updates and run no more; `isWaiting`: there is something to take. */
   const look = async (): Promise<{ gone: string[]; isWaiting: boolean }> => {
@@ -172,7 +171,6 @@ export function createInbox(options: InboxOptions): Inbox {
     return { gone, isWaiting: gone.length > 0 || shares.some((share) => share.owner === null) };
   };
   const hold = async ({ updateId, payload, tries }: TakenUpdate): Promise<Update[]> => {
-    held.set(updateId, tries);
     if (!suspects.isCulprit(tries)) return [JSON.parse(payload) as Update];
     logger.error({ updateId, tries: MOST_TRIES }, 'dropped an update that ended the process each time');
     return release(updateId, settle);
@@ -185,7 +183,19 @@ export function createInbox(options: InboxOptions): Inbox {
     suspects.leave(updateId);
     return holdAll(next);
   };
-  const mayBegin = (): boolean => !isLeaving && (!isShared || passed() < leasedUntil);
+  const takeLeft = async (): Promise<Update[]> => {
+    if (room() === 0) return [];
+    const { gone, isWaiting } = await look();
+    if (!isWaiting) return [];
+    const since = passed();
+    const taken = await inTurn(async () =>
+      noteTaken(await store.take({ lease: lease.next(), limit: room() }, gone)),
+    );
+    if (taken.length > 0) lease.since(since);
+    if (gone.length > 0) options.onTakeover();
+    return holdAll(taken);
+  };
+  const mayBegin = (): boolean => !isLeaving && (!isShared || lease.isSure());
 
   return {
     has: (updateId) => held.has(updateId),
@@ -220,14 +230,12 @@ export function createInbox(options: InboxOptions): Inbox {
     takeWaiting: async () => {
       if (watch.isDown) return [];
       const next = await tend();
-      if (room() === 0) return next;
-      const { gone, isWaiting } = await look();
-      if (!isWaiting) return next;
-      const since = passed();
-      const taken = await inTurn(() => store.take({ lease: newLease(), limit: room() }, gone));
-      if (taken.length > 0) leasedSince(since);
-      if (gone.length > 0) options.onTakeover();
-      return [...next, ...(await holdAll(taken))];
+      // What was taken already is begun, whatever becomes of the rest.
+      const left = await takeLeft().catch((error: unknown) => {
+        if (next.length === 0) throw error;
+        return [];
+      });
+      return [...next, ...left];
     },
     handled: (updateId) => release(updateId, settle),
     giveBack: async (updateId) => void (await release(updateId, giveBack)),

@@ -96,6 +96,29 @@ describeOnPostgres('an inbox that replicas share', () => {
     expect(await takeWaiting(third)).toEqual([]);
   });
 
+  it('gives back what it owns without knowing, as after a commit whose answer was lost', async () => {
+    const [one, other] = [startReplica('one'), startReplica('other')];
+    await keep(one, 1);
+    // Carried out for the same owner behind its back.
+    const lost = { updateId: 2, lane: '8', payload: JSON.stringify({ update_id: 2 }) };
+    const until = new Date(Date.now() + 30_000);
+    await createInboxStore(database(), 'bot').add([lost], { owner: 'one/1/00000000', until }, new Date());
+    expect(await takeWaiting(one)).toEqual([]);
+    const held = await holdTransaction(database(), (connection) =>
+      connection.$executeRawUnsafe('LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE'),
+    );
+    const settled = one.inbox.handled(1);
+    await delay(6_000);
+    await held.release();
+    expect(await settled).toEqual([]);
+    while (one.watch.isDown) await delay(RETRY_MS / 4);
+    expect(await takeWaiting(one)).toEqual([2]);
+    expect(await takeWaiting(other)).toEqual([]);
+    // What was handled meanwhile is settled, and nobody handles it again.
+    other.clock.move(31_000);
+    expect(await takeWaiting(other)).not.toContain(1);
+  }, 20_000);
+
   it('renews at the next look what it could not renew in time', async () => {
     const [one, other] = [startReplica('one'), startReplica('other')];
     await keep(one, 1);
