@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
-import { type InboxStore, type NewUpdate, type TakenUpdate } from '../database/inbox-store.ts';
+import type { InboxStore, NewUpdate } from '../database/inbox-store.ts';
+import type { TakenUpdate } from '../database/inbox-taking.ts';
 import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';

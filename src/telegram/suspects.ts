@@ -1,4 +1,4 @@
-import { MOST_SHARED_TRIES } from '../database/inbox-store.ts';
+import { MOST_SHARED_TRIES } from '../database/inbox-taking.ts';
 import { createGate } from '../foundation/gate.ts';
 
 /**
