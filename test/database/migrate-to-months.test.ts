@@ -51,7 +51,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     const before = await read(ALL);
     expect(before).toMatchObject([{ requests: REQUESTS + 1 }]);
 
-    expect(await database.migrate()).toEqual([MIGRATION]);
+    expect(await database.migrate()).toContain(MIGRATION);
     expect(await read(ALL)).toEqual(before);
     expect(
       await read(`SELECT relkind::text AS kind FROM pg_class WHERE relname = 'ai_usage_tracking'`),
@@ -137,7 +137,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     expect(await read(ALL)).toEqual(before);
     await database.client.$executeRawUnsafe('DROP TABLE ai_usage_tracking_other');
     // It failed as a kill would have ended it: what is noted as unfinished keeps nobody from beginning again.
-    expect(await database.migrate()).toEqual([MIGRATION]);
+    expect(await database.migrate()).toContain(MIGRATION);
     expect(await read(ALL)).toEqual(before);
   }, 60_000);
 
@@ -148,7 +148,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     );
     // Longer than any statement of the running bot waits for a lock.
     const timer = setTimeout(() => void reading.release(), 6_500);
-    expect(await database.migrate()).toEqual([MIGRATION]);
+    expect(await database.migrate()).toContain(MIGRATION);
     clearTimeout(timer);
     await reading.release();
     await reader.close();
