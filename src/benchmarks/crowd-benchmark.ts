@@ -8,7 +8,7 @@ const RUNS = 3;
 const ANSWER = `${'A sentence of an answer. '.repeat(20)}${ANSWER_END}`;
 /** Two seconds in all, of which the last half streams where it is asked to. */
 const PACE = { latencyMs: 1_000, chunkDelayMs: 1_000 / splitIntoChunks(ANSWER).length };
-const CROWD = { people: PEOPLE, questions: 1, pace: PACE, answer: ANSWER };
+const CROWD = { people: PEOPLE, questions: 1, rounds: 1, pace: PACE, answer: ANSWER };
 
 /** A thousand people who write at once, beside a bare grammY bot that calls the same provider. */
 export async function benchmarkCrowd(scratch: ScratchDatabase): Promise<string> {

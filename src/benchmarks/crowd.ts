@@ -20,6 +20,8 @@ export interface CrowdOptions {
   people: number;
   /** How many questions each of them writes at once, one behind the other. */
   questions: number;
+  /** How often all of them do so; what is measured is the last time. */
+  rounds: number;
   pace: Pick<ProviderBehaviour, 'latencyMs' | 'chunkDelayMs'>;
   /** Ends with `ANSWER_END`. */
   answer: string;
@@ -32,7 +34,7 @@ export interface CrowdOptions {
 }
 
 export interface Crowd {
-  /** From the first question to the last answer. */
+  /** From the first question to the last answer of the last round. */
   seconds: number;
   /** The most that one of the processes ever needed. */
   peakMegabytes: number;
@@ -53,12 +55,8 @@ export async function measureCrowd(options: CrowdOptions): Promise<Crowd> {
   for (let id = 1; id <= people; id++) telegram.addUser({ id, firstName: `Person ${id}` });
   const bots = options.start({ telegram, groq });
   await untilReady(telegram, bots.length);
-  const startedAt = performance.now();
-  askAll(telegram, options);
-  await Promise.all(
-    Array.from({ length: people }, (_, index) => untilAnswered(telegram, index + 1, options)),
-  );
-  const seconds = (performance.now() - startedAt) / 1000;
+  let seconds = 0;
+  for (let round = 0; round < options.rounds; round++) seconds = await playRound(telegram, round, options);
   const peaks = await Promise.all(bots.map(mostMegabytes));
   await Promise.all(bots.map(kill));
   await Promise.all([telegram.close(), groq.close()]);
@@ -86,17 +84,27 @@ async function untilReady({ calls }: TelegramStandIn, bots: number): Promise<voi
   await pause(500);
 }
 
-function askAll(telegram: TelegramStandIn, { people, questions }: CrowdOptions): void {
+/** Resolves with the seconds until everybody has every answer. */
+async function playRound(telegram: TelegramStandIn, round: number, options: CrowdOptions): Promise<number> {
+  const { people, questions } = options;
+  const startedAt = performance.now();
   for (let question = 1; question <= questions; question++)
-    for (let id = 1; id <= people; id++) telegram.say(id, `Question ${question} of person ${id}`);
+    for (let id = 1; id <= people; id++)
+      telegram.say(id, `Question ${numberOf(round * questions + question)} of person ${id}`);
+  const answers = (round + 1) * questions;
+  await Promise.all(
+    Array.from({ length: people }, (_, index) => untilAnswered(telegram, index + 1, answers)),
+  );
+  return (performance.now() - startedAt) / 1000;
 }
 
-async function untilAnswered(
-  telegram: TelegramStandIn,
-  id: number,
-  { questions }: CrowdOptions,
-): Promise<void> {
-  const isLast = () => telegram.messages(id).filter(isAnswer).length >= questions;
+/** Numbers that sort as the texts they are. */
+function numberOf(question: number): string {
+  return `${question}`.padStart(6, '0');
+}
+
+async function untilAnswered(telegram: TelegramStandIn, id: number, answers: number): Promise<void> {
+  const isLast = () => telegram.messages(id).filter(isAnswer).length >= answers;
   await telegram.waitForMessage(id, isLast, PATIENCE_MS);
 }
 
@@ -104,11 +112,11 @@ function isAnswer({ draft, text }: ChatMessage): boolean {
   return draft === null && text.endsWith(ANSWER_END);
 }
 
-function expectExact({ requests }: ProviderStandIn, { people, questions }: CrowdOptions): void {
+function expectExact({ requests }: ProviderStandIn, { people, questions, rounds }: CrowdOptions): void {
   const asked = requests.flatMap(({ kind, messages }) =>
     kind === 'chat' ? [messages.at(-1)?.text.split(' of person ') ?? []] : [],
   );
-  if (asked.length !== people * questions) throw new Error(`${asked.length} questions reached the provider`);
+  if (asked.length !== people * questions * rounds) throw new Error(`${asked.length} questions reached the provider`);
   const last = new Map<string | undefined, string>();
   for (const [question = '', person] of asked) {
     if ((last.get(person) ?? '') >= question)

@@ -15,6 +15,8 @@ const PUBLIC_URL = 'https://bot.example';
 const CROWD = {
   people: 300,
   questions: 5,
+  // A process that has just begun compiles its code: how fast it is shows afterwards.
+  rounds: 3,
   // The provider's time is nobody's work.
   pace: { latencyMs: 0, chunkDelayMs: 0 },
   answer: `The capital of France is Paris. ${ANSWER_END}`,

@@ -1,52 +1,85 @@
 import type { Dispatcher } from 'undici';
+import { ArrivingBody } from './arriving-body.ts';
 
-type Ask = (
-  url: string | URL,
-  options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>,
-) => Promise<Dispatcher.ResponseData>;
-
-let opened: Promise<Ask> | undefined;
+let opened: Promise<Dispatcher> | undefined;
 
 /**
- * `fetch` for what an SDK asks with a text and reads piece by piece, on undici's own `request`: the standard's streams,
+ * `fetch` for what an SDK asks with a text and reads piece by piece, on undici's own dispatcher: the standard's streams,
  * requests and copies of both would cost more than all the rest of a streamed answer. Whatever else is asked goes
  * through the global one. The answer has what the SDKs use of a `Response`; redirects are not followed.
  */
 export const lightFetch: typeof fetch = async (input, init) => {
   if (typeof init?.body !== 'string' || input instanceof Request) return fetch(input, init);
-  const ask = await (opened ??= openClient());
-  const { method = 'POST', body, signal } = init;
-  const headers = Object.fromEntries(new Headers(init.headers));
+  const dispatcher = await (opened ??= openDispatcher());
+  const { method = 'POST', body, headers = {} } = init;
+  const { origin, pathname, search, href } = new URL(input);
+  const request = { origin, path: `${pathname}${search}`, method: method as Dispatcher.HttpMethod, body };
+  const pairs = Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
   // The limits on a call's time are the caller's.
-  const limits = { headersTimeout: 0, bodyTimeout: 0 };
-  const answer = await ask(input, { method, headers, body, signal, ...limits });
-  return answerOf(answer, String(input)) as unknown as Response;
+  const options = { ...request, headers: pairs, headersTimeout: 0, bodyTimeout: 0 };
+  return new Promise((resolve, reject) => {
+    dispatcher.dispatch(options, answerHandler(href, init.signal ?? null, resolve, reject));
+  });
 };
 
 /** Loaded with the first question: it takes 15 MB. */
-async function openClient(): Promise<Ask> {
-  const { Agent, request } = await import('undici');
-  const dispatcher = new Agent();
-  return (url, options) => request(url, { ...options, dispatcher });
+async function openDispatcher(): Promise<Dispatcher> {
+  const { Agent } = await import('undici');
+  return new Agent();
 }
 
-type Answer = Pick<Response, 'ok' | 'status' | 'statusText' | 'url' | 'headers' | 'text' | 'json'> & {
-  /** Node's own stream. */
-  body: AsyncIterable<Uint8Array>;
-};
-
-function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData, url: string): Answer {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
+/** Resolves with the answer when its headers are there; `signal` ends the call at any time. */
+function answerHandler(
+  url: string,
+  signal: AbortSignal | null,
+  resolve: (answer: Response) => void,
+  reject: (error: Error) => void,
+): Dispatcher.DispatchHandler {
+  let body: ArrivingBody | null = null;
+  let abort = (): void => undefined;
+  const end = (error: Error | null = null): void => {
+    signal?.removeEventListener('abort', abort);
+    body?.end(error);
+    if (error) reject(error);
+  };
   return {
-    ok: statusCode >= 200 && statusCode < 300,
-    status: statusCode,
+    onRequestStart: (controller) => {
+      abort = () => controller.abort(asError(signal?.reason));
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+    },
+    onResponseStart: (controller, statusCode, headers) => {
+      // What is said before the answer itself, such as 103.
+      if (statusCode < 200) return;
+      body = new ArrivingBody(() => controller.abort(new Error('nobody reads the answer any more')));
+      resolve(answerOf(url, statusCode, headers, body));
+    },
+    onResponseData: (_controller, piece) => body?.arrive(piece),
+    onResponseEnd: () => end(),
+    onResponseError: (_controller, error) => end(error),
+  };
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** Headers are a map, which answers what the SDKs ask of them; their names are in small letters. */
+function answerOf(
+  url: string,
+  status: number,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  body: ArrivingBody,
+): Response {
+  const answer = {
+    ok: status >= 200 && status < 300,
+    status,
     statusText: '',
     url,
-    headers: new Headers(pairs),
+    headers: new Map(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     text: () => body.text(),
-    json: () => body.json(),
+    json: async () => JSON.parse(await body.text()) as unknown,
     body,
   };
+  return answer as unknown as Response;
 }
