@@ -149,11 +149,7 @@ async function startBot(
     languageFor,
     watch,
     updatesInHand: () => running?.inHand() ?? 0,
-    receiveUpdate: async (update) => {
-      if (!running) return false;
-      await running.receive(update);
-      return true;
-    },
+    receiveUpdate: async (update) => (running ? running.receive(update) : false),
     clock,
     logger,
     miniAppHere,

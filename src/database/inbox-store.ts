@@ -7,6 +7,7 @@ import {
   SETTLED,
   take,
   TURN,
+  type GoneOwner,
   type InboxLease,
   type TakenUpdate,
   type Takeover,
@@ -37,18 +38,19 @@ export interface InboxStore {
   add(updates: readonly NewUpdate[], lease: InboxLease | null, now: Date): Promise<Set<number>>;
   shares(now: Date): Promise<InboxShare[]>;
   /** Takes the oldest that wait, and of those that the `gone` left, in lanes that nobody else has. */
-  take(takeover: Takeover, gone: readonly string[]): Promise<TakenUpdate[]>;
+  take(takeover: Takeover, gone: readonly GoneOwner[], now: Date): Promise<TakenUpdate[]>;
   /**
-   * Forgets what the updates said; their numbers stay. Of what arrived elsewhere meanwhile in the same lanes, `next`
-   * takes the oldest, at most so many: nobody else could begin with them before.
+   * Forgets what those of the updates said that are still this owner's; their numbers stay. Of what arrived elsewhere
+   * meanwhile in the same lanes, `next` takes the oldest, at most so many: nobody else could begin with them before.
    */
   settle(updateIds: readonly number[], now: Date, next: Takeover): Promise<TakenUpdate[]>;
   /** Gives updates that are still the owner's back to whoever takes them next. */
   giveBack(updateIds: readonly number[], owner: string): Promise<void>;
   /** Gives back whatever else is the owner's. */
   giveBackAllBut(updateIds: readonly number[], owner: string): Promise<void>;
-  renew(lease: InboxLease): Promise<void>;
-  setTries(updateId: number, tries: number): Promise<void>;
+  /** Tells which updates are the owner's. */
+  renew(lease: InboxLease): Promise<Set<number>>;
+  setTries(updateId: number, tries: number, owner: string): Promise<void>;
   /** Settles what came before `before` and was never handled; tells how many there were. */
   dropOld(before: Date, now: Date): Promise<number>;
   /** Forgets the numbers of what was handled before this. */
@@ -87,8 +89,8 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
       );
       return rows.map(({ owner, lapsed }) => ({ owner, hasLapsed: Number(lapsed) === 1 }));
     },
-    take: async (takeover, gone) => {
-      if (gone.length > 0) await freeLeftBy(database, gone);
+    take: async (takeover, gone, now) => {
+      if (gone.length > 0) await freeLeftBy(database, gone, now);
       const waiting = `i.owner IS NULL AND ${numbers.contain('i.update_id')}`;
       return numbers.asSent(await take(database, takeover, waiting));
     },
@@ -107,17 +109,22 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
         instantText(until),
         owner,
       );
+      const rows = await client.$queryRawUnsafe<{ update_id: number | bigint }[]>(
+        `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
+        owner,
+      );
+      return new Set(rows.map((row) => Number(row.update_id) - numbers.first));
     },
-    setTries: async (updateId, tries) => {
+    setTries: async (updateId, tries, owner) => {
       await client.inbox.updateMany({
-        where: { updateId: BigInt(numbers.first + updateId) },
+        where: { updateId: BigInt(numbers.first + updateId), owner },
         data: { tries },
       });
     },
     dropOld: (before, now) =>
       client.$executeRawUnsafe(
         `UPDATE inbox SET handled_at = ${dialect.instant(1)}, ${SETTLED} ` +
-          `WHERE handled_at IS NULL AND received_at < ${dialect.instant(2)}`,
+          `WHERE handled_at IS NULL AND received_at < ${dialect.instant(2)} AND ${numbers.contain('update_id')}`,
         instantText(now),
         instantText(before),
       ),

@@ -1,6 +1,6 @@
 import type { Database } from './open-database.ts';
 import { queryInTurn, type Change } from './query-in-turn.ts';
-import { instantText, toJsonRows } from './sql-dialect.ts';
+import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
 
 /** An update that a process took in order to handle it. */
 export interface TakenUpdate {
@@ -26,6 +26,7 @@ export interface Takeover {
 export const MOST_SHARED_TRIES = 2;
 /** Who changes whose an update is, does so alone. */
 export const TURN = 'inbox';
+const GONE: Columns = { owner: 'text', has_ended: 'int' };
 /** What is forgotten of an update that is handled. */
 export const SETTLED = `lane = '', payload = '', owner = NULL, lease_until = NULL`;
 
@@ -44,14 +45,28 @@ export async function giveBack(
   );
 }
 
-/** Leaves what these owners had to whoever takes it. */
-export async function freeLeftBy(database: Database, owners: readonly string[]): Promise<void> {
-  const gone = database.dialect.rowsFromJson({ owner: 'text' }, 1);
+/** Whose updates are to be taken over. */
+export interface GoneOwner {
+  owner: string;
+  /** Whether the process is known to have ended; otherwise only its lease has lapsed, which it may still renew. */
+  hasEnded: boolean;
+}
+
+/** Leaves what these owners had to whoever takes it, but of those that renewed their lease meanwhile. */
+export async function freeLeftBy(database: Database, gone: readonly GoneOwner[], now: Date): Promise<void> {
+  const { dialect } = database;
+  const among = (hasEnded: number) =>
+    `owner IN (SELECT r.owner FROM ${dialect.rowsFromJson(GONE, 1)} WHERE r.has_ended = ${hasEnded})`;
+  const isAlive = `o.handled_at IS NULL AND o.owner = inbox.owner AND o.lease_until > ${dialect.instant(2)}`;
+  const hasLapsed = `lease_until <= ${dialect.instant(2)} AND NOT EXISTS (SELECT 1 FROM inbox o WHERE ${isAlive})`;
   await queryInTurn(database, TURN, {
     sql:
       `UPDATE inbox SET owner = NULL, lease_until = NULL WHERE handled_at IS NULL ` +
-      `AND owner IN (SELECT owner FROM ${gone}) RETURNING update_id`,
-    parameters: [toJsonRows(owners.map((owner) => ({ owner })))],
+      `AND (${among(1)} OR ${among(0)} AND ${hasLapsed}) RETURNING update_id`,
+    parameters: [
+      toJsonRows(gone.map(({ owner, hasEnded }) => ({ owner, has_ended: hasEnded ? 1 : 0 }))),
+      instantText(now),
+    ],
   });
 }
 
@@ -64,7 +79,7 @@ export function take(database: Database, takeover: Takeover, waiting: string): P
   });
 }
 
-/** Marks the stored numbers (a JSON array) as handled, and takes what waited for that. */
+/** Marks the owner's of the stored numbers (a JSON array) as handled, and takes what waited for that. */
 export async function settle(
   database: Database,
   stored: string,
@@ -72,18 +87,19 @@ export async function settle(
   next: Takeover,
 ): Promise<TakenUpdate[]> {
   const { client, dialect, engine } = database;
-  const done = (at: number, ids: number) =>
-    `UPDATE inbox SET handled_at = ${dialect.instant(at)}, ${SETTLED} WHERE ${dialect.isOneOf('update_id', ids)}`;
+  const { owner, until } = next.lease;
+  const done = (of: number, at: number, ids: number) =>
+    `UPDATE inbox SET handled_at = ${dialect.instant(at)}, ${SETTLED} ` +
+    `WHERE owner = ${dialect.parameter(of)} AND ${dialect.isOneOf('update_id', ids)}`;
   // In SQLite's one process nothing ever waits for the end of another's answer.
   if (engine === 'sqlite') {
-    await client.$executeRawUnsafe(done(1, 2), instantText(now), stored);
+    await client.$executeRawUnsafe(done(1, 2, 3), owner, instantText(now), stored);
     return [];
   }
-  const { owner, until } = next.lease;
-  const isSettled = dialect.isOneOf('i.update_id', 4);
-  const waiting = `i.owner IS NULL AND i.lane IN (SELECT lane FROM lanes) AND NOT (${isSettled})`;
+  const isSettled = `i.owner = ${dialect.parameter(1)} AND ${dialect.isOneOf('i.update_id', 4)}`;
+  const waiting = 'i.owner IS NULL AND i.lane IN (SELECT lane FROM lanes)';
   return takeInTurn(database, {
-    postgresWith: `lanes AS (SELECT DISTINCT lane FROM inbox i WHERE ${isSettled}), done AS (${done(3, 4)})`,
+    postgresWith: `lanes AS (SELECT DISTINCT lane FROM inbox i WHERE ${isSettled}), done AS (${done(1, 3, 4)})`,
     sql: takeSql(database, next, waiting),
     parameters: [owner, instantText(until), instantText(now), stored],
   });

@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { BotContext } from './context.ts';
 import type { InboxGate } from './inbox.ts';
 
-/** This process ends before the update was answered; another one answers it. */
+/** This process ends before the update was answered, or lost it; another one answers it. */
 export class HandedOver extends Error {
   constructor() {
     super('another process answers this');
@@ -10,17 +10,18 @@ export class HandedOver extends Error {
 }
 
 /**
- * Begins with an update when it is its turn. One that is kept is not answered in pieces by a process that has to end:
- * once `shutdown` is aborted, nothing more is sent about it, so that the next process can answer it as a whole.
+ * Begins with an update when it is its turn. None is answered in pieces: once `shutdown` is aborted, or another process
+ * took it over, nothing more is sent about it, so that the other one can answer it as a whole. One that nobody keeps
+ * comes again, since Telegram was not told that it may forget it.
  */
 export function handOver(inbox: InboxGate, shutdown: AbortSignal): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (!(await inbox.begin(ctx.update.update_id))) throw new HandedOver();
-    if (!inbox.has(ctx.update.update_id)) return next();
     let isRefused = false;
     ctx.api.config.use((previous, method, payload, signal) => {
+      const isOurs = !shutdown.aborted && !inbox.isLost(ctx.update.update_id);
       // The preview of an answer that will not come goes.
-      if (!shutdown.aborted || method === 'deleteMessage') return previous(method, payload, signal);
+      if (isOurs || method === 'deleteMessage') return previous(method, payload, signal);
       isRefused = true;
       throw new HandedOver();
     });

@@ -1,6 +1,6 @@
 import type { Update } from 'grammy/types';
 import type { InboxStore, NewUpdate } from '../database/inbox-store.ts';
-import type { TakenUpdate } from '../database/inbox-taking.ts';
+import type { GoneOwner, TakenUpdate } from '../database/inbox-taking.ts';
 import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
@@ -23,6 +23,8 @@ export interface InboxGate {
   has(updateId: number): boolean;
   /** Resolves when it is this update's turn: with `false` when it is to be left to another process. */
   begin(updateId: number): Promise<boolean>;
+  /** Whether another process took it over, as from one that stood still for longer than its lease. */
+  isLost(updateId: number): boolean;
 }
 
 /** Updates that Telegram may forget, because they are stored until they are handled. */
@@ -70,6 +72,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const { store, watch, owner, isShared, clock, logger } = options;
   /** The updates that this process has, with how often they were tried. */
   const held = new Map<number, number>();
+  const lost = new Set<number>();
   /** What could not be written while the database was away. */
   const unsettled = new Set<number>();
   const unreturned = new Set<number>();
@@ -99,7 +102,10 @@ export function createInbox(options: InboxOptions): Inbox {
     );
   const room = (): number => (isLeaving ? 0 : Math.max(MOST_AT_ONCE - held.size, 0));
   const noteTaken = (taken: TakenUpdate[]): TakenUpdate[] => {
-    for (const { updateId, tries } of taken) held.set(updateId, tries);
+    for (const { updateId, tries } of taken) {
+      held.set(updateId, tries);
+      lost.delete(updateId);
+    }
     return taken;
   };
   const adding = createGroupCommit(
@@ -107,9 +113,11 @@ export function createInbox(options: InboxOptions): Inbox {
       inTurn(async (): Promise<Keeping[]> => {
         if (watch.isDown) return group.map(() => 'not_kept');
         const since = passed();
+        // What is held already may be another's by now, of which a lease for something new says nothing.
+        const isSure = held.size === 0 || lease.isSure();
         const ours = await store.add(group, room() > 0 ? lease.next() : null, clock.now());
         for (const id of ours) held.set(id, 1);
-        if (ours.size > 0) lease.since(since);
+        if (ours.size > 0 && isSure) lease.since(since);
         return group.map(({ updateId }) => (ours.has(updateId) ? 'ours' : 'others'));
       }),
     (error) => !isOutage(error),
@@ -142,7 +150,8 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const renew = async () => {
     const since = passed();
-    await store.renew(lease.next());
+    const owned = await store.renew(lease.next());
+    for (const id of held.keys()) if (!owned.has(id) && !unsettled.has(id)) lost.add(id);
     lease.since(since);
   };
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
@@ -157,18 +166,21 @@ export function createInbox(options: InboxOptions): Inbox {
   const tend = async (): Promise<Update[]> => {
     await Promise.all([...unreturned].map(giveBack));
     if (mayOwnMore) await inTurn(disown);
+    if (!lease.isSure()) due.renew = 0;
     if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurn(renew));
     const before = new Date(clock.now().getTime() - KEPT_MS);
     await whenDue('forget', FORGET_MS, () => store.forgetHandled(before));
     return holdAll((await Promise.all([...unsettled].map(settle))).flat());
   };
   /** Those that have updates and run no more; `isWaiting`: there is something to take. */
-  const look = async (): Promise<{ gone: string[]; isWaiting: boolean }> => {
+  const look = async (): Promise<{ gone: GoneOwner[]; isWaiting: boolean }> => {
     const shares = await store.shares(clock.now());
     const mayLapse = passed() >= trustsLeasesFrom;
-    const gone = shares.flatMap(({ owner: other, hasLapsed }) =>
-      other !== null && other !== owner && ((hasLapsed && mayLapse) || hasEnded(other)) ? [other] : [],
-    );
+    const gone = shares.flatMap(({ owner: other, hasLapsed }) => {
+      if (other === null || other === owner) return [];
+      const isOver = hasEnded(other);
+      return isOver || (hasLapsed && mayLapse) ? [{ owner: other, hasEnded: isOver }] : [];
+    });
     return { gone, isWaiting: gone.length > 0 || shares.some((share) => share.owner === null) };
   };
   const hold = async ({ updateId, payload, tries }: TakenUpdate): Promise<Update[]> => {
@@ -181,6 +193,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const release = async (updateId: number, write: typeof settle): Promise<Update[]> => {
     const next = await write(updateId);
     held.delete(updateId);
+    lost.delete(updateId);
     suspects.leave(updateId);
     return holdAll(next);
   };
@@ -190,13 +203,14 @@ export function createInbox(options: InboxOptions): Inbox {
     if (!isWaiting) return [];
     const since = passed();
     const taken = await inTurn(async () =>
-      noteTaken(await store.take({ lease: lease.next(), limit: room() }, gone)),
+      noteTaken(await store.take({ lease: lease.next(), limit: room() }, gone, clock.now())),
     );
     if (taken.length > 0) lease.since(since);
     if (gone.length > 0) options.onTakeover();
     return holdAll(taken);
   };
-  const mayBegin = (): boolean => !isLeaving && (!isShared || lease.isSure());
+  const mayBegin = (updateId: number): boolean =>
+    !isLeaving && !lost.has(updateId) && (!isShared || lease.isSure());
 
   return {
     has: (updateId) => held.has(updateId),
@@ -204,12 +218,13 @@ export function createInbox(options: InboxOptions): Inbox {
       const tries = held.get(updateId);
       // What is not kept is handled now or never.
       if (tries === undefined) return true;
-      if (!suspects.has(tries)) return mayBegin();
+      if (!suspects.has(tries)) return mayBegin(updateId);
       await suspects.enter(updateId, tries);
-      if (!mayBegin()) return false;
-      await watch.tolerate(() => store.setTries(updateId, tries + 1), undefined);
+      if (!mayBegin(updateId)) return false;
+      await watch.tolerate(() => store.setTries(updateId, tries + 1, owner), undefined);
       return true;
     },
+    isLost: (updateId) => lost.has(updateId),
     keep: async (update, lane) => {
       const { update_id: updateId } = update;
       const arrivedAt = passed();

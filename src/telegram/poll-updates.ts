@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createUpdateFetcher } from '@grammyjs/runner';
 import type { Bot } from 'grammy';
+import type { Update } from 'grammy/types';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from './context.ts';
 import type { UpdateDesk } from './update-desk.ts';
@@ -12,8 +14,10 @@ export interface Polling {
 
 const POLL_AGAIN_MS = 1_000;
 
-/** Long polling: each poll tells Telegram to forget what the one before brought, which is kept by then. */
-export function pollUpdates(bot: Bot<BotContext>, desk: Pick<UpdateDesk, 'receive' | 'room'>): Polling {
+type Desk = Pick<UpdateDesk, 'receive' | 'room' | 'untilHandled'>;
+
+/** Long polling: each poll tells Telegram to forget what the one before brought, which is kept or handled by then. */
+export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
   const stopping = new AbortController();
   const fetch = createUpdateFetcher(bot, {
     fetch: { allowed_updates: [...ALLOWED_UPDATES] },
@@ -23,10 +27,11 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Pick<UpdateDesk, 'receiv
     silent: true,
   });
   const { signal } = stopping;
+  const stopped = once(signal, 'abort');
   const poll = async (): Promise<void> => {
     while (!signal.aborted) {
       const updates = await fetch(await desk.room(), signal as Parameters<typeof fetch>[1]);
-      await Promise.all(updates.map((update) => desk.receive(update)));
+      await Promise.race([stopped, Promise.all(updates.map((update) => untilKept(desk, update)))]);
     }
   };
   const ended = poll().catch((error: unknown) => {
@@ -39,4 +44,9 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Pick<UpdateDesk, 'receiv
       return ended.catch(() => undefined);
     },
   };
+}
+
+/** Resolves when Telegram may forget the update: nobody else has one that is not kept, as while the database is away. */
+async function untilKept(desk: Desk, update: Update): Promise<void> {
+  if (!(await desk.receive(update))) await desk.untilHandled(update.update_id);
 }

@@ -11,8 +11,8 @@ import { createUpdateDesk, type UpdateDesk } from './update-desk.ts';
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
   ended: Promise<void>;
-  /** Takes an update that Telegram delivered; resolves when Telegram may forget it. */
-  receive(update: Update): Promise<void>;
+  /** Takes an update that Telegram delivered; resolves with whether Telegram may forget it. */
+  receive(update: Update): Promise<boolean>;
   /** Updates that Telegram gave us and that are not answered yet. */
   inHand(): number;
   /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
@@ -56,10 +56,8 @@ export async function runBot(
   logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
   return {
     ended: polling.ended.catch(rethrowClearly),
-    receive: async (update) => {
-      // Nobody else has it: Telegram has to keep it until it is answered.
-      if (!(await desk.receive(update))) await desk.untilHandled(update.update_id);
-    },
+    // What is not kept nobody else has: Telegram has to keep it until it is answered.
+    receive: async (update) => (await desk.receive(update)) || desk.untilHandled(update.update_id),
     inHand: () => desk.inHand(),
     stop: async (graceMs) => {
       desk.leave();

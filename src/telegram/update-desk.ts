@@ -11,8 +11,8 @@ import { MOST_AT_ONCE, type Inbox } from './inbox.ts';
 export interface UpdateDesk {
   /** Handles the update here or leaves it to others; resolves with whether it is kept until it is handled. */
   receive(update: Update): Promise<boolean>;
-  /** Resolves when an update that is in hand here is handled. */
-  untilHandled(updateId: number): Promise<void>;
+  /** Resolves when an update is no longer in hand here: with whether it was handled, and not left to another process. */
+  untilHandled(updateId: number): Promise<boolean>;
   /** Resolves with how many more may be handled at once, when there are any. */
   room(): Promise<number>;
   inHand(): number;
@@ -25,9 +25,12 @@ export interface UpdateDesk {
 }
 
 const LOOK_MS = 250;
+const MOST_REMEMBERED = 10_000;
 
 export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Logger): UpdateDesk {
-  const inHand = new Map<number, Promise<void>>();
+  const inHand = new Map<number, Promise<boolean>>();
+  /** Handled though nobody kept them: Telegram repeats what it does not know to have arrived. */
+  const repeatable = new Set<number>();
   let waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
@@ -38,8 +41,14 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
     for (const goOn of waiting) goOn();
     waiting = [];
   };
-  const handle = async (update: Update) => {
+  const noteRepeatable = (updateId: number) => {
+    const [oldest] = repeatable;
+    if (oldest !== undefined && repeatable.size >= MOST_REMEMBERED) repeatable.delete(oldest);
+    repeatable.add(updateId);
+  };
+  const handle = async (update: Update): Promise<boolean> => {
     const { update_id: updateId } = update;
+    const isKept = inbox.has(updateId);
     const isLeft = await bot.handleUpdate(update).then(
       () => false,
       (error: unknown) => {
@@ -49,11 +58,13 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
       },
     );
     const next = isLeft ? await inbox.giveBack(updateId) : await inbox.handled(updateId);
+    if (!isLeft && !isKept) noteRepeatable(updateId);
     inHand.delete(updateId);
     for (const update of next ?? []) void begin(update);
     wake();
+    return !isLeft;
   };
-  const begin = (update: Update): Promise<void> => {
+  const begin = (update: Update): Promise<boolean> => {
     const begun = inHand.get(update.update_id) ?? handle(update);
     inHand.set(update.update_id, begun);
     return begun;
@@ -73,11 +84,12 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
 
   return {
     receive: async (update) => {
+      if (repeatable.has(update.update_id)) return true;
       const keeping = await inbox.keep(update, inboxLaneOf(new Context(update, bot.api, bot.botInfo)));
       if (keeping !== 'others') void begin(update);
       return keeping !== 'not_kept';
     },
-    untilHandled: (updateId) => inHand.get(updateId) ?? Promise.resolve(),
+    untilHandled: (updateId) => inHand.get(updateId) ?? Promise.resolve(true),
     room: async () => {
       if (inHand.size >= MOST_AT_ONCE && !isLeaving)
         await new Promise<void>((resolve) => waiting.push(resolve));

@@ -23,6 +23,8 @@ export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hon
       const update = await readSmallJson(context.env.incoming, MAX_BODY_BYTES);
       if (update === undefined) return context.json({ error: 'too_large' }, 413);
       if (!isUpdate(update)) return context.json({ error: 'invalid' }, 400);
+      // While the database is away the 200 waits for the answer, for as long as that takes.
+      context.env.incoming.socket.setTimeout(0);
       if (await receiveUpdate(update)) return context.json({});
       return context.json({ error: 'unavailable' }, 503);
     },

@@ -96,6 +96,67 @@ describeOnPostgres('an inbox that replicas share', () => {
     expect(await takeWaiting(third)).toEqual([]);
   });
 
+  describe('of a process that stood still for longer than its lease', () => {
+    const standStill = async () => {
+      const [one, other, third] = [startReplica('one'), startReplica('other'), startReplica('third')];
+      await keep(one, 1);
+      await keep(one, 2);
+      expect(await one.inbox.begin(1)).toBe(true);
+      for (const { clock } of [one, other, third]) clock.move(31_000);
+      expect(await takeWaiting(other)).toEqual([1, 2]);
+      return { one, other, third };
+    };
+
+    it('leaves to the other one what that took over, also after its own next look', async () => {
+      const { one } = await standStill();
+      expect(await one.inbox.begin(2)).toBe(false);
+      expect(await takeWaiting(one)).toEqual([]);
+      expect(one.inbox.isLost(1)).toBe(true);
+      expect(await one.inbox.begin(2)).toBe(false);
+    });
+
+    it('is not made sure of what it had by something new', async () => {
+      const { one } = await standStill();
+      expect(await one.inbox.keep({ update_id: 3 }, 'another lane')).toBe('ours');
+      expect(await one.inbox.begin(2)).toBe(false);
+      await takeWaiting(one);
+      expect(await one.inbox.begin(3)).toBe(true);
+      expect(await one.inbox.begin(2)).toBe(false);
+    });
+
+    it('does not end with its late answer what another one has in hand', async () => {
+      const { one, other, third } = await standStill();
+      expect(await keep(third, 3)).toBe('others');
+      await one.inbox.handled(1);
+      await one.inbox.handled(2);
+      expect(await takeWaiting(third)).toEqual([]);
+      expect((await other.inbox.handled(1)).map(({ update_id: id }) => id)).toEqual([3]);
+    });
+  });
+
+  it('takes nothing from a process that renewed its lease after it was looked at', async () => {
+    const store = createInboxStore(database(), 'bot');
+    const later = (ms: number) => new Date(Date.now() + ms);
+    const update = { updateId: 1, lane: LANE, payload: '{"update_id":1}' };
+    const lease = { owner: 'one/1/00000000', until: later(-1_000) };
+    await store.add([update], lease, new Date());
+    expect(await store.shares(new Date())).toEqual([{ owner: lease.owner, hasLapsed: true }]);
+    await store.renew({ ...lease, until: later(30_000) });
+    const takeover = { lease: { owner: 'other/1/00000000', until: later(30_000) }, limit: 10 };
+    const gone = { owner: lease.owner, hasEnded: false };
+    expect(await store.take(takeover, [gone], new Date())).toEqual([]);
+    expect(await store.take(takeover, [{ ...gone, hasEnded: true }], new Date())).toHaveLength(1);
+  });
+
+  it('drops what is old of its own bot alone', async () => {
+    const [mine, another] = ['bot', 'another bot'].map((scope) => createInboxStore(database(), scope));
+    const longAgo = new Date(Date.now() - 25 * 3_600_000);
+    await mine?.add([{ updateId: 1, lane: LANE, payload: '{}' }], null, longAgo);
+    const yesterday = new Date(Date.now() - 24 * 3_600_000);
+    expect(await another?.dropOld(yesterday, new Date())).toBe(0);
+    expect(await mine?.dropOld(yesterday, new Date())).toBe(1);
+  });
+
   it('gives back what it owns without knowing, as after a commit whose answer was lost', async () => {
     const [one, other] = [startReplica('one'), startReplica('other')];
     await keep(one, 1);
