@@ -43,6 +43,7 @@ help-admin =
 ## Voice messages and pictures
 
 voice-heard = 🎙 I heard:
+reply-question = Please respond to this message.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 

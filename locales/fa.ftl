@@ -43,6 +43,7 @@ help-admin =
 ## Voice messages and pictures
 
 voice-heard = 🎙 شنیدم:
+reply-question = لطفاً به این پیام پاسخ بدهید.
 picture-question = در این عکس چه می‌بینید؟
 pictures-question = در این عکس‌ها چه می‌بینید؟
 
