@@ -161,7 +161,7 @@ error-budget-exhausted =
 error-unknown-command = 🤔 I don't know this command. /help shows those I know.
 error-unsupported-content = 🙈 I can't read this kind of message. Please write me what you need.
 error-document = 📎 I can't read files like this one. Please send what matters as text.
-error-video-note = 🎥 I can't watch video messages. Please write your question.
+error-video = 🎥 I can't watch videos. Please write your question.
 error-admin-only = ⛔️ This command is for bot admins only.
 error-ai-usage-argument =
     🤔 I don't understand that. Send it like this:

@@ -36,7 +36,7 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     else await answerQuestion(ctx, options, { ...asked, text: aboutSpoken(words, heard.text) });
   });
   composer.on('message:video_note', async (ctx) => {
-    if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video-note');
+    if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video');
   });
   return composer;
 }
