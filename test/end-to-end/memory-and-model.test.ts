@@ -49,26 +49,22 @@ describeOnEachEngine('what the bot remembers', (engine) => {
     expect(await ask(SARA, 'fresh', 'One')).toEqual(['fresh']);
   });
 
-  it('is kept apart for each topic of a private chat, and forgotten with its person', async () => {
-    const from = { id: SARA, is_bot: false, first_name: 'سارا', language_code: 'fa' };
-    const chat = { id: SARA, type: 'private', first_name: 'سارا' };
-    let number = 9_000_000;
-    const ask = async (text: string, topic?: number) => {
-      const place = topic ? { message_thread_id: topic, is_topic_message: true } : {};
-      const before = bot.provider('groq').requests.length;
-      const message = { message_id: number++, date: 1, from, chat, text, ...place };
-      bot.telegram.sendUpdate({ message: message as never });
-      await bot.telegram.waitForMessage(SARA, ({ text: answer }) => answer === `echo ${text}`);
-      expect(bot.provider('groq').requests).toHaveLength(before + 1);
+  it('is kept apart for each topic of a private chat, and known as its person’s', async () => {
+    const [one, other] = ['One', 'Two'].map((name) => bot.telegram.openTopic(SARA, name));
+    const ask = async (text: string, threadId?: number) => {
+      bot.telegram.say(SARA, text, { threadId });
+      await bot.telegram.waitForMessage(SARA, (answer) => answer.text === `echo ${text}`);
       return lastAsked()?.map((asked) => asked.text);
     };
     await ask('in no topic');
-    await ask('in one', 7);
-    expect(await ask('in another', 8)).toEqual(['in another']);
-    expect(await ask('in one again', 7)).toEqual(['in one', 'echo in one', 'in one again']);
+    await ask('in one', one);
+    expect(await ask('in another', other)).toEqual(['in another']);
+    expect(await ask('in one again', one)).toEqual(['in one', 'echo in one', 'in one again']);
     expect(await ask('outside')).toEqual(['in no topic', 'echo in no topic', 'outside']);
     const { client } = await bot.database();
-    const turns = await client.conversationTurn.findMany({ where: { conversation: `${SARA}:7:${SARA}` } });
+    const turns = await client.conversationTurn.findMany({
+      where: { conversation: `${SARA}:${one}:${SARA}` },
+    });
     expect(turns).toHaveLength(4);
   });
 });

@@ -95,6 +95,7 @@ describeOnEachEngine('a question about another message', (engine) => {
     });
     const answer = await bot.messageAfter(chatId, question.message_id);
     const before = lastAsked()?.text;
+    expect(before).toContain('Der Hund');
     const { client } = await bot.database();
     while ((await client.answer.count()) === 0) await delay(10);
     bot.telegram.press(OMID, answer.id, 'answer:again');
