@@ -99,7 +99,8 @@ receipt-not-yours = 🧾 This receipt is for whoever asked the question.
 privacy-title = 🔒 Privacy
 privacy-providers = • Your messages are sent to { $providers } to be answered.
 privacy-notes =
-    • The conversation is remembered so that I can follow it. /new makes me forget it.
+    • I keep your name, username and language, and the model you chose.
+    • I remember our conversation, with the messages you reply to, and each question for the buttons below its answer. /new makes me forget them.
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.
 privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
