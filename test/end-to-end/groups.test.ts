@@ -96,11 +96,13 @@ describeOnEachEngine('a group', (engine) => {
 
   it('is left alone with the posts of its channel, whatever they name', async () => {
     const telegram = { id: 777_000, is_bot: false, first_name: 'Telegram' };
-    const before = (await bot.requests()).length;
     const text = `Ask @ledger_demo_bot: ${QUESTION}`;
     const post = () => void fromChannel(telegram, { text, is_automatic_forward: true });
     expect(await answersTo(post)).toEqual([]);
-    expect(await bot.requests()).toHaveLength(before);
+    // Telegram's posts do not queue with anybody's questions, but an answer to one would be booked by now.
+    const { message_id } = bot.telegram.say(OMID, `@ledger_demo_bot ${QUESTION}`, { chatId: group.id });
+    await bot.telegram.waitForMessage(group.id, ({ replyTo }) => replyTo === message_id);
+    expect((await bot.requests()).filter(({ userId }) => userId === 777_000n)).toEqual([]);
   });
 
   it('is left alone with news of the chat', async () => {

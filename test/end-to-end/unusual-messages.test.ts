@@ -89,6 +89,21 @@ describe('messages that are not plain questions', () => {
     expect(await answerTo(file, SARA)).toContain('این نوع فایل را نمی‌توانم بخوانم');
   });
 
+  it('are refused in Persian to who writes it, whatever language Telegram is in, until they choose', async () => {
+    const slip = (id: number, text: string) => bot.ask(id, text);
+    const PERSIAN = 'این دستور را نمی‌شناسم';
+    bot.telegram.addUser({ id: 30_200, firstName: 'Reza' });
+    bot.telegram.addUser({ id: 30_201, firstName: 'Karim', languageCode: 'ar' });
+    expect(await slip(30_200, '/foo سلام، خوبی؟')).toContain(PERSIAN);
+    expect(await slip(30_200, '/foo')).toContain("don't know this command");
+    expect(await slip(OMID, '/foo سلام، خوبی؟')).toContain(PERSIAN);
+    expect(await slip(30_201, '/foo سلام')).toContain("don't know this command");
+    const { message_id } = bot.telegram.say(OMID, '/language');
+    const menu = await bot.messageAfter(OMID, message_id);
+    await bot.telegram.press(OMID, menu.id, 'English').answer;
+    expect(await slip(OMID, '/foo سلام، خوبی؟')).toContain("don't know this command");
+  });
+
   it('are questions when they hold any words or pictures in letters', async () => {
     const asked = async (act: () => Promise<string>) => {
       expect(await act()).toBe(ANSWER);

@@ -19,7 +19,8 @@ export function identifyPerson(
     const sender = senderOf(ctx);
     if (!sender) return;
     // Of who only talks to others in a group, nothing is kept.
-    const known = isForBot(ctx) ? await people.localeOf(sender) : people.guessLocale(sender);
+    const text = ctx.message?.text ?? ctx.message?.caption ?? '';
+    const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
     const { translate, style: usual, locale } = languages[known];
     const isAdmin = adminIds.has(sender.id);
     // Digits and calendar are for whoever reads reports.
