@@ -43,6 +43,7 @@ help-admin =
 ## Voice messages and pictures
 
 voice-heard = 🎙 I heard:
+reply-question = Please respond to this message.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 
@@ -98,7 +99,8 @@ receipt-not-yours = 🧾 This receipt is for whoever asked the question.
 privacy-title = 🔒 Privacy
 privacy-providers = • Your messages are sent to { $providers } to be answered.
 privacy-notes =
-    • The conversation is remembered so that I can follow it. /new makes me forget it.
+    • I keep your name, username and language, and the model you chose.
+    • I remember our conversation, with the messages you reply to, and each question for the buttons below its answer. /new makes me forget them.
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.
 privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
@@ -160,7 +162,7 @@ error-budget-exhausted =
 error-unknown-command = 🤔 I don't know this command. /help shows those I know.
 error-unsupported-content = 🙈 I can't read this kind of message. Please write me what you need.
 error-document = 📎 I can't read files like this one. Please send what matters as text.
-error-video-note = 🎥 I can't watch video messages. Please write your question.
+error-video = 🎥 I can't watch videos. Please write your question.
 error-admin-only = ⛔️ This command is for bot admins only.
 error-ai-usage-argument =
     🤔 I don't understand that. Send it like this:

@@ -7,13 +7,15 @@ const NAMED_COMMAND = /^\/[a-z0-9_]+@([a-z0-9_]+)/i;
 
 /**
  * What a message asks the bot: all of its text in a private chat; in a group only where it mentions the bot or
- * answers one of its messages. `null` when it is not for the bot.
+ * answers one of its messages, and no command unless it names the bot. `null` when it is not for the bot.
  */
 export function addressedText(message: Message, bot: { id: number; username: string }): string | null {
   const text = message.text ?? message.caption ?? '';
   if (message.chat.type === 'private') return text.trim();
   const named = NAMED_COMMAND.exec(text)?.[1];
   if (named && named.toLowerCase() !== bot.username.toLowerCase()) return null;
+  // In a group with more bots than this one it is for whichever knows it.
+  if (!named && isCommand(message)) return null;
   const mention = new RegExp(`(?:(?<=^/\\w+)|(?<!\\w))@${bot.username}(?!\\w)`, 'gi');
   if (!answersBot(message, bot.id) && !text.match(mention)) return null;
   return text.replaceAll(mention, '').trim();

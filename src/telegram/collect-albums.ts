@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { BotContext } from './context.ts';
+import { recordingIn } from './recording-in.ts';
 
 /** The parts of an album come one by one and nobody says which is the last: after this long it was. */
 const QUIET_MS = 1_000;
@@ -23,7 +24,7 @@ export function collectAlbums(quietMs = QUIET_MS): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { message } = ctx;
     // Songs of an album are asked about one by one, as people hear them.
-    if (!message?.media_group_id || message.audio) return next();
+    if (!message?.media_group_id || recordingIn(message)) return next();
     const key = `${message.chat.id}:${message.media_group_id}`;
     const begun = open.get(key);
     if (begun) {

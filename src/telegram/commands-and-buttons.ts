@@ -11,14 +11,14 @@ import { language } from './features/language.ts';
 import { model } from './features/model.ts';
 import { newConversation } from './features/new-conversation.ts';
 import { ownUsage } from './features/own-usage.ts';
-import type { PicturesOptions } from './features/pictures.ts';
+import type { AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import { privacy } from './features/privacy.ts';
 import { receipt } from './features/receipt.ts';
 import { reportFiles } from './features/report-files.ts';
 import { stopButton } from './features/stop-answer.ts';
 import { welcome } from './features/welcome.ts';
 
-export type FeatureOptions = BotOptions & AnswerButtonsOptions & PicturesOptions;
+export type FeatureOptions = BotOptions & AnswerButtonsOptions & AskAboutPicturesOptions;
 
 /** What is asked for by a command or a pressed button. */
 export function commandsAndButtons(api: Api, options: FeatureOptions): Composer<BotContext> {

@@ -1,16 +1,17 @@
 import type { BotContext } from './context.ts';
 
-/** Whose memory a message belongs to: in groups each person has their own in each topic. */
+/** Whose memory a message belongs to: each topic has its own, in groups each person in it. */
 export function conversationKey(ctx: BotContext): string {
-  return ctx.chat?.type === 'private' ? `${ctx.chat.id}` : `${conversationsOfPlace(ctx)}${ctx.personId}`;
+  const isWholeChat = ctx.chat?.type === 'private' && topicOf(ctx) === undefined;
+  return isWholeChat ? `${ctx.chat.id}` : `${conversationsOfPlace(ctx)}${ctx.personId}`;
 }
 
-/** How the keys of all conversations in this topic of a group begin. */
+/** How the keys of all conversations in this topic begin. */
 export function conversationsOfPlace(ctx: BotContext): string {
   return `${ctx.chat?.id}:${topicOf(ctx) ?? 0}:`;
 }
 
-/** The topic of a group that a message is in. */
+/** The topic that a message is in. */
 export function topicOf({ msg }: Pick<BotContext, 'msg'>): number | undefined {
   return msg?.is_topic_message ? msg.message_thread_id : undefined;
 }

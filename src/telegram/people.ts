@@ -2,14 +2,15 @@ import type { User } from 'grammy/types';
 import type { Person, PersonStore } from '../database/person-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { resolveLocale, type Locale } from '../localization/locale.ts';
+import { looksPersian } from '../localization/looks-persian.ts';
 
 export interface People {
-  /** Notes that this person wrote and returns the language to answer in. */
-  localeOf(user: User): Promise<Locale>;
+  /** Notes that this person wrote, and `text` if anything, and returns the language to answer in. */
+  localeOf(user: User, text: string): Promise<Locale>;
   /** The language of somebody who may never have written. */
   localeOfId(userId: number): Promise<Locale>;
   /** The same from what this process knows already: keeps nothing and asks nobody. */
-  guessLocale(user: User): Locale;
+  guessLocale(user: User, text: string): Locale;
   chooseLocale(user: User, locale: Locale): Promise<void>;
   /** Forgets what this process knows of somebody whom the database has forgotten. */
   forget(userId: number): void;
@@ -26,6 +27,8 @@ interface Known {
 /** Another replica may have changed a person's choice; a minute later everybody knows. */
 const TRUST_MS = 60_000;
 const MOST_KNOWN = 10_000;
+/** Languages in the letters of Persian: who has Telegram in one of them writes that. */
+const SHARES_LETTERS = /^(?:ar|ckb|ku|ps|sd|ug|ur)\b/i;
 
 /** People as the database knows them, remembered for a minute so that a chat costs no write for each message. */
 export function createPeople(
@@ -52,15 +55,15 @@ export function createPeople(
   };
 
   return {
-    localeOf: async (user) => localeFor(await remember(user), defaultLocale),
+    localeOf: async (user, text) => localeFor(await remember(user), defaultLocale, text),
     localeOfId: async (userId) => {
       const person = await tolerate(() => store.find(BigInt(userId)), null);
       if (person) locales.set(userId, localeFor(person, defaultLocale));
       // While the database is away, as it was when somebody last asked.
       return locales.get(userId) ?? localeFor(known.get(userId)?.person ?? null, defaultLocale);
     },
-    guessLocale: (user) =>
-      localeFor(known.get(user.id)?.person ?? { ...profileOf(user), locale: null }, defaultLocale),
+    guessLocale: (user, text) =>
+      localeFor(known.get(user.id)?.person ?? { ...profileOf(user), locale: null }, defaultLocale, text),
     chooseLocale: async (user, locale) => {
       // Whom another replica forgot meanwhile is not there to choose anything.
       known.delete(user.id);
@@ -76,8 +79,13 @@ export function createPeople(
   };
 }
 
-function localeFor(person: Person | null, defaultLocale: Locale): Locale {
-  return resolveLocale(person?.locale) ?? resolveLocale(person?.telegramLanguage) ?? defaultLocale;
+/** What was chosen; else Persian for who writes it, in whatever language Telegram is; else that language. */
+function localeFor(person: Person | null, defaultLocale: Locale, text = ''): Locale {
+  const chosen = resolveLocale(person?.locale);
+  if (chosen) return chosen;
+  const { telegramLanguage } = person ?? {};
+  if (!SHARES_LETTERS.test(telegramLanguage ?? '') && looksPersian(text)) return 'fa';
+  return resolveLocale(telegramLanguage) ?? defaultLocale;
 }
 
 function profileOf(user: User): Omit<Person, 'locale'> {

@@ -4,6 +4,8 @@ import { describeOnEachEngine } from '../support/test-database.ts';
 
 const QUESTION = 'What is the capital of France?';
 
+const CHANNEL = -1_001_234_567_890;
+
 describeOnEachEngine('a group', (engine) => {
   let bot: RunningBot;
   let group: Group;
@@ -62,6 +64,45 @@ describeOnEachEngine('a group', (engine) => {
     const say = () =>
       void bot.telegram.say(OMID, '/stats@other_bot', { chatId: group.id, replyTo: earlier.id });
     expect(await answersTo(say)).toEqual([]);
+  });
+
+  it('is left alone with a command that only another bot can know, until it names this one', async () => {
+    const earlier = bot.telegram.messages(group.id).findLast(({ by }) => by === 'bot')!;
+    const options = { chatId: group.id, replyTo: earlier.id };
+    expect(await answersTo(() => void bot.telegram.say(OMID, '/ban', options))).toEqual([]);
+    expect(await answersTo(() => void bot.telegram.say(OMID, '/ban @ledger_demo_bot', options))).toEqual([]);
+    expect(await bot.ask(OMID, '/ban@ledger_demo_bot', { chatId: group.id })).toContain("don't know this");
+  });
+
+  /** A message as Telegram delivers those in the name of a channel. */
+  const fromChannel = (from: object, more: object) => {
+    const chat = { id: group.id, type: 'supergroup', title: 'Team' };
+    const sender_chat = { id: CHANNEL, type: 'channel', title: 'News', username: 'news' };
+    const message = { message_id: 9_000_001, date: 1, chat, from, sender_chat, ...more };
+    return bot.telegram.sendUpdate({ message: message as never });
+  };
+  const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
+
+  it('is answered where somebody writes in the name of a channel, which it is booked to', async () => {
+    const last = bot.telegram.messages(group.id).at(-1)!.id;
+    fromChannel(channelBot, { text: `@ledger_demo_bot ${QUESTION}` });
+    const answer = await bot.messageAfter(group.id, last);
+    expect(answer.text).toBe('The capital of France is Paris.');
+    expect((await bot.requests()).at(-1)).toMatchObject({ userId: BigInt(CHANNEL), status: 'ok' });
+    const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
+    fromChannel(channelBot, { text: '/new all', entities, message_id: 9_000_002 });
+    expect((await bot.messageAfter(group.id, answer.id)).text).toContain('only its admins');
+  });
+
+  it('is left alone with the posts of its channel, whatever they name', async () => {
+    const telegram = { id: 777_000, is_bot: false, first_name: 'Telegram' };
+    const text = `Ask @ledger_demo_bot: ${QUESTION}`;
+    const post = () => void fromChannel(telegram, { text, is_automatic_forward: true });
+    expect(await answersTo(post)).toEqual([]);
+    // Telegram's posts do not queue with anybody's questions, but an answer to one would be booked by now.
+    const { message_id } = bot.telegram.say(OMID, `@ledger_demo_bot ${QUESTION}`, { chatId: group.id });
+    await bot.telegram.waitForMessage(group.id, ({ replyTo }) => replyTo === message_id);
+    expect((await bot.requests()).filter(({ userId }) => userId === 777_000n)).toEqual([]);
   });
 
   it('is left alone with news of the chat', async () => {

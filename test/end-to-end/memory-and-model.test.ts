@@ -48,6 +48,25 @@ describeOnEachEngine('what the bot remembers', (engine) => {
     expect(await ask(OMID, 'still', 'One')).toEqual(['omid one', 'echo omid one', 'still']);
     expect(await ask(SARA, 'fresh', 'One')).toEqual(['fresh']);
   });
+
+  it('is kept apart for each topic of a private chat, and known as its person’s', async () => {
+    const [one, other] = ['One', 'Two'].map((name) => bot.telegram.openTopic(SARA, name));
+    const ask = async (text: string, threadId?: number) => {
+      bot.telegram.say(SARA, text, { threadId });
+      await bot.telegram.waitForMessage(SARA, (answer) => answer.text === `echo ${text}`);
+      return lastAsked()?.map((asked) => asked.text);
+    };
+    await ask('in no topic');
+    await ask('in one', one);
+    expect(await ask('in another', other)).toEqual(['in another']);
+    expect(await ask('in one again', one)).toEqual(['in one', 'echo in one', 'in one again']);
+    expect(await ask('outside')).toEqual(['in no topic', 'echo in no topic', 'outside']);
+    const { client } = await bot.database();
+    const turns = await client.conversationTurn.findMany({
+      where: { conversation: `${SARA}:${one}:${SARA}` },
+    });
+    expect(turns).toHaveLength(4);
+  });
 });
 
 describeOnEachEngine('/model', (engine) => {

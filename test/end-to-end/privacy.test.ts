@@ -82,6 +82,16 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(await client.person.count({ where: { userId: BigInt(SARA) } })).toBe(1);
   });
 
+  it('tells of all that is kept, on one screen', async () => {
+    const english = stripMarks((await openPrivacy(OMID)).text);
+    expect(english).toContain('your name, username and language, and the model you chose');
+    expect(english).toContain('each question for the buttons below its answer');
+    const persian = stripMarks((await openPrivacy(SARA)).text);
+    expect(persian).toContain('نام، نام کاربری و زبان شما و مدلی را که انتخاب کرده‌اید نگه می‌دارم');
+    expect(persian).toContain('هر پرسش را برای دکمه‌های زیر پاسخش');
+    for (const text of [english, persian]) expect(text.length).toBeLessThan(650);
+  });
+
   it('deletes nothing when the person thinks better of it', async () => {
     await bot.ask(OMID, 'hello');
     const message = await openPrivacy(OMID);

@@ -65,15 +65,43 @@ describe('messages that are not plain questions', () => {
     expect(await send({ document: file, caption: 'Read it' })).toContain("can't read files like this one");
     const animation = { ...file, duration: 1, mime_type: 'video/mp4' };
     expect(await send({ animation, document: animation })).toContain(REFUSAL);
-    expect(await send({ video_note: { ...file, length: 1, duration: 1 } })).toContain("can't watch video");
+    expect(await send({ video_note: { ...file, length: 1, duration: 1 } })).toContain("can't watch videos");
+    const seen = { caption: 'What is this?' };
+    expect(await send({ video: { ...file, duration: 1 }, ...seen })).toContain("can't watch videos");
+    expect(await send({ animation, document: animation, ...seen })).toContain(REFUSAL);
+    expect(await send({ paid_media: { star_count: 1, paid_media: [] }, ...seen })).toContain(REFUSAL);
     expect(await send({ location: { latitude: 35, longitude: 51 } })).toContain(REFUSAL);
     expect(await bot.ask(OMID, '\u200B\u200D\u2060')).toContain(REFUSAL);
     expect(questions()).toHaveLength(before);
   });
 
+  it.each([
+    { rich_message: { blocks: [] } },
+    { checklist: { title: 'Shopping', tasks: [] } },
+    { game: { title: 'Chess', description: 'x', photo: [] } },
+    { something_of_next_year: {} },
+  ])('are refused kindly rather than left without a word: %j', async (content) => {
+    expect(await send(content)).toContain(REFUSAL);
+  });
+
   it('are refused in Persian to a Persian', async () => {
     const file = bot.telegram.sendDocument(SARA, Buffer.from('x'));
     expect(await answerTo(file, SARA)).toContain('این نوع فایل را نمی‌توانم بخوانم');
+  });
+
+  it('are refused in Persian to who writes it, whatever language Telegram is in, until they choose', async () => {
+    const slip = (id: number, text: string) => bot.ask(id, text);
+    const PERSIAN = 'این دستور را نمی‌شناسم';
+    bot.telegram.addUser({ id: 30_200, firstName: 'Reza' });
+    bot.telegram.addUser({ id: 30_201, firstName: 'Karim', languageCode: 'ar' });
+    expect(await slip(30_200, '/foo سلام، خوبی؟')).toContain(PERSIAN);
+    expect(await slip(30_200, '/foo')).toContain("don't know this command");
+    expect(await slip(OMID, '/foo سلام، خوبی؟')).toContain(PERSIAN);
+    expect(await slip(30_201, '/foo سلام')).toContain("don't know this command");
+    const { message_id } = bot.telegram.say(OMID, '/language');
+    const menu = await bot.messageAfter(OMID, message_id);
+    await bot.telegram.press(OMID, menu.id, 'English').answer;
+    expect(await slip(OMID, '/foo سلام، خوبی؟')).toContain("don't know this command");
   });
 
   it('are questions when they hold any words or pictures in letters', async () => {

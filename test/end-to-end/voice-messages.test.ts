@@ -190,6 +190,32 @@ describeOnEachEngine('a voice message', (engine) => {
     expect(names).toEqual(['audio.mp3', 'audio.ogg']);
   });
 
+  it.each([
+    ['talk.ogg', 'audio/ogg'],
+    ['talk', 'audio/mpeg'],
+    ['talk.m4a', 'application/octet-stream'],
+  ])('may come as the file %s of type %s, alone or beside others', async (fileName, mimeType) => {
+    const file = { fileName, mimeType, mediaGroupId: 'files' };
+    const first = bot.telegram.sendDocument(OMID, VOICE, file);
+    expect(await answersTo(bot, first, 2)).toEqual([`🎙 I heard:\n${HEARD.text}`, ANSWER]);
+    const second = bot.telegram.sendDocument(OMID, VOICE, { ...file, caption: 'Listen' });
+    expect(await answersTo(bot, second, 2)).toContain(ANSWER);
+    expect(bot.provider('groq').requests.at(-1)?.messages.at(-1)?.text).toBe(`Listen\n\n${HEARD.text}`);
+    const [row] = await bot.requests();
+    expect(row).toMatchObject({ actionType: 'Transcription', audioSeconds: HEARD.duration });
+  });
+
+  it('as a file is refused when nobody can write it down, when it is too large, and when it is a film', async () => {
+    const amr = bot.telegram.sendDocument(OMID, VOICE, { fileName: 'talk.amr', mimeType: 'audio/amr' });
+    expect((await answersTo(bot, amr, 1))[0]).toContain('recordings of this kind');
+    const large = { fileName: 'talk.ogg', mimeType: 'audio/ogg', announcedBytes: 21 * MEGABYTE };
+    const sent = bot.telegram.sendDocument(OMID, VOICE, large);
+    expect((await answersTo(bot, sent, 1))[0]).toContain('up to 20 MB');
+    const film = bot.telegram.sendDocument(OMID, VOICE, { fileName: 'film.mp4', mimeType: 'video/mp4' });
+    expect((await answersTo(bot, film, 1))[0]).toContain("can't read files like this one");
+    expect(await bot.requests()).toEqual([]);
+  });
+
   it('in a group is heard only as an answer to the bot', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] });
     const chatId = group.id;

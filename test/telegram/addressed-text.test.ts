@@ -68,4 +68,10 @@ describe('addressedText', () => {
     expect(addressedText(inGroup('/stats@other_bot', from(1)), BOT)).toBeNull();
     expect(addressedText(inGroup('/stats@ledger_bot', from(1)), BOT)).toBe('/stats');
   });
+
+  it('leaves a command that names no bot alone, even in an answer to this one', () => {
+    const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
+    expect(addressedText(inGroup('/ban', { ...from(1), entities }), BOT)).toBeNull();
+    expect(addressedText(inGroup('/ban@ledger_bot', { entities }), BOT)).toBe('/ban');
+  });
 });

@@ -36,6 +36,8 @@ export interface BotApiMessage {
   caption?: string;
   caption_entities?: MessageEntity[];
   reply_to_message?: BotApiMessage;
+  quote?: { text: string; position: number; is_manual?: true };
+  external_reply?: object;
   reply_markup?: InlineKeyboardMarkup;
   edit_date?: number;
   photo?: BotApiFile[];

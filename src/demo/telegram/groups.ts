@@ -19,7 +19,7 @@ export interface Group {
   topics: Readonly<Record<string, number>>;
 }
 
-/** Groups: making them, and turning one into a supergroup. */
+/** Groups and topics: making them, and turning one into a supergroup. */
 export class Groups {
   readonly #api: BotApiContext;
   #made = 0;
@@ -51,6 +51,11 @@ export class Groups {
     this.#service(old, { migrate_to_chat_id: newId });
     this.#service(this.#api.world.room(newId), { migrate_from_chat_id: groupId });
     return newId;
+  }
+
+  /** Opens a topic, which a private chat can have too, and returns its thread id. */
+  openTopic(chatId: number, name: string): number {
+    return this.#openTopic(this.#api.world.room(chatId), name);
   }
 
   #nextId(supergroup: boolean): number {

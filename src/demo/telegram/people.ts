@@ -22,6 +22,10 @@ export interface SayOptions {
   replyTo?: number;
   threadId?: number;
   entities?: MessageEntity[];
+  /** The part of the answered message that was picked. */
+  quote?: string;
+  /** What Telegram tells of an answered message that is in another chat. */
+  external?: Partial<BotApiMessage> & { video?: object };
 }
 
 export interface SendFileOptions extends SayOptions {
@@ -162,6 +166,7 @@ export class People {
       chat: room.chat,
       date: this.#api.world.seconds(),
       ...threadFields(room, options),
+      ...quoteFields(options),
       ...withoutUndefined(content),
     };
     this.#api.world.addMessage(message);
@@ -197,6 +202,14 @@ function threadFields(room: ChatRoom, options: SayOptions): Partial<BotApiMessag
   return {
     ...(opening && { message_thread_id: options.threadId, is_topic_message: true as const }),
     ...(answered && { reply_to_message: answered }),
+  };
+}
+
+function quoteFields({ quote, external }: SayOptions): Partial<BotApiMessage> {
+  const origin = { type: 'hidden_user', sender_user_name: 'Somebody', date: 1 };
+  return {
+    ...(quote && { quote: { text: quote, position: 0, is_manual: true as const } }),
+    ...(external && { external_reply: { origin, ...external } }),
   };
 }
 

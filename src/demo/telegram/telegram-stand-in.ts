@@ -57,6 +57,8 @@ export interface TelegramStandIn {
 
   addUser(user: NewUser): User;
   addGroup(group: NewGroup): Group;
+  /** Opens a topic in a chat, such as a private one, and returns its thread id. */
+  openTopic(chatId: number, name: string): number;
   say(userId: number, text: string, options?: SayOptions): BotApiMessage;
   sendPhoto(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
   sendVoice(userId: number, data: Uint8Array, options?: SendFileOptions): BotApiMessage;
@@ -141,6 +143,7 @@ type DrivingSide = Pick<
   TelegramStandIn,
   | 'addUser'
   | 'addGroup'
+  | 'openTopic'
   | 'say'
   | 'sendPhoto'
   | 'sendVoice'
@@ -167,6 +170,7 @@ function drivingSide(parts: BotApiServerParts, options: TelegramStandInOptions):
   return {
     addUser: (user) => people.addUser(user),
     addGroup: (group) => groups.add(group),
+    openTopic: (chatId, name) => groups.openTopic(chatId, name),
     say: (userId, text, say) => people.say(userId, text, say),
     sendPhoto: (userId, data, send) => people.sendPhoto(userId, data, send),
     sendVoice: (userId, data, send) => people.sendVoice(userId, data, send),

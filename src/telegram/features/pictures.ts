@@ -1,35 +1,17 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { addressedText } from '../addressed-text.ts';
-import { answerQuestion, type AnswerQuestionOptions } from '../answer-question.ts';
+import { askAboutPictures, pictureIn, type AskAboutPicturesOptions } from '../ask-about-pictures.ts';
 import type { BotContext } from '../context.ts';
-import { DownloadError, MAX_DOWNLOAD_BYTES, type DownloadFile } from '../download-file.ts';
-import { sayDownloadProblem } from '../download-problem.ts';
-import { fetchPictures } from '../fetch-pictures.ts';
-import { PICTURE_TYPES } from '../picture-type.ts';
+import { isCommand } from '../is-command.ts';
+import { isWordsAboutAnother, repliedTo, repliedWords, withReplied } from '../replied-to.ts';
 import { reply } from '../reply.ts';
-
-export interface PicturesOptions extends AnswerQuestionOptions {
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
-  /** Whether a model that sees is configured. */
-  sees: boolean;
-  download: DownloadFile;
-}
-
-interface SentPicture {
-  fileId: string;
-  /** As announced. */
-  bytes: number;
-}
 
 /** As many as an album holds. */
 const MAX_PICTURES = 10;
-/** More than this is only more to pay: models scale pictures down to about as much. */
-const MAX_SIDE_PIXELS = 1_280;
 
-/** Photos, albums, and pictures sent as files, with the question in their caption. */
-export function pictures(options: PicturesOptions): Composer<BotContext> {
+/** Photos, albums, and pictures sent as files, with the question in their caption; or in a reply to them. */
+export function pictures(options: AskAboutPicturesOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.on('message', async (ctx, next) => {
     const messages: readonly Message[] = ctx.album ?? [ctx.message];
@@ -41,34 +23,32 @@ export function pictures(options: PicturesOptions): Composer<BotContext> {
     if (addressed.length === 0) return;
     if (sent.length === 0) await reply(ctx, 'error-document');
     else if (!options.sees) await reply(ctx, 'error-no-vision');
-    else await ask(ctx, options, sent, addressed.filter(Boolean).join('\n'));
+    else {
+      const caption = addressed.filter(Boolean).join('\n') || usualQuestion(ctx, sent.length);
+      const text = withReplied(ctx.message, ctx.me.id, caption);
+      await askAboutPictures(ctx, options, sent, { text, actionType: 'Vision' });
+    }
   });
+  composer.on('message:text', (ctx, next) => answerAboutAnother(ctx, options, ctx.message, next));
   return composer;
 }
 
-async function ask(
+/** Words in reply to a picture: it is looked at. */
+async function answerAboutAnother(
   ctx: BotContext,
-  options: PicturesOptions,
-  sent: readonly SentPicture[],
-  caption: string,
+  options: AskAboutPicturesOptions,
+  message: Message,
+  next: () => Promise<void>,
 ): Promise<void> {
-  const announced = sent.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (announced > MAX_DOWNLOAD_BYTES) {
-    await sayDownloadProblem(ctx, new DownloadError('too_large', 'pictures are too large'));
-    return;
-  }
-  const pictureIds = sent.map(({ fileId }) => fileId);
-  const images = await fetchPictures(ctx, options, pictureIds);
-  if (!images) return;
-  const usual = ctx.translate(images.length === 1 ? 'picture-question' : 'pictures-question');
-  await answerQuestion(ctx, options, { text: caption || usual, images, pictureIds, actionType: 'Vision' });
+  const sent = isWordsAboutAnother(message) && !isCommand(message) ? pictureIn(repliedTo(message) ?? {}) : [];
+  const question = addressedText(message, ctx.me);
+  // What is written below a picture can be answered without seeing it.
+  if (sent.length === 0 || question === null || (!options.sees && repliedWords(message))) return next();
+  if (!options.sees) return reply(ctx, 'error-no-vision');
+  const text = withReplied(message, ctx.me.id, question || usualQuestion(ctx, sent.length));
+  await askAboutPictures(ctx, options, sent, { text, actionType: 'Vision' });
 }
 
-function pictureIn({ photo, document }: Message): SentPicture[] {
-  // Telegram lists the sizes of a photo from the smallest on.
-  const size =
-    photo?.findLast(({ width, height }) => Math.max(width, height) <= MAX_SIDE_PIXELS) ?? photo?.[0];
-  const file = document && PICTURE_TYPES.has(document.mime_type ?? '') ? document : undefined;
-  const found = size ?? file;
-  return found ? [{ fileId: found.file_id, bytes: found.file_size ?? 0 }] : [];
+function usualQuestion(ctx: BotContext, count: number): string {
+  return ctx.translate(count === 1 ? 'picture-question' : 'pictures-question');
 }

@@ -1,59 +1,78 @@
 import { Composer } from 'grammy';
-import type { Audio, Voice } from 'grammy/types';
+import type { Message } from 'grammy/types';
 import type { TranscriptionEnd, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../addressed-text.ts';
-import { answerQuestion, type AnswerQuestionOptions } from '../answer-question.ts';
-import { audioName } from '../audio-name.ts';
+import { answerQuestion, type AskedQuestion } from '../answer-question.ts';
+import { askAboutPictures, pictureIn, type AskAboutPicturesOptions } from '../ask-about-pictures.ts';
 import type { BotContext } from '../context.ts';
-import { MAX_DOWNLOAD_BYTES, type DownloadFile } from '../download-file.ts';
+import { MAX_DOWNLOAD_BYTES } from '../download-file.ts';
 import { sayDownloadProblem } from '../download-problem.ts';
+import { isCommand } from '../is-command.ts';
+import { recordingIn, type SentRecording } from '../recording-in.ts';
+import { isWordsAboutAnother, quoteAbove, repliedTo, withReplied } from '../replied-to.ts';
 import { reply, replyText, textFor } from '../reply.ts';
 import { MAX_VOICE_MINUTES, tooLongMessage, transcriptionEndMessage } from '../transcription-end-message.ts';
 import { whileTyping } from '../typing-indicator.ts';
 
-export interface VoiceOptions extends AnswerQuestionOptions {
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
+export interface VoiceOptions extends AskAboutPicturesOptions {
   transcription: TranscriptionService;
-  download: DownloadFile;
 }
 
 type Heard = Extract<TranscriptionEnd, { type: 'heard' }>;
 
-/** Voice messages and audio files: what is said in them is shown, then answered. */
+/** Voice messages and audio files: what is said in them is shown, then answered; or asked about in a reply. */
 export function voice(options: VoiceOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.on(['message:voice', 'message:audio'], async (ctx) => {
-    const caption = addressedText(ctx.message, ctx.me);
-    if (caption === null) return;
-    const { voice: spoken, audio } = ctx.message;
-    const heard = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, spoken ?? audio));
+  composer.on('message', async (ctx, next) => {
+    const own = recordingIn(ctx.message);
+    const recording = own ?? recordingAskedAbout(ctx.message);
+    const words = addressedText(ctx.message, ctx.me);
+    if (!recording || words === null) return next();
+    const heard = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, recording));
     if (heard === null) return;
-    const text = caption ? `${caption}\n\n${heard.text}` : heard.text;
-    await answerQuestion(ctx, options, {
-      text,
-      actionType: 'VoiceCommand',
-      earlierRequests: [heard.requestId],
-    });
+    const text = own ? [words, heard.text].filter(Boolean).join('\n\n') : words;
+    const asked: AskedQuestion = { text, actionType: 'VoiceCommand', earlierRequests: [heard.requestId] };
+    if (own) await answerSpoken(ctx, options, ctx.message, asked);
+    else await answerQuestion(ctx, options, { ...asked, text: aboutSpoken(words, heard.text) });
   });
   composer.on('message:video_note', async (ctx) => {
-    if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video-note');
+    if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video');
   });
   return composer;
 }
 
-/** The words of a recording, once the person has seen them; `null` when they were told why there are none. */
-async function hear(
+/** The recording that somebody else's message, or an earlier one, brought and this one only has words about. */
+function recordingAskedAbout(message: Message): SentRecording | null {
+  if (!isWordsAboutAnother(message) || isCommand(message)) return null;
+  return recordingIn(repliedTo(message) ?? {});
+}
+
+/** A recording that nothing is asked about is answered as if it had been sent to the bot. */
+function aboutSpoken(words: string, spoken: string): string {
+  return words ? quoteAbove(words, spoken) : spoken;
+}
+
+/** What was asked aloud may be about another message, and about the picture in it. */
+async function answerSpoken(
   ctx: BotContext,
   options: VoiceOptions,
-  recording: Voice | Audio | undefined,
-): Promise<Heard | null> {
-  const name = audioName(recording?.mime_type ?? 'audio/ogg', fileNameOf(recording));
-  if (!recording || !options.transcription.isConfigured) {
+  message: Message,
+  asked: AskedQuestion,
+): Promise<void> {
+  const whole = { ...asked, text: withReplied(message, ctx.me.id, asked.text) };
+  const sent = options.sees ? pictureIn(repliedTo(message) ?? {}) : [];
+  if (sent.length === 0) await answerQuestion(ctx, options, whole);
+  else await askAboutPictures(ctx, options, sent, whole);
+}
+
+/** The words of a recording, once the person has seen them; `null` when they were told why there are none. */
+async function hear(ctx: BotContext, options: VoiceOptions, recording: SentRecording): Promise<Heard | null> {
+  const { name, seconds, isMeasured } = recording;
+  if (!options.transcription.isConfigured) {
     await reply(ctx, 'error-voice-unavailable');
   } else if (!name) {
     await reply(ctx, 'error-audio-format');
-  } else if (recording.duration > MAX_VOICE_MINUTES * 60) {
+  } else if (isMeasured && seconds > MAX_VOICE_MINUTES * 60) {
     const { key, args } = tooLongMessage(ctx);
     await reply(ctx, key, args);
   } else {
@@ -65,11 +84,11 @@ async function hear(
 async function transcribe(
   ctx: BotContext,
   { transcription, download, shutdown, clock }: VoiceOptions,
-  { file_id, mime_type, duration }: Voice | Audio,
+  { fileId, mimeType, seconds }: SentRecording,
   name: string,
 ): Promise<Heard | null> {
   try {
-    const data = await download(file_id, MAX_DOWNLOAD_BYTES, shutdown);
+    const data = await download(fileId, MAX_DOWNLOAD_BYTES, shutdown);
     if (data.length === 0) {
       await reply(ctx, 'error-voice-silent');
       return null;
@@ -77,8 +96,8 @@ async function transcribe(
     const end = await transcription.transcribe({
       userId: BigInt(ctx.personId),
       chatId: BigInt(ctx.chat?.id ?? 0),
-      audio: { name, mimeType: mime_type ?? 'audio/ogg', data },
-      seconds: duration,
+      audio: { name, mimeType, data },
+      seconds,
       signal: shutdown,
     });
     if (end.type === 'heard') {
@@ -91,8 +110,4 @@ async function transcribe(
     await sayDownloadProblem(ctx, error);
   }
   return null;
-}
-
-function fileNameOf(recording: Voice | Audio | undefined): string | undefined {
-  return recording && 'file_name' in recording ? recording.file_name : undefined;
 }

@@ -1,10 +1,11 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
 import type { View } from '../../usage/runtime-settings.ts';
-import { ANONYMOUS_ADMIN, type BotContext } from '../context.ts';
+import type { BotContext } from '../context.ts';
 import { isForBot } from '../addressed-text.ts';
 import type { Languages } from '../languages.ts';
 import type { People } from '../people.ts';
+import { senderOf } from '../sender.ts';
 
 /** Puts who asks and in which language on the context. Updates without a person, and bots, go no further. */
 export function identifyPerson(
@@ -15,14 +16,16 @@ export function identifyPerson(
   viewOf: (adminId: number) => View,
 ): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
-    if (!ctx.from || (ctx.from.is_bot && ctx.from.id !== ANONYMOUS_ADMIN)) return;
+    const sender = senderOf(ctx);
+    if (!sender) return;
     // Of who only talks to others in a group, nothing is kept.
-    const known = isForBot(ctx) ? await people.localeOf(ctx.from) : people.guessLocale(ctx.from);
+    const text = ctx.message?.text ?? ctx.message?.caption ?? '';
+    const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
     const { translate, style: usual, locale } = languages[known];
-    const isAdmin = adminIds.has(ctx.from.id);
+    const isAdmin = adminIds.has(sender.id);
     // Digits and calendar are for whoever reads reports.
-    const style = isAdmin ? { ...usual, ...viewOf(ctx.from.id) } : usual;
-    Object.assign(ctx, { personId: ctx.from.id, isAdmin, locale, translate, style, now: clock.now() });
+    const style = isAdmin ? { ...usual, ...viewOf(sender.id) } : usual;
+    Object.assign(ctx, { personId: sender.id, isAdmin, locale, translate, style, now: clock.now() });
     await next();
   };
 }
