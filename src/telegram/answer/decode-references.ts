@@ -7,10 +7,14 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: '\u00A0',
 };
 
+/** Embeddings, overrides and isolates would reach beyond their text. */
+const DIRECTION = /[\u202A-\u202E\u2066-\u2069]/g;
+
 /** A text of Markdown with the character references that models write (`&lt;`, `&#39;`) as characters. */
 export function decodeReferences(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replaceAll(/&(?:([a-z]{2,4})|#(\d{1,7})|#x([\da-f]{1,6}));/gi, decodeReference);
+  return text
+    .replaceAll(/&(?:([a-z]{2,4})|#(\d{1,7})|#x([\da-f]{1,6}));/gi, decodeReference)
+    .replaceAll(DIRECTION, '');
 }
 
 function decodeReference(raw: string, name?: string, decimal?: string, hexadecimal?: string): string {

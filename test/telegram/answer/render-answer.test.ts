@@ -70,7 +70,7 @@ describe('an answer in Markdown', () => {
     expect(html(`| A | B |\n|---|---|\n| ${wide} | **2** |`)).toBe(`• A: ${wide}\n  B: <b>2</b>`);
     expect(html('| A |\n|---|\n| [x](https://x.org) |')).toBe('• A: <a href="https://x.org">x</a>');
     expect(html('| A |\n|---|\n| 1 | lost? |')).toBe('| A |\n|---|\n| 1 | lost? |');
-    expect(html('| سر | B |\n|---|---|')).toBe(`${RLM}• سر\n  B`);
+    expect(html('| سر | B |\n|---|---|')).toBe(`${RLM}• سر\n${RLM}  B`);
   });
 });
 
@@ -146,8 +146,7 @@ describe('the direction of a line', () => {
   });
 
   it('survives what a model wrote to change it', () => {
-    expect(plain('a\u202Eb\u2067c\n\u2066d\u2069\u2069 \u200F\u200F\u200Ee')).toBe(
-      'abc\n\u2066d\u2069 \u200Ee',
-    );
+    expect(plain('a\u202Eb\u2067c\n\u2066d\u2069\u2069 \u200F\u200F\u200Ee')).toBe('abc\nd \u200Ee');
+    expect(plain('a&#x2067;b&#x202E;c')).toBe('abc');
   });
 });
