@@ -20,6 +20,12 @@ describe('an answer in Markdown', () => {
     ['||secret|| stays', '||secret|| stays'],
     ['above\n\n---\n\nbelow', 'above\n\n———\n\nbelow'],
     ['A claim[^1].\n\n[^1]: Source', 'A claim[^1].\n\n[^1]: Source'],
+    ['این **«نکته»**است و **متن:**بعد', 'این <b>«نکته»</b>است و <b>متن:</b>بعد'],
+    ['a &mdash; &copy; &hellip; &frac12; &unknown;', 'a — © … ½ &amp;unknown;'],
+    [
+      '| op | is |\n|---|---|\n| `x|y` | or |\n| `a \\| b` | c |',
+      '<pre>op    │ is\n──────┼───\nx|y   │ or\na | b │ c</pre>',
+    ],
     ['', ''],
     [' \u200F\n\u200B ', ''],
   ])('%j', (markdown, expected) => {
