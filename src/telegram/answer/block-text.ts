@@ -55,7 +55,7 @@ function writeBlock(builder: RichTextBuilder, token: Token, place: Place): void 
     case 'hr':
       return builder.write(RULE);
     case 'math':
-      return builder.write(mathToText(token.text));
+      return builder.marked({ type: 'isolate' }, () => builder.write(mathToText(token.text)));
     default:
       return writeInline(builder, [token]);
   }

@@ -1,6 +1,6 @@
 import type { Mark, RichText, Seam, SeamRank, Span } from './rich-text.ts';
 
-const INLINE: readonly Mark['type'][] = ['bold', 'italic', 'strikethrough', 'code', 'link'];
+const INLINE: readonly Mark['type'][] = ['bold', 'italic', 'strikethrough', 'code', 'link', 'isolate'];
 const SENTENCE_END = /[.!?…؟۔。][»"')\]]*\s/gu;
 
 /** The best place to cut a text whose next message begins at `start` and may reach to `limit`, at the most. */

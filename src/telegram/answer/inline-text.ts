@@ -26,7 +26,7 @@ function writeToken(builder: RichTextBuilder, token: Tokens.Generic): void {
     case 'image':
       return writeImage(builder, token as Tokens.Image);
     case 'math':
-      return builder.write(mathToText(token.text));
+      return builder.marked({ type: 'isolate' }, () => builder.write(mathToText(token.text)));
     case 'br':
       return builder.write('\n');
     case 'checkbox':

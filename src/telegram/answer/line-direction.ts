@@ -1,30 +1,28 @@
-import { hasRightToLeft } from './right-to-left.ts';
-import type { RichText, Span } from './rich-text.ts';
+import { isolateRuns } from './isolate-runs.ts';
+import { firstStrong, hasRightToLeft } from './right-to-left.ts';
+import type { Mark, RichText, Span } from './rich-text.ts';
 
 const RLM = '\u200F';
 const WORD = /[\p{L}\p{M}\u200C]+(?:[\p{N}._/-]+[\p{L}\p{M}\u200C]+)*/gu;
 const ADDRESS = /(?:https?:\/\/|www\.)\S+/g;
-const STRONG = /[\u200E\u200F]|(?![ªº])\p{L}/u;
+/** What is written from left to right in any language. */
+const WORDLESS = new Set<Mark['type']>(['pre', 'code', 'isolate']);
+/** Beginning and further lines of an item, a row of a table among them. */
+const ITEM = /^(?: *(?:[•◦☑☐]|\d{1,9}\.) | {2}\S)/;
 
-/** The right-to-left mark, for a line that Telegram would lay out from left to right though it is Persian. */
-export function directionMark(line: string, prose = line): '' | typeof RLM {
-  if (!hasRightToLeft(line)) return '';
-  const first = STRONG.exec(line)?.[0] ?? '';
-  // Some clients take an emoji or a digit for the direction too, so any line gets a mark that is not sure of itself.
-  const isSure = first === RLM || (hasRightToLeft(first) && line.trimStart().startsWith(first));
-  return isSure || !isMostlyRightToLeft(prose) ? '' : RLM;
-}
-
-/** By words, since a Latin term has more letters than its neighbours. */
+/** By words, since a Latin term has more letters than its neighbours; a lone letter is a name in a formula. */
 function isMostlyRightToLeft(prose: string): boolean {
-  const words = prose.replaceAll(ADDRESS, ' ').match(WORD) ?? [];
+  const words = (prose.replaceAll(ADDRESS, ' ').match(WORD) ?? []).filter((word) => !/^[a-z]$/i.test(word));
   const rightToLeft = words.filter((word) => hasRightToLeft(word)).length;
   return rightToLeft > 0 && rightToLeft * 2 >= words.length;
 }
 
-/** The text with a mark before each line that needs one; none within code. */
+/** The text with a mark before each line that needs one, and isolates in those that run from right to left. */
 export function directLines(source: RichText): RichText {
-  if (!hasRightToLeft(source.text)) return source;
+  return isolateRuns(hasRightToLeft(source.text) ? markLines(source) : source);
+}
+
+function markLines(source: RichText): RichText {
   const places = markedPlaces(source);
   if (places.length === 0) return source;
   const { text, spans, seams } = source;
@@ -44,7 +42,9 @@ export function directLines(source: RichText): RichText {
 
 function markedPlaces({ text, spans }: RichText): number[] {
   const places: number[] = [];
-  const code = spans.filter(({ mark }) => mark.type === 'pre' || mark.type === 'code');
+  const code = spans.filter(({ mark }) => WORDLESS.has(mark.type));
+  // In a Persian answer an item of names alone is still one of a Persian list.
+  const isPersian = isMostlyRightToLeft(proseOf(text, code, 0, 0, text.length));
   let next = 0;
   for (let start = 0; start <= text.length;) {
     const newline = text.indexOf('\n', start);
@@ -52,14 +52,24 @@ function markedPlaces({ text, spans }: RichText): number[] {
     while (next < code.length && code[next]!.end <= start) next++;
     if (code[next]?.mark.type === 'pre' && code[next]!.start <= start) start = code[next]!.end + 1;
     else {
-      if (directionMark(text.slice(start, end), proseOf(text, code, next, start, end))) places.push(start);
+      const line = text.slice(start, end);
+      const prose = proseOf(text, code, next, start, end);
+      const isRightToLeft = isPersian ? hasRightToLeft(prose) || ITEM.test(line) : isMostlyRightToLeft(prose);
+      if (isRightToLeft && !isSure(line)) places.push(start);
       start = end + 1;
     }
   }
   return places;
 }
 
-/** A line without its code, which says nothing of the language it is written in. */
+/** Whether a line says of itself that it runs from right to left, to every client. */
+function isSure(line: string): boolean {
+  const first = firstStrong(line);
+  // Some clients take an emoji or a digit for the direction too.
+  return first === RLM || (hasRightToLeft(first) && line.trimStart().startsWith(first));
+}
+
+/** A line without its code and mathematics, which say nothing of the language it is written in. */
 function proseOf(text: string, code: readonly Span[], first: number, start: number, end: number): string {
   let prose = '';
   let position = start;

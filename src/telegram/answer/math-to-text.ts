@@ -1,10 +1,13 @@
+import { unfoldEnvironments } from './math-environments.ts';
+import { unfoldGroups } from './math-groups.ts';
+
 const SYMBOLS: Readonly<Record<string, string>> = Object.fromEntries(
   (
     'times × cdot · div ÷ pm ± mp ∓ ast ∗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ equiv ≡ sim ∼ propto ∝ ' +
     'infty ∞ sum ∑ prod ∏ int ∫ partial ∂ nabla ∇ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ emptyset ∅ ' +
     'forall ∀ exists ∃ neg ¬ land ∧ wedge ∧ lor ∨ vee ∨ to → rightarrow → leftarrow ← Rightarrow ⇒ implies ⇒ ' +
     'Leftrightarrow ⇔ iff ⇔ mapsto ↦ dots … ldots … cdots ⋯ circ ∘ degree ° angle ∠ perp ⊥ parallel ∥ ' +
-    'll ≪ gg ≫ mid | langle ⟨ rangle ⟩ ' +
+    'll ≪ gg ≫ mid | langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | setminus ∖ ' +
     'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ ' +
     'nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ ' +
     'Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω'
@@ -15,35 +18,19 @@ const SYMBOLS: Readonly<Record<string, string>> = Object.fromEntries(
 const NAMES = /\\(sin|cos|tan|cot|log|ln|exp|lim|max|min|det|gcd|mod)(?![a-zA-Z])/g;
 const SUPERSCRIPT = scriptOf('0123456789+-=()nix', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ');
 const SUBSCRIPT = scriptOf('0123456789+-=()nijx', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₓ');
-/** Fractions in fractions; deeper ones stay as they are. */
-const MAX_DEPTH = 4;
-
 /** LaTeX as a line that can be read: common commands as characters, whatever is unknown as it stands. */
 export function mathToText(latex: string): string {
-  let text = latex.trim();
-  for (let depth = 0; depth < MAX_DEPTH; depth++) text = unfoldGroups(text);
+  // Line breaks come first: their second backslash would begin a command of what follows.
+  let text = unfoldGroups(unfoldEnvironments(latex.trim()));
   text = text.replaceAll(/\\(?:left|right|big|Big|displaystyle|limits)(?![a-zA-Z])\s?\.?/g, '');
   text = text.replaceAll(NAMES, '$1').replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
   text = text.replaceAll(/\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g, (raw, name: string) => SYMBOLS[name] ?? raw);
-  text = text.replaceAll(/\\\\[ \t]*/g, '\n').replaceAll(/\\([{}%$&#_])/g, '$1');
-  return raiseScripts(text).replaceAll(/ {2,}/g, ' ').trim();
-}
-
-function unfoldGroups(text: string): string {
-  return text
-    .replaceAll(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, a: string, b: string) => fraction(a, b))
-    .replaceAll(/\\sqrt\s*\{([^{}]*)\}/g, (_, inside: string) => `√${grouped(inside)}`)
-    .replaceAll(/\\(?:text|mathrm|mathbf|mathit|operatorname|boxed|vec)\s*\{([^{}]*)\}/g, '$1')
-    .replaceAll(/\\(?:begin|end)\{(?:aligned|align\*?|equation\*?|gathered)\}/g, '');
-}
-
-function fraction(top: string, bottom: string): string {
-  return `${grouped(top)}/${grouped(bottom)}`;
-}
-
-function grouped(text: string): string {
-  const inside = text.trim();
-  return /^(?:[\p{L}\p{N}.,]*|\\[a-zA-Z]+)$/u.test(inside) ? inside : `(${inside})`;
+  text = text.replaceAll(/\\([{}%$&#_])/g, '$1');
+  return raiseScripts(text)
+    .replaceAll(/ {2,}/g, ' ')
+    .replaceAll(/(?<=[⌊⌈]) | (?=[⌋⌉])/g, '')
+    .replaceAll(/ ?\n\s*/g, '\n')
+    .trim();
 }
 
 function raiseScripts(text: string): string {

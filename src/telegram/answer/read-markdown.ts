@@ -1,4 +1,5 @@
 import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked';
+import { hasRightToLeft } from './right-to-left.ts';
 
 export interface MathToken extends Tokens.Generic {
   type: 'math';
@@ -10,6 +11,8 @@ const DOLLAR = /^\$(?![\s$])([^$\n]{1,400}?[^\s$\\])\$(?![\p{L}\p{N}$])/u;
 const LOOKS_LIKE_MATH = /\\[a-zA-Z]|[\^=]|[a-zA-Z)]_[a-zA-Z0-9{]/;
 const INLINE = [/^\\\(([^]{1,2000}?)\\\)/, /^\\\[([^]{1,4000}?)\\\]/, /^\$\$([^$]{1,4000})\$\$/];
 const BLOCK = [/^ {0,3}\\\[([^]{1,4000}?)\\\][ \t]*(?:\n|$)/, /^ {0,3}\$\$([^$]{1,4000})\$\$[ \t]*(?:\n|$)/];
+
+const BOLD = /^\*\*(?![\s*])((?:`[^`\n]*`|[^*`\n]|\*(?!\*)){1,400}?)(?<!\s)\*\*(?!\*)/;
 
 const mathBlock: TokenizerAndRendererExtension = {
   name: 'mathBlock',
@@ -30,8 +33,20 @@ const mathInline: TokenizerAndRendererExtension = {
   },
 };
 
+/** Markdown wants a space outside of a bold text that ends with a quotation mark or colon; Persian often has none. */
+const persianBold: TokenizerAndRendererExtension = {
+  name: 'persianBold',
+  level: 'inline',
+  start: (source) => nextIndex(source, /\*\*/),
+  tokenizer(source) {
+    const [raw = '', text = ''] = BOLD.exec(source) ?? [];
+    if (!hasRightToLeft(text) || !/^[\p{P}\p{S}]|[\p{P}\p{S}]$/u.test(text)) return undefined;
+    return { type: 'strong', raw, text, tokens: this.lexer.inlineTokens(text) };
+  },
+};
+
 const marked = new Marked({
-  extensions: [mathBlock, mathInline],
+  extensions: [mathBlock, mathInline, persianBold],
   tokenizer: {
     // Raw HTML is text here, so that the Markdown inside of it is read; and definitions are shown, so that
     // neither a footnote nor a source is lost.
@@ -43,18 +58,31 @@ const marked = new Marked({
 /** More markers in one paragraph are no emphasis of anybody's, and cost the parser time by their square. */
 const MAX_MARKERS = 1_500;
 const CODE_BLOCK = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1|$(?![^]))/gm;
+const ROW_OR_CODE = new RegExp(`${CODE_BLOCK.source}|^ {0,3}\\|.*$`, 'gm');
+const CODE_SPAN = /(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
+/** A lone bar between spaces is a border, whatever stands around. */
+const BARS = /(?<!\\)(?:\|{2,}|(?<![\s|])\||\|(?![\s|]))/g;
 const DEEP_NESTING = /^[ \t]*(?:(?:[-*+][ \t]+|>[ \t]*)){60}/m;
 
 /** The blocks of a Markdown text; one paragraph of plain text where no parser could read it in good time. */
 export function readMarkdown(markdown: string): Token[] {
   if (isTangled(markdown)) return plainParagraph(markdown);
   try {
-    return marked.lexer(markdown);
+    return marked.lexer(escapeBars(markdown));
   } catch (error) {
     // Nested more deeply than the parser can follow.
     if (error instanceof RangeError) return plainParagraph(markdown);
     throw error;
   }
+}
+
+/** The Markdown with the bars within code of a table's cell escaped; unescaped ones would begin cells. */
+function escapeBars(markdown: string): string {
+  return markdown.replaceAll(ROW_OR_CODE, (found) =>
+    /^ {0,3}\|/.test(found)
+      ? found.replaceAll(CODE_SPAN, (code) => code.replaceAll(BARS, (bars) => bars.replaceAll('|', '\\|')))
+      : found,
+  );
 }
 
 function isTangled(markdown: string): boolean {

@@ -1,11 +1,11 @@
 import { writeBlocks } from './block-text.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { cutPlace, skipSpace } from './cut-text.ts';
-import { directionMark, directLines } from './line-direction.ts';
-import { plainText } from './plain-text.ts';
+import { directLines } from './line-direction.ts';
 import { readMarkdown } from './read-markdown.ts';
-import { RichTextBuilder, type RichText } from './rich-text.ts';
-import { spansWithin, toHtml } from './to-html.ts';
+import { RichTextBuilder, type Mark, type RichText } from './rich-text.ts';
+import { hasRightToLeft, runsRightToLeft } from './right-to-left.ts';
+import { spansWithin, toHtml, toPlain } from './to-html.ts';
 
 /** One message of an answer: Telegram's HTML, and the same words for when Telegram refuses it. */
 export interface AnswerPart {
@@ -15,6 +15,7 @@ export interface AnswerPart {
 
 /** Telegram's limit is 4096 UTF-16 units; one is kept for the direction mark of a line that was cut. */
 const MAX_LENGTH = 4_095;
+const RLM = '\u200F';
 const MAX_HTML_BYTES = 32_768;
 const MAX_ENTITIES = 100;
 const MAX_SAFE_ADDRESSES = 1_000;
@@ -57,25 +58,32 @@ function nextSlice(source: RichText, start: number): Slice {
   for (;;) {
     const end = cutPlace(source, start, limit);
     const slice = { start, end, mark };
-    if (limit - start < 2 || fits(source, slice)) return slice;
-    limit = start + Math.floor((limit - start) * 0.8);
+    const excess = excessOf(source, slice);
+    if (limit - start < 2 || excess <= 0) return slice;
+    // What is a little too long loses that little; addresses may be longer than all that is left.
+    limit = Math.max(Math.min(end - excess, limit - 1), start + Math.floor((limit - start) * 0.8));
   }
 }
 
-function fits(source: RichText, slice: Slice): boolean {
+/** By how many characters a message is too long at least. */
+function excessOf(source: RichText, slice: Slice): number {
   const spans = spansWithin(source.spans, slice.start, slice.end);
-  const addresses = spans.flatMap(({ mark }) =>
-    mark.type === 'link' ? [mark.href.length + ' ()'.length] : [],
-  );
-  const added = addresses.reduce((sum, length) => sum + length, 0);
-  if (slice.end - slice.start + added > MAX_LENGTH) return false;
+  const added = spans.reduce((sum, { mark }) => sum + addedBy(mark), 0);
+  const excess = slice.end - slice.start + added - MAX_LENGTH;
   // Escapes make five bytes of a character, so it takes many addresses to come to that many.
-  return added < MAX_SAFE_ADDRESSES || Buffer.byteLength(renderSlice(source, slice).html) <= MAX_HTML_BYTES;
+  if (excess > 0 || added < MAX_SAFE_ADDRESSES) return excess;
+  return Buffer.byteLength(renderSlice(source, slice).html) - MAX_HTML_BYTES;
+}
+
+/** The characters that a mark adds to a text without markup; those of isolates are in every text. */
+function addedBy(mark: Mark): number {
+  if (mark.type === 'link') return mark.href.length + ' ()'.length;
+  return mark.type === 'isolate' ? 2 : 0;
 }
 
 /** Where the first mark too many begins. */
 function entityLimit({ spans, text }: RichText, start: number): number {
-  const reaching = spans.filter((span) => span.end > start);
+  const reaching = spans.filter(({ end, mark }) => end > start && mark.type !== 'isolate');
   return reaching[MAX_ENTITIES]?.start ?? text.length;
 }
 
@@ -83,7 +91,7 @@ function renderSlice({ text, spans }: RichText, { start, end, mark }: Slice): An
   const trimmed = start + text.slice(start, end).trimEnd().length;
   return {
     html: mark + toHtml(text, spans, start, trimmed),
-    plain: mark + plainText(text, spans, start, trimmed),
+    plain: mark + toPlain(text, spans, start, trimmed),
   };
 }
 
@@ -91,8 +99,8 @@ function markOfCutLine({ text, spans }: RichText, start: number): string {
   const isLineStart = start === 0 || text[start - 1] === '\n';
   if (isLineStart || spans.some((span) => span.mark.type === 'pre' && span.start < start && span.end > start))
     return '';
-  const end = text.indexOf('\n', start);
-  return directionMark(text.slice(start, end === -1 ? text.length : end));
+  if (!runsRightToLeft(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))) return '';
+  return hasRightToLeft(text.charAt(start)) ? '' : RLM;
 }
 
 /** Telegram refuses a message of spaces and invisible characters. */

@@ -1,6 +1,8 @@
 /** What a stretch of text is, in Telegram's terms. */
 export type Mark =
   | { type: 'bold' | 'italic' | 'strikethrough' | 'code' | 'quote' }
+  /** Laid out from left to right whatever is around: two invisible characters, not an entity. */
+  | { type: 'isolate' }
   | { type: 'pre'; language: string }
   | { type: 'link'; href: string };
 
@@ -85,7 +87,7 @@ export class RichTextBuilder {
   #allows({ type }: Mark): boolean {
     const around = this.#open.map(({ mark }) => mark.type);
     if (around.includes(type) || around.includes('code') || around.includes('pre')) return false;
-    return STYLES.has(type) || !around.includes('link');
+    return STYLES.has(type) || type === 'isolate' || !around.includes('link');
   }
 
   #span(mark: Mark, write: () => void): void {

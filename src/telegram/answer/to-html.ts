@@ -1,31 +1,62 @@
 import { escapeHtml } from '../../reports/escape-html.ts';
 import type { Mark, Span } from './rich-text.ts';
 
+/** How text and the two ends of a mark are written. */
+interface Notation {
+  write: (text: string) => string;
+  begin: (mark: Mark) => string;
+  end: (mark: Mark) => string;
+}
+
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+const POP_ISOLATE = '\u2069';
+const HTML: Notation = { write: escapeText, begin: openingTag, end: closingTag };
+const PLAIN: Notation = {
+  write: (text) => text,
+  begin: ({ type }) => (type === 'isolate' ? LEFT_TO_RIGHT_ISOLATE : ''),
+  end: (mark) => (mark.type === 'link' ? ` (${mark.href})` : mark.type === 'isolate' ? POP_ISOLATE : ''),
+};
+
 /** The slice of a text as Telegram's HTML, with the marks that reach into it. */
 export function toHtml(text: string, spans: readonly Span[], start: number, end: number): string {
+  return notate(HTML, text, spansWithin(spans, start, end), start, end);
+}
+
+/** The slice of a text without markup; an address that stood behind words stands after them. */
+export function toPlain(text: string, spans: readonly Span[], start: number, end: number): string {
+  return notate(PLAIN, text, spansWithin(spans, start, end), start, end);
+}
+
+function notate(
+  { write, begin, end: finish }: Notation,
+  text: string,
+  spans: readonly Span[],
+  start: number,
+  end: number,
+): string {
   const open: Span[] = [];
-  let html = '';
+  let written = '';
   let position = start;
   const writeTo = (next: number) => {
-    html += escapeText(text.slice(position, next));
+    written += write(text.slice(position, next));
     position = next;
   };
   const closeUntil = (limit: number) => {
     for (let last = open.at(-1); last && last.end <= limit; last = open.at(-1)) {
       writeTo(last.end);
-      html += closingTag(last.mark);
+      written += finish(last.mark);
       open.pop();
     }
   };
-  for (const span of spansWithin(spans, start, end)) {
+  for (const span of spans) {
     closeUntil(span.start);
     writeTo(span.start);
-    html += openingTag(span.mark);
+    written += begin(span.mark);
     open.push(span);
   }
   closeUntil(end);
   writeTo(end);
-  return html;
+  return written;
 }
 
 /** The marks that reach into a slice, cut to it. */
@@ -47,12 +78,14 @@ function escapeText(text: string): string {
 const TAGS = { bold: 'b', italic: 'i', strikethrough: 's', code: 'code', quote: 'blockquote' } as const;
 
 function openingTag(mark: Mark): string {
+  if (mark.type === 'isolate') return LEFT_TO_RIGHT_ISOLATE;
   if (mark.type === 'link') return `<a href="${escapeHtml(mark.href)}">`;
   if (mark.type !== 'pre') return `<${TAGS[mark.type]}>`;
   return mark.language ? `<pre><code class="language-${mark.language}">` : '<pre>';
 }
 
 function closingTag(mark: Mark): string {
+  if (mark.type === 'isolate') return POP_ISOLATE;
   if (mark.type === 'link') return '</a>';
   if (mark.type !== 'pre') return `</${TAGS[mark.type]}>`;
   return mark.language ? '</code></pre>' : '</pre>';

@@ -85,11 +85,26 @@ const ODD = [
   '\u0301',
   '\u2028',
 ];
+/** What a line from right to left would scramble. */
+const LATIN = [
+  'C++ ',
+  ' --save',
+  '2 + 3 = 5',
+  '$10',
+  ' -5',
+  '(a',
+  '"',
+  'f(x)',
+  '`--x`',
+  'سلام C# دنیا ',
+  '، ',
+];
 
 const pieces = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...WORDS.map((word) => ` ${word} `)) },
   { weight: 5, arbitrary: fc.constantFrom(...MARKUP) },
   { weight: 2, arbitrary: fc.constantFrom(...ODD) },
+  { weight: 2, arbitrary: fc.constantFrom(...LATIN) },
 );
 const markdowns = fc.array(pieces, { maxLength: 60 }).map((list) => list.join(''));
 /** The same piece again and again: answers of many messages, or of many entities. */
@@ -110,8 +125,24 @@ function expectAccepted({ html, plain }: AnswerPart): void {
   expect(kept.entities.length).toBeLessThanOrEqual(100);
   expect(plain.length).toBeLessThanOrEqual(4_096);
   expect(html + plain).not.toMatch(/\p{Surrogate}/u);
+  expect(isolatesOf(kept.text)).toBe('');
+  expect(isolatesOf(plain)).toBe('');
+  for (const { type, offset, length } of kept.entities) {
+    if (type === 'code' || type === 'pre')
+      expect(kept.text.slice(offset, offset + length)).not.toMatch(ISOLATES);
+  }
   // Nothing that Telegram drops was asked for, though it joins bold words that touch.
   expect(lengthsOf(fixEntities(kept.entities))).toEqual(lengthsOf(kept.entities));
+}
+
+const ISOLATES = /[\u2066-\u2069]/;
+
+/** The isolates of a text that do not end, or begin, in their own line. */
+function isolatesOf(text: string): string {
+  return text
+    .replaceAll(/[^\u2066-\u2069\n]/g, '')
+    .replaceAll('\u2066\u2069', '')
+    .replaceAll('\n', '');
 }
 
 /** How much text is of each type. */

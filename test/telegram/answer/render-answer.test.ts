@@ -20,6 +20,12 @@ describe('an answer in Markdown', () => {
     ['||secret|| stays', '||secret|| stays'],
     ['above\n\n---\n\nbelow', 'above\n\n———\n\nbelow'],
     ['A claim[^1].\n\n[^1]: Source', 'A claim[^1].\n\n[^1]: Source'],
+    ['این **«نکته»**است و **متن:**بعد', 'این <b>«نکته»</b>است و <b>متن:</b>بعد'],
+    ['a &mdash; &copy; &hellip; &frac12; &unknown;', 'a — © … ½ &amp;unknown;'],
+    [
+      '| op | is |\n|---|---|\n| `x|y` | or |\n| `a \\| b` | c |',
+      '<pre>op    │ is\n──────┼───\nx|y   │ or\na | b │ c</pre>',
+    ],
     ['', ''],
     [' \u200F\n\u200B ', ''],
   ])('%j', (markdown, expected) => {
@@ -70,7 +76,7 @@ describe('an answer in Markdown', () => {
     expect(html(`| A | B |\n|---|---|\n| ${wide} | **2** |`)).toBe(`• A: ${wide}\n  B: <b>2</b>`);
     expect(html('| A |\n|---|\n| [x](https://x.org) |')).toBe('• A: <a href="https://x.org">x</a>');
     expect(html('| A |\n|---|\n| 1 | lost? |')).toBe('| A |\n|---|\n| 1 | lost? |');
-    expect(html('| سر | B |\n|---|---|')).toBe(`${RLM}• سر\n  B`);
+    expect(html('| سر | B |\n|---|---|')).toBe(`${RLM}• سر\n${RLM}  B`);
   });
 });
 
@@ -109,6 +115,19 @@ describe('mathematics', () => {
     ['$$\\sum_{i=1}^{n} a_i$$', '∑ᵢ₌₁ⁿ aᵢ'],
     ['$v_{max} = 3$ and \\(\\unknown{x}\\)', 'v_(max) = 3 and \\unknown{x}'],
     ['\\(\\text{speed} \\ne 0\\)', 'speed ≠ 0'],
+    ['$$\\begin{aligned} 2x &= 4 \\\\ x &= 2 \\end{aligned}$$', '2x = 4\nx = 2'],
+    ['\\[\na = b \\\\\nc = d\n\\]', 'a = b\nc = d'],
+    [
+      '$$f(x) = \\begin{cases} x^2 & x > 0 \\\\ -x & x \\le 0 \\end{cases}$$',
+      'f(x) =\nx² x &gt; 0\n-x x ≤ 0',
+    ],
+    ['$$A = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}$$', 'A = (1 2; 3 4)'],
+    ['$$\\begin{bmatrix} a & b \\\\[4pt] c & d \\end{bmatrix}$$', '[a b; c d]'],
+    ['$\\sqrt[3]{x} + \\sqrt[5]{y}$', '∛x + y^(1/5)'],
+    ['$x \\in \\mathbb{R}, \\lfloor x \\rfloor \\le \\lceil x \\rceil$', 'x ∈ ℝ, ⌊x⌋ ≤ ⌈x⌉'],
+    ['$\\binom{n}{k} = 90^\\circ$', 'C(n, k) = 90°'],
+    ['$\\overline{x} = \\hat{y}$', 'x\u0305 = y\u0302'],
+    ['$\\left( \\frac{x^{2}}{y_{1}+1} \\right)$', '( x²/(y₁+1) )'],
     ['$5 and $6', '$5 and $6'],
     ['$5-$6, US$7=$8 and $HOME/$USER', '$5-$6, US$7=$8 and $HOME/$USER'],
     ['`$x^2$` and a\\b, C:\\times', '<code>$x^2$</code> and a\\b, C:\\times'],
@@ -146,8 +165,7 @@ describe('the direction of a line', () => {
   });
 
   it('survives what a model wrote to change it', () => {
-    expect(plain('a\u202Eb\u2067c\n\u2066d\u2069\u2069 \u200F\u200F\u200Ee')).toBe(
-      'abc\n\u2066d\u2069 \u200Ee',
-    );
+    expect(plain('a\u202Eb\u2067c\n\u2066d\u2069\u2069 \u200F\u200F\u200Ee')).toBe('abc\nd \u200Ee');
+    expect(plain('a&#x2067;b&#x202E;c')).toBe('abc');
   });
 });

@@ -1,0 +1,66 @@
+import { RIGHT_TO_LEFT } from './right-to-left.ts';
+
+/** A stretch of a line, from `start` to before `end`. */
+export interface Run {
+  start: number;
+  end: number;
+}
+
+/** What stands for each character of code or mathematics in a line whose runs are looked for. */
+export const ATOM = '\uE000';
+/** What stands for each character that no run may reach into. */
+export const WALL = '\uE001';
+
+const CORE = `(?![${RIGHT_TO_LEFT}\\uFE0F\\u20E3])[\\p{L}\\p{M}\\p{Nl}\\p{No}0-9${ATOM}]`;
+const INSIDE = (brackets: string) => `(?![${RIGHT_TO_LEFT}${WALL}${brackets}]).`;
+const BRACKETED = (open: string, close: string) =>
+  `${open}(?:${INSIDE(open + close)}|${open}(?:${INSIDE(open + close)}){0,80}${close}){0,80}${close}`;
+const GROUP = `(?:${BRACKETED('\\(', '\\)')}|${BRACKETED('\\[', '\\]')}|${BRACKETED('\\{', '\\}')}|"(?:${INSIDE('"')}){1,80}")`;
+const PART = `(?:${CORE}|${GROUP})`;
+/** What may stand between two letters or digits without a space: of dates, paths, addresses, formulas. */
+const SIGN = `[!#$%&'*+,\\-./:;<=>?@\\\\^_\`|~°·‐–—…′’\\p{Sm}\\p{Sc}]`;
+const OPERATOR = `[-+*/=<>&|^%–—·\\p{Sm}]`;
+/** Signs that belong to what follows them, unless a letter stands before: `--save`, `.NET`, `$10`; but not `کووید-19`. */
+const BEFORE = `(?:(?<![\\p{L}\\p{N}\\p{M}])[#$@.~+\\-/\\\\<>=*_^%&|\\p{Sm}\\p{Sc}]{1,4})?`;
+/** Signs that belong to what they follow: `C++`, `C#`, `10%`, `src/`. */
+const BEHIND = `(?:[+#%‰°*>\\p{Sc}]{1,3}|[/\\\\](?![\\p{L}\\p{N}\\p{M}]))?`;
+const REST = `(?:${SIGN}{0,4}${PART})*${BEHIND}`;
+const SPACE = `[ \\u00A0]{1,2}`;
+const CALCULATION = `${SPACE}${OPERATOR}{1,3}${SPACE}`;
+const JOIN = `(?:${CALCULATION}|(?:(?<!${ATOM})[,;:.!?])?${SPACE})`;
+/** A digit that a Persian letter stands before is of that word. */
+const GLUED = `(?<=[${RIGHT_TO_LEFT}][0-9]{0,9})[0-9]`;
+/** Words in brackets are a remark in a Persian sentence, unless a calculation goes on behind them. */
+const HEAD = `(?:(?!${GLUED})${CORE}|${GROUP}(?=(?:${CALCULATION}|${SIGN}{0,4})${BEFORE}${PART}))`;
+const RUN = new RegExp(`${BEFORE}${HEAD}${REST}(?:${JOIN}${BEFORE}${PART}${REST})*`, 'gu');
+
+const LATIN_LETTER = `(?![${RIGHT_TO_LEFT}])\\p{L}`;
+const NUMBER = /^[0-9]+(?:[.,:/][0-9]+)*$/;
+/** From a letter to a letter or digit, everything between takes their direction. */
+const FROM_LETTER = new RegExp(
+  `^${LATIN_LETTER}(?:[^${RIGHT_TO_LEFT}]*(?:(?![${RIGHT_TO_LEFT}])[\\p{L}\\p{M}]|[0-9²³¹⁰-⁹₀-₉]))?$`,
+  'u',
+);
+const PERSIAN_DIGIT_NEXT = /^[^\p{L}\p{N}]{0,8}[\u06F0-\u06F9]/u;
+const STRONG_RIGHT_TO_LEFT = new RegExp(`(?=[${RIGHT_TO_LEFT}])\\p{L}`, 'u');
+
+/** The maximal runs of Latin words, numbers, code and mathematics in a line that is masked by `ATOM` and `WALL`. */
+export function latinRuns(masked: string): Run[] {
+  return Array.from(masked.matchAll(RUN), ({ 0: run, index }) => ({ start: index, end: index + run.length }));
+}
+
+/** Those of the runs that a line from right to left would scramble, or lay out in the order of their own. */
+export function scrambledRuns(line: string, runs: readonly Run[]): Run[] {
+  let bareEnd: number | null = null;
+  return runs.filter(({ start, end }) => {
+    const text = line.slice(start, end);
+    const touches = bareEnd !== null && !STRONG_RIGHT_TO_LEFT.test(line.slice(bareEnd, start));
+    const isBare = isSafe(text) && !touches && !PERSIAN_DIGIT_NEXT.test(line.slice(end, end + 9));
+    bareEnd = isBare && !NUMBER.test(text) ? end : null;
+    return !isBare;
+  });
+}
+
+function isSafe(text: string): boolean {
+  return NUMBER.test(text) || FROM_LETTER.test(text);
+}
