@@ -116,7 +116,8 @@ function expectExact({ requests }: ProviderStandIn, { people, questions, rounds 
   const asked = requests.flatMap(({ kind, messages }) =>
     kind === 'chat' ? [messages.at(-1)?.text.split(' of person ') ?? []] : [],
   );
-  if (asked.length !== people * questions * rounds) throw new Error(`${asked.length} questions reached the provider`);
+  if (asked.length !== people * questions * rounds)
+    throw new Error(`${asked.length} questions reached the provider`);
   const last = new Map<string | undefined, string>();
   for (const [question = '', person] of asked) {
     if ((last.get(person) ?? '') >= question)

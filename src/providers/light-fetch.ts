@@ -13,7 +13,7 @@ export const lightFetch: typeof fetch = async (input, init) => {
   const dispatcher = await (opened ??= openDispatcher());
   const { method = 'POST', body, headers = {} } = init;
   const { origin, pathname, search, href } = new URL(input);
-  const request = { origin, path: `${pathname}${search}`, method: method as Dispatcher.HttpMethod, body };
+  const request = { origin, path: `${pathname}${search}`, method, body };
   const pairs = Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
   // The limits on a call's time are the caller's.
   const options = { ...request, headers: pairs, headersTimeout: 0, bodyTimeout: 0 };
@@ -36,17 +36,18 @@ function answerHandler(
   reject: (error: Error) => void,
 ): Dispatcher.DispatchHandler {
   let body: ArrivingBody | null = null;
-  let abort = (): void => undefined;
+  let abort: (() => void) | null = null;
   const end = (error: Error | null = null): void => {
-    signal?.removeEventListener('abort', abort);
+    if (abort) signal?.removeEventListener('abort', abort);
     body?.end(error);
     if (error) reject(error);
   };
   return {
     onRequestStart: (controller) => {
-      abort = () => controller.abort(asError(signal?.reason));
-      if (signal?.aborted) abort();
-      else signal?.addEventListener('abort', abort, { once: true });
+      const leave = () => controller.abort(asError(signal?.reason));
+      abort = leave;
+      if (signal?.aborted) leave();
+      else signal?.addEventListener('abort', leave, { once: true });
     },
     onResponseStart: (controller, statusCode, headers) => {
       // What is said before the answer itself, such as 103.
