@@ -51,7 +51,9 @@ export function chatEndMessage(
     case 'all_refuse':
       return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } };
     case 'all_failed':
-      return { key: 'error-all-failed', canTryAgain: true };
+      return end.retryAt
+        ? { key: 'error-all-failed-until', args: { time: relative(end.retryAt) }, canTryAgain: true }
+        : { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
       return {
         // Who is refused in the middle of an answer would only be refused again on writing "continue".

@@ -1,16 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripMarks } from '../../src/localization/direction.ts';
+import { MovableClock } from '../support/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 describeOnEachEngine('an answer that somebody wants once more', (engine) => {
   let bot: RunningBot;
   let answers: number;
+  let clock: MovableClock;
 
   beforeEach(async () => {
     answers = 0;
+    clock = new MovableClock();
     bot = await startRunningBot({
       engine,
+      clock,
       providers: {
         groq: { answer: (messages) => `groq ${++answers}: ${messages.at(-1)?.text}` },
         cohere: { answer: (messages) => `cohere: ${messages.at(-1)?.text}` },
@@ -89,6 +93,7 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     bot.provider('cohere').fail({ kind: 'status', status: 500 });
     const notice = await say(OMID, 'one');
     expect(notice.text).toContain('None of my models could answer');
+    clock.move(30_000);
     bot.telegram.press(OMID, notice.id, '🔄 Try again');
     expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/: one$/);
   });
