@@ -30,12 +30,16 @@ export function nobodyAnswered(
   const instant = isAlone && first ? first.retryAt : retryAt;
   if (instant && failures.every(({ reason }) => BUSY.has(reason)))
     return { type: 'all_refuse', retryAt: instant };
-  return isAlone && first
+  const isMalformed = failures.every(({ reason }) => reason === 'bad_request');
+  return first && (isAlone || isMalformed)
     ? { type: 'failed', reason: first.reason, partial: false }
     : { type: 'all_failed', retryAt };
 }
 
-/** A refusal or a malformed question would fare no better elsewhere, and half an answer is not said twice. */
+/**
+ * A refusal would fare no better elsewhere, and half an answer is not said twice. A request that one calls malformed
+ * may well be answered elsewhere: some models spoil it themselves, by calling tools that they were not given.
+ */
 export function isWorthAnother({ reason, text }: Failure): boolean {
-  return text === '' && !['refused', 'bad_request', 'aborted'].includes(reason);
+  return text === '' && !['refused', 'aborted'].includes(reason);
 }
