@@ -32,6 +32,8 @@ describeOnEachEngine('a question whose first provider fails', (engine) => {
     ['500', { kind: 'status', status: 500 }, 'unavailable server_error'],
     ['429', limited(30), 'rate_limited rate_limit'],
     ['401', { kind: 'status', status: 401 }, 'unauthorized invalid_key'],
+    // Groq's gpt-oss does this by itself.
+    ['400', { kind: 'status', status: 400, code: 'tool_use_failed' }, 'invalid_request bad_request'],
     ['404', { kind: 'status', status: 404 }, 'invalid_request model_not_found'],
     ['a reset', { kind: 'reset' }, 'unavailable network'],
     ['a page of HTML', { kind: 'html' }, 'unavailable bad_response'],
@@ -78,6 +80,12 @@ describeOnEachEngine('a question whose first provider fails', (engine) => {
     expect(await bot.ask(OMID, QUESTION)).toBe("🙏 I can't answer this one. Please put it differently.");
     expect(await outcomes()).toEqual(['groq blocked refused']);
     expect(bot.provider('cohere').requests).toEqual([]);
+  });
+
+  it('that everybody calls malformed says so', async () => {
+    for (const id of ['groq', 'cohere'] as const) bot.provider(id).fail({ kind: 'status', status: 400 });
+    expect(await bot.ask(OMID, QUESTION)).toContain('did not accept this message');
+    expect(await outcomes()).toHaveLength(2);
   });
 
   it('as does every other, gets one honest message', async () => {
