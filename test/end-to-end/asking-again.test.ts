@@ -106,6 +106,30 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/^cohere: a question .* pieces$/);
   });
 
+  it('was too long, was refused, or found nobody free, and is asked again from the words that say so', async () => {
+    bot.provider('groq').behave({ answer: () => 'word '.repeat(3_000) });
+    await say(OMID, 'one');
+    const isCut = ({ text }: { text: string }) => text.includes('cut short');
+    const cut = await bot.telegram.waitForMessage(OMID, isCut);
+    bot.provider('groq').fail({ kind: 'blocked' });
+    const refused = await say(OMID, 'two');
+    for (const id of ['groq', 'cohere'] as const) bot.provider(id).fail({ kind: 'status', status: 500 });
+    await say(OMID, 'three');
+    const busy = await say(OMID, 'four');
+    expect(busy.text).toContain('are busy');
+    clock.move(30_000);
+    bot.provider('groq').behave({ answer: (messages) => `groq: ${messages.at(-1)?.text}` });
+    for (const [notice, answer] of [
+      [cut, 'groq: one'],
+      [refused, 'groq: two'],
+      [busy, 'groq: four'],
+    ] as const) {
+      const { id: last } = bot.telegram.messages(OMID).at(-1)!;
+      bot.telegram.press(OMID, notice.id, '🔄 Try again');
+      expect((await bot.messageAfter(OMID, last)).text).toBe(answer);
+    }
+  }, 30_000);
+
   it('has a receipt, for whoever asked and for admins', async () => {
     bot.provider('groq').fail({ kind: 'status', status: 500 });
     const answer = await say(OMID, 'one');
