@@ -88,6 +88,29 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     expect(await bot.requests()).toHaveLength(1);
   });
 
+  it('was given to an anonymous admin of a group, and is asked again by any of its admins', async () => {
+    // The first member of a stand-in's group owns it.
+    const { id } = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
+    const chat = { id, type: 'supergroup', title: 'Team' };
+    const from = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+    const entities = [{ type: 'mention', offset: 0, length: 16 }];
+    const message = {
+      message_id: 1,
+      date: 1,
+      chat,
+      sender_chat: chat,
+      from,
+      text: '@ledger_demo_bot one',
+      entities,
+    };
+    bot.telegram.sendUpdate({ message: message as never });
+    const answer = await answerIn(id);
+    const press = (userId: number) => bot.telegram.press(userId, answer.id, 'answer:again').answer;
+    expect((await press(SARA)).text).toBe('این دکمه برای شما نیست.');
+    expect((await press(OMID)).text).toBe('Asking again…');
+    expect((await bot.messageAfter(id, answer.id)).text).toBe('groq 2: one');
+  });
+
   it('was never given, and is asked again from the words that say so', async () => {
     bot.provider('groq').fail({ kind: 'status', status: 500 });
     bot.provider('cohere').fail({ kind: 'status', status: 500 });
