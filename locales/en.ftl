@@ -141,6 +141,7 @@ error-bad-request = 😕 The model did not accept this message. Write it more si
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
+error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.

@@ -1,6 +1,5 @@
 import { endOfDay } from '../foundation/day.ts';
 import type { FailureReason } from '../providers/provider-error.ts';
-import type { Choice } from './choose-candidates.ts';
 import type { ChatEnd } from './question.ts';
 import type { AttemptEnd } from './run-attempt.ts';
 
@@ -21,19 +20,26 @@ export function endOfAttempt(
   return { type: 'failed', reason, partial: end.text !== '' };
 }
 
-/** How a question ended that nobody answered. */
-export function nobodyAnswered(choice: Choice, failures: readonly Failure[]): ChatEnd {
-  const [first, ...others] = failures;
-  const instants = [choice.retryAt, ...failures.map((failure) => failure.retryAt)].filter(
-    (it) => it !== null,
-  );
-  const [retryAt] = instants.toSorted((a, b) => a.getTime() - b.getTime());
-  if (retryAt && failures.every(({ reason }) => BUSY.has(reason))) return { type: 'all_refuse', retryAt };
-  const alone = first && others.length === 0 && choice.retryAt === null;
-  return alone ? { type: 'failed', reason: first.reason, partial: false } : { type: 'all_failed' };
+/** How a question ended that nobody answered; `retryAt` is when the first of them may be asked again. */
+export function nobodyAnswered(
+  failures: readonly Failure[],
+  { isAlone, retryAt }: { isAlone: boolean; retryAt: Date | null },
+): ChatEnd {
+  const [first] = failures;
+  // What the only one said tells more than when it is tried again.
+  const instant = isAlone && first ? first.retryAt : retryAt;
+  if (instant && failures.every(({ reason }) => BUSY.has(reason)))
+    return { type: 'all_refuse', retryAt: instant };
+  const isMalformed = failures.every(({ reason }) => reason === 'bad_request');
+  return first && (isAlone || isMalformed)
+    ? { type: 'failed', reason: first.reason, partial: false }
+    : { type: 'all_failed', retryAt };
 }
 
-/** A refusal or a malformed question would fare no better elsewhere, and half an answer is not said twice. */
+/**
+ * A refusal would fare no better elsewhere, and half an answer is not said twice. A request that one calls malformed
+ * may well be answered elsewhere: some models spoil it themselves, by calling tools that they were not given.
+ */
 export function isWorthAnother({ reason, text }: Failure): boolean {
-  return text === '' && !['refused', 'bad_request', 'aborted'].includes(reason);
+  return text === '' && !['refused', 'aborted'].includes(reason);
 }

@@ -4,9 +4,11 @@ import type { PausedProviders } from '../usage/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
+import type { Candidate } from './cooldowns.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatEnd, ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
+import type { AttemptEnd } from './run-attempt.ts';
 
 export interface ChatService {
   /** Answers one question, telling of its words as they arrive. Never rejects for a provider's failure. */
@@ -41,13 +43,13 @@ async function answer(
   const available = availableModels(options.configured, await options.readPaused(), question);
   if (!Array.isArray(available)) return available;
   const chosen = parseCandidate(question.chosenModel, available);
-  const choice = chooseCandidates(available, chosen, options.cooldowns);
+  const choose = () => chooseCandidates(available, chosen, options.cooldowns);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
   const askedAt = performance.now();
   const history = await options.memory.recall(question.conversation, repeated);
   const limit = limitTime(question.signal, options.totalTimeoutMs);
   try {
-    return await askInTurn(options, question, choice, history, { signal: limit.signal, listener, askedAt });
+    return await askInTurn(options, question, choose, history, { signal: limit.signal, listener, askedAt });
   } finally {
     limit.end();
   }
@@ -57,20 +59,40 @@ async function answer(
 async function askInTurn(
   options: ChatServiceOptions,
   question: Question,
-  choice: Choice,
+  choose: () => Choice,
   history: readonly Turn[],
   call: Call,
 ): Promise<ChatEnd> {
   const failures: Failure[] = [];
-  for (const candidate of choice.candidates) {
-    const end = await askCandidate(options, question, candidate, history, call);
+  const { candidates, retryAt } = choose();
+  for (const candidate of candidates) {
+    const end = await askUnlessItRests(options, question, candidate, history, call);
+    if (!end) continue;
     if (end.type !== 'failed' || !isWorthAnother(end) || call.signal.aborted) {
       const { timeZone, clock } = options;
       return endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });
     }
     failures.push(end);
   }
-  return nobodyAnswered(choice, failures);
+  const isAlone = candidates.length === 1 && retryAt === null;
+  return nobodyAnswered(failures, { isAlone, retryAt: choose().retryAt });
+}
+
+/** `null` when somebody else's question found it broken, or began to try it, since this one began. */
+async function askUnlessItRests(
+  options: ChatServiceOptions,
+  question: Question,
+  candidate: Candidate,
+  history: readonly Turn[],
+  call: Call,
+): Promise<AttemptEnd | null> {
+  const { cooldowns } = options;
+  if (cooldowns.restsUntil(candidate)) return null;
+  // Before anything is waited for, so that one question at a time tries it.
+  cooldowns.began(candidate);
+  const end = await askCandidate(options, question, candidate, history, call);
+  if (end.type === 'no_budget') cooldowns.spared(candidate);
+  return end;
 }
 
 /** The models that may be asked, or why there is none. */

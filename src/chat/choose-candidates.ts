@@ -10,18 +10,18 @@ export interface ProviderModels {
 export interface Choice {
   /** Whom to ask, in this order. */
   candidates: Candidate[];
-  /** When the first of those that refuse for now may be asked again. */
+  /** When the first of those that are left out may be asked again. */
   retryAt: Date | null;
 }
 
 /**
- * Whom to ask: the chat's own choice, then each provider's default in the operator's order. Those that just
- * broke come last; those that said when to come back are left out until then.
+ * Whom to ask: the chat's own choice, then each provider's default in the operator's order. Those that just broke
+ * or said when to come back are left out until then.
  */
 export function chooseCandidates(
   configured: readonly ProviderModels[],
   chosen: Candidate | null,
-  cooldowns: Cooldowns,
+  cooldowns: Pick<Cooldowns, 'restsUntil'>,
 ): Choice {
   const defaults = configured.flatMap(({ provider, models: [model] }) =>
     model ? [{ provider, model }] : [],
@@ -29,12 +29,9 @@ export function chooseCandidates(
   const all = chosen
     ? [chosen, ...defaults.filter((item) => item.provider !== chosen.provider || item.model !== chosen.model)]
     : defaults;
-  const refusals = all.flatMap((candidate) => cooldowns.refusedUntil(candidate) ?? []);
-  const willing = all.filter((candidate) => !cooldowns.refusedUntil(candidate));
-  const healthy = willing.filter((candidate) => !cooldowns.isSick(candidate));
-  const sick = willing.filter((candidate) => cooldowns.isSick(candidate));
-  const retryAt = refusals.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
-  return { candidates: [...healthy, ...sick], retryAt };
+  const rests = all.flatMap((candidate) => cooldowns.restsUntil(candidate) ?? []);
+  const candidates = all.filter((candidate) => !cooldowns.restsUntil(candidate));
+  return { candidates, retryAt: rests.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null };
 }
 
 /** The candidate that `provider/model` names, when it is configured. */

@@ -1,11 +1,12 @@
 import type { HistoryStore, Turn } from '../database/history-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
+import { keepBothEnds, keepEnd } from './shorten-text.ts';
 
 export interface ConversationMemory {
   /**
-   * The last turns that fit the token budget, oldest first, beginning with a person's; without the last pair when
-   * its question is `repeated`.
+   * The last turns that fit the token budget, oldest first, beginning with a person's, the last pair shortened rather
+   * than left out; without the last pair when its question is `repeated`.
    */
   recall(conversation: string, repeated?: string): Promise<Turn[]>;
   /**
@@ -82,7 +83,10 @@ function isLastQuestion(turns: readonly Turn[], question: string | undefined): b
   return asked?.role === 'user' && asked.content === question && answered?.role === 'assistant';
 }
 
-/** The newest turns within `maxTokens`. Some providers refuse a history that begins with an answer. */
+/**
+ * The newest turns within `maxTokens`; some providers refuse a history that begins with an answer. The last pair is
+ * always there, shortened where it is too long: "continue" means nothing to a model that sees nothing of it.
+ */
 export function fitTurns(turns: readonly Turn[], maxTokens: number): Turn[] {
   let left = maxTokens;
   const kept: Turn[] = [];
@@ -92,5 +96,18 @@ export function fitTurns(turns: readonly Turn[], maxTokens: number): Turn[] {
     kept.unshift(turn);
   }
   while (kept[0]?.role === 'assistant') kept.shift();
-  return kept;
+  return kept.length === 0 ? shortenPair(turns.slice(-2), maxTokens) : kept;
+}
+
+/** Of a question both ends tell most, of an answer its end: there it goes on. */
+function shortenPair([asked, answered]: readonly Turn[], maxTokens: number): Turn[] {
+  if (asked?.role !== 'user' || answered?.role !== 'assistant') return [];
+  const leastForQuestion = Math.floor(maxTokens / 3);
+  const forQuestion = Math.max(leastForQuestion, maxTokens - estimateTokens(answered.content));
+  const question = keepBothEnds(asked.content, forQuestion);
+  const answer = keepEnd(answered.content, maxTokens - estimateTokens(question));
+  return [
+    { ...asked, content: question },
+    { ...answered, content: answer },
+  ];
 }

@@ -10,15 +10,17 @@ export interface Candidate {
 }
 
 export interface Cooldowns {
-  /** Notes that it is being asked: while a sick one is tried again, others keep away from it. */
+  /** Notes that it is about to be asked: while a sick one is tried again, others keep away from it. */
   began(candidate: Candidate): void;
+  /** It was not asked after all, so that the next question may try it. */
+  spared(candidate: Candidate): void;
   /** Notes how a call failed. */
   failed(candidate: Candidate, error: ProviderError): void;
   succeeded(candidate: Candidate): void;
   /** Until when it has to be left alone, as its provider said; `null` when it may be asked. */
   refusedUntil(candidate: Candidate): Date | null;
-  /** Whether it failed so recently that others should be asked first. */
-  isSick(candidate: Candidate): boolean;
+  /** The same also of one that broke, or that somebody else's question tries just now. */
+  restsUntil(candidate: Candidate): Date | null;
 }
 
 export interface CooldownsOptions {
@@ -30,6 +32,8 @@ export interface CooldownsOptions {
 interface Sickness {
   failures: number;
   until: number;
+  /** Whether a question tries it; `until` is how long others wait for that. */
+  isTried: boolean;
 }
 
 /** A provider that just broke is tried again after this long; twice as long after each further failure. */
@@ -49,33 +53,48 @@ export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Co
   const sick = new Map<string, Sickness>();
   const now = createSteadyTime(clock);
   const fail = (name: string) => {
-    const failures = (sick.get(name)?.failures ?? 0) + 1;
-    const restMs = Math.min(FIRST_SICK_MS * 2 ** (failures - 1), LONGEST_SICK_MS);
-    sick.set(name, { failures, until: now() + restMs });
+    const { failures = 0, until = 0, isTried = false } = sick.get(name) ?? {};
+    // Questions that were under way when it broke tell nothing new.
+    if (until > now() && !isTried) return;
+    const restMs = Math.min(FIRST_SICK_MS * 2 ** failures, LONGEST_SICK_MS);
+    sick.set(name, { failures: failures + 1, until: now() + restMs, isTried: false });
+  };
+  const spared = (candidate: Candidate) => {
+    const sickness = sick.get(key(candidate));
+    if (sickness?.isTried) Object.assign(sickness, { until: now(), isTried: false });
+  };
+  const refusedUntil = (candidate: Candidate) => {
+    const refusedMs = (refusals.get(key(candidate)) ?? 0) - now();
+    const present = clock.now().getTime();
+    const exhausted = exhaustedUntil(candidate)?.getTime() ?? 0;
+    const latest = Math.max(present + refusedMs, exhausted);
+    return latest > present ? new Date(latest) : null;
   };
   return {
     began: (candidate) => {
       const sickness = sick.get(key(candidate));
-      if (sickness && sickness.until <= now()) sickness.until = now() + TRIAL_MS;
+      if (sickness && sickness.until <= now())
+        Object.assign(sickness, { until: now() + TRIAL_MS, isTried: true });
     },
+    spared,
     failed: (candidate, error) => {
       const retryAfterMs = Math.min(error.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
       if (error.status === 'rate_limited' && retryAfterMs > 0)
         refusals.set(key(candidate), now() + retryAfterMs);
       else if (isProvidersFault(error)) fail(key(candidate));
+      else spared(candidate);
     },
     succeeded: (candidate) => {
       refusals.delete(key(candidate));
       sick.delete(key(candidate));
     },
-    refusedUntil: (candidate) => {
-      const refusedMs = (refusals.get(key(candidate)) ?? 0) - now();
-      const present = clock.now().getTime();
-      const exhausted = exhaustedUntil(candidate)?.getTime() ?? 0;
-      const latest = Math.max(present + refusedMs, exhausted);
-      return latest > present ? new Date(latest) : null;
+    refusedUntil,
+    restsUntil: (candidate) => {
+      const sickMs = (sick.get(key(candidate))?.until ?? 0) - now();
+      const refused = refusedUntil(candidate);
+      if (sickMs <= 0) return refused;
+      return new Date(Math.max(clock.now().getTime() + sickMs, refused?.getTime() ?? 0));
     },
-    isSick: (candidate) => (sick.get(key(candidate))?.until ?? 0) > now(),
   };
 }
 

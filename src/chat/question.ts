@@ -28,9 +28,10 @@ export type ChatEnd =
   | { type: 'no_vision' }
   /** Admins paused every provider. */
   | { type: 'all_paused' }
-  /** All of them said when to come back; this is the earliest. */
+  /** All of them have to be left alone for now; this is when the first may be asked again. */
   | { type: 'all_refuse'; retryAt: Date }
-  | { type: 'all_failed' }
+  /** `retryAt`: the same, where that is known. */
+  | { type: 'all_failed'; retryAt: Date | null }
   /** `partial`: words had arrived before it failed. */
   | { type: 'failed'; reason: FailureReason; partial: boolean };
 

@@ -6,7 +6,7 @@ import type {
   RateLimitSnapshot,
   TokenUsage,
 } from '../providers/provider.ts';
-import { retryAtOf, type FailureReason, type ProviderError } from '../providers/provider-error.ts';
+import type { FailureReason, ProviderError } from '../providers/provider-error.ts';
 import type { Booking } from '../usage/settlement.ts';
 import type { ChatListener } from './question.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
@@ -14,7 +14,7 @@ import { settleCall, toProviderError, type CallOptions } from './settle-call.ts'
 export type AttemptEnd =
   | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason; text: string }
   | { type: 'no_budget' }
-  /** `text`: what had arrived before it failed. */
+  /** `text`: what had arrived before it failed; `retryAt`: until when its provider wants to be left alone. */
   | { type: 'failed'; reason: FailureReason; text: string; retryAt: Date | null };
 
 interface Progress {
@@ -33,7 +33,6 @@ export async function runAttempt(
   onText: ChatListener['onText'],
 ): Promise<AttemptEnd> {
   const startedAt = performance.now();
-  options.cooldowns.began(booking);
   const progress: Progress = { text: '', finishReason: null, usage: null, rateLimits: null };
   let error: ProviderError | null = null;
   try {
@@ -56,7 +55,7 @@ export async function runAttempt(
 }
 
 function endOf(
-  { clock }: CallOptions,
+  { cooldowns }: CallOptions,
   booking: Booking,
   progress: Progress,
   error: ProviderError | null,
@@ -70,5 +69,10 @@ function endOf(
       finishReason: progress.finishReason ?? 'stop',
       text: progress.text,
     };
-  return { type: 'failed', reason: error.reason, text: progress.text, retryAt: retryAtOf(error, clock) };
+  return {
+    type: 'failed',
+    reason: error.reason,
+    text: progress.text,
+    retryAt: cooldowns.refusedUntil(booking),
+  };
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { ProviderError } from '../providers/provider-error.ts';
@@ -9,7 +8,6 @@ import type { Cooldowns } from './cooldowns.ts';
 export interface CallOptions {
   ledger: Ledger;
   cooldowns: Cooldowns;
-  clock: Clock;
   logger: Logger;
 }
 

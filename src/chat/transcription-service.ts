@@ -3,7 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { endOfDay } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Provider, ProviderId } from '../providers/provider.ts';
-import { ProviderError, retryAtOf, type FailureReason } from '../providers/provider-error.ts';
+import { ProviderError, type FailureReason } from '../providers/provider-error.ts';
 import type { TranscriptionRequest } from '../providers/transcript.ts';
 import type { Budgets } from '../usage/budgets.ts';
 import type { Ledger } from '../usage/ledger.ts';
@@ -89,7 +89,7 @@ async function transcribe(
     call({ model: candidate.model, audio, signal }),
   );
   if (result instanceof ProviderError)
-    return { type: 'failed', reason: result.reason, retryAt: retryAtOf(result, clock) };
+    return { type: 'failed', reason: result.reason, retryAt: cooldowns.refusedUntil(candidate) };
   return result.text === ''
     ? { type: 'silence' }
     : { type: 'heard', text: result.text, requestId: booking.id };

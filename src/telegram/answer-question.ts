@@ -140,11 +140,12 @@ async function note(
   ctx: BotContext,
   { answers, clock, logger }: AnswerQuestionOptions,
   { text, actionType, pictureIds, isRepeated }: AskedQuestion,
-  { requestIds }: Outcome,
+  { requestIds, end }: Outcome,
   messages: readonly Message[],
 ): Promise<void> {
   const [first] = messages;
-  if (!first || (requestIds.length === 0 && !isRepeated)) return;
+  const canBeAskedAgain = requestIds.length > 0 || isRepeated || end?.type === 'all_refuse';
+  if (!first || !canBeAskedAgain) return;
   const messageIds = messages.map(({ message_id: id }) => id);
   const question = { text, actionType, pictureIds };
   const about = { userId: BigInt(ctx.personId), conversation: conversationKey(ctx), question, requestIds };

@@ -7,7 +7,7 @@ import type { BotContext } from './context.ts';
 interface Message {
   key: string;
   args?: TranslationArgs;
-  /** Whether the same question may fare better now. */
+  /** Whether the same question may fare better later, or with another model. */
   canTryAgain?: boolean;
 }
 
@@ -39,7 +39,7 @@ export function chatEndMessage(
   const relative = (instant: Date) => formatRemaining(instant, now, translate, style);
   switch (end.type) {
     case 'answered':
-      return end.finishReason === 'length' ? { key: 'error-truncated' } : null;
+      return end.finishReason === 'length' ? { key: 'error-truncated', canTryAgain: true } : null;
     case 'budget_exhausted':
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
     case 'not_configured':
@@ -49,14 +49,17 @@ export function chatEndMessage(
     case 'all_paused':
       return { key: 'error-all-paused' };
     case 'all_refuse':
-      return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) } };
+      return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) }, canTryAgain: true };
     case 'all_failed':
-      return { key: 'error-all-failed', canTryAgain: true };
+      return end.retryAt
+        ? { key: 'error-all-failed-until', args: { time: relative(end.retryAt) }, canTryAgain: true }
+        : { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
       return {
         // Who is refused in the middle of an answer would only be refused again on writing "continue".
         key: end.partial && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
-        canTryAgain: end.reason !== 'refused',
+        // Another model may not refuse it.
+        canTryAgain: true,
       };
     default:
       return end satisfies never;

@@ -24,7 +24,45 @@ describe('what is remembered', () => {
 
   it('begins with a person, whatever is cut', () => {
     expect(fitTurns(turns(6), 30).map(({ role }) => role)).toEqual(['user', 'assistant']);
-    expect(fitTurns(turns(6), 10)).toEqual([]);
+  });
+
+  // It was nothing at all once, so that "continue" after a long answer reached a model that knew of neither.
+  it('is the last exchange at least, its answer from the end and its question from both ends', () => {
+    const asked: Turn = { role: 'user', content: `first ${'q'.repeat(4_000)} last` };
+    const answered: Turn = { role: 'assistant', content: `begin ${'a'.repeat(40_000)} end` };
+    const [question, answer] = fitTurns([...turns(4), asked, answered], 300);
+    expect(question).toMatchObject({
+      role: 'user',
+      content: expect.stringMatching(/^first q+\[…\]q+ last$/),
+    });
+    expect(answer).toMatchObject({ role: 'assistant', content: expect.stringMatching(/^\[…\]a+ end$/) });
+    const used = [question, answer].map((turn) => estimateTokens(turn?.content ?? ''));
+    expect(used).toEqual([100, 200]);
+  });
+
+  it('shortens only what is too long of the last exchange', () => {
+    const short: Turn = { role: 'user', content: 'short?' };
+    const long: Turn = { role: 'assistant', content: 'a'.repeat(4_000) };
+    expect(fitTurns([short, long], 100)[0]).toEqual(short);
+    const brief: Turn = { role: 'assistant', content: 'Brief.' };
+    const [question, answer] = fitTurns([{ role: 'user', content: 'q'.repeat(4_000) }, brief], 100);
+    expect(answer).toEqual(brief);
+    expect(estimateTokens(question?.content ?? '')).toBe(98);
+  });
+
+  it('is cut between characters', () => {
+    for (const shift of ['', 'x', 'xx', 'xxx']) {
+      const content = shift + '👋'.repeat(1_000);
+      const kept = fitTurns(
+        [
+          { role: 'user', content },
+          { role: 'assistant', content },
+        ],
+        100,
+      );
+      for (const turn of kept) expect(turn.content.isWellFormed()).toBe(true);
+      expect(kept).toHaveLength(2);
+    }
   });
 
   it('has no hole where one turn is too long', () => {

@@ -1,16 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripMarks } from '../../src/localization/direction.ts';
+import { MovableClock } from '../support/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 describeOnEachEngine('an answer that somebody wants once more', (engine) => {
   let bot: RunningBot;
   let answers: number;
+  let clock: MovableClock;
 
   beforeEach(async () => {
     answers = 0;
+    clock = new MovableClock();
     bot = await startRunningBot({
       engine,
+      clock,
       providers: {
         groq: { answer: (messages) => `groq ${++answers}: ${messages.at(-1)?.text}` },
         cohere: { answer: (messages) => `cohere: ${messages.at(-1)?.text}` },
@@ -84,11 +88,35 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     expect(await bot.requests()).toHaveLength(1);
   });
 
+  it('was given to an anonymous admin of a group, and is asked again by any of its admins', async () => {
+    // The first member of a stand-in's group owns it.
+    const { id } = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
+    const chat = { id, type: 'supergroup', title: 'Team' };
+    const from = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+    const entities = [{ type: 'mention', offset: 0, length: 16 }];
+    const message = {
+      message_id: 1,
+      date: 1,
+      chat,
+      sender_chat: chat,
+      from,
+      text: '@ledger_demo_bot one',
+      entities,
+    };
+    bot.telegram.sendUpdate({ message: message as never });
+    const answer = await answerIn(id);
+    const press = (userId: number) => bot.telegram.press(userId, answer.id, 'answer:again').answer;
+    expect((await press(SARA)).text).toBe('این دکمه برای شما نیست.');
+    expect((await press(OMID)).text).toBe('Asking again…');
+    expect((await bot.messageAfter(id, answer.id)).text).toBe('groq 2: one');
+  });
+
   it('was never given, and is asked again from the words that say so', async () => {
     bot.provider('groq').fail({ kind: 'status', status: 500 });
     bot.provider('cohere').fail({ kind: 'status', status: 500 });
     const notice = await say(OMID, 'one');
     expect(notice.text).toContain('None of my models could answer');
+    clock.move(30_000);
     bot.telegram.press(OMID, notice.id, '🔄 Try again');
     expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/: one$/);
   });
@@ -100,6 +128,30 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     bot.telegram.press(OMID, notice.id, '🔄 Try again');
     expect((await bot.messageAfter(OMID, notice.id)).text).toMatch(/^cohere: a question .* pieces$/);
   });
+
+  it('was too long, was refused, or found nobody free, and is asked again from the words that say so', async () => {
+    bot.provider('groq').behave({ answer: () => 'word '.repeat(3_000) });
+    await say(OMID, 'one');
+    const isCut = ({ text }: { text: string }) => text.includes('cut short');
+    const cut = await bot.telegram.waitForMessage(OMID, isCut);
+    bot.provider('groq').fail({ kind: 'blocked' });
+    const refused = await say(OMID, 'two');
+    for (const id of ['groq', 'cohere'] as const) bot.provider(id).fail({ kind: 'status', status: 500 });
+    await say(OMID, 'three');
+    const busy = await say(OMID, 'four');
+    expect(busy.text).toContain('are busy');
+    clock.move(30_000);
+    bot.provider('groq').behave({ answer: (messages) => `groq: ${messages.at(-1)?.text}` });
+    for (const [notice, answer] of [
+      [cut, 'groq: one'],
+      [refused, 'groq: two'],
+      [busy, 'groq: four'],
+    ] as const) {
+      const { id: last } = bot.telegram.messages(OMID).at(-1)!;
+      bot.telegram.press(OMID, notice.id, '🔄 Try again');
+      expect((await bot.messageAfter(OMID, last)).text).toBe(answer);
+    }
+  }, 30_000);
 
   it('has a receipt, for whoever asked and for admins', async () => {
     bot.provider('groq').fail({ kind: 'status', status: 500 });

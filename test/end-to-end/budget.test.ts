@@ -1,3 +1,4 @@
+import { MovableClock } from '../support/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
@@ -29,9 +30,14 @@ describeOnEachEngine('a daily budget', (engine) => {
   });
 
   it('is not spent by failed requests', async () => {
-    const bot = await startRunningBot({ engine, environment: { USER_DAILY_TOKENS: '1000' } });
+    // Long enough for it to be tried again each time.
+    const clock = new MovableClock();
+    const bot = await startRunningBot({ engine, clock, environment: { USER_DAILY_TOKENS: '1000' } });
     bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: 3 });
-    for (let turn = 0; turn < 3; turn++) expect(await bot.ask(OMID, 'hello')).toContain('having trouble');
+    for (let turn = 0; turn < 3; turn++) {
+      expect(await bot.ask(OMID, 'hello')).toContain('having trouble');
+      clock.move(2 * 60_000);
+    }
     expect(await bot.ask(OMID, '/usage')).toContain('Left today: 1,000 of 1,000 tokens');
     await bot.stop();
   });

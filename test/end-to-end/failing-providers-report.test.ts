@@ -1,3 +1,4 @@
+import { MovableClock } from '../support/movable-clock.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
@@ -10,9 +11,12 @@ function blockOf(report: string, name: string): string {
 
 describeOnEachEngine('the report while providers fail', (engine) => {
   let bot: RunningBot;
+  let clock: MovableClock;
 
   beforeEach(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: {}, gemini: {}, cerebras: {}, cohere: {} } });
+    clock = new MovableClock();
+    const providers = { groq: {}, gemini: {}, cerebras: {}, cohere: {} };
+    bot = await startRunningBot({ engine, providers, clock });
   });
 
   afterEach(async () => {
@@ -51,6 +55,7 @@ describeOnEachEngine('the report while providers fail', (engine) => {
     expect(report).toContain('• Active providers: 0\n');
     expect(report).toContain('Failed requests: 1 (100%)');
 
+    clock.move(30_000);
     expect(await bot.ask(ADMIN, 'What is the capital of France?')).toContain('Paris');
     const healed = await bot.ask(ADMIN, '/ai_usage');
     expect(healed.match(/^🔴 .*/gm)).toHaveLength(3);

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
+import { MovableClock } from '../support/movable-clock.ts';
 import {
   ADMIN,
   OMID,
@@ -51,13 +52,16 @@ describeOnEachEngine('a provider that fails', (engine) => {
   });
 
   it('is told of once with its reason and who is asked instead, and again when it is back', async () => {
-    await start({ providers: { groq: { latencyMs: 100 } } });
+    const clock = new MovableClock();
+    await start({ providers: { groq: { latencyMs: 100 } }, clock });
     await failTwice(bot, 'groq');
     const down = await alert(ADMIN, '🔴');
     expect(down.text).toBe(
       '🔴 Groq is down.\nReason: its server fails\nThere is no working fallback right now.',
     );
     await alert(MARYAM, '🔴');
+    // It is left alone for half a minute.
+    clock.move(30_000);
     expect(await bot.ask(OMID, 'What is the capital of France?')).toContain('Paris');
     await alert(ADMIN, '🟢');
     await alert(MARYAM, '🟢');

@@ -97,6 +97,19 @@ describe('an answer that takes its time', () => {
     expect(drafts()).toHaveLength(1);
   });
 
+  it('shows typing for as long as no draft of it is on the screen', async () => {
+    bot.provider('groq').behave({ chunkDelayMs: 600 });
+    const parameters = { retry_after: 30 };
+    bot.telegram.failNext('sendMessageDraft', {
+      errorCode: 429,
+      description: 'Too Many Requests',
+      parameters,
+    });
+    const { message_id } = bot.telegram.say(OMID, 'hello');
+    await bot.messageAfter(OMID, message_id, 30_000);
+    expect(bot.telegram.callsOf('sendChatAction').length).toBeGreaterThan(1);
+  }, 40_000);
+
   it('grows by edits in a group, where only the one who asked can stop it', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID] });
     bot.telegram.say(OMID, '@ledger_demo_bot hello', { chatId: group.id });

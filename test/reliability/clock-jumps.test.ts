@@ -23,7 +23,7 @@ describe('a clock that is put', () => {
         const rest = await restAfterJump(bot, clock, ms);
         clock.move(-ms);
         const answered = await answerAcrossJump(bot, clock, ms);
-        const admins = await tellAfterJump(bot);
+        const admins = await tellAfterJump(bot, clock);
         expect({ ...answered, rest, admins }).toEqual(outcome);
         await expectLedgerInvariants(await bot.database());
       } finally {
@@ -74,10 +74,12 @@ async function answerAcrossJump(
 }
 
 /** Lets a provider fail twice and looks whether anybody hears of it. */
-async function tellAfterJump(bot: RunningBot): Promise<ClockOutcome['admins']> {
+async function tellAfterJump(bot: RunningBot, clock: MovableClock): Promise<ClockOutcome['admins']> {
   bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: Infinity });
   bot.provider('cohere').fail({ kind: 'status', status: 500 }, { times: Infinity });
   await askWhole(bot, QUESTION);
+  // Both are left alone for half a minute.
+  clock.move(31_000);
   await askWhole(bot, QUESTION);
   const told = bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is down'), 10_000);
   return told.then(

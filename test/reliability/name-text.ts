@@ -17,6 +17,7 @@ const KEYS = [
   'error-refused',
   'error-bad-request',
   'error-all-failed',
+  'error-all-failed-until',
   'error-all-rate-limited',
   'error-internal',
 ] as const;

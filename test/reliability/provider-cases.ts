@@ -118,7 +118,6 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     cause: { kind: 'status', status: 400 },
     outcome: {
       ...ELSEWHERE,
-      sees: 'error-bad-request',
       alone: 'error-bad-request',
       status: 'invalid_request bad_request',
       askedAgain: 'at once',

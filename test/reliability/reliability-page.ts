@@ -50,8 +50,8 @@ function providers(): string {
 
 Each row holds for all four, but for those named below it. The person sees the answer of another provider wherever one
 can still be asked: nothing of it had arrived, and the question is not what failed. Nothing is retried with the same
-provider. Whoever fails is asked again as told, and after 30 s only if it is the one failure: each further one doubles
-the rest, up to eight minutes. Every request that was sent has one row in the ledger; \`unknown\` tokens cost nothing.
+provider. Whoever fails is asked again as told, by nobody before, and after 30 s only if it is the first failure: each
+try that fails doubles the rest, up to eight minutes. Whoever asks while nobody may be asked is told when to come back. Every request that was sent has one row in the ledger; \`unknown\` tokens cost nothing.
 
 ${table([...head, 'Asked again', 'Admins are told'], rows)}`;
 }

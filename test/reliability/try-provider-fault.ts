@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StandInProviderId } from '../../src/demo/providers/provider-stand-in.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
+import { MovableClock } from '../support/movable-clock.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { ADMIN, startRunningBot, type LedgerRow, type RunningBot } from '../support/running-bot.ts';
 import { askWhole } from './ask-whole.ts';
@@ -72,11 +73,14 @@ async function failAlone(
   cause: ProviderCase['cause'],
   expected: ProviderOutcome['admins'],
 ): Promise<Pick<ProviderOutcome, 'alone' | 'admins'>> {
-  const bot = await startRunningBot({ providers: { [id]: {} } });
+  const clock = new MovableClock();
+  const bot = await startRunningBot({ providers: { [id]: {} }, clock });
   try {
     await fail(bot, id, cause, Infinity);
     const alone = nameTexts(await askWhole(bot, QUESTION), ANSWER);
     if (await isTold(bot, expected === 'at once')) return { alone, admins: 'at once' };
+    // It is left alone for half a minute.
+    clock.move(31_000);
     await askWhole(bot, QUESTION);
     const admins = (await isTold(bot, expected !== 'no')) ? 'after two in a row' : 'no';
     return { alone, admins };

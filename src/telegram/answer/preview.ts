@@ -29,10 +29,10 @@ export function createPreview({ show, onSeen, intervalMs, renewMs }: PreviewOpti
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
-      onSeen();
+      // What was refused, or left out, is not on the screen.
       return fleetingCall(
-        () => show(html, 'HTML'),
-        () => show(plain),
+        () => show(html, 'HTML').then(onSeen),
+        () => show(plain).then(onSeen),
       );
     },
     firstMs: FIRST_MS,

@@ -1,4 +1,4 @@
-import { GrammyError } from 'grammy';
+import { GrammyError, HttpError } from 'grammy';
 import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from '../context.ts';
 import { isNotModified } from '../is-not-modified.ts';
@@ -25,9 +25,25 @@ export async function sendAnswer(
   const sent: Message.TextMessage[] = [];
   for (const [index, part] of parts.entries()) {
     const keyboard = index === parts.length - 1 ? reply_markup : undefined;
-    const replaced = index === 0 && instead ? await replacePart(ctx, instead, part, keyboard) : null;
-    sent.push(replaced ?? (await sendPart(ctx, part, index === 0, keyboard)));
+    sent.push(
+      index === 0 && instead
+        ? await replacePart(ctx, instead, part, keyboard)
+        : await sendPart(ctx, part, index === 0, keyboard),
+    );
   }
+  return sent;
+}
+
+/** What cannot be changed, or only much later, is sent anew; then the old message goes. */
+async function replacePart(
+  ctx: BotContext,
+  message: Message.TextMessage,
+  part: AnswerPart,
+  reply_markup?: InlineKeyboardMarkup,
+): Promise<Message.TextMessage> {
+  if (await changePart(ctx, message, part, reply_markup)) return message;
+  const sent = await sendPart(ctx, part, true, reply_markup);
+  await ctx.api.deleteMessage(message.chat.id, message.message_id).catch(() => undefined);
   return sent;
 }
 
@@ -47,13 +63,13 @@ async function sendPart(
   }
 }
 
-/** `null` when the message cannot be changed any more, such as one that somebody deleted. */
-async function replacePart(
+/** Whether the message has become this part of the answer. */
+async function changePart(
   ctx: BotContext,
   message: Message.TextMessage,
   { html, plain }: AnswerPart,
   reply_markup?: InlineKeyboardMarkup,
-): Promise<Message.TextMessage | null> {
+): Promise<boolean> {
   const edit = async (text: string, parse_mode?: 'HTML') => {
     const options = { parse_mode, reply_markup, link_preview_options: { is_disabled: true } };
     await ctx.api.editMessageText(message.chat.id, message.message_id, text, options);
@@ -63,10 +79,10 @@ async function replacePart(
       if (!isAboutFormatting(error)) throw error;
       return edit(plain);
     });
-    return message;
+    return true;
   } catch (error) {
-    if (isNotModified(error)) return message;
-    if (error instanceof GrammyError && error.error_code === 400) return null;
+    if (isNotModified(error)) return true;
+    if (error instanceof GrammyError || error instanceof HttpError) return false;
     throw error;
   }
 }

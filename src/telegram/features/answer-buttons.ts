@@ -7,6 +7,7 @@ import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from '
 import type { BotContext } from '../context.ts';
 import type { DownloadFile } from '../download-file.ts';
 import { fetchPictures } from '../fetch-pictures.ts';
+import { mayPressFor } from '../may-press-for.ts';
 import { modelChoices, pausedText, type ModelChoicesOptions } from '../model-choices.ts';
 
 export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions {
@@ -21,8 +22,8 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   const composer = new Composer<BotContext>();
   const own = async (ctx: BotContext): Promise<AnswerNote | null> => {
     const note = await options.answers.find(BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0);
-    if (note?.question && note.userId === BigInt(ctx.personId)) return note;
-    const isTheirs = note?.userId === BigInt(ctx.personId);
+    const isTheirs = note !== null && (await mayPressFor(ctx, Number(note.userId)));
+    if (note?.question && isTheirs) return note;
     await answerPress(ctx, ctx.translate(note && !isTheirs ? 'toast-not-yours' : 'toast-question-gone'));
     return null;
   };

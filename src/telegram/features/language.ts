@@ -5,6 +5,7 @@ import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import type { Languages } from '../languages.ts';
+import { mayPressFor } from '../may-press-for.ts';
 import type { People } from '../people.ts';
 import { reply } from '../reply.ts';
 
@@ -20,7 +21,8 @@ export function language(people: People, languages: Languages): Composer<BotCont
     return reply(ctx, 'language-choose', {}, keyboard);
   });
   composer.callbackQuery(/^language:(en|fa):(\d+)$/, async (ctx) => {
-    if (ctx.match[2] !== String(ctx.personId)) return answerPress(ctx, ctx.translate('toast-not-yours'));
+    if (!(await mayPressFor(ctx, Number(ctx.match[2]))))
+      return answerPress(ctx, ctx.translate('toast-not-yours'));
     const chosen = languages[ctx.match[1] as Locale];
     await people.chooseLocale(ctx.from, chosen.locale);
     await answerPress(ctx);

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { answerPress } from '../answer-press.ts';
-import type { BotContext } from '../context.ts';
+import { ANONYMOUS_ADMIN, type BotContext } from '../context.ts';
+import { mayPressFor } from '../may-press-for.ts';
 import type { RunningAnswers } from '../running-answers.ts';
 
 /**
@@ -16,11 +17,14 @@ export function stopDraft(running: RunningAnswers): Composer<BotContext> {
   return composer;
 }
 
-/** The stop button under an answer in a group, for whoever asked. */
+/** The stop button under an answer in a group, for whoever asked: also in the name of the group. */
 export function stopButton(running: RunningAnswers): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^stop:(\d{1,10})$/, async (ctx) => {
-    const end = running.stop(ctx.chat?.id ?? 0, Number(ctx.match[1]), ctx.personId);
+    const stop = (personId: number) => running.stop(ctx.chat?.id ?? 0, Number(ctx.match[1]), personId);
+    const own = stop(ctx.personId);
+    const end =
+      own === 'not_yours' && (await mayPressFor(ctx, ANONYMOUS_ADMIN)) ? stop(ANONYMOUS_ADMIN) : own;
     const toasts = { stopped: 'toast-stopping', over: 'toast-answer-over', not_yours: 'toast-not-yours' };
     await answerPress(ctx, ctx.translate(toasts[end]));
   });

@@ -1,4 +1,5 @@
 import { Bot } from 'grammy';
+import type { TelegramFault } from '../../../src/demo/telegram/telegram-faults.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../../src/demo/telegram/telegram-stand-in.ts';
 import { sendAnswer } from '../../../src/telegram/answer/send-answer.ts';
 import type { BotContext } from '../../../src/telegram/context.ts';
@@ -64,6 +65,24 @@ describe('sending an answer', () => {
     const messageId = await answer(group.id, (ctx) => sendAnswer(ctx, LONG));
     const shown = telegram.messages(group.id).filter(({ by }) => by === 'bot');
     expect(shown.map(({ replyTo }) => replyTo)).toEqual([messageId, ...shown.slice(1).map(() => null)]);
+  });
+
+  it.each<[string, TelegramFault]>([
+    [
+      'later than anybody waits',
+      { errorCode: 429, description: 'Too Many Requests', parameters: { retry_after: 61 } },
+    ],
+    ['never, as it has trouble', { errorCode: 500, description: 'Internal Server Error' }],
+    ['never, as the connection is cut', 'reset'],
+  ])('is sent anew where its preview can be changed %s, and the preview goes', async (_, fault) => {
+    const group = telegram.addGroup({ title: 'Team', members: [SARA] });
+    await answer(group.id, async (ctx) => {
+      const instead = await ctx.reply('one tw');
+      telegram.failNext('editMessageText', fault);
+      await sendAnswer(ctx, '**one** two', { reply_markup, instead });
+    });
+    const shown = telegram.messages(group.id).filter(({ by }) => by === 'bot');
+    expect(shown).toMatchObject([{ text: 'one two', keyboard: [[{ text: 'Again' }]] }]);
   });
 
   it('sends nothing for an answer in which there is nothing to see', async () => {
