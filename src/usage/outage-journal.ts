@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BookingRow, SettlementRow } from '../database/ledger-rows.ts';
 import { parseEntry, serializeEntry } from './journal-entry.ts';
+import { createJournalFile, syncFolder } from './journal-file.ts';
 
 /** What the ledger could not write to the database. */
 export type JournalEntry = { booking: BookingRow } | { settlement: SettlementRow };
@@ -12,13 +13,11 @@ export interface OutageJournal {
   append(entry: JournalEntry): Promise<void>;
   /** Everything kept, oldest first. */
   entries(): readonly JournalEntry[];
-  /** Forgets the first `count` entries, which the database has now. */
+  /** Forgets the first `count` entries, which the database has now. A crash may bring them back until all are forgotten. */
   forget(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Room that exists before it is needed: when the disk is full, the journal must still take some thousand lines. */
-const RESERVED_BYTES = 1024 * 1024;
 const FILE_NAME = /^ledger-journal\.(\d+)\.[0-9a-f]+\.jsonl$/;
 
 /** The journals that this process has open. In a container every process has the same number as the one before. */
@@ -33,21 +32,9 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
   const inherited = await readAbandoned(folder);
   const path = join(folder, `ledger-journal.${process.pid}.${randomBytes(4).toString('hex')}.jsonl`);
   openJournals.add(path);
-  const file = await open(path, 'w+', 0o600);
+  const file = await createJournalFile(path);
   let kept: JournalEntry[] = inherited.flatMap(({ entries }) => entries);
-  let end = 0;
   let writing: Promise<void> = Promise.resolve();
-
-  const write = async (text: string, position: number) => {
-    const bytes = Buffer.from(text);
-    await file.write(bytes, 0, bytes.length, position);
-    await file.datasync();
-    return bytes.length;
-  };
-  const rewrite = async () => {
-    await blank(file, end);
-    end = await write(kept.map(serializeEntry).join(''), 0);
-  };
   // One after the other: two writes at once would share a position.
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const done = writing.then(work);
@@ -55,20 +42,22 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
     return done;
   };
 
-  await blank(file, RESERVED_BYTES);
-  await rewrite();
+  await file.append(kept.map(serializeEntry).join(''));
+  // What is removed next must be found here after a power cut.
+  await syncFolder(folder);
   for (const { path: old } of inherited) await rm(old, { force: true });
   return {
     append: (entry) =>
       inTurn(async () => {
         kept.push(entry);
-        end += await write(serializeEntry(entry), end);
+        await file.append(serializeEntry(entry));
       }),
     entries: () => kept,
     forget: (count) =>
       inTurn(async () => {
         kept = kept.slice(count);
-        await rewrite();
+        // Nothing is taken out of the file before: whoever is killed meanwhile leaves too much, which does no harm.
+        if (kept.length === 0) await file.clear();
       }),
     close: async () => {
       await writing;
@@ -77,11 +66,6 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
       if (kept.length === 0) await rm(path, { force: true });
     },
   };
-}
-
-/** Fills the first bytes with line breaks, which read as no entries and, being written, really take room. */
-async function blank(file: FileHandle, bytes: number): Promise<void> {
-  if (bytes > 0) await file.write(Buffer.alloc(bytes, '\n'), 0, bytes, 0);
 }
 
 async function readAbandoned(folder: string): Promise<{ path: string; entries: JournalEntry[] }[]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openOutageJournal, type JournalEntry } from '../../src/usage/outage-journal.ts';
@@ -58,16 +58,34 @@ describe('the journal', () => {
     await second.close();
   });
 
-  it('forgets only what the database has, and keeps the rest through a restart', async () => {
+  it('forgets what the database has, of its file once nothing is left', async () => {
     const journal = await openOutageJournal(folder);
     await Promise.all(['a', 'b', 'c'].map((id) => journal.append(booking(id))));
     await journal.forget(2);
+    expect(journal.entries()).toEqual([booking('c')]);
     await journal.close();
+    // Writing twice does no harm, and losing does.
     const next = await openOutageJournal(folder);
-    expect(next.entries()).toEqual([booking('c')]);
-    await next.forget(1);
+    expect(next.entries()).toEqual(['a', 'b', 'c'].map(booking));
+    await next.forget(3);
+    await next.append(booking('d'));
     await next.close();
+    const last = await openOutageJournal(folder);
+    expect(last.entries()).toEqual([booking('d')]);
+    await last.forget(1);
+    await last.close();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('has no more than its room once nothing is left', async () => {
+    const journal = await openOutageJournal(folder);
+    const ids = Array.from({ length: 4_000 }, (_, index) => `request-${index}`);
+    await Promise.all(ids.map((id) => journal.append(booking(id))));
+    await journal.forget(ids.length);
+    const [name = ''] = await readdir(folder);
+    const text = await readFile(join(folder, name), 'utf8');
+    expect(text).toBe('\n'.repeat(1024 * 1024));
+    await journal.close();
   });
 
   it('takes more than the room it reserved', async () => {
