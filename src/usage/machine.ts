@@ -20,7 +20,7 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // There is one, but it is another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
