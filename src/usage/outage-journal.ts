@@ -17,7 +17,7 @@ export interface OutageJournal {
 
 /** Opens the journal of this process in `folder`, and takes over those of processes that no longer run. */
 export async function openOutageJournal(folder: string): Promise<OutageJournal> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   let kept: JournalEntry[] = [];
   let file = await createFile(folder, kept);
   let writing: Promise<void> = Promise.resolve();
