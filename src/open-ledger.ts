@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { createLedgerStore } from './database/ledger-store.ts';
 import type { Clock } from './foundation/clock.ts';
+import { describeError } from './foundation/describe-error.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
 import { watchDatabase, type DatabaseWatch } from './usage/database-watch.ts';
@@ -15,11 +16,14 @@ export interface OpenedLedger {
 }
 
 export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'onSettled' | 'timeZone'> {
-  rooms: Rooms;
+  rooms: Pick<Rooms, 'database' | 'prices'>;
   databaseUrl: string;
   clock: Clock;
   logger: Logger;
 }
+
+/** Often enough for others to know that this process lives: three times as long after the last, they take its journal. */
+const TEND_MS = 10_000;
 
 /** Opens the ledger, with what other processes left in it when they ended. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
@@ -37,7 +41,17 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
     clock,
     logger,
   });
+  const tend = async () => {
+    await journal.tend();
+    if (journal.entries().length > 0 && !watch.isDown) await ledger.replay();
+  };
+  const tending = setInterval(() => {
+    tend().catch((error: unknown) => {
+      if (!watch.failed(error)) logger.error({ error: describeError(error) }, 'the journal was not tended');
+    });
+  }, TEND_MS);
   const close = async () => {
+    clearInterval(tending);
     watch.stop();
     await journal.close();
   };

@@ -6,9 +6,14 @@ const PRISMA_CODES = /^P(1\d{3}|2024|2028)$/;
 /** SQLite: busy, locked, read-only, input/output error, full, cannot open. */
 const SQLITE_CODES = new Set([5, 6, 8, 10, 13, 14]);
 const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/;
-/** PostgreSQL: connection, read-only transaction, no resources, locked, operator's intervention, system error. */
-const POSTGRES_CODES = /^(08...|25006|53...|55P03|57...|58...)$/;
-const SOCKET_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENOSPC)$/;
+/**
+ * PostgreSQL: connection, read-only transaction, role or password refused, no such database, no resources, locked,
+ * operator's intervention, system error. Where somebody has to act first, people's answers need not wait for it.
+ */
+const POSTGRES_CODES = /^(08...|25006|28...|3D000|53...|55P03|57...|58...)$/;
+/** EAI_AGAIN: a name that does not resolve for the moment, as in the networks of containers. */
+const SOCKET_CODES =
+  /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|E(HOST|NET)DOWN|ENOSPC)$/;
 
 interface Cause {
   kind?: string;

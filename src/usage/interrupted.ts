@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { PendingRow } from '../database/ledger-store.ts';
+import { isAlive, MACHINE } from './machine.ts';
 import type { Booking, Outcome } from './settlement.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */
 export function processOwner(): string {
-  return `${machine()}/${process.pid}/${randomBytes(4).toString('hex')}`;
+  return `${MACHINE}/${process.pid}/${randomBytes(4).toString('hex')}`;
 }
 
 /** Whether nobody will settle this row any more: its process is gone, or its lease has passed. */
@@ -18,7 +17,7 @@ export function abandoned(row: PendingRow, self: string, now: Date): boolean {
 /** Whether the process of this name ran on this machine and does no more; it must not be this one. */
 export function hasEnded(owner: string): boolean {
   const [host, pid] = owner.split('/');
-  if (host !== machine()) return false;
+  if (host !== MACHINE) return false;
   // The same process number with another nonce is a former process of which this one is the successor.
   return Number(pid) === process.pid || !isAlive(Number(pid));
 }
@@ -35,23 +34,4 @@ export function interruptedOutcome(booking: Booking, now: Date): Outcome {
     errorMessage: 'the process ended before the answer did',
     retryAfterMs: null,
   };
-}
-
-/** Where process numbers mean the same: two containers may share a name and still not see each other. */
-function machine(): string {
-  try {
-    return `${hostname()}#${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
-  } catch {
-    // Only Linux has such namespaces.
-    return hostname();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -1,4 +1,7 @@
-import type { JournalEntry } from './outage-journal.ts';
+import type { BookingRow, SettlementRow } from '../database/ledger-rows.ts';
+
+/** What the ledger could not write to the database. */
+export type JournalEntry = { booking: BookingRow } | { settlement: SettlementRow };
 
 /** Fields that JSON alone would bring back as something else. */
 const BIGINT_FIELDS = new Set(['userId', 'chatId', 'costPicoUsd']);

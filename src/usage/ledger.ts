@@ -70,6 +70,8 @@ export function createLedger(options: LedgerOptions): Ledger {
     (error) => !isOutage(error),
   );
 
+  let replaying: Promise<void> | null = null;
+
   /** Commits the operation, or keeps it in the journal while the database is away. */
   const submitOrKeep = async (operation: Operation): Promise<BookingResult | null> => {
     if (!outage) return commits.submit(operation);
@@ -118,7 +120,10 @@ export function createLedger(options: LedgerOptions): Ledger {
       return rows.length;
     },
     replay: async () => {
-      if (outage) await replayJournal({ ...options, journal: outage.journal });
+      if (!outage) return;
+      // Two at once would each forget what only one of them wrote.
+      replaying ??= replayJournal({ ...options, journal: outage.journal }).finally(() => (replaying = null));
+      await replaying;
     },
     drain: () => commits.drain(),
   };

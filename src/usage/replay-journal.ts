@@ -4,7 +4,8 @@ import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { JournalEntry, OutageJournal } from './outage-journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { OutageJournal } from './outage-journal.ts';
 
 export interface ReplayOptions {
   store: LedgerStore;

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
@@ -12,6 +14,10 @@ const [MACHINE = ''] = processOwner().split('/');
 
 const SELF = `${MACHINE}/${process.pid}/self`;
 const LEASE_MS = 120_000;
+
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
+const bootId = () => readFileSync(BOOT_ID, 'utf8').trim();
+const itWithBootId = existsSync(BOOT_ID) ? it : it.skip;
 
 /** The number of a process that has ended. */
 async function deadPid(): Promise<number> {
@@ -89,6 +95,18 @@ describeOnEachEngine('recovery', (engine) => {
     await leaveBehind(`${MACHINE}/${process.ppid}/parent`);
     expect(await ledgerOf(SELF).recover()).toBe(0);
   });
+
+  itWithBootId(
+    'leaves those of before the machine started anew to their lease, as a copy of it may live',
+    async () => {
+      const former = MACHINE.replace(bootId(), randomUUID());
+      await leaveBehind(`${former}/${await deadPid()}/gone`);
+      clock.advance(LEASE_MS - 1);
+      expect(await ledgerOf(SELF).recover()).toBe(0);
+      clock.advance(1);
+      expect(await ledgerOf(SELF).recover()).toBe(1);
+    },
+  );
 
   it.each([
     ['leaves those of another machine alone while their lease holds', LEASE_MS - 1, 0],
