@@ -9,6 +9,7 @@ import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
+import { within } from './foundation/within.ts';
 import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
 import { makePartitions } from './make-partitions.ts';
@@ -53,6 +54,8 @@ const REPORT_DAYS = 30;
 /** What a person who waits for an answer may still get after a signal to stop. */
 const GRACE_MS = 8_000;
 const WEB_GRACE_MS = 2_000;
+/** What a job or an alert still gets after that, to give back what it did not do. */
+const LAST_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 /** Of the chats that are closed to the bot, it writes first only to its admins'. */
 const MOST_CLOSED_CHATS = 1_000;
@@ -221,6 +224,7 @@ async function startBot(
     adminIds,
     languageFor,
     logger,
+    signal: shutdown.signal,
   };
   alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
@@ -228,7 +232,7 @@ async function startBot(
   const stopAnnouncing = announceOutage({ watch, announce, clock });
   const sendReport = async () =>
     sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }), miniAppUrl);
-  const scheduler = startJobs({ rooms, config, sendReport, clock, logger });
+  const scheduler = startJobs({ rooms, config, sendReport, signal: shutdown.signal, clock, logger });
   const recovery = setInterval(recover, RECOVERY_INTERVAL_MS);
   const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh(), quotas.refresh()]);
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
@@ -236,16 +240,17 @@ async function startBot(
   return {
     ended: started.ended,
     webUrl: web && `http://127.0.0.1:${web.port}`,
-    sendReport,
+    sendReport: async () => void (await sendReport()),
     stop: async () => {
       clearInterval(recovery);
       clearInterval(renewal);
       stopAnnouncing();
       web?.drain();
-      await started.stop(GRACE_MS);
+      // What nobody waits for gets no more time than an answer; what is left of it is the next process's.
+      const rest = Promise.all([scheduler.stop(), alertWatch?.stop(), menus, firstLook]);
+      await Promise.all([started.stop(GRACE_MS), atMost(GRACE_MS, rest)]);
       shutdown.abort();
-      await Promise.all([started.stop(GRACE_MS), scheduler.stop(), menus, firstLook]);
-      await alertWatch?.stop();
+      await Promise.all([started.stop(GRACE_MS), atMost(LAST_MS, rest)]);
       await ledger.drain();
       await web?.stop(WEB_GRACE_MS);
       await started.close();
@@ -253,6 +258,11 @@ async function startBot(
       await rooms.close();
     },
   };
+}
+
+/** Waits for what may fail or take too long. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await within(ms, work).catch(() => undefined);
 }
 
 function webhookOf({ publicUrl, webhookSecret }: Config): Webhook | null {

@@ -1,5 +1,5 @@
 import { startApp } from './app.ts';
-import { loadEnvironment } from './config/load-environment.ts';
+import { exposedEnvFileMode, loadEnvironment } from './config/load-environment.ts';
 import { readConfig } from './config/read-config.ts';
 import { secretsOf } from './config/config.ts';
 import { systemClock } from './foundation/clock.ts';
@@ -11,6 +11,9 @@ await runProgram(async (onStop) => {
   const environment = loadEnvironment();
   const config = readConfig(environment);
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
+  const mode = exposedEnvFileMode();
+  if (mode)
+    logger.warn({ mode }, 'others on this machine can get at .env, which holds secrets: chmod 600 .env');
   const app = await startApp(config, systemClock, logger);
   let stopping: Promise<void> | null = null;
   const stop = () => (stopping ??= app.stop());

@@ -13,7 +13,10 @@ import type { RuntimeSettings } from './usage/runtime-settings.ts';
 export interface StartJobsOptions {
   rooms: Rooms;
   config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone'>;
-  sendReport: () => Promise<void>;
+  /** False when nobody was reached. */
+  sendReport: (signal: AbortSignal) => Promise<boolean>;
+  /** Aborted when jobs have to end. */
+  signal: AbortSignal;
   clock: Clock;
   logger: Logger;
 }
@@ -23,16 +26,24 @@ const PARTITIONS_CRON = '17 3 * * *';
 
 /** Starts what happens at set times, once across all processes: the report, and deleting what is old. */
 export function startJobs(options: StartJobsOptions): Scheduler {
-  const { rooms, config, sendReport, clock, logger } = options;
+  const { rooms, config, sendReport, signal, clock, logger } = options;
   const { database, settings } = rooms;
   const scheduler = startScheduler({
     jobs: [
       { name: 'report', cron: settings.reportCron, run: sendReport },
-      { name: 'cleanup', cron: config.cleanupCron, run: () => deleteOld(options) },
-      { name: 'partitions', cron: PARTITIONS_CRON, run: () => makePartitions(database, clock, logger) },
+      { name: 'cleanup', cron: config.cleanupCron, run: (signal) => deleteOld(options, signal) },
+      {
+        name: 'partitions',
+        cron: PARTITIONS_CRON,
+        run: async () => {
+          await makePartitions(database, clock, logger);
+          return true;
+        },
+      },
     ],
     timeZone: config.timeZone,
     claims: createJobStore(database),
+    signal,
     clock,
     logger,
   });
@@ -40,7 +51,10 @@ export function startJobs(options: StartJobsOptions): Scheduler {
   return scheduler;
 }
 
-async function deleteOld({ rooms, config, clock, logger }: StartJobsOptions): Promise<void> {
+async function deleteOld(
+  { rooms, config, clock, logger }: StartJobsOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { retentionDays, timeZone } = config;
   const store = createRetentionStore(rooms.database);
   const requests = await cleanUp({
@@ -49,8 +63,10 @@ async function deleteOld({ rooms, config, clock, logger }: StartJobsOptions): Pr
     keptTurns: MEMORY.maxTurns,
     timeZone,
     now: clock.now(),
+    signal,
   });
   logger.info({ requests }, 'deleted old requests');
+  return true;
 }
 
 /** Moves the report whenever an admin, here or at another replica, changed its time. */

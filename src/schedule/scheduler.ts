@@ -3,77 +3,107 @@ import type { JobStore } from '../database/job-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createJobLook, type JobLook } from './job-look.ts';
 
 export interface Job {
   name: string;
   /** Five or six fields; `null`: never. */
   cron: string | null;
-  run: () => Promise<void>;
+  /** False when it has to be tried again. Listens to the signal where it takes long. */
+  run: (signal: AbortSignal) => Promise<boolean>;
 }
 
 export interface SchedulerOptions {
   jobs: readonly Job[];
   timeZone: string;
   claims: JobStore;
+  /** Aborted when what is under way has to be given back. */
+  signal: AbortSignal;
   clock: Clock;
   logger: Logger;
+  /** How often what was missed or failed is looked for. */
+  lookEveryMs?: number;
 }
 
 export interface Scheduler {
   /** Runs a job at other times from now on; `null`: never. */
   reschedule(name: string, cron: string | null): Promise<void>;
-  /** Starts no job any more and waits for those that run. */
+  /** Starts no job any more and waits for those that run, which the signal ends. */
   stop(): Promise<void>;
 }
 
-/**
- * A machine that slept or had no time runs what it missed, the newest moment of each job, unless it is longer ago.
- * node-cron's own second would lose the day's report to a process that is busy for two.
- */
+const MINUTE_MS = 60_000;
+/** node-cron's own second would lose the day's report to a process that is busy for two. */
 const MOST_LATE_MS = 24 * 3_600_000;
 
-/** Runs each job at its times, once, whichever replica is first to claim the moment. */
-export function startScheduler({ jobs, timeZone, claims, clock, logger }: SchedulerOptions): Scheduler {
-  const running = new Set<Promise<void>>();
-  const runOnce = async (job: Job, tick: Date) => {
-    try {
-      if (!(await claims.claim(job.name, tick, clock.now()))) return;
-      await job.run();
-      logger.info({ job: job.name, tick }, 'job done');
-    } catch (error) {
-      logger.error({ job: job.name, tick, error: describeError(error) }, 'job failed');
-    }
+/**
+ * Runs each job at its times, once, whichever replica is first to claim the moment. Moments are noted before they come;
+ * what was missed, failed or was in the hands of a process that died is found by a look at start and every minute.
+ */
+export function startScheduler(options: SchedulerOptions): Scheduler {
+  const { jobs, lookEveryMs = MINUTE_MS } = options;
+  const entries = new Map(jobs.map((job) => [job.name, startEntry(job, options)]));
+  const lookAtAll = () => {
+    for (const { look } of entries.values()) void look.now();
   };
-  const startTask = (job: Job, cron: string): ScheduledTask =>
-    schedule(
-      cron,
-      ({ date }) => {
-        const done = runOnce(job, toSecond(date)).finally(() => running.delete(done));
-        running.add(done);
-      },
-      {
-        timezone: timeZone,
-        name: job.name,
-        missedExecutionTolerance: MOST_LATE_MS,
-        logger: cronLogger(logger),
-      },
-    );
-  const tasks = new Map<string, ScheduledTask>();
-  for (const job of jobs) if (job.cron !== null) tasks.set(job.name, startTask(job, job.cron));
+  lookAtAll();
+  const timer = setInterval(lookAtAll, lookEveryMs);
   return {
-    reschedule: async (name, cron) => {
-      const job = jobs.find((candidate) => candidate.name === name);
-      const before = tasks.get(name);
-      tasks.delete(name);
-      if (job && cron !== null) tasks.set(name, startTask(job, cron));
+    reschedule: async (name, cron) => entries.get(name)?.reschedule(cron),
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all([...entries.values()].map((entry) => entry.stop()));
+    },
+  };
+}
+
+interface Entry {
+  look: JobLook;
+  reschedule(cron: string | null): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function startEntry(job: Job, options: SchedulerOptions): Entry {
+  const { timeZone } = options;
+  let task: ScheduledTask | null = null;
+  const nextTick = () => {
+    const next = task?.getNextRun();
+    return next ? toSecond(next) : null;
+  };
+  const look = createJobLook({ ...options, job, nextTick });
+  const start = (cron: string | null) => {
+    task = cron === null ? null : startTask(job, cron, options, (date) => look.at(toSecond(date)));
+    look.follow(cron === null ? null : `${cron} ${timeZone}`);
+  };
+  start(job.cron);
+  return {
+    look,
+    reschedule: async (cron) => {
+      const before = task;
+      start(cron);
       await before?.destroy();
+      await look.now();
     },
     stop: async () => {
-      for (const task of tasks.values()) await task.destroy();
-      tasks.clear();
-      await Promise.all(running);
+      await task?.destroy();
+      task = null;
+      await look.stop();
     },
   };
+}
+
+function startTask(
+  { name }: Job,
+  cron: string,
+  { timeZone, logger }: SchedulerOptions,
+  onTick: (date: Date) => void,
+): ScheduledTask {
+  return schedule(cron, ({ date }) => onTick(date), {
+    timezone: timeZone,
+    name,
+    missedExecutionTolerance: MOST_LATE_MS,
+    logger: cronLogger(logger),
+  });
 }
 
 /** node-cron would write to the console. */

@@ -3,15 +3,18 @@ import type { Report } from '../reports/report.ts';
 import { reportKeyboard } from './report-keyboard.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';
 
-/** Sends the scheduled report to the admins' chat, or to each admin in their own language. */
+/**
+ * Sends the scheduled report to the admins' chat, or to each admin in their own language. False when nobody got it
+ * though somebody may later.
+ */
 export async function sendScheduledReport(
   recipients: AdminRecipients,
   report: Report,
   miniAppUrl: string | null,
-): Promise<void> {
+): Promise<boolean> {
   const { adminChat } = recipients;
   const isPrivate = adminChat === null || adminChat.chatId > 0;
-  await tellAdmins(recipients, ({ translate, style }) => ({
+  return tellAdmins(recipients, ({ translate, style }) => ({
     text: renderTelegram(report, { translate, style, now: report.generatedAt, scheduled: true }),
     options: {
       parse_mode: 'HTML',

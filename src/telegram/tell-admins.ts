@@ -13,6 +13,8 @@ export interface AdminRecipients {
   /** The language of a reader, with the digits and the calendar that were chosen for them. */
   languageFor: (viewer: Viewer) => Promise<Language>;
   logger: Logger;
+  /** Aborted, whoever was not reached yet is not reached. */
+  signal?: AbortSignal;
 }
 
 export interface AdminMessage {
@@ -41,17 +43,15 @@ export async function tellAdmins(
 }
 
 async function sendTo(
-  { api, logger }: AdminRecipients,
+  { api, logger, signal }: AdminRecipients,
   { text, options }: AdminMessage,
   chatId: number,
   threadId?: number,
 ): Promise<Delivery> {
   try {
-    await api.sendMessage(chatId, text, {
-      message_thread_id: threadId,
-      link_preview_options: { is_disabled: true },
-      ...options,
-    });
+    const other = { message_thread_id: threadId, link_preview_options: { is_disabled: true }, ...options };
+    // grammY still names the type that Node.js had none of.
+    await api.sendMessage(chatId, text, other, signal as Parameters<Api['sendMessage']>[3]);
     return 'sent';
   } catch (error) {
     // One admin who blocked the bot must not keep the message from the others.

@@ -10,6 +10,8 @@ export interface CleanUpOptions {
   keptTurns: number;
   timeZone: string;
   now: Date;
+  /** Aborted, it ends after the batch that is under way. */
+  signal?: AbortSignal;
 }
 
 /** Longer than the longest quota window, a month. */
@@ -20,20 +22,24 @@ const WORKING_DATA_DAYS = 70;
  * Totals stay. Returns how many requests went.
  */
 export async function cleanUp(options: CleanUpOptions): Promise<number> {
-  const { store, retentionDays, keptTurns, timeZone, now } = options;
+  const { store, retentionDays, keptTurns, timeZone, now, signal } = options;
   const daysAgo = (days: number) => startOfDay(addDays(dayOf(now, timeZone), -days), timeZone);
-  await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take));
-  await deleteAll((take) => store.deleteTurns(keptTurns, take));
+  await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take), signal);
+  await deleteAll((take) => store.deleteTurns(keptTurns, take), signal);
   if (retentionDays === 0) return 0;
   const before = daysAgo(retentionDays);
-  await deleteAll((take) => store.deleteAnswers(before, take));
+  await deleteAll((take) => store.deleteAnswers(before, take), signal);
   const dropped = await store.dropMonths(before);
-  return dropped + (await deleteAll((take) => store.deleteRequests(before, take)));
+  return dropped + (await deleteAll((take) => store.deleteRequests(before, take), signal));
 }
 
-async function deleteAll(deleteSome: (take: number) => Promise<number>): Promise<number> {
+async function deleteAll(
+  deleteSome: (take: number) => Promise<number>,
+  signal?: AbortSignal,
+): Promise<number> {
   const pace = createBatchPace();
   for (let deleted = 0; ;) {
+    signal?.throwIfAborted();
     const count = await pace.run(() => deleteSome(pace.take()));
     if (count === 0) return deleted;
     deleted += count;

@@ -1,9 +1,7 @@
 import { createChatStore } from '../../src/database/chat-store.ts';
 import { createHistoryStore } from '../../src/database/history-store.ts';
-import { createJobStore } from '../../src/database/job-store.ts';
 import { createPersonStore } from '../../src/database/person-store.ts';
 import { createSettingStore } from '../../src/database/setting-store.ts';
-import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
@@ -12,18 +10,6 @@ const LATER = new Date('2026-11-21T12:00:01.123Z');
 
 describeOnEachEngine('the database', (engine) => {
   const database = shareTestDatabase(engine);
-
-  it('lets exactly one of many callers on two replicas claim a job’s moment', async () => {
-    const replica = await openReplica(database());
-    const [first, second] = [createJobStore(database()), createJobStore(replica.database)];
-    const claims = Array.from({ length: 20 }, (_, index) =>
-      (index % 2 ? first : second).claim('report', NOW, LATER),
-    );
-    expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
-    expect(await second.claim('report', LATER, LATER)).toBe(true);
-    expect(await first.claim('cleanup', NOW, LATER)).toBe(true);
-    await replica.close();
-  });
 
   it('recalls the newest turns of a conversation, oldest first', async () => {
     const store = createHistoryStore(database());

@@ -1,4 +1,6 @@
-import { ADMIN, OMID, startRunningBot } from '../support/running-bot.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { MovableClock } from '../support/movable-clock.ts';
+import { ADMIN, OMID, startBotIn, startRunningBot, startSurroundings } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 const PERSIAN_ADMIN = 901;
@@ -50,9 +52,26 @@ describeOnEachEngine('the scheduled report', (engine) => {
     await bot.app.stop();
     const { client } = await bot.database();
     const reports = bot.telegram.messages(ADMIN).filter(({ text }) => daily.test(text));
-    expect(reports).toHaveLength(await client.jobRun.count());
+    expect(reports).toHaveLength(await client.jobRun.count({ where: { NOT: { ranAt: null } } }));
     await bot.stop();
     expect(bot.errors()).toEqual([]);
+  });
+
+  it('arrives after all when its time passed while no process was there', async () => {
+    const surroundings = await startSurroundings({ engine });
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    surroundings.environment['REPORT_CRON'] = `${inAnHour.getUTCMinutes()} ${inAnHour.getUTCHours()} * * *`;
+    const clock = new MovableClock();
+    const before = await startBotIn(surroundings, clock);
+    const { client } = await surroundings.database();
+    while ((await client.jobRun.count({ where: { job: 'report' } })) === 0) await delay(10);
+    await before.app.stop();
+    clock.move(2 * 3_600_000);
+    const after = await startBotIn(surroundings, clock);
+    const report = await after.telegram.waitForMessage(ADMIN, () => true);
+    expect(report.text).toContain('Daily AI report');
+    await after.stop();
+    expect(surroundings.telegram.messages(ADMIN)).toHaveLength(1);
   });
 
   it('stays away from people who are no admins', async () => {
