@@ -1,8 +1,8 @@
 export interface ShutdownOutcome {
-  /** What the person has when the process has ended. */
+  /** What the person, or the admin, has when the process has ended. */
   sees: string;
   /** What the next process does for them, when it starts. */
-  next: 'nothing is left' | 'answers';
+  next: 'nothing is left' | 'answers' | 'sends the report';
   /** The ledger in the end. */
   booked: string;
   /** How the process ends. */
@@ -43,5 +43,13 @@ export const SHUTDOWN_CASES: readonly ShutdownCase[] = [
     outcome: { ...HANDED_OVER, booked: 'ok, ok' },
   },
   { phase: 'settles the request in a slow database', outcome: DONE },
+  {
+    phase: 'sends the daily report, which Telegram takes',
+    outcome: { ...DONE, sees: 'the report', booked: 'nothing' },
+  },
+  {
+    phase: 'sends the daily report, which Telegram puts off for a minute',
+    outcome: { ...HANDED_OVER, next: 'sends the report', booked: 'nothing' },
+  },
   { phase: 'has nothing to do', outcome: { ...DONE, sees: 'nothing', booked: 'nothing' } },
 ];

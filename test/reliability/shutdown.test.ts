@@ -50,6 +50,15 @@ const PHASES: readonly Reach[] = [
     await holdSqlite(it.environment['DATABASE_URL'] ?? '', 1_500);
     await delay(600);
   },
+  async (it) => {
+    it.telegram.failNext('sendMessage', 1_500);
+    await untilCalled(it, 'sendMessage');
+  },
+  async (it) => {
+    const parameters = { retry_after: 60 };
+    it.telegram.failNext('sendMessage', { errorCode: 429, description: 'Too Many Requests', parameters });
+    await untilCalled(it, 'sendMessage');
+  },
   async ({ telegram }) => {
     // A signal that comes while it starts ends it at once.
     telegram.say(ADMIN, '/help');
@@ -61,7 +70,10 @@ describe('a bot that gets SIGTERM while it', () => {
   let outcomes: Promise<unknown>[] = [];
 
   beforeAll(() => {
-    const works = PHASES.map((reach) => () => endIn(reach).catch((error: unknown) => error));
+    const works = PHASES.map(
+      (reach, index) => () =>
+        endIn(reach, SHUTDOWN_CASES[index]?.phase ?? '').catch((error: unknown) => error),
+    );
     outcomes = startSideBySide(works, 3);
   });
 
@@ -70,14 +82,16 @@ describe('a bot that gets SIGTERM while it', () => {
   }
 });
 
-async function endIn(reach: Reach): Promise<ShutdownOutcome> {
+async function endIn(reach: Reach, phase: string): Promise<ShutdownOutcome> {
   const surroundings = await startSurroundings();
+  if (phase.includes('daily report')) surroundings.environment['REPORT_CRON'] = onceInAWhile();
   const program = await startBotProgram(surroundings.environment);
   await reach(surroundings);
   const startedAt = performance.now();
   const code = await program.end('SIGTERM');
   const took = performance.now() - startedAt < GRACE_MS ? 'within 8 s' : 'after 8 s';
   const sees = textsOf(surroundings);
+  const reports = reportsOf(surroundings);
   const next: BotProgram = await startBotProgram(surroundings.environment);
   await askWhole(surroundings, '/help');
   await next.end('SIGTERM');
@@ -85,12 +99,16 @@ async function endIn(reach: Reach): Promise<ShutdownOutcome> {
   await expectLedgerInvariants(database);
   const rows = await database.client.aiUsage.findMany({ orderBy: { id: 'asc' } });
   const answered = surroundings.telegram.messages(OMID).filter(({ text }) => text === ANSWER).length;
+  const booked = rows.map(({ status }) => status).join(', ') || 'nothing';
+  const exit = `code ${code} ${took}`;
+  const reportsInTheEnd = reportsOf(surroundings);
   await surroundings.close();
+  const answeredLater = answered > sees.filter((text) => text === ANSWER).length;
   return {
-    sees: nameTexts(sees, ANSWER),
-    next: answered > sees.filter((text) => text === ANSWER).length ? 'answers' : 'nothing is left',
-    booked: rows.map(({ status }) => status).join(', ') || 'nothing',
-    exit: `code ${code} ${took}`,
+    sees: reports > 0 ? 'the report' : nameTexts(sees, ANSWER),
+    next: reportsInTheEnd > reports ? 'sends the report' : answeredLater ? 'answers' : 'nothing is left',
+    booked,
+    exit,
   };
 }
 
@@ -107,4 +125,14 @@ async function untilCalled({ telegram }: BotSurroundings, method: string): Promi
 function textsOf({ telegram }: BotSurroundings): string[] {
   const messages = telegram.messages(OMID).filter(({ by, draft }) => by === 'bot' && draft === null);
   return messages.map(({ text }) => text);
+}
+
+function reportsOf({ telegram }: BotSurroundings): number {
+  return telegram.messages(ADMIN).filter(({ text }) => text.includes('Daily AI report')).length;
+}
+
+/** A time of the day that comes when the bot has started, and not again while the test runs. */
+function onceInAWhile(): string {
+  const soon = new Date(Date.now() + 25_000);
+  return `${soon.getUTCSeconds()} ${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`;
 }
