@@ -57,7 +57,7 @@ const TELEGRAM_TIMEOUT_SECONDS = 2;
 
 /** Wires the web server and starts it: what it shows, who may see it, and how it is told. */
 export async function openWeb(options: OpenWebOptions): Promise<Web> {
-  const { rooms, config, usage, alerts, persons, languageFor, clock, logger } = options;
+  const { rooms, config, alerts, persons, languageFor, clock, logger } = options;
   const { database, reports } = rooms;
   const metrics = createMetrics({
     readLive: shareLive(options),
