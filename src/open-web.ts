@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './web/metrics.ts';
 import { createReadiness } from './web/readiness.ts';
 import { readLiveNumbers } from './web/read-live-numbers.ts';
 import { shareRecent } from './web/share-recent.ts';
+import { expectSqliteFile } from './web/sqlite-file.ts';
 import { startWebServer } from './web/start-web-server.ts';
 import { createWebApp } from './web/web-app.ts';
 import type { WebOptions } from './web/web-options.ts';
@@ -42,7 +43,7 @@ export interface OpenWebOptions {
   alerts: Pick<AlertStore, 'list'>;
   persons: PersonStore;
   languageFor: (adminId: number) => Promise<Language>;
-  watch: Pick<DatabaseWatch, 'tolerate' | 'failed'>;
+  watch: Pick<DatabaseWatch, 'tolerate' | 'failed' | 'isDown'>;
   updatesInHand: () => number;
   receiveUpdate: WebOptions['receiveUpdate'];
   miniAppHere?: boolean;
@@ -56,7 +57,7 @@ const TELEGRAM_TIMEOUT_SECONDS = 2;
 
 /** Wires the web server and starts it: what it shows, who may see it, and how it is told. */
 export async function openWeb(options: OpenWebOptions): Promise<Web> {
-  const { rooms, config, usage, alerts, persons, languageFor, clock, logger } = options;
+  const { rooms, config, alerts, persons, languageFor, clock, logger } = options;
   const { database, reports } = rooms;
   const metrics = createMetrics({
     readLive: shareLive(options),
@@ -72,7 +73,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
   const client = { apiRoot: config.telegramApiRoot, fetch: rooms.network.telegramFetch };
   const telegram = new Api(config.botToken, clientOptions(client, TELEGRAM_TIMEOUT_SECONDS));
   const readiness = createReadiness(
-    { database: () => usage.outcomes(), telegram: () => telegram.getMe() },
+    { database: () => askDatabase(options), telegram: () => telegram.getMe() },
     clock,
   );
   const app = createWebApp({
@@ -110,6 +111,18 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     },
     stop: (graceMs) => server.stop(graceMs),
   };
+}
+
+// A read succeeds beside a lock that keeps every write waiting: what the watch knows counts as well.
+async function askDatabase({ usage, watch, rooms, config }: OpenWebOptions): Promise<void> {
+  if (watch.isDown) throw new Error('the database is away');
+  try {
+    if (rooms.database.engine === 'sqlite') await expectSqliteFile(config.databaseUrl);
+    await usage.outcomes();
+  } catch (error) {
+    watch.failed(error);
+    throw error;
+  }
 }
 
 function doorOf(

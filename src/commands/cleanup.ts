@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { MEMORY } from '../chat/conversation-memory.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
@@ -9,6 +10,8 @@ import { cleanUp } from '../usage/clean-up.ts';
 
 // npm run cleanup
 await runProgram(async () => {
+  // It takes none: whoever gives one expects something else than what it does.
+  parseArgs({});
   const { databaseUrl, retentionDays, timeZone } = readDatabaseConfig(loadEnvironment());
   const database = await openDatabase({ url: databaseUrl });
   try {

@@ -22,6 +22,7 @@ import { createRedactor } from '../foundation/redact.ts';
 import { openRooms } from '../open-rooms.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import { runProgram } from '../run-program.ts';
+import { UsageError } from './command-line.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -34,6 +35,8 @@ await runProgram(async (onStop) => {
   const { values } = parseArgs({
     options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
   });
+  const given = loadEnvironment();
+  refuseProxyToRealProviders(given);
   const folder = await mkdtemp(join(tmpdir(), 'usage-demo-'));
   const telegram = await startTelegramStandIn({
     botName: 'Usage bot',
@@ -42,7 +45,7 @@ await runProgram(async (onStop) => {
   });
   for (const person of demoPeople) telegram.addUser(person);
   telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
-  const providers = await startStandInsWithoutKeys(loadEnvironment(), values.once);
+  const providers = await startStandInsWithoutKeys(given, values.once);
   const environment = demoEnvironment(telegram, providers.environment, folder);
   // The conversation is what there is to see; what goes wrong is still said, on standard error.
   const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
@@ -64,15 +67,36 @@ await runProgram(async (onStop) => {
   }
 });
 
+/** What somebody set for a bot in earnest and the demo takes as well; of everything else it has its own. */
+function ownVariables(environment: Environment): Environment {
+  const real = providerRegistry.filter(({ id }) => isReal(id, environment));
+  const names = real.flatMap(({ id }) =>
+    ['API_KEY', 'BASE_URL', 'MODEL', 'TRANSCRIPTION_MODEL'].map((name) => `${id.toUpperCase()}_${name}`),
+  );
+  const taken = ['DEFAULT_LOCALE', 'TIMEZONE', 'PROVIDER_ORDER', ...names];
+  return Object.fromEntries(taken.map((name) => [name, environment[name]]));
+}
+
+// Through a proxy nobody reaches the stand-ins, which are on this machine alone.
+function refuseProxyToRealProviders(environment: Environment): void {
+  const real = providerRegistry.find(({ id }) => isReal(id, environment));
+  if (!real || !environment['PROXY_URL']?.trim()) return;
+  const key = `${real.id.toUpperCase()}_API_KEY`;
+  throw new UsageError(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
+}
+
+function isReal(id: string, environment: Environment): boolean {
+  return Boolean(environment[`${id.toUpperCase()}_API_KEY`]?.trim());
+}
+
 /** A provider whose key is in the environment is the real one; the others are played on loopback. */
 async function startStandInsWithoutKeys(environment: Environment, quick: boolean) {
-  const missing = providerRegistry.filter(({ id }) => !environment[`${id.toUpperCase()}_API_KEY`]?.trim());
+  const missing = providerRegistry.filter(({ id }) => !isReal(id, environment));
   const standIns = await Promise.all(missing.map(({ id }) => startProviderStandIn(id, quick ? {} : PACE)));
-  const variables: Environment = { ...environment };
+  const variables: Environment = ownVariables(environment);
   for (const { id, apiKey, baseUrl } of standIns) {
     variables[`${id.toUpperCase()}_API_KEY`] = apiKey;
     variables[`${id.toUpperCase()}_BASE_URL`] = baseUrl;
-    variables[`${id.toUpperCase()}_MODEL`] = '';
   }
   return {
     environment: variables,
@@ -89,13 +113,9 @@ function demoEnvironment(telegram: TelegramStandIn, environment: Environment, fo
       .filter((person) => person.note === 'admin')
       .map((person) => person.id)
       .join(','),
-    ADMIN_CHAT_ID: '',
     DATABASE_URL: `file:${join(folder, 'usage.db')}`,
-    DATABASE_READ_URL: '',
     REPORT_CRON: 'off',
-    PORT: '',
     LISTEN_HOST: '127.0.0.1',
-    PUBLIC_URL: '',
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -10,6 +11,8 @@ const MONTHS_AHEAD = 12;
 
 // npm run migrate
 await runProgram(async () => {
+  // It takes none: whoever gives one expects something else than what it does.
+  parseArgs({});
   const config = readDatabaseConfig(loadEnvironment());
   const database = await openDatabase({ url: config.databaseUrl });
   try {

@@ -11,6 +11,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** As a parsed URL names them: 443 is that of https. */
+const TELEGRAM_PORTS = ['', '80', '88', '8443'];
+
 interface Range {
   min: number;
   max: number;
@@ -44,11 +47,10 @@ export class EnvironmentReader {
     return value;
   }
 
+  /** Each item once: what was named twice would get everything twice, and count double. */
   list(name: string): string[] {
-    return (this.text(name) ?? '')
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean);
+    const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
+    return [...new Set(items.filter(Boolean))];
   }
 
   botToken(name: string): string {
@@ -65,7 +67,7 @@ export class EnvironmentReader {
     const items = this.list(name);
     if (items.length === 0)
       this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
-    const wrong = items.filter((item) => !/^[1-9]\d{0,15}$/.test(item));
+    const wrong = items.filter((item) => !isIdentifier(item));
     if (wrong.length > 0) this.problem(name, `must be Telegram user ids (numbers), not ${quoted(...wrong)}`);
     return items.map(Number);
   }
@@ -74,7 +76,7 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return null;
     const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
-    if (!match)
+    if (!match || !Number.isSafeInteger(Number(match[1])))
       this.problem(
         name,
         `must be a chat id such as -100123, or -100123:45 for a topic, not ${quoted(value)}`,
@@ -82,24 +84,29 @@ export class EnvironmentReader {
     return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
   }
 
+  /** A server's address: a login, parameters or a # in it would be lost, or end up where they are seen. */
   url(name: string, protocols: readonly string[]): string | null {
-    const value = this.text(name);
-    if (value === null) return null;
-    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol.slice(0, -1))) {
-      this.problem(
-        name,
-        `must be a URL that begins with ${protocols.map((item) => `${item}://`).join(' or ')}`,
-      );
-    }
-    return value.replace(/\/+$/, '');
+    const url = this.#anyUrl(name, protocols);
+    if (!url) return this.text(name);
+    if (url.username || url.password) this.problem(name, 'must not hold a user name or a password');
+    if (/[?#]/.test(url.href))
+      this.problem(name, 'must be an address alone, without anything after a ? or #');
+    return this.#withoutSlash(name);
+  }
+
+  /** The address of this bot's web server, at a port to which Telegram delivers. */
+  publicUrl(name: string): string | null {
+    const value = this.url(name, ['https']);
+    const port = value !== null && URL.canParse(value) ? new URL(value).port : '';
+    if (!TELEGRAM_PORTS.includes(port))
+      this.problem(name, 'must have port 443, 80, 88 or 8443: Telegram delivers to no other');
+    return value;
   }
 
   proxyUrl(name: string): string | null {
-    const value = this.url(name, ['http', 'https', 'socks5']);
-    if (value !== null && URL.canParse(value) && new URL(value).hostname === '') {
-      this.problem(name, 'must name the host of the proxy');
-    }
-    return value;
+    const url = this.#anyUrl(name, ['http', 'https', 'socks5']);
+    if (url?.hostname === '') this.problem(name, 'must name the host of the proxy');
+    return this.#withoutSlash(name);
   }
 
   /** A server without a path: the SDKs add theirs, and a second one would go nowhere. */
@@ -115,7 +122,11 @@ export class EnvironmentReader {
     if (value === null) return fallback;
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
     if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
-    if (/^file:.*\?/.test(value)) this.problem(name, 'must be a file alone, without parameters after a "?"');
+    if (/^file:.*[?#%]/.test(value))
+      this.problem(
+        name,
+        'must be a file alone, without "?" and what follows it, and without # or % in its name',
+      );
     return value;
   }
 
@@ -162,6 +173,25 @@ export class EnvironmentReader {
     this.problem(name, `must be a whole number from ${min} to ${max}, not ${quoted(value)}`);
     return null;
   }
+
+  #anyUrl(name: string, protocols: readonly string[]): URL | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const known = protocols.some((protocol) => value.toLowerCase().startsWith(`${protocol}://`));
+    if (known && URL.canParse(value)) return new URL(value);
+    const wanted = protocols.map((protocol) => `${protocol}://`).join(' or ');
+    this.problem(name, `must be a URL that begins with ${wanted}`);
+    return null;
+  }
+
+  #withoutSlash(name: string): string | null {
+    return this.text(name)?.replace(/\/+$/, '') ?? null;
+  }
+}
+
+/** Above 2^53 another number would be taken for it. */
+function isIdentifier(text: string): boolean {
+  return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
 /** What was given, in quotes. Two variables may have been mixed up: what looks like a secret is not repeated. */

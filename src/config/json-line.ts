@@ -26,6 +26,15 @@ export function isInJson(text: string, path: readonly string[]): boolean {
   return placesIn(text).some((place) => place.path.join('\n') === path.join('\n'));
 }
 
+/** The first key that its object has had before, and where. */
+export function repeatedKey(text: string): Place | undefined {
+  const seen = new Set<string>();
+  return placesIn(text).find(({ path }) => {
+    const name = path.join('\n');
+    return seen.size === seen.add(name).size;
+  });
+}
+
 /** Where each key of an object and each element of a list begins, in valid JSON. */
 function placesIn(text: string): Place[] {
   const places: Place[] = [];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { PriceOverrides } from './config.ts';
-import { isInJson, jsonLine } from './json-line.ts';
+import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
 
 const amount = v.pipe(
   v.number('must be a number'),
@@ -36,16 +36,23 @@ const model = v.pipe(
   v.string(),
   v.regex(/^(groq|gemini|cerebras|cohere)\/.+$/, 'must be like groq/openai/gpt-oss-120b'),
 );
-const prices = v.record(
-  model,
-  v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
-  'must be an object of prices by provider/model',
+const wanted = 'must be an object of prices by provider/model';
+const prices = v.pipe(
+  // To this library a list is a record too.
+  v.custom<Record<string, unknown>>((input) => !Array.isArray(input), wanted),
+  v.record(
+    model,
+    v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
+    wanted,
+  ),
 );
 
 /** The prices in a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
 export function parsePrices(text: string): PriceOverrides {
-  const result = v.safeParse(prices, parseJson(text));
-  if (result.success) return result.output;
+  // Some editors begin a file with a mark that is no JSON.
+  const plain = text.replace(/^\uFEFF/, '');
+  const result = v.safeParse(prices, parseJson(plain));
+  if (result.success) return expectEachOnce(plain, result.output);
   const issues = result.issues.map((issue) => ({
     message: issue.message,
     path: (issue.path ?? []).map((item) => String(item.key)),
@@ -54,6 +61,13 @@ export function parsePrices(text: string): PriceOverrides {
   const { message, path } = issues.find((issue) => isInJson(text, issue.path)) ?? issues[0]!;
   const where = path[0] === undefined ? '' : `line ${jsonLine(text, path)}: ${path.join(' → ')} `;
   throw new Error(`${where}${message}`);
+}
+
+// JSON keeps the last of two without a word, and which one was meant is not for us to guess.
+function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
+  const twice = repeatedKey(text);
+  if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} stands here a second time`);
+  return found;
 }
 
 function parseJson(text: string): unknown {

@@ -54,7 +54,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     prices: readPrices(read),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     listenHost: read.text('LISTEN_HOST'),
-    publicUrl: read.url('PUBLIC_URL', ['https']),
+    publicUrl: read.publicUrl('PUBLIC_URL'),
     webhookSecret: read.matching(
       'WEBHOOK_SECRET',
       /^[A-Za-z0-9_-]{1,256}$/,
@@ -75,9 +75,11 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
 }
 
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
-  const expression = read.text(name) ?? fallback;
-  if (expression === 'off') return null;
-  if (!Cron.isValid(expression))
+  // The library that runs it knows single blanks alone.
+  const expression = (read.text(name) ?? fallback).replace(/\s+/g, ' ');
+  if (expression.toLowerCase() === 'off') return null;
+  if (Cron.neverComes(expression)) read.problem(name, `names a day that never comes: ${quoted(expression)}`);
+  else if (!Cron.isValid(expression))
     read.problem(name, `must be five or six cron fields or off, not ${quoted(expression)}`);
   return expression;
 }

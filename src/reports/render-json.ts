@@ -18,7 +18,11 @@ interface UsageJson {
   lastUsedAt: string | null;
 }
 
-interface HeadroomJson extends Omit<Headroom, 'resetAt' | 'observedAt' | 'endsAt'> {
+interface HeadroomJson<Unit = 'requests' | 'tokens'> extends Omit<
+  Headroom,
+  'unit' | 'resetAt' | 'observedAt' | 'endsAt'
+> {
+  unit: Unit;
   resetAt: string | null;
   observedAt: string;
   endsAt: string | null;
@@ -35,6 +39,8 @@ interface ProviderJson extends Omit<
   usage: UsageJson;
   latency: { medianMs: number; p95Ms: number } | null;
   headroom: HeadroomJson[];
+  /** Of transcription, whose quotas are seconds of audio: readers of `headroom` know requests and tokens alone. */
+  audioHeadroom: HeadroomJson<'audio_seconds'>[];
   unexplained: { requests: number; since: string } | null;
 }
 
@@ -123,6 +129,7 @@ function forecastJson(forecast: Report['forecast']): ReportJson['forecast'] {
 
 function providerJson(provider: ProviderReport, now: Date): ProviderJson {
   const { id, name, status, watch, reason, retryAt, paused, manualCheckUrl, unexplained } = provider;
+  const headroom = provider.headroom.map((reading) => headroomJson(reading, now));
   return {
     id,
     name,
@@ -134,12 +141,21 @@ function providerJson(provider: ProviderReport, now: Date): ProviderJson {
     manualCheckUrl,
     usage: usageJson(provider.usage),
     latency: provider.latency && { medianMs: provider.latency.medianMs, p95Ms: provider.latency.p95Ms },
-    headroom: provider.headroom.map((reading) => headroomJson(reading, now)),
+    headroom: headroom.filter(isOfText),
+    audioHeadroom: headroom.filter(isOfAudio),
     unexplained: unexplained && { requests: unexplained.requests, since: unexplained.since.toISOString() },
   };
 }
 
-function headroomJson(reading: Headroom, now: Date): HeadroomJson {
+function isOfText(reading: HeadroomJson<Headroom['unit']>): reading is HeadroomJson {
+  return reading.unit !== 'audio_seconds';
+}
+
+function isOfAudio(reading: HeadroomJson<Headroom['unit']>): reading is HeadroomJson<'audio_seconds'> {
+  return reading.unit === 'audio_seconds';
+}
+
+function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit']> {
   const { model, unit, window, limit, remaining, used, source, nearEnd, endsBeforeReset } = reading;
   return {
     model,

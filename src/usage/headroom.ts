@@ -12,6 +12,7 @@ export interface Headroom {
   remaining: number | null;
   /** Our own count, for counted quotas: known even where no limit is. */
   used: number | null;
+  /** In the past where the quota has been renewed since it was read. */
   resetAt: Date | null;
   source: 'reported' | 'counted' | 'learned';
   observedAt: Date;
@@ -56,7 +57,8 @@ export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: num
     limit: reading.limit,
     remaining,
     used: null,
-    resetAt: over ? null : reading.resetAt,
+    // Kept when it has passed: only so can anybody be told why nobody knows what is left.
+    resetAt: reading.resetAt,
     source: reading.source as Headroom['source'],
     observedAt: reading.observedAt,
     nearEnd: !outdated && isNearEnd(reading.limit, remaining, alertPercent),

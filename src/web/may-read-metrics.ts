@@ -16,7 +16,8 @@ export interface MetricsReader {
  * only looks local.
  */
 export function mayReadMetrics(reader: MetricsReader, token: string | null): boolean {
-  if (token !== null) return isSameSecret(reader.authorization, `Bearer ${token}`);
+  if (token !== null)
+    return isSameSecret(reader.authorization.replace(/^bearer /i, 'Bearer '), `Bearer ${token}`);
   const isHere =
     isLoopback(reader.peer) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(reader.host);
   return isHere && !reader.isForwarded;

@@ -55,11 +55,15 @@ async function listenOn(server: Server, { port, host }: ListenOptions): Promise<
       server.listen({ port, host: host ?? undefined }, resolve);
     });
   } catch (error) {
-    throw new Error(reasonOf(error as NodeJS.ErrnoException, port), { cause: error });
+    throw new Error(reasonOf(error as NodeJS.ErrnoException, { port, host }), { cause: error });
   }
 }
 
-function reasonOf({ code }: NodeJS.ErrnoException, port: number): string {
+const NOT_HERE = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
+
+function reasonOf({ code = '' }: NodeJS.ErrnoException, { port, host }: ListenOptions): string {
+  if (host !== null && NOT_HERE.includes(code))
+    return `LISTEN_HOST ${host} is no address of this machine; 127.0.0.1 is one, and without it all are taken`;
   if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; end it or choose another PORT`;
   if (code === 'EACCES') return `This user may not listen on PORT ${port}; choose one above 1023`;
   return `The web server cannot listen on PORT ${port}`;

@@ -41,11 +41,26 @@ describe('a file of prices', () => {
   it.each([
     ['text that is not JSON', 'prices', /not valid JSON/],
     ['a missing comma', GOOD.replace('},', '}'), /^line 3: not valid JSON/],
-    ['a list', '[{}]', /./],
+    ['a list', '[{}]', /must be an object of prices/],
+    ['an empty list', '[]', /must be an object of prices/],
+    [
+      'a model that stands there twice',
+      GOOD.replace('cohere/command-a-03-2025', 'groq/openai/gpt-oss-120b'),
+      /^line 3: groq\/openai\/gpt-oss-120b stands here a second time/,
+    ],
+    [
+      'a price that stands there twice',
+      GOOD.replace('"cached": 0.075', '"input": 0.075'),
+      /^line 2: groq\/openai\/gpt-oss-120b → input stands here a second time/,
+    ],
     ['nothing', '', /not valid JSON/],
     ['null', 'null', /./],
   ])('refuses %s', (_, text, message) => {
     expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('may begin with the mark of an editor', () => {
+    expect(parsePrices(`\uFEFF${GOOD}`)).toEqual(JSON.parse(GOOD));
   });
 
   it('may hold prices of reasoning, of audio by the hour, and what a price was from when on', () => {

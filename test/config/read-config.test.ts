@@ -139,6 +139,7 @@ describe('the configuration', () => {
 
   it.each([
     ['ADMIN_IDS', ' 5 , 6,', { adminIds: [5, 6] }],
+    ['ADMIN_IDS', '5,6, 5', { adminIds: [5, 6] }],
     ['ADMIN_CHAT_ID', '-100123', { adminChat: { chatId: -100_123, threadId: null } }],
     ['ADMIN_CHAT_ID', '-100123:45', { adminChat: { chatId: -100_123, threadId: 45 } }],
     ['TELEGRAM_API_ROOT', 'http://127.0.0.1:8081/', { telegramApiRoot: 'http://127.0.0.1:8081' }],
@@ -152,6 +153,9 @@ describe('the configuration', () => {
     ['TIMEZONE', 'Asia/Tehran', { timeZone: 'Asia/Tehran' }],
     ['REPORT_CRON', '*/30 0 9 * * 1-5', { reportCron: '*/30 0 9 * * 1-5' }],
     ['REPORT_CRON', 'off', { reportCron: null }],
+    ['REPORT_CRON', 'OFF', { reportCron: null }],
+    ['REPORT_CRON', '0\t9  * * *', { reportCron: '0 9 * * *' }],
+    ['REPORT_CRON', '0 22-4 * * *', { reportCron: '0 22-4 * * *' }],
     ['CLEANUP_CRON', 'off', { cleanupCron: null }],
     ['RETENTION_DAYS', '0', { retentionDays: 0 }],
     ['QUOTA_ALERT_PERCENT', '100', { quotaAlertPercent: 100 }],
@@ -179,7 +183,7 @@ describe('the configuration', () => {
       ...REQUIRED,
       GEMINI_API_KEY: ' key ',
       GEMINI_BASE_URL: 'http://127.0.0.1:9/',
-      GEMINI_MODEL: 'one, two',
+      GEMINI_MODEL: 'one, two,one',
     });
     expect(providers.gemini).toEqual({
       apiKey: 'key',
@@ -202,14 +206,25 @@ describe('the configuration', () => {
     ['ADMIN_IDS', ''],
     ['ADMIN_IDS', '1,-2'],
     ['ADMIN_IDS', '@me'],
+    ['ADMIN_IDS', '9999999999999999'],
+    ['ADMIN_CHAT_ID', '-9999999999999999'],
     ['ADMIN_CHAT_ID', '@channel'],
     ['ADMIN_CHAT_ID', '-100123:'],
     ['ADMIN_CHAT_ID', '-100123:0'],
     ['TELEGRAM_API_ROOT', 'api.telegram.org'],
+    ['TELEGRAM_API_ROOT', 'https:api.telegram.org'],
+    ['TELEGRAM_API_ROOT', 'https://user:word@h'],
+    ['TELEGRAM_API_ROOT', 'https://h?x=1'],
+    ['GROQ_BASE_URL', 'https://h/#f'],
+    ['GROQ_BASE_URL', 'http:/h'],
+    ['GROQ_BASE_URL', 'https://user@h'],
+    ['PROXY_URL', 'http:h:1'],
     ['PROXY_URL', 'ftp://proxy'],
     ['PROXY_URL', 'socks5://'],
     ['DATABASE_URL', 'mysql://h/d'],
     ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'file:x#y.db'],
+    ['DATABASE_URL', 'file:100%.db'],
     ['DATABASE_READ_URL', 'h/d'],
     ['COHERE_BASE_URL', 'cohere'],
     ['GROQ_BASE_URL', 'https://api.groq.com/openai/v1'],
@@ -219,6 +234,7 @@ describe('the configuration', () => {
     ['REPORT_CRON', '0 9 * *'],
     ['REPORT_CRON', '0 0 0 9 * * *'],
     ['REPORT_CRON', '61 9 * * *'],
+    ['REPORT_CRON', '0 0 31 2 *'],
     ['CLEANUP_CRON', 'weekly'],
     ['RETENTION_DAYS', '-1'],
     ['RETENTION_DAYS', '1.5'],
@@ -235,6 +251,33 @@ describe('the configuration', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
   });
+
+  it('says of a day that it never comes', () => {
+    const [problem] = problemsOf({ REPORT_CRON: '0 0 31 2 *' });
+    expect(problem).toBe('REPORT_CRON names a day that never comes: "0 0 31 2 *"');
+    expect(problemsOf({ REPORT_CRON: '0 0 29 2 *' })).toEqual([]);
+  });
+
+  it.each([
+    ['https://h:444', 'port'],
+    ['https://h?x=1', '?'],
+    ['https://h/#zebra', '?'],
+    ['https://u:zebra@h', 'password'],
+    ['https:h', 'https://'],
+    ['http://h', 'https://'],
+  ])('refuses the public address %s', (value, word) => {
+    const problems = problemsOf({ PUBLIC_URL: value, PORT: '80', WEBHOOK_SECRET: 's' });
+    expect(problems).toEqual([expect.stringContaining(word)]);
+    expect(problems[0]).toMatch(/^PUBLIC_URL /);
+    expect(problems[0]).not.toContain('zebra');
+  });
+
+  it.each(['https://h', 'https://h:443', 'https://h:88', 'https://h:8443/app', 'https://h:80/'])(
+    'takes the public address %s, to which Telegram delivers',
+    (value) => {
+      expect(problemsOf({ PUBLIC_URL: value, PORT: '80', WEBHOOK_SECRET: 's' })).toEqual([]);
+    },
+  );
 
   it('needs a secret and a port for a public address', () => {
     expect(problemsOf({ PUBLIC_URL: 'https://bot.example' })).toEqual([

@@ -1,9 +1,28 @@
+import { writeFile } from 'node:fs/promises';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
 import { freePort } from '../../src/demo/free-port.ts';
-import { ADMIN, OMID, startBotIn, startRunningBot, startSurroundings } from '../support/running-bot.ts';
+import { holdTransaction } from '../support/hold-transaction.ts';
+import {
+  ADMIN,
+  OMID,
+  type RunningBot,
+  startBotIn,
+  startRunningBot,
+  startSurroundings,
+} from '../support/running-bot.ts';
 
 const webEnvironment = async () => ({ PORT: String(await freePort()), LISTEN_HOST: '127.0.0.1' });
 const PUBLIC = { PUBLIC_URL: 'https://bot.example', WEBHOOK_SECRET: 'webhook-secret' };
+
+/** Waits until `/readyz` answers with this status, and expects what it then says. */
+async function becomes(bot: RunningBot, status: number, body: object): Promise<void> {
+  let response = await fetch(`${bot.app.webUrl}/readyz`);
+  for (let attempt = 0; response.status !== status && attempt < 40; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    response = await fetch(`${bot.app.webUrl}/readyz`);
+  }
+  expect([response.status, await response.json()]).toEqual([status, body]);
+}
 
 describe('the web server of a running bot', () => {
   it('is ready while the database and Telegram answer, and says which one does not', async () => {
@@ -20,6 +39,30 @@ describe('the web server of a running bot', () => {
     await bot.stop();
     await expect(fetch(`${bot.app.webUrl}/healthz`)).rejects.toThrow();
   });
+
+  it('is not ready while the database takes no writes, though it can be read, and is ready again after that', async () => {
+    const bot = await startRunningBot({ environment: await webEnvironment() });
+    await bot.ask(OMID, 'What is the capital of France?');
+    const held = await holdTransaction(await bot.database(), (connection) =>
+      connection.$executeRawUnsafe('UPDATE setting SET value = value'),
+    );
+    bot.telegram.say(OMID, 'And of Spain?');
+    await becomes(bot, 503, { status: 'not ready', failing: ['database'] });
+    await held.release();
+    await becomes(bot, 200, { status: 'ready' });
+    await bot.stop();
+  }, 60_000);
+
+  it('is not ready over a file that is no database any more', async () => {
+    const bot = await startRunningBot({ engine: 'sqlite', environment: await webEnvironment() });
+    await bot.ask(OMID, 'What is the capital of France?');
+    const file = (bot.environment['DATABASE_URL'] ?? '').slice('file:'.length);
+    await writeFile(file, 'garbage'.repeat(5_000));
+    await writeFile(`${file}-wal`, '');
+    bot.telegram.say(OMID, 'And of Spain?');
+    await becomes(bot, 503, { status: 'not ready', failing: ['database'] });
+    await bot.stop().catch(() => undefined);
+  }, 60_000);
 
   it('says in one sentence that its port is taken', async () => {
     const bot = await startRunningBot({ environment: await webEnvironment() });

@@ -1,5 +1,9 @@
 import type { StoredReading } from '../../src/database/stored-reading.ts';
 import { buildReport, type BuildReportInput, type ProviderProfile } from '../../src/reports/build-report.ts';
+import { createTranslator } from '../../src/localization/translator.ts';
+import { defaultFormatStyle } from '../../src/localization/format-style.ts';
+import { renderJson } from '../../src/reports/render-json.ts';
+import { renderText } from '../../src/reports/render-text.ts';
 import type { TotalRow } from '../../src/usage/usage-totals.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -214,6 +218,18 @@ describe('a report', () => {
         ['day', 'counted', 20],
       ]);
     });
+  });
+
+  it('says of a quota that was renewed since its reading that nobody knows what is left of it', () => {
+    const resetAt = new Date(NOW.getTime() - 1_000);
+    const renewed = reading({ unit: 'tokens', window: 'minute', limit: 8_000, remaining: 5, resetAt });
+    const report = build({ readings: [renewed] });
+    expect(renderJson(report).providers[0]?.headroom).toMatchObject([
+      { limit: 8_000, remaining: null, resetAt: resetAt.toISOString(), state: 'reset', nearEnd: false },
+    ]);
+    const style = defaultFormatStyle('en', 'UTC');
+    const text = renderText(report, { translate: createTranslator('en'), style, now: NOW, marks: false });
+    expect(text).toContain('unknown, limit 8,000; it has reset since the reading; ');
   });
 
   it('names people as far as they are known', () => {

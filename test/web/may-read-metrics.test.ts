@@ -24,6 +24,8 @@ describe('mayReadMetrics with a token', () => {
   it('asks everybody for it, those on this machine too', () => {
     expect(mayReadMetrics(local, 'secret')).toBe(false);
     expect(mayReadMetrics({ ...local, authorization: 'Bearer secret2' }, 'secret')).toBe(false);
+    expect(mayReadMetrics({ ...local, authorization: 'bearer secret' }, 'secret')).toBe(true);
+    expect(mayReadMetrics({ ...local, authorization: 'BEARER SECRET' }, 'secret')).toBe(false);
     expect(mayReadMetrics({ ...local, authorization: 'Bearer secret', peer: '10.0.0.5' }, 'secret')).toBe(
       true,
     );

@@ -4,7 +4,7 @@ import type { ReportJson } from '../../../reports/render-json.ts';
 export type { ReportJson };
 export type ProviderJson = ReportJson['providers'][number];
 export type ProviderId = ProviderJson['id'];
-export type ReadingJson = ProviderJson['headroom'][number];
+export type ReadingJson = ProviderJson['headroom' | 'audioHeadroom'][number];
 
 /** The admin who looks, and how they read. */
 export interface Viewer extends FormatStyle {

@@ -1,4 +1,4 @@
-import type { ProviderJson } from '../live/api-types.ts';
+import type { ProviderJson, ReadingJson } from '../live/api-types.ts';
 import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
@@ -8,7 +8,7 @@ import { QuotaLine } from './quota-line.tsx';
 export function QuotasPanel({ providers, now }: { providers: readonly ProviderJson[]; now: Date }) {
   const { words } = useReader();
   const shown = providers.filter(({ status }) => status !== 'white');
-  const known = shown.some(({ headroom }) => headroom.length > 0);
+  const known = shown.some((provider) => readingsOf(provider).length > 0);
   return (
     <Panel area="quotas" title={words.quotas.title}>
       {!known && <p className="empty">{words.quotas.empty}</p>}
@@ -19,8 +19,13 @@ export function QuotasPanel({ providers, now }: { providers: readonly ProviderJs
   );
 }
 
+function readingsOf({ headroom, audioHeadroom }: ProviderJson): ReadingJson[] {
+  return [...headroom, ...audioHeadroom];
+}
+
 function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }) {
   const { words } = useReader();
+  const readings = readingsOf(provider);
   return (
     <div className="provider-quotas" data-provider={provider.id}>
       <div className="provider-head">
@@ -30,9 +35,9 @@ function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }
         <span className="notes">{words.statuses[provider.status]}</span>
       </div>
       <ProviderState provider={provider} now={now} />
-      {provider.headroom.length > 0 && (
+      {readings.length > 0 && (
         <ul className="quotas">
-          {provider.headroom.map((reading) => (
+          {readings.map((reading) => (
             <QuotaLine
               key={`${reading.model}/${reading.unit}/${reading.window}`}
               reading={reading}
