@@ -94,11 +94,11 @@ export class EnvironmentReader {
     return this.#withoutSlash(name);
   }
 
-  /** The address of this bot's web server, at a port to which Telegram delivers. */
-  publicUrl(name: string): string | null {
+  /** The address of this bot's web server. Telegram's own servers deliver to few ports, others to any. */
+  publicUrl(name: string, isTelegramsOwn: boolean): string | null {
     const value = this.url(name, ['https']);
     const port = value !== null && URL.canParse(value) ? new URL(value).port : '';
-    if (!TELEGRAM_PORTS.includes(port))
+    if (isTelegramsOwn && !TELEGRAM_PORTS.includes(port))
       this.problem(name, 'must have port 443, 80, 88 or 8443: Telegram delivers to no other');
     return value;
   }

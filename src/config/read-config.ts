@@ -7,6 +7,7 @@ import { parsePrices } from './parse-prices.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+const TELEGRAM = 'https://api.telegram.org';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
 /** The configuration of the bot. Throws one `ConfigError` that names every problem at once. */
@@ -34,10 +35,11 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 
 function readShared(read: EnvironmentReader): DatabaseConfig {
   const databaseUrl = read.databaseUrl('DATABASE_URL', 'file:./data/usage.db');
+  const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
   const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
-    telegramApiRoot: read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? 'https://api.telegram.org',
+    telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,
     databaseReadUrl: read.replicaUrl('DATABASE_READ_URL', databaseUrl),
@@ -54,7 +56,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     prices: readPrices(read),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     listenHost: read.text('LISTEN_HOST'),
-    publicUrl: read.publicUrl('PUBLIC_URL'),
+    publicUrl: read.publicUrl('PUBLIC_URL', telegramApiRoot === TELEGRAM),
     webhookSecret: read.matching(
       'WEBHOOK_SECRET',
       /^[A-Za-z0-9_-]{1,256}$/,

@@ -3,9 +3,9 @@ const OUTAGE_KINDS =
   /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TransactionAlreadyClosed)$/;
 /** Prisma: unreachable, timed out, closed, no free connection, no transaction. */
 const PRISMA_CODES = /^P(1\d{3}|2024|2028)$/;
-/** SQLite: busy, locked, read-only, input/output error, full, cannot open. */
-const SQLITE_CODES = new Set([5, 6, 8, 10, 13, 14]);
-const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN)/;
+/** SQLite: busy, locked, read-only, input/output error, corrupt, full, cannot open, no database. */
+const SQLITE_CODES = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|NOTADB)/;
 /**
  * PostgreSQL: connection, read-only transaction, role or password refused, no such database, no resources, locked,
  * operator's intervention, system error. Where somebody has to act first, people's answers need not wait for it.

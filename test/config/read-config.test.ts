@@ -279,6 +279,11 @@ describe('the configuration', () => {
     },
   );
 
+  it('takes any port where another Bot API server delivers', () => {
+    const address = { PUBLIC_URL: 'https://h:444', PORT: '80', WEBHOOK_SECRET: 's' };
+    expect(problemsOf({ ...address, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).toEqual([]);
+  });
+
   it('needs a secret and a port for a public address', () => {
     expect(problemsOf({ PUBLIC_URL: 'https://bot.example' })).toEqual([
       expect.stringMatching(/^WEBHOOK_SECRET is required/),

@@ -1,4 +1,7 @@
 import dns from 'node:dns';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isOutage } from '../../src/database/is-outage.ts';
 import { openDatabase, type Database } from '../../src/database/open-database.ts';
 import { engines } from '../support/test-database.ts';
@@ -52,6 +55,23 @@ describe('a server that the network does not lead to', () => {
   it.each(NETWORK)('is an outage on every way: %s', async (code) => {
     const found = await whileLookUpFails(code, () => outagesAt('postgresql://bot@database.test:5432/usage'));
     expect(found).toEqual(Object.keys(WAYS));
+  });
+});
+
+describe('a file that is no database', () => {
+  it('is an outage on every way that reads or writes it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-database-'));
+    const path = join(folder, 'usage.db');
+    const database = await openDatabase({ url: `file:${path}` });
+    await writeFile(path, 'This is a text. '.repeat(1_000));
+    const ask = () => database.client.$queryRawUnsafe('SELECT * FROM sqlite_master');
+    const error: unknown = await ask().then(
+      () => null,
+      (cause: unknown) => cause,
+    );
+    expect(isOutage(error)).toBe(true);
+    await database.close();
+    await rm(folder, { recursive: true });
   });
 });
 
