@@ -87,7 +87,7 @@ async function askUnlessItRests(
   call: Call,
 ): Promise<AttemptEnd | null> {
   const { cooldowns } = options;
-  if (cooldowns.restsUntil(candidate)) return null;
+  if (cooldowns.restsUntil(candidate) && !cooldowns.isDoubtful(candidate)) return null;
   // Before anything is waited for, so that one question at a time tries it.
   cooldowns.began(candidate);
   const end = await askCandidate(options, question, candidate, history, call);

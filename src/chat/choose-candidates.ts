@@ -15,13 +15,13 @@ export interface Choice {
 }
 
 /**
- * Whom to ask: the chat's own choice, then each provider's default in the operator's order. Those that just broke
- * or said when to come back are left out until then.
+ * Whom to ask: the chat's own choice, then each provider's default in the operator's order. Those that broke or said
+ * when to come back are left out until then; after a first failure they are only the last to be asked.
  */
 export function chooseCandidates(
   configured: readonly ProviderModels[],
   chosen: Candidate | null,
-  cooldowns: Pick<Cooldowns, 'restsUntil'>,
+  cooldowns: Pick<Cooldowns, 'restsUntil' | 'isDoubtful'>,
 ): Choice {
   const defaults = configured.flatMap(({ provider, models: [model] }) =>
     model ? [{ provider, model }] : [],
@@ -30,8 +30,10 @@ export function chooseCandidates(
     ? [chosen, ...defaults.filter((item) => item.provider !== chosen.provider || item.model !== chosen.model)]
     : defaults;
   const rests = all.flatMap((candidate) => cooldowns.restsUntil(candidate) ?? []);
-  const candidates = all.filter((candidate) => !cooldowns.restsUntil(candidate));
-  return { candidates, retryAt: rests.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null };
+  const well = all.filter((candidate) => !cooldowns.restsUntil(candidate));
+  const doubtful = all.filter((candidate) => !well.includes(candidate) && cooldowns.isDoubtful(candidate));
+  const [retryAt = null] = rests.toSorted((a, b) => a.getTime() - b.getTime());
+  return { candidates: [...well, ...doubtful], retryAt };
 }
 
 /** The candidate that `provider/model` names, when it is configured. */

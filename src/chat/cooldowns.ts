@@ -21,6 +21,8 @@ export interface Cooldowns {
   refusedUntil(candidate: Candidate): Date | null;
   /** The same also of one that broke, or that somebody else's question tries just now. */
   restsUntil(candidate: Candidate): Date | null;
+  /** Whether it rests after one failure alone, which may have been a hiccup: better than nobody. */
+  isDoubtful(candidate: Candidate): boolean;
 }
 
 export interface CooldownsOptions {
@@ -94,6 +96,10 @@ export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Co
       const refused = refusedUntil(candidate);
       if (sickMs <= 0) return refused;
       return new Date(Math.max(clock.now().getTime() + sickMs, refused?.getTime() ?? 0));
+    },
+    isDoubtful: (candidate) => {
+      const { failures = 0, isTried = false } = sick.get(key(candidate)) ?? {};
+      return failures === 1 && !isTried && refusedUntil(candidate) === null;
     },
   };
 }

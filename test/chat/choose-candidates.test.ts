@@ -53,22 +53,25 @@ describe('whom to ask', () => {
     expect(chooseCandidates([], null, cooldowns)).toEqual({ candidates: [], retryAt: null });
   });
 
-  // Asked last, a provider that hangs would keep everybody waiting where no other is well.
-  it('is not who just broke, for half a minute', () => {
+  it('is last who broke for the first time, for half a minute', () => {
     fail(GROQ, 'unavailable', 'server_error');
-    expect(order()).toEqual(['gemini/flash', 'cohere/command']);
+    expect(order()).toEqual(['gemini/flash', 'cohere/command', 'groq/big']);
     clock.advance(29_999);
     expect(order()[0]).toBe('gemini/flash');
     clock.advance(1);
     expect(order()[0]).toBe('groq/big');
   });
 
+  // Asked last, a provider that hangs would keep everybody waiting where no other is well.
   it('is nobody while everybody is broken, and who is well first is when to come back', () => {
-    fail(GROQ, 'timeout', 'timeout');
-    clock.advance(1_000);
+    for (const candidate of [GROQ, { provider: 'cohere', model: 'command' } as const]) {
+      fail(candidate, 'timeout', 'timeout');
+      clock.advance(30_000);
+      cooldowns.began(candidate);
+      fail(candidate, 'timeout', 'timeout');
+    }
     fail(GEMINI, 'rate_limited', 'rate_limit', 600_000);
-    fail({ provider: 'cohere', model: 'command' }, 'unavailable', 'server_error');
-    const retryAt = new Date('2026-11-21T12:00:30Z');
+    const retryAt = new Date('2026-11-21T12:01:30Z');
     expect(chooseCandidates(CONFIGURED, null, cooldowns)).toEqual({ candidates: [], retryAt });
   });
 

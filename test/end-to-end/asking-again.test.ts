@@ -136,8 +136,8 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     const cut = await bot.telegram.waitForMessage(OMID, isCut);
     bot.provider('groq').fail({ kind: 'blocked' });
     const refused = await say(OMID, 'two');
-    for (const id of ['groq', 'cohere'] as const) bot.provider(id).fail({ kind: 'status', status: 500 });
-    await say(OMID, 'three');
+    for (const id of ['groq', 'cohere'] as const)
+      bot.provider(id).fail({ kind: 'status', status: 429, retryAfterSeconds: 30 });
     const busy = await say(OMID, 'four');
     expect(busy.text).toContain('are busy');
     clock.move(30_000);

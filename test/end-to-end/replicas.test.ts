@@ -45,7 +45,7 @@ describeOnPostgres('three replicas behind one address', () => {
   const ownerOf = async (person: number): Promise<Replica> => {
     const { client } = await surroundings.database();
     const row = await client.inbox.findFirst({
-      where: { lane: { endsWith: `/${person}` }, handledAt: null },
+      where: { lane: { endsWith: `/${person}` }, handledAt: null, owner: { not: null } },
     });
     const pid = Number(row?.owner?.split('/')[1]);
     const found = replicas.find(({ program }) => program.pid === pid);

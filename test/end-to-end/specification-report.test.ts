@@ -55,6 +55,7 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
       providers: {
         groq: {
           models: [MODEL],
+          limits: { requests: 1_000, tokens: 1_000_000 },
           usage: (n) => ({ promptTokens: share(9_234, n), completionTokens: share(3_613, n) }),
           answer: () => 'An answer.',
         },
