@@ -29,3 +29,25 @@ it('a provider that never answers is left for the next one after 15 seconds, and
     }),
   );
 }, 50_000);
+
+it('providers that all hang keep nobody waiting for more than a minute, and typing is shown throughout', async () => {
+  const providers = { groq: {}, gemini: {}, cerebras: {}, cohere: {} };
+  // The chat's own choice is asked before the four defaults: five times a quarter of a minute.
+  const environment = { GROQ_MODEL: 'openai/gpt-oss-120b,openai/gpt-oss-20b' };
+  const bot = await startRunningBot({ providers, environment });
+  bot.telegram.say(OMID, '/model');
+  const choice = await bot.telegram.waitForMessage(OMID, ({ keyboard }) => keyboard.length > 0);
+  const small = choice.keyboard.flat().find(({ text }) => text.includes('gpt-oss-20b'));
+  bot.telegram.press(OMID, choice.id, small?.text ?? '');
+  await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('gpt-oss-20b from now on'));
+  for (const id of ['groq', 'gemini', 'cerebras', 'cohere'] as const)
+    bot.provider(id).fail({ kind: 'hang' }, { times: Infinity });
+  const startedAt = performance.now();
+  const { message_id } = bot.telegram.say(OMID, 'What is the capital of France?');
+  const answer = await bot.messageAfter(OMID, message_id, 75_000);
+  expect(performance.now() - startedAt).toBeLessThan(63_000);
+  expect(answer.text).toContain('The answer took too long');
+  expect(bot.telegram.callsOf('sendChatAction').length).toBeGreaterThan(10);
+  expect((await bot.requests()).map(({ status }) => status)).toEqual(Array(4).fill('timeout'));
+  await bot.stop();
+}, 90_000);

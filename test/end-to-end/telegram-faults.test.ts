@@ -55,6 +55,24 @@ describe('a bot whose Telegram is in trouble', () => {
     expect(await bot.requests()).toMatchObject([{ status: 'ok' }, { status: 'ok' }]);
   });
 
+  it('takes a message that is already so, and a press that is too old, for no error', async () => {
+    await bot.ask(OMID, '/language');
+    const asked = bot.telegram.messages(OMID).at(-1)!;
+    const [button] = asked.keyboard.flat();
+    const modified = 'Bad Request: message is not modified: specified new message content is the same';
+    const old = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
+    bot.telegram.failNext('editMessageText', { errorCode: 400, description: modified });
+    bot.telegram.failNext('answerCallbackQuery', { errorCode: 400, description: old });
+    bot.telegram.press(OMID, asked.id, button?.text ?? '');
+    await bot.telegram.waitForCall('answerCallbackQuery');
+    const before = bot.telegram.messages(OMID).length;
+    expect((await bot.ask(OMID, 'hello')).length).toBeGreaterThan(0);
+    for (const method of ['editMessageText', 'answerCallbackQuery'])
+      expect(bot.telegram.callsOf(method)[0]?.answer).toMatchObject({ error_code: 400 });
+    // Nothing was said of either.
+    expect(bot.telegram.messages(OMID)).toHaveLength(before + 2);
+  });
+
   it('goes on after a connection that was cut while it waited for updates', async () => {
     bot.telegram.failNext('getUpdates', 'reset');
     expect(await bot.ask(OMID, 'before')).toBe('An answer.');
