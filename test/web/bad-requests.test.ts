@@ -45,7 +45,11 @@ describe('the web server under bad requests', () => {
     );
     // A refusal that the client is still writing against may be lost with the connection.
     for (const answer of answers) expect([413, Number.NaN]).toContainEqual(statusOf(answer));
-    expect(answers.map(statusOf)).toContain(413);
+    // One that is written more than a connection holds at a time hears it, sooner or later.
+    let alone = Number.NaN;
+    for (let tries = 0; tries < 10 && Number.isNaN(alone); tries++)
+      alone = statusOf(await web.raw(`${head}transfer-encoding: chunked\r\n\r\n${chunk.repeat(2)}`, 3_000));
+    expect(alone).toBe(413);
     // The two texts above, and what sockets hold of them; not a hundred megabytes in the server.
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
     expect((await fetch(`${web.url}/healthz`)).status).toBe(200);
