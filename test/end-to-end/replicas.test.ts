@@ -110,7 +110,7 @@ describeOnPostgres('three replicas behind one address', () => {
   it('take over from one that is killed in the middle of an answer', async () => {
     const person = PEOPLE[1]!;
     const before = answers(person).length;
-    groq().behave({ latencyMs: 1_500 });
+    groq().behave({ latencyMs: 4_000 });
     surroundings.telegram.say(person, 'Killed in the middle');
     await until(() => asked('Killed').length === 1);
     surroundings.telegram.say(person, 'Behind the killed one');
