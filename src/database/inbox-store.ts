@@ -48,8 +48,8 @@ export interface InboxStore {
   giveBack(updateIds: readonly number[], owner: string): Promise<void>;
   /** Gives back whatever else is the owner's. */
   giveBackAllBut(updateIds: readonly number[], owner: string): Promise<void>;
-  /** Tells which updates are the owner's. */
-  renew(lease: InboxLease): Promise<Set<number>>;
+  /** Resolves with what tells whether an update is the owner's. */
+  renew(lease: InboxLease): Promise<(updateId: number) => boolean>;
   setTries(updateId: number, tries: number, owner: string): Promise<void>;
   /** Settles what came before `before` and was never handled; tells how many there were. */
   dropOld(before: Date, now: Date): Promise<number>;
@@ -109,11 +109,13 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
         instantText(until),
         owner,
       );
-      const rows = await client.$queryRawUnsafe<{ update_id: number | bigint }[]>(
-        `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
+      // As text: numbers that nobody but a forger sends are beyond what a double holds exactly.
+      const rows = await client.$queryRawUnsafe<{ number: string }[]>(
+        `SELECT CAST(update_id AS text) AS number FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
         owner,
       );
-      return new Set(rows.map((row) => Number(row.update_id) - numbers.first));
+      const owned = new Set(rows.map((row) => Number(row.number)));
+      return (updateId) => owned.has(numbers.first + updateId);
     },
     setTries: async (updateId, tries, owner) => {
       await client.inbox.updateMany({

@@ -150,8 +150,8 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const renew = async () => {
     const since = passed();
-    const owned = await store.renew(lease.next());
-    for (const id of held.keys()) if (!owned.has(id) && !unsettled.has(id)) lost.add(id);
+    const isOurs = await store.renew(lease.next());
+    for (const id of held.keys()) if (!isOurs(id) && !unsettled.has(id)) lost.add(id);
     lease.since(since);
   };
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
