@@ -79,7 +79,7 @@ export function take(database: Database, takeover: Takeover, waiting: string): P
   });
 }
 
-/** Marks the owner's of the stored numbers (a JSON array) as handled, and takes what waited for that. */
+/** Marks the stored numbers (a JSON array) as handled, but those that another owner has by now, and takes what waited for that. */
 export async function settle(
   database: Database,
   stored: string,
@@ -88,18 +88,20 @@ export async function settle(
 ): Promise<TakenUpdate[]> {
   const { client, dialect, engine } = database;
   const { owner, until } = next.lease;
-  const done = (of: number, at: number, ids: number) =>
+  // What was given back unknowingly, after a statement whose outcome was lost, is settled as well.
+  const isNoOthers = (row: string) => `(${row}owner IS NULL OR ${row}owner = ${dialect.parameter(1)})`;
+  const done = (at: number, ids: number) =>
     `UPDATE inbox SET handled_at = ${dialect.instant(at)}, ${SETTLED} ` +
-    `WHERE owner = ${dialect.parameter(of)} AND ${dialect.isOneOf('update_id', ids)}`;
+    `WHERE ${isNoOthers('')} AND ${dialect.isOneOf('update_id', ids)}`;
   // In SQLite's one process nothing ever waits for the end of another's answer.
   if (engine === 'sqlite') {
-    await client.$executeRawUnsafe(done(1, 2, 3), owner, instantText(now), stored);
+    await client.$executeRawUnsafe(done(2, 3), owner, instantText(now), stored);
     return [];
   }
-  const isSettled = `i.owner = ${dialect.parameter(1)} AND ${dialect.isOneOf('i.update_id', 4)}`;
-  const waiting = 'i.owner IS NULL AND i.lane IN (SELECT lane FROM lanes)';
+  const isSettled = `${isNoOthers('i.')} AND ${dialect.isOneOf('i.update_id', 4)}`;
+  const waiting = `i.owner IS NULL AND i.lane IN (SELECT lane FROM lanes) AND NOT (${isSettled})`;
   return takeInTurn(database, {
-    postgresWith: `lanes AS (SELECT DISTINCT lane FROM inbox i WHERE ${isSettled}), done AS (${done(1, 3, 4)})`,
+    postgresWith: `lanes AS (SELECT DISTINCT lane FROM inbox i WHERE ${isSettled}), done AS (${done(3, 4)})`,
     sql: takeSql(database, next, waiting),
     parameters: [owner, instantText(until), instantText(now), stored],
   });

@@ -151,7 +151,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const renew = async () => {
     const since = passed();
     const isOurs = await store.renew(lease.next());
-    if (isShared) for (const id of held.keys()) if (!isOurs(id) && !unsettled.has(id)) lost.add(id);
+    for (const id of held.keys()) if (!isOurs(id) && !unsettled.has(id)) lost.add(id);
     lease.since(since);
   };
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
