@@ -48,14 +48,17 @@ export interface InboxStore {
   giveBack(updateIds: readonly number[], owner: string): Promise<void>;
   /** Gives back whatever else is the owner's. */
   giveBackAllBut(updateIds: readonly number[], owner: string): Promise<void>;
-  /** Resolves with what tells whether an update is the owner's. */
-  renew(lease: InboxLease): Promise<(updateId: number) => boolean>;
+  /** Tells which updates are the owner's. */
+  renew(lease: InboxLease): Promise<Set<number>>;
   setTries(updateId: number, tries: number, owner: string): Promise<void>;
   /** Settles what came before `before` and was never handled; tells how many there were. */
   dropOld(before: Date, now: Date): Promise<number>;
   /** Forgets the numbers of what was handled before this. */
   forgetHandled(before: Date): Promise<void>;
 }
+
+/** Telegram's own numbers are below this. */
+const ROOM = 2 ** 32;
 
 const COLUMNS: Columns = {
   update_id: 'bigint',
@@ -109,13 +112,11 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
         instantText(until),
         owner,
       );
-      // As text: numbers that nobody but a forger sends are beyond what a double holds exactly.
-      const rows = await client.$queryRawUnsafe<{ number: string }[]>(
-        `SELECT CAST(update_id AS text) AS number FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
+      const rows = await client.$queryRawUnsafe<{ update_id: number | bigint }[]>(
+        `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
         owner,
       );
-      const owned = new Set(rows.map((row) => Number(row.number)));
-      return (updateId) => owned.has(numbers.first + updateId);
+      return new Set(rows.map((row) => Number(row.update_id) - numbers.first));
     },
     setTries: async (updateId, tries, owner) => {
       await client.inbox.updateMany({
@@ -136,13 +137,18 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
   };
 }
 
-/** The room of a bot's numbers: Telegram's own are below 2^32, and all of them within what a double holds exactly. */
+/** Whether Telegram could have sent this number; any other has no place in the room of its bot. */
+export function isStorable(updateId: number): boolean {
+  return updateId >= 0 && updateId < ROOM;
+}
+
+/** The room of a bot's numbers, all of them within what a double holds exactly. */
 function numbersOf(scope: string) {
   const room = createHash('sha256').update(scope).digest().readUIntBE(0, 3) % 2 ** 20;
-  const first = room * 2 ** 32;
+  const first = room * ROOM;
   return {
     first,
-    contain: (column: string) => `${column} BETWEEN ${first} AND ${first + 2 ** 32 - 1}`,
+    contain: (column: string) => `${column} BETWEEN ${first} AND ${first + ROOM - 1}`,
     stored: (updateIds: readonly number[]) => JSON.stringify(updateIds.map((id) => first + id)),
     asSent: (taken: readonly TakenUpdate[]) =>
       taken.map((update) => ({ ...update, updateId: update.updateId - first })),

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import type { InboxStore, NewUpdate } from '../database/inbox-store.ts';
+import { isStorable, type InboxStore, type NewUpdate } from '../database/inbox-store.ts';
 import type { GoneOwner, TakenUpdate } from '../database/inbox-taking.ts';
 import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -150,8 +150,8 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const renew = async () => {
     const since = passed();
-    const isOurs = await store.renew(lease.next());
-    for (const id of held.keys()) if (!isOurs(id) && !unsettled.has(id)) lost.add(id);
+    const owned = await store.renew(lease.next());
+    for (const id of held.keys()) if (!owned.has(id) && !unsettled.has(id)) lost.add(id);
     lease.since(since);
   };
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
@@ -227,6 +227,7 @@ export function createInbox(options: InboxOptions): Inbox {
     isLost: (updateId) => lost.has(updateId),
     keep: async (update, lane) => {
       const { update_id: updateId } = update;
+      if (!isStorable(updateId)) return 'not_kept';
       const arrivedAt = passed();
       const deadline = () => Math.min(arrivedAt, wentAt() ?? arrivedAt) + (isShared ? PATIENCE_MS : 0);
       while (await awaitDatabase(deadline())) {
