@@ -31,7 +31,10 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
   const poll = async (): Promise<void> => {
     while (!signal.aborted) {
       const updates = await fetch(await desk.room(), signal as Parameters<typeof fetch>[1]);
-      await Promise.race([stopped, Promise.all(updates.map((update) => untilKept(desk, update)))]);
+      const kept = await Promise.all(updates.map((update) => desk.receive(update)));
+      const unkept = updates.filter((_, index) => !kept[index]);
+      // Only while the database is away: each race leaves something with a promise that outlives it.
+      if (unkept.length > 0) await Promise.race([stopped, untilHandled(desk, unkept)]);
     }
   };
   const ended = poll().catch((error: unknown) => {
@@ -46,7 +49,7 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
   };
 }
 
-/** Resolves when Telegram may forget the update: nobody else has one that is not kept, as while the database is away. */
-async function untilKept(desk: Desk, update: Update): Promise<void> {
-  if (!(await desk.receive(update))) await desk.untilHandled(update.update_id);
+/** Resolves when Telegram may forget updates that are not kept: nobody else has them. */
+async function untilHandled(desk: Desk, updates: readonly Update[]): Promise<void> {
+  await Promise.all(updates.map(({ update_id: id }) => desk.untilHandled(id)));
 }
