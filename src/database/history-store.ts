@@ -64,21 +64,26 @@ export function createHistoryStore(database: Database): HistoryStore {
   };
 }
 
+/** Turns as JSON, one row for each conversation: as rows of their own, reading them would cost more than finding them. */
 async function readMany(
   { client, dialect }: Database,
   recalls: readonly Recall[],
 ): Promise<readonly Turn[][]> {
   const most = Math.max(...recalls.map(({ take }) => take));
   const conversations = [...new Set(recalls.map(({ conversation }) => conversation))];
-  const rows = await client.$queryRawUnsafe<(Turn & { conversation: string })[]>(
-    `SELECT t.conversation AS conversation, t.role AS role, t.content AS content ` +
-      `FROM ${dialect.rowsFromJson({ conversation: 'text' }, 1)} ` +
-      `JOIN conversation_turn t ON t.conversation = r.conversation WHERE t.id IN (` +
-      `SELECT n.id FROM conversation_turn n WHERE n.conversation = r.conversation ` +
-      `ORDER BY n.id DESC LIMIT ${Math.trunc(most)}) ORDER BY t.id`,
+  const rows = await client.$queryRawUnsafe<{ conversation: string; turns: string | null }[]>(
+    `SELECT r.conversation AS conversation, (SELECT ${dialect.jsonRows(['id', 'role', 'content'])} FROM (` +
+      `SELECT t.id, t.role, t.content FROM conversation_turn t WHERE t.conversation = r.conversation ` +
+      `ORDER BY t.id DESC LIMIT ${Math.trunc(most)}) AS newest) AS turns ` +
+      `FROM ${dialect.rowsFromJson({ conversation: 'text' }, 1)}`,
     toJsonRows(conversations.map((conversation) => ({ conversation }))),
   );
-  const turnsOf = new Map<string, Turn[]>(conversations.map((conversation) => [conversation, []]));
-  for (const { conversation, role, content } of rows) turnsOf.get(conversation)?.push({ role, content });
+  const turnsOf = new Map(rows.map(({ conversation, turns }) => [conversation, readTurns(turns)]));
   return recalls.map(({ conversation, take }) => (turnsOf.get(conversation) ?? []).slice(-take));
+}
+
+/** Oldest first: ids are in the order of time. */
+function readTurns(json: string | null): Turn[] {
+  const rows = JSON.parse(json ?? '[]') as [id: string, role: Turn['role'], content: string][];
+  return rows.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, role, content]) => ({ role, content }));
 }

@@ -4,6 +4,7 @@ import { grantBudgets, lockAccounts } from './budget-store.ts';
 import type { BookingRow, SettlementRow } from './ledger-rows.ts';
 import type { Connection, Database } from './open-database.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { sendTogether } from './send-together.ts';
 import { addToTotals } from './totals-store.ts';
 import { forgetWindows } from './user-window-store.ts';
 
@@ -82,7 +83,7 @@ const SETTLEMENT_COLUMNS: Columns = {
 
 export function createLedgerStore(database: Database): LedgerStore {
   return {
-    apply: (batch) => database.transaction((connection) => applyBatch(connection, database, batch)),
+    apply: (batch) => sendTogether(database, (connection) => applyBatch(connection, database, batch)),
     probe: (now) => probe(database, now),
     pending: () => readPending(database),
   };
@@ -187,7 +188,10 @@ function settledOf(settlements: readonly SettlementRow[], changed: readonly Sett
   });
 }
 
-/** Gives back what pending rows hold, before the rows themselves forget it. */
+/**
+ * Gives back what pending rows hold, before the rows themselves forget it. As a query of its own: within `run_together`
+ * PostgreSQL does not see from the ids in which months the rows are.
+ */
 async function releaseReservations(
   connection: Connection,
   { dialect }: Database,
@@ -203,7 +207,7 @@ async function releaseReservations(
     `UPDATE user_reservation SET reserved_tokens = user_reservation.reserved_tokens - held.reserved_tokens ` +
     `FROM (${pendingOfBatch}) AS held ` +
     `WHERE user_reservation.user_id = held.user_id AND user_reservation.date = held.date`;
-  await connection.$executeRawUnsafe(sql, toJsonRows(ids.map((id) => ({ id }))), ...among.parameters);
+  await connection.$queryRawUnsafe(sql, toJsonRows(ids.map((id) => ({ id }))), ...among.parameters);
 }
 
 function bookingRow(booking: BookingRow, reservedTokens: number | null): object {

@@ -43,6 +43,8 @@ export interface SqlDialect {
   dayText(column: string): string;
   /** An exact sum of a whole-number column, as text, because it may exceed what a double holds. */
   exactSum(expression: string): string;
+  /** All rows of a query as one text: a JSON array of arrays with these columns, in no certain order. */
+  jsonRows(columns: readonly string[]): string;
   /** The larger of two values. */
   greatest(first: string, second: string): string;
   /** Makes the rest of a SELECT wait for rows that others are changing. SQLite has one writer anyway. */
@@ -82,6 +84,7 @@ const postgresql: SqlDialect = {
   isFoundBy: (column, query) => `${column} = ANY(ARRAY(${query}))`,
   dayText: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
+  jsonRows: (columns) => `CAST(jsonb_agg(jsonb_build_array(${columns.join(', ')})) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
   forUpdate: 'FOR UPDATE',
   turnLock: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
@@ -101,6 +104,7 @@ const sqlite: SqlDialect = {
   isFoundBy: (column, query) => `${column} IN (${query})`,
   dayText: (column) => `substr(${column}, 1, 10)`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
+  jsonRows: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,
   greatest: (first, second) => `MAX(${first}, ${second})`,
   forUpdate: '',
   turnLock: '',

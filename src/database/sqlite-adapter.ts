@@ -1,5 +1,8 @@
-import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client';
+import type { Client, Config, InStatement, ResultSet, Transaction } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { openSqliteConnection, type SqliteConnection, type ThreadResult } from './sqlite-connection.ts';
+
+type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
 
 /**
  * SQLite through one connection. The client of libsql leaves its connection behind with every transaction and
@@ -7,25 +10,37 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
  * each large transaction. The adapter lets nothing else run while a transaction is open, so one is enough.
  */
 export class SqliteAdapter extends PrismaLibSql {
-  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
-    return oneConnection(super.createClient(config));
+  #connection: SqliteConnection | null = null;
+
+  override async connect(): Promise<Adapter> {
+    const connecting = super.connect();
+    // Made by `createClient`, just now.
+    const connection = this.#connection;
+    const adapter = await connecting;
+    adapter.dispose = async () => connection?.close();
+    return adapter;
+  }
+
+  override createClient(config: Config): Client {
+    this.#connection = openSqliteConnection(config);
+    return clientOf(this.#connection);
   }
 }
 
-function oneConnection(client: Client): Client {
-  const executeOnce = client.execute.bind(client);
+/** As much of a client as Prisma's adapter uses. */
+function clientOf(connection: SqliteConnection): Client {
   let isOpen = false;
   let isStuck = false;
 
-  const execute = async (statement: InStatement): Promise<ResultSet> => {
+  const execute = async (statement: InStatement): Promise<ThreadResult> => {
     if (isStuck && !isOpen) {
       // A statement that failed, such as one that waited for a lock in vain, stays in progress, and with it no
       // transaction of the connection can be committed any more.
-      client.reconnect();
+      await connection.reconnect();
       isStuck = false;
     }
     try {
-      return await executeOnce(statement);
+      return await connection.execute(statement);
     } catch (error) {
       isStuck = true;
       throw error;
@@ -42,14 +57,18 @@ function oneConnection(client: Client): Client {
       isOpen = false;
     }
   };
-  /** As much of a transaction as Prisma's adapter uses. */
   const begin = async () => {
     // Waits here for another process, where a transaction that began by reading would fail at its first write.
     await execute('BEGIN IMMEDIATE');
     isOpen = true;
-    return { execute, commit: () => end('COMMIT'), rollback: () => end('ROLLBACK') };
+    const transaction = { execute, commit: () => end('COMMIT'), rollback: () => end('ROLLBACK') };
+    return transaction as unknown as Transaction;
   };
-  client.execute = execute;
-  client.transaction = begin as unknown as () => Promise<Transaction>;
-  return client;
+  const client = {
+    execute: execute as unknown as (statement: InStatement) => Promise<ResultSet>,
+    transaction: begin,
+    executeMultiple: (sql: string) => connection.script(sql),
+    close: () => void connection.close(),
+  };
+  return client as unknown as Client;
 }

@@ -1,0 +1,57 @@
+import type { Connection, Database } from './open-database.ts';
+
+interface Statement {
+  sql: string;
+  parameters: readonly unknown[];
+}
+
+/** As many as `run_together` gives each of its statements. */
+const MOST_PARAMETERS = 6;
+
+/**
+ * Does work in a transaction whose statements without rows go to PostgreSQL together, before the next one with rows and
+ * at the end: each round trip lasts a turn of a busy event loop, and whoever adds to the same totals waits for all of
+ * them. How many rows such a statement changed is not told. In SQLite, where a statement is a call, nothing is kept.
+ */
+export function sendTogether<Result>(
+  database: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  if (database.engine === 'sqlite') return database.transaction(work);
+  return database.transaction(async (connection) => {
+    const kept: Statement[] = [];
+    const send = async () => {
+      if (kept.length > 0) await runTogether(connection, kept.splice(0));
+    };
+    const result = await work(keeping(connection, kept, send));
+    await send();
+    return result;
+  });
+}
+
+function keeping(connection: Connection, kept: Statement[], send: () => Promise<void>): Connection {
+  const keep = async (sql: string, ...parameters: unknown[]): Promise<number> => {
+    if (parameters.length > MOST_PARAMETERS) throw new RangeError('more parameters than run_together gives');
+    kept.push({ sql, parameters });
+    return 0;
+  };
+  const query = async (sql: string, ...parameters: unknown[]): Promise<unknown> => {
+    await send();
+    return connection.$queryRawUnsafe(sql, ...parameters);
+  };
+  return { $executeRawUnsafe: keep, $queryRawUnsafe: query } as unknown as Connection;
+}
+
+async function runTogether(connection: Connection, statements: readonly Statement[]): Promise<void> {
+  const [first] = statements;
+  if (first && statements.length === 1)
+    return void (await connection.$executeRawUnsafe(first.sql, ...first.parameters));
+  const steps = statements.map(({ sql, parameters }) => [sql, parameters.length]);
+  const parameters = statements.flatMap((statement) => statement.parameters);
+  const marks = parameters.map((_, index) => `, $${index + 2}`).join('');
+  await connection.$queryRawUnsafe(
+    `SELECT 1 AS done FROM run_together($1::jsonb${marks})`,
+    JSON.stringify(steps),
+    ...parameters,
+  );
+}

@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads';
+import type { Config, InStatement } from '@libsql/client';
+
+export type ThreadRequest =
+  | { type: 'statement'; statement: InStatement }
+  | { type: 'script'; sql: string }
+  | { type: 'reconnect' }
+  | { type: 'close' };
+
+/** Rows are arrays in the order of the columns. */
+export interface ThreadResult {
+  columns: string[];
+  columnTypes: string[];
+  rows: unknown[][];
+  rowsAffected: number;
+}
+
+interface Reply {
+  id: number;
+  result?: ThreadResult | null;
+  error?: { message: string; code?: string; rawCode?: number };
+}
+
+/** One connection to SQLite, on a thread of its own: what is asked of it is done in order. */
+export interface SqliteConnection {
+  execute(statement: InStatement): Promise<ThreadResult>;
+  /** Runs several statements that have no rows. */
+  script(sql: string): Promise<void>;
+  /** Opens it anew with the next statement. */
+  reconnect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (result: ThreadResult | null) => void;
+  reject: (error: Error) => void;
+}
+
+/** Results are a report's at most; what a statement leaves behind is young. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
+/** The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing else to do. */
+export function openSqliteConnection(config: Config): SqliteConnection {
+  const waiting = new Map<number, Waiting>();
+  let thread: Worker | null = null;
+  let asked = 0;
+
+  const settle = ({ id, result, error }: Reply) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) thread?.unref();
+    if (error) one?.reject(asError(error));
+    else one?.resolve(result ?? null);
+  };
+  const fail = (error: Error) => {
+    thread = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), {
+      workerData: config,
+      resourceLimits: LIMITS,
+    });
+    worker.on('message', settle);
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('the thread of the database has ended')));
+    return worker;
+  };
+  const ask = (request: ThreadRequest): Promise<ThreadResult | null> =>
+    new Promise((resolve, reject) => {
+      thread ??= start();
+      thread.ref();
+      waiting.set(++asked, { resolve, reject });
+      thread.postMessage({ id: asked, request });
+    });
+
+  return {
+    execute: async (statement) => {
+      const result = await ask({ type: 'statement', statement });
+      if (!result) throw new Error('a statement without a result');
+      return result;
+    },
+    script: async (sql) => void (await ask({ type: 'script', sql })),
+    reconnect: async () => void (await ask({ type: 'reconnect' })),
+    close: async () => {
+      if (!thread) return;
+      await ask({ type: 'close' });
+      await thread?.terminate();
+    },
+  };
+}
+
+/** With what Prisma's adapter reads of an error of the driver. */
+function asError({ message, code, rawCode }: NonNullable<Reply['error']>): Error {
+  return Object.assign(new Error(message), { code, rawCode });
+}

@@ -1,0 +1,44 @@
+// @ts-check
+// The thread that has the connection to SQLite: its statements wait for the disk and for other processes' locks, and
+// this way nobody else waits with them. It is JavaScript, because it is started from its file, also by the tests.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createClient } from '@libsql/client/sqlite3';
+
+/** @typedef {import('./sqlite-connection.ts').ThreadRequest} ThreadRequest */
+/** @typedef {import('./sqlite-connection.ts').ThreadResult} ThreadResult */
+
+/** @type {import('@libsql/client').Client | null} */
+let client = null;
+
+/**
+ * @param {ThreadRequest} request
+ * @returns {Promise<ThreadResult | null>}
+ */
+async function carryOut(request) {
+  if (request.type === 'reconnect' || request.type === 'close') {
+    client?.close();
+    client = null;
+    return null;
+  }
+  client ??= createClient(workerData);
+  if (request.type === 'script') {
+    await client.executeMultiple(request.sql);
+    return null;
+  }
+  const { columns, columnTypes, rows, rowsAffected } = await client.execute(request.statement);
+  return { columns, columnTypes, rows: rows.map((row) => Array.from(row)), rowsAffected };
+}
+
+/** An error as a thread can tell it; its class stays behind. @param {unknown} error */
+function tellError(error) {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code, rawCode } = /** @type {{ code?: string, rawCode?: number }} */ (error);
+  return { message: error.message, code, rawCode };
+}
+
+parentPort?.on('message', (/** @type {{ id: number, request: ThreadRequest }} */ { id, request }) => {
+  carryOut(request).then(
+    (result) => parentPort?.postMessage({ id, result }),
+    (error) => parentPort?.postMessage({ id, error: tellError(error) }),
+  );
+});
