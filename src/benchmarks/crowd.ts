@@ -5,6 +5,7 @@ import {
   type ProviderBehaviour,
   type ProviderStandIn,
 } from '../demo/providers/provider-stand-in.ts';
+import { within } from '../foundation/within.ts';
 import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';
@@ -87,14 +88,13 @@ async function untilReady({ calls }: TelegramStandIn, bots: number): Promise<voi
 /** Resolves with the seconds until everybody has every answer. */
 async function playRound(telegram: TelegramStandIn, round: number, options: CrowdOptions): Promise<number> {
   const { people, questions } = options;
+  const answered = untilAnswered(telegram, people * questions);
   const startedAt = performance.now();
   for (let question = 1; question <= questions; question++)
     for (let id = 1; id <= people; id++)
       telegram.say(id, `Question ${numberOf(round * questions + question)} of person ${id}`);
-  const answers = (round + 1) * questions;
-  await Promise.all(
-    Array.from({ length: people }, (_, index) => untilAnswered(telegram, index + 1, answers)),
-  );
+  await answered;
+  telegram.forgetCalls();
   return (performance.now() - startedAt) / 1000;
 }
 
@@ -103,13 +103,20 @@ function numberOf(question: number): string {
   return `${question}`.padStart(6, '0');
 }
 
-async function untilAnswered(telegram: TelegramStandIn, id: number, answers: number): Promise<void> {
-  const isLast = () => telegram.messages(id).filter(isAnswer).length >= answers;
-  await telegram.waitForMessage(id, isLast, PATIENCE_MS);
+/** Each answer is looked at once, as it arrives: what watches is not to be what is measured. */
+async function untilAnswered({ onEvent }: TelegramStandIn, answers: number): Promise<void> {
+  let left = answers;
+  let leave = () => {};
+  const all = new Promise<void>((resolve) => {
+    leave = onEvent((event) => {
+      if (event.type === 'message' && isAnswer(event.message) && --left === 0) resolve();
+    });
+  });
+  await within(PATIENCE_MS, all).finally(leave);
 }
 
-function isAnswer({ draft, text }: ChatMessage): boolean {
-  return draft === null && text.endsWith(ANSWER_END);
+function isAnswer({ by, text }: ChatMessage): boolean {
+  return by === 'bot' && text.endsWith(ANSWER_END);
 }
 
 function expectExact({ requests }: ProviderStandIn, { people, questions, rounds }: CrowdOptions): void {

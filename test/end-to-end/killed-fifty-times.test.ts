@@ -52,7 +52,7 @@ async function killUnderLoad(surroundings: BotSurroundings): Promise<void> {
 
 /** Waits until the last process has answered whoever is still waiting. */
 async function answeredAll(bot: RunningBot, { telegram }: BotSurroundings): Promise<void> {
-  for (let waited = 0; waited < 60_000; waited += 200) {
+  for (let waited = 0; waited < 120_000; waited += 200) {
     await delay(200);
     if (telegram.pendingUpdates() > 0) continue;
     if (!(await bot.requests()).some((row) => row.status === 'pending')) return;
@@ -98,6 +98,6 @@ describeOnEachEngine('a process that is killed again and again under load', (eng
       await expectLedgerInvariants(await surroundings.database());
       await bot.stop();
     },
-    300_000,
+    400_000,
   );
 });
