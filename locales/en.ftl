@@ -193,6 +193,7 @@ toast-stopping = Stopping…
 toast-answer-over = This answer is over already.
 toast-question-gone = This was asked again already, or I no longer remember the question. Please send it once more.
 toast-asking-again = Asking again…
+toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.

@@ -14,6 +14,8 @@ export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoice
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
   answers: AnswerStore;
+  /** Whether the bot may write in this chat, as far as it knows. */
+  mayAsk: (chatId: number) => boolean;
   download: DownloadFile;
 }
 
@@ -58,6 +60,10 @@ async function askAgain(
   options: AnswerButtonsOptions,
   model?: string,
 ): Promise<void> {
+  if (!options.mayAsk(ctx.chat?.id ?? 0)) {
+    await answerPress(ctx, ctx.translate('toast-muted'));
+    return;
+  }
   // Of two presses one finds it: an impatient second one must not cost a second answer. After a restart the same
   // press comes again, and still has no answer.
   const press = [BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0, ctx.callbackQuery.id] as const;
