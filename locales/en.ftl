@@ -54,6 +54,10 @@ new-started-all = ✨ New conversations for everybody here. Earlier messages no 
 model-choose =
     🧠 Current model: { $model }
     Choose the model that should answer:
+model-all-rest =
+    ⏳ No model can answer just now. { $model } is available again { $time }.
+    Choose the model that should answer:
+model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
 model-quota-empty = • { $model }: nothing left, renewed { $time }
 model-quota-unknown = • { $model }: nobody knows yet what is left

@@ -54,6 +54,10 @@ new-started-all = ✨ برای همه اعضای اینجا گفت‌وگوی ت
 model-choose =
     🧠 مدل فعلی: { $model }
     کدام مدل پاسخ بدهد؟
+model-all-rest =
+    ⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد. { $time } { $model } دوباره در دسترس است.
+    کدام مدل پاسخ بدهد؟
+model-all-paused = ⏸ مدیران ربات فعلاً همه مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
 model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
