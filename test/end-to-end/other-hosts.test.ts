@@ -94,7 +94,7 @@ describeOnPostgres('a replica on another host', () => {
       providers: {
         groq: {
           answer: () => STORY,
-          chunkDelayMs: 150,
+          chunkDelayMs: 250,
           limits: { requests: 100_000, tokens: 100_000_000 },
         },
       },
