@@ -54,6 +54,10 @@ new-started-all = ✨ New conversations for everybody here. Earlier messages no 
 model-choose =
     🧠 Current model: { $model }
     Choose the model that should answer:
+model-all-rest =
+    ⏳ No model can answer just now. { $model } is available again { $time }.
+    Choose the model that should answer:
+model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
 model-quota-empty = • { $model }: nothing left, renewed { $time }
 model-quota-unknown = • { $model }: nobody knows yet what is left
@@ -193,6 +197,7 @@ toast-stopping = Stopping…
 toast-answer-over = This answer is over already.
 toast-question-gone = This was asked again already, or I no longer remember the question. Please send it once more.
 toast-asking-again = Asking again…
+toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.

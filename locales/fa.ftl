@@ -54,6 +54,10 @@ new-started-all = ✨ برای همه اعضای اینجا گفت‌وگوی ت
 model-choose =
     🧠 مدل فعلی: { $model }
     کدام مدل پاسخ بدهد؟
+model-all-rest =
+    ⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد. { $time } { $model } دوباره در دسترس است.
+    کدام مدل پاسخ بدهد؟
+model-all-paused = ⏸ مدیران ربات فعلاً همه مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
 model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
@@ -193,6 +197,7 @@ toast-stopping = در حال توقف…
 toast-answer-over = این پاسخ دیگر تمام شده است.
 toast-question-gone = این پرسش یک بار دیگر پرسیده شده یا دیگر در یادم نیست. لطفاً دوباره بفرستید.
 toast-asking-again = دوباره می‌پرسم…
+toast-muted = من در این گروه اجازهٔ نوشتن ندارم. مدیران گروه می‌توانند این اجازه را بدهند.
 toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.

@@ -10,8 +10,10 @@ export interface ProviderModels {
 export interface Choice {
   /** Whom to ask, in this order. */
   candidates: Candidate[];
-  /** When the first of those that are left out may be asked again. */
+  /** When the first of those that rest may be asked again. */
   retryAt: Date | null;
+  /** Who that is. */
+  firstBack: Candidate | null;
 }
 
 /**
@@ -29,11 +31,18 @@ export function chooseCandidates(
   const all = chosen
     ? [chosen, ...defaults.filter((item) => item.provider !== chosen.provider || item.model !== chosen.model)]
     : defaults;
-  const rests = all.flatMap((candidate) => cooldowns.restsUntil(candidate) ?? []);
+  const resting = all.flatMap((candidate) => {
+    const until = cooldowns.restsUntil(candidate);
+    return until ? [{ candidate, until }] : [];
+  });
   const well = all.filter((candidate) => !cooldowns.restsUntil(candidate));
   const doubtful = all.filter((candidate) => !well.includes(candidate) && cooldowns.isDoubtful(candidate));
-  const [retryAt = null] = rests.toSorted((a, b) => a.getTime() - b.getTime());
-  return { candidates: [...well, ...doubtful], retryAt };
+  const [first] = resting.toSorted((a, b) => a.until.getTime() - b.until.getTime());
+  return {
+    candidates: [...well, ...doubtful],
+    retryAt: first?.until ?? null,
+    firstBack: first?.candidate ?? null,
+  };
 }
 
 /** The candidate that `provider/model` names, when it is configured. */

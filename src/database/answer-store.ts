@@ -8,6 +8,8 @@ export interface AnswerNote {
   conversation: string;
   /** As its feature wrote it; `null` once the conversation was forgotten. */
   question: object | null;
+  /** The press that asked it again. */
+  takenBy?: string | null;
   /** The requests that were sent for it, in order. */
   requestIds: readonly string[];
 }
@@ -37,8 +39,8 @@ export interface AnswerStore {
   /** Keeps what the messages answer, unless the person was forgotten meanwhile. */
   keep(chatId: bigint, messageIds: readonly number[], note: AnswerNote, now: Date): Promise<void>;
   find(chatId: bigint, messageId: number): Promise<AnswerNote | null>;
-  /** The question of an answer, which is gone then: of two at once, one gets it. */
-  takeQuestion(chatId: bigint, messageId: number): Promise<object | null>;
+  /** The question of an answer, for one press of a button: of two at once, one gets it, and gets it again. */
+  takeQuestion(chatId: bigint, messageId: number, pressId: string): Promise<object | null>;
   /** The questions of a conversation are forgotten; what they cost is not. */
   forgetQuestions(userId: bigint, conversation: string): Promise<void>;
   /** The same for every conversation whose key begins like this. */
@@ -76,24 +78,28 @@ export function createAnswerStore(database: Database): AnswerStore {
     find: async (chatId, messageId) => {
       const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
       if (!row) return null;
-      const { userId, conversation, question, requestIds } = row;
+      const { userId, conversation, question, takenBy, requestIds } = row;
       return {
         userId,
         conversation,
         question: question as object | null,
+        takenBy,
         requestIds: requestIds as string[],
       };
     },
-    takeQuestion: async (chatId, messageId) => {
-      const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
+    takeQuestion: async (chatId, messageId, pressId) => {
       const { dialect } = database;
+      const press = dialect.parameter(3);
       const taken = await client.$executeRawUnsafe(
-        `UPDATE answer SET question = NULL WHERE chat_id = ${dialect.parameter(1)} ` +
-          `AND message_id = ${dialect.parameter(2)} AND question IS NOT NULL`,
+        `UPDATE answer SET taken_by = ${press} WHERE chat_id = ${dialect.parameter(1)} ` +
+          `AND message_id = ${dialect.parameter(2)} AND (taken_by IS NULL OR taken_by = ${press})`,
         chatId,
         messageId,
+        pressId,
       );
-      return taken === 1 ? ((row?.question ?? null) as object | null) : null;
+      if (taken === 0) return null;
+      const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
+      return (row?.question ?? null) as object | null;
     },
     forgetQuestions: async (userId, conversation) => {
       const { dialect } = database;

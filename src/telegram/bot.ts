@@ -20,6 +20,7 @@ import { answerFlood, countWaiting } from './middlewares/limit-flood.ts';
 import { ignoreInlineButtons } from './middlewares/ignore-inline-buttons.ts';
 import { noteNumbers } from './middlewares/note-numbers.ts';
 import { identifyPerson } from './middlewares/identify-person.ts';
+import { createMutedChats, type MutedChats } from './muted-chats.ts';
 import { workAfterwards } from './middlewares/work-afterwards.ts';
 import { createMessageNumbers } from './message-numbers.ts';
 import { createRunningAnswers } from './running-answers.ts';
@@ -45,10 +46,24 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const fleeting = new Api(options.token, clientOptions(options, FLEETING_TIMEOUT_SECONDS));
   fleeting.config.use(shedLoad());
   const sees = modelsThatSee(options.configured).length > 0;
-  const answering = { ...options, running, download, fleeting, sees };
+  const mutedChats = createMutedChats(options);
+  const answering = {
+    ...options,
+    running,
+    download,
+    fleeting,
+    sees,
+    mayAsk: (chatId: number) => mutedChats.mayAsk(chatId),
+  };
   const numbers = createMessageNumbers();
   const closedChats = createClosedChats(options);
-  bot.api.config.use(watchConnection(logger), retryCalls(numbers), followMigration(), closedChats.guard);
+  bot.api.config.use(
+    watchConnection(logger),
+    retryCalls(numbers),
+    followMigration(),
+    mutedChats.guard,
+    closedChats.guard,
+  );
 
   bot.use(noteNumbers(numbers));
   bot.use(collectAlbums());
@@ -57,14 +72,20 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   bot.use(handOver(options.inbox, options.shutdown));
   bot.use(catchErrors(logger));
   bot.use(workAfterwards);
-  bot.use(features(bot.api, answering, closedChats));
+  bot.use(features(bot.api, answering, closedChats, mutedChats));
   return bot;
 }
 
-function features(api: Api, options: FeatureOptions, closedChats: ClosedChats): Composer<BotContext> {
+function features(
+  api: Api,
+  options: FeatureOptions,
+  closedChats: ClosedChats,
+  mutedChats: MutedChats,
+): Composer<BotContext> {
   const { people, languages, clock, running } = options;
   const composer = new Composer<BotContext>();
   composer.use(ignoreInlineButtons);
+  composer.use(mutedChats.notice);
   composer.use(closedChats.notice);
   composer.use(keepMigration(options.chats));
   composer.use(stopDraft(running));
@@ -73,6 +94,7 @@ function features(api: Api, options: FeatureOptions, closedChats: ClosedChats): 
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(options.settings));
   composer.filter(isCommandOrButton).use(commandsAndButtons(api, options));
+  composer.use(mutedChats.skip);
   composer.use(voice(options));
   composer.use(pictures(options));
   composer.use(chat(options));

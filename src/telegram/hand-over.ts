@@ -18,10 +18,11 @@ export function handOver(inbox: InboxGate, shutdown: AbortSignal): MiddlewareFn<
   return async (ctx, next) => {
     if (!(await inbox.begin(ctx.update.update_id))) throw new HandedOver();
     let isRefused = false;
-    ctx.api.config.use((previous, method, payload, signal) => {
-      const isOurs = !shutdown.aborted && !inbox.isLost(ctx.update.update_id);
+    ctx.api.config.use(async (previous, method, payload, signal) => {
       // The preview of an answer that will not come goes.
-      if (isOurs || method === 'deleteMessage') return previous(method, payload, signal);
+      if (method === 'deleteMessage') return previous(method, payload, signal);
+      const isLost = await inbox.isLost(ctx.update.update_id);
+      if (!isLost && !shutdown.aborted) return previous(method, payload, signal);
       isRefused = true;
       throw new HandedOver();
     });

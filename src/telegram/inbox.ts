@@ -24,7 +24,7 @@ export interface InboxGate {
   /** Resolves when it is this update's turn: with `false` when it is to be left to another process. */
   begin(updateId: number): Promise<boolean>;
   /** Whether another process took it over, as from one that stood still for longer than its lease. */
-  isLost(updateId: number): boolean;
+  isLost(updateId: number): Promise<boolean>;
 }
 
 /** Updates that Telegram may forget, because they are stored until they are handled. */
@@ -154,6 +154,11 @@ export function createInbox(options: InboxOptions): Inbox {
     for (const id of held.keys()) if (!owned.has(id) && !unsettled.has(id)) lost.add(id);
     lease.since(since);
   };
+  let learning: Promise<void> | null = null;
+  const learnWhatIsOurs = (): Promise<void> =>
+    (learning ??= inTurn(renew)
+      .catch(() => undefined)
+      .finally(() => (learning = null)));
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
     if (passed() < due[what]) return;
     await work();
@@ -224,7 +229,11 @@ export function createInbox(options: InboxOptions): Inbox {
       await watch.tolerate(() => store.setTries(updateId, tries + 1, owner), undefined);
       return true;
     },
-    isLost: (updateId) => lost.has(updateId),
+    isLost: async (updateId) => {
+      // Whoever stood still has words ready before its next renewal; while the database is away nobody can ask it.
+      if (isShared && held.has(updateId) && !lease.isSure() && !watch.isDown) await learnWhatIsOurs();
+      return lost.has(updateId);
+    },
     keep: async (update, lane) => {
       const { update_id: updateId } = update;
       if (!isStorable(updateId)) return 'not_kept';

@@ -6,6 +6,11 @@ export async function mayChangeChat(ctx: BotContext): Promise<boolean> {
     return ctx.chat !== undefined;
   // Nobody can be asked who writes in the name of a channel.
   if (ctx.personId < 0) return false;
-  const { status } = await ctx.api.getChatMember(ctx.chat.id, ctx.personId);
+  return isAdminOf(ctx, ctx.chat.id);
+}
+
+/** Rejects where Telegram does not tell, as of most channels that the bot is no admin of. */
+export async function isAdminOf(ctx: BotContext, chatId: number): Promise<boolean> {
+  const { status } = await ctx.api.getChatMember(chatId, ctx.personId);
   return status === 'creator' || status === 'administrator';
 }

@@ -1,11 +1,14 @@
 import { ANONYMOUS_ADMIN, type BotContext } from './context.ts';
-import { mayChangeChat } from './may-change-chat.ts';
+import { isAdminOf, mayChangeChat } from './may-change-chat.ts';
 
 /**
  * Whether a button that was shown to `ownerId` is for whoever presses it. Telegram names the real person in a press,
- * also of an admin who writes in the name of the group: those buttons are for all of its admins.
+ * also of who writes in the name of the group or of a channel: those buttons are for all admins of the group, and for
+ * those of the channel where Telegram tells who they are.
  */
 export async function mayPressFor(ctx: BotContext, ownerId: number): Promise<boolean> {
   if (ownerId === ctx.personId) return true;
-  return ownerId === ANONYMOUS_ADMIN && (await mayChangeChat(ctx));
+  const isChannel = ownerId < 0;
+  if (!isChannel && ownerId !== ANONYMOUS_ADMIN) return false;
+  return (await mayChangeChat(ctx)) || (isChannel && (await isAdminOf(ctx, ownerId).catch(() => false)));
 }

@@ -12,8 +12,9 @@ export interface RunningAnswer {
 
 export interface RunningAnswers {
   begin(chatId: number, personId: number): RunningAnswer;
-  /** Stops an answer; `personId` is `null` where Telegram vouches for who asked. */
-  stop(chatId: number, id: number, personId: number | null): 'stopped' | 'over' | 'not_yours';
+  /** Whose answer it is; `null` when it is over. */
+  ownerOf(chatId: number, id: number): number | null;
+  stop(chatId: number, id: number): void;
 }
 
 interface Running {
@@ -43,13 +44,12 @@ export function createRunningAnswers(shutdown: AbortSignal): RunningAnswers {
         end: () => void running.delete(key),
       };
     },
-    stop: (chatId, id, personId) => {
+    ownerOf: (chatId, id) => running.get(`${chatId}:${id}`)?.personId ?? null,
+    stop: (chatId, id) => {
       const answer = running.get(`${chatId}:${id}`);
-      if (!answer) return 'over';
-      if (personId !== null && personId !== answer.personId) return 'not_yours';
+      if (!answer) return;
       answer.isStopped = true;
       answer.controller.abort();
-      return 'stopped';
     },
   };
 }

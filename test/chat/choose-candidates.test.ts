@@ -50,7 +50,7 @@ describe('whom to ask', () => {
   });
 
   it('is nobody when nobody is configured', () => {
-    expect(chooseCandidates([], null, cooldowns)).toEqual({ candidates: [], retryAt: null });
+    expect(chooseCandidates([], null, cooldowns)).toEqual({ candidates: [], retryAt: null, firstBack: null });
   });
 
   it('is last who broke for the first time, for half a minute', () => {
@@ -72,7 +72,11 @@ describe('whom to ask', () => {
     }
     fail(GEMINI, 'rate_limited', 'rate_limit', 600_000);
     const retryAt = new Date('2026-11-21T12:01:30Z');
-    expect(chooseCandidates(CONFIGURED, null, cooldowns)).toEqual({ candidates: [], retryAt });
+    expect(chooseCandidates(CONFIGURED, null, cooldowns)).toEqual({
+      candidates: [],
+      retryAt,
+      firstBack: GROQ,
+    });
   });
 
   it('is others for longer with each try more that fails, and one question at a time tries', () => {

@@ -5,6 +5,7 @@ import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/
 import { describeOnEachEngine } from '../support/test-database.ts';
 
 describeOnEachEngine('an answer that somebody wants once more', (engine) => {
+  const GUEST = 103;
   let bot: RunningBot;
   let answers: number;
   let clock: MovableClock;
@@ -19,6 +20,7 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
         groq: { answer: (messages) => `groq ${++answers}: ${messages.at(-1)?.text}` },
         cohere: { answer: (messages) => `cohere: ${messages.at(-1)?.text}` },
       },
+      prepare: (telegram) => void telegram.addUser({ id: GUEST, firstName: 'Guest', languageCode: 'en' }),
     });
   });
   afterEach(async () => {
@@ -109,6 +111,29 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
     expect((await press(SARA)).text).toBe('این دکمه برای شما نیست.');
     expect((await press(OMID)).text).toBe('Asking again…');
     expect((await bot.messageAfter(id, answer.id)).text).toBe('groq 2: one');
+  });
+
+  it('was given to a channel that somebody writes as, and is asked again by admins of the group or of the channel', async () => {
+    const { id } = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA, ADMIN, GUEST] });
+    const channel = bot.telegram.addGroup({ title: 'News', members: [GUEST] });
+    const message = {
+      message_id: 1,
+      date: 1,
+      chat: { id, type: 'supergroup', title: 'Team' },
+      sender_chat: { id: channel.id, type: 'channel', title: 'News' },
+      from: { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' },
+      text: '@ledger_demo_bot one',
+    };
+    bot.telegram.sendUpdate({ message: message as never });
+    const answer = await answerIn(id);
+    const press = async (userId: number, messageId: number, button: string) =>
+      (await bot.telegram.press(userId, messageId, button).answer).text;
+    expect(await press(SARA, answer.id, 'answer:again')).toBe('این دکمه برای شما نیست.');
+    expect(await press(OMID, answer.id, '🧠 Another model')).toBe('');
+    const menu = await bot.telegram.waitForMessage(id, ({ keyboard }) => keyboard.length > 1);
+    const cohere = menu.keyboard.flat().find(({ text }) => text.startsWith('Cohere'))?.text ?? '';
+    expect(await press(GUEST, answer.id, cohere)).toBe('Asking again…');
+    expect((await bot.messageAfter(id, answer.id)).text).toBe('cohere: one');
   });
 
   it('was never given, and is asked again from the words that say so', async () => {

@@ -111,4 +111,19 @@ describeOnEachEngine('/model', (engine) => {
     expect(menu).toMatch(/• Groq: openai\/gpt-oss-120b: [\d,]+ of [\d,]+ (requests|tokens) per \w+ left/);
     expect(menu).toContain('• Groq: openai/gpt-oss-20b: nobody knows yet what is left');
   });
+
+  it('says who can answer first where nobody can now, and when', async () => {
+    bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: 40 });
+    bot.provider('cohere').fail({ kind: 'status', status: 429, retryAfterSeconds: 3_000 });
+    expect(await bot.ask(OMID, 'hello')).toContain('All of my models are busy');
+    const [title, choose] = (await bot.ask(OMID, '/model')).split('\n');
+    expect(title).toMatch(
+      /^⏳ No model can answer just now\. Groq: openai\/gpt-oss-120b is available again in \d+ s\.$/,
+    );
+    expect(choose).toBe('Choose the model that should answer:');
+    const [persian] = (await bot.ask(SARA, '/model')).split('\n');
+    expect(persian).toMatch(
+      /^⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد\. \d+ ثانیه دیگر Groq: openai\/gpt-oss-120b دوباره در دسترس است\.$/,
+    );
+  });
 });

@@ -63,7 +63,9 @@ describeOnEachEngine('a provider that another replica paused', (engine) => {
     );
     expect(await bot.ask(SARA, 'سلام')).toContain('پاسخ‌دهی را متوقف کرده‌اند');
     const { message_id } = bot.telegram.say(OMID, '/model');
-    expect(stripMarks((await bot.messageAfter(OMID, message_id)).text)).toContain('Current model: –');
+    expect(stripMarks((await bot.messageAfter(OMID, message_id)).text)).toContain(
+      '⏸ My admins have paused all of my models.\n• ',
+    );
     expect(await bot.requests()).toEqual([]);
   });
 });

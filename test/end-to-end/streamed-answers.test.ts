@@ -127,6 +127,26 @@ describe('an answer that takes its time', () => {
     expect(bot.telegram.callsOf('sendMessageDraft')).toEqual([]);
   });
 
+  it('is stopped by an admin of the group where somebody asked in the name of a channel', async () => {
+    // The first member of a stand-in's group owns it.
+    const { id } = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
+    const message = {
+      message_id: 1,
+      date: 1,
+      chat: { id, type: 'supergroup', title: 'Team' },
+      sender_chat: { id: -1_002_000_000_001, type: 'channel', title: 'News' },
+      from: { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' },
+      text: '@ledger_demo_bot hello',
+    };
+    bot.telegram.sendUpdate({ message: message as never });
+    const preview = await bot.telegram.waitForMessage(id, ({ keyboard }) => keyboard.length > 0);
+    const press = async (userId: number) =>
+      (await bot.telegram.press(userId, preview.id, '⏹ Stop').answer).text;
+    expect(await press(SARA)).toBe('این دکمه برای شما نیست.');
+    expect(await press(OMID)).toBe('Stopping…');
+    await bot.telegram.waitForMessage(id, ({ text }) => text.includes('⏹ Stopped.'));
+  });
+
   it('that is edited in a group stays whole, in as many messages as it needs', async () => {
     const long = Array.from({ length: 900 }, (_, index) => `word${index}`).join(' ');
     bot.provider('groq').behave({ answer: () => long, chunkDelayMs: 1 });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram } from './built-program.ts';
+import { findInner, onOtherHost } from './other-host.ts';
 
 const PROGRAM = builtProgram('main.js');
 
@@ -12,14 +13,22 @@ export interface BotProgram {
   log(): string;
   /** Resolves when it logged this. */
   untilLogged(words: string): Promise<void>;
+  /** Stops it where it stands, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Sends the signal and resolves with the exit code, `null` after SIGKILL. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** Starts the built program; resolves when it takes updates. */
-export async function startBotProgram(environment: Record<string, string>): Promise<BotProgram> {
+/** Starts the built program, as on another machine where `host` names one; resolves when it takes updates. */
+export async function startBotProgram(
+  environment: Record<string, string>,
+  host?: string,
+): Promise<BotProgram> {
   const { PATH = '' } = process.env;
-  const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
+  const command = [process.execPath, PROGRAM] as const;
+  const [file, ...parameters] = host === undefined ? command : onOtherHost(host, command);
+  const program: ChildProcess = spawn(file, parameters, {
     env: { ...environment, LOG_LEVEL: 'info', PATH },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -32,13 +41,18 @@ export async function startBotProgram(environment: Record<string, string>): Prom
     }
   };
   await untilLogged('"username"');
+  const outer = program.pid ?? 0;
+  const pid = host === undefined ? outer : await findInner(outer);
   return {
-    pid: program.pid ?? 0,
+    pid,
     log: () => log,
     untilLogged,
+    freeze: () => void process.kill(pid, 'SIGSTOP'),
+    thaw: () => void process.kill(pid, 'SIGCONT'),
     end: async (signal) => {
       const ended = once(program, 'exit') as Promise<[number | null]>;
-      program.kill(signal);
+      // A machine that dies takes everything on it along.
+      process.kill(signal === 'SIGKILL' ? outer : pid, signal);
       return (await ended)[0];
     },
   };

@@ -111,8 +111,18 @@ describeOnPostgres('an inbox that replicas share', () => {
       const { one } = await standStill();
       expect(await one.inbox.begin(2)).toBe(false);
       expect(await takeWaiting(one)).toEqual([]);
-      expect(one.inbox.isLost(1)).toBe(true);
+      expect(await one.inbox.isLost(1)).toBe(true);
       expect(await one.inbox.begin(2)).toBe(false);
+    });
+
+    it('asks what is still its own before it says another word', async () => {
+      const { one } = await standStill();
+      expect(await Promise.all([one.inbox.isLost(1), one.inbox.isLost(2)])).toEqual([true, true]);
+      const alone = startReplica('alone');
+      await alone.inbox.keep({ update_id: 9 }, 'another lane');
+      alone.clock.move(31_000);
+      expect(await alone.inbox.isLost(9)).toBe(false);
+      expect(await alone.inbox.begin(9)).toBe(true);
     });
 
     it('is not made sure of what it had by something new', async () => {

@@ -24,7 +24,7 @@ export interface ChatRoom {
   topics: Map<number, BotApiMessage>;
   /** A private chat exists for the bot only once its person has opened it. */
   opened: boolean;
-  refusal: 'blocked' | 'deactivated' | 'kicked' | null;
+  refusal: 'blocked' | 'deactivated' | 'kicked' | 'muted' | null;
   migratedTo: number | null;
 }
 

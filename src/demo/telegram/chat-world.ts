@@ -72,6 +72,7 @@ export class ChatWorld {
     const room = this.roomForBot(chatId);
     if (room.refusal === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user');
     if (room.refusal === 'deactivated') throw new BotApiError(403, 'Forbidden: user is deactivated');
+    if (room.refusal === 'muted') throw badRequest('not enough rights to send text messages to the chat');
     if (room.refusal === 'kicked')
       throw new BotApiError(403, `Forbidden: bot was kicked from the ${room.chat.type} chat`);
     return room;

@@ -1,6 +1,7 @@
 import type { BotApiChat, BotApiMessage } from './bot-api-message.ts';
 import type { BotApiContext } from './bot-api-method.ts';
 import { type ChatRoom, createChatRoom } from './chat-room.ts';
+import { botStatus } from './methods/chat-methods.ts';
 
 export interface NewGroup {
   /** Default: the next free one. */
@@ -51,6 +52,20 @@ export class Groups {
     this.#service(old, { migrate_to_chat_id: newId });
     this.#service(this.#api.world.room(newId), { migrate_from_chat_id: groupId });
     return newId;
+  }
+
+  /** Takes the right to write, or gives it back: from the bot alone, which is told, or from all members, which it is not. */
+  setMuted(groupId: number, muted: boolean, whom: 'bot' | 'everybody'): void {
+    const room = this.#api.world.room(groupId);
+    const { bot: user } = this.#api.world;
+    const old_chat_member = { user, ...botStatus(room) };
+    room.refusal = muted ? 'muted' : null;
+    if (whom === 'everybody') return;
+    const new_chat_member = { user, ...botStatus(room) };
+    const { from, date } = this.#serviceMessage(room, {});
+    this.#api.updates.push({
+      my_chat_member: { chat: room.chat, from, date, old_chat_member, new_chat_member },
+    });
   }
 
   /** Opens a topic, which a private chat can have too, and returns its thread id. */

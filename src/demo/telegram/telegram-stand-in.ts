@@ -3,6 +3,7 @@ import { startLoopbackServer } from '../loopback-server.ts';
 import type { BotApiMessage } from './bot-api-message.ts';
 import type { BotApiContext } from './bot-api-method.ts';
 import { type BotApiServerParts, createBotApiHandler, runMethod } from './bot-api-server.ts';
+import { botUser } from './bot-user.ts';
 import { openMiniApp } from './open-mini-app.ts';
 import { type PressedButton, pressButton } from './buttons.ts';
 import { type BotApiCall, CallLog } from './call-log.ts';
@@ -76,6 +77,9 @@ export interface TelegramStandIn {
   blockBot(userId: number): void;
   unblockBot(userId: number): void;
   deactivateUser(userId: number): void;
+  /** `everybody`: the group's own permissions change, of which no update tells. Default `bot`. */
+  muteBot(groupId: number, whom?: 'bot' | 'everybody'): void;
+  unmuteBot(groupId: number, whom?: 'bot' | 'everybody'): void;
   upgradeGroup(groupId: number): number;
   /** `file` stands for the download of a file, which is no method. */
   failNext(method: string, fault: TelegramFault, times?: number): void;
@@ -158,6 +162,8 @@ type DrivingSide = Pick<
   | 'blockBot'
   | 'unblockBot'
   | 'deactivateUser'
+  | 'muteBot'
+  | 'unmuteBot'
   | 'upgradeGroup'
   | 'failNext'
   | 'clearFaults'
@@ -185,6 +191,8 @@ function drivingSide(parts: BotApiServerParts, options: TelegramStandInOptions):
     blockBot: (userId) => people.setBlocked(userId, true),
     unblockBot: (userId) => people.setBlocked(userId, false),
     deactivateUser: (userId) => void (api.world.room(userId).refusal = 'deactivated'),
+    muteBot: (groupId, whom = 'bot') => groups.setMuted(groupId, true, whom),
+    unmuteBot: (groupId, whom = 'bot') => groups.setMuted(groupId, false, whom),
     upgradeGroup: (groupId) => groups.upgrade(groupId),
     failNext: (method, fault, times) => faults.add(method, fault, times ?? timesOf(fault)),
     clearFaults: () => faults.clear(),
@@ -229,22 +237,4 @@ function stopDraft(api: BotApiContext, userId: number): void {
   if (draft.keepOnStop) draft.canStop = false;
   else api.world.removeDraft(userId, draft.id);
   api.updates.push({ stopped_message_generation: { chat: room.chat, draft_id: draft.id } });
-}
-
-function botUser(token: string, options: TelegramStandInOptions): UserFromGetMe {
-  return {
-    id: Number(token.split(':')[0]),
-    is_bot: true,
-    first_name: options.botName ?? 'Ledger',
-    username: options.botUsername ?? 'ledger_demo_bot',
-    can_join_groups: true,
-    can_read_all_group_messages: !options.privacyMode,
-    supports_inline_queries: false,
-    can_connect_to_business: false,
-    has_main_web_app: false,
-    has_topics_enabled: false,
-    allows_users_to_create_topics: false,
-    can_manage_bots: false,
-    supports_join_request_queries: false,
-  };
 }

@@ -25,7 +25,7 @@ export function mathToText(latex: string): string {
   text = text.replaceAll(/\\(?:left|right|big|Big|displaystyle|limits)(?![a-zA-Z])\s?\.?/g, '');
   text = text.replaceAll(NAMES, '$1').replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
   text = text.replaceAll(/\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g, (raw, name: string) => SYMBOLS[name] ?? raw);
-  text = text.replaceAll(/\\([{}%$&#_])/g, '$1');
+  text = text.replaceAll(/\\([{}%$&#_])/g, '$1').replaceAll('\\|', '‖');
   return raiseScripts(text)
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/(?<=[⌊⌈]) | (?=[⌋⌉])/g, '')

@@ -9,6 +9,8 @@ export interface MathToken extends Tokens.Generic {
 // A dollar is money far more often than mathematics: only what looks like a formula is one.
 const DOLLAR = /^\$(?![\s$])([^$\n]{1,400}?[^\s$\\])\$(?![\p{L}\p{N}$])/u;
 const LOOKS_LIKE_MATH = /\\[a-zA-Z]|[\^=]|[a-zA-Z)]_[a-zA-Z0-9{]/;
+/** Absolute values and norms, of a number only where there is nothing beside them: prices may stand between bars, too. */
+const IN_BARS = /^(\\?\|){1,2}[^|]+(\\?\|){1,2}$|\|[^|]*[a-zA-Z][^|]*\|/;
 const INLINE = [/^\\\(([^]{1,2000}?)\\\)/, /^\\\[([^]{1,4000}?)\\\]/, /^\$\$([^$]{1,4000})\$\$/];
 const BLOCK = [/^ {0,3}\\\[([^]{1,4000}?)\\\][ \t]*(?:\n|$)/, /^ {0,3}\$\$([^$]{1,4000})\$\$[ \t]*(?:\n|$)/];
 
@@ -26,10 +28,7 @@ const mathInline: TokenizerAndRendererExtension = {
   start: (source) => nextIndex(source, /\\[([]|\$/),
   tokenizer(source) {
     const dollars = DOLLAR.exec(source);
-    if (dollars && (LOOKS_LIKE_MATH.test(dollars[1] ?? '') || /^[a-zA-Z]$/.test(dollars[1] ?? ''))) {
-      return mathToken(dollars);
-    }
-    return matchMath(source, INLINE);
+    return dollars && isFormula(dollars[1] ?? '') ? mathToken(dollars) : matchMath(source, INLINE);
   },
 };
 
@@ -60,6 +59,7 @@ const MAX_MARKERS = 1_500;
 const CODE_BLOCK = /^ {0,3}(`{3,}|~{3,})[^]*?(?:^ {0,3}\1|$(?![^]))/gm;
 const ROW_OR_CODE = new RegExp(`${CODE_BLOCK.source}|^ {0,3}\\|.*$`, 'gm');
 const CODE_SPAN = /(?<!`)(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
+const DOLLARS = new RegExp(DOLLAR.source.slice(1), 'gu');
 /** A lone bar between spaces is a border, whatever stands around. */
 const BARS = /(?<!\\)(?:\|{2,}|(?<![\s|])\||\|(?![\s|]))/g;
 const DEEP_NESTING = /^[ \t]*(?:(?:[-*+][ \t]+|>[ \t]*)){60}/m;
@@ -76,13 +76,23 @@ export function readMarkdown(markdown: string): Token[] {
   }
 }
 
-/** The Markdown with the bars within code of a table's cell escaped; unescaped ones would begin cells. */
+/** The Markdown with the bars within code and formulas of a table's cell escaped; unescaped ones would begin cells. */
 function escapeBars(markdown: string): string {
   return markdown.replaceAll(ROW_OR_CODE, (found) =>
     /^ {0,3}\|/.test(found)
-      ? found.replaceAll(CODE_SPAN, (code) => code.replaceAll(BARS, (bars) => bars.replaceAll('|', '\\|')))
+      ? found
+          .replaceAll(CODE_SPAN, escapeAll)
+          .replaceAll(DOLLARS, (formula, text: string) => (IN_BARS.test(text) ? escapeAll(formula) : formula))
       : found,
   );
+}
+
+function escapeAll(text: string): string {
+  return text.replaceAll(BARS, (bars) => bars.replaceAll('|', '\\|'));
+}
+
+function isFormula(text: string): boolean {
+  return LOOKS_LIKE_MATH.test(text) || IN_BARS.test(text) || /^[a-zA-Z]$/.test(text);
 }
 
 function isTangled(markdown: string): boolean {

@@ -1,4 +1,4 @@
-import { Composer, InlineKeyboard } from 'grammy';
+import { Composer, InlineKeyboard, type CallbackQueryContext } from 'grammy';
 import type { AnswerNote, AnswerStore } from '../../database/answer-store.ts';
 import { modelsThatSee } from '../../chat/models-that-see.ts';
 import { answerPress } from '../answer-press.ts';
@@ -14,6 +14,8 @@ export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoice
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
   answers: AnswerStore;
+  /** Whether the bot may write in this chat, as far as it knows. */
+  mayAsk: (chatId: number) => boolean;
   download: DownloadFile;
 }
 
@@ -23,7 +25,8 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   const own = async (ctx: BotContext): Promise<AnswerNote | null> => {
     const note = await options.answers.find(BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0);
     const isTheirs = note !== null && (await mayPressFor(ctx, Number(note.userId)));
-    if (note?.question && isTheirs) return note;
+    const isFree = !note?.takenBy || note.takenBy === ctx.callbackQuery?.id;
+    if (note?.question && isFree && isTheirs) return note;
     await answerPress(ctx, ctx.translate(note && !isTheirs ? 'toast-not-yours' : 'toast-question-gone'));
     return null;
   };
@@ -52,9 +55,19 @@ export function answerButtons(options: AnswerButtonsOptions): Composer<BotContex
   return composer;
 }
 
-async function askAgain(ctx: BotContext, options: AnswerButtonsOptions, model?: string): Promise<void> {
-  // Of two presses one finds it: an impatient second one must not cost a second answer.
-  const question = await options.answers.takeQuestion(BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0);
+async function askAgain(
+  ctx: CallbackQueryContext<BotContext>,
+  options: AnswerButtonsOptions,
+  model?: string,
+): Promise<void> {
+  if (!options.mayAsk(ctx.chat?.id ?? 0)) {
+    await answerPress(ctx, ctx.translate('toast-muted'));
+    return;
+  }
+  // Of two presses one finds it: an impatient second one must not cost a second answer. After a restart the same
+  // press comes again, and still has no answer.
+  const press = [BigInt(ctx.chat?.id ?? 0), ctx.msgId ?? 0, ctx.callbackQuery.id] as const;
+  const question = await options.answers.takeQuestion(...press);
   if (!question) {
     await answerPress(ctx, ctx.translate('toast-question-gone'));
     return;

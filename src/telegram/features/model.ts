@@ -1,13 +1,20 @@
 import { Composer, InlineKeyboard } from 'grammy';
-import { chooseCandidates, parseCandidate } from '../../chat/choose-candidates.ts';
-import type { Cooldowns } from '../../chat/cooldowns.ts';
+import { chooseCandidates, parseCandidate, type Choice } from '../../chat/choose-candidates.ts';
+import type { Candidate, Cooldowns } from '../../chat/cooldowns.ts';
 import type { ChatStore } from '../../database/chat-store.ts';
 import { markLines } from '../../localization/direction.ts';
+import { formatRemaining } from '../../localization/format-duration.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';
 import { mayChangeChat } from '../may-change-chat.ts';
-import { headroomLine, modelChoices, pausedText, type ModelChoicesOptions } from '../model-choices.ts';
+import {
+  headroomLine,
+  modelChoices,
+  pausedText,
+  type ModelChoice,
+  type ModelChoicesOptions,
+} from '../model-choices.ts';
 import { reply, replyOptions, textFor } from '../reply.ts';
 
 export interface ModelOptions extends ModelChoicesOptions {
@@ -43,11 +50,8 @@ async function menu(
   const [paused] = await Promise.all([options.readPaused(), options.quotas.refresh()]);
   const available = options.configured.filter(({ provider }) => !paused.has(provider));
   const chosen = parseCandidate(await options.chats.model(BigInt(ctx.chat?.id ?? 0)), available);
-  const [current] = chooseCandidates(available, chosen, options.cooldowns).candidates;
   const choices = modelChoices(options);
-  const isCurrent = (choice: (typeof choices)[number]) =>
-    choice.provider === current?.provider && choice.model === current.model;
-  const title = ctx.translate('model-choose', { model: choices.find(isCurrent)?.name ?? '–' });
+  const title = titleOf(ctx, choices, chooseCandidates(available, chosen, options.cooldowns));
   const lines = choices.map((choice) => headroomLine(ctx, choice, options));
   const keyboard = new InlineKeyboard();
   for (const { provider, id, name } of choices) {
@@ -55,6 +59,20 @@ async function menu(
     keyboard.text(label, `model:${id}`).row();
   }
   return { text: markLines([title, ...lines].join('\n'), ctx.locale), keyboard };
+}
+
+/** Which model answers now; where none can, which one will be the first and when. */
+function titleOf(
+  ctx: BotContext,
+  choices: readonly ModelChoice[],
+  { candidates: [current], retryAt, firstBack }: Choice,
+): string {
+  const nameOf = ({ provider, model: name }: Candidate) =>
+    choices.find((choice) => choice.provider === provider && choice.model === name)?.name ?? name;
+  if (current) return ctx.translate('model-choose', { model: nameOf(current) });
+  if (!firstBack || !retryAt) return ctx.translate('model-all-paused');
+  const time = formatRemaining(retryAt, ctx.now, ctx.translate, ctx.style);
+  return ctx.translate('model-all-rest', { model: nameOf(firstBack), time });
 }
 
 /** The words for why nothing was chosen, or `null`. */

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { answerPress } from '../answer-press.ts';
-import { ANONYMOUS_ADMIN, type BotContext } from '../context.ts';
+import type { BotContext } from '../context.ts';
 import { mayPressFor } from '../may-press-for.ts';
 import type { RunningAnswers } from '../running-answers.ts';
 
@@ -12,21 +12,21 @@ export function stopDraft(running: RunningAnswers): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.on('stopped_message_generation', (ctx) => {
     const { chat, draft_id: id } = ctx.update.stopped_message_generation;
-    running.stop(chat.id, id, null);
+    running.stop(chat.id, id);
   });
   return composer;
 }
 
-/** The stop button under an answer in a group, for whoever asked: also in the name of the group. */
+/** The stop button under an answer in a group, for whoever asked: also in the name of the group or of a channel. */
 export function stopButton(running: RunningAnswers): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^stop:(\d{1,10})$/, async (ctx) => {
-    const stop = (personId: number) => running.stop(ctx.chat?.id ?? 0, Number(ctx.match[1]), personId);
-    const own = stop(ctx.personId);
-    const end =
-      own === 'not_yours' && (await mayPressFor(ctx, ANONYMOUS_ADMIN)) ? stop(ANONYMOUS_ADMIN) : own;
-    const toasts = { stopped: 'toast-stopping', over: 'toast-answer-over', not_yours: 'toast-not-yours' };
-    await answerPress(ctx, ctx.translate(toasts[end]));
+    const answer = [ctx.chat?.id ?? 0, Number(ctx.match[1])] as const;
+    const owner = running.ownerOf(...answer);
+    const mayStop = owner !== null && (await mayPressFor(ctx, owner));
+    if (mayStop) running.stop(...answer);
+    const toast = owner === null ? 'toast-answer-over' : mayStop ? 'toast-stopping' : 'toast-not-yours';
+    await answerPress(ctx, ctx.translate(toast));
   });
   return composer;
 }

@@ -3,6 +3,7 @@ import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../context.ts';
 import { HandedOver } from '../hand-over.ts';
+import { isAboutMuting } from '../muted-chats.ts';
 import { sayInternalError } from '../reply.ts';
 
 /** Nothing that goes wrong with one update reaches another one: it is logged, and the person is told. */
@@ -30,7 +31,7 @@ function isPutOff(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 429;
 }
 
-/** The person blocked the bot or the bot left the chat: there is nobody to tell. */
+/** The person blocked the bot, or the bot left the chat or may not write in it: there is nobody to tell. */
 function isGone(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 403;
+  return isAboutMuting(error) || (error instanceof GrammyError && error.error_code === 403);
 }

@@ -1,5 +1,6 @@
 import { badRequest } from '../bot-api-error.ts';
 import type { BotApiMethod } from '../bot-api-method.ts';
+import type { ChatRoom } from '../chat-room.ts';
 import { readChatId } from './send-target.ts';
 
 const getMe: BotApiMethod = (api) => api.world.bot;
@@ -12,7 +13,7 @@ const getChat: BotApiMethod = (api, parameters) => {
 const getChatMember: BotApiMethod = (api, parameters) => {
   const room = api.world.roomForBot(readChatId(parameters));
   const userId = parameters.integer('user_id') ?? 0;
-  if (userId === api.world.bot.id) return { user: api.world.bot, status: room.refusal ? 'left' : 'member' };
+  if (userId === api.world.bot.id) return { user: api.world.bot, ...botStatus(room) };
   const user = api.world.users.get(userId);
   if (!user) throw badRequest('PARTICIPANT_ID_INVALID');
   const [owner] = room.members;
@@ -42,6 +43,12 @@ const answerCallbackQuery: BotApiMethod = (api, parameters) => {
   api.world.emit({ type: 'callback-answer', chatId: callback.chatId, userId: callback.userId, answer });
   return true;
 };
+
+/** The bot as a member of a group, with the right that decides whether it may write there. */
+export function botStatus({ refusal }: ChatRoom): object {
+  if (refusal === 'muted') return { status: 'restricted', is_member: true, can_send_messages: false };
+  return { status: refusal ? 'left' : 'member' };
+}
 
 /** Who the bot is, who is in a chat, and answers to pressed buttons. */
 export const chatMethods = { getMe, getChat, getChatMember, leaveChat, answerCallbackQuery };
