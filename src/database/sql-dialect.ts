@@ -124,7 +124,7 @@ export function dialectFor(engine: Engine): SqlDialect {
 
 /** An instant in the one form that both engines compare correctly and Prisma itself writes to SQLite. */
 export function instantText(instant: Date): string {
-  return instant.toISOString().replace('Z', '+00:00');
+  return `${instant.toISOString().slice(0, -1)}+00:00`;
 }
 
 /**

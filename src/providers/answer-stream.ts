@@ -23,6 +23,8 @@ export interface AnswerSource<Chunk> {
 }
 
 interface Progress {
+  /** Nothing more comes. */
+  isOver: boolean;
   chunks: number;
   hasText: boolean;
   ending: AnswerEnding | null;
@@ -43,7 +45,7 @@ export async function* streamAnswer<Chunk>(
   source: AnswerSource<Chunk>,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const progress: Progress = { chunks: 0, hasText: false, ending: null, usage: null, rateLimits: null };
+  const progress = newProgress();
   const call = new AbortController();
   const abort = (): void => call.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
@@ -65,18 +67,23 @@ export async function* streamAnswer<Chunk>(
     throw withProgress(toFailure(source, error, request.signal, progress), progress);
   } finally {
     request.signal.removeEventListener('abort', abort);
-    // Leaving the loop does not close the connection in every SDK.
-    call.abort(OVER);
+    // Leaving the loop does not close the connection in every SDK; an SDK that is told so afterwards makes an exception.
+    if (!progress.isOver) call.abort(OVER);
   }
+}
+
+function newProgress(): Progress {
+  return { isOver: false, chunks: 0, hasText: false, ending: null, usage: null, rateLimits: null };
 }
 
 /** The next chunk, if there is one; once the ending was seen, whatever goes wrong behind it no longer matters. */
 async function nextOf<Chunk>(
   iterator: AsyncIterator<Chunk>,
-  { ending }: Progress,
+  progress: Progress,
 ): Promise<IteratorYieldResult<Chunk> | null> {
   const next = iterator.next();
-  const result = ending === null ? await next : await within(LINGER_MS, next).catch(() => null);
+  const result = progress.ending === null ? await next : await within(LINGER_MS, next).catch(() => null);
+  progress.isOver = result?.done === true;
   return result?.done === false ? result : null;
 }
 

@@ -1,7 +1,7 @@
 import { APIConnectionError, APIError, Cerebras, type ClientOptions } from '@cerebras/cerebras_cloud_sdk';
+import { createLightFetch } from '../foundation/light-fetch.ts';
 import { checkListing } from './check-listing.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { lightFetch } from './light-fetch.ts';
 import { openAiBody } from './openai-chat.ts';
 import type { ProviderError } from './provider-error.ts';
 import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
@@ -16,7 +16,7 @@ export function createCerebras(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
   const { apiKey, baseUrl, fetch, clock } = settings;
   const listing = { url: `${baseUrl}/v1/models`, headers: { authorization: `Bearer ${apiKey}` }, fetch };
-  const client = createClient({ ...settings, fetch: options.fetch ?? lightFetch });
+  const client = createClient({ ...settings, fetch: options.fetch ?? createLightFetch(null) });
   return {
     id: 'cerebras',
     chat: (request) => {

@@ -1,7 +1,7 @@
 import Groq, { APIConnectionError, APIError } from 'groq-sdk';
+import { createLightFetch } from '../foundation/light-fetch.ts';
 import { checkListing } from './check-listing.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { lightFetch } from './light-fetch.ts';
 import { openAiBody } from './openai-chat.ts';
 import { transcribeWithGroq } from './groq-transcription.ts';
 import type { ProviderError } from './provider-error.ts';
@@ -17,7 +17,7 @@ export function createGroq(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
   const { apiKey, baseUrl, fetch, clock } = settings;
   // The SDK's own retries sleep through aborts, and its log quotes what it could not parse.
-  const sdkFetch = options.fetch ?? lightFetch;
+  const sdkFetch = options.fetch ?? createLightFetch(null);
   const client = new Groq({ apiKey, baseURL: baseUrl, fetch: sdkFetch, maxRetries: 0, logLevel: 'off' });
   const listing = {
     url: `${baseUrl}/openai/v1/models`,

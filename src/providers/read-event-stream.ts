@@ -23,14 +23,19 @@ export async function* readEventStream(
   const parser = createParser({ onEvent: (message) => void messages.push(message) });
   const pieces = body[Symbol.asyncIterator]();
   let isDone = false;
-  for (;;) {
-    const piece = isDone ? await within(CLOSING_MS, pieces.next()).catch(() => null) : await pieces.next();
-    // The last event may lack its end.
-    parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');
-    isDone ||= messages.some(({ data }) => data.trim() === DONE);
-    yield* parsed(messages);
-    messages = [];
-    if (piece?.done !== false) return;
+  try {
+    for (;;) {
+      const piece = isDone ? await within(CLOSING_MS, pieces.next()).catch(() => null) : await pieces.next();
+      // The last event may lack its end.
+      parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');
+      isDone ||= messages.some(({ data }) => data.trim() === DONE);
+      yield* parsed(messages);
+      messages = [];
+      if (piece?.done !== false) return;
+    }
+  } finally {
+    // Not awaited: a server that keeps the stream open would keep the answer.
+    pieces.return?.().catch(() => undefined);
   }
 }
 

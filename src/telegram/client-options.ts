@@ -1,25 +1,18 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { ApiClientOptions } from 'grammy';
+import { createLightFetch } from '../foundation/light-fetch.ts';
 
 export interface TelegramClient {
   apiRoot: string;
-  /** In place of grammY's own, such as one that goes through a proxy. */
+  /** In place of the direct one, such as one that goes through a proxy. */
   fetch: typeof fetch | undefined;
 }
 
+/** Connections are kept: a thousand people at once shall not open a thousand of them. */
 const MOST_CONNECTIONS = 128;
 
 /** How grammY reaches Telegram. */
 export function clientOptions({ apiRoot, fetch }: TelegramClient, timeoutSeconds: number): ApiClientOptions {
+  const client = fetch ?? createLightFetch(MOST_CONNECTIONS);
   // Declared in the terms of node-fetch, whose types the global one does not match.
-  if (fetch)
-    return { apiRoot, timeoutSeconds, fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']> };
-  return { apiRoot, timeoutSeconds, baseFetchConfig: { compress: true, agent: createAgent(apiRoot) } };
-}
-
-/** Connections that are kept: a thousand people at once shall not open a thousand of them. */
-function createAgent(apiRoot: string): HttpAgent {
-  const limits = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
-  return apiRoot.startsWith('https:') ? new HttpsAgent(limits) : new HttpAgent(limits);
+  return { apiRoot, timeoutSeconds, fetch: client as unknown as NonNullable<ApiClientOptions['fetch']> };
 }

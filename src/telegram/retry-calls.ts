@@ -7,7 +7,8 @@ import type { MessageNumbers } from './message-numbers.ts';
 /** Pauses before a call that the network lost is made again. */
 const PAUSES_MS = [500, 2_000, 5_000];
 /** The connection was never made, so nothing was sent. */
-const NOT_SENT = /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const NOT_SENT =
+  /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 /** Made twice, these are seen twice. */
 const SENDS = /^(send(?!ChatAction|MessageDraft)|copy|forward)/;
 

@@ -1,31 +1,42 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { ArrivingBody } from './arriving-body.ts';
 
-let opened: Promise<Dispatcher> | undefined;
-
 /**
- * `fetch` for what an SDK asks with a text and reads piece by piece, on undici's own dispatcher: the standard's streams,
- * requests and copies of both would cost more than all the rest of a streamed answer. Whatever else is asked goes
- * through the global one. The answer has what the SDKs use of a `Response`; redirects are not followed.
+ * A `fetch` for what an SDK asks with a text or a stream of Node's, on undici's own dispatcher: the standard's streams,
+ * requests and copies of both would cost more than all the rest of a streamed answer, and grammY's own client a fifth
+ * of one. Whatever else is asked goes through the global one. The answer has what the SDKs use of a `Response`;
+ * redirects are not followed.
+ *
+ * @param mostConnections at most so many to one server; `null` for any number.
  */
-export const lightFetch: typeof fetch = async (input, init) => {
-  if (typeof init?.body !== 'string' || input instanceof Request) return fetch(input, init);
-  const dispatcher = await (opened ??= openDispatcher());
-  const { method = 'POST', body, headers = {} } = init;
-  const { origin, pathname, search, href } = new URL(input);
-  const request = { origin, path: `${pathname}${search}`, method, body };
-  const pairs = Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
-  // The limits on a call's time are the caller's.
-  const options = { ...request, headers: pairs, headersTimeout: 0, bodyTimeout: 0 };
-  return new Promise((resolve, reject) => {
-    dispatcher.dispatch(options, answerHandler(href, init.signal ?? null, resolve, reject));
-  });
-};
+export function createLightFetch(mostConnections: number | null): typeof fetch {
+  let opened: Promise<Dispatcher> | undefined;
+  return async (input, init) => {
+    const body = sendable(init?.body);
+    if (!init || body === null || input instanceof Request) return fetch(input, init);
+    const dispatcher = await (opened ??= openDispatcher(mostConnections));
+    const { method = 'POST', headers = {} } = init;
+    const { origin, pathname, search, href } = new URL(input);
+    const fields =
+      headers instanceof Headers ? Object.fromEntries(headers) : (headers as Record<string, string>);
+    const request = { origin, path: `${pathname}${search}`, method, body, headers: fields };
+    // The limits on a call's time are the caller's.
+    const options = { ...request, headersTimeout: 0, bodyTimeout: 0 };
+    return new Promise((resolve, reject) => {
+      dispatcher.dispatch(options, answerHandler(href, init.signal ?? null, resolve, reject));
+    });
+  };
+}
 
-/** Loaded with the first question: it takes 15 MB. */
-async function openDispatcher(): Promise<Dispatcher> {
+function sendable(body: unknown): string | Readable | null {
+  return typeof body === 'string' || body instanceof Readable ? body : null;
+}
+
+/** Loaded with the first call: it takes 15 MB. */
+async function openDispatcher(connections: number | null): Promise<Dispatcher> {
   const { Agent } = await import('undici');
-  return new Agent();
+  return new Agent({ connections });
 }
 
 /** Resolves with the answer when its headers are there; `signal` ends the call at any time. */
@@ -62,7 +73,7 @@ function answerHandler(
 }
 
 function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
+  return reason instanceof Error ? reason : new Error('the call was ended');
 }
 
 /** Headers are a map, which answers what the SDKs ask of them; their names are in small letters. */
