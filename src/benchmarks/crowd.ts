@@ -104,15 +104,16 @@ function numberOf(question: number): string {
 }
 
 /** Each answer is looked at once, as it arrives: what watches is not to be what is measured. */
-async function untilAnswered({ onEvent }: TelegramStandIn, answers: number): Promise<void> {
+function untilAnswered(telegram: TelegramStandIn, answers: number): Promise<void> {
   let left = answers;
-  let leave = () => {};
   const all = new Promise<void>((resolve) => {
-    leave = onEvent((event) => {
-      if (event.type === 'message' && isAnswer(event.message) && --left === 0) resolve();
+    const leave = telegram.onEvent((event) => {
+      if (event.type !== 'message' || !isAnswer(event.message) || --left > 0) return;
+      leave();
+      resolve();
     });
   });
-  await within(PATIENCE_MS, all).finally(leave);
+  return within(PATIENCE_MS, all);
 }
 
 function isAnswer({ by, text }: ChatMessage): boolean {
