@@ -20,6 +20,9 @@ const KEYS = [
   'error-all-failed-until',
   'error-all-rate-limited',
   'error-internal',
+  'error-file-gone',
+  'error-file-too-large',
+  'error-download-failed',
 ] as const;
 
 /** Says what a person sees, in the table's words: the whole `answer`, its beginning, or the name of a message. */
@@ -35,7 +38,7 @@ export function nameTexts(texts: readonly string[], answer: string): string {
 }
 
 function patternOf(key: string): RegExp {
-  const text = createTranslator('en')(key, { time: '\u0001' });
+  const text = createTranslator('en')(key, { time: '\u0001', megabytes: '\u0001' });
   const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`^${literal.replaceAll('\u0001', '.+')}$`);
 }

@@ -62,20 +62,25 @@ function providerRow(name: string, outcome: ProviderCase['outcome']): string[] {
 }
 
 function telegram(): string {
-  const rows = TELEGRAM_CASES.map(({ method, fault, outcome: { sees, waits, calls, booked, log, next } }) => [
-    `\`${method}\``,
-    fault,
-    coded(sees),
-    waits,
-    String(calls),
-    booked,
-    log,
-    next,
-  ]);
+  const rows = TELEGRAM_CASES.map(
+    ({ method, use, fault, outcome: { sees, waits, calls, booked, log, next } }) => [
+      method === 'file' ? 'download of a file' : [`\`${method}\``, use].filter(Boolean).join(', '),
+      fault,
+      coded(sees),
+      waits,
+      String(calls),
+      booked,
+      log,
+      next,
+    ],
+  );
   return `## Telegram
 
-Nothing is sent twice: a message that may have arrived is looked for first. Admins are not told, since Telegram is how
-they would be. Whoever runs the bot sees it in the log, and \`/readyz\` says 503 while Telegram does not answer.
+Nothing is sent twice: a message that may have arrived is looked for first. An answer in a group is a message that is
+edited, every three seconds into the words so far and then into the whole; \`answerCallbackQuery\` is that of the button
+below an answer that asks again; a file is a picture with a question, and each try of its download asks anew where it is.
+Admins are not told, since Telegram is how they would be. Whoever runs the bot sees it in the log, and \`/readyz\` says 503
+while Telegram does not answer.
 
 ${table(['Call', 'Fault', 'Sees', 'Waits', 'Calls', 'Booked as', 'The log says', 'The next question'], rows)}`;
 }
@@ -136,8 +141,8 @@ function messages(tables: string): string {
   const [english, persian] = [createTranslator('en'), createTranslator('fa')];
   const rows = keys.map((key) => [
     `\`${key}\``,
-    english(key, { time: 'in 45 s' }),
-    persian(key, { time: '۴۵ ثانیهٔ دیگر' }),
+    english(key, { time: 'in 45 s', megabytes: '20' }),
+    persian(key, { time: '۴۵ ثانیهٔ دیگر', megabytes: '۲۰' }),
   ]);
   return `## The messages
 
