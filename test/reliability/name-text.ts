@@ -25,10 +25,14 @@ const KEYS = [
   'error-download-failed',
 ] as const;
 
-/** Says what a person sees, in the table's words: the whole `answer`, its beginning, or the name of a message. */
+/**
+ * Says what a person sees, in the table's words: the whole `answer`, its beginning, what was heard in a recording, or
+ * the name of a message.
+ */
 export function nameText(text: string, answer: string): string {
   if (text === answer) return 'the answer';
   if (text !== '' && answer.startsWith(text)) return 'the words so far';
+  if (text.startsWith(createTranslator('en')('voice-heard'))) return 'what was heard';
   return KEYS.find((key) => patternOf(key).test(text)) ?? text;
 }
 

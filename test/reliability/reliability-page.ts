@@ -130,7 +130,9 @@ function shutdown(): string {
   ]);
   return `## SIGTERM
 
-Nothing new is begun. What was begun has eight seconds; what is not done by then is given back as a whole.
+Nothing new is begun. What was begun has eight seconds; what is not done by then is given back as a whole. That a
+question was answered is written down in the database: where it was asked before the database went and answered while it
+was away, the next process answers it once more.
 
 ${table(['The bot …', 'Sees, when it has ended', 'It ends with', 'The next process', 'Booked as'], rows)}`;
 }

@@ -26,7 +26,10 @@ export const SLOW_MS = 1_200;
 export const mayMount = process.getuid?.() === 0;
 
 /** A new database that `begin` spoils and `end` repairs; `binaries` are PostgreSQL's. */
-export function createSpoilt({ engine, fault }: DatabaseCase, binaries: string): Promise<Spoilt> {
+export function createSpoilt(
+  { engine, fault }: Pick<DatabaseCase, 'engine' | 'fault'>,
+  binaries: string,
+): Promise<Spoilt> {
   if (engine === 'SQLite')
     return fault === 'full' ? sqliteOnSmallDisk() : lockedSqlite(fault === 'slow' ? SLOW_MS : 0);
   if (fault === 'gone') return stoppedServer(binaries);
