@@ -96,9 +96,10 @@ function database(): string {
   ]);
   return `## The database
 
-Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets cannot be checked meanwhile, the conversation
-is not remembered, and reports are not available. An outage of less than three seconds is announced to nobody. SQLite is
-no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
+Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets
+cannot be checked meanwhile, the conversation is not remembered, and reports are not available. An outage of less than
+three seconds is announced to nobody. What the journal cannot keep either is not asked, since it could not be booked.
+SQLite is no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
 
 ${table(['Engine', 'Fault', 'Sees', 'The first question waits', 'What was used is kept', 'Admins are told'], rows)}`;
 }

@@ -8,13 +8,16 @@ import { nameTexts } from './name-text.ts';
 import { SHUTDOWN_CASES, type ShutdownCase, type ShutdownOutcome } from './shutdown-cases.ts';
 import { PHASES } from './shutdown-phases.ts';
 import { startSideBySide } from './side-by-side.ts';
-import { createSpoilt } from './spoil-database.ts';
+import { canSpoil, createSpoilt } from './spoil-database.ts';
 import { ANSWER } from './try-provider-fault.ts';
 
 const GRACE_MS = 8_000;
 
 const binaries = await findBinaries();
-const cases = SHUTDOWN_CASES.filter(({ phase }) => binaries || PHASES[phase].outage?.engine !== 'PostgreSQL');
+const cases = SHUTDOWN_CASES.filter(({ phase }) => {
+  const { outage } = PHASES[phase];
+  return !outage || canSpoil(outage, binaries);
+});
 
 describe('a bot that gets SIGTERM while it', () => {
   let outcomes: Promise<unknown>[] = [];
