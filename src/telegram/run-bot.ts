@@ -50,7 +50,7 @@ export async function runBot(
   const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, desk)).catch(
     async (error: unknown) => {
       await desk.close();
-      throw error;
+      return rethrowClearly(error);
     },
   );
   logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
