@@ -4,6 +4,7 @@ import { DATABASE_CASES } from './database-cases.ts';
 import { PROVIDER_CASES, type ProviderCase, type ProviderOutcome } from './provider-cases.ts';
 import { SHUTDOWN_CASES } from './shutdown-cases.ts';
 import { TELEGRAM_CASES } from './telegram-cases.ts';
+import { WEBHOOK_CASES } from './webhook-cases.ts';
 
 const NAMES = { groq: 'Groq', gemini: 'Gemini', cerebras: 'Cerebras', cohere: 'Cohere' } as const;
 
@@ -26,7 +27,7 @@ the same, runs with all tests.`;
 
 /** The page that tells what happens in each case. */
 export function reliabilityPage(): string {
-  const tables = [providers(), telegram(), database(), clock(), shutdown()].join('\n\n');
+  const tables = [providers(), telegram(), webhook(), database(), clock(), shutdown()].join('\n\n');
   return `${HEAD}\n\n${tables}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
 }
 
@@ -85,11 +86,30 @@ while Telegram does not answer.
 ${table(['Call', 'Fault', 'Sees', 'Waits', 'Calls', 'Booked as', 'The log says', 'The next question'], rows)}`;
 }
 
+function webhook(): string {
+  const rows = WEBHOOK_CASES.map(({ fault, outcome: { sees, told, booked, log } }) => [
+    fault,
+    sees,
+    told,
+    booked,
+    log,
+  ]);
+  return `## The webhook
+
+With \`PUBLIC_URL\` Telegram delivers updates, and delivers again whatever it is not told 200 of. It is told so once an
+update is kept in the database; while that is away, an update waits up to ten seconds for it, and Telegram is told 200
+once it is answered. Questions that come before the bot is there wait at Telegram. Where \`setWebhook\` fails again and
+again, the bot ends, for whoever runs it to start it again. All rows are those of PostgreSQL, where replicas share the
+updates.
+
+${table(['What fails', 'Sees', 'Telegram is told', 'Booked as', 'The log says'], rows)}`;
+}
+
 function database(): string {
   const rows = DATABASE_CASES.map(({ engine, fault, how, outcome: { sees, waits, kept, admins } }) => [
     engine,
     `${fault}: ${how}`,
-    sees,
+    coded(sees),
     waits,
     kept,
     admins,

@@ -21,13 +21,19 @@ export async function startBotProgram(environment: Record<string, string>): Prom
   const { PATH = '' } = process.env;
   const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
     env: { ...environment, LOG_LEVEL: 'info', PATH },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
+  let reason = '';
   program.stdout?.on('data', (bytes: Buffer) => (log += bytes.toString()));
+  program.stderr?.on('data', (bytes: Buffer) => {
+    reason += bytes.toString();
+    process.stderr.write(bytes);
+  });
   const untilLogged = async (words: string) => {
     while (!log.includes(words)) {
-      if (program.exitCode !== null) throw new Error(`the program ended with ${program.exitCode}:\n${log}`);
+      if (program.exitCode !== null)
+        throw new Error(`the program ended with ${program.exitCode}: ${reason}\n${log}`);
       await delay(5);
     }
   };
