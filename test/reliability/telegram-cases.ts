@@ -20,12 +20,20 @@ const A_MINUTE = { waits: 'a minute' } as const;
 /** One try of a download has half a minute, from asking where the file is to its last byte. */
 const HALF_A_MINUTE = { waits: 'half a minute' } as const;
 
+/** As often as the bot makes a call before it gives it up. */
+const GIVEN_UP = { errorCode: 502, description: 'Bad Gateway', times: 4 } as const;
 const STRANGE = refusal(400, 'Bad Request: strange');
 const BAD_MARKUP = refusal(400, "Bad Request: can't parse entities");
 
 const SENDING: readonly TelegramCase[] = [
   ...usualFaults({ method: 'sendMessage' }, FINE, A_MINUTE),
   { method: 'sendMessage', fault: '500', cause: refusal(500, 'Internal Server Error'), outcome: FINE },
+  {
+    method: 'sendMessage',
+    fault: '502, again and again',
+    cause: GIVEN_UP,
+    outcome: { ...NOT_HANDLED, calls: 5 },
+  },
   {
     method: 'sendMessage',
     fault: 'Connection reset, message arrived',
@@ -65,6 +73,7 @@ const EDITING: readonly TelegramCase[] = [
   ...usualFaults(SO_FAR, LEFT_OUT),
   { ...SO_FAR, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
   ...usualFaults(WHOLE, FINE, A_MINUTE),
+  { ...WHOLE, fault: '502, again and again', cause: GIVEN_UP, outcome: { ...SENT_ANEW, calls: 4 } },
   { ...WHOLE, fault: 'Connection reset, edit arrived', cause: 'lost', outcome: FINE },
   { ...WHOLE, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
   {
