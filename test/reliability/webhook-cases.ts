@@ -64,6 +64,11 @@ const OUTCOMES = {
     booked: 'interrupted, ok',
     log: AWAY,
   },
+  'The PostgreSQL server is stopped, and SIGTERM comes, and the answer within 8 s': {
+    ...FINE,
+    told: '200 once it is answered',
+    log: AWAY,
+  },
   'SIGTERM comes, and the answer within 8 s': FINE,
   'SIGTERM comes, and the answer does not, beside another replica': { ...FINE, booked: 'interrupted, ok' },
   'It comes after SIGTERM, beside another replica': FINE,

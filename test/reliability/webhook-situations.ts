@@ -65,10 +65,18 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
     await replica.program.untilLogged('the database is back');
     return told;
   },
-  'The PostgreSQL server is stopped, and the bot is killed before it has answered': (scene) =>
-    endInOutage(scene, 'SIGKILL'),
-  'The PostgreSQL server is stopped, and SIGTERM comes before it has answered': (scene) =>
-    endInOutage(scene, 'SIGTERM'),
+  'The PostgreSQL server is stopped, and the bot is killed before it has answered': (scene) => {
+    scene.provider('groq').fail({ kind: 'hang' });
+    return endInOutage(scene, 'SIGKILL');
+  },
+  'The PostgreSQL server is stopped, and SIGTERM comes before it has answered': (scene) => {
+    scene.provider('groq').fail({ kind: 'hang' });
+    return endInOutage(scene, 'SIGTERM');
+  },
+  'The PostgreSQL server is stopped, and SIGTERM comes, and the answer within 8 s': (scene) => {
+    scene.provider('groq').behave({ latencyMs: 3_000 });
+    return endInOutage(scene, 'SIGTERM');
+  },
   'SIGTERM comes, and the answer within 8 s': async (scene) => {
     const replica = await scene.start();
     const told = await deliver(scene, replica);
@@ -112,7 +120,6 @@ async function startWith(scene: Scene, fault: TelegramFault, times = 1): Promise
 async function endInOutage(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise<string> {
   const replica = await scene.start();
   await scene.outage.begin();
-  scene.provider('groq').fail({ kind: 'hang' });
   const told = deliver(scene, replica);
   await untilAsked(scene);
   await end(scene, replica, signal);
