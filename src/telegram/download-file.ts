@@ -1,6 +1,7 @@
 import { GrammyError, type Api } from 'grammy';
 import { limitTime } from '../foundation/limit-time.ts';
 import { readAtMost } from '../foundation/read-at-most.ts';
+import { piecesUntil } from './pieces-until.ts';
 
 /** A file that people sent could not be fetched. Its message never holds an address: the bot's token is in it. */
 export class DownloadError extends Error {
@@ -66,7 +67,7 @@ async function fetchFile(
     throw new DownloadError(problem, `Telegram did not hand out a file (HTTP ${response.status})`);
   }
   // Whatever was announced.
-  const content = await readAtMost(response.body, maxBytes);
+  const content = await readAtMost(piecesUntil(response.body, signal), maxBytes);
   if (!content) throw tooLarge();
   if (content.length < (file.file_size ?? 0)) throw new DownloadError('failed', 'a file arrived incomplete');
   return content;

@@ -28,8 +28,10 @@ export async function replyText(ctx: BotContext, text: string): Promise<void> {
 export async function sayInternalError(ctx: BotContext): Promise<void> {
   // An update that failed before anybody was identified has no language.
   if (!ctx.translate) return;
-  if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: ctx.translate('error-internal') });
-  else await reply(ctx, 'error-internal');
+  const text = ctx.translate('error-internal');
+  // A button is answered once; where that was done before, only a message can still say it.
+  const isSaid = ctx.callbackQuery && (await ctx.answerCallbackQuery({ text }).catch(() => false));
+  if (!isSaid) await reply(ctx, 'error-internal');
 }
 
 /** In a group the answer names its question; in a private chat that would only be noise. */

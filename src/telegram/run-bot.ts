@@ -17,7 +17,7 @@ export interface RunningBot {
   inHand(): number;
   /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
-  /** Nothing is written to the inbox after this. */
+  /** Telegram is told what it may forget; nothing is written to the inbox after this. */
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function runBot(
   const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, desk)).catch(
     async (error: unknown) => {
       await desk.close();
-      throw error;
+      return rethrowClearly(error);
     },
   );
   logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
@@ -67,7 +67,10 @@ export async function runBot(
         await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       }
     },
-    close: () => desk.close(),
+    close: async () => {
+      await polling.confirm();
+      await desk.close();
+    },
   };
 }
 
@@ -86,7 +89,7 @@ async function beDelivered(bot: Bot<BotContext>, { url, secret }: Webhook): Prom
   });
   const stopping = new AbortController();
   const ended = once(stopping.signal, 'abort').then(() => undefined);
-  return { ended, stop: async () => stopping.abort() };
+  return { ended, stop: async () => stopping.abort(), confirm: async () => undefined };
 }
 
 /** What only the operator can put right, in their words. */

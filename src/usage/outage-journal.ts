@@ -4,7 +4,7 @@ import { createJournalFile, syncFolder, type JournalFile } from './journal-file.
 import { giveUpName, takeLeftJournals, takeName } from './left-journals.ts';
 
 export interface OutageJournal {
-  /** Keeps the entry; resolves when it would survive a power cut. */
+  /** Keeps the entry; resolves when it would survive a power cut. A booking that cannot be written is not kept. */
   append(entry: JournalEntry): Promise<void>;
   /** Everything kept, oldest first. */
   entries(): readonly JournalEntry[];
@@ -48,7 +48,11 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
     append: (entry) =>
       inTurn(async () => {
         kept.push(entry);
-        await file.append(serializeEntry(entry));
+        await file.append(serializeEntry(entry)).catch((error: unknown) => {
+          // What is not booked is not sent; of what was sent, memory is better than nothing.
+          if ('booking' in entry) kept = kept.filter((other) => other !== entry);
+          throw error;
+        });
         if (!(await file.touch())) await beginAnew();
       }),
     entries: () => kept,

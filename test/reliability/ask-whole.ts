@@ -2,19 +2,30 @@ import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, type RunningBot } from '../support/running-bot.ts';
 
+type Talking = Pick<RunningBot, 'telegram'>;
+
 const PATIENCE_MS = 180_000;
 
 /** Asks, and resolves with everything that the bot says to it: what is asked after it is answered after it. */
-export async function askWhole(bot: Pick<RunningBot, 'telegram'>, text: string): Promise<string[]> {
-  const { message_id: asked } = bot.telegram.say(OMID, text);
-  bot.telegram.say(OMID, '/language');
-  const end = await bot.telegram.waitForMessage(
-    OMID,
+export function askWhole(bot: Talking, text: string, chatId = OMID): Promise<string[]> {
+  return followWhole(bot, () => bot.telegram.say(OMID, text, { chatId }).message_id, chatId);
+}
+
+/** Does something that is answered; `act` returns the number of the newest message before the answer. */
+export async function followWhole(
+  { telegram }: Talking,
+  act: () => number,
+  chatId = OMID,
+): Promise<string[]> {
+  const asked = act();
+  telegram.say(OMID, '/language', { chatId });
+  const end = await telegram.waitForMessage(
+    chatId,
     (message) => message.id > asked && isLanguageMenu(message),
     PATIENCE_MS,
   );
-  return bot.telegram
-    .messages(OMID)
+  return telegram
+    .messages(chatId)
     .filter(({ by, id, draft }) => by === 'bot' && draft === null && id > asked && id < end.id)
     .map((message) => stripMarks(message.text));
 }

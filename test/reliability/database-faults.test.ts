@@ -11,7 +11,7 @@ import { ADMIN, startRunningBot, type LogLine, type RunningBot } from '../suppor
 import { askWhole } from './ask-whole.ts';
 import { DATABASE_CASES, type DatabaseCase, type DatabaseOutcome } from './database-cases.ts';
 import { nameTexts } from './name-text.ts';
-import { createSpoilt, mayMount, SLOW_MS, type Spoilt } from './spoil-database.ts';
+import { canSpoil, createSpoilt, mayMount, SLOW_MS, type Spoilt } from './spoil-database.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
 
 const run = promisify(execFile);
@@ -21,9 +21,7 @@ const AT_ONCE_MS = 1_900;
 const MOST_QUESTIONS = 60;
 
 const binaries = await findBinaries();
-const cases = DATABASE_CASES.filter(
-  ({ engine, fault }) => (engine === 'SQLite' || binaries) && (fault !== 'full' || mayMount),
-);
+const cases = DATABASE_CASES.filter((it) => canSpoil(it, binaries));
 
 describe('a database', () => {
   it.each(cases.map((it) => [it.engine, it.fault, it] as const))(
@@ -62,6 +60,7 @@ async function tryDatabaseFault(
 ): Promise<DatabaseOutcome> {
   await askWhole(bot, QUESTION);
   await spoilt.begin();
+  const { length: asked } = bot.provider('groq').requests;
   const ending = fault === 'slow' ? delay(SLOW_MS).then(spoilt.end) : null;
   const startedAt = performance.now();
   const texts = [await askWhole(bot, QUESTION)];
@@ -71,6 +70,7 @@ async function tryDatabaseFault(
   const secondAt = performance.now();
   texts.push(await askWhole(bot, QUESTION));
   expect(performance.now() - secondAt).toBeLessThan(AT_ONCE_MS * 2);
+  const isAsked = bot.provider('groq').requests.length > asked;
   await ending;
   const wasAway = isAway(bot);
   if (outcome.admins !== 'no') await untilTold(bot, 'out of reach');
@@ -81,9 +81,14 @@ async function tryDatabaseFault(
   return {
     sees: [...new Set(texts.map((it) => nameTexts(it, ANSWER)))].join(' or '),
     waits: firstMs < AT_ONCE_MS && !ending ? 'as ever' : ending ? 'until it is free' : 'seconds',
-    kept: wasAway ? 'in the journal, and booked afterwards' : 'in the database',
+    kept: nameKeeping(wasAway, isAsked),
     admins: told.join() === '🔴,🟢' ? 'when it goes and when it is back' : 'no',
   };
+}
+
+function nameKeeping(wasAway: boolean, isAsked: boolean): DatabaseOutcome['kept'] {
+  if (!wasAway) return 'in the database';
+  return isAsked ? 'in the journal, and booked afterwards' : 'nowhere: no provider is asked';
 }
 
 function isAway(bot: RunningBot): boolean {

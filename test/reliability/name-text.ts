@@ -20,12 +20,19 @@ const KEYS = [
   'error-all-failed-until',
   'error-all-rate-limited',
   'error-internal',
+  'error-file-gone',
+  'error-file-too-large',
+  'error-download-failed',
 ] as const;
 
-/** Says what a person sees, in the table's words: the whole `answer`, its beginning, or the name of a message. */
+/**
+ * Says what a person sees, in the table's words: the whole `answer`, its beginning, what was heard in a recording, or
+ * the name of a message.
+ */
 export function nameText(text: string, answer: string): string {
   if (text === answer) return 'the answer';
   if (text !== '' && answer.startsWith(text)) return 'the words so far';
+  if (text.startsWith(createTranslator('en')('voice-heard'))) return 'what was heard';
   return KEYS.find((key) => patternOf(key).test(text)) ?? text;
 }
 
@@ -35,7 +42,7 @@ export function nameTexts(texts: readonly string[], answer: string): string {
 }
 
 function patternOf(key: string): RegExp {
-  const text = createTranslator('en')(key, { time: '\u0001' });
+  const text = createTranslator('en')(key, { time: '\u0001', megabytes: '\u0001' });
   const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`^${literal.replaceAll('\u0001', '.+')}$`);
 }

@@ -4,6 +4,7 @@ import { DATABASE_CASES } from './database-cases.ts';
 import { PROVIDER_CASES, type ProviderCase, type ProviderOutcome } from './provider-cases.ts';
 import { SHUTDOWN_CASES } from './shutdown-cases.ts';
 import { TELEGRAM_CASES } from './telegram-cases.ts';
+import { WEBHOOK_CASES } from './webhook-cases.ts';
 
 const NAMES = { groq: 'Groq', gemini: 'Gemini', cerebras: 'Cerebras', cohere: 'Cohere' } as const;
 
@@ -26,7 +27,7 @@ the same, runs with all tests.`;
 
 /** The page that tells what happens in each case. */
 export function reliabilityPage(): string {
-  const tables = [providers(), telegram(), database(), clock(), shutdown()].join('\n\n');
+  const tables = [providers(), telegram(), webhook(), database(), clock(), shutdown()].join('\n\n');
   return `${HEAD}\n\n${tables}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
 }
 
@@ -62,38 +63,63 @@ function providerRow(name: string, outcome: ProviderCase['outcome']): string[] {
 }
 
 function telegram(): string {
-  const rows = TELEGRAM_CASES.map(({ method, fault, outcome: { sees, waits, calls, booked, log, next } }) => [
-    `\`${method}\``,
-    fault,
-    coded(sees),
-    waits,
-    String(calls),
-    booked,
-    log,
-    next,
-  ]);
+  const rows = TELEGRAM_CASES.map(
+    ({ method, use, fault, outcome: { sees, waits, calls, booked, log, next } }) => [
+      method === 'file' ? 'download of a file' : [`\`${method}\``, use].filter(Boolean).join(', '),
+      fault,
+      coded(sees),
+      waits,
+      String(calls),
+      booked,
+      log,
+      next,
+    ],
+  );
   return `## Telegram
 
-Nothing is sent twice: a message that may have arrived is looked for first. Admins are not told, since Telegram is how
-they would be. Whoever runs the bot sees it in the log, and \`/readyz\` says 503 while Telegram does not answer.
+Nothing is sent twice: a message that may have arrived is looked for first. An answer in a group is a message that is
+edited, every three seconds into the words so far and then into the whole; \`answerCallbackQuery\` is that of the button
+below an answer that asks again; a file is a picture with a question, and each try of its download asks anew where it is.
+Admins are not told, since Telegram is how they would be. Whoever runs the bot sees it in the log, and \`/readyz\` says 503
+while Telegram does not answer.
 
 ${table(['Call', 'Fault', 'Sees', 'Waits', 'Calls', 'Booked as', 'The log says', 'The next question'], rows)}`;
+}
+
+function webhook(): string {
+  const rows = WEBHOOK_CASES.map(({ fault, outcome: { sees, told, booked, log } }) => [
+    fault,
+    sees,
+    told,
+    booked,
+    log,
+  ]);
+  return `## The webhook
+
+With \`PUBLIC_URL\` Telegram delivers updates, and delivers again whatever it is not told 200 of. It is told so once an
+update is kept in the database; while that is away, an update waits up to ten seconds for it, and Telegram is told 200
+once it is answered. Questions that come before the bot is there wait at Telegram. Where \`setWebhook\` fails again and
+again, the bot ends, for whoever runs it to start it again. All rows are those of PostgreSQL, where replicas share the
+updates.
+
+${table(['What fails', 'Sees', 'Telegram is told', 'Booked as', 'The log says'], rows)}`;
 }
 
 function database(): string {
   const rows = DATABASE_CASES.map(({ engine, fault, how, outcome: { sees, waits, kept, admins } }) => [
     engine,
     `${fault}: ${how}`,
-    sees,
+    coded(sees),
     waits,
     kept,
     admins,
   ]);
   return `## The database
 
-Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets cannot be checked meanwhile, the conversation
-is not remembered, and reports are not available. An outage of less than three seconds is announced to nobody. SQLite is
-no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
+Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets
+cannot be checked meanwhile, the conversation is not remembered, and reports are not available. An outage of less than
+three seconds is announced to nobody. What the journal cannot keep either is not asked, since it could not be booked.
+SQLite is no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
 
 ${table(['Engine', 'Fault', 'Sees', 'The first question waits', 'What was used is kept', 'Admins are told'], rows)}`;
 }
@@ -125,7 +151,9 @@ function shutdown(): string {
   ]);
   return `## SIGTERM
 
-Nothing new is begun. What was begun has eight seconds; what is not done by then is given back as a whole.
+Nothing new is begun. What was begun has eight seconds; what is not done by then is given back as a whole. That a
+question was answered is written down in the database: where it was asked before the database went and answered while it
+was away, the next process answers it once more.
 
 ${table(['The bot …', 'Sees, when it has ended', 'It ends with', 'The next process', 'Booked as'], rows)}`;
 }
@@ -136,8 +164,8 @@ function messages(tables: string): string {
   const [english, persian] = [createTranslator('en'), createTranslator('fa')];
   const rows = keys.map((key) => [
     `\`${key}\``,
-    english(key, { time: 'in 45 s' }),
-    persian(key, { time: '۴۵ ثانیهٔ دیگر' }),
+    english(key, { time: 'in 45 s', megabytes: '20' }),
+    persian(key, { time: '۴۵ ثانیهٔ دیگر', megabytes: '۲۰' }),
   ]);
   return `## The messages
 

@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { startTemporaryServer } from '../support/postgres-server.ts';
@@ -10,6 +10,8 @@ import { createTestDatabase } from '../support/test-database.ts';
 import type { DatabaseCase } from './database-cases.ts';
 
 const run = promisify(execFile);
+
+type Kind = Pick<DatabaseCase, 'engine' | 'fault'>;
 
 /** A database to be spoiled by one fault. */
 export interface Spoilt {
@@ -24,11 +26,39 @@ export const SLOW_MS = 1_200;
 
 /** Only root may mount a disk that is small enough to fill. */
 export const mayMount = process.getuid?.() === 0;
+const mayMark = await canMark();
+
+/** Whether this machine lets anybody spoil a database so. */
+export function canSpoil({ engine, fault }: Kind, binaries: string | null): boolean {
+  if (engine === 'PostgreSQL' && !binaries) return false;
+  if (fault === 'full') return mayMount;
+  return engine === 'PostgreSQL' || !fault.startsWith('read-only') || mayMark;
+}
+
+/** Root may mark files so that nobody can write to them, where the file system knows of it and heeds it. */
+async function canMark(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'marked-'));
+  const path = join(folder, 'file');
+  const file = await open(path, 'w');
+  try {
+    await run('chattr', ['+i', path]);
+    const isTaken = await file.write('taken').then(
+      () => true,
+      () => false,
+    );
+    await run('chattr', ['-i', path]);
+    return !isTaken;
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+    await rm(folder, { recursive: true });
+  }
+}
 
 /** A new database that `begin` spoils and `end` repairs; `binaries` are PostgreSQL's. */
-export function createSpoilt({ engine, fault }: DatabaseCase, binaries: string): Promise<Spoilt> {
-  if (engine === 'SQLite')
-    return fault === 'full' ? sqliteOnSmallDisk() : lockedSqlite(fault === 'slow' ? SLOW_MS : 0);
+export function createSpoilt({ engine, fault }: Kind, binaries: string): Promise<Spoilt> {
+  if (engine === 'SQLite') return spoiltSqlite(fault);
   if (fault === 'gone') return stoppedServer(binaries);
   if (fault === 'full') return serverOnSmallDisk(binaries);
   return onServer(binaries, fault === 'read-only' ? READ_ONLY : LOCK);
@@ -58,6 +88,28 @@ export async function holdSqlite(url: string, forMs: number): Promise<{ letGo():
       await ended;
     },
   };
+}
+
+function spoiltSqlite(fault: DatabaseCase['fault']): Promise<Spoilt> {
+  if (fault === 'full') return sqliteOnSmallDisk();
+  if (fault === 'read-only') return immutableSqlite(/^usage\.db(-wal)?$/);
+  if (fault === 'read-only altogether') return immutableSqlite(/^(?!usage\.db-shm)/);
+  return lockedSqlite(fault === 'slow' ? SLOW_MS : 0);
+}
+
+/**
+ * Writes to files that are open already fail too, as on a disk that the system goes on to use for reading alone. Not those
+ * to SQLite's shared memory, which is in the folder and no file to it: the system ends whoever is refused these.
+ */
+async function immutableSqlite(which: RegExp): Promise<Spoilt> {
+  const created = await createTestDatabase('sqlite');
+  const folder = dirname(created.url.slice('file:'.length));
+  const mark = async (sign: '+i' | '-i') => {
+    const files = (await readdir(folder)).filter((name) => which.test(name));
+    await run('chattr', [sign, ...files.map((name) => join(folder, name))]);
+  };
+  const end = () => mark('-i');
+  return { ...created, begin: () => mark('+i'), end, remove: () => end().then(created.remove) };
 }
 
 async function lockedSqlite(forMs: number): Promise<Spoilt> {

@@ -1,37 +1,6 @@
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
+import { FINE, refusal, usualFaults, type TelegramCase, type TelegramOutcome } from './telegram-case.ts';
 
-/** What follows from a fault of Telegram, in the words of the table. */
-export interface TelegramOutcome {
-  /** What the person gets in the end. */
-  sees: string;
-  /** How long it takes. */
-  waits: 'seconds' | 'a minute';
-  /** How often the call is made, that which fails included. */
-  calls: number;
-  /** The ledger's rows for the question. */
-  booked: string;
-  /** The worst that the log says of it. */
-  log: string;
-  /** What becomes of the next question. */
-  next: 'is answered' | 'the bot ends and says why';
-}
-
-export interface TelegramCase {
-  method: 'sendMessage' | 'sendMessageDraft' | 'getUpdates';
-  fault: string;
-  cause: TelegramFault;
-  outcome: TelegramOutcome;
-}
-
-const FINE: TelegramOutcome = {
-  sees: 'the answer',
-  waits: 'seconds',
-  calls: 2,
-  booked: 'ok',
-  log: 'nothing',
-  next: 'is answered',
-};
-/** A draft is not repeated: the next one, or the answer, takes its place. */
+/** What nobody misses is not repeated: what comes next takes its place. */
 const LEFT_OUT: TelegramOutcome = { ...FINE, calls: 1 };
 const NOT_HANDLED: TelegramOutcome = {
   ...FINE,
@@ -47,23 +16,24 @@ const ENDS: TelegramOutcome = {
   booked: 'nothing',
   next: 'the bot ends and says why',
 };
+const A_MINUTE = { waits: 'a minute' } as const;
+/** One try of a download has half a minute, from asking where the file is to its last byte. */
+const HALF_A_MINUTE = { waits: 'half a minute' } as const;
 
-function refusal(errorCode: number, description: string, retryAfter?: number): TelegramFault {
-  return { errorCode, description, ...(retryAfter && { parameters: { retry_after: retryAfter } }) };
-}
+/** As often as the bot makes a call before it gives it up. */
+const GIVEN_UP = { errorCode: 502, description: 'Bad Gateway', times: 4 } as const;
+const STRANGE = refusal(400, 'Bad Request: strange');
+const BAD_MARKUP = refusal(400, "Bad Request: can't parse entities");
 
-/** Every fault of Telegram, while an answer is sent, while it is being written and while updates are fetched. */
-export const TELEGRAM_CASES: readonly TelegramCase[] = [
+const SENDING: readonly TelegramCase[] = [
+  ...usualFaults({ method: 'sendMessage' }, FINE, A_MINUTE),
+  { method: 'sendMessage', fault: '500', cause: refusal(500, 'Internal Server Error'), outcome: FINE },
   {
     method: 'sendMessage',
-    fault: '429, wait a second',
-    cause: refusal(429, 'Too Many Requests: retry after 1', 1),
-    outcome: FINE,
+    fault: '502, again and again',
+    cause: GIVEN_UP,
+    outcome: { ...NOT_HANDLED, calls: 5 },
   },
-  { method: 'sendMessage', fault: '500', cause: refusal(500, 'Internal Server Error'), outcome: FINE },
-  { method: 'sendMessage', fault: '502', cause: refusal(502, 'Bad Gateway'), outcome: FINE },
-  { method: 'sendMessage', fault: 'No answer', cause: 'timeout', outcome: { ...FINE, waits: 'a minute' } },
-  { method: 'sendMessage', fault: 'Connection reset, message lost', cause: 'reset', outcome: FINE },
   {
     method: 'sendMessage',
     fault: 'Connection reset, message arrived',
@@ -77,53 +47,101 @@ export const TELEGRAM_CASES: readonly TelegramCase[] = [
     cause: refusal(403, 'Forbidden: bot was blocked by the user'),
     outcome: { ...FINE, sees: 'nothing', calls: 1 },
   },
+  { method: 'sendMessage', fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
+  { method: 'sendMessage', fault: '400, another', cause: STRANGE, outcome: NOT_HANDLED },
   {
     method: 'sendMessage',
-    fault: '400, about the formatting',
-    cause: refusal(400, "Bad Request: can't parse entities"),
+    use: 'an answer asked for again',
+    fault: '400, another',
+    cause: STRANGE,
+    outcome: NOT_HANDLED,
+  },
+  { method: 'sendMessage', fault: '409', cause: refusal(409, 'Conflict'), outcome: NOT_HANDLED },
+];
+
+const WRITING: readonly TelegramCase[] = [
+  ...usualFaults({ method: 'sendMessageDraft' }, LEFT_OUT),
+  { method: 'sendMessageDraft', fault: '400', cause: STRANGE, outcome: FINE },
+];
+
+const SO_FAR = { method: 'editMessageText', use: 'the words so far' } as const;
+const WHOLE = { method: 'editMessageText', use: 'the whole answer' } as const;
+/** What cannot be put into the message that shows the words so far is sent anew, and that message goes. */
+const SENT_ANEW: TelegramOutcome = { ...FINE, calls: 1 };
+
+const EDITING: readonly TelegramCase[] = [
+  ...usualFaults(SO_FAR, LEFT_OUT),
+  { ...SO_FAR, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
+  ...usualFaults(WHOLE, FINE, A_MINUTE),
+  { ...WHOLE, fault: '502, again and again', cause: GIVEN_UP, outcome: { ...SENT_ANEW, calls: 4 } },
+  { ...WHOLE, fault: 'Connection reset, edit arrived', cause: 'lost', outcome: FINE },
+  { ...WHOLE, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
+  {
+    ...WHOLE,
+    fault: '400, somebody deleted the message',
+    cause: refusal(400, 'Bad Request: message to edit not found'),
+    outcome: SENT_ANEW,
+  },
+  {
+    ...WHOLE,
+    fault: '403, the group threw the bot out',
+    cause: refusal(403, 'Forbidden: bot was kicked from the supergroup chat'),
+    // What is there already stays: whoever was thrown out cannot delete it.
+    outcome: { ...FINE, sees: 'the words so far', calls: 1 },
+  },
+];
+
+/** The sign that a button was pressed is no part of what was asked with it. */
+const PRESSING: readonly TelegramCase[] = [
+  // The call is made again while the answer is on its way.
+  ...usualFaults({ method: 'answerCallbackQuery' }, FINE, { calls: 1 }),
+  {
+    method: 'answerCallbackQuery',
+    fault: '400, too late',
+    cause: refusal(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid'),
+    outcome: { ...FINE, calls: 1 },
+  },
+  {
+    method: 'answerCallbackQuery',
+    fault: '400, another',
+    cause: STRANGE,
+    outcome: { ...FINE, calls: 1 },
+  },
+];
+
+const FETCHING: readonly TelegramCase[] = [
+  ...usualFaults({ method: 'getFile' }, FINE, HALF_A_MINUTE),
+  {
+    method: 'getFile',
+    fault: '400, for the moment',
+    cause: refusal(400, 'Bad Request: wrong file_id or the file is temporarily unavailable'),
     outcome: FINE,
   },
   {
-    method: 'sendMessage',
-    fault: '400, another',
-    cause: refusal(400, 'Bad Request: strange'),
-    outcome: NOT_HANDLED,
+    method: 'getFile',
+    fault: '400, again and again',
+    cause: { errorCode: 400, description: 'Bad Request: wrong file_id', times: 2 },
+    outcome: { ...FINE, sees: 'error-file-gone', booked: 'nothing' },
   },
   {
-    method: 'sendMessage',
-    fault: '409',
-    cause: refusal(409, 'Conflict'),
-    outcome: NOT_HANDLED,
+    method: 'getFile',
+    fault: '400, too big',
+    cause: refusal(400, 'Bad Request: file is too big'),
+    outcome: { ...FINE, sees: 'error-file-too-large', calls: 1, booked: 'nothing' },
   },
+  ...usualFaults({ method: 'file' }, FINE, HALF_A_MINUTE),
+  { method: 'file', fault: 'Connection reset in its middle', cause: 'lost', outcome: FINE },
+  { method: 'file', fault: '404', cause: refusal(404, 'Not Found'), outcome: FINE },
   {
-    method: 'sendMessageDraft',
-    fault: '429, wait a second',
-    cause: refusal(429, 'Too Many Requests: retry after 1', 1),
-    outcome: LEFT_OUT,
+    method: 'file',
+    fault: '502, again and again',
+    cause: { errorCode: 502, description: 'Bad Gateway', times: 2 },
+    outcome: { ...FINE, sees: 'error-download-failed', booked: 'nothing' },
   },
-  {
-    method: 'sendMessageDraft',
-    fault: '500',
-    cause: refusal(500, 'Internal Server Error'),
-    outcome: LEFT_OUT,
-  },
-  { method: 'sendMessageDraft', fault: 'No answer', cause: 'timeout', outcome: LEFT_OUT },
-  { method: 'sendMessageDraft', fault: 'Connection reset', cause: 'reset', outcome: LEFT_OUT },
-  { method: 'sendMessageDraft', fault: '400', cause: refusal(400, 'Bad Request: strange'), outcome: FINE },
-  {
-    method: 'getUpdates',
-    fault: '429, wait a second',
-    cause: refusal(429, 'Too Many Requests: retry after 1', 1),
-    outcome: UNREACHABLE,
-  },
-  { method: 'getUpdates', fault: '502', cause: refusal(502, 'Bad Gateway'), outcome: UNREACHABLE },
-  {
-    method: 'getUpdates',
-    fault: 'No answer',
-    cause: 'timeout',
-    outcome: { ...UNREACHABLE, waits: 'a minute' },
-  },
-  { method: 'getUpdates', fault: 'Connection reset', cause: 'reset', outcome: UNREACHABLE },
+];
+
+const POLLING: readonly TelegramCase[] = [
+  ...usualFaults({ method: 'getUpdates' }, UNREACHABLE, A_MINUTE),
   {
     method: 'getUpdates',
     fault: '409, another process polls',
@@ -136,4 +154,14 @@ export const TELEGRAM_CASES: readonly TelegramCase[] = [
     cause: refusal(401, 'Unauthorized'),
     outcome: ENDS,
   },
+];
+
+/** Every fault of Telegram, from the update that is fetched to the answer that is sent. */
+export const TELEGRAM_CASES: readonly TelegramCase[] = [
+  ...SENDING,
+  ...WRITING,
+  ...EDITING,
+  ...PRESSING,
+  ...FETCHING,
+  ...POLLING,
 ];

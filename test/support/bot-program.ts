@@ -30,13 +30,19 @@ export async function startBotProgram(
   const [file, ...parameters] = host === undefined ? command : onOtherHost(host, command);
   const program: ChildProcess = spawn(file, parameters, {
     env: { ...environment, LOG_LEVEL: 'info', PATH },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
+  let reason = '';
   program.stdout?.on('data', (bytes: Buffer) => (log += bytes.toString()));
+  program.stderr?.on('data', (bytes: Buffer) => {
+    reason += bytes.toString();
+    process.stderr.write(bytes);
+  });
   const untilLogged = async (words: string) => {
     while (!log.includes(words)) {
-      if (program.exitCode !== null) throw new Error(`the program ended with ${program.exitCode}:\n${log}`);
+      if (program.exitCode !== null)
+        throw new Error(`the program ended with ${program.exitCode}: ${reason}\n${log}`);
       await delay(5);
     }
   };

@@ -26,7 +26,7 @@ import '../../src/providers/cerebras.ts';
 import '../../src/providers/cohere.ts';
 import '../../src/providers/gemini.ts';
 import '../../src/providers/groq.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const ADMIN = 900;
 export const SARA = 101;
@@ -36,6 +36,8 @@ type Environment = Record<string, string>;
 
 export interface RunningBotOptions {
   engine?: Engine;
+  /** Default: a new one of that engine. */
+  database?: Pick<TestDatabase, 'url' | 'remove'>;
   /** Default: Groq alone. */
   providers?: Partial<Record<StandInProviderId, ProviderStandInOptions>>;
   telegram?: TelegramStandInOptions;
@@ -91,7 +93,7 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
     ProviderStandInOptions,
   ][];
   const providers = await Promise.all(wanted.map(([id, behaviour]) => startProviderStandIn(id, behaviour)));
-  const created = await createTestDatabase(options.engine ?? 'sqlite');
+  const created = options.database ?? (await createTestDatabase(options.engine ?? 'sqlite'));
   let opened: Promise<Database> | null = null;
   return {
     telegram,

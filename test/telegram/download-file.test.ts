@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Api } from 'grammy';
 import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
@@ -6,6 +8,9 @@ import { createFileDownloader, DownloadError } from '../../src/telegram/download
 const SARA = 101;
 const CONTENT = Buffer.from('OggS and then some more of it');
 const LIMIT = 1_000;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('a file that somebody sent', () => {
   let telegram: TelegramStandIn;
@@ -53,6 +58,13 @@ describe('a file that somebody sent', () => {
     telegram.failNext(method, fault);
     expect(await download()).toEqual(CONTENT);
     expect(telegram.callsOf('getFile')).toHaveLength(2);
+  });
+
+  it('that stalls is asked for once more, though memory is cleaned up meanwhile', async () => {
+    telegram.failNext('file', 'timeout');
+    const cleaning = setInterval(collectGarbage, 50);
+    const content = await download().finally(() => clearInterval(cleaning));
+    expect(content).toEqual(CONTENT);
   });
 
   it.each(passing)('that %s twice is given up', async (name, method, fault) => {

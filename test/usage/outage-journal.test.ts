@@ -62,6 +62,14 @@ describe('the journal', () => {
     await journal.close();
   });
 
+  it('keeps no booking that it could not write, since nobody sends that request', async () => {
+    const journal = await openOutageJournal(folder);
+    await journal.append(booking('a'));
+    await journal.close();
+    await expect(journal.append(booking('b'))).rejects.toThrow();
+    expect(journal.entries()).toEqual([booking('a')]);
+  });
+
   it('skips the line that a power cut left half written', async () => {
     const dead = await nameOfDeadProcess();
     await writeFile(dead, `${serializeEntry(booking('a'))}${serializeEntry(booking('b')).slice(0, 40)}`);
