@@ -173,7 +173,7 @@ function expectReadOrNamed(text: string): void {
     if (isAssertion(error)) throw error;
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toMatch(
-      /^(line \d+: )?.*(must|may|not valid JSON|is too large|Invalid)/,
+      /^(line \d+: )?.*(must|may|not valid JSON|is too large|Invalid|a second time)/,
     );
   }
 }
