@@ -37,8 +37,12 @@ function tellError(error) {
 }
 
 parentPort?.on('message', (/** @type {{ id: number, request: ThreadRequest }} */ { id, request }) => {
-  carryOut(request).then(
-    (result) => parentPort?.postMessage({ id, result }),
-    (error) => parentPort?.postMessage({ id, error: tellError(error) }),
-  );
+  carryOut(request)
+    .then(
+      (result) => parentPort?.postMessage({ id, result }),
+      (error) => parentPort?.postMessage({ id, error: tellError(error) }),
+    )
+    .finally(() => {
+      if (request.type === 'close') parentPort?.close();
+    });
 });
