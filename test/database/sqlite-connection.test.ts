@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isOutage } from '../../src/database/is-outage.ts';
+import { openSqliteConnection } from '../../src/database/sqlite-connection.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 
 const run = promisify(execFile);
@@ -64,5 +66,12 @@ describe('the thread that has the connection to SQLite', () => {
       const late = connection.execute('${LONG}', false).catch((error) => said.push(isOutage(error)));
       await Promise.all([asked, closed, late]);`);
     expect(said).toEqual([3_000_000, true, 'closed']);
+  });
+
+  it('calls a file that cannot be opened an outage', async () => {
+    const connection = openSqliteConnection({ url: `file:${join(folder, 'gone', 'usage.db')}` });
+    const error: unknown = await connection.execute('SELECT 1', false).catch((thrown: unknown) => thrown);
+    expect(isOutage(error)).toBe(true);
+    await connection.close();
   });
 });
