@@ -41,7 +41,10 @@ interface Waiting {
 /** Results are a report's at most; what a statement leaves behind is young. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
-/** The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing else to do. */
+/**
+ * The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing
+ * else to do.
+ */
 export function openSqliteConnection(config: Config): SqliteConnection {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
