@@ -30,7 +30,7 @@ export interface OpenDatabaseOptions {
   replica?: boolean;
 }
 
-/** While SQLite waits for another process's lock, this whole process waits with it. */
+/** While SQLite waits for another process's lock, all other statements of this process wait with it. */
 const BUSY_TIMEOUT_MS = 2_000;
 /** The adapter drops the offset of a timestamp it reads, which is right only in a session that speaks UTC. */
 const SESSION = '-c TimeZone=UTC';

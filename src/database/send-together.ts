@@ -7,6 +7,8 @@ interface Statement {
 
 /** As many as `run_together` gives each of its statements. */
 const MOST_PARAMETERS = 6;
+/** PostgreSQL passes a function a hundred arguments at most, one of which tells the statements. */
+const MOST_TOGETHER = 99;
 
 /**
  * Does work in a transaction whose statements without rows go to PostgreSQL together, before the next one with rows and
@@ -32,6 +34,8 @@ export function sendTogether<Result>(
 function keeping(connection: Connection, kept: Statement[], send: () => Promise<void>): Connection {
   const keep = async (sql: string, ...parameters: unknown[]): Promise<number> => {
     if (parameters.length > MOST_PARAMETERS) throw new RangeError('more parameters than run_together gives');
+    const others = kept.reduce((sum, statement) => sum + statement.parameters.length, 0);
+    if (others + parameters.length > MOST_TOGETHER) await send();
     kept.push({ sql, parameters });
     return 0;
   };
@@ -48,9 +52,9 @@ async function runTogether(connection: Connection, statements: readonly Statemen
     return void (await connection.$executeRawUnsafe(first.sql, ...first.parameters));
   const steps = statements.map(({ sql, parameters }) => [sql, parameters.length]);
   const parameters = statements.flatMap((statement) => statement.parameters);
-  const marks = parameters.map((_, index) => `, $${index + 2}`).join('');
+  const marks = parameters.map((_, index) => `$${index + 2}`).join(', ') || "VARIADIC '{}'";
   await connection.$queryRawUnsafe(
-    `SELECT 1 AS done FROM run_together($1::jsonb${marks})`,
+    `SELECT 1 AS done FROM run_together($1::jsonb, ${marks})`,
     JSON.stringify(steps),
     ...parameters,
   );

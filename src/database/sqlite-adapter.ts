@@ -40,7 +40,7 @@ function clientOf(connection: SqliteConnection): Client {
       isStuck = false;
     }
     try {
-      return await connection.execute(statement);
+      return await connection.execute(statement, isOpen);
     } catch (error) {
       isStuck = true;
       throw error;

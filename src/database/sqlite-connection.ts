@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Config, InStatement } from '@libsql/client';
 
@@ -23,7 +24,8 @@ interface Reply {
 
 /** One connection to SQLite, on a thread of its own: what is asked of it is done in order. */
 export interface SqliteConnection {
-  execute(statement: InStatement): Promise<ThreadResult>;
+  /** One within a transaction is refused where the thread has ended since: it would be kept without the others. */
+  execute(statement: InStatement, isWithin: boolean): Promise<ThreadResult>;
   /** Runs several statements that have no rows. */
   script(sql: string): Promise<void>;
   /** Opens it anew with the next statement. */
@@ -39,7 +41,10 @@ interface Waiting {
 /** Results are a report's at most; what a statement leaves behind is young. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
-/** The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing else to do. */
+/**
+ * The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing
+ * else to do.
+ */
 export function openSqliteConnection(config: Config): SqliteConnection {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
@@ -52,9 +57,11 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     if (error) one?.reject(asError(error));
     else one?.resolve(result ?? null);
   };
-  const fail = (error: Error) => {
+  const endOf = (worker: Worker) => (cause?: unknown) => {
+    // One that failed ends a moment later, when there may be another.
+    if (thread !== worker) return;
     thread = null;
-    for (const { reject } of waiting.values()) reject(error);
+    for (const { reject } of waiting.values()) reject(threadEnded(cause));
     waiting.clear();
   };
   const start = (): Worker => {
@@ -63,8 +70,8 @@ export function openSqliteConnection(config: Config): SqliteConnection {
       resourceLimits: LIMITS,
     });
     worker.on('message', settle);
-    worker.on('error', fail);
-    worker.on('exit', () => fail(new Error('the thread of the database has ended')));
+    worker.on('error', endOf(worker));
+    worker.on('exit', () => endOf(worker)());
     return worker;
   };
   const ask = (request: ThreadRequest): Promise<ThreadResult | null> =>
@@ -76,7 +83,8 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     });
 
   return {
-    execute: async (statement) => {
+    execute: async (statement, isWithin) => {
+      if (isWithin && !thread) throw threadEnded();
       const result = await ask({ type: 'statement', statement });
       if (!result) throw new Error('a statement without a result');
       return result;
@@ -85,10 +93,20 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     reconnect: async () => void (await ask({ type: 'reconnect' })),
     close: async () => {
       if (!thread) return;
-      await ask({ type: 'close' });
-      await thread?.terminate();
+      const worker = thread;
+      const ended = once(worker, 'exit');
+      // It ends by itself: ended from outside within a statement, it would take the process along.
+      await ask({ type: 'close' }).catch(() => undefined);
+      worker.ref();
+      await ended;
     },
   };
+}
+
+/** To everybody else a failure of the disk: the same statement may well succeed on the next thread. */
+function threadEnded(cause?: unknown): Error {
+  const error = new Error('the thread of the database has ended', { cause });
+  return Object.assign(error, { code: 'SQLITE_IOERR', rawCode: 10 });
 }
 
 /** With what Prisma's adapter reads of an error of the driver. */

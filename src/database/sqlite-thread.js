@@ -32,13 +32,20 @@ async function carryOut(request) {
 /** An error as a thread can tell it; its class stays behind. @param {unknown} error */
 function tellError(error) {
   if (!(error instanceof Error)) return { message: String(error) };
+  const { message } = error;
+  // Of a file that cannot be opened, such as on a disk that is gone, libsql tells the code in its words alone.
+  if (message.startsWith('ConnectionFailed')) return { message, code: 'SQLITE_CANTOPEN', rawCode: 14 };
   const { code, rawCode } = /** @type {{ code?: string, rawCode?: number }} */ (error);
-  return { message: error.message, code, rawCode };
+  return { message, code, rawCode };
 }
 
 parentPort?.on('message', (/** @type {{ id: number, request: ThreadRequest }} */ { id, request }) => {
-  carryOut(request).then(
-    (result) => parentPort?.postMessage({ id, result }),
-    (error) => parentPort?.postMessage({ id, error: tellError(error) }),
-  );
+  carryOut(request)
+    .then(
+      (result) => parentPort?.postMessage({ id, result }),
+      (error) => parentPort?.postMessage({ id, error: tellError(error) }),
+    )
+    .finally(() => {
+      if (request.type === 'close') parentPort?.close();
+    });
 });

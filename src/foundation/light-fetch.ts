@@ -23,8 +23,10 @@ export function createLightFetch(mostConnections: number | null): typeof fetch {
     const request = { origin, path: `${pathname}${search}`, method, body, headers: fields };
     // The limits on a call's time are the caller's.
     const options = { ...request, headersTimeout: 0, bodyTimeout: 0 };
+    const signal = init.signal ?? null;
+    if (signal?.aborted) throw asError(signal.reason);
     return new Promise((resolve, reject) => {
-      dispatcher.dispatch(options, answerHandler(href, init.signal ?? null, resolve, reject));
+      dispatcher.dispatch(options, answerHandler(href, signal, resolve, reject));
     });
   };
 }
@@ -47,18 +49,23 @@ function answerHandler(
   reject: (error: Error) => void,
 ): Dispatcher.DispatchHandler {
   let body: ArrivingBody | null = null;
-  let abort: (() => void) | null = null;
+  let started: Dispatcher.DispatchController | null = null;
   const end = (error: Error | null = null): void => {
-    if (abort) signal?.removeEventListener('abort', abort);
+    signal?.removeEventListener('abort', leave);
     body?.end(error);
     if (error) reject(error);
   };
+  const leave = (): void => {
+    const error = asError(signal?.reason);
+    // Until there is a connection, undici can be told nothing; what nobody waits for is not sent then.
+    if (started) started.abort(error);
+    else end(error);
+  };
+  signal?.addEventListener('abort', leave, { once: true });
   return {
     onRequestStart: (controller) => {
-      const leave = () => controller.abort(asError(signal?.reason));
-      abort = leave;
+      started = controller;
       if (signal?.aborted) leave();
-      else signal?.addEventListener('abort', leave, { once: true });
     },
     onResponseStart: (controller, statusCode, headers) => {
       // What is said before the answer itself, such as 103.
