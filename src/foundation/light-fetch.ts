@@ -35,10 +35,13 @@ function sendable(body: unknown): string | Readable | null {
   return typeof body === 'string' || body instanceof Readable ? body : null;
 }
 
+/** A quiet bot's next answer spares the handshake, unless the server ended the connection before. */
+const KEEP_ALIVE_MS = 30_000;
+
 /** Loaded with the first call: it takes 15 MB. */
 async function openDispatcher(connections: number | null): Promise<Dispatcher> {
   const { Agent } = await import('undici');
-  return new Agent({ connections });
+  return new Agent({ connections, keepAliveTimeout: KEEP_ALIVE_MS });
 }
 
 /** Resolves with the answer when its headers are there; `signal` ends the call at any time. */

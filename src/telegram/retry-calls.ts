@@ -6,6 +6,8 @@ import type { MessageNumbers } from './message-numbers.ts';
 
 /** Pauses before a call that the network lost is made again. */
 const PAUSES_MS = [500, 2_000, 5_000];
+/** An answer that was paid for outlasts a minute in which Telegram is not well. */
+const MESSAGE_PAUSES_MS = [...PAUSES_MS, 20_000, 30_000];
 /** The connection was never made, so nothing was sent. */
 const NOT_SENT =
   /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
@@ -42,7 +44,7 @@ export function retryCalls(numbers: MessageNumbers): Transformer {
       return answer;
     };
     try {
-      for (const pauseMs of PAUSES_MS) {
+      for (const pauseMs of isFindable ? MESSAGE_PAUSES_MS : PAUSES_MS) {
         const outcome = await attempt().catch((error: unknown) => networkError(error, signal));
         if (!(outcome instanceof HttpError) && (outcome.ok || outcome.error_code < 500)) return outcome;
         mayHaveArrived ||= !(outcome instanceof HttpError && NOT_SENT.test(codeOf(outcome)));

@@ -30,9 +30,15 @@ const SENDING: readonly TelegramCase[] = [
   { method: 'sendMessage', fault: '500', cause: refusal(500, 'Internal Server Error'), outcome: FINE },
   {
     method: 'sendMessage',
-    fault: '502, again and again',
+    fault: '502, for a while',
     cause: GIVEN_UP,
-    outcome: { ...NOT_HANDLED, calls: 5 },
+    outcome: { ...FINE, ...HALF_A_MINUTE, calls: 5 },
+  },
+  {
+    method: 'sendMessage',
+    fault: '502, for a minute',
+    cause: { errorCode: 502, description: 'Bad Gateway', times: 6 },
+    outcome: { ...NOT_HANDLED, ...A_MINUTE, calls: 7 },
   },
   {
     method: 'sendMessage',
