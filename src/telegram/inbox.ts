@@ -30,8 +30,11 @@ export interface InboxGate {
 /** Updates that Telegram may forget, because they are stored until they are handled. */
 export interface Inbox extends InboxGate {
   keep(update: Update, lane: string): Promise<Keeping>;
-  /** Updates that nobody handles: kept before this process began, or left by one that ended. */
-  takeWaiting(): Promise<Update[]>;
+  /**
+   * Updates that nobody handles: kept before this process began, or left by one that ended. They are to be begun as they
+   * come: what is kept meanwhile in the same lane comes after them.
+   */
+  takeWaiting(): AsyncGenerator<Update[], void, undefined>;
   /**
    * Resolves with updates that waited for the end of this one. Never rejects: what cannot be written now is written
    * when the database is back.
@@ -124,9 +127,14 @@ export function createInbox(options: InboxOptions): Inbox {
   );
   const settling = createGroupCommit((group: readonly number[]) =>
     inTurn(async (): Promise<TakenUpdate[][]> => {
-      for (const id of group) unsettled.add(id);
-      if (watch.isDown) return group.map(() => []);
-      const next = noteTaken(await store.settle(group, clock.now(), { lease: lease.next(), limit: room() }));
+      // Not before: what is being written would be written once more, and what it takes come to whoever is late for it.
+      const putOff = () => group.forEach((id) => unsettled.add(id));
+      if (watch.isDown) {
+        putOff();
+        return group.map(() => []);
+      }
+      const takeover = { lease: lease.next(), limit: room() };
+      const next = noteTaken(await store.settle(group, clock.now(), takeover).catch(rethrowAfter(putOff)));
       for (const id of group) unsettled.delete(id);
       return group.map((_, index) => (index === 0 ? next : []));
     }),
@@ -168,14 +176,15 @@ export function createInbox(options: InboxOptions): Inbox {
     await store.giveBackAllBut([...held.keys(), ...unsettled], owner);
     mayOwnMore = false;
   };
-  const tend = async (): Promise<Update[]> => {
+  const tend = async function* (): AsyncGenerator<Update[], void, undefined> {
     await Promise.all([...unreturned].map(giveBack));
     if (mayOwnMore) await inTurn(disown);
     if (!lease.isSure()) due.renew = 0;
     if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurn(renew));
     const before = new Date(clock.now().getTime() - KEPT_MS);
     await whenDue('forget', FORGET_MS, () => store.forgetHandled(before));
-    return holdAll((await Promise.all([...unsettled].map(settle))).flat());
+    const settlings = [...unsettled].map(settle);
+    for (const settled of settlings) yield await holdAll(await settled);
   };
   /** Those that have updates and run no more; `isWaiting`: there is something to take. */
   const look = async (): Promise<{ gone: GoneOwner[]; isWaiting: boolean }> => {
@@ -253,15 +262,10 @@ export function createInbox(options: InboxOptions): Inbox {
       }
       return 'not_kept';
     },
-    takeWaiting: async () => {
-      if (watch.isDown) return [];
-      const next = await tend();
-      // What was taken already is begun, whatever becomes of the rest.
-      const left = await takeLeft().catch((error: unknown) => {
-        if (next.length === 0) throw error;
-        return [];
-      });
-      return [...next, ...left];
+    takeWaiting: async function* () {
+      if (watch.isDown) return;
+      yield* tend();
+      yield await takeLeft();
     },
     handled: (updateId) => release(updateId, settle),
     giveBack: async (updateId) => void (await release(updateId, giveBack)),
@@ -274,5 +278,12 @@ export function createInbox(options: InboxOptions): Inbox {
     leave: () => {
       isLeaving = true;
     },
+  };
+}
+
+function rethrowAfter(work: () => void): (error: unknown) => never {
+  return (error) => {
+    work();
+    throw error;
   };
 }

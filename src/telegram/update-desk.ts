@@ -74,7 +74,7 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
   };
   const look = async () => {
     try {
-      for (const update of await inbox.takeWaiting()) void begin(update);
+      for await (const updates of inbox.takeWaiting()) for (const update of updates) void begin(update);
     } catch (error) {
       // Whoever needs the database notices that it is away; this can wait until it is back.
       logger.debug({ error: describeError(error) }, 'could not look into the inbox');

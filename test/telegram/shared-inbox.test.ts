@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Update } from 'grammy/types';
 import { createInboxStore } from '../../src/database/inbox-store.ts';
 import { createInbox, type Inbox } from '../../src/telegram/inbox.ts';
 import { watchDatabase, type DatabaseWatch } from '../../src/usage/database-watch.ts';
@@ -47,8 +48,11 @@ describeOnPostgres('an inbox that replicas share', () => {
     return { inbox, watch, clock };
   };
   const keep = ({ inbox }: Replica, updateId: number) => inbox.keep({ update_id: updateId }, LANE);
-  const takeWaiting = async ({ inbox }: Replica) =>
-    (await inbox.takeWaiting()).map(({ update_id: id }) => id);
+  const takeWaiting = async ({ inbox }: Replica): Promise<number[]> => {
+    const taken: number[] = [];
+    for await (const updates of inbox.takeWaiting()) taken.push(...updates.map(({ update_id: id }) => id));
+    return taken;
+  };
 
   it('gives what arrived elsewhere in the same lane to whoever ends the one before it', async () => {
     const [one, other] = [startReplica('one'), startReplica('other')];
@@ -59,6 +63,38 @@ describeOnPostgres('an inbox that replicas share', () => {
     const next = await one.inbox.handled(1);
     expect(next.map(({ update_id: id }) => id)).toEqual([2, 3]);
     expect(await takeWaiting(other)).toEqual([]);
+  });
+
+  it('hands out what waited in a lane before what is kept in it afterwards, also while it looks for more', async () => {
+    const [one, other] = [startReplica('one'), startReplica('other')];
+    const begun: number[] = [];
+    const note = (updates: readonly Update[]) => {
+      begun.push(...updates.map(({ update_id: id }) => id));
+    };
+    const look = async () => {
+      for await (const updates of one.inbox.takeWaiting()) note(updates);
+    };
+    // Something waits, so that a look asks twice.
+    await other.inbox.keep({ update_id: 8 }, 'a lane of the other one');
+    await one.inbox.keep({ update_id: 9 }, 'a lane of the other one');
+    await one.inbox.keep({ update_id: 1 }, 'another lane');
+    await keep(one, 2);
+    // What is due now and then is done.
+    await look();
+    await keep(other, 3);
+    const turn = await holdTransaction(database(), (connection) =>
+      connection.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtextextended('inbox', 0))`),
+    );
+    const first = one.inbox.handled(1).then(note);
+    await delay(100);
+    const looking = look();
+    await delay(100);
+    const second = one.inbox.handled(2).then(note);
+    await turn.release();
+    await second;
+    expect(await keep(one, 4)).toBe('ours');
+    expect(begun).toEqual([3]);
+    await Promise.all([first, looking]);
   });
 
   it('waits for a database that is away for a moment, rather than going on alone', async () => {
