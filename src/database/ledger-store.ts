@@ -1,9 +1,9 @@
-import { picoToDecimal } from '../foundation/money.ts';
 import type { Day } from '../foundation/day.ts';
 import { grantBudgets, lockAccounts } from './budget-store.ts';
+import { BOOKING_COLUMNS, bookingRow, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
 import type { BookingRow, SettlementRow } from './ledger-rows.ts';
 import type { Connection, Database } from './open-database.ts';
-import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
+import { toJsonRows } from './sql-dialect.ts';
 import { sendTogether } from './send-together.ts';
 import { addToTotals } from './totals-store.ts';
 import { forgetWindows } from './user-window-store.ts';
@@ -41,45 +41,6 @@ export interface LedgerStore {
   /** Rows that are still pending, oldest first. */
   pending(): Promise<PendingRow[]>;
 }
-
-const BOOKING_COLUMNS: Columns = {
-  id: 'uuid',
-  provider: 'text',
-  model: 'text',
-  action_type: 'text',
-  status: 'text',
-  user_id: 'bigint',
-  chat_id: 'bigint',
-  prompt_tokens: 'int',
-  audio_seconds: 'float',
-  reserved_tokens: 'int',
-  tokens_estimated: 'bool',
-  lease_owner: 'text',
-  lease_until: 'time',
-  created_at: 'time',
-  date: 'date',
-};
-
-const SETTLEMENT_COLUMNS: Columns = {
-  id: 'uuid',
-  status: 'text',
-  prompt_tokens: 'int',
-  completion_tokens: 'int',
-  total_tokens: 'int',
-  cached_tokens: 'int',
-  reasoning_tokens: 'int',
-  audio_seconds: 'float',
-  tokens_estimated: 'bool',
-  rate_limit_info: 'json',
-  remaining_requests: 'int',
-  remaining_tokens: 'int',
-  cost_estimate: 'decimal',
-  cost_pico_usd: 'bigint',
-  cost_source: 'text',
-  error_reason: 'text',
-  error_message: 'text',
-  latency_ms: 'int',
-};
 
 export function createLedgerStore(database: Database): LedgerStore {
   return {
@@ -208,49 +169,6 @@ async function releaseReservations(
     `FROM (${pendingOfBatch}) AS held ` +
     `WHERE user_reservation.user_id = held.user_id AND user_reservation.date = held.date`;
   await connection.$queryRawUnsafe(sql, toJsonRows(ids.map((id) => ({ id }))), ...among.parameters);
-}
-
-function bookingRow(booking: BookingRow, reservedTokens: number | null): object {
-  return {
-    id: booking.id,
-    provider: booking.provider,
-    model: booking.model,
-    action_type: booking.actionType,
-    status: 'pending',
-    user_id: booking.userId,
-    chat_id: booking.chatId,
-    prompt_tokens: booking.estimatedPromptTokens,
-    audio_seconds: booking.estimatedAudioSeconds ?? null,
-    reserved_tokens: reservedTokens,
-    tokens_estimated: true,
-    lease_owner: booking.leaseOwner,
-    lease_until: instantText(booking.leaseUntil),
-    created_at: instantText(booking.createdAt),
-    date: booking.date,
-  };
-}
-
-function settlementRow(row: SettlementRow): object {
-  return {
-    id: row.id,
-    status: row.status,
-    prompt_tokens: row.promptTokens,
-    completion_tokens: row.completionTokens,
-    total_tokens: row.totalTokens,
-    cached_tokens: row.cachedTokens,
-    reasoning_tokens: row.reasoningTokens,
-    audio_seconds: row.audioSeconds,
-    tokens_estimated: row.tokensEstimated,
-    rate_limit_info: row.rateLimitInfo,
-    remaining_requests: row.remainingRequests,
-    remaining_tokens: row.remainingTokens,
-    cost_estimate: row.costPicoUsd === null ? null : picoToDecimal(row.costPicoUsd),
-    cost_pico_usd: row.costPicoUsd,
-    cost_source: row.costSource,
-    error_reason: row.errorReason,
-    error_message: row.errorMessage,
-    latency_ms: row.latencyMs,
-  };
 }
 
 /** A real write: reading alone would find nothing wrong with a full or locked database. */
