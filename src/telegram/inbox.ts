@@ -12,6 +12,7 @@ import type { DatabaseWatch } from '../usage/database-watch.ts';
 import { hasEnded } from '../usage/interrupted.ts';
 import { createDatabasePatience } from './database-patience.ts';
 import { createLeaseKeeper, LEASE_MS } from './inbox-lease.ts';
+import { createInboxSettling } from './inbox-settling.ts';
 import { createSuspects, MOST_TRIES } from './suspects.ts';
 
 /** `others`: kept too, but for another time or another process; `not_kept`: the database is away. */
@@ -76,8 +77,7 @@ export function createInbox(options: InboxOptions): Inbox {
   /** The updates that this process has, with how often they were tried. */
   const held = new Map<number, number>();
   const lost = new Set<number>();
-  /** What could not be written while the database was away. */
-  const unsettled = new Set<number>();
+  /** What could not be given back while the database was away. */
   const unreturned = new Set<number>();
   const passed = createSteadyTime(clock);
   const due = { renew: 0, forget: 0 };
@@ -125,29 +125,13 @@ export function createInbox(options: InboxOptions): Inbox {
       }),
     (error) => !isOutage(error),
   );
-  const settling = createGroupCommit((group: readonly number[]) =>
-    inTurn(async (): Promise<TakenUpdate[][]> => {
-      // Not before: what is being written would be written once more, and what it takes come to whoever is late for it.
-      const putOff = () => group.forEach((id) => unsettled.add(id));
-      if (watch.isDown) {
-        putOff();
-        return group.map(() => []);
-      }
-      const takeover = { lease: lease.next(), limit: room() };
-      const next = noteTaken(await store.settle(group, clock.now(), takeover).catch(rethrowAfter(putOff)));
-      for (const id of group) unsettled.delete(id);
-      return group.map((_, index) => (index === 0 ? next : []));
-    }),
-  );
-  const settle = async (updateId: number): Promise<TakenUpdate[]> => {
-    try {
-      return await settling.submit(updateId);
-    } catch (error) {
-      if (!watch.failed(error))
-        logger.error({ updateId, error: describeError(error) }, 'an update was not settled');
-      return [];
-    }
-  };
+  const { settle, unsettled } = createInboxSettling({
+    write: async (group) =>
+      noteTaken(await store.settle(group, clock.now(), { lease: lease.next(), limit: room() })),
+    inTurn,
+    watch,
+    logger,
+  });
   const giveBack = (updateId: number): Promise<TakenUpdate[]> => {
     unreturned.add(updateId);
     return watch.tolerate(async () => {
@@ -278,12 +262,5 @@ export function createInbox(options: InboxOptions): Inbox {
     leave: () => {
       isLeaving = true;
     },
-  };
-}
-
-function rethrowAfter(work: () => void): (error: unknown) => never {
-  return (error) => {
-    work();
-    throw error;
   };
 }
