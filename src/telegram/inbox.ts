@@ -103,6 +103,11 @@ export function createInbox(options: InboxOptions): Inbox {
         throw error;
       }),
     );
+  // Who waits behind it would wait once more for a database that went away meanwhile.
+  const inTurnWhileUp = (work: () => Promise<void>): Promise<void> =>
+    inTurn(async () => {
+      if (!watch.isDown) await work();
+    });
   const room = (): number => (isLeaving ? 0 : Math.max(MOST_AT_ONCE - held.size, 0));
   const noteTaken = (taken: TakenUpdate[]): TakenUpdate[] => {
     for (const { updateId, tries } of taken) {
@@ -148,7 +153,7 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   let learning: Promise<void> | null = null;
   const learnWhatIsOurs = (): Promise<void> =>
-    (learning ??= inTurn(renew)
+    (learning ??= inTurnWhileUp(renew)
       .catch(() => undefined)
       .finally(() => (learning = null)));
   const whenDue = async (what: keyof typeof due, everyMs: number, work: () => Promise<void>) => {
@@ -162,9 +167,9 @@ export function createInbox(options: InboxOptions): Inbox {
   };
   const tend = async function* (): AsyncGenerator<Update[], void, undefined> {
     await Promise.all([...unreturned].map(giveBack));
-    if (mayOwnMore) await inTurn(disown);
+    if (mayOwnMore) await inTurnWhileUp(disown);
     if (!lease.isSure()) due.renew = 0;
-    if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurn(renew));
+    if (held.size > 0) await whenDue('renew', RENEW_MS, () => inTurnWhileUp(renew));
     const before = new Date(clock.now().getTime() - KEPT_MS);
     await whenDue('forget', FORGET_MS, () => store.forgetHandled(before));
     const settlings = [...unsettled].map(settle);
@@ -200,9 +205,10 @@ export function createInbox(options: InboxOptions): Inbox {
     const { gone, isWaiting } = await look();
     if (!isWaiting) return [];
     const since = passed();
-    const taken = await inTurn(async () =>
-      noteTaken(await store.take({ lease: lease.next(), limit: room() }, gone, clock.now())),
-    );
+    let taken: TakenUpdate[] = [];
+    await inTurnWhileUp(async () => {
+      taken = noteTaken(await store.take({ lease: lease.next(), limit: room() }, gone, clock.now()));
+    });
     if (taken.length > 0) lease.since(since);
     if (gone.length > 0) options.onTakeover();
     return holdAll(taken);
