@@ -11,19 +11,18 @@ const MOST_PARAMETERS = 6;
 const MOST_TOGETHER = 99;
 
 /**
- * Does work in a transaction whose statements without rows go to PostgreSQL together, before the next one with rows and
- * at the end: each round trip lasts a turn of a busy event loop, and whoever adds to the same totals waits for all of
- * them. How many rows such a statement changed is not told. In SQLite, where a statement is a call, nothing is kept.
+ * Does work in a transaction whose statements without rows go to the database together, before the next one with rows
+ * and at the end: each round trip, to a server or to SQLite's thread, lasts a turn of a busy event loop, and whoever adds
+ * to the same totals waits for all of them. How many rows such a statement changed is not told.
  */
 export function sendTogether<Result>(
   database: Database,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  if (database.engine === 'sqlite') return database.transaction(work);
   return database.transaction(async (connection) => {
     const kept: Statement[] = [];
     const send = async () => {
-      if (kept.length > 0) await runTogether(connection, kept.splice(0));
+      if (kept.length > 0) await runTogether(connection, database, kept.splice(0));
     };
     const result = await work(keeping(connection, kept, send));
     await send();
@@ -46,15 +45,19 @@ function keeping(connection: Connection, kept: Statement[], send: () => Promise<
   return { $executeRawUnsafe: keep, $queryRawUnsafe: query } as unknown as Connection;
 }
 
-async function runTogether(connection: Connection, statements: readonly Statement[]): Promise<void> {
+/** Through a function of this name: PostgreSQL has it from a migration, SQLite's thread carries it out itself. */
+async function runTogether(
+  connection: Connection,
+  { dialect }: Database,
+  statements: readonly Statement[],
+): Promise<void> {
   const [first] = statements;
   if (first && statements.length === 1)
     return void (await connection.$executeRawUnsafe(first.sql, ...first.parameters));
   const steps = statements.map(({ sql, parameters }) => [sql, parameters.length]);
   const parameters = statements.flatMap((statement) => statement.parameters);
-  const marks = parameters.map((_, index) => `$${index + 2}`).join(', ') || "VARIADIC '{}'";
   await connection.$queryRawUnsafe(
-    `SELECT 1 AS done FROM run_together($1::jsonb, ${marks})`,
+    `SELECT 1 AS done FROM run_together(${dialect.togetherArguments(parameters.length)})`,
     JSON.stringify(steps),
     ...parameters,
   );

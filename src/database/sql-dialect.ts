@@ -47,6 +47,8 @@ export interface SqlDialect {
   jsonRows(columns: readonly string[]): string;
   /** The larger of two values. */
   greatest(first: string, second: string): string;
+  /** What `run_together` is given: its statements, and so many parameters of theirs. */
+  togetherArguments(parameters: number): string;
   /** Makes the rest of a SELECT wait for rows that others are changing. SQLite has one writer anyway. */
   readonly forUpdate: string;
   /** Waits until no other transaction holds the name in its parameter, and holds it. SQLite has one writer anyway. */
@@ -86,6 +88,7 @@ const postgresql: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   jsonRows: (columns) => `CAST(jsonb_agg(jsonb_build_array(${columns.join(', ')})) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
+  togetherArguments: (parameters) => ['$1::jsonb', marks('$', parameters) || "VARIADIC '{}'"].join(', '),
   forUpdate: 'FOR UPDATE',
   turnLock: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
 };
@@ -106,6 +109,7 @@ const sqlite: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   jsonRows: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,
   greatest: (first, second) => `MAX(${first}, ${second})`,
+  togetherArguments: (parameters) => ['?1', marks('?', parameters)].filter(Boolean).join(', '),
   forUpdate: '',
   turnLock: '',
 };
@@ -116,6 +120,11 @@ function extracted(name: string, type: ColumnType): string {
   if (type === 'int' || type === 'bigint') return `CAST(${value} AS INTEGER)`;
   if (type === 'float' || type === 'decimal') return `CAST(${value} AS REAL)`;
   return value;
+}
+
+/** Those of so many parameters, from the second on. */
+function marks(sign: string, count: number): string {
+  return Array.from({ length: count }, (_, index) => `${sign}${index + 2}`).join(', ');
 }
 
 export function dialectFor(engine: Engine): SqlDialect {

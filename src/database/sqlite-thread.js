@@ -7,8 +7,13 @@ import { createClient } from '@libsql/client/sqlite3';
 /** @typedef {import('./sqlite-connection.ts').ThreadRequest} ThreadRequest */
 /** @typedef {import('./sqlite-connection.ts').ThreadResult} ThreadResult */
 
-/** @type {import('@libsql/client').Client | null} */
+/** @typedef {import('@libsql/client').Client} Client */
+
+/** @type {Client | null} */
 let client = null;
+
+/** How `send-together.ts` asks for what PostgreSQL does in a function. */
+const RUN_TOGETHER = 'SELECT 1 AS done FROM run_together(';
 
 /**
  * @param {ThreadRequest} request
@@ -25,8 +30,24 @@ async function carryOut(request) {
     await client.executeMultiple(request.sql);
     return null;
   }
+  const { sql, args } = /** @type {{ sql: string, args: string[] }} */ (request.statement);
+  if (sql?.startsWith(RUN_TOGETHER)) return runTogether(client, args);
   const { columns, columnTypes, rows, rowsAffected } = await client.execute(request.statement);
   return { columns, columnTypes, rows: rows.map((row) => Array.from(row)), rowsAffected };
+}
+
+/**
+ * @param {Client} client
+ * @param {string[]} args
+ * @returns {Promise<ThreadResult>}
+ */
+async function runTogether(client, [statements = '[]', ...parameters]) {
+  let taken = 0;
+  for (const [sql, count] of /** @type {[string, number][]} */ (JSON.parse(statements))) {
+    await client.execute({ sql, args: parameters.slice(taken, taken + count) });
+    taken += count;
+  }
+  return { columns: ['done'], columnTypes: [''], rows: [[1]], rowsAffected: 0 };
 }
 
 /** An error as a thread can tell it; its class stays behind. @param {unknown} error */
