@@ -41,47 +41,28 @@ interface Waiting {
 /** Results are a report's at most; what a statement leaves behind is young. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
+interface Thread {
+  ask(request: ThreadRequest): Promise<ThreadResult | null>;
+  /** Resolves when it has done what it was asked for and ended. */
+  close(): Promise<void>;
+}
+
 /**
- * The thread begins with the first statement, and ends with `close`; it keeps no process from ending that has nothing
- * else to do.
+ * The thread begins with the first statement, and ends with `close`; what is asked later begins another. It keeps no
+ * process from ending that has nothing else to do.
  */
 export function openSqliteConnection(config: Config): SqliteConnection {
-  const waiting = new Map<number, Waiting>();
-  let thread: Worker | null = null;
-  let asked = 0;
-
-  const settle = ({ id, result, error }: Reply) => {
-    const one = waiting.get(id);
-    waiting.delete(id);
-    if (waiting.size === 0) thread?.unref();
-    if (error) one?.reject(asError(error));
-    else one?.resolve(result ?? null);
+  let thread: Thread | null = null;
+  const ask = (request: ThreadRequest): Promise<ThreadResult | null> => {
+    if (!thread) {
+      const begun = startThread(config, () => {
+        // One that failed ends a moment later, when there may be another.
+        if (thread === begun) thread = null;
+      });
+      thread = begun;
+    }
+    return thread.ask(request);
   };
-  const endOf = (worker: Worker) => (cause?: unknown) => {
-    // One that failed ends a moment later, when there may be another.
-    if (thread !== worker) return;
-    thread = null;
-    for (const { reject } of waiting.values()) reject(threadEnded(cause));
-    waiting.clear();
-  };
-  const start = (): Worker => {
-    const worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), {
-      workerData: config,
-      resourceLimits: LIMITS,
-    });
-    worker.on('message', settle);
-    worker.on('error', endOf(worker));
-    worker.on('exit', () => endOf(worker)());
-    return worker;
-  };
-  const ask = (request: ThreadRequest): Promise<ThreadResult | null> =>
-    new Promise((resolve, reject) => {
-      thread ??= start();
-      thread.ref();
-      waiting.set(++asked, { resolve, reject });
-      thread.postMessage({ id: asked, request });
-    });
-
   return {
     execute: async (statement, isWithin) => {
       if (isWithin && !thread) throw threadEnded();
@@ -92,8 +73,43 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     script: async (sql) => void (await ask({ type: 'script', sql })),
     reconnect: async () => void (await ask({ type: 'reconnect' })),
     close: async () => {
-      if (!thread) return;
-      const worker = thread;
+      const closing = thread;
+      thread = null;
+      await closing?.close();
+    },
+  };
+}
+
+function startThread(config: Config, onEnd: () => void): Thread {
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  const worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), {
+    workerData: config,
+    resourceLimits: LIMITS,
+  });
+  const end = (cause?: unknown): void => {
+    onEnd();
+    for (const { reject } of waiting.values()) reject(threadEnded(cause));
+    waiting.clear();
+  };
+  worker.on('message', ({ id, result, error }: Reply) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) worker.unref();
+    if (error) one?.reject(asError(error));
+    else one?.resolve(result ?? null);
+  });
+  worker.on('error', end);
+  worker.on('exit', () => end());
+  const ask: Thread['ask'] = (request) =>
+    new Promise((resolve, reject) => {
+      worker.ref();
+      waiting.set(++asked, { resolve, reject });
+      worker.postMessage({ id: asked, request });
+    });
+  return {
+    ask,
+    close: async () => {
       const ended = once(worker, 'exit');
       // It ends by itself: ended from outside within a statement, it would take the process along.
       await ask({ type: 'close' }).catch(() => undefined);
