@@ -1,4 +1,4 @@
-import { picoToDecimal } from '../foundation/money.ts';
+import { REQUEST_COLUMNS, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
 import type { SettlementRow } from './ledger-rows.ts';
 import type { Database } from './open-database.ts';
 import { instantText, toJsonRows, type Columns } from './sql-dialect.ts';
@@ -14,28 +14,7 @@ export interface HistoryWriter {
   finish(): Promise<void>;
 }
 
-const COLUMNS: Columns = {
-  id: 'uuid',
-  provider: 'text',
-  model: 'text',
-  action_type: 'text',
-  status: 'text',
-  user_id: 'bigint',
-  chat_id: 'bigint',
-  prompt_tokens: 'int',
-  completion_tokens: 'int',
-  total_tokens: 'int',
-  cached_tokens: 'int',
-  reasoning_tokens: 'int',
-  tokens_estimated: 'bool',
-  cost_estimate: 'decimal',
-  cost_pico_usd: 'bigint',
-  cost_source: 'text',
-  error_reason: 'text',
-  latency_ms: 'int',
-  created_at: 'time',
-  date: 'date',
-};
+const COLUMNS: Columns = { ...REQUEST_COLUMNS, ...SETTLEMENT_COLUMNS };
 
 /** Generated requests say nothing about how the providers are now. */
 const LONG_AGO = new Date(0);
@@ -74,24 +53,12 @@ export function createHistoryWriter(database: Database): HistoryWriter {
 
 function requestRow(row: SettlementRow): object {
   return {
-    id: row.id,
+    ...settlementRow(row),
     provider: row.provider,
     model: row.model,
     action_type: row.actionType,
-    status: row.status,
     user_id: row.userId,
     chat_id: row.userId,
-    prompt_tokens: row.promptTokens,
-    completion_tokens: row.completionTokens,
-    total_tokens: row.totalTokens,
-    cached_tokens: row.cachedTokens,
-    reasoning_tokens: row.reasoningTokens,
-    tokens_estimated: row.tokensEstimated,
-    cost_estimate: row.costPicoUsd === null ? null : picoToDecimal(row.costPicoUsd),
-    cost_pico_usd: row.costPicoUsd,
-    cost_source: row.costSource,
-    error_reason: row.errorReason,
-    latency_ms: row.latencyMs,
     created_at: instantText(row.createdAt),
     date: row.date,
   };

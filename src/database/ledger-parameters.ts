@@ -2,22 +2,27 @@ import { picoToDecimal } from '../foundation/money.ts';
 import type { BookingRow, SettlementRow } from './ledger-rows.ts';
 import { instantText, type Columns } from './sql-dialect.ts';
 
-export const BOOKING_COLUMNS: Columns = {
+/** What a request is from its beginning to its end. */
+export const REQUEST_COLUMNS: Columns = {
   id: 'uuid',
   provider: 'text',
   model: 'text',
   action_type: 'text',
-  status: 'text',
   user_id: 'bigint',
   chat_id: 'bigint',
+  created_at: 'time',
+  date: 'date',
+};
+
+export const BOOKING_COLUMNS: Columns = {
+  ...REQUEST_COLUMNS,
+  status: 'text',
   prompt_tokens: 'int',
   audio_seconds: 'float',
   reserved_tokens: 'int',
   tokens_estimated: 'bool',
   lease_owner: 'text',
   lease_until: 'time',
-  created_at: 'time',
-  date: 'date',
 };
 
 export const SETTLEMENT_COLUMNS: Columns = {

@@ -88,7 +88,7 @@ const postgresql: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   jsonRows: (columns) => `CAST(jsonb_agg(jsonb_build_array(${columns.join(', ')})) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
-  togetherArguments: (parameters) => ['$1::jsonb', marks('$', parameters) || "VARIADIC '{}'"].join(', '),
+  togetherArguments: (parameters) => ['$1::jsonb', marks('$', parameters, 2) || "VARIADIC '{}'"].join(', '),
   forUpdate: 'FOR UPDATE',
   turnLock: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
 };
@@ -109,7 +109,7 @@ const sqlite: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   jsonRows: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,
   greatest: (first, second) => `MAX(${first}, ${second})`,
-  togetherArguments: (parameters) => ['?1', marks('?', parameters)].filter(Boolean).join(', '),
+  togetherArguments: (parameters) => ['?1', marks('?', parameters, 2)].filter(Boolean).join(', '),
   forUpdate: '',
   turnLock: '',
 };
@@ -122,9 +122,9 @@ function extracted(name: string, type: ColumnType): string {
   return value;
 }
 
-/** Those of so many parameters, from the second on. */
-function marks(sign: string, count: number): string {
-  return Array.from({ length: count }, (_, index) => `${sign}${index + 2}`).join(', ');
+/** The placeholders of so many parameters, the first of which has this position. */
+export function marks(sign: '$' | '?', count: number, first: number): string {
+  return Array.from({ length: count }, (_, index) => `${sign}${first + index}`).join(', ');
 }
 
 export function dialectFor(engine: Engine): SqlDialect {

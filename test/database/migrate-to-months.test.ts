@@ -11,10 +11,9 @@ import { renderJson } from '../../src/reports/render-json.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
-import { createTestDatabase, engines, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, describeOnPostgres, type TestDatabase } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger, testPrices } from '../support/test-ledger.ts';
 
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 const MIGRATION = '20261123020000_requests_by_month';
 const REQUESTS = 20_000;
 

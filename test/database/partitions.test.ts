@@ -13,10 +13,8 @@ import type { Ledger } from '../../src/usage/ledger.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
-import { createTestDatabase, engines, type TestDatabase } from '../support/test-database.ts';
+import { createTestDatabase, describeOnPostgres, type TestDatabase } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger, wholeClaim } from '../support/test-ledger.ts';
-
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 // What was there before holds everything up to the end of the server's own month: these are months after it.
 const YEAR = new Date().getUTCFullYear() + 1;

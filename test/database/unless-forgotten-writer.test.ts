@@ -6,15 +6,13 @@ import { holdTransaction } from '../support/hold-transaction.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
-import { engines } from '../support/test-database.ts';
+import { describeOnPostgres } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger } from '../support/test-ledger.ts';
 
 const PERSON = 7n;
 const CHAT = 70n;
 
 // SQLite has one writer: there nothing is at the same moment.
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
-
 describeOnPostgres('what is written of a person who is being forgotten at the same moment', () => {
   const database = shareTestDatabase('postgresql');
   const clock = new SteppingClock('2026-11-21T12:00:00Z');

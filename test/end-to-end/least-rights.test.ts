@@ -5,11 +5,9 @@ import { Client } from 'pg';
 import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
-import { engines, openTestDatabase } from '../support/test-database.ts';
+import { describeOnPostgres, openTestDatabase } from '../support/test-database.ts';
 
 const run = promisify(execFile);
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
-
 async function query(url: string, ...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();

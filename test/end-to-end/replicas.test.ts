@@ -3,7 +3,7 @@ import { startBotProgram, type BotProgram } from '../support/bot-program.ts';
 import { freePort } from '../../src/demo/free-port.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { startSurroundings, type BotSurroundings } from '../support/running-bot.ts';
-import { engines } from '../support/test-database.ts';
+import { describeOnPostgres } from '../support/test-database.ts';
 
 const REPLICAS = 3;
 const PEOPLE = Array.from({ length: 8 }, (_, index) => 20_000 + index);
@@ -12,8 +12,6 @@ interface Replica {
   port: number;
   program: BotProgram;
 }
-
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 describeOnPostgres('three replicas behind one address', () => {
   let surroundings: BotSurroundings;

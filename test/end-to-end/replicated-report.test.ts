@@ -3,12 +3,10 @@ import { freePort } from '../../src/demo/free-port.ts';
 import { startBotProgram, type BotProgram } from '../support/bot-program.ts';
 import { itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, startSurroundings, type BotSurroundings } from '../support/running-bot.ts';
-import { engines } from '../support/test-database.ts';
+import { describeOnPostgres } from '../support/test-database.ts';
 
 const EVERY_MS = 5_000;
 const REPLICAS = 3;
-
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 describeOnPostgres('three processes that share a schedule', () => {
   let surroundings: BotSurroundings;

@@ -18,6 +18,9 @@ export const engines: readonly Engine[] = process.env['TEST_POSTGRES_SERVER']
   ? ['sqlite', 'postgresql']
   : ['sqlite'];
 
+/** Describes what only PostgreSQL has; without a server, which the run says, it is left out. */
+export const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
+
 /** Describes the same behaviour once for each engine. */
 export function describeOnEachEngine(name: string, tests: (engine: Engine) => void): void {
   for (const engine of engines) describe(`${name} (${engine})`, () => tests(engine));

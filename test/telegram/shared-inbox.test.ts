@@ -7,7 +7,7 @@ import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { MovableClock } from '../support/movable-clock.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
-import { engines } from '../support/test-database.ts';
+import { describeOnPostgres } from '../support/test-database.ts';
 
 const LANE = '7';
 const UNREACHABLE = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -18,8 +18,6 @@ interface Replica {
   watch: DatabaseWatch;
   clock: MovableClock;
 }
-
-const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 describeOnPostgres('an inbox that replicas share', () => {
   const database = shareTestDatabase('postgresql');
