@@ -9,7 +9,7 @@ import { createSettingStore } from './database/setting-store.ts';
 import { createUsageStore } from './database/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
-import { within } from './foundation/within.ts';
+import { within } from './foundation/with-timeout.ts';
 import { givenAdmins } from './database/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
 import { makePartitions } from './make-partitions.ts';

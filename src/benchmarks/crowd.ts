@@ -5,7 +5,7 @@ import {
   type ProviderBehaviour,
   type ProviderStandIn,
 } from '../demo/providers/provider-stand-in.ts';
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import type { ChatMessage } from '../demo/telegram/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../demo/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';

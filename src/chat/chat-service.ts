@@ -1,5 +1,5 @@
 import type { Turn } from '../database/history-store.ts';
-import { limitTime } from '../foundation/limit-time.ts';
+import { limitTime } from '../foundation/deadline-signal.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';

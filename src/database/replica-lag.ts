@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import type { Database } from './open-database.ts';
 import { sqlState } from './sql-state.ts';
 

@@ -1,4 +1,4 @@
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import { interruption } from './interruption.ts';
 import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
 import type { ChatEvent, ChatRequest, FinishReason, RateLimitSnapshot, TokenUsage } from './provider.ts';

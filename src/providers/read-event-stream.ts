@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import { fieldsOf } from './fields-of.ts';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */

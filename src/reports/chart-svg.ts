@@ -4,7 +4,7 @@ import { formatDay } from '../localization/format-date.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger } from '../localization/format-number.ts';
 import { niceTop, spread } from './chart-scale.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../foundation/escape-html.ts';
 import type { RenderOptions } from './render-options.ts';
 import { periodText } from './period-text.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../foundation/escape-html.ts';
 import { fitBlocks } from './fit-blocks.ts';
 import type { RenderOptions } from './render-options.ts';
 import { leftOutLine, reportBlocks } from './report-blocks.ts';

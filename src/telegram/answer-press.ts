@@ -1,4 +1,4 @@
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import type { BotContext } from './context.ts';
 import { HandedOver } from './hand-over.ts';
 

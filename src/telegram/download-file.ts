@@ -1,5 +1,5 @@
 import { GrammyError, type Api } from 'grammy';
-import { limitTime } from '../foundation/limit-time.ts';
+import { limitTime } from '../foundation/deadline-signal.ts';
 import { readAtMost } from '../foundation/read-at-most.ts';
 import { piecesUntil } from './pieces-until.ts';
 

@@ -5,7 +5,7 @@ import { isOutage } from '../database/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';
-import { createQueue } from '../foundation/queue.ts';
+import { createQueue } from '../foundation/mutex.ts';
 import { createSteadyTime } from '../foundation/steady-time.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { DatabaseWatch } from '../usage/database-watch.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createUpdateFetcher } from '@grammyjs/runner';
 import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from './context.ts';
 import type { UpdateDesk } from './update-desk.ts';

@@ -1,5 +1,5 @@
 import { MOST_SHARED_TRIES } from '../database/inbox-taking.ts';
-import { createGate } from '../foundation/gate.ts';
+import { createGate } from '../foundation/semaphore.ts';
 
 /**
  * Which of many updates ends the process, if it is one of them and not a signal? What was in hand twice when it ended is

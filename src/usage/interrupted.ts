@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PendingRow } from '../database/ledger-store.ts';
-import { isAlive, MACHINE } from './machine.ts';
+import { isAlive, MACHINE } from '../foundation/machine.ts';
 import type { Booking, Outcome } from './settlement.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */

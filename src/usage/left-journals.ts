@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { open, readdir, rename, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEntry, type JournalEntry } from './journal-entry.ts';
-import { isAlive, MACHINE } from './machine.ts';
+import { isAlive, MACHINE } from '../foundation/machine.ts';
 
 /** A journal that this process took from one that runs no more, until its entries are in this one's own. */
 export interface LeftJournal {

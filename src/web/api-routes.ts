@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { within } from '../foundation/within.ts';
+import { within } from '../foundation/with-timeout.ts';
 import type { Entry } from './dashboard-access.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from './only-methods.ts';

@@ -6,7 +6,7 @@ import { createRetentionStore } from '../../src/database/retention-store.ts';
 import { createUsageStore } from '../../src/database/usage-store.ts';
 import { createAnswerStore } from '../../src/database/answer-store.ts';
 import { createRepriceStore } from '../../src/database/reprice-store.ts';
-import { within } from '../../src/foundation/within.ts';
+import { within } from '../../src/foundation/with-timeout.ts';
 import { createLedgerStore } from '../../src/database/ledger-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
