@@ -8,7 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { answerKeyboard } from './answer/answer-keyboard.ts';
-import { endMarkdown } from './answer/complete-markdown.ts';
+import { endMarkdown } from '../markdown/complete-markdown.ts';
 import { createDraftScreen } from './answer/draft-screen.ts';
 import { createEditScreen } from './answer/edit-screen.ts';
 import type { AnswerScreen } from './answer/answer-screen.ts';

@@ -1,7 +1,7 @@
 import type { InlineKeyboard } from 'grammy';
 import { markLines } from '../localization/direction.ts';
 import type { TranslationArgs } from '../localization/translator.ts';
-import { cutParts } from './answer/render-answer.ts';
+import { cutParts } from '../markdown/render-markdown.ts';
 import type { BotContext } from './context.ts';
 
 /** A message in the person's language, its lines running in the language's direction. */

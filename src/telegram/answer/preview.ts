@@ -1,6 +1,6 @@
 import { fleetingCall } from './fleeting-call.ts';
 import { createPacer } from './pacer.ts';
-import { renderDraft } from './render-draft.ts';
+import { renderDraft } from '../../markdown/render-draft.ts';
 
 export interface Preview {
   /** Shows the Markdown that there is so far; returns at once. */

@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from '../context.ts';
 import { isNotModified } from '../is-not-modified.ts';
 import { replyOptions } from '../reply.ts';
-import { renderAnswer, type AnswerPart } from './render-answer.ts';
+import { renderAnswer, type AnswerPart } from '../../markdown/render-markdown.ts';
 
 export interface SendAnswerOptions {
   /** The buttons below the last message. */

@@ -3,8 +3,8 @@ import type { MessageEntity } from 'grammy/types';
 import { cleanText } from '../../../src/demo/telegram/clean-text.ts';
 import { fixEntities } from '../../../src/demo/telegram/fix-entities.ts';
 import { parseHtml } from '../../../src/demo/telegram/parse-html.ts';
-import { renderAnswer, type AnswerPart } from '../../../src/telegram/answer/render-answer.ts';
-import { renderDraft } from '../../../src/telegram/answer/render-draft.ts';
+import { renderAnswer, type AnswerPart } from '../../../src/markdown/render-markdown.ts';
+import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 /** Words that no other piece has letters of, so that each can be looked for. */
 const WORDS = ['kqé0', 'Zxö1', 'سلام2', 'می‌شود3', '٤٤', 'été5', '東6'];

@@ -1,5 +1,5 @@
 import { parseHtml } from '../../../src/demo/telegram/parse-html.ts';
-import { renderAnswer } from '../../../src/telegram/answer/render-answer.ts';
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 
 const words = (count: number, word = 'word') => Array.from({ length: count }, () => word).join(' ');
 

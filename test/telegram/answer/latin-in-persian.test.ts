@@ -1,5 +1,5 @@
-import { renderAnswer } from '../../../src/telegram/answer/render-answer.ts';
-import { renderDraft } from '../../../src/telegram/answer/render-draft.ts';
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
+import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 const RLM = '\u200F';
 /** Marks as characters that can be seen: ⟨ … ⟩ for an isolate, ← for a line from right to left. */

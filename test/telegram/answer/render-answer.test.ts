@@ -1,4 +1,4 @@
-import { renderAnswer } from '../../../src/telegram/answer/render-answer.ts';
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 
 const RLM = '\u200F';
 const html = (markdown: string) =>

@@ -1,4 +1,4 @@
-import { renderDraft } from '../../../src/telegram/answer/render-draft.ts';
+import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 describe('an answer that still grows', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { writeInline } from './inline-text.ts';
-import { mathToText } from './math-to-text.ts';
+import { mathToText } from './math/math-to-text.ts';
 import type { RichTextBuilder } from './rich-text.ts';
 import { writeTable } from './table-text.ts';
 

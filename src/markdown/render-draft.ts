@@ -1,5 +1,5 @@
 import { completeMarkdown } from './complete-markdown.ts';
-import { cutParts, readAnswer, type AnswerPart } from './render-answer.ts';
+import { cutParts, readAnswer, type AnswerPart } from './render-markdown.ts';
 
 /** An answer that is not finished, as one message: the last one, where it is longer than that. */
 export function renderDraft(markdown: string): AnswerPart {

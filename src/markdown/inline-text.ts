@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { decodeReferences } from './decode-references.ts';
-import { mathToText } from './math-to-text.ts';
+import { mathToText } from './math/math-to-text.ts';
 import type { Mark, RichTextBuilder } from './rich-text.ts';
 import { safeHref } from './safe-href.ts';
 

@@ -1,5 +1,5 @@
 import { Marked, type Token, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import { hasRightToLeft } from './right-to-left.ts';
+import { hasRightToLeft } from './direction/right-to-left.ts';
 
 export interface MathToken extends Tokens.Generic {
   type: 'math';
