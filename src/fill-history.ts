@@ -1,6 +1,6 @@
-import { createHistoryWriter } from './database/history-writer.ts';
-import { createSettingStore } from './database/setting-store.ts';
-import type { SettlementRow } from './database/ledger-rows.ts';
+import { createHistoryWriter } from './database/ledger/history-writer.ts';
+import { createSettingStore } from './database/admin/setting-store.ts';
+import type { SettlementRow } from './database/totals/ledger-rows.ts';
 import type { Rooms } from './open-rooms.ts';
 import { providerRegistry } from './providers/registry.ts';
 import {

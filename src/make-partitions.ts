@@ -1,5 +1,5 @@
-import type { Database } from './database/open-database.ts';
-import { createPartitionStore } from './database/partition-store.ts';
+import type { Database } from './database/engine/open-database.ts';
+import { createPartitionStore } from './database/ledger/partition-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import { describeError } from './foundation/describe-error.ts';
 import type { Logger } from './foundation/logger.ts';

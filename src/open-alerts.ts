@@ -1,9 +1,9 @@
 import type { Config } from './config/config.ts';
-import { createAdminActionStore } from './database/admin-action-store.ts';
-import { createAlertStore, type AlertStore } from './database/alert-store.ts';
-import { createAttemptStore } from './database/attempt-store.ts';
-import { undoAction } from './database/undo-action.ts';
-import type { UsageStore } from './database/usage-store.ts';
+import { createAdminActionStore } from './database/admin/admin-action-store.ts';
+import { createAlertStore, type AlertStore } from './database/admin/alert-store.ts';
+import { createAttemptStore } from './database/reading/attempt-store.ts';
+import { undoAction } from './database/admin/undo-action.ts';
+import type { UsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';

@@ -3,9 +3,9 @@ import { createConversationMemory, MEMORY } from './chat/conversation-memory.ts'
 import { createCooldowns, type Cooldowns } from './chat/cooldowns.ts';
 import { createTranscriptionService, type TranscriptionService } from './chat/transcription-service.ts';
 import type { Config } from './config/config.ts';
-import { createHistoryStore } from './database/history-store.ts';
-import { createUserBudgetStore } from './database/user-budget-store.ts';
-import type { UsageStore } from './database/usage-store.ts';
+import { createHistoryStore } from './database/people/conversation-store.ts';
+import { createUserBudgetStore } from './database/admin/user-budget-store.ts';
+import type { UsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';

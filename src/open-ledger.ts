@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createLedgerStore } from './database/ledger-store.ts';
+import { createLedgerStore } from './database/ledger/ledger-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import { describeError } from './foundation/describe-error.ts';
 import type { Logger } from './foundation/logger.ts';

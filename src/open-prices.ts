@@ -1,6 +1,6 @@
 import type { DatabaseConfig } from './config/config.ts';
-import { createModelPriceStore } from './database/model-price-store.ts';
-import type { Database } from './database/open-database.ts';
+import { createModelPriceStore } from './database/admin/model-price-store.ts';
+import type { Database } from './database/engine/open-database.ts';
 import type { ProviderId } from './providers/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { createPriceList, type PriceList } from './usage/price-list.ts';

@@ -1,9 +1,9 @@
 import type { ProviderModels } from './chat/choose-candidates.ts';
 import type { DatabaseConfig } from './config/config.ts';
 import { Cron } from './config/cron-expression.ts';
-import { openDatabase, type Database } from './database/open-database.ts';
-import { createProviderPauseStore } from './database/provider-pause-store.ts';
-import { createSettingStore, type SettingStore } from './database/setting-store.ts';
+import { openDatabase, type Database } from './database/engine/open-database.ts';
+import { createProviderPauseStore } from './database/admin/provider-pause-store.ts';
+import { createSettingStore, type SettingStore } from './database/admin/setting-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import { openNetwork, type Network } from './network/open-network.ts';

@@ -1,10 +1,10 @@
 import type { ConversationData, VersionedState } from '@grammyjs/conversations';
 import type { Config } from './config/config.ts';
 import { Cron } from './config/cron-expression.ts';
-import { createAdminActionStore } from './database/admin-action-store.ts';
-import { createConversationStateStore } from './database/conversation-state-store.ts';
-import { createModelPriceStore } from './database/model-price-store.ts';
-import type { PersonStore } from './database/person-store.ts';
+import { createAdminActionStore } from './database/admin/admin-action-store.ts';
+import { createConversationStateStore } from './database/admin/dialog-state-store.ts';
+import { createModelPriceStore } from './database/admin/model-price-store.ts';
+import type { PersonStore } from './database/people/person-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Rooms } from './open-rooms.ts';
 import type { SettingsOptions } from './telegram/features/settings.ts';

@@ -1,10 +1,10 @@
 import { Api } from 'grammy';
 import type { Config } from './config/config.ts';
-import type { AlertStore } from './database/alert-store.ts';
-import { createDashboardAccessStore } from './database/dashboard-access-store.ts';
-import { isOutage } from './database/is-outage.ts';
-import type { PersonStore } from './database/person-store.ts';
-import type { UsageStore } from './database/usage-store.ts';
+import type { AlertStore } from './database/admin/alert-store.ts';
+import { createDashboardAccessStore } from './database/admin/dashboard-access-store.ts';
+import { isOutage } from './database/engine/is-outage.ts';
+import type { PersonStore } from './database/people/person-store.ts';
+import type { UsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import { dayOf } from './foundation/day.ts';
 import type { Logger } from './foundation/logger.ts';

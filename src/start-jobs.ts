@@ -1,7 +1,7 @@
 import { MEMORY } from './chat/conversation-memory.ts';
 import type { Config } from './config/config.ts';
-import { createJobStore } from './database/job-store.ts';
-import { createRetentionStore } from './database/retention-store.ts';
+import { createJobStore } from './database/admin/job-store.ts';
+import { createRetentionStore } from './database/ledger/retention-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';

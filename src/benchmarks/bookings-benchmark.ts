@@ -1,7 +1,7 @@
 import { createClient } from '@libsql/client';
 import pg from 'pg';
 import { v7 as timeOrderedId } from 'uuid';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
 import { openBenchmarkLedger, bookAndSettle } from './benchmark-ledger.ts';
 import { printLine } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
 
 /** Where a server is looked for unless TEST_DATABASE_URL names one. */
 export const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { openDatabase, type Database } from '../database/open-database.ts';
+import { openDatabase, type Database } from '../database/engine/open-database.ts';
 import { bookAndSettle, openBenchmarkLedger } from './benchmark-ledger.ts';
 import { printLine } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';

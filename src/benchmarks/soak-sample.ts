@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Database } from '../database/open-database.ts';
+import type { Database } from '../database/engine/open-database.ts';
 import { readProcess } from './read-process.ts';
 
 /** What a process and its database hold at one moment. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
-import { openDatabase } from '../database/open-database.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
 import { median, pause, quantile } from './measure.ts';
 import { startSoakLoad } from './soak-load.ts';
 import { takeSample } from './soak-sample.ts';

@@ -1,5 +1,5 @@
-import type { BudgetClaim } from '../database/ledger-rows.ts';
-import type { Turn } from '../database/history-store.ts';
+import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
+import type { Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';

@@ -1,4 +1,4 @@
-import type { Turn } from '../database/history-store.ts';
+import type { Turn } from '../database/people/conversation-store.ts';
 import { limitTime } from '../foundation/deadline-signal.ts';
 import type { PausedProviders } from '../usage/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';

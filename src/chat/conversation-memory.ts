@@ -1,4 +1,4 @@
-import type { HistoryStore, Turn } from '../database/history-store.ts';
+import type { HistoryStore, Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
 import { keepBothEnds, keepEnd } from './shorten-text.ts';

@@ -1,4 +1,4 @@
-import type { BudgetClaim } from '../database/ledger-rows.ts';
+import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { endOfDay } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
-import { openDatabase } from '../database/open-database.ts';
-import { createPartitionStore } from '../database/partition-store.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
+import { createPartitionStore } from '../database/ledger/partition-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../run-program.ts';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
-import { openDatabase } from '../database/open-database.ts';
-import { createRepriceStore } from '../database/reprice-store.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
+import { createRepriceStore } from '../database/ledger/reprice-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { openPrices } from '../open-prices.ts';
 import { runProgram } from '../run-program.ts';

@@ -1,4 +1,4 @@
-import type { JobStore } from '../database/job-store.ts';
+import type { JobStore } from '../database/admin/job-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';

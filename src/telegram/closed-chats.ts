@@ -1,5 +1,5 @@
 import type { MiddlewareFn, Transformer } from 'grammy';
-import type { ChatStore } from '../database/chat-store.ts';
+import type { ChatStore } from '../database/people/chat-store.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { BotContext } from './context.ts';

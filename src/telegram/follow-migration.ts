@@ -1,5 +1,5 @@
 import type { MiddlewareFn, Transformer } from 'grammy';
-import type { ChatStore } from '../database/chat-store.ts';
+import type { ChatStore } from '../database/people/chat-store.ts';
 import type { BotContext } from './context.ts';
 
 /** A group that became a supergroup has another id: what is sent to the old one goes to the new one. */

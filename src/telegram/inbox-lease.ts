@@ -1,4 +1,4 @@
-import type { InboxLease } from '../database/inbox-taking.ts';
+import type { InboxLease } from '../database/inbox/inbox-taking.ts';
 import type { Clock } from '../foundation/clock.ts';
 
 /** What tells others that this process lives, and this process that nobody else took over what it holds. */

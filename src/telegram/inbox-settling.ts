@@ -1,4 +1,4 @@
-import type { TakenUpdate } from '../database/inbox-taking.ts';
+import type { TakenUpdate } from '../database/inbox/inbox-taking.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';
 import type { Logger } from '../foundation/logger.ts';

@@ -1,7 +1,7 @@
 import type { Update } from 'grammy/types';
-import { isStorable, type InboxStore, type NewUpdate } from '../database/inbox-store.ts';
-import type { GoneOwner, TakenUpdate } from '../database/inbox-taking.ts';
-import { isOutage } from '../database/is-outage.ts';
+import { isStorable, type InboxStore, type NewUpdate } from '../database/inbox/inbox-store.ts';
+import type { GoneOwner, TakenUpdate } from '../database/inbox/inbox-taking.ts';
+import { isOutage } from '../database/engine/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';

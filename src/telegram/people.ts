@@ -1,5 +1,5 @@
 import type { User } from 'grammy/types';
-import type { Person, PersonStore } from '../database/person-store.ts';
+import type { Person, PersonStore } from '../database/people/person-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { resolveLocale, type Locale } from '../localization/locale.ts';
 import { looksPersian } from '../localization/looks-persian.ts';

@@ -1,4 +1,4 @@
-import type { ReceiptRow } from '../database/answer-store.ts';
+import type { ReceiptRow } from '../database/people/answer-store.ts';
 import { cleanName, latinName, markLines } from '../localization/direction.ts';
 import { formatMoney } from '../localization/format-money.ts';
 import { formatInteger } from '../localization/format-number.ts';

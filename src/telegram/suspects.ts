@@ -1,4 +1,4 @@
-import { MOST_SHARED_TRIES } from '../database/inbox-taking.ts';
+import { MOST_SHARED_TRIES } from '../database/inbox/inbox-taking.ts';
 import { createGate } from '../foundation/semaphore.ts';
 
 /**

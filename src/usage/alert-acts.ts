@@ -1,7 +1,7 @@
-import type { ActionKind, AdminAction, AdminActionStore } from '../database/admin-action-store.ts';
-import type { AlertEpisode, AlertStore } from '../database/alert-store.ts';
-import type { UndoResult } from '../database/undo-action.ts';
-import type { Act } from '../database/user-budget-store.ts';
+import type { ActionKind, AdminAction, AdminActionStore } from '../database/admin/admin-action-store.ts';
+import type { AlertEpisode, AlertStore } from '../database/admin/alert-store.ts';
+import type { UndoResult } from '../database/admin/undo-action.ts';
+import type { Act } from '../database/admin/user-budget-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import { providerOf } from './alert.ts';

@@ -1,4 +1,4 @@
-import type { AlertEpisode } from '../database/alert-store.ts';
+import type { AlertEpisode } from '../database/admin/alert-store.ts';
 import type { ProviderId, QuotaUnit, QuotaWindow } from '../providers/provider.ts';
 import type { Headroom } from './headroom.ts';
 import type { DownReason } from './provider-state.ts';

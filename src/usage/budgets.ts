@@ -1,5 +1,5 @@
-import type { AdminAction } from '../database/admin-action-store.ts';
-import type { UserBudgetStore } from '../database/user-budget-store.ts';
+import type { AdminAction } from '../database/admin/admin-action-store.ts';
+import type { UserBudgetStore } from '../database/admin/user-budget-store.ts';
 import { dayOf } from '../foundation/day.ts';
 
 export interface Budgets {

@@ -1,4 +1,4 @@
-import type { RetentionStore } from '../database/retention-store.ts';
+import type { RetentionStore } from '../database/ledger/retention-store.ts';
 import { addDays, dayOf, startOfDay } from '../foundation/day.ts';
 import { createBatchPace } from './batch-pace.ts';
 

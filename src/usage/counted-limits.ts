@@ -1,4 +1,4 @@
-import type { QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { QuotaReadingRow } from '../database/totals/ledger-rows.ts';
 import type { QuotaWindow } from '../providers/provider.ts';
 import type { CountedLimit, Counts } from './headroom.ts';
 

@@ -1,4 +1,4 @@
-import { isOutage } from '../database/is-outage.ts';
+import { isOutage } from '../database/engine/is-outage.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 

@@ -1,4 +1,4 @@
-import type { AlertEpisode } from '../database/alert-store.ts';
+import type { AlertEpisode } from '../database/admin/alert-store.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import {
   providerKey,

@@ -1,4 +1,4 @@
-import type { Attempt, ProviderAttempts } from '../database/attempt-store.ts';
+import type { Attempt, ProviderAttempts } from '../database/reading/attempt-store.ts';
 import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';
 import { downReason, type DownReason, type HealthResult } from './provider-state.ts';
 

@@ -1,4 +1,4 @@
-import type { DayTotal } from '../database/usage-store.ts';
+import type { DayTotal } from '../database/reading/usage-store.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../foundation/day.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 import { firstDayOfMonth, firstDayOfNextMonth } from '../foundation/month.ts';

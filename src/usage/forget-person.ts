@@ -1,4 +1,4 @@
-import type { Forgotten, PrivacyStore } from '../database/privacy-store.ts';
+import type { Forgotten, PrivacyStore } from '../database/people/privacy-store.ts';
 import { createBatchPace } from './batch-pace.ts';
 
 export type { Forgotten };

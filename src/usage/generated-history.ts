@@ -1,5 +1,5 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { SettlementRow } from '../database/ledger-rows.ts';
+import type { SettlementRow } from '../database/totals/ledger-rows.ts';
 import { addDays, dayOf, daysBetween, startOfDay, type Day } from '../foundation/day.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';

@@ -1,5 +1,5 @@
-import type { QuotaReadingRow } from '../database/ledger-rows.ts';
-import type { ModelCount } from '../database/usage-store.ts';
+import type { QuotaReadingRow } from '../database/totals/ledger-rows.ts';
+import type { ModelCount } from '../database/reading/usage-store.ts';
 import type { QuotaUnit, QuotaWindow } from '../providers/provider.ts';
 import { QUOTA_WINDOW_MS } from './quota-window.ts';
 

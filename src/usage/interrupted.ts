@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PendingRow } from '../database/ledger-store.ts';
+import type { PendingRow } from '../database/ledger/ledger-store.ts';
 import { isAlive, MACHINE } from '../foundation/machine.ts';
 import type { Booking, Outcome } from './settlement.ts';
 

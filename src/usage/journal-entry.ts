@@ -1,4 +1,4 @@
-import type { BookingRow, SettlementRow } from '../database/ledger-rows.ts';
+import type { BookingRow, SettlementRow } from '../database/totals/ledger-rows.ts';
 
 /** What the ledger could not write to the database. */
 export type JournalEntry = { booking: BookingRow } | { settlement: SettlementRow };

@@ -1,4 +1,4 @@
-import type { LatencyQuantiles, LatencyStore } from '../database/latency-store.ts';
+import type { LatencyQuantiles, LatencyStore } from '../database/reading/latency-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Day } from '../foundation/day.ts';
 

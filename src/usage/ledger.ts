@@ -1,7 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { BookingRow, BudgetClaim, SettlementRow } from '../database/ledger-rows.ts';
-import { isOutage } from '../database/is-outage.ts';
-import type { BookingResult, LedgerStore } from '../database/ledger-store.ts';
+import type { BookingRow, BudgetClaim, SettlementRow } from '../database/totals/ledger-rows.ts';
+import { isOutage } from '../database/engine/is-outage.ts';
+import type { BookingResult, LedgerStore } from '../database/ledger/ledger-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';

@@ -1,4 +1,4 @@
-import type { UsageStore } from '../database/usage-store.ts';
+import type { UsageStore } from '../database/reading/usage-store.ts';
 import { periodOf } from './read-usage.ts';
 import { sumTotals, type UsageTotals } from './usage-totals.ts';
 

@@ -1,5 +1,5 @@
-import type { AdminAction } from '../database/admin-action-store.ts';
-import type { ProviderPause, ProviderPauseStore } from '../database/provider-pause-store.ts';
+import type { AdminAction } from '../database/admin/admin-action-store.ts';
+import type { ProviderPause, ProviderPauseStore } from '../database/admin/provider-pause-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 
 export type PausedProviders = ReadonlyMap<string, ProviderPause>;

@@ -1,4 +1,4 @@
-import type { QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { QuotaReadingRow } from '../database/totals/ledger-rows.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import { correctLimits, countedMonth, isMonthWithoutRemaining, monthBefore } from './counted-limits.ts';
 import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from './headroom.ts';

@@ -1,4 +1,4 @@
-import type { ProviderOutcome } from '../database/usage-store.ts';
+import type { ProviderOutcome } from '../database/reading/usage-store.ts';
 import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';
 
 /** Why a provider is shown as failing. */

@@ -1,7 +1,7 @@
-import type { AdminActionStore } from '../database/admin-action-store.ts';
-import type { AlertStore } from '../database/alert-store.ts';
-import type { AttemptStore } from '../database/attempt-store.ts';
-import type { ProviderOutcome, UsageStore } from '../database/usage-store.ts';
+import type { AdminActionStore } from '../database/admin/admin-action-store.ts';
+import type { AlertStore } from '../database/admin/alert-store.ts';
+import type { AttemptStore } from '../database/reading/attempt-store.ts';
+import type { ProviderOutcome, UsageStore } from '../database/reading/usage-store.ts';
 import { dayOf } from '../foundation/day.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import { standingOf, type AlertFacts, type WatchedProvider } from './decide-alerts.ts';

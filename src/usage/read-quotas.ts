@@ -1,5 +1,5 @@
-import type { StoredReading } from '../database/stored-reading.ts';
-import type { HourTotal, ModelCount, UsageStore } from '../database/usage-store.ts';
+import type { StoredReading } from '../database/totals/stored-reading.ts';
+import type { HourTotal, ModelCount, UsageStore } from '../database/reading/usage-store.ts';
 import { dayOf, endOfDay, startOfDay } from '../foundation/day.ts';
 import type { Counts } from './headroom.ts';
 

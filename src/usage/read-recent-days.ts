@@ -1,4 +1,4 @@
-import type { UsageStore } from '../database/usage-store.ts';
+import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Day } from '../foundation/day.ts';
 import { firstForecastDay, type RecentDays } from './forecast-month.ts';
 

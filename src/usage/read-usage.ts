@@ -1,6 +1,6 @@
-import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/usage-store.ts';
-import type { LatencyQuantiles } from '../database/latency-store.ts';
-import type { UserTotals } from '../database/user-window-store.ts';
+import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../database/reading/usage-store.ts';
+import type { LatencyQuantiles } from '../database/reading/latency-store.ts';
+import type { UserTotals } from '../database/totals/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../foundation/day.ts';
 import type { RecentDays } from './forecast-month.ts';
 import type { ReadLatency } from './latency-reader.ts';
@@ -14,7 +14,7 @@ export interface Period {
   timezone: string;
 }
 
-export type { ReplicaState } from '../database/replica-lag.ts';
+export type { ReplicaState } from '../database/engine/replica-lag.ts';
 
 /** Everything that one report needs to know, read once. */
 export interface UsageReading extends QuotaState {

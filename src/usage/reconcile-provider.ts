@@ -1,4 +1,4 @@
-import type { StoredReading } from '../database/stored-reading.ts';
+import type { StoredReading } from '../database/totals/stored-reading.ts';
 import type { QuotaProfile } from './provider-headroom.ts';
 import type { QuotaState } from './read-quotas.ts';
 import { unexplainedRequests, type Unexplained } from './unexplained-requests.ts';

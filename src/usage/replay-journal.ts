@@ -1,5 +1,5 @@
-import type { LedgerStore } from '../database/ledger-store.ts';
-import { isOutage } from '../database/is-outage.ts';
+import type { LedgerStore } from '../database/ledger/ledger-store.ts';
+import { isOutage } from '../database/engine/is-outage.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import { describeError } from '../foundation/describe-error.ts';

@@ -1,4 +1,4 @@
-import type { Cursor, PricedRow, RepriceStore, Repricing } from '../database/reprice-store.ts';
+import type { Cursor, PricedRow, RepriceStore, Repricing } from '../database/ledger/reprice-store.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../foundation/day.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 import type { ProviderId } from '../providers/provider.ts';

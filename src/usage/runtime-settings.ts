@@ -1,4 +1,4 @@
-import type { SettingChange, SettingStore, StoredSetting } from '../database/setting-store.ts';
+import type { SettingChange, SettingStore, StoredSetting } from '../database/admin/setting-store.ts';
 
 /** Whose numbers and dates: an admin's by their id, or those of the chat that gets the reports. */
 export type Viewer = number | 'report_chat';

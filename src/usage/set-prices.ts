@@ -1,4 +1,4 @@
-import type { ModelPriceStore, SetPrice } from '../database/model-price-store.ts';
+import type { ModelPriceStore, SetPrice } from '../database/admin/model-price-store.ts';
 import type { ModelPrice } from './model-price.ts';
 
 /** The prices that admins set, as this process last read them. */

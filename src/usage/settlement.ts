@@ -1,4 +1,4 @@
-import type { SettlementRow, QuotaReadingRow } from '../database/ledger-rows.ts';
+import type { SettlementRow, QuotaReadingRow } from '../database/totals/ledger-rows.ts';
 import type { Day } from '../foundation/day.ts';
 import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../providers/provider.ts';
 import type { FailureReason, FailureStatus } from '../providers/provider-error.ts';

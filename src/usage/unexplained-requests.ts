@@ -1,4 +1,4 @@
-import type { StoredReading } from '../database/stored-reading.ts';
+import type { StoredReading } from '../database/totals/stored-reading.ts';
 import type { QuotaWindow } from '../providers/provider.ts';
 import { QUOTA_WINDOW_MS } from './quota-window.ts';
 

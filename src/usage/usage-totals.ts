@@ -1,4 +1,4 @@
-import type { TotalRow } from '../database/usage-store.ts';
+import type { TotalRow } from '../database/reading/usage-store.ts';
 import type { PicoUsd } from '../foundation/money.ts';
 import type { CostSource } from './price-list.ts';
 

@@ -1,4 +1,4 @@
-import type { AlertStore } from '../database/alert-store.ts';
+import type { AlertStore } from '../database/admin/alert-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openDatabase } from '../../src/database/engine/open-database.ts';
 
 describe('the files of an embedded database', () => {
   it('are for their owner alone', async () => {

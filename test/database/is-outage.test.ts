@@ -2,8 +2,8 @@ import dns from 'node:dns';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOutage } from '../../src/database/is-outage.ts';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
+import { isOutage } from '../../src/database/engine/is-outage.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 import { engines } from '../support/test-database.ts';
 
 /** Every way on which the product asks: through the models, in raw SQL, and in a transaction. */

@@ -1,4 +1,4 @@
-import { createJobStore, type ClaimOptions } from '../../src/database/job-store.ts';
+import { createJobStore, type ClaimOptions } from '../../src/database/admin/job-store.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { latencyBucket, latencyOfBucket } from '../../src/database/latency-bucket.ts';
+import { latencyBucket, latencyOfBucket } from '../../src/database/totals/latency-bucket.ts';
 
 describe('latency buckets', () => {
   it('tell an answer time to within 2.5 %', () => {

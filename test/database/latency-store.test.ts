@@ -1,4 +1,4 @@
-import { createLatencyStore } from '../../src/database/latency-store.ts';
+import { createLatencyStore } from '../../src/database/reading/latency-store.ts';
 import { createLatencyReader } from '../../src/usage/latency-reader.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

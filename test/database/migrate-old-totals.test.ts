@@ -1,9 +1,9 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Engine } from '../../src/database/engine.ts';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
-import { readMigrations, withSchemaEngine } from '../../src/database/schema-engine.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import type { Engine } from '../../src/database/engine/engine.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
+import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { sumTotals } from '../../src/usage/usage-totals.ts';
 import { createTestDatabase, describeOnEachEngine, type TestDatabase } from '../support/test-database.ts';
 

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readDatabaseConfig } from '../../src/config/read-config.ts';
-import { createPartitionStore } from '../../src/database/partition-store.ts';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
-import { PostgresAdapter } from '../../src/database/postgres-adapter.ts';
-import { readMigrations, withSchemaEngine } from '../../src/database/schema-engine.ts';
+import { createPartitionStore } from '../../src/database/ledger/partition-store.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
+import { PostgresAdapter } from '../../src/database/engine/postgres-adapter.ts';
+import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
 import { fillHistory } from '../../src/fill-history.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { openRooms } from '../../src/open-rooms.ts';

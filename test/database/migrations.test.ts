@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readMigrations, withSchemaEngine } from '../../src/database/schema-engine.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
+import { openDatabase } from '../../src/database/engine/open-database.ts';
 import type { DiffParams } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { deriveSqliteSchema } from '../../prisma/derive-sqlite-schema.js';
 import { describingPostgres } from '../../prisma/describing-postgres.js';

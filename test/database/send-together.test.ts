@@ -1,4 +1,4 @@
-import { sendTogether } from '../../src/database/send-together.ts';
+import { sendTogether } from '../../src/database/engine/send-together.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

@@ -1,6 +1,6 @@
-import { ChangedMeanwhile } from '../../src/database/changed-meanwhile.ts';
-import { createModelPriceStore, type TokenPrice } from '../../src/database/model-price-store.ts';
-import { createUserBudgetStore } from '../../src/database/user-budget-store.ts';
+import { ChangedMeanwhile } from '../../src/database/engine/changed-meanwhile.ts';
+import { createModelPriceStore, type TokenPrice } from '../../src/database/admin/model-price-store.ts';
+import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isOutage } from '../../src/database/is-outage.ts';
-import { openSqliteConnection } from '../../src/database/sqlite-connection.ts';
+import { isOutage } from '../../src/database/engine/is-outage.ts';
+import { openSqliteConnection } from '../../src/database/engine/sqlite-connection.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 
 const run = promisify(execFile);

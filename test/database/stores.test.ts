@@ -1,7 +1,7 @@
-import { createChatStore } from '../../src/database/chat-store.ts';
-import { createHistoryStore } from '../../src/database/history-store.ts';
-import { createPersonStore } from '../../src/database/person-store.ts';
-import { createSettingStore } from '../../src/database/setting-store.ts';
+import { createChatStore } from '../../src/database/people/chat-store.ts';
+import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import { createPersonStore } from '../../src/database/people/person-store.ts';
+import { createSettingStore } from '../../src/database/admin/setting-store.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

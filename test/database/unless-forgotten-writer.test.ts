@@ -1,6 +1,6 @@
-import { createAnswerStore, type AnswerNote } from '../../src/database/answer-store.ts';
-import type { Connection, Database } from '../../src/database/open-database.ts';
-import { createPrivacyStore } from '../../src/database/privacy-store.ts';
+import { createAnswerStore, type AnswerNote } from '../../src/database/people/answer-store.ts';
+import type { Connection, Database } from '../../src/database/engine/open-database.ts';
+import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
 import { forgetPerson } from '../../src/usage/forget-person.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { openReplica } from '../support/open-replica.ts';

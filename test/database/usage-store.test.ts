@@ -1,4 +1,4 @@
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { sumTotals } from '../../src/usage/usage-totals.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

@@ -1,4 +1,4 @@
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { addDays } from '../../src/foundation/day.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { seededRandom } from '../support/random.ts';

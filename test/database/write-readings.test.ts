@@ -1,5 +1,5 @@
-import type { StoredReading } from '../../src/database/stored-reading.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../src/providers/provider.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { readQuotas } from '../../src/usage/read-quotas.ts';

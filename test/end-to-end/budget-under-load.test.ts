@@ -1,4 +1,4 @@
-import { createUserBudgetStore } from '../../src/database/user-budget-store.ts';
+import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
 import type { TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import {

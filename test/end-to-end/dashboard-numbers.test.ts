@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import type { Engine } from '../../src/database/engine.ts';
+import type { Engine } from '../../src/database/engine/engine.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
 import { formatMoney } from '../../src/localization/format-money.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { findBinaries, startTemporaryServer, type OwnServer } from '../support/postgres-server.ts';

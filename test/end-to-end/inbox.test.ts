@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createInboxStore, type NewUpdate } from '../../src/database/inbox-store.ts';
+import { createInboxStore, type NewUpdate } from '../../src/database/inbox/inbox-store.ts';
 import { startBotProgram } from '../support/bot-program.ts';
 import { itWhenBuilt } from '../support/built-program.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';

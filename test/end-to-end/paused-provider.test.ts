@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createProviderPauseStore } from '../../src/database/provider-pause-store.ts';
+import { createProviderPauseStore } from '../../src/database/admin/provider-pause-store.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import { readDatabaseConfig } from '../../src/config/read-config.ts';
-import { createRetentionStore } from '../../src/database/retention-store.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { addDays, daysBetween } from '../../src/foundation/day.ts';
 import { openRooms } from '../../src/open-rooms.ts';
 import { renderJson } from '../../src/reports/render-json.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openDatabase } from '../../src/database/engine/open-database.ts';
 import { freePort } from '../../src/demo/free-port.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { PERSONS_WORDS, PROVIDERS_WORDS } from './message-content.ts';

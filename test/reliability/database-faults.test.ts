@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openDatabase } from '../../src/database/engine/open-database.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { findBinaries } from '../support/postgres-server.ts';
 import { ADMIN, startRunningBot, type LogLine, type RunningBot } from '../support/running-bot.ts';

@@ -1,4 +1,4 @@
-import type { StoredReading } from '../../src/database/stored-reading.ts';
+import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
 import { buildReport, type BuildReportInput, type ProviderProfile } from '../../src/reports/build-report.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';

@@ -1,5 +1,5 @@
-import { createJobStore, type JobStore } from '../../src/database/job-store.ts';
-import type { Database } from '../../src/database/open-database.ts';
+import { createJobStore, type JobStore } from '../../src/database/admin/job-store.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
 import { startScheduler, type Job, type Scheduler } from '../../src/schedule/scheduler.ts';
 import { keepLogLines, type LogLines } from '../support/log-lines.ts';
 import { MovableClock } from '../support/movable-clock.ts';

@@ -1,5 +1,5 @@
-import type { AlertEpisode } from '../../src/database/alert-store.ts';
-import type { Attempt } from '../../src/database/attempt-store.ts';
+import type { AlertEpisode } from '../../src/database/admin/alert-store.ts';
+import type { Attempt } from '../../src/database/reading/attempt-store.ts';
 import type { Alert } from '../../src/usage/alert.ts';
 import { decideAlerts, type AlertFacts, type WatchedProvider } from '../../src/usage/decide-alerts.ts';
 import type { Headroom } from '../../src/usage/headroom.ts';

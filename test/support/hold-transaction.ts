@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../../src/database/open-database.ts';
+import type { Connection, Database } from '../../src/database/engine/open-database.ts';
 
 /** A transaction that has done its work and stays open, with every lock that the work took. */
 export interface HeldTransaction {

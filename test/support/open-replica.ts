@@ -1,4 +1,4 @@
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 
 /**
  * The same database as another replica sees it. On SQLite, where there is one process, that is the same

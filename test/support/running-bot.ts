@@ -1,8 +1,8 @@
 import { startApp, type App } from '../../src/app.ts';
 import { secretsOf } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { Engine } from '../../src/database/engine.ts';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
+import type { Engine } from '../../src/database/engine/engine.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 import {
   startProviderStandIn,
   type ProviderStandIn,

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { Engine } from '../../src/database/engine.ts';
-import { openDatabase, type Database } from '../../src/database/open-database.ts';
+import type { Engine } from '../../src/database/engine/engine.ts';
+import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 
 export interface TestDatabase {
   engine: Engine;

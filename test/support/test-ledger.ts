@@ -1,6 +1,6 @@
-import { createLedgerStore } from '../../src/database/ledger-store.ts';
-import type { BudgetClaim } from '../../src/database/ledger-rows.ts';
-import type { Database } from '../../src/database/open-database.ts';
+import { createLedgerStore } from '../../src/database/ledger/ledger-store.ts';
+import type { BudgetClaim } from '../../src/database/totals/ledger-rows.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
 import type { Clock } from '../../src/foundation/clock.ts';
 import type { Logger } from '../../src/foundation/logger.ts';
 import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../src/providers/provider.ts';

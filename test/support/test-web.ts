@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { createDashboardAccessStore } from '../../src/database/dashboard-access-store.ts';
+import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
-import { createInboxStore } from '../../src/database/inbox-store.ts';
+import { createInboxStore } from '../../src/database/inbox/inbox-store.ts';
 import { createInbox, type Inbox } from '../../src/telegram/inbox.ts';
 import { watchDatabase, type DatabaseWatch } from '../../src/usage/database-watch.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';

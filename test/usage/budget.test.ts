@@ -1,4 +1,4 @@
-import type { Database } from '../../src/database/open-database.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import type { Booking } from '../../src/usage/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';

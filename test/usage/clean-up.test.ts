@@ -1,6 +1,6 @@
-import { createHistoryStore } from '../../src/database/history-store.ts';
-import { createRetentionStore } from '../../src/database/retention-store.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Attempt } from '../../src/database/attempt-store.ts';
+import type { Attempt } from '../../src/database/reading/attempt-store.ts';
 import { needsCheck } from '../../src/usage/decide-provider-level.ts';
 import { standingOf, type WatchedProvider } from '../../src/usage/decide-alerts.ts';
 import { AlertHistory, attempts, quota, watched } from '../support/alert-facts.ts';

@@ -1,8 +1,8 @@
 import { createConversationMemory } from '../../src/chat/conversation-memory.ts';
-import { createHistoryStore } from '../../src/database/history-store.ts';
-import type { Connection, Database } from '../../src/database/open-database.ts';
-import { createPrivacyStore } from '../../src/database/privacy-store.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import type { Connection, Database } from '../../src/database/engine/open-database.ts';
+import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { forgetPerson } from '../../src/usage/forget-person.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';

@@ -5,7 +5,7 @@ import { openLedger } from '../../src/open-ledger.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { engines, createTestDatabase } from '../support/test-database.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openDatabase } from '../../src/database/engine/open-database.ts';
 import { testPrices } from '../support/test-ledger.ts';
 
 async function modeOf(path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { createPrivacyStore } from '../../src/database/privacy-store.ts';
-import { createRepriceStore } from '../../src/database/reprice-store.ts';
-import { createRetentionStore } from '../../src/database/retention-store.ts';
+import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
+import { createRepriceStore } from '../../src/database/ledger/reprice-store.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import { forgetPerson } from '../../src/usage/forget-person.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';

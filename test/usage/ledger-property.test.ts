@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Database } from '../../src/database/open-database.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import type { Booking, Outcome } from '../../src/usage/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../src/database/open-database.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

@@ -1,7 +1,7 @@
-import { createAdminActionStore, type AdminAction } from '../../src/database/admin-action-store.ts';
-import { createProviderPauseStore } from '../../src/database/provider-pause-store.ts';
-import { undoAction } from '../../src/database/undo-action.ts';
-import { createUserBudgetStore } from '../../src/database/user-budget-store.ts';
+import { createAdminActionStore, type AdminAction } from '../../src/database/admin/admin-action-store.ts';
+import { createProviderPauseStore } from '../../src/database/admin/provider-pause-store.ts';
+import { undoAction } from '../../src/database/admin/undo-action.ts';
+import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
 import { createPauses, type Pauses } from '../../src/usage/pauses.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

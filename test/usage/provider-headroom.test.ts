@@ -1,5 +1,5 @@
-import type { StoredReading } from '../../src/database/stored-reading.ts';
-import type { HourTotal } from '../../src/database/usage-store.ts';
+import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
+import type { HourTotal } from '../../src/database/reading/usage-store.ts';
 import { providerHeadroom, type QuotaProfile } from '../../src/usage/provider-headroom.ts';
 import type { QuotaState } from '../../src/usage/read-quotas.ts';
 

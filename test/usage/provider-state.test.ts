@@ -1,4 +1,4 @@
-import type { ProviderOutcome } from '../../src/database/usage-store.ts';
+import type { ProviderOutcome } from '../../src/database/reading/usage-store.ts';
 import { decideProviderState } from '../../src/usage/provider-state.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');

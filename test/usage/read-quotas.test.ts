@@ -1,4 +1,4 @@
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { readQuotas } from '../../src/usage/read-quotas.ts';
 import { readRecentDays } from '../../src/usage/read-recent-days.ts';

@@ -1,4 +1,4 @@
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { readOwnUsage } from '../../src/usage/own-usage.ts';
 import { periodOf, readUsage } from '../../src/usage/read-usage.ts';

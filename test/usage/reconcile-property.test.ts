@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Database } from '../../src/database/open-database.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../src/providers/provider.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';
 import { readQuotas } from '../../src/usage/read-quotas.ts';

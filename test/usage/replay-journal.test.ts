@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLedgerStore } from '../../src/database/ledger-store.ts';
+import { createLedgerStore } from '../../src/database/ledger/ledger-store.ts';
 import { createLedger } from '../../src/usage/ledger.ts';
 import { openOutageJournal } from '../../src/usage/outage-journal.ts';
 import { keepLogLines } from '../support/log-lines.ts';

@@ -1,6 +1,6 @@
-import { createRepriceStore, type RepriceStore } from '../../src/database/reprice-store.ts';
-import { createRetentionStore } from '../../src/database/retention-store.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createRepriceStore, type RepriceStore } from '../../src/database/ledger/reprice-store.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger.ts';

@@ -1,5 +1,5 @@
-import { createHistoryWriter } from '../../src/database/history-writer.ts';
-import { createRetentionStore } from '../../src/database/retention-store.ts';
+import { createHistoryWriter } from '../../src/database/ledger/history-writer.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { cleanUp } from '../../src/usage/clean-up.ts';
 import { generateHistory } from '../../src/usage/generated-history.ts';

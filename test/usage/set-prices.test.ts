@@ -1,4 +1,4 @@
-import { createModelPriceStore } from '../../src/database/model-price-store.ts';
+import { createModelPriceStore } from '../../src/database/admin/model-price-store.ts';
 import { openPrices } from '../../src/open-prices.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

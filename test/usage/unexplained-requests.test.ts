@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { StoredReading } from '../../src/database/stored-reading.ts';
+import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
 import { reconcileProvider } from '../../src/usage/reconcile-provider.ts';
 import { unexplainedRequests, type ReconcileOptions } from '../../src/usage/unexplained-requests.ts';
 

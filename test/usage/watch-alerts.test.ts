@@ -1,8 +1,8 @@
-import { createAdminActionStore } from '../../src/database/admin-action-store.ts';
-import { createAlertStore } from '../../src/database/alert-store.ts';
-import { createAttemptStore } from '../../src/database/attempt-store.ts';
-import type { Database } from '../../src/database/open-database.ts';
-import { createUsageStore } from '../../src/database/usage-store.ts';
+import { createAdminActionStore } from '../../src/database/admin/admin-action-store.ts';
+import { createAlertStore } from '../../src/database/admin/alert-store.ts';
+import { createAttemptStore } from '../../src/database/reading/attempt-store.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
+import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../src/providers/provider.ts';
 import type { Alert } from '../../src/usage/alert.ts';
 import { readAlertFacts } from '../../src/usage/read-alert-facts.ts';

@@ -1,5 +1,5 @@
-import { createDashboardAccessStore } from '../../src/database/dashboard-access-store.ts';
-import type { Database } from '../../src/database/open-database.ts';
+import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
+import type { Database } from '../../src/database/engine/open-database.ts';
 import { createDashboardAccess } from '../../src/web/dashboard-access.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine, openTestDatabase } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDashboardAccessStore } from '../../src/database/dashboard-access-store.ts';
+import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import type { Report } from '../../src/reports/report.ts';
 import { createDashboardAccess, type DashboardAccess } from '../../src/web/dashboard-access.ts';

@@ -1,6 +1,6 @@
 import { Composer, type CallbackQueryContext } from 'grammy';
-import type { AdminAction } from '../../database/admin-action-store.ts';
-import type { AlertStore } from '../../database/alert-store.ts';
+import type { AdminAction } from '../../database/admin/admin-action-store.ts';
+import type { AlertStore } from '../../database/admin/alert-store.ts';
 import { latinName, markLines, safeName } from '../../localization/direction.ts';
 import { formatPercent } from '../../localization/format-number.ts';
 import { providerOf } from '../../usage/alert.ts';

@@ -1,5 +1,5 @@
 import { Composer, InlineKeyboard, type CallbackQueryContext } from 'grammy';
-import type { AnswerNote, AnswerStore } from '../../database/answer-store.ts';
+import type { AnswerNote, AnswerStore } from '../../database/people/answer-store.ts';
 import { modelsThatSee } from '../../chat/models-that-see.ts';
 import { answerPress } from '../answer-press.ts';
 import { answerKeyboard } from '../answer/answer-keyboard.ts';

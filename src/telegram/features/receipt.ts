@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { AnswerStore } from '../../database/answer-store.ts';
+import type { AnswerStore } from '../../database/people/answer-store.ts';
 import type { BotContext } from '../context.ts';
 import { receiptText } from '../receipt-text.ts';
 import { reply, replyText } from '../reply.ts';

@@ -7,7 +7,7 @@ import {
   type VersionedState,
 } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
-import type { ConversationStateStore } from '../../database/conversation-state-store.ts';
+import type { ConversationStateStore } from '../../database/admin/dialog-state-store.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { isCommand } from '../is-command.ts';

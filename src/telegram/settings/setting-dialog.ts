@@ -1,7 +1,7 @@
 import { InlineKeyboard } from 'grammy';
-import type { AdminActionStore } from '../../database/admin-action-store.ts';
-import { ChangedMeanwhile } from '../../database/changed-meanwhile.ts';
-import type { StoredSetting } from '../../database/setting-store.ts';
+import type { AdminActionStore } from '../../database/admin/admin-action-store.ts';
+import { ChangedMeanwhile } from '../../database/engine/changed-meanwhile.ts';
+import type { StoredSetting } from '../../database/admin/setting-store.ts';
 import { safeName } from '../../localization/direction.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';

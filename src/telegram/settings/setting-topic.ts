@@ -1,5 +1,5 @@
-import type { ActionKind } from '../../database/admin-action-store.ts';
-import type { StoredSetting } from '../../database/setting-store.ts';
+import type { ActionKind } from '../../database/admin/admin-action-store.ts';
+import type { StoredSetting } from '../../database/admin/setting-store.ts';
 import type { BotContext } from '../context.ts';
 
 /** Returns to what the environment says, or to the price list. */

@@ -1,4 +1,4 @@
-import type { ModelPriceStore, TokenPrice } from '../../database/model-price-store.ts';
+import type { ModelPriceStore, TokenPrice } from '../../database/admin/model-price-store.ts';
 import { usdToPico } from '../../foundation/money.ts';
 import { safeName } from '../../localization/direction.ts';
 import { formatMoney } from '../../localization/format-money.ts';

@@ -1,0 +1,53 @@
+import type { Database } from '../engine/open-database.ts';
+
+/** How one request to a provider ended. */
+export interface Attempt {
+  /** `ok` or a failure's class. */
+  status: string;
+  reason: string | null;
+  /** When it began. */
+  at: Date;
+}
+
+export interface ProviderAttempts {
+  /** The last few, newest first. */
+  recent: Attempt[];
+  lastAnswerAt: Date | null;
+}
+
+export interface AttemptStore {
+  /** The last requests to a provider that ended, of those that began between the two. */
+  attempts(provider: string, since: Date, until: Date): Promise<ProviderAttempts>;
+}
+
+/** Enough to see a row of failures among requests that say nothing about their provider. */
+const RECENT = 20;
+
+export function createAttemptStore({ client }: Database): AttemptStore {
+  return {
+    attempts: async (provider, since, until) => {
+      const where = { provider, createdAt: { gte: since, lte: until } };
+      const [recent, answer] = await Promise.all([
+        client.aiUsage.findMany({
+          where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },
+          select: { status: true, errorReason: true, createdAt: true },
+          orderBy: { createdAt: 'desc' },
+          take: RECENT,
+        }),
+        client.aiUsage.findFirst({
+          where: { ...where, status: 'ok' },
+          select: { createdAt: true },
+          orderBy: { createdAt: 'desc' },
+        }),
+      ]);
+      return {
+        recent: recent.map(({ status, errorReason, createdAt }) => ({
+          status,
+          reason: errorReason,
+          at: createdAt,
+        })),
+        lastAnswerAt: answer?.createdAt ?? null,
+      };
+    },
+  };
+}
