@@ -31,12 +31,12 @@ import { runBot, type RunningBot, type Webhook } from './telegram/run-bot.ts';
 import { sendAlert } from './telegram/send-alert.ts';
 import { sendOutageNotice } from './telegram/send-outage-notice.ts';
 import { sendScheduledReport } from './telegram/send-scheduled-report.ts';
-import { announceOutage, type OutageNotice } from './usage/announce-outage.ts';
-import { forgetPerson } from './usage/forget-person.ts';
-import { processOwner } from './usage/interrupted.ts';
-import { observeLedger } from './usage/observe-ledger.ts';
-import { readOwnUsage } from './usage/own-usage.ts';
-import type { AlertWatch } from './usage/watch-alerts.ts';
+import { announceOutage, type OutageNotice } from './usage/outage/announce-outage.ts';
+import { forgetPerson } from './usage/maintenance/forget-person.ts';
+import { processOwner } from './usage/ledger/interrupted.ts';
+import { observeLedger } from './usage/ledger/observe-ledger.ts';
+import { readOwnUsage } from './usage/reading/own-usage.ts';
+import type { AlertWatch } from './usage/alerts/watch-alerts.ts';
 
 export interface App {
   /** Rejects when the bot can run no longer. */

@@ -8,7 +8,7 @@ import {
   GENERATED_HISTORY,
   generateHistory,
   type HistoryPlan,
-} from './usage/generated-history.ts';
+} from './usage/maintenance/generated-history.ts';
 
 /** The larger, the fewer times the same totals are added to. */
 const BATCH = 10_000;

@@ -7,11 +7,11 @@ import type { UsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
-import type { Alert } from './usage/alert.ts';
-import { createAlertActs, type AlertActs } from './usage/alert-acts.ts';
-import type { DatabaseWatch } from './usage/database-watch.ts';
-import { readAlertFacts, type AlertSources } from './usage/read-alert-facts.ts';
-import { watchAlerts, type AlertWatch } from './usage/watch-alerts.ts';
+import type { Alert } from './usage/alerts/alert.ts';
+import { createAlertActs, type AlertActs } from './usage/alerts/alert-acts.ts';
+import type { DatabaseWatch } from './usage/outage/database-watch.ts';
+import { readAlertFacts, type AlertSources } from './usage/alerts/read-alert-facts.ts';
+import { watchAlerts, type AlertWatch } from './usage/alerts/watch-alerts.ts';
 
 export interface Alerts {
   store: AlertStore;

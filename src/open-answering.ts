@@ -10,12 +10,12 @@ import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
 import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
-import { createBudgets, type Budgets } from './usage/budgets.ts';
-import type { DatabaseWatch } from './usage/database-watch.ts';
-import { createExhaustedQuotas, type ExhaustedQuotas } from './usage/exhausted-quotas.ts';
-import type { Ledger } from './usage/ledger.ts';
-import type { PausedProviders } from './usage/pauses.ts';
-import { readQuotas } from './usage/read-quotas.ts';
+import { createBudgets, type Budgets } from './usage/budgets/budgets.ts';
+import type { DatabaseWatch } from './usage/outage/database-watch.ts';
+import { createExhaustedQuotas, type ExhaustedQuotas } from './usage/quotas/exhausted-quotas.ts';
+import type { Ledger } from './usage/ledger/ledger.ts';
+import type { PausedProviders } from './usage/settings/pauses.ts';
+import { readQuotas } from './usage/quotas/read-quotas.ts';
 
 /** Everything that decides who is asked, and asks. */
 export interface Answering {

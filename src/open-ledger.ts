@@ -5,9 +5,9 @@ import type { Clock } from './foundation/clock.ts';
 import { describeError } from './foundation/describe-error.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
-import { watchDatabase, type DatabaseWatch } from './usage/database-watch.ts';
-import { createLedger, type Ledger, type LedgerOptions } from './usage/ledger.ts';
-import { openOutageJournal } from './usage/outage-journal.ts';
+import { watchDatabase, type DatabaseWatch } from './usage/outage/database-watch.ts';
+import { createLedger, type Ledger, type LedgerOptions } from './usage/ledger/ledger.ts';
+import { openOutageJournal } from './usage/outage/outage-journal.ts';
 
 export interface OpenedLedger {
   ledger: Ledger;

@@ -3,8 +3,8 @@ import { createModelPriceStore } from './database/admin/model-price-store.ts';
 import type { Database } from './database/engine/open-database.ts';
 import type { ProviderId } from './providers/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
-import { createPriceList, type PriceList } from './usage/price-list.ts';
-import { openSetPrices } from './usage/set-prices.ts';
+import { createPriceList, type PriceList } from './usage/prices/price-list.ts';
+import { openSetPrices } from './usage/prices/set-prices.ts';
 
 export interface Prices {
   list: PriceList;

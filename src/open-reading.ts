@@ -10,9 +10,9 @@ import { createUsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
 import type { ReportSource } from './reports/report-service.ts';
-import { GENERATED_HISTORY } from './usage/generated-history.ts';
-import { createLatencyReader } from './usage/latency-reader.ts';
-import { readUsage } from './usage/read-usage.ts';
+import { GENERATED_HISTORY } from './usage/maintenance/generated-history.ts';
+import { createLatencyReader } from './usage/reading/latency-reader.ts';
+import { readUsage } from './usage/reading/read-usage.ts';
 
 /** What is read for people who look, and may be a moment old. */
 export interface ReadingSource extends ReportSource {

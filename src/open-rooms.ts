@@ -15,10 +15,10 @@ import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { withDeadline } from './providers/with-deadline.ts';
 import type { ProviderProfile } from './reports/build-report.ts';
 import { createReportService, type ReportService } from './reports/report-service.ts';
-import type { CountedLimit } from './usage/headroom.ts';
-import type { PriceList } from './usage/price-list.ts';
-import { createPauses, type Pauses } from './usage/pauses.ts';
-import { openRuntimeSettings, type RuntimeSettings } from './usage/runtime-settings.ts';
+import type { CountedLimit } from './usage/quotas/headroom.ts';
+import type { PriceList } from './usage/prices/price-list.ts';
+import { createPauses, type Pauses } from './usage/settings/pauses.ts';
+import { openRuntimeSettings, type RuntimeSettings } from './usage/settings/runtime-settings.ts';
 
 /** What the bot and the command-line programs share. */
 export interface Rooms {

@@ -11,8 +11,8 @@ import type { SettingsOptions } from './telegram/features/settings.ts';
 import { createSettingDialog } from './telegram/settings/setting-dialog.ts';
 import { storedTopics } from './telegram/settings/stored-topics.ts';
 import { personTopic, priceTopic } from './telegram/settings/subject-topics.ts';
-import type { Budgets } from './usage/budgets.ts';
-import type { DatabaseWatch } from './usage/database-watch.ts';
+import type { Budgets } from './usage/budgets/budgets.ts';
+import type { DatabaseWatch } from './usage/outage/database-watch.ts';
 
 export interface SettingsFeatureOptions {
   rooms: Rooms;

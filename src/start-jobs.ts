@@ -7,8 +7,8 @@ import type { Logger } from './foundation/logger.ts';
 import type { Rooms } from './open-rooms.ts';
 import { makePartitions } from './make-partitions.ts';
 import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { cleanUp } from './usage/clean-up.ts';
-import type { RuntimeSettings } from './usage/runtime-settings.ts';
+import { cleanUp } from './usage/maintenance/clean-up.ts';
+import type { RuntimeSettings } from './usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
   rooms: Rooms;

@@ -4,8 +4,8 @@ import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import { providerRegistry } from '../providers/registry.ts';
-import { createLedger, type Ledger } from '../usage/ledger.ts';
-import { createPriceList, type PriceList } from '../usage/price-list.ts';
+import { createLedger, type Ledger } from '../usage/ledger/ledger.ts';
+import { createPriceList, type PriceList } from '../usage/prices/price-list.ts';
 import { pause, timed } from './measure.ts';
 
 /** What Groq sends with an answer, and the ledger keeps of it. */

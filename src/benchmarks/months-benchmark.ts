@@ -7,7 +7,7 @@ import { fillHistory } from '../fill-history.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import { openRooms, type Rooms } from '../open-rooms.ts';
-import { cleanUp } from '../usage/clean-up.ts';
+import { cleanUp } from '../usage/maintenance/clean-up.ts';
 import { bookAndSettle, openBenchmarkLedger } from './benchmark-ledger.ts';
 import { median, milliseconds, printLine, repeat, timed } from './measure.ts';
 import { createScratchDatabases, type ScratchDatabase } from './scratch-databases.ts';

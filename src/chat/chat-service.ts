@@ -1,6 +1,6 @@
 import type { Turn } from '../database/people/conversation-store.ts';
 import { limitTime } from '../foundation/deadline-signal.ts';
-import type { PausedProviders } from '../usage/pauses.ts';
+import type { PausedProviders } from '../usage/settings/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';

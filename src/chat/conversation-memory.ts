@@ -1,6 +1,6 @@
 import type { HistoryStore, Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { estimateTokens } from '../usage/estimate-tokens.ts';
+import { estimateTokens } from '../usage/ledger/estimate-tokens.ts';
 import { keepBothEnds, keepEnd } from './shorten-text.ts';
 
 export interface ConversationMemory {

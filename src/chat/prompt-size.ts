@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../providers/provider.ts';
-import { estimateTokens, maximumTokens } from '../usage/estimate-tokens.ts';
+import { estimateTokens, maximumTokens } from '../usage/ledger/estimate-tokens.ts';
 
 /** Of a photo as Telegram sends it, 1,280 pixels wide: Gemini and Qwen count about as much. */
 const LIKELY_TOKENS_PER_PICTURE = 1_200;

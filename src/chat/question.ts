@@ -1,6 +1,6 @@
 import type { ChatImage, FinishReason, ProviderId } from '../providers/provider.ts';
 import type { FailureReason } from '../providers/provider-error.ts';
-import type { ActionType } from '../usage/settlement.ts';
+import type { ActionType } from '../usage/ledger/settlement.ts';
 
 export interface Question {
   userId: bigint;

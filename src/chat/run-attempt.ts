@@ -7,7 +7,7 @@ import type {
   TokenUsage,
 } from '../providers/provider.ts';
 import type { FailureReason, ProviderError } from '../providers/provider-error.ts';
-import type { Booking } from '../usage/settlement.ts';
+import type { Booking } from '../usage/ledger/settlement.ts';
 import type { ChatListener } from './question.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 

@@ -1,6 +1,6 @@
 import { ProviderError } from '../providers/provider-error.ts';
 import type { Transcript } from '../providers/transcript.ts';
-import type { Booking } from '../usage/settlement.ts';
+import type { Booking } from '../usage/ledger/settlement.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
 /** Makes one booked call and settles it whatever happens. A failure is returned, not thrown. */

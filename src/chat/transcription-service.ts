@@ -5,9 +5,9 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Provider, ProviderId } from '../providers/provider.ts';
 import { ProviderError, type FailureReason } from '../providers/provider-error.ts';
 import type { TranscriptionRequest } from '../providers/transcript.ts';
-import type { Budgets } from '../usage/budgets.ts';
-import type { Ledger } from '../usage/ledger.ts';
-import type { PausedProviders } from '../usage/pauses.ts';
+import type { Budgets } from '../usage/budgets/budgets.ts';
+import type { Ledger } from '../usage/ledger/ledger.ts';
+import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 import { runTranscription } from './run-transcription.ts';
 

@@ -6,7 +6,7 @@ import { openDatabase } from '../database/engine/open-database.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../run-program.ts';
-import { cleanUp } from '../usage/clean-up.ts';
+import { cleanUp } from '../usage/maintenance/clean-up.ts';
 
 // npm run cleanup
 await runProgram(async () => {

@@ -1,6 +1,6 @@
 import { picoToDecimal, type PicoUsd } from '../foundation/money.ts';
 import type { Day } from '../foundation/day.ts';
-import type { ModelDifference, RepriceResult } from '../usage/reprice.ts';
+import type { ModelDifference, RepriceResult } from '../usage/maintenance/reprice.ts';
 
 const HEADINGS = ['model', 'requests', 'changed', 'old cost', 'new cost', 'difference'];
 

@@ -6,7 +6,7 @@ import { createRepriceStore } from '../database/ledger/reprice-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { openPrices } from '../open-prices.ts';
 import { runProgram } from '../run-program.ts';
-import { reprice } from '../usage/reprice.ts';
+import { reprice } from '../usage/maintenance/reprice.ts';
 import { day, UsageError } from './command-line.ts';
 import { describeRepricing } from './describe-repricing.ts';
 

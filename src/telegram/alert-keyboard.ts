@@ -1,8 +1,8 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { stripMarks } from '../localization/direction.ts';
 import { formatPercent } from '../localization/format-number.ts';
-import type { Alert } from '../usage/alert.ts';
-import type { AlertVerb } from '../usage/alert-acts.ts';
+import type { Alert } from '../usage/alerts/alert.ts';
+import type { AlertVerb } from '../usage/alerts/alert-acts.ts';
 import type { Language } from './languages.ts';
 import { shortHash } from './short-hash.ts';
 

@@ -1,7 +1,7 @@
 import { cleanName, latinName, markLines } from '../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../localization/format-duration.ts';
 import { formatInteger, formatPercent } from '../localization/format-number.ts';
-import type { Alert, ProviderAlert, QuotaAlert } from '../usage/alert.ts';
+import type { Alert, ProviderAlert, QuotaAlert } from '../usage/alerts/alert.ts';
 import type { Language } from './languages.ts';
 
 export interface AlertTextOptions extends Language {

@@ -1,4 +1,4 @@
-import type { DatabaseWatch } from '../usage/database-watch.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 /** Resolves with whether the database is there, for which it waits until `deadline` at most. */
 export type AwaitDatabase = (deadline: number) => Promise<boolean>;

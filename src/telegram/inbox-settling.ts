@@ -2,7 +2,7 @@ import type { TakenUpdate } from '../database/inbox/inbox-taking.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createGroupCommit } from '../foundation/group-commit.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { DatabaseWatch } from '../usage/database-watch.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 /** Writes which updates are handled, and knows what could not be written. */
 export interface InboxSettling {

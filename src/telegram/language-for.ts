@@ -1,4 +1,4 @@
-import type { RuntimeSettings, Viewer } from '../usage/runtime-settings.ts';
+import type { RuntimeSettings, Viewer } from '../usage/settings/runtime-settings.ts';
 import type { Language, Languages } from './languages.ts';
 import type { People } from './people.ts';
 

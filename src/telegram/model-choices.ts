@@ -4,9 +4,9 @@ import { formatRemaining } from '../localization/format-duration.ts';
 import { formatInteger } from '../localization/format-number.ts';
 import type { ProviderId } from '../providers/provider.ts';
 import { readingState } from '../reports/reading-state.ts';
-import type { ExhaustedQuotas } from '../usage/exhausted-quotas.ts';
-import type { Headroom } from '../usage/headroom.ts';
-import type { PausedProviders } from '../usage/pauses.ts';
+import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
+import type { Headroom } from '../usage/quotas/headroom.ts';
+import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { BotContext } from './context.ts';
 import { shortHash } from './short-hash.ts';
 

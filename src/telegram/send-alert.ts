@@ -1,5 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
-import type { Alert } from '../usage/alert.ts';
+import type { Alert } from '../usage/alerts/alert.ts';
 import { alertKeyboard } from './alert-keyboard.ts';
 import { alertText } from './alert-text.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';

@@ -1,6 +1,6 @@
 import { markLines } from '../localization/direction.ts';
 import { formatSpan } from '../localization/format-duration.ts';
-import type { OutageNotice } from '../usage/announce-outage.ts';
+import type { OutageNotice } from '../usage/outage/announce-outage.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';
 
 /** Tells the admins that the database is away, or that it is back and since when it was not. */

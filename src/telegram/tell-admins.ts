@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Viewer } from '../usage/runtime-settings.ts';
+import type { Viewer } from '../usage/settings/runtime-settings.ts';
 import { isRefusal } from './is-refusal.ts';
 import type { Language } from './languages.ts';
 

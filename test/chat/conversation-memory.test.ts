@@ -1,6 +1,6 @@
 import { createConversationMemory, fitTurns } from '../../src/chat/conversation-memory.ts';
 import { createHistoryStore, type Turn } from '../../src/database/people/conversation-store.ts';
-import { estimateTokens, maximumTokens } from '../../src/usage/estimate-tokens.ts';
+import { estimateTokens, maximumTokens } from '../../src/usage/ledger/estimate-tokens.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,6 +1,6 @@
 import { createLatencyStore } from '../../src/database/reading/latency-store.ts';
-import { createLatencyReader } from '../../src/usage/latency-reader.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
+import { createLatencyReader } from '../../src/usage/reading/latency-reader.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

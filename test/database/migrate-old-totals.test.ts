@@ -4,7 +4,7 @@ import type { Engine } from '../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import { sumTotals } from '../../src/usage/usage-totals.ts';
+import { sumTotals } from '../../src/usage/reading/usage-totals.ts';
 import { createTestDatabase, describeOnEachEngine, type TestDatabase } from '../support/test-database.ts';
 
 /** The last migration of the version before. */

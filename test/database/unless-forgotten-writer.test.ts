@@ -1,7 +1,7 @@
 import { createAnswerStore, type AnswerNote } from '../../src/database/people/answer-store.ts';
 import type { Connection, Database } from '../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
-import { forgetPerson } from '../../src/usage/forget-person.ts';
+import { forgetPerson } from '../../src/usage/maintenance/forget-person.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

@@ -1,6 +1,6 @@
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import { sumTotals } from '../../src/usage/usage-totals.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import { sumTotals } from '../../src/usage/reading/usage-totals.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,6 +1,6 @@
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { addDays } from '../../src/foundation/day.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { seededRandom } from '../support/random.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

@@ -1,10 +1,10 @@
 import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../src/providers/provider.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import { readQuotas } from '../../src/usage/read-quotas.ts';
-import { reconcileProvider } from '../../src/usage/reconcile-provider.ts';
-import type { Booking } from '../../src/usage/settlement.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import { readQuotas } from '../../src/usage/quotas/read-quotas.ts';
+import { reconcileProvider } from '../../src/usage/quotas/unexplained-use.ts';
+import type { Booking } from '../../src/usage/ledger/settlement.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

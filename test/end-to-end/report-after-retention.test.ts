@@ -3,7 +3,7 @@ import { createRetentionStore } from '../../src/database/ledger/retention-store.
 import { addDays, daysBetween } from '../../src/foundation/day.ts';
 import { openRooms } from '../../src/open-rooms.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
-import { cleanUp } from '../../src/usage/clean-up.ts';
+import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { createTestDatabase, describeOnEachEngine } from '../support/test-database.ts';

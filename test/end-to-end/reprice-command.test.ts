@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createHistoryWriter } from '../../src/database/ledger/history-writer.ts';
 import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
-import { generateHistory } from '../../src/usage/generated-history.ts';
+import { generateHistory } from '../../src/usage/maintenance/generated-history.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { createTestDatabase, describeOnEachEngine, type TestDatabase } from '../support/test-database.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from '@fluent/syntax';
 import { LOCALES, type Locale } from '../../src/localization/locale.ts';
 import type { FailureStatus } from '../../src/providers/provider-error.ts';
-import type { ChangeCause } from '../../src/usage/compare-periods.ts';
+import type { ChangeCause } from '../../src/usage/reading/compare-periods.ts';
 import type { QuotaWindow, RateLimit } from '../../src/providers/provider.ts';
 import type { DownReason, Headroom, ProviderReport } from '../../src/reports/report.ts';
 

@@ -4,7 +4,7 @@ import { createTranslator } from '../../src/localization/translator.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
 import { renderText } from '../../src/reports/render-text.ts';
-import type { TotalRow } from '../../src/usage/usage-totals.ts';
+import type { TotalRow } from '../../src/usage/reading/usage-totals.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../src/localization/format-style.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
-import type { ChangeCause } from '../../src/usage/compare-periods.ts';
+import type { ChangeCause } from '../../src/usage/reading/compare-periods.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import type { RenderOptions } from '../../src/reports/render-options.ts';

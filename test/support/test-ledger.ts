@@ -6,10 +6,10 @@ import type { Logger } from '../../src/foundation/logger.ts';
 import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../src/providers/provider.ts';
 import type { FailureReason, FailureStatus } from '../../src/providers/provider-error.ts';
 import { providerRegistry, type ProviderEntry } from '../../src/providers/registry.ts';
-import { processOwner } from '../../src/usage/interrupted.ts';
-import { createLedger, type BookRequest, type Ledger } from '../../src/usage/ledger.ts';
-import { createPriceList, type PriceList, type PriceListOptions } from '../../src/usage/price-list.ts';
-import type { Outcome } from '../../src/usage/settlement.ts';
+import { processOwner } from '../../src/usage/ledger/interrupted.ts';
+import { createLedger, type BookRequest, type Ledger } from '../../src/usage/ledger/ledger.ts';
+import { createPriceList, type PriceList, type PriceListOptions } from '../../src/usage/prices/price-list.ts';
+import type { Outcome } from '../../src/usage/ledger/settlement.ts';
 import { keepLogLines } from './log-lines.ts';
 
 /** The price list of the product, with overrides where a test wants them. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { announceOutage, type OutageNotice } from '../../src/usage/announce-outage.ts';
-import { watchDatabase, type DatabaseWatch } from '../../src/usage/database-watch.ts';
+import { announceOutage, type OutageNotice } from '../../src/usage/outage/announce-outage.ts';
+import { watchDatabase, type DatabaseWatch } from '../../src/usage/outage/database-watch.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/engine/open-database.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import type { Booking } from '../../src/usage/settlement.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import type { Booking } from '../../src/usage/ledger/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { openReplica } from '../support/open-replica.ts';

@@ -1,8 +1,8 @@
 import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
 import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import { cleanUp } from '../../src/usage/clean-up.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
+import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { comparePeriods } from '../../src/usage/compare-periods.ts';
-import { sumTotals, type UsageTotals } from '../../src/usage/usage-totals.ts';
+import { comparePeriods } from '../../src/usage/reading/compare-periods.ts';
+import { sumTotals, type UsageTotals } from '../../src/usage/reading/usage-totals.ts';
 
 function use(requests: number, tokensEach: number, picoEach: number): UsageTotals {
   const totalTokens = requests * tokensEach;

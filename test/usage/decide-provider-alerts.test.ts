@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Attempt } from '../../src/database/reading/attempt-store.ts';
-import { needsCheck } from '../../src/usage/decide-provider-level.ts';
-import { standingOf, type WatchedProvider } from '../../src/usage/decide-alerts.ts';
+import { needsCheck } from '../../src/usage/alerts/decide-provider-level.ts';
+import { standingOf, type WatchedProvider } from '../../src/usage/alerts/decide-alerts.ts';
 import { AlertHistory, attempts, quota, watched } from '../support/alert-facts.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 

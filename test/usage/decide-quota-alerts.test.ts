@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { WatchedProvider } from '../../src/usage/decide-alerts.ts';
-import type { Headroom } from '../../src/usage/headroom.ts';
+import type { WatchedProvider } from '../../src/usage/alerts/decide-alerts.ts';
+import type { Headroom } from '../../src/usage/quotas/headroom.ts';
 import { AlertHistory, quota, watched } from '../support/alert-facts.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 

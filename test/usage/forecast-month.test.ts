@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { addDays, dayOf, daysBetween, startOfDay } from '../../src/foundation/day.ts';
 import { firstDayOfMonth, firstDayOfNextMonth } from '../../src/foundation/month.ts';
-import { firstForecastDay, forecastMonth } from '../../src/usage/forecast-month.ts';
+import { firstForecastDay, forecastMonth } from '../../src/usage/reading/forecast-month.ts';
 
 const day = (date: string, totalTokens: number, provider = 'groq') => ({
   date,

@@ -3,8 +3,8 @@ import { createHistoryStore } from '../../src/database/people/conversation-store
 import type { Connection, Database } from '../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import { forgetPerson } from '../../src/usage/forget-person.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
+import { forgetPerson } from '../../src/usage/maintenance/forget-person.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

@@ -1,5 +1,5 @@
 import type { QuotaReadingRow } from '../../src/database/totals/ledger-rows.ts';
-import { countedHeadroom, isNearEnd, readingAt, type Counts } from '../../src/usage/headroom.ts';
+import { countedHeadroom, isNearEnd, readingAt, type Counts } from '../../src/usage/quotas/headroom.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { parseEntry } from '../../src/usage/journal-entry.ts';
+import { parseEntry } from '../../src/usage/outage/journal-entry.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 
 const KILLS = 12;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Database } from '../../src/database/engine/open-database.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import type { Booking, Outcome } from '../../src/usage/settlement.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import type { Booking, Outcome } from '../../src/usage/ledger/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import { emptyDatabase, shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

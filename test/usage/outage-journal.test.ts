@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serializeEntry, type JournalEntry } from '../../src/usage/journal-entry.ts';
-import { openOutageJournal, type OutageJournal } from '../../src/usage/outage-journal.ts';
+import { serializeEntry, type JournalEntry } from '../../src/usage/outage/journal-entry.ts';
+import { openOutageJournal, type OutageJournal } from '../../src/usage/outage/outage-journal.ts';
 
 const at = new Date('2026-11-22T10:00:00.000Z');
 

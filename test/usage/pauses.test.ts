@@ -2,7 +2,7 @@ import { createAdminActionStore, type AdminAction } from '../../src/database/adm
 import { createProviderPauseStore } from '../../src/database/admin/provider-pause-store.ts';
 import { undoAction } from '../../src/database/admin/undo-action.ts';
 import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
-import { createPauses, type Pauses } from '../../src/usage/pauses.ts';
+import { createPauses, type Pauses } from '../../src/usage/settings/pauses.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

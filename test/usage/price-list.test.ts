@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { usdToPico } from '../../src/foundation/money.ts';
-import type { TokenPrice } from '../../src/usage/model-price.ts';
-import { createPriceList, type PricedUsage } from '../../src/usage/price-list.ts';
+import type { TokenPrice } from '../../src/usage/prices/model-price.ts';
+import { createPriceList, type PricedUsage } from '../../src/usage/prices/price-list.ts';
 import { testPrices } from '../support/test-ledger.ts';
 
 function used(changes: Partial<PricedUsage> = {}): PricedUsage {

@@ -1,7 +1,7 @@
 import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
 import type { HourTotal } from '../../src/database/reading/usage-store.ts';
-import { providerHeadroom, type QuotaProfile } from '../../src/usage/provider-headroom.ts';
-import type { QuotaState } from '../../src/usage/read-quotas.ts';
+import { providerHeadroom, type QuotaProfile } from '../../src/usage/quotas/provider-headroom.ts';
+import type { QuotaState } from '../../src/usage/quotas/read-quotas.ts';
 
 const NOW = new Date('2026-11-21T12:30:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);

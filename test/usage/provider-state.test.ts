@@ -1,5 +1,5 @@
 import type { ProviderOutcome } from '../../src/database/reading/usage-store.ts';
-import { decideProviderState } from '../../src/usage/provider-state.ts';
+import { decideProviderState } from '../../src/usage/alerts/provider-state.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const LATER = new Date('2026-11-21T13:00:00Z');

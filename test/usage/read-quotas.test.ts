@@ -1,7 +1,7 @@
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import { readQuotas } from '../../src/usage/read-quotas.ts';
-import { readRecentDays } from '../../src/usage/read-recent-days.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import { readQuotas } from '../../src/usage/quotas/read-quotas.ts';
+import { readRecentDays } from '../../src/usage/reading/read-recent-days.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,8 +1,8 @@
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import { readOwnUsage } from '../../src/usage/own-usage.ts';
-import { periodOf, readUsage } from '../../src/usage/read-usage.ts';
-import { sumTotals } from '../../src/usage/usage-totals.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import { readOwnUsage } from '../../src/usage/reading/own-usage.ts';
+import { periodOf, readUsage } from '../../src/usage/reading/read-usage.ts';
+import { sumTotals } from '../../src/usage/reading/usage-totals.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

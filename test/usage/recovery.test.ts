@@ -7,7 +7,7 @@ import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger, wholeClaim } from '../support/test-ledger.ts';
-import { processOwner } from '../../src/usage/interrupted.ts';
+import { processOwner } from '../../src/usage/ledger/interrupted.ts';
 
 /** The name of this machine in rows. */
 const [MACHINE = ''] = processOwner().split('/');

@@ -2,10 +2,10 @@ import { createRepriceStore, type RepriceStore } from '../../src/database/ledger
 import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
-import { cleanUp } from '../../src/usage/clean-up.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import type { Overrides } from '../../src/usage/override-prices.ts';
-import { reprice } from '../../src/usage/reprice.ts';
+import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import type { Overrides } from '../../src/usage/prices/override-prices.ts';
+import { reprice } from '../../src/usage/maintenance/reprice.ts';
 import { expectLedgerInvariants, keepRemovedRows } from '../support/ledger-invariants.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

@@ -1,9 +1,9 @@
 import { createHistoryWriter } from '../../src/database/ledger/history-writer.ts';
 import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
-import { cleanUp } from '../../src/usage/clean-up.ts';
-import { generateHistory } from '../../src/usage/generated-history.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
+import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
+import { generateHistory } from '../../src/usage/maintenance/generated-history.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 import { answered, chatRequest, openTestLedger, testPrices } from '../support/test-ledger.ts';

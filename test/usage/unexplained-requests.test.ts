@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
-import { reconcileProvider } from '../../src/usage/reconcile-provider.ts';
-import { unexplainedRequests, type ReconcileOptions } from '../../src/usage/unexplained-requests.ts';
+import { reconcileProvider } from '../../src/usage/quotas/unexplained-use.ts';
+import { unexplainedRequests, type ReconcileOptions } from '../../src/usage/quotas/unexplained-requests.ts';
 
 const NOW = new Date('2026-11-21T15:00:00Z');
 const SINCE = new Date('2026-11-21T14:20:00Z');

@@ -1,6 +1,6 @@
 import { createAdminActionStore } from '../../src/database/admin/admin-action-store.ts';
 import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
-import { createBudgets, type Budgets } from '../../src/usage/budgets.ts';
+import { createBudgets, type Budgets } from '../../src/usage/budgets/budgets.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

@@ -4,9 +4,9 @@ import { createAttemptStore } from '../../src/database/reading/attempt-store.ts'
 import type { Database } from '../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../src/providers/provider.ts';
-import type { Alert } from '../../src/usage/alert.ts';
-import { readAlertFacts } from '../../src/usage/read-alert-facts.ts';
-import { watchAlerts, type AlertWatch } from '../../src/usage/watch-alerts.ts';
+import type { Alert } from '../../src/usage/alerts/alert.ts';
+import { readAlertFacts } from '../../src/usage/alerts/read-alert-facts.ts';
+import { watchAlerts, type AlertWatch } from '../../src/usage/alerts/watch-alerts.ts';
 import { keepLogLines } from '../support/log-lines.ts';
 import { openReplica } from '../support/open-replica.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';

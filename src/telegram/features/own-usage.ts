@@ -2,8 +2,8 @@ import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
-import type { Budgets } from '../../usage/budgets.ts';
-import type { OwnUsage } from '../../usage/own-usage.ts';
+import type { Budgets } from '../../usage/budgets/budgets.ts';
+import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../context.ts';
 import { reply, replyText, textFor } from '../reply.ts';
 

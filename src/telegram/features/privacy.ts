@@ -2,7 +2,7 @@ import { Composer, InlineKeyboard } from 'grammy';
 import { latinName } from '../../localization/direction.ts';
 import { formatInteger } from '../../localization/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
-import type { Forgotten } from '../../usage/forget-person.ts';
+import type { Forgotten } from '../../usage/maintenance/forget-person.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../context.ts';
 import { editInPlace } from '../edit-in-place.ts';

@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
-import type { View } from '../../usage/runtime-settings.ts';
+import type { View } from '../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../context.ts';
 import { isForBot } from '../addressed-text.ts';
 import type { Languages } from '../languages.ts';

@@ -1,7 +1,7 @@
 import { formatDateTime } from '../../localization/format-date.ts';
 import { formatInteger, formatPercent } from '../../localization/format-number.ts';
 import { withDateDigits } from '../../localization/persian-digits.ts';
-import { OFF, type RuntimeSettings, type SettingKey } from '../../usage/runtime-settings.ts';
+import { OFF, type RuntimeSettings, type SettingKey } from '../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../context.ts';
 import { DEFAULT, type Choice, type SettingTopic } from './setting-topic.ts';
 import { parseChoice, parsePercent, parseSchedule, parseTokens, timeOfSchedule } from './setting-answers.ts';

@@ -2,7 +2,7 @@ import type { ModelPriceStore, TokenPrice } from '../../database/admin/model-pri
 import { usdToPico } from '../../foundation/money.ts';
 import { safeName } from '../../localization/direction.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import type { Budgets } from '../../usage/budgets.ts';
+import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { BotContext } from '../context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
 import { parseModelName, parsePrice, parseTokens, parseUserId } from './setting-answers.ts';

@@ -1,0 +1,72 @@
+import type { AlertEpisode } from '../../database/admin/alert-store.ts';
+import type { ProviderId, QuotaUnit, QuotaWindow } from '../../providers/provider.ts';
+import type { Headroom } from '../quotas/headroom.ts';
+import type { DownReason } from './provider-state.ts';
+
+/** Which quota an alert is about. */
+export interface QuotaName {
+  model: string;
+  unit: QuotaUnit;
+  window: QuotaWindow;
+}
+
+interface AlertSource {
+  /** The episode that it belongs to: what its buttons refer to. */
+  key: string;
+  episode: number;
+  provider: ProviderId;
+  paused: boolean;
+  /** Who is asked instead; `null` when nobody is left. */
+  fallback: ProviderId | null;
+}
+
+export interface QuotaAlert extends AlertSource {
+  type: 'quota';
+  change: 'warned' | 'empty' | 'recovered';
+  quota: QuotaName;
+  /** `null` when nobody knows any more what is left. */
+  headroom: Headroom | null;
+  /** It is the pace that gives reason to warn, not yet the amount. */
+  byForecast: boolean;
+  /** The percentage at which an admin may ask to be warned next; `null` where none is left. */
+  nextPercent: number | null;
+}
+
+export interface ProviderAlert extends AlertSource {
+  type: 'provider';
+  change: 'down' | 'back';
+  reason: DownReason | null;
+  /** When it began to fail. */
+  since: Date;
+}
+
+/** One message to the admins. */
+export type Alert = QuotaAlert | ProviderAlert;
+
+/** An episode that moves on, and what is to be said about it. */
+export interface AlertTransition {
+  from: AlertEpisode | null;
+  to: AlertEpisode;
+  alert: Alert | null;
+}
+
+export function quotaKey(provider: string, { model, unit, window }: QuotaName): string {
+  return `quota/${provider}/${model}/${unit}/${window}`;
+}
+
+export function providerKey(provider: string): string {
+  return `provider/${provider}`;
+}
+
+/** The provider that an episode is about. */
+export function providerOf(key: string): string {
+  return key.split('/')[1] ?? '';
+}
+
+/** The quota that an episode's key names; a model's name may hold slashes. `null` for other keys. */
+export function quotaOf(key: string): QuotaName | null {
+  const found = /^quota\/[^/]+\/(.+)\/(\w+)\/(\w+)$/.exec(key);
+  if (!found) return null;
+  const [, model = '', unit, window] = found;
+  return { model, unit: unit as QuotaUnit, window: window as QuotaWindow };
+}

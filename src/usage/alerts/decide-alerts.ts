@@ -1,0 +1,196 @@
+import type { AlertEpisode } from '../../database/admin/alert-store.ts';
+import type { ProviderId } from '../../providers/provider.ts';
+import {
+  providerKey,
+  quotaKey,
+  quotaOf,
+  type AlertTransition,
+  type ProviderAlert,
+  type QuotaAlert,
+} from './alert.ts';
+import {
+  decideProviderLevel,
+  type ProviderDecision,
+  type ProviderFacts,
+  type ProviderLevel,
+  type ProviderStanding,
+} from './decide-provider-level.ts';
+import { decideQuotaLevel, remainingNow, type QuotaLevel } from './decide-quota-level.ts';
+import type { Headroom } from '../quotas/headroom.ts';
+import { QUOTA_WINDOW_MS } from '../quotas/quota-window.ts';
+
+/** What is known now of a provider that is configured. */
+export interface WatchedProvider extends Omit<ProviderFacts, 'hasEmptyQuota'> {
+  id: ProviderId;
+  /** The model that is asked unless somebody chose another. */
+  defaultModel: string;
+  paused: boolean;
+  headroom: readonly Headroom[];
+}
+
+export interface AlertFacts {
+  now: Date;
+  /** In the order in which they are asked. */
+  providers: readonly WatchedProvider[];
+  episodes: readonly AlertEpisode[];
+  alertPercent: number;
+  /** The percentages that admins asked for today instead, by episode key. */
+  raised: ReadonlyMap<string, number>;
+}
+
+type Source = Pick<QuotaAlert, 'key' | 'episode' | 'provider' | 'paused' | 'fallback'>;
+
+/**
+ * Which episodes move on and what the admins are told: a warning once, an escalation once when a quota is empty,
+ * a recovery once; a provider down once and back once. Only quotas of a day and of a month give alerts: shorter
+ * ones come back before anybody could act. Of a paused provider only good news is told. Pure.
+ */
+export function decideAlerts(facts: AlertFacts): AlertTransition[] {
+  const unavailable = new Set(facts.providers.filter((it) => isUnavailable(facts, it)).map(({ id }) => id));
+  return facts.providers.flatMap((provider) => {
+    const fallback = facts.providers.find(({ id }) => id !== provider.id && !unavailable.has(id))?.id ?? null;
+    return [
+      ...provider.headroom.filter(givesAlerts).map((quota) => decideQuota(facts, provider, quota, fallback)),
+      ...lostQuotas(facts, provider).map((episode) => forgetQuota(facts, provider, episode)),
+      decideProvider(facts, provider, fallback),
+    ].filter((transition) => transition !== null);
+  });
+}
+
+/** Below this percentage of what is left nobody is asked for another warning. */
+const LAST_PERCENT = 99;
+
+/** Half of the way from a threshold to the end: 95 after 90. */
+export function nextPercentAfter(percent: number): number | null {
+  const next = Math.ceil((percent + 100) / 2);
+  return next > LAST_PERCENT ? null : next;
+}
+
+function decideQuota(
+  facts: AlertFacts,
+  provider: WatchedProvider,
+  headroom: Headroom,
+  fallback: ProviderId | null,
+): AlertTransition | null {
+  const key = quotaKey(provider.id, headroom);
+  const from = episodeOf(facts, key);
+  const before = (from?.level ?? 'normal') as QuotaLevel;
+  const raisedPercent = facts.raised.get(key) ?? null;
+  const level = decideQuotaLevel(headroom, before, from?.openedAt ?? facts.now, { ...facts, raisedPercent });
+  if (level === before || (provider.paused && level !== 'normal')) return null;
+  const to = nextEpisode(facts, from, key, level, before === 'normal' || before === 'raised');
+  const change = changeOf(before, level);
+  const known = { ...headroom, remaining: remainingNow(headroom, facts.now) };
+  return {
+    from,
+    to,
+    alert: change && {
+      ...sourceOf(provider, to, fallback),
+      type: 'quota',
+      change,
+      quota: headroom,
+      headroom: known.remaining === null ? null : known,
+      byForecast: level === 'forecast',
+      nextPercent: level === 'empty' ? null : nextPercentAfter(raisedPercent ?? facts.alertPercent),
+    },
+  };
+}
+
+function changeOf(before: QuotaLevel, level: QuotaLevel): QuotaAlert['change'] | null {
+  if (level === 'normal') return 'recovered';
+  if (level === 'empty') return 'empty';
+  // The forecast has warned already.
+  return before === 'forecast' ? null : 'warned';
+}
+
+/** Open episodes of quotas of which nobody says anything any more, and whose window has passed since. */
+function lostQuotas({ episodes, now }: AlertFacts, { id, headroom }: WatchedProvider): AlertEpisode[] {
+  const known = new Set(headroom.map((quota) => quotaKey(id, quota)));
+  return episodes.filter(({ key, level, changedAt }) => {
+    if (level === 'normal' || known.has(key) || !key.startsWith(`quota/${id}/`)) return false;
+    const window = quotaOf(key)?.window ?? 'month';
+    return now.getTime() - changedAt.getTime() >= QUOTA_WINDOW_MS[window];
+  });
+}
+
+function forgetQuota(
+  facts: AlertFacts,
+  provider: WatchedProvider,
+  from: AlertEpisode,
+): AlertTransition | null {
+  const quota = quotaOf(from.key);
+  if (!quota) return null;
+  const to = nextEpisode(facts, from, from.key, 'normal', false);
+  const source = sourceOf(provider, to, null);
+  const nothing = { headroom: null, byForecast: false, nextPercent: null };
+  return { from, to, alert: { ...source, ...nothing, type: 'quota', change: 'recovered', quota } };
+}
+
+function decideProvider(
+  facts: AlertFacts,
+  provider: WatchedProvider,
+  fallback: ProviderId | null,
+): AlertTransition | null {
+  const key = providerKey(provider.id);
+  const from = episodeOf(facts, key);
+  const before = standingOf(facts, provider.id).level;
+  const { level, reason, since } = judge(facts, provider);
+  if (level === before || (provider.paused && level === 'down')) return null;
+  const to = nextEpisode(facts, from, key, level, level === 'down');
+  if (since) to.openedAt = since;
+  const source = sourceOf(provider, to, fallback);
+  const change: ProviderAlert['change'] = level === 'down' ? 'down' : 'back';
+  return { from, to, alert: { ...source, type: 'provider', change, reason, since: to.openedAt } };
+}
+
+function judge(facts: AlertFacts, provider: WatchedProvider): ProviderDecision {
+  const hasEmptyQuota = provider.headroom.some((quota) => isEmpty(quota, facts.now));
+  return decideProviderLevel({ ...provider, hasEmptyQuota }, standingOf(facts, provider.id), facts.now);
+}
+
+/** Where a provider's episode stands. */
+export function standingOf(facts: Pick<AlertFacts, 'episodes'>, provider: string): ProviderStanding {
+  const episode = episodeOf(facts, providerKey(provider));
+  return { level: (episode?.level ?? 'up') as ProviderLevel, changedAt: episode?.changedAt ?? null };
+}
+
+function episodeOf({ episodes }: Pick<AlertFacts, 'episodes'>, key: string): AlertEpisode | null {
+  return episodes.find((it) => it.key === key) ?? null;
+}
+
+/** A new number makes the buttons of earlier messages old ones. */
+function nextEpisode(
+  { now }: AlertFacts,
+  from: AlertEpisode | null,
+  key: string,
+  level: QuotaLevel | ProviderLevel,
+  isNew: boolean,
+): AlertEpisode {
+  const episode = (from?.episode ?? 0) + (isNew ? 1 : 0);
+  return { key, level, episode, openedAt: isNew || !from ? now : from.openedAt, changedAt: now };
+}
+
+function sourceOf(
+  { id, paused }: WatchedProvider,
+  { key, episode }: AlertEpisode,
+  fallback: ProviderId | null,
+): Source {
+  return { key, episode, provider: id, paused, fallback };
+}
+
+/** Whether a question would not go there, or in vain. */
+function isUnavailable(facts: AlertFacts, provider: WatchedProvider): boolean {
+  const hasEnded = provider.headroom.some(
+    (quota) =>
+      isEmpty(quota, facts.now) && (quota.model === provider.defaultModel || quota.window === 'month'),
+  );
+  return provider.paused || hasEnded || judge(facts, provider).level === 'down';
+}
+
+function givesAlerts({ window }: Headroom): boolean {
+  return window === 'day' || window === 'month';
+}
+
+function isEmpty(quota: Headroom, now: Date): boolean {
+  return givesAlerts(quota) && remainingNow(quota, now) === 0;
+}

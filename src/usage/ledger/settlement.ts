@@ -1,0 +1,157 @@
+import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
+import type { Day } from '../../foundation/day.ts';
+import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../providers/provider.ts';
+import type { FailureReason, FailureStatus } from '../../providers/provider-error.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import type { MeasuredUse } from '../prices/model-price.ts';
+import type { Cost, PriceList } from '../prices/price-list.ts';
+
+export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
+
+/** A request that is booked and not settled yet. */
+export interface Booking {
+  id: string;
+  provider: ProviderId;
+  model: string;
+  actionType: ActionType;
+  userId: bigint | null;
+  estimatedPromptTokens: number;
+  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  estimatedAudioSeconds?: number | null;
+  /** Tokens held against the person's budget; `null` when no budget applies. */
+  grantedTokens: number | null;
+  createdAt: Date;
+  date: Day;
+}
+
+/** How a request ended. */
+export interface Outcome {
+  status: 'ok' | FailureStatus;
+  /** What the provider measured; `null` when it said nothing. */
+  usage: TokenUsage | null;
+  /** Seconds of audio that the provider transcribed and charges for. */
+  audioSeconds?: number | null;
+  /** What arrived of the answer: the basis of an estimate when the provider measured nothing. */
+  receivedText: string;
+  rateLimits: RateLimitSnapshot | null;
+  latencyMs: number;
+  reason: FailureReason | null;
+  /** For those who run the bot; free of keys and people's texts. */
+  errorMessage: string | null;
+  retryAfterMs: number | null;
+}
+
+interface Tokens {
+  promptTokens: number | null;
+  completionTokens: number | null;
+  estimated: boolean;
+}
+
+/** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
+export function toSettlement(
+  booking: Booking,
+  outcome: Outcome,
+  prices: PriceList,
+  now: Date,
+): SettlementRow {
+  const { promptTokens, completionTokens, estimated } = tokensOf(booking, outcome);
+  const totalTokens = addKnown(promptTokens, completionTokens);
+  const cachedTokens = outcome.usage?.cachedTokens ?? null;
+  const reasoningTokens = outcome.usage?.reasoningTokens ?? null;
+  const audioSeconds = audioSecondsOf(booking, outcome);
+  const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
+  const cost = costOf(booking, used, prices);
+  return {
+    id: booking.id,
+    provider: booking.provider,
+    model: booking.model,
+    actionType: booking.actionType,
+    userId: booking.userId,
+    createdAt: booking.createdAt,
+    date: booking.date,
+    status: outcome.status,
+    promptTokens,
+    completionTokens,
+    totalTokens,
+    cachedTokens,
+    reasoningTokens,
+    audioSeconds,
+    tokensEstimated: estimated,
+    holdsTokens: booking.grantedTokens !== null,
+    rateLimitInfo: outcome.rateLimits && hasKeys(outcome.rateLimits.raw) ? outcome.rateLimits.raw : null,
+    remainingRequests: remaining(outcome.rateLimits, 'requests'),
+    remainingTokens: remaining(outcome.rateLimits, 'tokens'),
+    costPicoUsd: cost?.picoUsd ?? null,
+    costSource: cost?.source ?? null,
+    errorReason: outcome.reason,
+    errorMessage: outcome.errorMessage?.slice(0, 300) ?? null,
+    latencyMs: Math.max(0, Math.round(outcome.latencyMs)),
+    readings: readingsOf(booking, outcome.rateLimits, now),
+    retryAt: outcome.retryAfterMs === null ? null : new Date(now.getTime() + outcome.retryAfterMs),
+  };
+}
+
+/** What a request costs that used this; `null` when nothing is known of its use. */
+export function costOf(
+  request: Pick<Booking, 'provider' | 'model' | 'createdAt'>,
+  used: Pick<SettlementRow, keyof MeasuredUse>,
+  prices: PriceList,
+): Cost | null {
+  if (used.promptTokens === null && used.completionTokens === null && used.audioSeconds === null) return null;
+  return prices.cost({
+    provider: request.provider,
+    model: request.model,
+    promptTokens: used.promptTokens ?? 0,
+    completionTokens: used.completionTokens ?? 0,
+    cachedTokens: used.cachedTokens ?? 0,
+    reasoningTokens: used.reasoningTokens ?? 0,
+    audioSeconds: used.audioSeconds,
+    at: request.createdAt,
+  });
+}
+
+// A recording that was sent is charged for, whether or not anybody waited for its transcript.
+function audioSecondsOf(booking: Booking, { audioSeconds, status }: Outcome): number | null {
+  return audioSeconds ?? (status === 'interrupted' ? (booking.estimatedAudioSeconds ?? null) : null);
+}
+
+function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
+  const { promptTokens = null, completionTokens = null } = usage ?? {};
+  const isMeasured = promptTokens !== null || completionTokens !== null;
+  if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')
+    return { promptTokens: null, completionTokens: null, estimated: status === 'interrupted' };
+  const isWhole = promptTokens !== null && completionTokens !== null;
+  // Words arrived or were on their way, so the provider worked and will charge, though it never said how much; Gemini
+  // tells the prompt with the first word and the answer only with the last.
+  const isSpent = receivedText !== '' || (status === 'interrupted' && !isMeasured);
+  if (isWhole || !isSpent) return { promptTokens, completionTokens, estimated: false };
+  return {
+    promptTokens: promptTokens ?? booking.estimatedPromptTokens,
+    completionTokens: completionTokens ?? estimateTokens(receivedText),
+    estimated: true,
+  };
+}
+
+function addKnown(first: number | null, second: number | null): number | null {
+  return first === null && second === null ? null : (first ?? 0) + (second ?? 0);
+}
+
+function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, now: Date): QuotaReadingRow[] {
+  const { provider, model } = booking;
+  const observedAt = snapshot?.observedAt ?? now;
+  return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
+}
+
+// The longest window is the one that ends a day; a minute's is over before anybody reads it.
+const WINDOWS = ['month', 'day', 'hour', 'minute'];
+
+function remaining(snapshot: RateLimitSnapshot | null, unit: string): number | null {
+  const readings = snapshot?.limits.filter((limit) => limit.unit === unit && limit.remaining !== null) ?? [];
+  return (
+    readings.toSorted((a, b) => WINDOWS.indexOf(a.window) - WINDOWS.indexOf(b.window))[0]?.remaining ?? null
+  );
+}
+
+function hasKeys(raw: object): boolean {
+  return Object.keys(raw).length > 0;
+}

@@ -1,0 +1,30 @@
+import { calcPrice } from '@pydantic/genai-prices';
+import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { tokensOf, type MeasuredUse } from './model-price.ts';
+
+/**
+ * The cost by the catalogue's price of that time, reasoning and hours of audio apart where it has prices for them.
+ * `null` when it does not know the model, or lists it without a price.
+ */
+export function catalogueCost(providerId: string, model: string, use: MeasuredUse, at: Date): PicoUsd | null {
+  try {
+    const price = calcPrice(usageOf(use), model, { providerId, timestamp: at });
+    const used = tokensOf(use) > 0 || (use.audioSeconds ?? 0) > 0;
+    if (!price || (price.total_price === 0 && used)) return null;
+    return usdToPico(price.total_price);
+  } catch {
+    // It also throws on units that it has no price for; the flat rate then stands in.
+    return null;
+  }
+}
+
+function usageOf(use: MeasuredUse): Record<string, number> {
+  return {
+    input_tokens: use.promptTokens,
+    output_tokens: use.completionTokens,
+    // The catalogue throws when a part is larger than its whole.
+    cache_read_tokens: Math.min(use.cachedTokens, use.promptTokens),
+    output_reasoning_tokens: Math.min(use.reasoningTokens, use.completionTokens),
+    ...(use.audioSeconds === null ? {} : { audio_seconds: use.audioSeconds }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { PicoUsd } from '../../foundation/money.ts';
+import type { ProviderId } from '../../providers/provider.ts';
+import { catalogueCost } from './catalogue-cost.ts';
+import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-price.ts';
+import { createOverridePrices, type Overrides } from './override-prices.ts';
+
+export type CostSource = 'override' | 'catalogue' | 'flat';
+
+export interface PricedUsage extends MeasuredUse {
+  provider: ProviderId;
+  model: string;
+  /** When the request was made: prices change. */
+  at: Date;
+}
+
+export interface Cost {
+  picoUsd: PicoUsd;
+  source: CostSource;
+}
+
+export interface PriceList {
+  cost(usage: PricedUsage): Cost;
+}
+
+export interface PriceListOptions {
+  /** The operator's file. */
+  overrides: Overrides;
+  /** What an admin set for a `provider/model`, which outranks the file; `null` where nothing is set. */
+  setPrice?: (model: string, at: Date) => ModelPrice | null;
+  /** US dollars per million tokens for a model without a known price. */
+  flatRates: Readonly<Record<ProviderId, number>>;
+  /** The names under which the catalogue knows the providers. */
+  catalogueIds: Readonly<Record<ProviderId, string>>;
+  /** Where the days of dated prices begin. */
+  timeZone?: string;
+}
+
+/**
+ * What a second of audio is worth in tokens where only a rate for tokens is at hand: what Gemini counts. At
+ * Groq's flat rate an hour is then $0.069, between the prices of its two models.
+ */
+const TOKENS_PER_AUDIO_SECOND = 32;
+
+/** An admin's price, else the operator's, else the catalogue's, else the provider's flat rate: never nothing. */
+export function createPriceList(options: PriceListOptions): PriceList {
+  const { overrides, setPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
+  const filePrice = createOverridePrices(overrides, timeZone);
+  return {
+    cost: (usage) => {
+      const { provider, model, at } = usage;
+      const name = `${provider}/${model}`;
+      const override = costAt(setPrice?.(name, at), usage) ?? costAt(filePrice(name, at), usage);
+      if (override !== null) return { picoUsd: override, source: 'override' };
+      const catalogue = catalogueCost(catalogueIds[provider], model, usage, at);
+      if (catalogue !== null) return { picoUsd: catalogue, source: 'catalogue' };
+      return { picoUsd: flatCost(flatRates[provider], usage), source: 'flat' };
+    },
+  };
+}
+
+function costAt(price: ModelPrice | null | undefined, usage: MeasuredUse): PicoUsd | null {
+  return price ? priceOf(price, usage) : null;
+}
+
+function flatCost(rate: number, usage: MeasuredUse): PicoUsd {
+  const heard = tokensOf(usage) === 0 ? Math.ceil((usage.audioSeconds ?? 0) * TOKENS_PER_AUDIO_SECOND) : 0;
+  const promptTokens = usage.promptTokens + heard;
+  return priceOf({ input: rate, output: rate }, { ...usage, promptTokens }) ?? 0n;
+}

@@ -1,0 +1,67 @@
+import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../../database/reading/usage-store.ts';
+import type { LatencyQuantiles } from '../../database/reading/latency-store.ts';
+import type { UserTotals } from '../../database/totals/user-window-store.ts';
+import { addDays, dayOf, type Day } from '../../foundation/day.ts';
+import type { RecentDays } from './forecast-month.ts';
+import type { ReadLatency } from './latency-reader.ts';
+import { readQuotas, type QuotaState } from '../quotas/read-quotas.ts';
+import { readRecentDays } from './read-recent-days.ts';
+
+export interface Period {
+  from: Day;
+  to: Day;
+  days: number;
+  timezone: string;
+}
+
+export type { ReplicaState } from '../../database/engine/replica-lag.ts';
+
+/** Everything that one report needs to know, read once. */
+export interface UsageReading extends QuotaState {
+  period: Period;
+  totals: readonly TotalRow[];
+  days: readonly DayTotal[];
+  /** The period before, for comparison; `null` in a report about one person. */
+  before: readonly TotalRow[] | null;
+  latency: readonly LatencyQuantiles[];
+  topUsers: readonly UserTotals[];
+  outcomes: readonly ProviderOutcome[];
+  /** What a forecast of the month rests on; `null` in a report about one person. */
+  recent: RecentDays | null;
+}
+
+export interface ReadUsageOptions {
+  now: Date;
+  days: number;
+  timeZone: string;
+  /** Only this person's requests. */
+  userId: bigint | null;
+  topUsers: number;
+  readLatency: ReadLatency;
+}
+
+/** The last `days` days up to and including today. */
+export function periodOf(now: Date, days: number, timezone: string): Period {
+  const to = dayOf(now, timezone);
+  return { from: addDays(to, 1 - days), to, days, timezone };
+}
+
+export async function readUsage(store: UsageStore, options: ReadUsageOptions): Promise<UsageReading> {
+  const { now, timeZone, userId } = options;
+  const period = periodOf(now, options.days, timeZone);
+  const { from, to } = period;
+  const [totals, days, before, latency, topUsers, outcomes, quotas, recent] = await Promise.all([
+    userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
+    userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
+    userId === null ? store.totals(addDays(from, -options.days), addDays(from, -1)) : Promise.resolve(null),
+    // How long answers took is not kept for a person.
+    userId === null ? options.readLatency(from, to) : Promise.resolve([]),
+    userId === null
+      ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
+      : Promise.resolve([]),
+    store.outcomes(),
+    readQuotas(store, now),
+    userId === null ? readRecentDays(store, to) : Promise.resolve(null),
+  ]);
+  return { period, totals, days, before, latency, topUsers, outcomes, recent, ...quotas };
+}

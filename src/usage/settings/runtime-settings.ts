@@ -1,0 +1,114 @@
+import type { SettingChange, SettingStore, StoredSetting } from '../../database/admin/setting-store.ts';
+
+/** Whose numbers and dates: an admin's by their id, or those of the chat that gets the reports. */
+export type Viewer = number | 'report_chat';
+
+/** The name of a setting that admins change in /settings. */
+export type SettingKey =
+  | 'report_schedule'
+  | 'alert_percent'
+  | 'default_budget'
+  | 'report_locale'
+  | `digits/${Viewer}`
+  | `calendar/${Viewer}`;
+
+export interface View {
+  digits: 'latin' | 'persian';
+  calendar: 'gregorian' | 'jalali';
+}
+
+/** What the environment says: what holds where no admin set anything. */
+export interface SettingDefaults {
+  /** `null`: off. */
+  reportCron: string | null;
+  alertPercent: number;
+  /** A person's tokens a day; 0 is no limit. */
+  dailyTokens: number;
+  reportLocale: 'en' | 'fa';
+}
+
+/** What admins can change while the bot runs, as this process last read it. */
+export interface RuntimeSettings extends Readonly<SettingDefaults> {
+  readonly defaults: SettingDefaults;
+  viewOf: (viewer: Viewer) => View;
+  stored(key: SettingKey): StoredSetting | null;
+  /** Throws `ChangedMeanwhile` when the setting is no longer what the admin saw. */
+  change(change: SettingChange & { key: SettingKey }): Promise<void>;
+  /** Reads what was changed since, here or by another replica. */
+  refresh: () => Promise<void>;
+  /** Calls `listener` after every change. */
+  onChange(listener: () => void): void;
+}
+
+export interface RuntimeSettingsOptions {
+  store: Pick<SettingStore, 'all' | 'change'>;
+  defaults: SettingDefaults;
+  /** A row may have been written by hand or by another version of this program. */
+  isCron: (expression: string) => boolean;
+}
+
+/** What a report schedule is when there is none. */
+export const OFF = 'off';
+
+export async function openRuntimeSettings(options: RuntimeSettingsOptions): Promise<RuntimeSettings> {
+  const { store, defaults, isCron } = options;
+  const listeners: (() => void)[] = [];
+  let rows = new Map<string, StoredSetting>();
+  const refresh = async () => {
+    const before = rows;
+    rows = await store.all();
+    if (!isSame(before, rows)) for (const listener of listeners) listener();
+  };
+  await refresh();
+  const value = (key: SettingKey) => rows.get(key)?.value;
+  return {
+    defaults,
+    get reportCron() {
+      const stored = value('report_schedule');
+      if (stored === OFF) return null;
+      return stored !== undefined && isCron(stored) ? stored : defaults.reportCron;
+    },
+    get alertPercent() {
+      return wholeNumber(value('alert_percent')) || defaults.alertPercent;
+    },
+    get dailyTokens() {
+      return wholeNumber(value('default_budget')) ?? defaults.dailyTokens;
+    },
+    get reportLocale() {
+      return oneOf(value('report_locale'), ['en', 'fa'] as const) ?? defaults.reportLocale;
+    },
+    viewOf: (viewer) => ({
+      digits: oneOf(value(`digits/${viewer}`), ['latin', 'persian'] as const) ?? 'latin',
+      calendar: oneOf(value(`calendar/${viewer}`), ['gregorian', 'jalali'] as const) ?? 'gregorian',
+    }),
+    stored: (key) => rows.get(key) ?? null,
+    change: async (change) => {
+      try {
+        await store.change(change);
+      } finally {
+        await refresh();
+      }
+    },
+    refresh,
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function isSame(one: ReadonlyMap<string, StoredSetting>, other: ReadonlyMap<string, StoredSetting>): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(([key, { value, version }]) => {
+    const row = other.get(key);
+    return row?.version === version && row.value === value;
+  });
+}
+
+function wholeNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,13}$/.test(text) ? Number(text) : null;
+}
+
+function oneOf<Choice extends string>(
+  text: string | undefined,
+  choices: readonly Choice[],
+): Choice | undefined {
+  return choices.find((choice) => choice === text);
+}
