@@ -7,10 +7,10 @@ import { createModelPriceStore } from './database/admin/model-price-store.ts';
 import type { PersonStore } from './database/people/person-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Rooms } from './open-rooms.ts';
-import type { SettingsOptions } from './telegram/features/settings.ts';
-import { createSettingDialog } from './telegram/settings/setting-dialog.ts';
-import { storedTopics } from './telegram/settings/stored-topics.ts';
-import { personTopic, priceTopic } from './telegram/settings/subject-topics.ts';
+import type { SettingsOptions } from './telegram/admin/settings.ts';
+import { createSettingDialog } from './telegram/admin/settings/setting-dialog.ts';
+import { storedTopics } from './telegram/admin/settings/stored-topics.ts';
+import { personTopic, priceTopic } from './telegram/admin/settings/subject-topics.ts';
 import type { Budgets } from './usage/budgets/budgets.ts';
 import type { DatabaseWatch } from './usage/outage/database-watch.ts';
 

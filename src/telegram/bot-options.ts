@@ -16,13 +16,13 @@ import type { Forgotten } from '../usage/maintenance/forget-person.ts';
 import type { OwnUsage } from '../usage/reading/own-usage.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { View } from '../usage/settings/runtime-settings.ts';
-import { type TelegramClient } from './client-options.ts';
-import type { DashboardDoor } from './dashboard-door.ts';
-import type { AlertButtonsOptions } from './features/alert-buttons.ts';
-import type { SettingsOptions } from './features/settings.ts';
-import type { InboxGate } from './inbox.ts';
-import type { Languages } from './languages.ts';
-import type { People } from './people.ts';
+import { type TelegramClient } from './api/client-options.ts';
+import type { DashboardDoor } from './admin/dashboard-door.ts';
+import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
+import type { SettingsOptions } from './admin/settings.ts';
+import type { InboxGate } from './delivery/inbox.ts';
+import type { Languages } from './people/languages.ts';
+import type { People } from './people/people.ts';
 
 /** What the bot is made of, and what it shows and changes. */
 export interface BotOptions extends TelegramClient {

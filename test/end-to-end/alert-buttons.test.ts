@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
-import { shortHash } from '../../src/telegram/short-hash.ts';
+import { shortHash } from '../../src/telegram/messages/short-hash.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { Api } from 'grammy';
 import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
-import { createFileDownloader, DownloadError } from '../../src/telegram/download-file.ts';
+import { createFileDownloader, DownloadError } from '../../src/telegram/files/download-file.ts';
 
 const SARA = 101;
 const CONTENT = Buffer.from('OggS and then some more of it');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTranslator } from '../../src/localization/translator.ts';
-import { parseReportRequest } from '../../src/telegram/features/ai-usage.ts';
-import { reportKeyboard } from '../../src/telegram/report-keyboard.ts';
+import { parseReportRequest } from '../../src/telegram/admin/ai-usage.ts';
+import { reportKeyboard } from '../../src/telegram/admin/report-keyboard.ts';
 
 describe('parseReportRequest', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { Api } from 'grammy';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
-import { loadLanguages } from '../../src/telegram/languages.ts';
-import { sendAlert, type SendAlertOptions } from '../../src/telegram/send-alert.ts';
+import { loadLanguages } from '../../src/telegram/people/languages.ts';
+import { sendAlert, type SendAlertOptions } from '../../src/telegram/admin/send-alert.ts';
 import type { Alert } from '../../src/usage/alerts/alert.ts';
 import { quota } from '../support/alert-facts.ts';
 import { keepLogLines } from '../support/log-lines.ts';

@@ -9,7 +9,7 @@ import {
   parseTokens,
   parseUserId,
   timeOfSchedule,
-} from '../../src/telegram/settings/setting-answers.ts';
+} from '../../src/telegram/admin/settings/setting-answers.ts';
 
 describe('parseSchedule', () => {
   const parse = (text: string) => parseSchedule(text, Cron.isValid);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { createInboxStore } from '../../src/database/inbox/inbox-store.ts';
-import { createInbox, type Inbox } from '../../src/telegram/inbox.ts';
+import { createInbox, type Inbox } from '../../src/telegram/delivery/inbox.ts';
 import { watchDatabase, type DatabaseWatch } from '../../src/usage/outage/database-watch.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPreview } from '../../../src/telegram/answer/preview.ts';
+import { createPreview } from '../../../src/telegram/chat/output/preview.ts';
 
 function startPreview(renewMs: number | null) {
   const shown: string[] = [];

@@ -1,8 +1,8 @@
 import { Bot } from 'grammy';
 import type { TelegramFault } from '../../../src/demo/telegram/telegram-faults.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../../src/demo/telegram/telegram-stand-in.ts';
-import { sendAnswer } from '../../../src/telegram/answer/send-answer.ts';
-import type { BotContext } from '../../../src/telegram/context.ts';
+import { sendAnswer } from '../../../src/telegram/chat/output/send-answer.ts';
+import type { BotContext } from '../../../src/telegram/messages/context.ts';
 
 const SARA = 101;
 const LONG = `${'**one** two three. '.repeat(300)}\n\n\`\`\`ts\nlet x = 1;\n\`\`\``;

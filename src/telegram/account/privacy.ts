@@ -1,0 +1,99 @@
+import { Composer, InlineKeyboard } from 'grammy';
+import { latinName } from '../../localization/direction.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import { joinList } from '../../localization/join-list.ts';
+import type { Forgotten } from '../../usage/maintenance/forget-person.ts';
+import { answerPress } from '../messages/answer-press.ts';
+import type { BotContext } from '../messages/context.ts';
+import { editInPlace } from '../messages/edit-in-place.ts';
+import type { People } from '../people/people.ts';
+import { replyOptions, textFor } from '../messages/reply.ts';
+
+export interface PrivacyOptions {
+  providerNames: readonly string[];
+  /** 0 keeps all. */
+  retentionDays: number;
+  people: Pick<People, 'forget'>;
+  forgetPerson: (userId: bigint) => Promise<Forgotten>;
+}
+
+/** `/privacy`: what is kept about a person and for how long, and a button that has it deleted. */
+export function privacy(options: PrivacyOptions): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const answered = new Set<string>();
+  composer.command('privacy', async (ctx) => {
+    const isPrivate = ctx.chat.type === 'private';
+    const lines = keptLines(ctx, options);
+    if (!isPrivate) lines.push(textFor(ctx, 'privacy-delete-where', { bot: `@${ctx.me.username}` }));
+    const keyboard = isPrivate ? buttons(ctx, [['ask', 'button-privacy-delete']]) : undefined;
+    await ctx.reply(lines.join('\n'), { ...replyOptions(ctx), reply_markup: keyboard });
+  });
+  composer.callbackQuery(/^privacy:(ask|delete|keep):(\d+)$/, async (ctx) => {
+    // Nobody decides for another, wherever a button may have got to.
+    if (ctx.match[2] !== String(ctx.personId) || ctx.chat?.type !== 'private') {
+      await answerPress(ctx, ctx.translate('toast-not-yours'));
+    } else if (ctx.match[1] === 'delete') {
+      await deleteAll(ctx, options, answered);
+    } else {
+      await answerPress(ctx);
+      await (ctx.match[1] === 'ask'
+        ? askFirst(ctx)
+        : editInPlace(ctx, textFor(ctx, 'privacy-nothing-deleted')));
+    }
+  });
+  return composer;
+}
+
+function keptLines(ctx: BotContext, { providerNames, retentionDays }: PrivacyOptions): string[] {
+  const names = providerNames.map((name) => latinName(name, ctx.locale));
+  const providers = joinList(names, ctx.locale);
+  return [
+    textFor(ctx, 'privacy-title'),
+    ...(providers ? [textFor(ctx, 'privacy-providers', { providers })] : []),
+    textFor(ctx, 'privacy-notes'),
+    retentionDays > 0
+      ? textFor(ctx, 'privacy-retention', { days: formatInteger(retentionDays, ctx.style) })
+      : textFor(ctx, 'privacy-no-retention'),
+  ];
+}
+
+function askFirst(ctx: BotContext): Promise<boolean> {
+  const keyboard = buttons(ctx, [
+    ['delete', 'button-privacy-confirm'],
+    ['keep', 'button-privacy-cancel'],
+  ]);
+  return editInPlace(ctx, textFor(ctx, 'privacy-delete-confirm'), { reply_markup: keyboard });
+}
+
+async function deleteAll(
+  ctx: BotContext,
+  { people, forgetPerson }: PrivacyOptions,
+  answered: Set<string>,
+): Promise<void> {
+  const deleted = await forgetPerson(BigInt(ctx.personId));
+  // This press itself has made the person known again, as any update does.
+  people.forget(ctx.personId);
+  await answerPress(ctx);
+  // An impatient second press finds nothing more, and must not say that there was nothing.
+  const message = `${ctx.chat?.id}/${ctx.msgId}`;
+  if (answered.has(message)) return;
+  answered.add(message);
+  await editInPlace(ctx, deletedText(ctx, deleted));
+}
+
+function deletedText(ctx: BotContext, { requests, turns, budgets }: Forgotten): string {
+  const number = (value: number) => formatInteger(value, ctx.style);
+  return [
+    textFor(ctx, 'privacy-deleted', { turns: number(turns), requests: number(requests) }),
+    ...(budgets > 0 ? [textFor(ctx, 'privacy-deleted-budget')] : []),
+    textFor(ctx, 'privacy-deleted-note'),
+  ].join('\n');
+}
+
+function buttons(ctx: BotContext, actions: readonly (readonly [string, string])[]): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  for (const [action, key] of actions) {
+    keyboard.text(ctx.translate(key), `privacy:${action}:${ctx.personId}`).row();
+  }
+  return keyboard;
+}

@@ -1,0 +1,87 @@
+import { cleanName, latinName, markLines } from '../../localization/direction.ts';
+import { formatRemaining, formatSpan } from '../../localization/format-duration.ts';
+import { formatInteger, formatPercent } from '../../localization/format-number.ts';
+import type { Alert, ProviderAlert, QuotaAlert } from '../../usage/alerts/alert.ts';
+import type { Language } from '../people/languages.ts';
+
+export interface AlertTextOptions extends Language {
+  providerNames: Readonly<Record<string, string>>;
+  now: Date;
+}
+
+const TITLES: Readonly<Record<QuotaAlert['change'], string>> = {
+  warned: 'alert-quota-warned',
+  empty: 'alert-quota-empty',
+  recovered: 'alert-quota-recovered',
+};
+const UNITS: Readonly<Record<QuotaAlert['quota']['unit'], string>> = {
+  requests: 'quota-requests',
+  tokens: 'quota-tokens',
+  audio_seconds: 'quota-audio-seconds',
+};
+
+/** One message to an admin. Its lines follow each other without a gap: what was done about it comes below one. */
+export function alertText(alert: Alert, options: AlertTextOptions): string {
+  const lines = alert.type === 'quota' ? quotaLines(alert, options) : providerLines(alert, options);
+  return markLines(lines.join('\n'), options.locale);
+}
+
+function quotaLines(alert: QuotaAlert, options: AlertTextOptions): string[] {
+  const { translate, style, now } = options;
+  const { change, headroom, byForecast } = alert;
+  const lines = [
+    translate(TITLES[change], { provider: nameOf(alert.provider, options) }),
+    amountLine(alert, options),
+  ];
+  if (change === 'recovered') return lines;
+  if (byForecast && headroom?.endsAt) {
+    const time = formatRemaining(headroom.endsAt, now, translate, style);
+    lines.push(translate('alert-quota-forecast', { time }));
+  }
+  if (headroom?.resetAt) {
+    const time = formatRemaining(headroom.resetAt, now, translate, style);
+    lines.push(translate('alert-quota-renews', { time }));
+  }
+  return change === 'empty' ? [...lines, fallbackLine(alert, options)] : lines;
+}
+
+function amountLine({ change, quota, headroom }: QuotaAlert, { translate, style }: AlertTextOptions): string {
+  const name = translate('alert-quota-name', {
+    model: cleanName(quota.model),
+    unit: translate(UNITS[quota.unit]),
+    window: translate(`quota-per-${quota.window}`),
+  });
+  const { limit = null, remaining = null } = headroom ?? {};
+  if (change === 'empty') return translate('alert-quota-nothing-left', { quota: name });
+  if (remaining === null) return name;
+  if (limit === null)
+    return translate('alert-quota-left', { quota: name, left: formatInteger(remaining, style) });
+  const used = Math.max(0, limit - remaining);
+  return translate('alert-quota-used', {
+    quota: name,
+    percent: formatPercent(limit > 0 ? used / limit : 1, style),
+    used: formatInteger(used, style),
+    limit: formatInteger(limit, style),
+  });
+}
+
+function providerLines(alert: ProviderAlert, options: AlertTextOptions): string[] {
+  const { translate, style, now } = options;
+  const provider = nameOf(alert.provider, options);
+  if (alert.change === 'back') {
+    const duration = formatSpan(alert.since, now, translate, style);
+    return [translate('alert-back', { provider, duration })];
+  }
+  const reason = translate(`reason-${(alert.reason ?? 'error').replaceAll('_', '-')}`);
+  return [translate('alert-down', { provider, reason }), fallbackLine(alert, options)];
+}
+
+function fallbackLine({ fallback }: Alert, options: AlertTextOptions): string {
+  return fallback
+    ? options.translate('alert-fallback', { provider: nameOf(fallback, options) })
+    : options.translate('alert-no-fallback');
+}
+
+function nameOf(provider: string, { providerNames, locale }: AlertTextOptions): string {
+  return latinName(providerNames[provider] ?? provider, locale);
+}

@@ -1,0 +1,40 @@
+import { InlineKeyboard } from 'grammy';
+import type { ReportRequest } from '../../reports/report-service.ts';
+import type { BotContext } from '../messages/context.ts';
+
+/** The days of a report, and the user where it is about one. */
+const REQUEST = String.raw`([1-9]\d{0,2})(?::([1-9]\d{0,15}))?`;
+export const REPORT_DATA = new RegExp(`^(report):${REQUEST}$`);
+export const FILE_DATA = new RegExp(`^(chart|csv|json):${REQUEST}$`);
+
+/** The buttons under a report: other periods, the same anew, and its files. */
+export function reportKeyboard(
+  ctx: Pick<BotContext, 'translate'>,
+  { days, userId }: ReportRequest,
+  /** `null` where the dashboard cannot be opened: Telegram opens Mini Apps from private chats only. */
+  miniAppUrl: string | null,
+): InlineKeyboard {
+  const of = userId === undefined ? '' : `:${userId}`;
+  const data = (period: number) => `report:${period}${of}`;
+  const file = (kind: string) => `${kind}:${days}${of}`;
+  const keyboard = new InlineKeyboard()
+    .text(ctx.translate('button-today'), data(1))
+    .text(ctx.translate('button-days-7'), data(7))
+    .text(ctx.translate('button-days-30'), data(30))
+    .row()
+    .text(ctx.translate('button-refresh'), data(days))
+    .text(ctx.translate('button-chart'), file('chart'))
+    .row()
+    .text(ctx.translate('button-csv'), file('csv'))
+    .text(ctx.translate('button-json'), file('json'));
+  if (miniAppUrl !== null) keyboard.row().webApp(ctx.translate('button-dashboard'), miniAppUrl);
+  return keyboard;
+}
+
+/** What a pressed button asks for. */
+export function readReportData([, kind = '', days, userId]: Iterable<string>): {
+  kind: string;
+  request: ReportRequest;
+} {
+  return { kind, request: { days: Number(days), userId: userId ? BigInt(userId) : undefined } };
+}

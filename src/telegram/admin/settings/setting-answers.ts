@@ -1,0 +1,105 @@
+import { normalizeInput } from '../../../localization/normalize-input.ts';
+
+/** What a word that an admin may type means. */
+const WORDS: Readonly<Record<string, string>> = {
+  default: 'default',
+  پیشفرض: 'default',
+  off: 'off',
+  خاموش: 'off',
+  english: 'en',
+  انگلیسی: 'en',
+  persian: 'fa',
+  farsi: 'fa',
+  فارسی: 'fa',
+  لاتین: 'latin',
+  میلادی: 'gregorian',
+  شمسی: 'jalali',
+  خورشیدی: 'jalali',
+  جلالی: 'jalali',
+};
+
+const MOST_TOKENS = 1_000_000_000_000;
+const MOST_USD = 1_000_000;
+const PROVIDER_AND_MODEL = /^(groq|gemini|cerebras|cohere)\/\S{1,200}$/;
+
+/** The choice that an admin typed instead of pressing its button; `null` when it is none of them. */
+export function parseChoice(text: string, choices: readonly string[]): string | null {
+  const typed = comparable(text);
+  const value = choices.find((choice) => choice === typed) ?? WORDS[typed];
+  // In a question about digits, Persian means the digits.
+  const meant = value === 'fa' && choices.includes('persian') ? 'persian' : value;
+  return choices.find((choice) => choice === meant) ?? null;
+}
+
+/** What a person typed as it compares with words and labels: without case, spaces and half-spaces. */
+export function comparable(text: string): string {
+  return normalizeInput(text)
+    .toLowerCase()
+    .replaceAll(/[\s\u200C]/g, '');
+}
+
+/** `09:00`, or a cron expression, as a cron expression. */
+export function parseSchedule(text: string, isCron: (expression: string) => boolean): string | null {
+  const typed = normalizeInput(text);
+  const time = /^(\d{1,2}) ?[:.٫] ?(\d{2})$/.exec(typed);
+  if (!time) return isCron(typed) ? typed : null;
+  const [hour, minute] = [Number(time[1]), Number(time[2])];
+  return hour <= 23 && minute <= 59 ? `${minute} ${hour} * * *` : null;
+}
+
+/** The time of day of a schedule that runs once each day; `null` for any other. */
+export function timeOfSchedule(cron: string): string | null {
+  const match = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(cron);
+  return match ? `${match[2]?.padStart(2, '0')}:${match[1]?.padStart(2, '0')}` : null;
+}
+
+/** A whole number of percent from 1 to 100. */
+export function parsePercent(text: string): string | null {
+  const match = /^[%٪]? ?(\d{1,3}) ?[%٪]?$/.exec(normalizeInput(text));
+  const percent = Number(match?.[1]);
+  return percent >= 1 && percent <= 100 ? String(percent) : null;
+}
+
+/** A number of tokens, its thousands separated or not. */
+export function parseTokens(text: string): string | null {
+  const typed = normalizeInput(text);
+  if (!/^(\d+|\d{1,3}([,٬، ]\d{3})+)$/.test(typed)) return null;
+  const tokens = Number(typed.replaceAll(/\D/g, ''));
+  return tokens <= MOST_TOKENS ? String(tokens) : null;
+}
+
+/** The id of a Telegram user. */
+export function parseUserId(text: string): string | null {
+  const typed = normalizeInput(text);
+  return /^[1-9]\d{0,14}$/.test(typed) ? typed : null;
+}
+
+/** `provider/model`. */
+export function parseModelName(text: string): string | null {
+  const typed = normalizeInput(text);
+  return PROVIDER_AND_MODEL.test(typed) ? typed : null;
+}
+
+/** US dollars per million tokens. */
+export interface TypedPrice {
+  input: number;
+  output: number;
+  cached?: number;
+}
+
+/** `input / output` or `input / output / cached`, in dollars per million tokens. */
+export function parsePrice(text: string): TypedPrice | null {
+  const parts = normalizeInput(text)
+    .split(/ ?[/;،] ?| /)
+    .map(parseDollars);
+  const [input, output, cached = null] = parts;
+  if (parts.length > 3 || parts.includes(null)) return null;
+  if (typeof input !== 'number' || typeof output !== 'number') return null;
+  return cached === null ? { input, output } : { input, output, cached };
+}
+
+function parseDollars(text: string): number | null {
+  const match = /^\$?(\d{1,7}(?:[.٫]\d{1,6})?)\$?$/.exec(text);
+  const dollars = Number(match?.[1]?.replace('٫', '.'));
+  return dollars <= MOST_USD ? dollars : null;
+}

@@ -1,0 +1,168 @@
+import { InlineKeyboard } from 'grammy';
+import type { AdminActionStore } from '../../../database/admin/admin-action-store.ts';
+import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
+import type { StoredSetting } from '../../../database/admin/setting-store.ts';
+import { safeName } from '../../../localization/direction.ts';
+import { answerPress } from '../../messages/answer-press.ts';
+import type { BotContext } from '../../messages/context.ts';
+import { replyOptions, textFor } from '../../messages/reply.ts';
+import { comparable, parseChoice } from './setting-answers.ts';
+import { menuKeyboard } from './settings-menu.ts';
+import { DEFAULT, type SettingTopic } from './setting-topic.ts';
+
+/** A question that waits for its answer, as it is kept between two messages. */
+export interface OpenQuestion {
+  topic: string;
+  /** `null` while it is what was asked for. */
+  subject: string | null;
+  seen: StoredSetting | null;
+  /** The message whose buttons answer it. */
+  messageId: number;
+}
+
+export interface SettingDialogOptions {
+  topics: readonly SettingTopic[];
+  actions: Pick<AdminActionStore, 'last'>;
+  readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
+}
+
+export interface SettingDialog {
+  begin(ctx: BotContext, topicId: string): Promise<OpenQuestion | null>;
+  /** The next question; `null` when all is answered. */
+  answer(ctx: BotContext, open: OpenQuestion): Promise<OpenQuestion | null>;
+}
+
+/** What stands before the answer in the data of a question's button, and how much of it fits. */
+const ANSWER_DATA = 'set:';
+const MOST_DATA_BYTES = 64;
+
+/** The questions and answers of /settings; every step is one call, so that nothing lives between them. */
+export function createSettingDialog(options: SettingDialogOptions): SettingDialog {
+  const find = (id: string) => options.topics.find((topic) => topic.id === id) ?? null;
+  return {
+    begin: async (ctx, topicId) => {
+      const topic = find(topicId);
+      if (!topic) return null;
+      return topic.subject ? askSubject(ctx, topic) : askValue(ctx, topic, '');
+    },
+    answer: async (ctx, open) => {
+      if (ctx.callbackQuery) await answerPress(ctx);
+      const topic = find(open.topic);
+      if (!topic) return null;
+      const text = answerText(ctx);
+      if (topic.subject && open.subject === null) {
+        const subject = topic.subject.parse(text);
+        if (subject !== null) return askValue(ctx, topic, subject);
+        return sayWrong(ctx, topic, topic.subject.wrong, open);
+      }
+      const value = valueIn(ctx, topic, text);
+      if (value === undefined) return sayWrong(ctx, topic, topic.wrong, open);
+      return save(ctx, topic, { ...open, subject: open.subject ?? '' }, value, options);
+    },
+  };
+}
+
+function answerText(ctx: BotContext): string {
+  return ctx.callbackQuery?.data?.slice(ANSWER_DATA.length) ?? ctx.message?.text ?? '';
+}
+
+/** `null` is the default, `undefined` nothing that can be understood. */
+function valueIn(ctx: BotContext, topic: SettingTopic, text: string): string | null | undefined {
+  const labelled = topic.choices.find(
+    ({ label }) => comparable(ctx.translate(label)) === comparable(text),
+  )?.value;
+  const choices = topic.choices.map(({ value }) => value);
+  const choice = labelled ?? parseChoice(text, choices);
+  if (choice === DEFAULT) return null;
+  return choice ?? topic.parse(text) ?? undefined;
+}
+
+async function askSubject(ctx: BotContext, topic: SettingTopic): Promise<OpenQuestion> {
+  const keyboard = new InlineKeyboard();
+  for (const choice of topic.subject?.choices ?? []) {
+    const data = `${ANSWER_DATA}${choice}`;
+    if (Buffer.byteLength(data) <= MOST_DATA_BYTES) keyboard.text(choice, data).row();
+  }
+  const messageId = await send(ctx, textFor(ctx, topic.subject?.question ?? topic.question), keyboard);
+  return { topic: topic.id, subject: null, seen: null, messageId };
+}
+
+/** Asks for the value; `before` is said first. */
+async function askValue(
+  ctx: BotContext,
+  topic: SettingTopic,
+  subject: string,
+  before?: (value: string) => string,
+): Promise<OpenQuestion> {
+  const seen = await topic.read(ctx, subject);
+  const value = topic.show(ctx, seen?.value ?? null);
+  const more = (await topic.describe?.(ctx, subject)) ?? {};
+  const question = textFor(ctx, topic.question, { ...more, value });
+  const keyboard = new InlineKeyboard();
+  for (const { value: data, label } of topic.choices)
+    keyboard.text(ctx.translate(label), `${ANSWER_DATA}${data}`);
+  const text = before ? `${before(value)}\n\n${question}` : question;
+  const messageId = await send(ctx, text, keyboard);
+  return { topic: topic.id, subject, seen, messageId };
+}
+
+async function sayWrong(
+  ctx: BotContext,
+  topic: SettingTopic,
+  key: string,
+  open: OpenQuestion,
+): Promise<OpenQuestion> {
+  const example = ctx.translate(topic.choices[0]?.label ?? key);
+  await send(ctx, textFor(ctx, key, { example }));
+  return open;
+}
+
+async function save(
+  ctx: BotContext,
+  topic: SettingTopic,
+  { subject, seen }: OpenQuestion & { subject: string },
+  value: string | null,
+  options: SettingDialogOptions,
+): Promise<OpenQuestion | null> {
+  try {
+    if (value !== (seen?.value ?? null)) await topic.write(ctx, { subject, value, seen });
+    else await expectStill(ctx, topic, subject, value);
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
+    const name = await nameOfLast(ctx, topic, subject, options);
+    return askValue(ctx, topic, subject, (now) =>
+      textFor(ctx, 'settings-changed-meanwhile', { name, value: now }),
+    );
+  }
+  const before = topic.show(ctx, seen?.value ?? null);
+  const saved = textFor(ctx, 'settings-saved', { before, after: topic.show(ctx, value) });
+  await send(ctx, saved, menuKeyboard(ctx, options.topics));
+  return null;
+}
+
+/** Whoever leaves a setting as they saw it must not be told that it is so when somebody else changed it. */
+async function expectStill(
+  ctx: BotContext,
+  topic: SettingTopic,
+  subject: string,
+  value: string | null,
+): Promise<void> {
+  const now = await topic.read(ctx, subject);
+  if ((now?.value ?? null) !== value) throw new ChangedMeanwhile();
+}
+
+async function nameOfLast(
+  ctx: BotContext,
+  topic: SettingTopic,
+  subject: string,
+  { actions, readNames }: SettingDialogOptions,
+): Promise<string> {
+  const { target, kind } = topic.acts(ctx, subject);
+  const last = await actions.last(target, [kind]);
+  const name = last && (await readNames([last.adminId])).get(last.adminId);
+  return safeName(name ?? String(last?.adminId ?? '?'));
+}
+
+async function send(ctx: BotContext, text: string, keyboard?: InlineKeyboard): Promise<number> {
+  return (await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard })).message_id;
+}

@@ -1,0 +1,172 @@
+import { formatDateTime } from '../../../localization/format-date.ts';
+import { formatInteger, formatPercent } from '../../../localization/format-number.ts';
+import { withDateDigits } from '../../../localization/persian-digits.ts';
+import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
+import type { BotContext } from '../../messages/context.ts';
+import { DEFAULT, type Choice, type SettingTopic } from './setting-topic.ts';
+import { parseChoice, parsePercent, parseSchedule, parseTokens, timeOfSchedule } from './setting-answers.ts';
+
+export interface StoredTopicsOptions {
+  settings: RuntimeSettings;
+  isCron: (expression: string) => boolean;
+  /** Whether reports go to a chat instead of to each admin. */
+  hasReportChat: boolean;
+}
+
+type Spec = Pick<SettingTopic, 'id' | 'question' | 'wrong' | 'parse' | 'choices'> & {
+  buttonKey: string;
+  keyFor: (ctx: BotContext) => SettingKey;
+  fallback: string;
+  format: (ctx: BotContext, value: string) => string;
+};
+
+const DEFAULT_CHOICE: Choice = { value: DEFAULT, label: 'settings-default' };
+const LANGUAGES = { en: 'button-language-en', fa: 'button-language-fa' };
+const DIGITS = { latin: 'settings-latin', persian: 'settings-persian' };
+const CALENDARS = { gregorian: 'settings-gregorian', jalali: 'settings-jalali' };
+
+/** What is kept under a name in the database and overrides the environment. */
+export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOptions): SettingTopic[] {
+  const { defaults } = settings;
+  const topic = (spec: Spec) => storedTopic(settings, spec);
+  const choiceTopic = (
+    spec: Pick<Spec, 'id' | 'buttonKey' | 'question' | 'keyFor' | 'fallback'>,
+    labels: Readonly<Record<string, string>>,
+  ) => topic({ ...spec, ...chosenFrom(labels) });
+  const own = [
+    topic({
+      id: 'report',
+      buttonKey: 'button-settings-report',
+      question: 'settings-ask-report',
+      wrong: 'settings-wrong-report',
+      keyFor: () => 'report_schedule',
+      fallback: defaults.reportCron ?? OFF,
+      choices: [{ value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
+      parse: (text) => parseSchedule(text, isCron),
+      format: showSchedule,
+    }),
+    topic({
+      id: 'alert',
+      buttonKey: 'button-settings-alert',
+      question: 'settings-ask-alert',
+      wrong: 'settings-wrong-alert',
+      keyFor: () => 'alert_percent',
+      fallback: String(defaults.alertPercent),
+      choices: [DEFAULT_CHOICE],
+      parse: parsePercent,
+      format: (ctx, value) => formatPercent(Number(value) / 100, ctx.style),
+    }),
+    topic({
+      id: 'budget',
+      buttonKey: 'button-settings-budget',
+      question: 'settings-ask-budget',
+      wrong: 'settings-wrong-tokens',
+      keyFor: () => 'default_budget',
+      fallback: String(defaults.dailyTokens),
+      choices: [{ value: '0', label: 'settings-no-limit' }, DEFAULT_CHOICE],
+      parse: parseTokens,
+      format: showTokens,
+    }),
+    choiceTopic(
+      {
+        id: 'digits',
+        buttonKey: 'button-settings-digits',
+        question: 'settings-ask-digits',
+        keyFor: (ctx) => `digits/${ctx.personId}`,
+        fallback: 'latin',
+      },
+      DIGITS,
+    ),
+    choiceTopic(
+      {
+        id: 'calendar',
+        buttonKey: 'button-settings-calendar',
+        question: 'settings-ask-calendar',
+        keyFor: (ctx) => `calendar/${ctx.personId}`,
+        fallback: 'gregorian',
+      },
+      CALENDARS,
+    ),
+  ];
+  if (!hasReportChat) return own;
+  return [
+    ...own,
+    choiceTopic(
+      {
+        id: 'chat-language',
+        buttonKey: 'button-settings-chat-language',
+        question: 'settings-ask-chat-language',
+        keyFor: () => 'report_locale',
+        fallback: defaults.reportLocale,
+      },
+      LANGUAGES,
+    ),
+    choiceTopic(
+      {
+        id: 'chat-digits',
+        buttonKey: 'button-settings-chat-digits',
+        question: 'settings-ask-chat-digits',
+        keyFor: () => 'digits/report_chat',
+        fallback: 'latin',
+      },
+      DIGITS,
+    ),
+    choiceTopic(
+      {
+        id: 'chat-calendar',
+        buttonKey: 'button-settings-chat-calendar',
+        question: 'settings-ask-chat-calendar',
+        keyFor: () => 'calendar/report_chat',
+        fallback: 'gregorian',
+      },
+      CALENDARS,
+    ),
+  ];
+}
+
+/** Tokens a day in the admin's language. */
+export function showTokens(ctx: BotContext, value: string): string {
+  if (value === '0') return ctx.translate('settings-no-limit');
+  return ctx.translate('settings-tokens', { count: formatInteger(Number(value), ctx.style) });
+}
+
+function storedTopic(settings: RuntimeSettings, { keyFor, buttonKey, ...spec }: Spec): SettingTopic {
+  const show = (ctx: BotContext, value: string | null) =>
+    value === null
+      ? ctx.translate('settings-default-value', { value: spec.format(ctx, spec.fallback) })
+      : spec.format(ctx, value);
+  return {
+    ...spec,
+    show,
+    button: (ctx) =>
+      ctx.translate(buttonKey, { value: show(ctx, settings.stored(keyFor(ctx))?.value ?? null) }),
+    read: async (ctx) => {
+      await settings.refresh();
+      return settings.stored(keyFor(ctx));
+    },
+    write: (ctx, { value, seen }) =>
+      settings.change({ key: keyFor(ctx), value, seen, by: BigInt(ctx.personId), at: ctx.now }),
+    describe: async (ctx) => ({
+      zone: ctx.style.timeZone,
+      now: formatDateTime(ctx.now, ctx.style),
+    }),
+    acts: (ctx) => ({ target: `setting/${keyFor(ctx)}`, kind: 'change_setting' }),
+  };
+}
+
+function chosenFrom(
+  labels: Readonly<Record<string, string>>,
+): Pick<Spec, 'wrong' | 'choices' | 'parse' | 'format'> {
+  return {
+    wrong: 'settings-wrong-choice',
+    choices: [...Object.entries(labels).map(([value, label]) => ({ value, label })), DEFAULT_CHOICE],
+    parse: (text) => parseChoice(text, Object.keys(labels)),
+    format: (ctx, value) => ctx.translate(labels[value] ?? value),
+  };
+}
+
+function showSchedule(ctx: BotContext, value: string): string {
+  if (value === OFF) return ctx.translate('settings-off');
+  const time = timeOfSchedule(value);
+  return time === null ? value : withDateDigits(time, ctx.style);
+}

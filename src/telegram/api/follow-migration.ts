@@ -1,0 +1,29 @@
+import type { MiddlewareFn, Transformer } from 'grammy';
+import type { ChatStore } from '../../database/people/chat-store.ts';
+import type { BotContext } from '../messages/context.ts';
+
+/** A group that became a supergroup has another id: what is sent to the old one goes to the new one. */
+export function followMigration(): Transformer {
+  const moved = new Map<number, number>();
+  return async (prev, method, payload, signal) => {
+    const sent = payload as { chat_id?: number | string } | undefined;
+    const chatId = Number(sent?.chat_id);
+    const to = (id: number) => ({ ...payload, chat_id: id });
+    const known = moved.get(chatId);
+    if (known !== undefined) return prev(method, to(known), signal);
+    const answer = await prev(method, payload, signal);
+    const newId = answer.ok ? undefined : answer.parameters?.migrate_to_chat_id;
+    if (newId === undefined) return answer;
+    moved.set(chatId, newId);
+    return prev(method, to(newId), signal);
+  };
+}
+
+/** What was chosen and said in the group goes with it. */
+export function keepMigration(chats: Pick<ChatStore, 'migrate'>): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const { migrate_to_chat_id: newId } = ctx.message ?? {};
+    if (ctx.chat && newId !== undefined) await chats.migrate(BigInt(ctx.chat.id), BigInt(newId));
+    else await next();
+  };
+}

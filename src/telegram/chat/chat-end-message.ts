@@ -1,0 +1,67 @@
+import type { ChatEnd } from '../../chat/question.ts';
+import { formatRemaining } from '../../localization/format-duration.ts';
+import type { TranslationArgs } from '../../localization/translator.ts';
+import type { FailureReason } from '../../providers/provider-error.ts';
+import type { BotContext } from '../messages/context.ts';
+
+interface Message {
+  key: string;
+  args?: TranslationArgs;
+  /** Whether the same question may fare better later, or with another model. */
+  canTryAgain?: boolean;
+}
+
+const FAILURES: Readonly<Record<FailureReason, string>> = {
+  rate_limit: 'error-rate-limit',
+  quota_exhausted: 'error-quota-exhausted',
+  payment_required: 'error-payment-required',
+  timeout: 'error-timeout',
+  network: 'error-network',
+  proxy: 'error-proxy',
+  server_error: 'error-server-error',
+  bad_response: 'error-bad-response',
+  truncated: 'error-truncated',
+  empty_answer: 'error-empty-answer',
+  invalid_key: 'error-invalid-key',
+  model_not_found: 'error-model-not-found',
+  too_large: 'error-too-large',
+  refused: 'error-refused',
+  bad_request: 'error-bad-request',
+  aborted: 'error-aborted',
+};
+
+/** What a person is told about how their question ended; `null` when the answer speaks for itself. */
+export function chatEndMessage(
+  { translate, style }: Pick<BotContext, 'translate' | 'style'>,
+  end: ChatEnd,
+  now: Date,
+): Message | null {
+  const relative = (instant: Date) => formatRemaining(instant, now, translate, style);
+  switch (end.type) {
+    case 'answered':
+      return end.finishReason === 'length' ? { key: 'error-truncated', canTryAgain: true } : null;
+    case 'budget_exhausted':
+      return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
+    case 'not_configured':
+      return { key: 'error-not-configured' };
+    case 'no_vision':
+      return { key: 'error-no-vision' };
+    case 'all_paused':
+      return { key: 'error-all-paused' };
+    case 'all_refuse':
+      return { key: 'error-all-rate-limited', args: { time: relative(end.retryAt) }, canTryAgain: true };
+    case 'all_failed':
+      return end.retryAt
+        ? { key: 'error-all-failed-until', args: { time: relative(end.retryAt) }, canTryAgain: true }
+        : { key: 'error-all-failed', canTryAgain: true };
+    case 'failed':
+      return {
+        // Who is refused in the middle of an answer would only be refused again on writing "continue".
+        key: end.partial && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
+        // Another model may not refuse it.
+        canTryAgain: true,
+      };
+    default:
+      return end satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+import { Composer } from 'grammy';
+import { addressedText } from '../messages/addressed-text.ts';
+import { answerQuestion, type AnswerQuestionOptions } from './answer-question.ts';
+import type { BotContext } from '../messages/context.ts';
+import { isCommand } from '../messages/is-command.ts';
+import { repliedWords, withReplied } from '../messages/replied-to.ts';
+import { reply } from '../messages/reply.ts';
+import { isServiceMessage } from '../messages/service-message.ts';
+
+/** Everything that is not a command: a question in words, or something the bot cannot read yet. */
+export function chat(options: AnswerQuestionOptions): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.on('message', async (ctx) => {
+    const text = addressedText(ctx.message, ctx.me);
+    if (text === null || isServiceMessage(ctx.message)) return;
+    const refusal = refusalFor(ctx, text);
+    if (refusal) return reply(ctx, refusal);
+    const question = text || ctx.translate('reply-question');
+    const whole = withReplied(ctx.message, ctx.me.id, question);
+    ctx.afterwards(() => answerQuestion(ctx, options, { text: whole }));
+  });
+  return composer;
+}
+
+/** The key of what to say instead of an answer; `null` when there are words to answer. */
+function refusalFor(ctx: BotContext, text: string): string | null {
+  const { message } = ctx;
+  // Commands that exist never come this far; a slip of the finger should cost nobody tokens.
+  if (isCommand(message)) return 'error-unknown-command';
+  if (message?.video) return 'error-video';
+  // What is written below a film or a file would be answered as if nothing stood above it.
+  if (message?.text === undefined) return 'error-unsupported-content';
+  if (text === '' && repliedWords(message)) return null;
+  if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;
+  return 'error-unsupported-content';
+}

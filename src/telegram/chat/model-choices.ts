@@ -1,0 +1,83 @@
+import type { ProviderModels } from '../../chat/choose-candidates.ts';
+import { cleanName, latinName } from '../../localization/direction.ts';
+import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import type { ProviderId } from '../../providers/provider.ts';
+import { readingState } from '../../reports/reading-state.ts';
+import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';
+import type { Headroom } from '../../usage/quotas/headroom.ts';
+import type { PausedProviders } from '../../usage/settings/pauses.ts';
+import type { BotContext } from '../messages/context.ts';
+import { shortHash } from '../messages/short-hash.ts';
+
+export interface ModelChoicesOptions {
+  configured: readonly ProviderModels[];
+  providerNames: Readonly<Record<string, string>>;
+  readPaused: () => Promise<PausedProviders>;
+  quotas: Pick<ExhaustedQuotas, 'headroomOf' | 'refresh'>;
+}
+
+/** A model that people can pick. */
+export interface ModelChoice {
+  provider: ProviderId;
+  model: string;
+  /** Names it in a button's data. */
+  id: string;
+  name: string;
+}
+
+export function modelChoices({ configured, providerNames }: ModelChoicesOptions): ModelChoice[] {
+  return configured.flatMap(({ provider, models }) =>
+    models.map((model) => ({
+      provider,
+      model,
+      id: shortHash(`${provider}/${model}`),
+      name: `${providerNames[provider] ?? provider}: ${model}`,
+    })),
+  );
+}
+
+/** Why a model of a paused provider cannot be picked. */
+export function pausedText(
+  { translate }: Pick<BotContext, 'translate'>,
+  { provider }: ModelChoice,
+  { providerNames }: Pick<ModelChoicesOptions, 'providerNames'>,
+): string {
+  return translate('toast-model-paused', { provider: providerNames[provider] ?? provider });
+}
+
+/** A line on what is left of a model's quota: of the one that will be empty first. */
+export function headroomLine(
+  ctx: Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>,
+  { provider, model, name }: ModelChoice,
+  { quotas }: ModelChoicesOptions,
+): string {
+  const { translate, style, now } = ctx;
+  const label = latinName(cleanName(name), ctx.locale);
+  const scarcest = quotas
+    .headroomOf(provider)
+    .filter((quota) => isKnown(quota, model, now))
+    .toSorted((a, b) => shareLeft(a) - shareLeft(b))[0];
+  if (!scarcest) return translate('model-quota-unknown', { model: label });
+  if (scarcest.remaining === 0 && scarcest.resetAt) {
+    const time = formatRemaining(scarcest.resetAt, now, translate, style);
+    return translate('model-quota-empty', { model: label, time });
+  }
+  return translate('model-quota-left', {
+    model: label,
+    left: formatInteger(scarcest.remaining ?? 0, style),
+    limit: formatInteger(scarcest.limit ?? 0, style),
+    unit: translate(scarcest.unit === 'tokens' ? 'quota-tokens' : 'quota-requests'),
+    window: translate(`quota-per-${scarcest.window}`),
+  });
+}
+
+function isKnown(quota: Headroom, model: string, now: Date): boolean {
+  const { limit, remaining, unit } = quota;
+  if (quota.model !== model || limit === null || remaining === null || unit === 'audio_seconds') return false;
+  return readingState(quota, now) === 'current';
+}
+
+function shareLeft({ remaining, limit }: Headroom): number {
+  return limit ? (remaining ?? 0) / limit : 0;
+}

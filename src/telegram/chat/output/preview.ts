@@ -1,0 +1,42 @@
+import { fleetingCall } from '../../api/best-effort-call.ts';
+import { createPacer } from './throttle-latest.ts';
+import { renderDraft } from '../../../markdown/render-draft.ts';
+
+export interface Preview {
+  /** Shows the Markdown that there is so far; returns at once. */
+  push(markdown: string): void;
+  /** Shows nothing more. Resolves when what is being shown has arrived. */
+  stop(): Promise<void>;
+}
+
+export interface PreviewOptions {
+  /** Shows a text in its place. */
+  show: (text: string, parseMode?: 'HTML') => Promise<unknown>;
+  /** Called whenever there is something to be seen. */
+  onSeen: () => void;
+  intervalMs: number;
+  /** Shows an old text again after this time; `null` where it stays by itself. */
+  renewMs: number | null;
+}
+
+/** An answer that is over by then is shown whole, at once. */
+const FIRST_MS = 100;
+
+/** An answer that is being written, as far as it is and as often as its place allows. */
+export function createPreview({ show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
+  return createPacer<string>({
+    show: async (markdown) => {
+      const { html, plain } = renderDraft(markdown);
+      // So far there is nothing to be seen, such as the fence before some code.
+      if (!html) return 0;
+      // What was refused, or left out, is not on the screen.
+      return fleetingCall(
+        () => show(html, 'HTML').then(onSeen),
+        () => show(plain).then(onSeen),
+      );
+    },
+    firstMs: FIRST_MS,
+    intervalMs,
+    renewMs,
+  });
+}

@@ -1,0 +1,54 @@
+import type { TranscriptionEnd } from '../../chat/transcription-service.ts';
+import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import type { TranslationArgs } from '../../localization/translator.ts';
+import type { FailureReason } from '../../providers/provider-error.ts';
+import type { BotContext } from '../messages/context.ts';
+
+/** Longer ones are refused: nobody waits for their transcript. */
+export const MAX_VOICE_MINUTES = 25;
+
+/** What a person can do about it, where that is more than trying again. */
+const FAILURES: Partial<Readonly<Record<FailureReason, string>>> = {
+  rate_limit: 'error-voice-busy',
+  quota_exhausted: 'error-voice-busy',
+  payment_required: 'error-voice-unavailable',
+  invalid_key: 'error-voice-unavailable',
+  model_not_found: 'error-voice-unavailable',
+  too_large: 'error-voice-too-long',
+  bad_request: 'error-audio-format',
+  aborted: 'error-aborted',
+};
+
+/** What a person is told about a recording that is longer than it may be. */
+export function tooLongMessage({ style }: Pick<BotContext, 'style'>) {
+  return { key: 'error-voice-too-long', args: { minutes: formatInteger(MAX_VOICE_MINUTES, style) } };
+}
+
+/** What a person is told about a recording without words to answer. */
+export function transcriptionEndMessage(
+  { translate, style }: Pick<BotContext, 'translate' | 'style'>,
+  end: Exclude<TranscriptionEnd, { type: 'heard' }>,
+  now: Date,
+): { key: string; args?: TranslationArgs } {
+  switch (end.type) {
+    case 'silence':
+      return { key: 'error-voice-silent' };
+    case 'unavailable':
+      return { key: 'error-voice-unavailable' };
+    case 'budget_exhausted':
+      return {
+        key: 'error-budget-exhausted',
+        args: { time: formatRemaining(end.renewsAt, now, translate, style) },
+      };
+    case 'failed': {
+      const key = FAILURES[end.reason] ?? 'error-voice-failed';
+      if (key === 'error-voice-too-long') return tooLongMessage({ style });
+      if (key !== 'error-voice-busy' || !end.retryAt) return { key };
+      const time = formatRemaining(end.retryAt, now, translate, style);
+      return { key: 'error-voice-busy-until', args: { time } };
+    }
+    default:
+      return end satisfies never;
+  }
+}

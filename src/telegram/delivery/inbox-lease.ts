@@ -1,0 +1,27 @@
+import type { InboxLease } from '../../database/inbox/inbox-taking.ts';
+import type { Clock } from '../../foundation/clock.ts';
+
+/** What tells others that this process lives, and this process that nobody else took over what it holds. */
+export interface LeaseKeeper {
+  next(): InboxLease;
+  /** A lease was written by a statement that began then. */
+  since(time: number): void;
+  isSure(): boolean;
+}
+
+/** How long after its last sign of life the updates of a process on another machine are taken over. */
+export const LEASE_MS = 30_000;
+/** What is begun when the lease is about to lapse may already be another's. */
+const LEASE_MARGIN_MS = 5_000;
+
+/** `passed`: the milliseconds in which times are given. */
+export function createLeaseKeeper(owner: string, clock: Clock, passed: () => number): LeaseKeeper {
+  let sureUntil = 0;
+  return {
+    next: () => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) }),
+    since: (time) => {
+      sureUntil = time + LEASE_MS - LEASE_MARGIN_MS;
+    },
+    isSure: () => passed() < sureUntil,
+  };
+}

@@ -1,0 +1,34 @@
+import { MOST_SHARED_TRIES } from '../../database/inbox/inbox-taking.ts';
+import { createGate } from '../../foundation/semaphore.ts';
+
+/**
+ * Which of many updates ends the process, if it is one of them and not a signal? What was in hand twice when it ended is
+ * tried with a few others, after two of these tries alone, and after three alone it was the culprit.
+ */
+export interface Suspects {
+  /** Whether it is tried apart from others, each such try counted before it begins. */
+  has(tries: number): boolean;
+  /** Whether it ended the process each time. */
+  isCulprit(tries: number): boolean;
+  /** Resolves when there is room for one more that was tried so often. */
+  enter(updateId: number, tries: number): Promise<void>;
+  leave(updateId: number): void;
+}
+
+const A_FEW = 16;
+const MOST_TRIES_AMONG_FEW = MOST_SHARED_TRIES + 2;
+export const MOST_TRIES = MOST_TRIES_AMONG_FEW + 3;
+
+export function createSuspects(): Suspects {
+  const few = createGate(A_FEW);
+  const one = createGate(1);
+  return {
+    has: (tries) => tries > MOST_SHARED_TRIES,
+    isCulprit: (tries) => tries > MOST_TRIES,
+    enter: (updateId, tries) => (tries <= MOST_TRIES_AMONG_FEW ? few : one).enter(updateId),
+    leave: (updateId) => {
+      few.leave(updateId);
+      one.leave(updateId);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { GrammyError, type Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Logger } from '../../foundation/logger.ts';
+import { ALLOWED_UPDATES } from './allowed-updates.ts';
+import type { BotContext } from '../messages/context.ts';
+import type { Inbox } from './inbox.ts';
+import { pollUpdates, type Polling } from './poll-updates.ts';
+import { createUpdateDesk, type UpdateDesk } from './update-dispatcher.ts';
+
+export interface RunningBot {
+  /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
+  ended: Promise<void>;
+  /** Takes an update that Telegram delivered; resolves with whether Telegram may forget it. */
+  receive(update: Update): Promise<boolean>;
+  /** Updates that Telegram gave us and that are not answered yet. */
+  inHand(): number;
+  /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+  /** Telegram is told what it may forget; nothing is written to the inbox after this. */
+  close(): Promise<void>;
+}
+
+/** Where Telegram delivers updates to. */
+export interface Webhook {
+  url: string;
+  secret: string;
+}
+
+export interface RunBotOptions {
+  inbox: Inbox;
+  /** `null`: the bot asks for updates. */
+  webhook: Webhook | null;
+  logger: Logger;
+}
+
+/** What Telegram may deliver at once; its usual 40 would make a crowd wait. */
+const MOST_DELIVERIES = 100;
+const DRAIN_POLL_MS = 20;
+
+/** Handles many chats side by side: first what was left by a process that ended, then what comes. */
+export async function runBot(
+  bot: Bot<BotContext>,
+  { inbox, webhook, logger }: RunBotOptions,
+): Promise<RunningBot> {
+  // This waits for the network; what follows may then expect it.
+  await bot.init().catch(rethrowClearly);
+  const desk = createUpdateDesk(bot, inbox, logger);
+  await desk.open();
+  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, desk)).catch(
+    async (error: unknown) => {
+      await desk.close();
+      return rethrowClearly(error);
+    },
+  );
+  logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
+  return {
+    ended: polling.ended.catch(rethrowClearly),
+    // What is not kept nobody else has: Telegram has to keep it until it is answered.
+    receive: async (update) => (await desk.receive(update)) || desk.untilHandled(update.update_id),
+    inHand: () => desk.inHand(),
+    stop: async (graceMs) => {
+      desk.leave();
+      await polling.stop();
+      const deadline = performance.now() + graceMs;
+      while (desk.inHand() > 0 && performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+      }
+    },
+    close: async () => {
+      await polling.confirm();
+      await desk.close();
+    },
+  };
+}
+
+async function startPolling(bot: Bot<BotContext>, desk: UpdateDesk): Promise<Polling> {
+  // A webhook left from another deployment would make every poll fail.
+  await bot.api.deleteWebhook();
+  return pollUpdates(bot, desk);
+}
+
+/** Every replica says so at its start, which changes nothing; none takes it back, for the others still wait for it. */
+async function beDelivered(bot: Bot<BotContext>, { url, secret }: Webhook): Promise<Polling> {
+  await bot.api.setWebhook(url, {
+    secret_token: secret,
+    allowed_updates: [...ALLOWED_UPDATES],
+    max_connections: MOST_DELIVERIES,
+  });
+  const stopping = new AbortController();
+  const ended = once(stopping.signal, 'abort').then(() => undefined);
+  return { ended, stop: async () => stopping.abort(), confirm: async () => undefined };
+}
+
+/** What only the operator can put right, in their words. */
+function rethrowClearly(error: unknown): never {
+  const code = error instanceof GrammyError ? error.error_code : null;
+  if (code === 401 || code === 404)
+    throw new Error('Telegram does not accept the BOT_TOKEN', { cause: error });
+  if (code === 409) throw new Error('Another process runs with the same BOT_TOKEN', { cause: error });
+  throw error;
+}

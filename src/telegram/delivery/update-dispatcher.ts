@@ -1,0 +1,116 @@
+import { BotError, Context, type Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import { describeError } from '../../foundation/describe-error.ts';
+import type { Logger } from '../../foundation/logger.ts';
+import type { BotContext } from '../messages/context.ts';
+import { inboxLaneOf } from '../messages/conversation-key.ts';
+import { HandedOver } from './lease-guard.ts';
+import { MOST_AT_ONCE, type Inbox } from './inbox.ts';
+
+/** Where updates arrive, whichever way they come, and are handled side by side. */
+export interface UpdateDesk {
+  /** Handles the update here or leaves it to others; resolves with whether it is kept until it is handled. */
+  receive(update: Update): Promise<boolean>;
+  /** Resolves when an update is no longer in hand here: with whether it was handled, and not left to another process. */
+  untilHandled(updateId: number): Promise<boolean>;
+  /** Resolves with how many more may be handled at once, when there are any. */
+  room(): Promise<number>;
+  inHand(): number;
+  /** Begins with what is left from before, and looks for more from then on. */
+  open(): Promise<void>;
+  /** Begins with nothing more. */
+  leave(): void;
+  /** Looks for nothing more; resolves when a look that has begun is over. */
+  close(): Promise<void>;
+}
+
+const LOOK_MS = 250;
+const MOST_REMEMBERED = 10_000;
+
+export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Logger): UpdateDesk {
+  const inHand = new Map<number, Promise<boolean>>();
+  /** Handled though nobody kept them: Telegram repeats what it does not know to have arrived. */
+  const repeatable = new Set<number>();
+  let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  let isLeaving = false;
+
+  const wake = () => {
+    for (const goOn of waiting) goOn();
+    waiting = [];
+  };
+  const noteRepeatable = (updateId: number) => {
+    const [oldest] = repeatable;
+    if (oldest !== undefined && repeatable.size >= MOST_REMEMBERED) repeatable.delete(oldest);
+    repeatable.add(updateId);
+  };
+  const handle = async (update: Update): Promise<boolean> => {
+    const { update_id: updateId } = update;
+    const isKept = inbox.has(updateId);
+    const isLeft = await bot.handleUpdate(update).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof BotError && error.error instanceof HandedOver) return true;
+        logger.error({ updateId, error: describeError(error) }, 'an update was not handled');
+        return false;
+      },
+    );
+    const next = isLeft ? await inbox.giveBack(updateId) : await inbox.handled(updateId);
+    if (!isLeft && !isKept) noteRepeatable(updateId);
+    inHand.delete(updateId);
+    for (const update of next ?? []) void begin(update);
+    wake();
+    return !isLeft;
+  };
+  const begin = (update: Update): Promise<boolean> => {
+    const begun = inHand.get(update.update_id) ?? handle(update);
+    inHand.set(update.update_id, begun);
+    return begun;
+  };
+  const lookAgain = () => {
+    looking = look();
+  };
+  const look = async () => {
+    try {
+      for await (const updates of inbox.takeWaiting()) for (const update of updates) void begin(update);
+    } catch (error) {
+      // Whoever needs the database notices that it is away; this can wait until it is back.
+      logger.debug({ error: describeError(error) }, 'could not look into the inbox');
+    }
+    if (!isClosed) timer = setTimeout(lookAgain, LOOK_MS);
+  };
+
+  return {
+    receive: async (update) => {
+      if (repeatable.has(update.update_id)) return true;
+      const keeping = await inbox.keep(update, inboxLaneOf(new Context(update, bot.api, bot.botInfo)));
+      if (keeping !== 'others') void begin(update);
+      return keeping !== 'not_kept';
+    },
+    untilHandled: (updateId) => inHand.get(updateId) ?? Promise.resolve(true),
+    room: async () => {
+      if (inHand.size >= MOST_AT_ONCE && !isLeaving)
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      return Math.max(MOST_AT_ONCE - inHand.size, 1);
+    },
+    inHand: () => inHand.size,
+    open: async () => {
+      await inbox.dropOld();
+      await (looking = look());
+    },
+    leave: () => {
+      isLeaving = true;
+      inbox.leave();
+      wake();
+    },
+    close: async () => {
+      isClosed = true;
+      await looking;
+      clearTimeout(timer);
+      // What could not be written before is written now.
+      await look();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Context } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { FormatStyle } from '../../localization/format-style.ts';
+import type { Locale } from '../../localization/locale.ts';
+import type { Translate } from '../../localization/translator.ts';
+
+/** Who asks and in which language: what every feature may rely on. */
+export interface PersonFlavor {
+  /** The person who sent the update. */
+  personId: number;
+  isAdmin: boolean;
+  locale: Locale;
+  translate: Translate;
+  style: FormatStyle;
+  /** When this update began to be handled: what "in 3 hours" counts from. */
+  now: Date;
+  /** One message too many of the same person: it is not answered. */
+  isTooMany?: boolean;
+  /** Leaves long work for when the middlewares have returned, still as a part of this update. */
+  afterwards: (work: () => Promise<void>) => void;
+  /** All parts of an album, where the message is one of them. */
+  album?: readonly Message[];
+}
+
+export type BotContext = Context & PersonFlavor;
+
+/** What Telegram names as sender when a group's admin writes in the name of the group. */
+export const ANONYMOUS_ADMIN = 1_087_968_824;

@@ -1,0 +1,31 @@
+import type { MiddlewareFn } from 'grammy';
+import type { Clock } from '../../foundation/clock.ts';
+import type { View } from '../../usage/settings/runtime-settings.ts';
+import type { BotContext } from '../messages/context.ts';
+import { isForBot } from '../messages/addressed-text.ts';
+import type { Languages } from './languages.ts';
+import type { People } from './people.ts';
+import { senderOf } from '../messages/sender.ts';
+
+/** Puts who asks and in which language on the context. Updates without a person, and bots, go no further. */
+export function identifyPerson(
+  people: People,
+  languages: Languages,
+  adminIds: ReadonlySet<number>,
+  clock: Clock,
+  viewOf: (adminId: number) => View,
+): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const sender = senderOf(ctx);
+    if (!sender) return;
+    // Of who only talks to others in a group, nothing is kept.
+    const text = ctx.message?.text ?? ctx.message?.caption ?? '';
+    const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
+    const { translate, style: usual, locale } = languages[known];
+    const isAdmin = adminIds.has(sender.id);
+    // Digits and calendar are for whoever reads reports.
+    const style = isAdmin ? { ...usual, ...viewOf(sender.id) } : usual;
+    Object.assign(ctx, { personId: sender.id, isAdmin, locale, translate, style, now: clock.now() });
+    await next();
+  };
+}
