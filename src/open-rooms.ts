@@ -10,7 +10,7 @@ import { openNetwork, type Network } from './network/open-network.ts';
 import { openPrices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from './providers/health-monitor.ts';
-import type { Provider, ProviderId } from './providers/provider.ts';
+import type { Provider, ProviderId } from './providers/contract/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { withDeadline } from './providers/with-deadline.ts';
 import type { ProviderProfile } from './reports/build-report.ts';

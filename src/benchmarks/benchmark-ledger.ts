@@ -2,7 +2,7 @@ import { createLedgerStore } from '../database/ledger/ledger-store.ts';
 import type { Database } from '../database/engine/open-database.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
-import type { ProviderId } from '../providers/provider.ts';
+import type { ProviderId } from '../providers/contract/provider.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import { createLedger, type Ledger } from '../usage/ledger/ledger.ts';
 import { createPriceList, type PriceList } from '../usage/prices/price-list.ts';

@@ -3,7 +3,7 @@ import type { Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { ChatMessage, Provider, ProviderId } from '../providers/provider.ts';
+import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';

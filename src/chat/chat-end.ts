@@ -1,5 +1,5 @@
 import { endOfDay } from '../foundation/day.ts';
-import type { FailureReason } from '../providers/provider-error.ts';
+import type { FailureReason } from '../providers/contract/provider-error.ts';
 import type { ChatEnd } from './question.ts';
 import type { AttemptEnd } from './run-attempt.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../providers/provider.ts';
+import type { ProviderId } from '../providers/contract/provider.ts';
 import type { Candidate, Cooldowns } from './cooldowns.ts';
 
 /** The models of one configured provider, the default first. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import { createSteadyTime } from '../foundation/steady-time.ts';
-import type { ProviderId } from '../providers/provider.ts';
-import type { ProviderError } from '../providers/provider-error.ts';
+import type { ProviderId } from '../providers/contract/provider.ts';
+import type { ProviderError } from '../providers/contract/provider-error.ts';
 
 /** A model of a provider that can be asked. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../providers/provider.ts';
+import type { ChatMessage } from '../providers/contract/provider.ts';
 import { estimateTokens, maximumTokens } from '../usage/ledger/estimate-tokens.ts';
 
 /** Of a photo as Telegram sends it, 1,280 pixels wide: Gemini and Qwen count about as much. */

@@ -1,5 +1,5 @@
-import type { ChatImage, FinishReason, ProviderId } from '../providers/provider.ts';
-import type { FailureReason } from '../providers/provider-error.ts';
+import type { ChatImage, FinishReason, ProviderId } from '../providers/contract/provider.ts';
+import type { FailureReason } from '../providers/contract/provider-error.ts';
 import type { ActionType } from '../usage/ledger/settlement.ts';
 
 export interface Question {

@@ -5,8 +5,8 @@ import type {
   ProviderId,
   RateLimitSnapshot,
   TokenUsage,
-} from '../providers/provider.ts';
-import type { FailureReason, ProviderError } from '../providers/provider-error.ts';
+} from '../providers/contract/provider.ts';
+import type { FailureReason, ProviderError } from '../providers/contract/provider-error.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
 import type { ChatListener } from './question.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';

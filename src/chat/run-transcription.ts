@@ -1,5 +1,5 @@
-import { ProviderError } from '../providers/provider-error.ts';
-import type { Transcript } from '../providers/transcript.ts';
+import { ProviderError } from '../providers/contract/provider-error.ts';
+import type { Transcript } from '../providers/contract/transcript.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 

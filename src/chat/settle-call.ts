@@ -1,6 +1,6 @@
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import { ProviderError } from '../providers/provider-error.ts';
+import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
 import type { Cooldowns } from './cooldowns.ts';

@@ -1,13 +1,17 @@
 import { APIConnectionError, APIError, Cerebras, type ClientOptions } from '@cerebras/cerebras_cloud_sdk';
 import { createLightFetch } from '../foundation/light-fetch.ts';
-import { checkListing } from './check-listing.ts';
-import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { openAiBody } from './openai-chat.ts';
-import type { ProviderError } from './provider-error.ts';
-import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
-import type { Provider } from './provider.ts';
-import { reportedFailure } from './reported-failure.ts';
-import { streamOpenAiChat } from './stream-openai-chat.ts';
+import { checkListing } from './protocols/check-listing.ts';
+import { mapReportedFailure, mapThrownError, type FailureContext } from './failures/failure-mapper.ts';
+import { openAiBody } from './protocols/openai-chat.ts';
+import type { ProviderError } from './contract/provider-error.ts';
+import {
+  providerSettings,
+  type ProviderOptions,
+  type ProviderSettings,
+} from './contract/provider-options.ts';
+import type { Provider } from './contract/provider.ts';
+import { reportedFailure } from './failures/reported-failure.ts';
+import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
 
 const NAME = 'Cerebras';
 

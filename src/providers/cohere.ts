@@ -1,19 +1,23 @@
 import { CohereClientV2, CohereError } from 'cohere-ai';
-import { streamAnswer } from './answer-stream.ts';
-import { checkListing } from './check-listing.ts';
-import { cohereMessages, readCohereEvent } from './cohere-chat.ts';
-import { rewriteEventStream } from './event-stream-lines.ts';
+import { streamAnswer } from './protocols/answer-stream.ts';
+import { checkListing } from './protocols/check-listing.ts';
+import { cohereMessages, readCohereEvent } from './protocols/cohere-chat.ts';
+import { rewriteEventStream } from './protocols/event-stream-lines.ts';
 import {
   chatFailureContext,
   mapReportedFailure,
   mapThrownError,
   type FailureContext,
-} from './failure-mapper.ts';
-import type { ProviderError } from './provider-error.ts';
-import { providerSettings, type ProviderOptions, type ProviderSettings } from './provider-options.ts';
-import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
-import { readRateLimitHeaders } from './rate-limit-headers.ts';
-import { reportedFailure } from './reported-failure.ts';
+} from './failures/failure-mapper.ts';
+import type { ProviderError } from './contract/provider-error.ts';
+import {
+  providerSettings,
+  type ProviderOptions,
+  type ProviderSettings,
+} from './contract/provider-options.ts';
+import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
+import { readRateLimitHeaders } from './readings/rate-limit-headers.ts';
+import { reportedFailure } from './failures/reported-failure.ts';
 
 const NAME = 'Cohere';
 

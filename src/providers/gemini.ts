@@ -4,22 +4,22 @@ import {
   type GenerateContentRequest,
   type GenerateContentStreamResult,
 } from '@google/generative-ai';
-import { streamAnswer } from './answer-stream.ts';
-import { checkListing } from './check-listing.ts';
+import { streamAnswer } from './protocols/answer-stream.ts';
+import { checkListing } from './protocols/check-listing.ts';
 import {
   chatFailureContext,
   mapReportedFailure,
   mapThrownError,
   type FailureContext,
-} from './failure-mapper.ts';
-import { withFetch } from './fetch-override.ts';
-import { fieldsOf } from './fields-of.ts';
-import { geminiContents, geminiInstruction, readGeminiChunk } from './gemini-chat.ts';
-import type { ProviderError } from './provider-error.ts';
-import { providerSettings, type ProviderOptions } from './provider-options.ts';
-import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
-import { noRateLimits } from './rate-limit-headers.ts';
-import { reportedFailure } from './reported-failure.ts';
+} from './failures/failure-mapper.ts';
+import { withFetch } from './workarounds/fetch-override.ts';
+import { fieldsOf } from './contract/as-record.ts';
+import { geminiContents, geminiInstruction, readGeminiChunk } from './protocols/gemini-chat.ts';
+import type { ProviderError } from './contract/provider-error.ts';
+import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
+import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
+import { noRateLimits } from './readings/rate-limit-headers.ts';
+import { reportedFailure } from './failures/reported-failure.ts';
 
 const NAME = 'Gemini';
 

@@ -1,6 +1,11 @@
 import type { Clock } from '../foundation/clock.ts';
-import type { Provider, ProviderId } from './provider.ts';
-import { ProviderError, retryAtOf, type FailureReason, type FailureStatus } from './provider-error.ts';
+import type { Provider, ProviderId } from './contract/provider.ts';
+import {
+  ProviderError,
+  retryAtOf,
+  type FailureReason,
+  type FailureStatus,
+} from './contract/provider-error.ts';
 
 export type Health =
   | { ok: true }

@@ -1,4 +1,4 @@
-import type { ProviderId } from './provider.ts';
+import type { ProviderId } from './contract/provider.ts';
 import { providerEntry } from './registry.ts';
 
 /** Whether this model understands pictures, going by its name: no provider's list of models says so. */

@@ -1,5 +1,5 @@
-import type { ProviderOptions } from './provider-options.ts';
-import type { Provider, ProviderId, QuotaUnit, QuotaWindow } from './provider.ts';
+import type { ProviderOptions } from './contract/provider-options.ts';
+import type { Provider, ProviderId, QuotaUnit, QuotaWindow } from './contract/provider.ts';
 
 /** How a provider can be watched: usage in every answer, counted by us, or live limits in headers. */
 export type WatchColour = 'green' | 'blue' | 'yellow';

@@ -1,6 +1,6 @@
-import { CallDeadline } from './call-deadline.ts';
-import type { ChatEvent, ChatRequest, Provider } from './provider.ts';
-import type { Transcript, TranscriptionRequest } from './transcript.ts';
+import { CallDeadline } from './protocols/call-deadline.ts';
+import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
+import type { Transcript, TranscriptionRequest } from './contract/transcript.ts';
 
 /** How long each phase of a call may take, in milliseconds. */
 export interface Deadlines {

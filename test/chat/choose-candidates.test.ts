@@ -1,6 +1,10 @@
 import { chooseCandidates, parseCandidate } from '../../src/chat/choose-candidates.ts';
 import { createCooldowns, type Candidate, type Cooldowns } from '../../src/chat/cooldowns.ts';
-import { ProviderError, type FailureReason, type FailureStatus } from '../../src/providers/provider-error.ts';
+import {
+  ProviderError,
+  type FailureReason,
+  type FailureStatus,
+} from '../../src/providers/contract/provider-error.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 
 const CONFIGURED = [

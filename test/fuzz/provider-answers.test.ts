@@ -1,6 +1,6 @@
 import { startProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
-import { ProviderError } from '../../src/providers/provider-error.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import { ProviderError } from '../../src/providers/contract/provider-error.ts';
+import type { Provider } from '../../src/providers/contract/provider.ts';
 import { providerRegistry } from '../../src/providers/registry.ts';
 import { withDeadline } from '../../src/providers/with-deadline.ts';
 import { count, SEED } from './how-much.ts';

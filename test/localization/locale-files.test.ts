@@ -4,7 +4,7 @@ import { isolate, stripMarks } from '../../src/localization/direction.ts';
 import { LOCALES, type Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import type { DownReason } from '../../src/reports/report.ts';
-import type { FailureReason } from '../../src/providers/provider-error.ts';
+import type { FailureReason } from '../../src/providers/contract/provider-error.ts';
 
 const FAILURES: Record<FailureReason, true> = {
   rate_limit: true,

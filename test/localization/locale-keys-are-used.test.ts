@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from '@fluent/syntax';
 import { LOCALES, type Locale } from '../../src/localization/locale.ts';
-import type { FailureStatus } from '../../src/providers/provider-error.ts';
+import type { FailureStatus } from '../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../src/usage/reading/compare-periods.ts';
-import type { QuotaWindow, RateLimit } from '../../src/providers/provider.ts';
+import type { QuotaWindow, RateLimit } from '../../src/providers/contract/provider.ts';
 import type { DownReason, Headroom, ProviderReport } from '../../src/reports/report.ts';
 
 const SOURCE = new URL('../../src/', import.meta.url);

@@ -4,7 +4,7 @@ import { createCerebras } from '../../src/providers/cerebras.ts';
 import { createCohere } from '../../src/providers/cohere.ts';
 import { createGemini } from '../../src/providers/gemini.ts';
 import { createGroq } from '../../src/providers/groq.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import type { Provider } from '../../src/providers/contract/provider.ts';
 import { collect, failure } from '../providers/wire-behaviour.ts';
 import { PROXIES } from '../support/behind-proxy.ts';
 import { keepLogLines } from '../support/log-lines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { mapReportedFailure } from '../../src/providers/failure-mapper.ts';
-import { reportedFailure } from '../../src/providers/reported-failure.ts';
+import { mapReportedFailure } from '../../src/providers/failures/failure-mapper.ts';
+import { reportedFailure } from '../../src/providers/failures/reported-failure.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const KEY = 'key-0123456789-secret';

@@ -1,5 +1,5 @@
 import { createGroq } from '../../src/providers/groq.ts';
-import type { Transcript, TranscriptionRequest } from '../../src/providers/transcript.ts';
+import type { Transcript, TranscriptionRequest } from '../../src/providers/contract/transcript.ts';
 import { API_KEY, failure, NOW, Wire } from './wire-behaviour.ts';
 
 const AUDIO = { name: 'audio.ogg', mimeType: 'audio/ogg', data: Buffer.from('OggS a recording') };

@@ -1,5 +1,5 @@
 import { modelSees } from '../../src/providers/model-sees.ts';
-import type { ProviderId } from '../../src/providers/provider.ts';
+import type { ProviderId } from '../../src/providers/contract/provider.ts';
 import { providerRegistry } from '../../src/providers/registry.ts';
 
 describe('models that see', () => {

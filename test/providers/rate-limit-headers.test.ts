@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseDuration } from '../../src/providers/duration.ts';
-import { readRateLimitHeaders } from '../../src/providers/rate-limit-headers.ts';
-import { retryAfterMs } from '../../src/providers/retry-after.ts';
+import { parseDuration } from '../../src/providers/readings/duration.ts';
+import { readRateLimitHeaders } from '../../src/providers/readings/rate-limit-headers.ts';
+import { retryAfterMs } from '../../src/providers/failures/retry-after.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const clock = { now: () => NOW };

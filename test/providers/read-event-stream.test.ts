@@ -1,4 +1,4 @@
-import { readEventStream } from '../../src/providers/read-event-stream.ts';
+import { readEventStream } from '../../src/providers/protocols/read-event-stream.ts';
 
 async function* stream(...pieces: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) yield new TextEncoder().encode(piece);

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Clock } from '../../src/foundation/clock.ts';
-import { ProviderError } from '../../src/providers/provider-error.ts';
-import type { ProviderOptions } from '../../src/providers/provider-options.ts';
-import type { ChatEvent, ChatRequest, Provider } from '../../src/providers/provider.ts';
+import { ProviderError } from '../../src/providers/contract/provider-error.ts';
+import type { ProviderOptions } from '../../src/providers/contract/provider-options.ts';
+import type { ChatEvent, ChatRequest, Provider } from '../../src/providers/contract/provider.ts';
 import { withDeadline, type Deadlines } from '../../src/providers/with-deadline.ts';
 import { TranscriptServer } from '../support/transcript-server.ts';
 

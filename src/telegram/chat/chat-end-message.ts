@@ -1,7 +1,7 @@
 import type { ChatEnd } from '../../chat/question.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
-import type { FailureReason } from '../../providers/provider-error.ts';
+import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';
 
 interface Message {

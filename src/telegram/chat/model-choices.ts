@@ -2,7 +2,7 @@ import type { ProviderModels } from '../../chat/choose-candidates.ts';
 import { cleanName, latinName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { readingState } from '../../reports/reading-state.ts';
 import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';
 import type { Headroom } from '../../usage/quotas/headroom.ts';

@@ -2,7 +2,7 @@ import type { TranscriptionEnd } from '../../chat/transcription-service.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
-import type { FailureReason } from '../../providers/provider-error.ts';
+import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';
 
 /** Longer ones are refused: nobody waits for their transcript. */

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { ChatImage } from '../../providers/provider.ts';
+import type { ChatImage } from '../../providers/contract/provider.ts';
 import type { BotContext } from '../messages/context.ts';
 import { MAX_DOWNLOAD_BYTES, type DownloadFile } from './download-file.ts';
 import { sayDownloadProblem } from './download-problem.ts';

@@ -1,5 +1,5 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
-import type { ProviderId, QuotaUnit, QuotaWindow } from '../../providers/provider.ts';
+import type { ProviderId, QuotaUnit, QuotaWindow } from '../../providers/contract/provider.ts';
 import type { Headroom } from '../quotas/headroom.ts';
 import type { DownReason } from './provider-state.ts';
 

@@ -1,5 +1,5 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import {
   providerKey,
   quotaKey,

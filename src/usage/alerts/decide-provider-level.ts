@@ -1,5 +1,5 @@
 import type { Attempt, ProviderAttempts } from '../../database/reading/attempt-store.ts';
-import type { FailureReason, FailureStatus } from '../../providers/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 import { downReason, type DownReason, type HealthResult } from './provider-state.ts';
 
 export type ProviderLevel = 'up' | 'down';

@@ -1,5 +1,5 @@
 import type { ProviderOutcome } from '../../database/reading/usage-store.ts';
-import type { FailureReason, FailureStatus } from '../../providers/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 
 /** Why a provider is shown as failing. */
 export type DownReason =

@@ -3,7 +3,7 @@ import type { AlertStore } from '../../database/admin/alert-store.ts';
 import type { AttemptStore } from '../../database/reading/attempt-store.ts';
 import type { ProviderOutcome, UsageStore } from '../../database/reading/usage-store.ts';
 import { dayOf } from '../../foundation/day.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { standingOf, type AlertFacts, type WatchedProvider } from './decide-alerts.ts';
 import { HORIZON_MS, needsCheck } from './decide-provider-level.ts';
 import type { PausedProviders } from '../settings/pauses.ts';

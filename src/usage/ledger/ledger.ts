@@ -5,7 +5,7 @@ import type { BookingResult, LedgerStore } from '../../database/ledger/ledger-st
 import type { Clock } from '../../foundation/clock.ts';
 import { dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { DatabaseWatch } from '../outage/database-watch.ts';
 import { createGroupCommit } from '../../foundation/group-commit.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';

@@ -1,7 +1,7 @@
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
 import type { Day } from '../../foundation/day.ts';
-import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../providers/provider.ts';
-import type { FailureReason, FailureStatus } from '../../providers/provider-error.ts';
+import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../providers/contract/provider.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';

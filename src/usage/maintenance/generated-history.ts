@@ -1,8 +1,8 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
 import { addDays, dayOf, daysBetween, startOfDay, type Day } from '../../foundation/day.ts';
-import type { ProviderId } from '../../providers/provider.ts';
-import type { FailureReason, FailureStatus } from '../../providers/provider-error.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { toSettlement, type Booking, type Outcome } from '../ledger/settlement.ts';
 

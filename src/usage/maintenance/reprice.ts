@@ -1,7 +1,7 @@
 import type { Cursor, PricedRow, RepriceStore, Repricing } from '../../database/ledger/reprice-store.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { createBatchPace } from './batch-pace.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { costOf } from '../ledger/settlement.ts';

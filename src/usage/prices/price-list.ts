@@ -1,5 +1,5 @@
 import type { PicoUsd } from '../../foundation/money.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { catalogueCost } from './catalogue-cost.ts';
 import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-price.ts';
 import { createOverridePrices, type Overrides } from './override-prices.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { providerHeadroom, type QuotaProfile } from './provider-headroom.ts';
 import type { Headroom } from './headroom.ts';
 import type { QuotaState } from './read-quotas.ts';

@@ -1,5 +1,5 @@
 import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import type { ProviderId } from '../../providers/provider.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { correctLimits, countedMonth, isMonthWithoutRemaining, monthBefore } from './counted-limits.ts';
 import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from './headroom.ts';
 import { paceOf, type Pace } from './pace.ts';

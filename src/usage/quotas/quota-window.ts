@@ -1,4 +1,4 @@
-import type { QuotaWindow } from '../../providers/provider.ts';
+import type { QuotaWindow } from '../../providers/contract/provider.ts';
 
 const MINUTE_MS = 60_000;
 

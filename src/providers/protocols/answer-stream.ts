@@ -1,8 +1,14 @@
-import { within } from '../foundation/with-timeout.ts';
-import { interruption } from './interruption.ts';
-import { ProviderError, type FailureReason, type FailureStatus } from './provider-error.ts';
-import type { ChatEvent, ChatRequest, FinishReason, RateLimitSnapshot, TokenUsage } from './provider.ts';
-import { noRateLimits } from './rate-limit-headers.ts';
+import { within } from '../../foundation/with-timeout.ts';
+import { interruption } from '../failures/interruption.ts';
+import { ProviderError, type FailureReason, type FailureStatus } from '../contract/provider-error.ts';
+import type {
+  ChatEvent,
+  ChatRequest,
+  FinishReason,
+  RateLimitSnapshot,
+  TokenUsage,
+} from '../contract/provider.ts';
+import { noRateLimits } from '../readings/rate-limit-headers.ts';
 
 /** How a model ended its answer, in one vocabulary for all providers. */
 export type AnswerEnding = FinishReason | 'refused' | 'failed' | 'timeout';

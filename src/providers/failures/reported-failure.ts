@@ -1,5 +1,5 @@
-import { fieldsOf } from './fields-of.ts';
-import type { HeaderValues } from './rate-limit-headers.ts';
+import { fieldsOf } from '../contract/as-record.ts';
+import type { HeaderValues } from '../readings/rate-limit-headers.ts';
 
 /** An HTTP error, or an error inside a stream, in one shape for every SDK. */
 export interface ReportedFailure {

@@ -1,13 +1,13 @@
 import { streamAnswer, type AnswerPart } from './answer-stream.ts';
-import { chatFailureContext, mapReportedFailure, type FailureContext } from './failure-mapper.ts';
-import { fieldsOf } from './fields-of.ts';
+import { chatFailureContext, mapReportedFailure, type FailureContext } from '../failures/failure-mapper.ts';
+import { fieldsOf } from '../contract/as-record.ts';
 import { readOpenAiChunk } from './openai-chat.ts';
-import type { ProviderError } from './provider-error.ts';
-import type { ProviderSettings } from './provider-options.ts';
-import type { ChatEvent, ChatRequest } from './provider.ts';
-import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import type { ProviderError } from '../contract/provider-error.ts';
+import type { ProviderSettings } from '../contract/provider-options.ts';
+import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
+import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import { readEventStream } from './read-event-stream.ts';
-import { reportedFailure } from './reported-failure.ts';
+import { reportedFailure } from '../failures/reported-failure.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {

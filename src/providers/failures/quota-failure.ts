@@ -1,8 +1,8 @@
-import { endOfDay } from '../foundation/day.ts';
-import { parseDuration } from './duration.ts';
-import { fieldsOf } from './fields-of.ts';
-import type { QuotaWindow, RateLimit } from './provider.ts';
-import { parseQuota } from './rate-limit-headers.ts';
+import { endOfDay } from '../../foundation/day.ts';
+import { parseDuration } from '../readings/duration.ts';
+import { fieldsOf } from '../contract/as-record.ts';
+import type { QuotaWindow, RateLimit } from '../contract/provider.ts';
+import { parseQuota } from '../readings/rate-limit-headers.ts';
 
 const GOOGLE_TIME_ZONE = 'America/Los_Angeles';
 

@@ -1,4 +1,4 @@
-import type { FailureReason, FailureStatus } from './provider-error.ts';
+import type { FailureReason, FailureStatus } from '../contract/provider-error.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
 export interface FailureKind {

@@ -1,5 +1,5 @@
-import { interruption } from './interruption.ts';
-import { ProviderError } from './provider-error.ts';
+import { interruption } from '../failures/interruption.ts';
+import { ProviderError } from '../contract/provider-error.ts';
 
 // An aborted call normally ends by itself within a moment, and then knows more than the deadline does.
 const LAST_WORDS_MS = 200;

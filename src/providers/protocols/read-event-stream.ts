@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { within } from '../foundation/with-timeout.ts';
-import { fieldsOf } from './fields-of.ts';
+import { within } from '../../foundation/with-timeout.ts';
+import { fieldsOf } from '../contract/as-record.ts';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */
 const DONE = '[DONE]';

@@ -1,5 +1,5 @@
-import { parseDuration } from './duration.ts';
-import type { HeaderValues } from './rate-limit-headers.ts';
+import { parseDuration } from '../readings/duration.ts';
+import type { HeaderValues } from '../readings/rate-limit-headers.ts';
 
 // Groq: "Please try again in 1m26.4s." Gemini: "Please retry in 37.295530399s."
 const IN_WORDS = /(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i;

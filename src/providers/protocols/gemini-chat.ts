@@ -1,8 +1,8 @@
 import type { Content, Part } from '@google/generative-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from './fields-of.ts';
-import type { ChatMessage, TokenUsage } from './provider.ts';
-import { consistentUsage, sumOfKnown, tokenCount } from './token-count.ts';
+import { fieldsOf } from '../contract/as-record.ts';
+import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
+import { consistentUsage, sumOfKnown, tokenCount } from '../readings/token-count.ts';
 
 const REFUSALS: ReadonlySet<string> = new Set([
   'SAFETY',

@@ -1,7 +1,7 @@
-import { mapReportedFailure, mapThrownError, type FailureContext } from './failure-mapper.ts';
-import { interruption } from './interruption.ts';
-import { ProviderError } from './provider-error.ts';
-import { reportedFailure } from './reported-failure.ts';
+import { mapReportedFailure, mapThrownError, type FailureContext } from '../failures/failure-mapper.ts';
+import { interruption } from '../failures/interruption.ts';
+import { ProviderError } from '../contract/provider-error.ts';
+import { reportedFailure } from '../failures/reported-failure.ts';
 
 export interface Listing {
   url: string;

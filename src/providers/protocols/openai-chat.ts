@@ -1,7 +1,7 @@
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from './fields-of.ts';
-import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from './provider.ts';
-import { consistentUsage, tokenCount } from './token-count.ts';
+import { fieldsOf } from '../contract/as-record.ts';
+import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from '../contract/provider.ts';
+import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
 

@@ -1,4 +1,4 @@
-import { fieldsOf } from './fields-of.ts';
+import { fieldsOf } from '../contract/as-record.ts';
 
 /** Above this, Whisper doubts that anybody speaks; it is right when it is unsure of the words as well. */
 const LIKELY_SILENT = 0.6;

@@ -1,4 +1,4 @@
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import type { RateLimitSnapshot, TokenUsage } from './provider.ts';
 
 /** The contract's classes of a failed request. */

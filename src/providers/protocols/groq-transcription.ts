@@ -1,12 +1,12 @@
 import { toFile, type Groq } from 'groq-sdk';
-import type { FailureContext } from './failure-mapper.ts';
-import { fieldsOf } from './fields-of.ts';
-import { interruption } from './interruption.ts';
-import { ProviderError } from './provider-error.ts';
-import type { ProviderSettings } from './provider-options.ts';
-import { readRateLimitHeaders } from './rate-limit-headers.ts';
+import type { FailureContext } from '../failures/failure-mapper.ts';
+import { fieldsOf } from '../contract/as-record.ts';
+import { interruption } from '../failures/interruption.ts';
+import { ProviderError } from '../contract/provider-error.ts';
+import type { ProviderSettings } from '../contract/provider-options.ts';
+import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import { spokenText } from './spoken-text.ts';
-import type { Transcript, TranscriptionRequest } from './transcript.ts';
+import type { Transcript, TranscriptionRequest } from '../contract/transcript.ts';
 
 const NAME = 'Groq';
 

@@ -1,9 +1,9 @@
 import type { Cohere } from 'cohere-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from './fields-of.ts';
+import { fieldsOf } from '../contract/as-record.ts';
 import { imageUrl } from './openai-chat.ts';
-import type { ChatMessage, TokenUsage } from './provider.ts';
-import { consistentUsage, tokenCount } from './token-count.ts';
+import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
+import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */
 export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMessages {

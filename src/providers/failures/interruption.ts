@@ -1,4 +1,4 @@
-import { ProviderError } from './provider-error.ts';
+import { ProviderError } from '../contract/provider-error.ts';
 
 /** Why `signal` was aborted: the `ProviderError` given as its reason, such as a deadline's, or an interruption. */
 export function interruption(name: string, signal: AbortSignal): ProviderError {

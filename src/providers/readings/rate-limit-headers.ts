@@ -1,6 +1,6 @@
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { parseDuration } from './duration.ts';
-import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from './provider.ts';
+import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/provider.ts';
 
 /** Header values by lower-case name. */
 export type HeaderValues = Readonly<Record<string, string>>;

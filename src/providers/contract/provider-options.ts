@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../foundation/clock.ts';
+import { systemClock, type Clock } from '../../foundation/clock.ts';
 
 /** What every provider is created with. */
 export interface ProviderOptions {
