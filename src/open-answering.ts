@@ -1,6 +1,6 @@
 import { createChatService, type ChatService } from './chat/chat-service.ts';
 import { createConversationMemory, MEMORY } from './chat/conversation-memory.ts';
-import { createCooldowns, type Cooldowns } from './chat/cooldowns.ts';
+import { createCooldowns, type Cooldowns } from './chat/circuit-breaker.ts';
 import { createTranscriptionService, type TranscriptionService } from './chat/transcription-service.ts';
 import type { Config } from './config/config.ts';
 import { createHistoryStore } from './database/people/conversation-store.ts';

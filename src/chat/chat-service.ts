@@ -4,7 +4,7 @@ import type { PausedProviders } from '../usage/settings/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
-import type { Candidate } from './cooldowns.ts';
+import type { Candidate } from './circuit-breaker.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatEnd, ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';

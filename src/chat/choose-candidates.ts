@@ -1,5 +1,5 @@
 import type { ProviderId } from '../providers/contract/provider.ts';
-import type { Candidate, Cooldowns } from './cooldowns.ts';
+import type { Candidate, Cooldowns } from './circuit-breaker.ts';
 
 /** The models of one configured provider, the default first. */
 export interface ProviderModels {

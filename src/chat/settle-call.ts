@@ -3,7 +3,7 @@ import type { Logger } from '../foundation/logger.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
-import type { Cooldowns } from './cooldowns.ts';
+import type { Cooldowns } from './circuit-breaker.ts';
 
 export interface CallOptions {
   ledger: Ledger;

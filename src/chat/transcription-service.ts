@@ -8,7 +8,7 @@ import type { TranscriptionRequest } from '../providers/contract/transcript.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
-import type { Candidate, Cooldowns } from './cooldowns.ts';
+import type { Candidate, Cooldowns } from './circuit-breaker.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {

@@ -1,7 +1,7 @@
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { TranscriptionService } from '../chat/transcription-service.ts';
-import type { Cooldowns } from '../chat/cooldowns.ts';
+import type { Cooldowns } from '../chat/circuit-breaker.ts';
 import type { AlertStore } from '../database/admin/alert-store.ts';
 import type { AnswerStore } from '../database/people/answer-store.ts';
 import type { ChatStore } from '../database/people/chat-store.ts';

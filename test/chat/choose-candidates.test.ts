@@ -1,5 +1,5 @@
 import { chooseCandidates, parseCandidate } from '../../src/chat/choose-candidates.ts';
-import { createCooldowns, type Candidate, type Cooldowns } from '../../src/chat/cooldowns.ts';
+import { createCooldowns, type Candidate, type Cooldowns } from '../../src/chat/circuit-breaker.ts';
 import {
   ProviderError,
   type FailureReason,

@@ -1,6 +1,6 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { chooseCandidates, parseCandidate, type Choice } from '../../chat/choose-candidates.ts';
-import type { Candidate, Cooldowns } from '../../chat/cooldowns.ts';
+import type { Candidate, Cooldowns } from '../../chat/circuit-breaker.ts';
 import type { ChatStore } from '../../database/people/chat-store.ts';
 import { markLines } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
