@@ -9,7 +9,7 @@ import { createSettingStore } from './database/admin/setting-store.ts';
 import { createUsageStore } from './database/reading/usage-store.ts';
 import type { Clock } from './foundation/clock.ts';
 import type { Logger } from './foundation/logger.ts';
-import type { ReportSource } from './reports/report-service.ts';
+import type { ReportSource } from './reports/model/report-service.ts';
 import { GENERATED_HISTORY } from './usage/maintenance/generated-history.ts';
 import { createLatencyReader } from './usage/reading/latency-reader.ts';
 import { readUsage } from './usage/reading/read-usage.ts';

@@ -13,8 +13,8 @@ import { createHealthMonitor, type Health } from './providers/health-monitor.ts'
 import type { Provider, ProviderId } from './providers/contract/provider.ts';
 import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
 import { withDeadline } from './providers/with-deadline.ts';
-import type { ProviderProfile } from './reports/build-report.ts';
-import { createReportService, type ReportService } from './reports/report-service.ts';
+import type { ProviderProfile } from './reports/model/build-report.ts';
+import { createReportService, type ReportService } from './reports/model/report-service.ts';
 import type { CountedLimit } from './usage/quotas/headroom.ts';
 import type { PriceList } from './usage/prices/price-list.ts';
 import { createPauses, type Pauses } from './usage/settings/pauses.ts';

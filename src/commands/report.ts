@@ -12,7 +12,7 @@ import { openRooms } from '../open-rooms.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
-import type { Report } from '../reports/report.ts';
+import type { Report } from '../reports/model/report.ts';
 import { runProgram } from '../run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 

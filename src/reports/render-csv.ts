@@ -1,5 +1,5 @@
 import { picoToDecimal } from '../foundation/money.ts';
-import type { Report } from './report.ts';
+import type { Report } from './model/report.ts';
 
 const HEADER = ['date', 'provider', 'requests', 'total_tokens', 'cost_usd'];
 

@@ -1,6 +1,6 @@
 import { picoToUsd } from '../foundation/money.ts';
-import { readingState, type ReadingState } from './reading-state.ts';
-import type { Headroom, ProviderReport, Report, UsageTotals, UserUsage } from './report.ts';
+import { readingState, type ReadingState } from './blocks/reading-state.ts';
+import type { Headroom, ProviderReport, Report, UsageTotals, UserUsage } from './model/report.ts';
 
 interface UsageJson {
   requests: number;

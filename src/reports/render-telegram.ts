@@ -1,9 +1,9 @@
 import { escapeHtml } from '../foundation/escape-html.ts';
-import { fitBlocks } from './fit-blocks.ts';
-import type { RenderOptions } from './render-options.ts';
-import { leftOutLine, reportBlocks } from './report-blocks.ts';
-import type { ReportBlock, ReportLine } from './report-block.ts';
-import type { Report } from './report.ts';
+import { fitBlocks } from './blocks/fit-blocks.ts';
+import type { RenderOptions } from './model/render-options.ts';
+import { leftOutLine, reportBlocks } from './blocks/report-blocks.ts';
+import type { ReportBlock, ReportLine } from './blocks/report-block.ts';
+import type { Report } from './model/report.ts';
 
 // Telegram counts after parsing. It does not say whether in code points or UTF-16; the latter is safe.
 const MAX_MESSAGE_LENGTH = 4096;

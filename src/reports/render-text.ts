@@ -1,7 +1,7 @@
 import { stripMarks } from '../localization/direction.ts';
-import type { RenderOptions } from './render-options.ts';
-import { reportBlocks } from './report-blocks.ts';
-import type { Report } from './report.ts';
+import type { RenderOptions } from './model/render-options.ts';
+import { reportBlocks } from './blocks/report-blocks.ts';
+import type { Report } from './model/report.ts';
 
 export interface RenderTextOptions extends RenderOptions {
   /** Whether the invisible direction marks stay: terminals that do not know them show boxes. */

@@ -8,7 +8,7 @@ import type { ChatStore } from '../database/people/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Locale } from '../localization/locale.ts';
-import type { ReportService } from '../reports/report-service.ts';
+import type { ReportService } from '../reports/model/report-service.ts';
 import type { AlertActs } from '../usage/alerts/alert-acts.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';

@@ -1,4 +1,4 @@
-import { readingState } from '../reports/reading-state.ts';
+import { readingState } from '../reports/blocks/reading-state.ts';
 import type { Headroom } from '../usage/quotas/headroom.ts';
 import { sumTotals, type TotalRow } from '../usage/reading/usage-totals.ts';
 import { openAlertsOf, type Episode, type OpenAlert } from './open-alerts-of.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { ReportService } from '../reports/report-service.ts';
+import type { ReportService } from '../reports/model/report-service.ts';
 import type { DashboardAccess } from './dashboard-access.ts';
 import type { Metrics } from './metrics.ts';
 import type { Episode } from './open-alerts-of.ts';

@@ -3,7 +3,7 @@ import { parse, serialize, type Pattern } from '@fluent/syntax';
 import { isolate, stripMarks } from '../../src/localization/direction.ts';
 import { LOCALES, type Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
-import type { DownReason } from '../../src/reports/report.ts';
+import type { DownReason } from '../../src/reports/model/report.ts';
 import type { FailureReason } from '../../src/providers/contract/provider-error.ts';
 
 const FAILURES: Record<FailureReason, true> = {

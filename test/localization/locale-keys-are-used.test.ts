@@ -4,7 +4,7 @@ import { LOCALES, type Locale } from '../../src/localization/locale.ts';
 import type { FailureStatus } from '../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../src/usage/reading/compare-periods.ts';
 import type { QuotaWindow, RateLimit } from '../../src/providers/contract/provider.ts';
-import type { DownReason, Headroom, ProviderReport } from '../../src/reports/report.ts';
+import type { DownReason, Headroom, ProviderReport } from '../../src/reports/model/report.ts';
 
 const SOURCE = new URL('../../src/', import.meta.url);
 const NO_TEXTS = /^(?:database|demo|providers)\//;

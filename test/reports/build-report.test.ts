@@ -1,5 +1,9 @@
 import type { StoredReading } from '../../src/database/totals/stored-reading.ts';
-import { buildReport, type BuildReportInput, type ProviderProfile } from '../../src/reports/build-report.ts';
+import {
+  buildReport,
+  type BuildReportInput,
+  type ProviderProfile,
+} from '../../src/reports/model/build-report.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import { renderJson } from '../../src/reports/render-json.ts';

@@ -3,7 +3,7 @@ import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
 import { renderText } from '../../src/reports/render-text.ts';
-import type { Report } from '../../src/reports/report.ts';
+import type { Report } from '../../src/reports/model/report.ts';
 import { GENERATED_AT, sampleProvider, sampleReport } from './sample-report.ts';
 
 function textOf(report: Report, locale: Locale): string {

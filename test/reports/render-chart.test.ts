@@ -2,11 +2,11 @@ import { addDays } from '../../src/foundation/day.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
-import { niceTop, spread } from '../../src/reports/chart-scale.ts';
-import { chartSvg } from '../../src/reports/chart-svg.ts';
-import { renderChart } from '../../src/reports/render-chart.ts';
-import type { RenderOptions } from '../../src/reports/render-options.ts';
-import type { Report } from '../../src/reports/report.ts';
+import { niceTop, spread } from '../../src/reports/chart/chart-scale.ts';
+import { chartSvg } from '../../src/reports/chart/chart-svg.ts';
+import { renderChart } from '../../src/reports/chart/render-chart.ts';
+import type { RenderOptions } from '../../src/reports/model/render-options.ts';
+import type { Report } from '../../src/reports/model/report.ts';
 import { busyReport, GENERATED_AT } from './sample-report.ts';
 
 function optionsFor(locale: Locale): RenderOptions {

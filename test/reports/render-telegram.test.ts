@@ -4,10 +4,10 @@ import { usdToPico } from '../../src/foundation/money.ts';
 import type { ChangeCause } from '../../src/usage/reading/compare-periods.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
-import type { RenderOptions } from '../../src/reports/render-options.ts';
+import type { RenderOptions } from '../../src/reports/model/render-options.ts';
 import { renderTelegram } from '../../src/reports/render-telegram.ts';
 import { renderText } from '../../src/reports/render-text.ts';
-import type { ProviderReport, Report } from '../../src/reports/report.ts';
+import type { ProviderReport, Report } from '../../src/reports/model/report.ts';
 import { readHtml, visibleLines } from './read-html.ts';
 import {
   busyReport,

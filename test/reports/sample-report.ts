@@ -1,5 +1,5 @@
 import { usdToPico } from '../../src/foundation/money.ts';
-import type { Headroom, ProviderReport, Report, UsageTotals } from '../../src/reports/report.ts';
+import type { Headroom, ProviderReport, Report, UsageTotals } from '../../src/reports/model/report.ts';
 
 export const GENERATED_AT = new Date('2025-10-30T14:48:01Z');
 

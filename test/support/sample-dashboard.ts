@@ -1,7 +1,7 @@
 import { daysBetween } from '../../src/foundation/day.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
 import { renderJson, type ReportJson } from '../../src/reports/render-json.ts';
-import type { ProviderReport, Report } from '../../src/reports/report.ts';
+import type { ProviderReport, Report } from '../../src/reports/model/report.ts';
 import { busyReport, GENERATED_AT, minutesLater, NO_USAGE, sampleReport } from '../reports/sample-report.ts';
 
 /** What the API says on one day in the life of a busy bot. */

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { ReportRequest, ReportService } from '../../reports/report-service.ts';
+import type { ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
 import { answerPress } from '../messages/answer-press.ts';

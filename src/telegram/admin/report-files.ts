@@ -1,9 +1,9 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportService } from '../../reports/report-service.ts';
-import { renderChart } from '../../reports/render-chart.ts';
+import type { ReportService } from '../../reports/model/report-service.ts';
+import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
-import type { Report } from '../../reports/report.ts';
+import type { Report } from '../../reports/model/report.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { onlyAdmins } from '../messages/only-admins.ts';

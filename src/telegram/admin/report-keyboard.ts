@@ -1,5 +1,5 @@
 import { InlineKeyboard } from 'grammy';
-import type { ReportRequest } from '../../reports/report-service.ts';
+import type { ReportRequest } from '../../reports/model/report-service.ts';
 import type { BotContext } from '../messages/context.ts';
 
 /** The days of a report, and the user where it is about one. */

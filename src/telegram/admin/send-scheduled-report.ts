@@ -1,5 +1,5 @@
 import { renderTelegram } from '../../reports/render-telegram.ts';
-import type { Report } from '../../reports/report.ts';
+import type { Report } from '../../reports/model/report.ts';
 import { reportKeyboard } from './report-keyboard.ts';
 import { tellAdmins, type AdminRecipients } from './tell-admins.ts';
 

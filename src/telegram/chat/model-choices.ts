@@ -3,7 +3,7 @@ import { cleanName, latinName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
-import { readingState } from '../../reports/reading-state.ts';
+import { readingState } from '../../reports/blocks/reading-state.ts';
 import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';
 import type { Headroom } from '../../usage/quotas/headroom.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';

@@ -1,12 +1,12 @@
-import { comparePeriods } from '../usage/reading/compare-periods.ts';
-import { forecastMonth } from '../usage/reading/forecast-month.ts';
-import type { PausedProviders } from '../usage/settings/pauses.ts';
-import { providerHeadroom, type QuotaProfile } from '../usage/quotas/provider-headroom.ts';
-import { decideProviderState, type HealthResult } from '../usage/alerts/provider-state.ts';
-import { QUOTA_WINDOW_MS } from '../usage/quotas/quota-window.ts';
-import { reconcileProvider } from '../usage/quotas/unexplained-use.ts';
-import type { UsageReading } from '../usage/reading/read-usage.ts';
-import { sumTotals, type TotalRow } from '../usage/reading/usage-totals.ts';
+import { comparePeriods } from '../../usage/reading/compare-periods.ts';
+import { forecastMonth } from '../../usage/reading/forecast-month.ts';
+import type { PausedProviders } from '../../usage/settings/pauses.ts';
+import { providerHeadroom, type QuotaProfile } from '../../usage/quotas/provider-headroom.ts';
+import { decideProviderState, type HealthResult } from '../../usage/alerts/provider-state.ts';
+import { QUOTA_WINDOW_MS } from '../../usage/quotas/quota-window.ts';
+import { reconcileProvider } from '../../usage/quotas/unexplained-use.ts';
+import type { UsageReading } from '../../usage/reading/read-usage.ts';
+import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import type { ProviderReport, Report } from './report.ts';
 
 type ProviderId = ProviderReport['id'];

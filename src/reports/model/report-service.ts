@@ -1,8 +1,8 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { PausedProviders } from '../usage/settings/pauses.ts';
-import type { HealthResult } from '../usage/alerts/provider-state.ts';
-import type { ReadLatency } from '../usage/reading/latency-reader.ts';
-import type { ReadUsageOptions, ReplicaState, UsageReading } from '../usage/reading/read-usage.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { PausedProviders } from '../../usage/settings/pauses.ts';
+import type { HealthResult } from '../../usage/alerts/provider-state.ts';
+import type { ReadLatency } from '../../usage/reading/latency-reader.ts';
+import type { ReadUsageOptions, ReplicaState, UsageReading } from '../../usage/reading/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { toPersianDigits } from '../localization/persian-digits.ts';
+import { toPersianDigits } from '../../localization/persian-digits.ts';
 import type { RenderOptions } from './render-options.ts';
 
 /** "last 30 days"; the contract writes the number in Persian digits whatever the reader's other numbers are in. */

@@ -1,12 +1,12 @@
-import { latinName } from '../localization/direction.ts';
-import { formatDay } from '../localization/format-date.ts';
-import { formatMoney } from '../localization/format-money.ts';
-import { formatInteger, formatPercent } from '../localization/format-number.ts';
-import { withNumberDigits } from '../localization/persian-digits.ts';
-import { sumDays } from './sum-days.ts';
-import type { RenderOptions } from './render-options.ts';
+import { latinName } from '../../localization/direction.ts';
+import { formatDay } from '../../localization/format-date.ts';
+import { formatMoney } from '../../localization/format-money.ts';
+import { formatInteger, formatPercent } from '../../localization/format-number.ts';
+import { withNumberDigits } from '../../localization/persian-digits.ts';
+import { sumDays } from '../model/sum-days.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
 /** How the period went: the change against the one before, answer times, failures, and each day. */
 export function qualityBlocks(report: Report, options: RenderOptions): ReportBlock[] {

@@ -1,4 +1,4 @@
-import type { Headroom } from './report.ts';
+import type { Headroom } from '../model/report.ts';
 
 const MINUTE = 60_000;
 

@@ -1,11 +1,11 @@
-import { cleanName, isolate, latinName } from '../localization/direction.ts';
-import { timeOrDateTime } from '../localization/format-date.ts';
-import { formatAge, formatRemaining } from '../localization/format-duration.ts';
-import { formatInteger } from '../localization/format-number.ts';
+import { cleanName, isolate, latinName } from '../../localization/direction.ts';
+import { timeOrDateTime } from '../../localization/format-date.ts';
+import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
+import { formatInteger } from '../../localization/format-number.ts';
 import { readingText } from './reading-text.ts';
-import type { RenderOptions } from './render-options.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
-import type { Headroom, ProviderColour, ProviderReport } from './report.ts';
+import type { Headroom, ProviderColour, ProviderReport } from '../model/report.ts';
 
 const COLOURS: Readonly<Record<ProviderColour, string>> = {
   green: '🟢',

@@ -1,10 +1,10 @@
-import { cleanName, isolate } from '../localization/direction.ts';
-import { timeOrDateTime } from '../localization/format-date.ts';
-import { formatAge, formatRemaining } from '../localization/format-duration.ts';
-import { formatInteger } from '../localization/format-number.ts';
+import { cleanName, isolate } from '../../localization/direction.ts';
+import { timeOrDateTime } from '../../localization/format-date.ts';
+import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
+import { formatInteger } from '../../localization/format-number.ts';
 import { readingState, type ReadingState } from './reading-state.ts';
-import type { RenderOptions } from './render-options.ts';
-import type { Headroom } from './report.ts';
+import type { RenderOptions } from '../model/render-options.ts';
+import type { Headroom } from '../model/report.ts';
 
 const UNIT_KEYS: Readonly<Record<Headroom['unit'], string>> = {
   requests: 'quota-requests',

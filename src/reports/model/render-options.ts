@@ -1,5 +1,5 @@
-import type { FormatStyle } from '../localization/format-style.ts';
-import type { Translate } from '../localization/translator.ts';
+import type { FormatStyle } from '../../localization/format-style.ts';
+import type { Translate } from '../../localization/translator.ts';
 
 /** For whom a report is written. `translate` and `style` are of the same locale. */
 export interface RenderOptions {

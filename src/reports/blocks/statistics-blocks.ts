@@ -1,12 +1,12 @@
-import { latinName } from '../localization/direction.ts';
-import { formatDate } from '../localization/format-date.ts';
-import { formatMoney } from '../localization/format-money.ts';
-import { formatInteger, formatPercent } from '../localization/format-number.ts';
+import { latinName } from '../../localization/direction.ts';
+import { formatDate } from '../../localization/format-date.ts';
+import { formatMoney } from '../../localization/format-money.ts';
+import { formatInteger, formatPercent } from '../../localization/format-number.ts';
 import { costTexts } from './cost-texts.ts';
-import { periodText } from './period-text.ts';
-import type { RenderOptions } from './render-options.ts';
+import { periodText } from '../model/period-text.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
-import type { Report, UsageTotals } from './report.ts';
+import type { Report, UsageTotals } from '../model/report.ts';
 
 /** What was used in the period, for each provider that was asked, and all together. */
 export function statisticsBlocks(report: Report, options: RenderOptions): ReportBlock[] {

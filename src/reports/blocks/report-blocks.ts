@@ -1,13 +1,13 @@
-import { cleanName, isolate, markLines } from '../localization/direction.ts';
-import { formatDate, formatDateTime } from '../localization/format-date.ts';
-import { formatInteger } from '../localization/format-number.ts';
+import { cleanName, isolate, markLines } from '../../localization/direction.ts';
+import { formatDate, formatDateTime } from '../../localization/format-date.ts';
+import { formatInteger } from '../../localization/format-number.ts';
 import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';
 import { rankingBlocks } from './ranking-blocks.ts';
 import { qualityBlocks } from './quality-blocks.ts';
-import type { RenderOptions } from './render-options.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 import { statisticsBlocks } from './statistics-blocks.ts';
 
 /** The report line by line, the same for every medium that people read, each line marked for its direction. */

@@ -1,12 +1,12 @@
-import type { Day } from '../foundation/day.ts';
-import type { PicoUsd } from '../foundation/money.ts';
-import type { PeriodChange } from '../usage/reading/compare-periods.ts';
-import type { MonthForecast } from '../usage/reading/forecast-month.ts';
-import type { Headroom } from '../usage/quotas/headroom.ts';
-import type { DownReason } from '../usage/alerts/provider-state.ts';
-import type { ReplicaState } from '../usage/reading/read-usage.ts';
-import type { Unexplained } from '../usage/quotas/unexplained-requests.ts';
-import type { UsageTotals } from '../usage/reading/usage-totals.ts';
+import type { Day } from '../../foundation/day.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
+import type { PeriodChange } from '../../usage/reading/compare-periods.ts';
+import type { MonthForecast } from '../../usage/reading/forecast-month.ts';
+import type { Headroom } from '../../usage/quotas/headroom.ts';
+import type { DownReason } from '../../usage/alerts/provider-state.ts';
+import type { ReplicaState } from '../../usage/reading/read-usage.ts';
+import type { Unexplained } from '../../usage/quotas/unexplained-requests.ts';
+import type { UsageTotals } from '../../usage/reading/usage-totals.ts';
 
 export type { DownReason, Headroom, UsageTotals };
 

@@ -1,13 +1,13 @@
-import { daysBetween, type Day } from '../foundation/day.ts';
-import { picoToUsd, usdToPico } from '../foundation/money.ts';
-import { formatDay } from '../localization/format-date.ts';
-import { formatMoney } from '../localization/format-money.ts';
-import { formatInteger } from '../localization/format-number.ts';
+import { daysBetween, type Day } from '../../foundation/day.ts';
+import { picoToUsd, usdToPico } from '../../foundation/money.ts';
+import { formatDay } from '../../localization/format-date.ts';
+import { formatMoney } from '../../localization/format-money.ts';
+import { formatInteger } from '../../localization/format-number.ts';
 import { niceTop, spread } from './chart-scale.ts';
-import { escapeHtml } from '../foundation/escape-html.ts';
-import type { RenderOptions } from './render-options.ts';
-import { periodText } from './period-text.ts';
-import type { Report } from './report.ts';
+import { escapeHtml } from '../../foundation/escape-html.ts';
+import type { RenderOptions } from '../model/render-options.ts';
+import { periodText } from '../model/period-text.ts';
+import type { Report } from '../model/report.ts';
 
 type ProviderId = Report['providers'][number]['id'];
 type DayUsage = Report['days'][number];

@@ -1,8 +1,8 @@
-import { formatMoney } from '../localization/format-money.ts';
-import { formatInteger } from '../localization/format-number.ts';
-import type { RenderOptions } from './render-options.ts';
+import { formatMoney } from '../../localization/format-money.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
-import type { Report, UsageTotals } from './report.ts';
+import type { Report, UsageTotals } from '../model/report.ts';
 
 const SOURCES = [
   ['override', 'report-cost-override'],

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { chartSvg } from './chart-svg.ts';
-import type { RenderOptions } from './render-options.ts';
-import type { Report } from './report.ts';
+import type { RenderOptions } from '../model/render-options.ts';
+import type { Report } from '../model/report.ts';
 
 // The painter draws nothing from the font's smaller web formats.
 const FONT = join(

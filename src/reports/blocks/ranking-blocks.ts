@@ -1,10 +1,10 @@
-import { cleanName, isolate } from '../localization/direction.ts';
-import { formatMoney } from '../localization/format-money.ts';
-import { formatInteger } from '../localization/format-number.ts';
-import type { TranslationArgs } from '../localization/translator.ts';
-import type { RenderOptions } from './render-options.ts';
+import { cleanName, isolate } from '../../localization/direction.ts';
+import { formatMoney } from '../../localization/format-money.ts';
+import { formatInteger } from '../../localization/format-number.ts';
+import type { TranslationArgs } from '../../localization/translator.ts';
+import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
-import type { Report, UserUsage } from './report.ts';
+import type { Report, UserUsage } from '../model/report.ts';
 
 /** The models and the people that used most, each a list that may be folded and shortened. */
 export function rankingBlocks(report: Report, options: RenderOptions): ReportBlock[] {
