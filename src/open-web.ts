@@ -15,15 +15,15 @@ import type { Language } from './telegram/people/languages.ts';
 import type { DatabaseWatch } from './usage/outage/database-watch.ts';
 import { providerHeadroom } from './usage/quotas/provider-headroom.ts';
 import { readQuotas } from './usage/quotas/read-quotas.ts';
-import { createDashboardAccess, type DashboardAccess } from './web/dashboard-access.ts';
-import { createMetrics, type Metrics } from './web/metrics.ts';
-import { createReadiness } from './web/readiness.ts';
-import { readLiveNumbers } from './web/read-live-numbers.ts';
-import { shareRecent } from './web/share-recent.ts';
-import { expectSqliteFile } from './web/sqlite-file.ts';
+import { createDashboardAccess, type DashboardAccess } from './web/access/dashboard-access.ts';
+import { createMetrics, type Metrics } from './web/numbers/metrics.ts';
+import { createReadiness } from './web/numbers/readiness.ts';
+import { readLiveNumbers } from './web/numbers/read-live-numbers.ts';
+import { shareRecent } from './web/numbers/share-recent.ts';
+import { expectSqliteFile } from './web/numbers/sqlite-file.ts';
 import { startWebServer } from './web/start-web-server.ts';
 import { createWebApp } from './web/web-app.ts';
-import type { WebOptions } from './web/web-options.ts';
+import type { WebOptions } from './web/routes/web-options.ts';
 
 export interface Web {
   metrics: Metrics;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { WebEnv } from './request-peer.ts';
+import type { WebEnv } from './access/request-peer.ts';
 
 export interface WebServer {
   /** The port that was taken. */

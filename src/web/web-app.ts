@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { describeError } from '../foundation/describe-error.ts';
-import { apiRoutes } from './api-routes.ts';
-import { dashboardRoutes } from './dashboard-routes.ts';
-import { probeRoutes } from './probe-routes.ts';
-import type { WebEnv } from './request-peer.ts';
-import { securityHeaders } from './security-headers.ts';
-import type { WebOptions } from './web-options.ts';
-import { webhookRoutes } from './webhook-routes.ts';
+import { apiRoutes } from './routes/api-routes.ts';
+import { dashboardRoutes } from './routes/dashboard-routes.ts';
+import { probeRoutes } from './routes/probe-routes.ts';
+import type { WebEnv } from './access/request-peer.ts';
+import { securityHeaders } from './access/security-headers.ts';
+import type { WebOptions } from './routes/web-options.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Everything that the web server answers, from top to bottom. */
 export function createWebApp(options: WebOptions): Hono<WebEnv> {

@@ -2,7 +2,7 @@ import { Bot, InputFile } from 'grammy';
 import { type ChatPage, startChatPage } from '../../src/demo/chat-page.ts';
 import { printChat, printEvent } from '../../src/demo/print-chat.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
-import { readInitData } from '../../src/web/init-data.ts';
+import { readInitData } from '../../src/web/access/init-data.ts';
 import { visibleText } from '../../src/demo/visible-text.ts';
 
 const SARA = 101;

@@ -3,10 +3,10 @@ import { createDashboardAccessStore } from '../../src/database/admin/dashboard-a
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { createDashboardAccess } from '../../src/web/dashboard-access.ts';
+import { createDashboardAccess } from '../../src/web/access/dashboard-access.ts';
 import { startWebServer } from '../../src/web/start-web-server.ts';
 import { createWebApp } from '../../src/web/web-app.ts';
-import type { WebOptions } from '../../src/web/web-options.ts';
+import type { WebOptions } from '../../src/web/routes/web-options.ts';
 import { sampleReport } from '../reports/sample-report.ts';
 import { openTestDatabase } from './test-database.ts';
 

@@ -1,6 +1,6 @@
 import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
 import type { Database } from '../../src/database/engine/open-database.ts';
-import { createDashboardAccess } from '../../src/web/dashboard-access.ts';
+import { createDashboardAccess } from '../../src/web/access/dashboard-access.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 import { describeOnEachEngine, openTestDatabase } from '../support/test-database.ts';
 

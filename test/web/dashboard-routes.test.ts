@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { dashboardRoutes } from '../../src/web/dashboard-routes.ts';
+import { dashboardRoutes } from '../../src/web/routes/dashboard-routes.ts';
 
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(5_000))})`;
 

@@ -1,6 +1,6 @@
 import { property, assert, integer, string, nat } from 'fast-check';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { readInitData } from '../../src/web/init-data.ts';
+import { readInitData } from '../../src/web/access/init-data.ts';
 
 const TOKEN = '1000000001:stand-in-token';
 const NOW = new Date('2026-11-22T12:00:00Z');

@@ -1,4 +1,4 @@
-import { mayReadMetrics } from '../../src/web/may-read-metrics.ts';
+import { mayReadMetrics } from '../../src/web/access/may-read-metrics.ts';
 
 const local = { authorization: '', peer: '127.0.0.1', host: '127.0.0.1:3000', isForwarded: false };
 

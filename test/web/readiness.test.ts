@@ -1,4 +1,4 @@
-import { createReadiness } from '../../src/web/readiness.ts';
+import { createReadiness } from '../../src/web/numbers/readiness.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
 
 const never = () => new Promise<never>(() => undefined);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import type { Report } from '../../src/reports/model/report.ts';
-import { createDashboardAccess, type DashboardAccess } from '../../src/web/dashboard-access.ts';
+import { createDashboardAccess, type DashboardAccess } from '../../src/web/access/dashboard-access.ts';
 import { sampleReport } from '../reports/sample-report.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { ADMIN, startTestWeb, TOKEN, type TestWeb } from '../support/test-web.ts';

@@ -1,4 +1,4 @@
-import { picoToUsd } from '../foundation/money.ts';
+import { picoToUsd } from '../../foundation/money.ts';
 import type { ListedRequest } from './web-options.ts';
 
 /** A request in the shape that the dashboard's API promises. */

@@ -1,7 +1,7 @@
-import { renderJson } from '../reports/render-json.ts';
-import { openAlertsOf, type OpenAlert } from './open-alerts-of.ts';
+import { renderJson } from '../../reports/render-json.ts';
+import { openAlertsOf, type OpenAlert } from '../numbers/open-alerts-of.ts';
 import { requestJson } from './request-json.ts';
-import { shareRecent } from './share-recent.ts';
+import { shareRecent } from '../numbers/share-recent.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** Everybody who asks for the same within this time gets the same report. */

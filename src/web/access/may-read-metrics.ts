@@ -1,4 +1,4 @@
-import { isSameSecret } from '../foundation/is-same-secret.ts';
+import { isSameSecret } from '../../foundation/is-same-secret.ts';
 
 /** What of a request decides whether it may read the metrics. */
 export interface MetricsReader {

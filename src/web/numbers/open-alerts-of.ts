@@ -1,4 +1,4 @@
-import { quotaOf } from '../usage/alerts/alert.ts';
+import { quotaOf } from '../../usage/alerts/alert.ts';
 
 /** What admins are warned of, as it stands now. */
 export interface OpenAlert {

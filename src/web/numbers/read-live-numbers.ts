@@ -1,6 +1,6 @@
-import { readingState } from '../reports/blocks/reading-state.ts';
-import type { Headroom } from '../usage/quotas/headroom.ts';
-import { sumTotals, type TotalRow } from '../usage/reading/usage-totals.ts';
+import { readingState } from '../../reports/blocks/reading-state.ts';
+import type { Headroom } from '../../usage/quotas/headroom.ts';
+import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import { openAlertsOf, type Episode, type OpenAlert } from './open-alerts-of.ts';
 
 /** What metrics tell of this moment. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { isSameSecret } from '../foundation/is-same-secret.ts';
-import { onlyMethods } from './only-methods.ts';
+import { isSameSecret } from '../../foundation/is-same-secret.ts';
+import { onlyMethods } from '../access/only-methods.ts';
 import { readSmallJson } from './read-small-json.ts';
-import type { WebEnv } from './request-peer.ts';
+import type { WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** Telegram's longest messages have some ten thousand bytes. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 
 export interface RateLimiter {
   /** Whether whoever `key` names may ask once more now. */

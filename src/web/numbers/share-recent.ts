@@ -1,4 +1,4 @@
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 
 interface Shared<Result> {
   /** When it was done; `null` while it is being done. */

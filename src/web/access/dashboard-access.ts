@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { readInitData } from './init-data.ts';
 
 /** Why somebody may not see the dashboard. */

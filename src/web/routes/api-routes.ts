@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { within } from '../foundation/with-timeout.ts';
-import type { Entry } from './dashboard-access.ts';
+import { within } from '../../foundation/with-timeout.ts';
+import type { Entry } from '../access/dashboard-access.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
-import { onlyMethods } from './only-methods.ts';
+import { onlyMethods } from '../access/only-methods.ts';
 import { readSmallJson } from './read-small-json.ts';
-import { createRateLimiter } from './rate-limiter.ts';
-import { peerOf, type WebEnv } from './request-peer.ts';
+import { createRateLimiter } from '../access/rate-limiter.ts';
+import { peerOf, type WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** More than any `initData` is long. */

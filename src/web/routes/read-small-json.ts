@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readAtMost } from '../foundation/read-at-most.ts';
+import { readAtMost } from '../../foundation/read-at-most.ts';
 
 /**
  * What a body of at most `mostBytes` says; `undefined` when it is bigger, of which nothing more is read. It comes from

@@ -1,5 +1,5 @@
-import type { Clock } from '../foundation/clock.ts';
-import { within } from '../foundation/with-timeout.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { within } from '../../foundation/with-timeout.ts';
 import { shareRecent } from './share-recent.ts';
 
 /** What the bot cannot work without, each with a cheap check that rejects when it does not answer. */

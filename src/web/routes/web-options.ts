@@ -1,9 +1,9 @@
-import type { Clock } from '../foundation/clock.ts';
-import type { Logger } from '../foundation/logger.ts';
-import type { ReportService } from '../reports/model/report-service.ts';
-import type { DashboardAccess } from './dashboard-access.ts';
-import type { Metrics } from './metrics.ts';
-import type { Episode } from './open-alerts-of.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Logger } from '../../foundation/logger.ts';
+import type { ReportService } from '../../reports/model/report-service.ts';
+import type { DashboardAccess } from '../access/dashboard-access.ts';
+import type { Metrics } from '../numbers/metrics.ts';
+import type { Episode } from '../numbers/open-alerts-of.ts';
 
 /** How an admin reads numbers and dates, as chosen in the chat with the bot. */
 export interface Viewer {

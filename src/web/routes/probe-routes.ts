@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { mayReadMetrics } from './may-read-metrics.ts';
-import { onlyMethods } from './only-methods.ts';
-import { isForwarded, socketAddress, type WebEnv } from './request-peer.ts';
+import { mayReadMetrics } from '../access/may-read-metrics.ts';
+import { onlyMethods } from '../access/only-methods.ts';
+import { isForwarded, socketAddress, type WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
 /** What those who run the bot ask: whether it lives, whether it can work, and its numbers. */

@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
-import { onlyMethods } from './only-methods.ts';
+import { onlyMethods } from '../access/only-methods.ts';
 import { openStaticFiles } from './static-files.ts';
 
 // From both src/web and dist/web this is the folder that the pages are built into.
-const FOLDER = new URL('../../dist/web/dashboard/', import.meta.url);
+const FOLDER = new URL('../../../dist/web/dashboard/', import.meta.url);
 /** A name as the build gives it: a file of that one folder. */
 const ASSET = /^\w[\w-]*(\.[\w-]+)+$/;
 const FOREVER = 'public, max-age=31536000, immutable';
