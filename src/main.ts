@@ -1,11 +1,11 @@
-import { startApp } from './app.ts';
+import { startApp } from './app/start-app.ts';
 import { exposedEnvFileMode, loadEnvironment } from './config/load-environment.ts';
 import { readConfig } from './config/read-config.ts';
 import { secretsOf } from './config/config.ts';
 import { systemClock } from './foundation/clock.ts';
 import { createLogger } from './foundation/logger.ts';
 import { createRedactor } from './foundation/redact.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from './app/run-program.ts';
 
 await runProgram(async (onStop) => {
   const environment = loadEnvironment();

@@ -9,7 +9,7 @@ import { benchmarkSize } from '../benchmarks/size-benchmark.ts';
 import { benchmarkStart } from '../benchmarks/start-benchmark.ts';
 import { benchmarkThroughput } from '../benchmarks/throughput-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../app/run-program.ts';
 import { wholeNumber } from './command-line.ts';
 
 // npm run bench [-- --requests 1000000]

@@ -5,7 +5,7 @@ import { readDatabaseConfig } from '../config/read-config.ts';
 import { openDatabase } from '../database/engine/open-database.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../app/run-program.ts';
 import { cleanUp } from '../usage/maintenance/clean-up.ts';
 
 // npm run cleanup

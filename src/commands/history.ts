@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
-import { fillHistory } from '../fill-history.ts';
+import { fillHistory } from '../app/fill-history.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
-import { openRooms } from '../open-rooms.ts';
-import { runProgram } from '../run-program.ts';
+import { openRooms } from '../app/open-services.ts';
+import { runProgram } from '../app/run-program.ts';
 import { wholeNumber } from './command-line.ts';
 
 // npm run history -- --requests 1000000 --days 30 --users 5000 --seed 1

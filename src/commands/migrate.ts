@@ -4,7 +4,7 @@ import { readDatabaseConfig } from '../config/read-config.ts';
 import { openDatabase } from '../database/engine/open-database.ts';
 import { createPartitionStore } from '../database/ledger/partition-store.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../app/run-program.ts';
 
 /** A role that may make tables may not come by often: the bot's own need not be one. */
 const MONTHS_AHEAD = 12;

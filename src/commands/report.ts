@@ -8,12 +8,12 @@ import { createRedactor } from '../foundation/redact.ts';
 import { defaultFormatStyle } from '../localization/format-style.ts';
 import { LOCALES, type Locale } from '../localization/locale.ts';
 import { createTranslator } from '../localization/translator.ts';
-import { openRooms } from '../open-rooms.ts';
+import { openRooms } from '../app/open-services.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
 import type { Report } from '../reports/model/report.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../app/run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { createScratchDatabases, LOCAL_SERVER } from '../benchmarks/scratch-databases.ts';
 import { soak } from '../benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../app/run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 
 const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };

@@ -4,9 +4,9 @@ import { createPartitionStore } from '../../src/database/ledger/partition-store.
 import { openDatabase, type Database } from '../../src/database/engine/open-database.ts';
 import { PostgresAdapter } from '../../src/database/engine/postgres-adapter.ts';
 import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
-import { fillHistory } from '../../src/fill-history.ts';
+import { fillHistory } from '../../src/app/fill-history.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
-import { openRooms } from '../../src/open-rooms.ts';
+import { openRooms } from '../../src/app/open-services.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';

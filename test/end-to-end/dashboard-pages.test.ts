@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { fillHistory } from '../../src/fill-history.ts';
-import { openPrices } from '../../src/open-prices.ts';
+import { fillHistory } from '../../src/app/fill-history.ts';
+import { openPrices } from '../../src/app/open-prices.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
 import { describeInChromium, startChromium, type Chromium } from '../support/chromium.ts';
 import { freePort } from '../../src/demo/free-port.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app/start-app.ts';
 import { secretsOf } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
@@ -9,7 +9,7 @@ import { stripMarks } from '../../src/localization/direction.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
-import { openRooms } from '../../src/open-rooms.ts';
+import { openRooms } from '../../src/app/open-services.ts';
 import { renderText } from '../../src/reports/render-text.ts';
 import { LOGIN, PROXIES, startBotBehind, surroundingsBehind } from '../support/behind-proxy.ts';
 import { keepLogLines } from '../support/log-lines.ts';

@@ -3,7 +3,7 @@ import type { ProviderStandIn } from '../../src/demo/providers/provider-stand-in
 import { systemClock } from '../../src/foundation/clock.ts';
 import { endOfDay } from '../../src/foundation/day.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
-import { openRooms } from '../../src/open-rooms.ts';
+import { openRooms } from '../../src/app/open-services.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { renderJson, type ReportJson } from '../../src/reports/render-json.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';

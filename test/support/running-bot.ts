@@ -1,4 +1,4 @@
-import { startApp, type App } from '../../src/app.ts';
+import { startApp, type App } from '../../src/app/start-app.ts';
 import { secretsOf } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import type { Engine } from '../../src/database/engine/engine.ts';

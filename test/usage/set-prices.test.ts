@@ -1,5 +1,5 @@
 import { createModelPriceStore } from '../../src/database/admin/model-price-store.ts';
-import { openPrices } from '../../src/open-prices.ts';
+import { openPrices } from '../../src/app/open-prices.ts';
 import { usdToPico } from '../../src/foundation/money.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,14 +1,14 @@
-import { createHistoryWriter } from './database/ledger/history-writer.ts';
-import { createSettingStore } from './database/admin/setting-store.ts';
-import type { SettlementRow } from './database/totals/ledger-rows.ts';
-import type { Rooms } from './open-rooms.ts';
-import { providerRegistry } from './providers/registry.ts';
+import { createHistoryWriter } from '../database/ledger/history-writer.ts';
+import { createSettingStore } from '../database/admin/setting-store.ts';
+import type { SettlementRow } from '../database/totals/ledger-rows.ts';
+import type { Rooms } from './open-services.ts';
+import { providerRegistry } from '../providers/registry.ts';
 import {
   FIRST_GENERATED_USER,
   GENERATED_HISTORY,
   generateHistory,
   type HistoryPlan,
-} from './usage/maintenance/generated-history.ts';
+} from '../usage/maintenance/generated-history.ts';
 
 /** The larger, the fewer times the same totals are added to. */
 const BATCH = 10_000;

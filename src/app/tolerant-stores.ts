@@ -1,8 +1,8 @@
-import type { AnswerStore } from './database/people/answer-store.ts';
-import type { ChatStore } from './database/people/chat-store.ts';
-import type { HistoryStore } from './database/people/conversation-store.ts';
-import type { UserBudgetStore } from './database/admin/user-budget-store.ts';
-import type { DatabaseWatch } from './usage/outage/database-watch.ts';
+import type { AnswerStore } from '../database/people/answer-store.ts';
+import type { ChatStore } from '../database/people/chat-store.ts';
+import type { HistoryStore } from '../database/people/conversation-store.ts';
+import type { UserBudgetStore } from '../database/admin/user-budget-store.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 type Tolerate = DatabaseWatch['tolerate'];
 

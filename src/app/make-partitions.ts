@@ -1,8 +1,8 @@
-import type { Database } from './database/engine/open-database.ts';
-import { createPartitionStore } from './database/ledger/partition-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import { describeError } from './foundation/describe-error.ts';
-import type { Logger } from './foundation/logger.ts';
+import type { Database } from '../database/engine/open-database.ts';
+import { createPartitionStore } from '../database/ledger/partition-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
 
 /** A bot that runs looks every day; one that starts after a month or two still finds its table. */
 const MONTHS_AHEAD = 2;

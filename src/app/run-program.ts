@@ -1,8 +1,8 @@
-import { secretsOf } from './config/config.ts';
-import { ConfigError } from './config/environment-reader.ts';
-import { loadEnvironment } from './config/load-environment.ts';
-import { describeError } from './foundation/describe-error.ts';
-import { createRedactor } from './foundation/redact.ts';
+import { secretsOf } from '../config/config.ts';
+import { ConfigError } from '../config/environment-reader.ts';
+import { loadEnvironment } from '../config/load-environment.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import { createRedactor } from '../foundation/redact.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 

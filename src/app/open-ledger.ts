@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { createLedgerStore } from './database/ledger/ledger-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import { describeError } from './foundation/describe-error.ts';
-import type { Logger } from './foundation/logger.ts';
-import type { Rooms } from './open-rooms.ts';
-import { watchDatabase, type DatabaseWatch } from './usage/outage/database-watch.ts';
-import { createLedger, type Ledger, type LedgerOptions } from './usage/ledger/ledger.ts';
-import { openOutageJournal } from './usage/outage/outage-journal.ts';
+import { createLedgerStore } from '../database/ledger/ledger-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Rooms } from './open-services.ts';
+import { watchDatabase, type DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { createLedger, type Ledger, type LedgerOptions } from '../usage/ledger/ledger.ts';
+import { openOutageJournal } from '../usage/outage/outage-journal.ts';
 
 export interface OpenedLedger {
   ledger: Ledger;

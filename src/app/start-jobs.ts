@@ -1,14 +1,14 @@
-import { MEMORY } from './chat/conversation-memory.ts';
-import type { Config } from './config/config.ts';
-import { createJobStore } from './database/admin/job-store.ts';
-import { createRetentionStore } from './database/ledger/retention-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Logger } from './foundation/logger.ts';
-import type { Rooms } from './open-rooms.ts';
+import { MEMORY } from '../chat/conversation-memory.ts';
+import type { Config } from '../config/config.ts';
+import { createJobStore } from '../database/admin/job-store.ts';
+import { createRetentionStore } from '../database/ledger/retention-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Rooms } from './open-services.ts';
 import { makePartitions } from './make-partitions.ts';
-import { startScheduler, type Scheduler } from './schedule/scheduler.ts';
-import { cleanUp } from './usage/maintenance/clean-up.ts';
-import type { RuntimeSettings } from './usage/settings/runtime-settings.ts';
+import { startScheduler, type Scheduler } from '../schedule/scheduler.ts';
+import { cleanUp } from '../usage/maintenance/clean-up.ts';
+import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
   rooms: Rooms;

@@ -1,24 +1,24 @@
-import type { ProviderModels } from './chat/choose-candidates.ts';
-import type { DatabaseConfig } from './config/config.ts';
-import { Cron } from './config/cron-expression.ts';
-import { openDatabase, type Database } from './database/engine/open-database.ts';
-import { createProviderPauseStore } from './database/admin/provider-pause-store.ts';
-import { createSettingStore, type SettingStore } from './database/admin/setting-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Logger } from './foundation/logger.ts';
-import { openNetwork, type Network } from './network/open-network.ts';
+import type { ProviderModels } from '../chat/choose-candidates.ts';
+import type { DatabaseConfig } from '../config/config.ts';
+import { Cron } from '../config/cron-expression.ts';
+import { openDatabase, type Database } from '../database/engine/open-database.ts';
+import { createProviderPauseStore } from '../database/admin/provider-pause-store.ts';
+import { createSettingStore, type SettingStore } from '../database/admin/setting-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import { openNetwork, type Network } from '../network/open-network.ts';
 import { openPrices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
-import { createHealthMonitor, type Health } from './providers/health-monitor.ts';
-import type { Provider, ProviderId } from './providers/contract/provider.ts';
-import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
-import { withDeadline } from './providers/with-deadline.ts';
-import type { ProviderProfile } from './reports/model/build-report.ts';
-import { createReportService, type ReportService } from './reports/model/report-service.ts';
-import type { CountedLimit } from './usage/quotas/headroom.ts';
-import type { PriceList } from './usage/prices/price-list.ts';
-import { createPauses, type Pauses } from './usage/settings/pauses.ts';
-import { openRuntimeSettings, type RuntimeSettings } from './usage/settings/runtime-settings.ts';
+import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
+import type { Provider, ProviderId } from '../providers/contract/provider.ts';
+import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
+import { withDeadline } from '../providers/with-deadline.ts';
+import type { ProviderProfile } from '../reports/model/build-report.ts';
+import { createReportService, type ReportService } from '../reports/model/report-service.ts';
+import type { CountedLimit } from '../usage/quotas/headroom.ts';
+import type { PriceList } from '../usage/prices/price-list.ts';
+import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
+import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 /** What the bot and the command-line programs share. */
 export interface Rooms {

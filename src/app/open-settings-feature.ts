@@ -1,18 +1,18 @@
 import type { ConversationData, VersionedState } from '@grammyjs/conversations';
-import type { Config } from './config/config.ts';
-import { Cron } from './config/cron-expression.ts';
-import { createAdminActionStore } from './database/admin/admin-action-store.ts';
-import { createConversationStateStore } from './database/admin/dialog-state-store.ts';
-import { createModelPriceStore } from './database/admin/model-price-store.ts';
-import type { PersonStore } from './database/people/person-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Rooms } from './open-rooms.ts';
-import type { SettingsOptions } from './telegram/admin/settings.ts';
-import { createSettingDialog } from './telegram/admin/settings/setting-dialog.ts';
-import { storedTopics } from './telegram/admin/settings/stored-topics.ts';
-import { personTopic, priceTopic } from './telegram/admin/settings/subject-topics.ts';
-import type { Budgets } from './usage/budgets/budgets.ts';
-import type { DatabaseWatch } from './usage/outage/database-watch.ts';
+import type { Config } from '../config/config.ts';
+import { Cron } from '../config/cron-expression.ts';
+import { createAdminActionStore } from '../database/admin/admin-action-store.ts';
+import { createConversationStateStore } from '../database/admin/dialog-state-store.ts';
+import { createModelPriceStore } from '../database/admin/model-price-store.ts';
+import type { PersonStore } from '../database/people/person-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Rooms } from './open-services.ts';
+import type { SettingsOptions } from '../telegram/admin/settings.ts';
+import { createSettingDialog } from '../telegram/admin/settings/setting-dialog.ts';
+import { storedTopics } from '../telegram/admin/settings/stored-topics.ts';
+import { personTopic, priceTopic } from '../telegram/admin/settings/subject-topics.ts';
+import type { Budgets } from '../usage/budgets/budgets.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 export interface SettingsFeatureOptions {
   rooms: Rooms;

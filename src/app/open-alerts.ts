@@ -1,17 +1,17 @@
-import type { Config } from './config/config.ts';
-import { createAdminActionStore } from './database/admin/admin-action-store.ts';
-import { createAlertStore, type AlertStore } from './database/admin/alert-store.ts';
-import { createAttemptStore } from './database/reading/attempt-store.ts';
-import { undoAction } from './database/admin/undo-action.ts';
-import type { UsageStore } from './database/reading/usage-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Logger } from './foundation/logger.ts';
-import type { Rooms } from './open-rooms.ts';
-import type { Alert } from './usage/alerts/alert.ts';
-import { createAlertActs, type AlertActs } from './usage/alerts/alert-acts.ts';
-import type { DatabaseWatch } from './usage/outage/database-watch.ts';
-import { readAlertFacts, type AlertSources } from './usage/alerts/read-alert-facts.ts';
-import { watchAlerts, type AlertWatch } from './usage/alerts/watch-alerts.ts';
+import type { Config } from '../config/config.ts';
+import { createAdminActionStore } from '../database/admin/admin-action-store.ts';
+import { createAlertStore, type AlertStore } from '../database/admin/alert-store.ts';
+import { createAttemptStore } from '../database/reading/attempt-store.ts';
+import { undoAction } from '../database/admin/undo-action.ts';
+import type { UsageStore } from '../database/reading/usage-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Rooms } from './open-services.ts';
+import type { Alert } from '../usage/alerts/alert.ts';
+import { createAlertActs, type AlertActs } from '../usage/alerts/alert-acts.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { readAlertFacts, type AlertSources } from '../usage/alerts/read-alert-facts.ts';
+import { watchAlerts, type AlertWatch } from '../usage/alerts/watch-alerts.ts';
 
 export interface Alerts {
   store: AlertStore;

@@ -1,10 +1,10 @@
-import type { DatabaseConfig } from './config/config.ts';
-import { createModelPriceStore } from './database/admin/model-price-store.ts';
-import type { Database } from './database/engine/open-database.ts';
-import type { ProviderId } from './providers/contract/provider.ts';
-import { providerRegistry, type ProviderEntry } from './providers/registry.ts';
-import { createPriceList, type PriceList } from './usage/prices/price-list.ts';
-import { openSetPrices } from './usage/prices/set-prices.ts';
+import type { DatabaseConfig } from '../config/config.ts';
+import { createModelPriceStore } from '../database/admin/model-price-store.ts';
+import type { Database } from '../database/engine/open-database.ts';
+import type { ProviderId } from '../providers/contract/provider.ts';
+import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
+import { createPriceList, type PriceList } from '../usage/prices/price-list.ts';
+import { openSetPrices } from '../usage/prices/set-prices.ts';
 
 export interface Prices {
   list: PriceList;

@@ -1,21 +1,21 @@
-import { createChatService, type ChatService } from './chat/chat-service.ts';
-import { createConversationMemory, MEMORY } from './chat/conversation-memory.ts';
-import { createCooldowns, type Cooldowns } from './chat/circuit-breaker.ts';
-import { createTranscriptionService, type TranscriptionService } from './chat/transcription-service.ts';
-import type { Config } from './config/config.ts';
-import { createHistoryStore } from './database/people/conversation-store.ts';
-import { createUserBudgetStore } from './database/admin/user-budget-store.ts';
-import type { UsageStore } from './database/reading/usage-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Logger } from './foundation/logger.ts';
-import type { Rooms } from './open-rooms.ts';
+import { createChatService, type ChatService } from '../chat/chat-service.ts';
+import { createConversationMemory, MEMORY } from '../chat/conversation-memory.ts';
+import { createCooldowns, type Cooldowns } from '../chat/circuit-breaker.ts';
+import { createTranscriptionService, type TranscriptionService } from '../chat/transcription-service.ts';
+import type { Config } from '../config/config.ts';
+import { createHistoryStore } from '../database/people/conversation-store.ts';
+import { createUserBudgetStore } from '../database/admin/user-budget-store.ts';
+import type { UsageStore } from '../database/reading/usage-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { Rooms } from './open-services.ts';
 import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
-import { createBudgets, type Budgets } from './usage/budgets/budgets.ts';
-import type { DatabaseWatch } from './usage/outage/database-watch.ts';
-import { createExhaustedQuotas, type ExhaustedQuotas } from './usage/quotas/exhausted-quotas.ts';
-import type { Ledger } from './usage/ledger/ledger.ts';
-import type { PausedProviders } from './usage/settings/pauses.ts';
-import { readQuotas } from './usage/quotas/read-quotas.ts';
+import { createBudgets, type Budgets } from '../usage/budgets/budgets.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { createExhaustedQuotas, type ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
+import type { Ledger } from '../usage/ledger/ledger.ts';
+import type { PausedProviders } from '../usage/settings/pauses.ts';
+import { readQuotas } from '../usage/quotas/read-quotas.ts';
 
 /** Everything that decides who is asked, and asks. */
 export interface Answering {

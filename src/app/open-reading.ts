@@ -1,18 +1,18 @@
-import type { DatabaseConfig } from './config/config.ts';
-import { createLatencyStore } from './database/reading/latency-store.ts';
-import { openDatabase, type Database } from './database/engine/open-database.ts';
-import { createPersonStore } from './database/people/person-store.ts';
-import { createRecentRequestStore, type RecentRequest } from './database/reading/recent-request-store.ts';
-import { readReplicaState } from './database/engine/replica-lag.ts';
-import { createReplicaReader, readPrimary, type ReadFromReplica } from './database/engine/replica-reader.ts';
-import { createSettingStore } from './database/admin/setting-store.ts';
-import { createUsageStore } from './database/reading/usage-store.ts';
-import type { Clock } from './foundation/clock.ts';
-import type { Logger } from './foundation/logger.ts';
-import type { ReportSource } from './reports/model/report-service.ts';
-import { GENERATED_HISTORY } from './usage/maintenance/generated-history.ts';
-import { createLatencyReader } from './usage/reading/latency-reader.ts';
-import { readUsage } from './usage/reading/read-usage.ts';
+import type { DatabaseConfig } from '../config/config.ts';
+import { createLatencyStore } from '../database/reading/latency-store.ts';
+import { openDatabase, type Database } from '../database/engine/open-database.ts';
+import { createPersonStore } from '../database/people/person-store.ts';
+import { createRecentRequestStore, type RecentRequest } from '../database/reading/recent-request-store.ts';
+import { readReplicaState } from '../database/engine/replica-lag.ts';
+import { createReplicaReader, readPrimary, type ReadFromReplica } from '../database/engine/replica-reader.ts';
+import { createSettingStore } from '../database/admin/setting-store.ts';
+import { createUsageStore } from '../database/reading/usage-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { ReportSource } from '../reports/model/report-service.ts';
+import { GENERATED_HISTORY } from '../usage/maintenance/generated-history.ts';
+import { createLatencyReader } from '../usage/reading/latency-reader.ts';
+import { readUsage } from '../usage/reading/read-usage.ts';
 
 /** What is read for people who look, and may be a moment old. */
 export interface ReadingSource extends ReportSource {
