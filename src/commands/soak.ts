@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createScratchDatabases, LOCAL_SERVER } from '../benchmarks/scratch-databases.ts';
-import { soak } from '../benchmarks/soak.ts';
+import { createScratchDatabases, LOCAL_SERVER } from '../tools/benchmarks/scratch-databases.ts';
+import { soak } from '../tools/benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';

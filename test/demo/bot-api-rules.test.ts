@@ -1,6 +1,9 @@
 import { Api, type GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 
 const SARA = 101;
 const ADMIN = 1;

@@ -1,9 +1,12 @@
 import { Bot, InputFile } from 'grammy';
-import { type ChatPage, startChatPage } from '../../src/demo/chat-page.ts';
-import { printChat, printEvent } from '../../src/demo/print-chat.ts';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import { type ChatPage, startChatPage } from '../../src/tools/demo/chat-page.ts';
+import { printChat, printEvent } from '../../src/tools/demo/print-chat.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { readInitData } from '../../src/web/access/init-data.ts';
-import { visibleText } from '../../src/demo/visible-text.ts';
+import { visibleText } from '../../src/tools/demo/visible-text.ts';
 
 const SARA = 101;
 const ADMIN = 1;

@@ -3,12 +3,12 @@ import { GoogleGenerativeAI } from '@google/generative-ai';
 import { CohereClientV2 } from 'cohere-ai';
 import { jest } from '@jest/globals';
 import Groq, { toFile } from 'groq-sdk';
-import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
+import type { ProviderFault } from '../../src/tools/stand-ins/providers/provider-fault.ts';
 import {
   type ProviderStandIn,
   startProviderStandIn,
   type StandInProviderId,
-} from '../../src/demo/providers/provider-stand-in.ts';
+} from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 
 /** What every SDK's stream boils down to. */
 interface Streamed {

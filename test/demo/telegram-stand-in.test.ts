@@ -1,6 +1,9 @@
 import { run, type RunnerHandle } from '@grammyjs/runner';
 import { Bot, type GrammyError, InlineKeyboard, InputFile } from 'grammy';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 
 const SARA = 101;
 const ALLOWED = [

@@ -1,4 +1,4 @@
-import type { BotApiCall } from '../../src/demo/telegram/call-log.ts';
+import type { BotApiCall } from '../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 

@@ -1,5 +1,5 @@
 import { createUserBudgetStore } from '../../src/database/admin/user-budget-store.ts';
-import type { TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import type { TelegramStandIn } from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../support/ledger-invariants.ts';
 import {
   ADMIN,

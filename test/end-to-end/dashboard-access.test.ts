@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

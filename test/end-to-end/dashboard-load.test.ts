@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { startBotProgram, type BotProgram } from '../support/bot-program.ts';
 import { itWhenBuilt } from '../support/built-program.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import {
   ADMIN,
   isWhole,

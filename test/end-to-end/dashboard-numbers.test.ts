@@ -8,11 +8,11 @@ import { formatMoney } from '../../src/localization/format-money.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { describeInChromium, startChromium, type Chromium } from '../support/chromium.ts';
 import { DESKTOP, WHOLE_CHART } from '../support/look-at-pages.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { describeInChromium, startChromium, type Chromium } from '../support/chromium.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { errorsOf, PHONE, WHOLE_CHART } from '../support/look-at-pages.ts';
 import { findBinaries, startTemporaryServer, type OwnServer } from '../support/postgres-server.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';

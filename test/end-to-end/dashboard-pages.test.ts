@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { fillHistory } from '../../src/app/fill-history.ts';
 import { openPrices } from '../../src/app/open-prices.ts';
 import type { ReportJson } from '../../src/reports/render-json.ts';
 import { describeInChromium, startChromium, type Chromium } from '../support/chromium.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, SARA, startBotIn, startSurroundings, type RunningBot } from '../support/running-bot.ts';
 
 const HISTORY = { requests: 4_000, days: 30, users: 40, seed: 7, timeZone: 'UTC' };

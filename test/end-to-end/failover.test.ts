@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
+import type { ProviderFault } from '../../src/tools/stand-ins/providers/provider-fault.ts';
 import { MovableClock } from '../support/movable-clock.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

@@ -1,4 +1,4 @@
-import type { Group } from '../../src/demo/telegram/groups.ts';
+import type { Group } from '../../src/tools/stand-ins/telegram/world/groups.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

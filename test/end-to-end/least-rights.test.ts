@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
+import type { ChatMessage } from '../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../support/running-bot.ts';
 import { describeOnPostgres, openTestDatabase } from '../support/test-database.ts';

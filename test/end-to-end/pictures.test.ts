@@ -1,5 +1,5 @@
-import type { BotApiMessage } from '../../src/demo/telegram/bot-api-message.ts';
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
+import type { BotApiMessage } from '../../src/tools/stand-ins/telegram/bot-api/bot-api-message.ts';
+import type { TelegramFault } from '../../src/tools/stand-ins/telegram/telegram-faults.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { PICTURES } from '../support/sent-files.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripMarks } from '../../src/localization/direction.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { hostsOf, PROXIES, startBotBehind } from '../support/behind-proxy.ts';
 import type { LocalProxy } from '../support/local-proxy.ts';
 import { ADMIN, OMID, type RunningBot } from '../support/running-bot.ts';

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
+import type { ChatMessage } from '../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';

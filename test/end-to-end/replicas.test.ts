@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startBotProgram, type BotProgram } from '../support/bot-program.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { startSurroundings, type BotSurroundings } from '../support/running-bot.ts';
 import { describeOnPostgres } from '../support/test-database.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { startBotProgram, type BotProgram } from '../support/bot-program.ts';
 import { itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, startSurroundings, type BotSurroundings } from '../support/running-bot.ts';

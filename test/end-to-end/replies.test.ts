@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BotApiMessage } from '../../src/demo/telegram/bot-api-message.ts';
+import type { BotApiMessage } from '../../src/tools/stand-ins/telegram/bot-api/bot-api-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { PICTURES, VOICE } from '../support/sent-files.ts';

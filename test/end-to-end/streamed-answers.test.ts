@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BotApiCall } from '../../src/demo/telegram/call-log.ts';
+import type { BotApiCall } from '../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 

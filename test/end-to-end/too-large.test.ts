@@ -1,4 +1,4 @@
-import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
+import type { ProviderFault } from '../../src/tools/stand-ins/providers/provider-fault.ts';
 import { OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 
 const TOO_LARGE: ProviderFault = {

@@ -1,5 +1,5 @@
 import { stripMarks } from '../../src/localization/direction.ts';
-import type { ProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
+import type { ProviderStandIn } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { endOfDay } from '../../src/foundation/day.ts';
 import { createLogger } from '../../src/foundation/logger.ts';

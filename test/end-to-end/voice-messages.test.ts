@@ -1,6 +1,6 @@
-import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
-import type { BotApiMessage } from '../../src/demo/telegram/bot-api-message.ts';
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
+import type { ProviderFault } from '../../src/tools/stand-ins/providers/provider-fault.ts';
+import type { BotApiMessage } from '../../src/tools/stand-ins/telegram/bot-api/bot-api-message.ts';
+import type { TelegramFault } from '../../src/tools/stand-ins/telegram/telegram-faults.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { VOICE } from '../support/sent-files.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import {
   ADMIN,

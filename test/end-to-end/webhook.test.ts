@@ -1,4 +1,4 @@
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';
 import { describeOnEachEngine } from '../support/test-database.ts';
 

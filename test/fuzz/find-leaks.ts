@@ -1,4 +1,4 @@
-import type { BotApiCall } from '../../src/demo/telegram/call-log.ts';
+import type { BotApiCall } from '../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
 import { SECRET_TEXTS, ZEBRA } from './fuzzed-bot.ts';
 import { ADMIN } from './updates.ts';
 

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import { startProviderStandIn } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { openDatabase } from '../../src/database/engine/open-database.ts';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { PERSONS_WORDS, PROVIDERS_WORDS } from './message-content.ts';
 import { startManglingProxy } from './mangling-proxy.ts';

@@ -1,4 +1,4 @@
-import { startProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
+import { startProviderStandIn } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { ProviderError } from '../../src/providers/contract/provider-error.ts';
 import type { Provider } from '../../src/providers/contract/provider.ts';
 import { providerRegistry } from '../../src/providers/registry.ts';

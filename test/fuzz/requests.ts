@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { SECRETS } from './fuzzed-bot.ts';
 import { ADMIN, anyMutatedUpdate, anyUpdate, PEOPLE } from './updates.ts';
 

@@ -1,4 +1,4 @@
-import { startProviderStandIn } from '../../src/demo/providers/provider-stand-in.ts';
+import { startProviderStandIn } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { openNetwork, type Network } from '../../src/network/open-network.ts';
 import { createCerebras } from '../../src/providers/cerebras.ts';
 import { createCohere } from '../../src/providers/cohere.ts';

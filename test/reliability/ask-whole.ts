@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
+import type { ChatMessage } from '../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { stripMarks } from '../../src/localization/direction.ts';
 import { OMID, type RunningBot } from '../support/running-bot.ts';
 

@@ -1,5 +1,5 @@
-import type { ProviderFault } from '../../src/demo/providers/provider-fault.ts';
-import type { StandInProviderId } from '../../src/demo/providers/provider-stand-in.ts';
+import type { ProviderFault } from '../../src/tools/stand-ins/providers/provider-fault.ts';
+import type { StandInProviderId } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 
 /** What follows from a provider's fault, in the words of the table. */
 export interface ProviderOutcome {

@@ -1,4 +1,4 @@
-import type { StandInProviderId } from '../../src/demo/providers/provider-stand-in.ts';
+import type { StandInProviderId } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { outcomeOf, PROVIDER_CASES } from './provider-cases.ts';
 import { startSideBySide } from './side-by-side.ts';
 import { tryProviderFault } from './try-provider-fault.ts';

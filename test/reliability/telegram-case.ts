@@ -1,4 +1,4 @@
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
+import type { TelegramFault } from '../../src/tools/stand-ins/telegram/telegram-faults.ts';
 
 /** What follows from a fault of Telegram, in the words of the table. */
 export interface TelegramOutcome {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StandInProviderId } from '../../src/demo/providers/provider-stand-in.ts';
+import type { StandInProviderId } from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { expectLedgerInvariants } from '../support/ledger-invariants.ts';
 import { MovableClock } from '../support/movable-clock.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
+import type { TelegramFault } from '../../src/tools/stand-ins/telegram/telegram-faults.ts';
 import { OMID, SARA } from '../support/running-bot.ts';
 import { refusal } from './telegram-case.ts';
 import { QUESTION } from './try-provider-fault.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort } from '../../src/demo/free-port.ts';
+import { freePort } from '../../src/tools/stand-ins/http/free-port.ts';
 
 const run = promisify(execFile);
 const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';

@@ -8,13 +8,13 @@ import {
   type ProviderStandIn,
   type ProviderStandInOptions,
   type StandInProviderId,
-} from '../../src/demo/providers/provider-stand-in.ts';
-import type { ChatMessage } from '../../src/demo/telegram/chat-message.ts';
+} from '../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import type { ChatMessage } from '../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import {
   startTelegramStandIn,
   type TelegramStandIn,
   type TelegramStandInOptions,
-} from '../../src/demo/telegram/telegram-stand-in.ts';
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { systemClock, type Clock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
 import { createRedactor } from '../../src/foundation/redact.ts';

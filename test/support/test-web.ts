@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { createDashboardAccessStore } from '../../src/database/admin/dashboard-access-store.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { createDashboardAccess } from '../../src/web/access/dashboard-access.ts';
 import { startWebServer } from '../../src/web/start-web-server.ts';
 import { createWebApp } from '../../src/web/web-app.ts';

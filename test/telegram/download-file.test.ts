@@ -1,8 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Api } from 'grammy';
-import type { TelegramFault } from '../../src/demo/telegram/telegram-faults.ts';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import type { TelegramFault } from '../../src/tools/stand-ins/telegram/telegram-faults.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { createFileDownloader, DownloadError } from '../../src/telegram/files/download-file.ts';
 
 const SARA = 101;

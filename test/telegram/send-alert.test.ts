@@ -1,5 +1,8 @@
 import { Api } from 'grammy';
-import { startTelegramStandIn, type TelegramStandIn } from '../../src/demo/telegram/telegram-stand-in.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { loadLanguages } from '../../src/telegram/people/languages.ts';
 import { sendAlert, type SendAlertOptions } from '../../src/telegram/admin/send-alert.ts';
 import type { Alert } from '../../src/usage/alerts/alert.ts';

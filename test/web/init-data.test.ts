@@ -1,5 +1,5 @@
 import { property, assert, integer, string, nat } from 'fast-check';
-import { signInitData } from '../../src/demo/telegram/sign-init-data.ts';
+import { signInitData } from '../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { readInitData } from '../../src/web/access/init-data.ts';
 
 const TOKEN = '1000000001:stand-in-token';

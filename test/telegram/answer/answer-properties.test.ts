@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { MessageEntity } from 'grammy/types';
-import { cleanText } from '../../../src/demo/telegram/clean-text.ts';
-import { fixEntities } from '../../../src/demo/telegram/fix-entities.ts';
-import { parseHtml } from '../../../src/demo/telegram/parse-html.ts';
+import { cleanText } from '../../../src/tools/stand-ins/telegram/text/clean-text.ts';
+import { fixEntities } from '../../../src/tools/stand-ins/telegram/text/fix-entities.ts';
+import { parseHtml } from '../../../src/tools/stand-ins/telegram/text/parse-html.ts';
 import { renderAnswer, type AnswerPart } from '../../../src/markdown/render-markdown.ts';
 import { renderDraft } from '../../../src/markdown/render-draft.ts';
 

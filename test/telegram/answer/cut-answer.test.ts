@@ -1,4 +1,4 @@
-import { parseHtml } from '../../../src/demo/telegram/parse-html.ts';
+import { parseHtml } from '../../../src/tools/stand-ins/telegram/text/parse-html.ts';
 import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 
 const words = (count: number, word = 'word') => Array.from({ length: count }, () => word).join(' ');

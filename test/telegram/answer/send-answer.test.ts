@@ -1,6 +1,9 @@
 import { Bot } from 'grammy';
-import type { TelegramFault } from '../../../src/demo/telegram/telegram-faults.ts';
-import { startTelegramStandIn, type TelegramStandIn } from '../../../src/demo/telegram/telegram-stand-in.ts';
+import type { TelegramFault } from '../../../src/tools/stand-ins/telegram/telegram-faults.ts';
+import {
+  startTelegramStandIn,
+  type TelegramStandIn,
+} from '../../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { sendAnswer } from '../../../src/telegram/chat/output/send-answer.ts';
 import type { BotContext } from '../../../src/telegram/messages/context.ts';
 

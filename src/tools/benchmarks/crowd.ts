@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  startProviderStandIn,
+  type ProviderBehaviour,
+  type ProviderStandIn,
+} from '../stand-ins/providers/provider-stand-in.ts';
+import { within } from '../../foundation/with-timeout.ts';
+import type { ChatMessage } from '../stand-ins/telegram/world/chat-message.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
+import { pause } from './measure.ts';
+import { readProcess } from './read-process.ts';
+import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
+
+export interface Surroundings {
+  telegram: TelegramStandIn;
+  groq: ProviderStandIn;
+}
+
+export interface CrowdOptions {
+  people: number;
+  /** How many questions each of them writes at once, one behind the other. */
+  questions: number;
+  /** How often all of them do so; what is measured is the last time. */
+  rounds: number;
+  pace: Pick<ProviderBehaviour, 'latencyMs' | 'chunkDelayMs'>;
+  /** Ends with `ANSWER_END`. */
+  answer: string;
+  /** Starts what answers them. */
+  start: (around: Surroundings) => ChildProcess[];
+  /** Whether it promises to ask each question once, and those of a person in order. */
+  isExact: boolean;
+  /** Where updates go that are delivered to a webhook. */
+  webhookRoute?: (url: string) => string;
+}
+
+export interface Crowd {
+  /** From the first question to the last answer of the last round. */
+  seconds: number;
+  /** The most that one of the processes ever needed. */
+  peakMegabytes: number;
+}
+
+export const ANSWER_END = 'End.';
+const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
+const PATIENCE_MS = 120_000;
+
+/**
+ * Lets a crowd write at once and waits until everybody has every answer. Throws when what is exact asked a
+ * question twice, or before an earlier one of the same person.
+ */
+export async function measureCrowd(options: CrowdOptions): Promise<Crowd> {
+  const { people, pace, answer, webhookRoute } = options;
+  const telegram = await startTelegramStandIn(webhookRoute ? { webhookRoute } : {});
+  const groq = await startProviderStandIn('groq', { ...pace, limits: PLENTY, answer: () => answer });
+  for (let id = 1; id <= people; id++) telegram.addUser({ id, firstName: `Person ${id}` });
+  const bots = options.start({ telegram, groq });
+  await untilReady(telegram, bots.length);
+  let seconds = 0;
+  for (let round = 0; round < options.rounds; round++) seconds = await playRound(telegram, round, options);
+  const peaks = await Promise.all(bots.map(mostMegabytes));
+  await Promise.all(bots.map(kill));
+  await Promise.all([telegram.close(), groq.close()]);
+  if (options.isExact) expectExact(groq, options);
+  return { seconds, peakMegabytes: Math.max(...peaks) };
+}
+
+export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.ProcessEnv): ChildProcess {
+  return spawnBot({ ...environmentAmong(telegram, [groq]), ...environment });
+}
+
+/** A bot that is nothing but grammY, its runner and the provider's SDK. */
+export function startBare({ telegram, groq }: Surroundings): ChildProcess {
+  const program = fileURLToPath(new URL('./bare-answering-bot.js', import.meta.url));
+  const places = [telegram.token, telegram.apiRoot, groq.baseUrl];
+  return spawn(process.execPath, [program, ...places], { stdio: 'ignore' });
+}
+
+/** Each polls, or each said where its webhook is; then what happens once at a start is over. */
+async function untilReady({ calls }: TelegramStandIn, bots: number): Promise<void> {
+  const isReady = () =>
+    calls.some(({ method }) => method === 'getUpdates') ||
+    calls.filter(({ method }) => method === 'setWebhook').length >= bots;
+  while (!isReady()) await pause(10);
+  await pause(500);
+}
+
+/** Resolves with the seconds until everybody has every answer. */
+async function playRound(telegram: TelegramStandIn, round: number, options: CrowdOptions): Promise<number> {
+  const { people, questions } = options;
+  const answered = untilAnswered(telegram, people * questions);
+  const startedAt = performance.now();
+  for (let question = 1; question <= questions; question++)
+    for (let id = 1; id <= people; id++)
+      telegram.say(id, `Question ${numberOf(round * questions + question)} of person ${id}`);
+  await answered;
+  telegram.forgetCalls();
+  return (performance.now() - startedAt) / 1000;
+}
+
+/** Numbers that sort as the texts they are. */
+function numberOf(question: number): string {
+  return `${question}`.padStart(6, '0');
+}
+
+/** Each answer is looked at once, as it arrives: what watches is not to be what is measured. */
+function untilAnswered(telegram: TelegramStandIn, answers: number): Promise<void> {
+  let left = answers;
+  const all = new Promise<void>((resolve) => {
+    const leave = telegram.onEvent((event) => {
+      if (event.type !== 'message' || !isAnswer(event.message) || --left > 0) return;
+      leave();
+      resolve();
+    });
+  });
+  return within(PATIENCE_MS, all);
+}
+
+function isAnswer({ by, text }: ChatMessage): boolean {
+  return by === 'bot' && text.endsWith(ANSWER_END);
+}
+
+function expectExact({ requests }: ProviderStandIn, { people, questions, rounds }: CrowdOptions): void {
+  const asked = requests.flatMap(({ kind, messages }) =>
+    kind === 'chat' ? [messages.at(-1)?.text.split(' of person ') ?? []] : [],
+  );
+  if (asked.length !== people * questions * rounds)
+    throw new Error(`${asked.length} questions reached the provider`);
+  const last = new Map<string | undefined, string>();
+  for (const [question = '', person] of asked) {
+    if ((last.get(person) ?? '') >= question)
+      throw new Error(`person ${person} was asked about out of order`);
+    last.set(person, question);
+  }
+}
+
+async function mostMegabytes({ pid }: ChildProcess): Promise<number> {
+  const field = await readProcess(pid);
+  return field('VmHWM') / 1024;
+}

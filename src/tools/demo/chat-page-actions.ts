@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describeError } from '../../foundation/describe-error.ts';
+import type { ChatPageOptions } from './chat-page.ts';
+import { readBody } from '../stand-ins/http/read-body.ts';
+
+interface ActionBody {
+  person?: number;
+  chat?: number;
+  message?: number;
+  text?: string;
+  button?: string;
+  replyTo?: number;
+}
+
+/** Answers the page's own requests: what is in a chat, and what a person does in it. */
+export async function answerChatAction(
+  options: ChatPageOptions,
+  request: IncomingMessage,
+  url: URL,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const result = request.method === 'POST' ? await act(options, request, url) : look(options, url);
+    send(response, result === undefined ? 404 : 200, result ?? { error: 'there is no such address' });
+  } catch (error) {
+    send(response, 400, { error: describeError(error) });
+  }
+}
+
+function look(
+  { telegram, people, groups = [], locale = 'en' }: ChatPageOptions,
+  url: URL,
+): object | undefined {
+  const person = Number(url.searchParams.get('person'));
+  const chat = Number(url.searchParams.get('chat'));
+  switch (url.pathname) {
+    case '/api/setup': {
+      const membersOf = (id: number): number[] => telegram.chatMembers(id).map((member) => member.id);
+      const places = groups.map(({ id, title }) => ({ id, title, members: membersOf(id) }));
+      return {
+        bot: { name: telegram.bot.first_name, username: telegram.bot.username },
+        people,
+        groups: places,
+        locale,
+      };
+    }
+    case '/api/chat':
+      return { messages: telegram.messages(chat), commands: telegram.visibleCommands(person, chat) };
+    default:
+      return undefined;
+  }
+}
+
+async function act(
+  { telegram }: ChatPageOptions,
+  request: IncomingMessage,
+  url: URL,
+): Promise<object | undefined> {
+  // A header that no form and no foreign page can send without being allowed to.
+  if (request.headers['x-chat-page'] !== '1') throw new Error('this address is for the chat page only');
+  const content = await readBody(request);
+  const person = Number(url.searchParams.get('person'));
+  const chatId = Number(url.searchParams.get('chat')) || person;
+  switch (url.pathname) {
+    case '/api/photo':
+      return telegram.sendPhoto(person, content, { chatId, mimeType: request.headers['content-type'] });
+    case '/api/voice':
+      return telegram.sendVoice(person, content, { chatId });
+    default: {
+      const body: ActionBody = JSON.parse(content.toString('utf8'));
+      return await actWithBody(telegram, url.pathname, body);
+    }
+  }
+}
+
+async function actWithBody(
+  telegram: ChatPageOptions['telegram'],
+  path: string,
+  { person = 0, chat = person, message = 0, text = '', button = '', replyTo }: ActionBody,
+): Promise<object | undefined> {
+  switch (path) {
+    case '/api/say':
+      return telegram.say(person, text, { chatId: chat, replyTo });
+    case '/api/edit':
+      return telegram.edit(person, message, text);
+    case '/api/press':
+      return { queryId: telegram.press(person, message, button).queryId };
+    case '/api/stop':
+      telegram.stopDraft(person);
+      return {};
+    default:
+      return undefined;
+  }
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { answerChatAction } from './chat-page-actions.ts';
+import { startLoopbackServer } from '../stand-ins/http/loopback-server.ts';
+import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
+
+export interface ChatPageOptions {
+  telegram: TelegramStandIn;
+  /** Default: any free one. */
+  port?: number;
+  /** Who can be switched to, the first one shown at the start. `note` says who they are, such as "admin". */
+  people: readonly { id: number; name: string; note?: string }[];
+  groups?: readonly { id: number; title: string }[];
+  /** The language of the page itself. Default `en`. */
+  locale?: 'en' | 'fa';
+}
+
+export interface ChatPage {
+  url: string;
+  close(): Promise<void>;
+}
+
+// From both src/tools/demo and dist/tools/demo this is the folder with the real files: tsc copies none of them.
+const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
+
+const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
+  '/': ['index.html', 'text/html'],
+  '/page.css': ['page.css', 'text/css'],
+  '/page.js': ['page.js', 'text/javascript'],
+  '/render-message.js': ['render-message.js', 'text/javascript'],
+  '/render-text.js': ['render-text.js', 'text/javascript'],
+  '/words.js': ['words.js', 'text/javascript'],
+};
+
+const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/** Serves a page on 127.0.0.1 on which several people talk to the bot as they would in Telegram. */
+export async function startChatPage(options: ChatPageOptions): Promise<ChatPage> {
+  const watchers = new Set<ServerResponse>();
+  const stop = options.telegram.onEvent((event) => {
+    const line = `data: ${JSON.stringify(event)}\n\n`;
+    for (const watcher of watchers) watcher.write(line);
+  });
+  const server = await startLoopbackServer((request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    return route(options, watchers, request, response);
+  }, options.port);
+  const close = async (): Promise<void> => {
+    stop();
+    await server.close();
+  };
+  return { url: `${server.url}/`, close };
+}
+
+async function route(
+  options: ChatPageOptions,
+  watchers: Set<ServerResponse>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // A page elsewhere that points its own name at 127.0.0.1 must not reach this one.
+  if (!/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return sendStatus(response, 403);
+  const asset = ASSETS[url.pathname];
+  if (asset && request.method === 'GET') return await sendAsset(response, asset);
+  if (url.pathname === '/api/events') return watch(watchers, response);
+  if (url.pathname === '/mini-app') return openMiniApp(options.telegram, url, response);
+  if (url.pathname.startsWith('/files/')) return sendFile(options.telegram, response, url.pathname.slice(7));
+  return await answerChatAction(options, request, url, response);
+}
+
+async function sendAsset(
+  response: ServerResponse,
+  [file, contentType]: readonly [string, string],
+): Promise<void> {
+  const content = await readFile(new URL(file, PAGE_FOLDER));
+  response.writeHead(200, { 'content-type': `${contentType}; charset=utf-8` }).end(content);
+}
+
+function watch(watchers: Set<ServerResponse>, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': listening\n\n');
+  watchers.add(response);
+  response.on('close', () => watchers.delete(response));
+}
+
+// Only pictures are shown in the page; anything else is a download, so that no file can act as a page.
+function sendFile(telegram: TelegramStandIn, response: ServerResponse, id: string): void {
+  const file = telegram.file(decodeURIComponent(id));
+  if (!file) return sendStatus(response, 404);
+  const shown = /^image\/(png|jpeg|webp|gif)$/.test(file.mimeType);
+  const disposition = shown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
+  const contentType = shown ? file.mimeType : 'application/octet-stream';
+  response.writeHead(200, { 'content-type': contentType, 'content-disposition': disposition }).end(file.data);
+}
+
+/** What a client of Telegram does when a Mini App's button is pressed. */
+function openMiniApp(telegram: TelegramStandIn, { searchParams }: URL, response: ServerResponse): void {
+  const [person, message] = [Number(searchParams.get('person')), Number(searchParams.get('message'))];
+  const location = telegram.openMiniApp(person, message, searchParams.get('button') ?? '');
+  response.writeHead(302, { location }).end();
+}
+
+function sendStatus(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end();
+}

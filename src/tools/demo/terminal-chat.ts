@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import type { DemoPerson } from './demo-people.ts';
+import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
+
+export interface TerminalChat {
+  /** How it is used, for the person who started the demo. */
+  help: string;
+  /** Resolves when the terminal is closed. */
+  ended: Promise<void>;
+  close(): void;
+}
+
+const HELP =
+  'In this terminal: write a message; ":who 3" speaks as somebody else; ":press 2" presses the second button ' +
+  'under the last message; ":help" lists the people.';
+
+/** Lets somebody chat as the demo's people by typing lines. */
+export function startTerminalChat(
+  telegram: TelegramStandIn,
+  people: readonly DemoPerson[],
+  input: NodeJS.ReadableStream,
+  write: (text: string) => unknown,
+): TerminalChat {
+  const lines = createInterface({ input });
+  let [speaker] = people;
+  const list = () =>
+    people.map(({ firstName, note }, index) => `  ${index + 1} ${firstName} ${note ?? ''}`).join('\n');
+  const speakAs = (person: DemoPerson | undefined) => {
+    speaker = person ?? speaker;
+    write(`You are ${speaker?.firstName}.\n`);
+  };
+  const answer = (line: string) => {
+    const [, command, argument] = /^:(who|press|help)\s*(\d*)$/.exec(line) ?? [];
+    if (command === 'help') write(`${HELP}\n${list()}\n`);
+    else if (command === 'who') speakAs(people[Number(argument) - 1]);
+    else if (command === 'press' && speaker) press(telegram, speaker.id, Number(argument), write);
+    else if (line && speaker) telegram.say(speaker.id, line);
+  };
+  lines.on('line', (line) => answer(line.trim()));
+  // Without a terminal there is nobody whose leaving could end the demo.
+  const isTerminal = 'isTTY' in input && input.isTTY === true;
+  const ended = new Promise<void>((resolve) => {
+    if (isTerminal) lines.once('close', resolve);
+  });
+  return { help: `${HELP}\n${list()}`, ended, close: () => lines.close() };
+}
+
+function press(
+  telegram: TelegramStandIn,
+  userId: number,
+  number: number,
+  write: (text: string) => unknown,
+): void {
+  const message = telegram.messages(userId).findLast((one) => one.keyboard.length > 0);
+  const button = message?.keyboard.flat()[number - 1];
+  if (message && button) telegram.press(userId, message.id, button.text);
+  else write('There is no such button.\n');
+}

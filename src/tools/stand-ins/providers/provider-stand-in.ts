@@ -1,0 +1,108 @@
+import { startLoopbackServer } from '../http/loopback-server.ts';
+import { cerebrasWire } from './cerebras-wire.ts';
+import { cohereWire } from './cohere-wire.ts';
+import { answerForDemo } from './demo-brain.ts';
+import { geminiWire } from './gemini-wire.ts';
+import { groqWire } from './groq-wire.ts';
+import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
+import { createProviderHandler } from './provider-handler.ts';
+import type { ProviderRequest } from './provider-request.ts';
+import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './provider-wire.ts';
+import { type Transcribe, transcribeForDemo } from './transcription.ts';
+
+export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+
+/** How a provider answers; all of it may be changed while it runs. */
+export interface ProviderBehaviour {
+  /** Milliseconds before the first byte of an answer. Default 0. */
+  latencyMs: number;
+  /** Milliseconds that each piece of an answer takes, streamed or not. Default 0: all at once. */
+  chunkDelayMs: number;
+  answer: (messages: readonly StandInMessage[]) => string;
+  /** Tokens of the n-th answered chat, counted from 0. Default: one token for every four characters. */
+  usage: ((n: number, messages: readonly StandInMessage[]) => StandInUsage) | null;
+  transcribe: Transcribe;
+  /** Refuse with 429 once a quota is used up. Default false: the headers only count down to 0. */
+  enforceLimits: boolean;
+}
+
+export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
+  /** The one key that is accepted. Default `stand-in-<id>-key`. */
+  apiKey?: string;
+  /** The models it has. Default: those the real one had in November 2026. */
+  models?: readonly string[];
+  /** Groq, Cerebras, Gemini: requests a day, tokens a minute. Cohere: requests a minute. */
+  limits?: Partial<QuotaLimits>;
+  port?: number;
+  now?: () => number;
+}
+
+/** One provider on loopback. */
+export interface ProviderStandIn {
+  id: StandInProviderId;
+  /** The bare server root, as every SDK wants it. */
+  baseUrl: string;
+  apiKey: string;
+  requests: readonly ProviderRequest[];
+  /** Changes how it answers from now on. */
+  behave(change: Partial<ProviderBehaviour>): void;
+  /** Plans a fault: by default for the next chat only. */
+  fail(fault: ProviderFault, scope?: FaultScope): void;
+  /** Forgets every planned fault. */
+  recover(): void;
+  /** Empties `requests`, which a long run would fill without end. */
+  forgetRequests(): void;
+  close(): Promise<void>;
+}
+
+const WIRES: Readonly<Record<StandInProviderId, ProviderWire>> = {
+  groq: groqWire,
+  gemini: geminiWire,
+  cerebras: cerebrasWire,
+  cohere: cohereWire,
+};
+
+/** Starts a stand-in that speaks one provider's wire format. */
+export async function startProviderStandIn(
+  id: StandInProviderId,
+  options: ProviderStandInOptions = {},
+): Promise<ProviderStandIn> {
+  const wire = WIRES[id];
+  const behaviour = readBehaviour(options);
+  const faults = new ProviderFaults();
+  const requests: ProviderRequest[] = [];
+  const apiKey = options.apiKey ?? `stand-in-${id}-key`;
+  const handle = createProviderHandler({
+    wire,
+    apiKey,
+    models: options.models ?? wire.models,
+    limits: { ...wire.defaultLimits, ...options.limits },
+    now: options.now ?? Date.now,
+    behaviour,
+    faults,
+    requests,
+  });
+  const server = await startLoopbackServer(handle, options.port);
+  return {
+    id,
+    baseUrl: server.url,
+    apiKey,
+    requests,
+    behave: (change) => void Object.assign(behaviour, change),
+    fail: (fault, scope = {}) => faults.add(fault, scope),
+    recover: () => faults.clear(),
+    forgetRequests: () => void requests.splice(0),
+    close: () => server.close(),
+  };
+}
+
+function readBehaviour(options: ProviderStandInOptions): ProviderBehaviour {
+  return {
+    latencyMs: options.latencyMs ?? 0,
+    chunkDelayMs: options.chunkDelayMs ?? 0,
+    answer: options.answer ?? answerForDemo,
+    usage: options.usage ?? null,
+    transcribe: options.transcribe ?? transcribeForDemo,
+    enforceLimits: options.enforceLimits ?? false,
+  };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { BotApiMessage } from '../bot-api/bot-api-message.ts';
+import type { BotApiContext } from '../bot-api/bot-api-method.ts';
+import type { CallbackAnswer } from './telegram-event.ts';
+
+export interface PressedButton {
+  queryId: string;
+  /** What the bot answered; rejects when it never did within the query's lifetime. */
+  answer: Promise<CallbackAnswer>;
+}
+
+/** Presses a callback button, named by its text or its data, as one person sees it under a message. */
+export function pressButton(
+  api: BotApiContext,
+  userId: number,
+  message: BotApiMessage,
+  textOrData: string,
+): PressedButton {
+  const button = callbackButton(message, textOrData);
+  const from = api.world.users.get(userId);
+  if (!from) throw new Error(`the stand-in has no person ${userId}`);
+  const queryId = randomUUID();
+  const answer = expectAnswer(api, queryId, message.chat.id, userId);
+  const callback_query = {
+    id: queryId,
+    from,
+    message,
+    chat_instance: String(message.chat.id),
+    data: button.callback_data,
+  };
+  api.updates.push({ callback_query });
+  return { queryId, answer };
+}
+
+function callbackButton(message: BotApiMessage, textOrData: string): InlineKeyboardButton.CallbackButton {
+  const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+  const named = (button: InlineKeyboardButton): boolean =>
+    button.text === textOrData || ('callback_data' in button && button.callback_data === textOrData);
+  const button = buttons.find(named);
+  if (button && 'callback_data' in button) return button;
+  const offered = buttons.map(({ text }) => `"${text}"`).join(', ') || 'none';
+  throw new Error(`message ${message.message_id} has no callback button "${textOrData}"; it has ${offered}`);
+}
+
+function expectAnswer(
+  api: BotApiContext,
+  id: string,
+  chatId: number,
+  userId: number,
+): Promise<CallbackAnswer> {
+  const answer = new Promise<CallbackAnswer>((resolve, reject) => {
+    const giveUp = (): void => {
+      api.world.callbacks.delete(id);
+      reject(new Error('the bot never answered the pressed button'));
+    };
+    const timer = setTimeout(giveUp, api.callbackLifetimeMs);
+    timer.unref();
+    const answered = (value: CallbackAnswer): void => (clearTimeout(timer), resolve(value));
+    const expiresAt = api.world.now() + api.callbackLifetimeMs;
+    api.world.callbacks.set(id, { chatId, userId, expiresAt, answered });
+  });
+  // Most callers do not look at the answer; theirs must not end the process.
+  answer.catch(() => undefined);
+  return answer;
+}
