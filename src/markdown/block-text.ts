@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { writeInline } from './inline-text.ts';
 import { mathToText } from './math/math-to-text.ts';
-import type { RichTextBuilder } from './rich-text.ts';
+import type { RichTextBuilder } from './text/rich-text.ts';
 import { writeTable } from './table-text.ts';
 
 /** What the blocks of a place have in common. */

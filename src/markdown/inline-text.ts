@@ -1,8 +1,8 @@
 import type { Token, Tokens } from 'marked';
 import { decodeReferences } from './decode-references.ts';
 import { mathToText } from './math/math-to-text.ts';
-import type { Mark, RichTextBuilder } from './rich-text.ts';
-import { safeHref } from './safe-href.ts';
+import type { Mark, RichTextBuilder } from './text/rich-text.ts';
+import { safeHref } from './text/safe-href.ts';
 
 const STYLES: Readonly<Record<string, Mark>> = {
   strong: { type: 'bold' },

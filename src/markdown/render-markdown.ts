@@ -1,11 +1,11 @@
 import { writeBlocks } from './block-text.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
-import { cutPlace, skipSpace } from './cut-text.ts';
+import { cutPlace, skipSpace } from './text/cut-text.ts';
 import { directLines } from './direction/line-direction.ts';
 import { readMarkdown } from './read-markdown.ts';
-import { RichTextBuilder, type Mark, type RichText } from './rich-text.ts';
+import { RichTextBuilder, type Mark, type RichText } from './text/rich-text.ts';
 import { hasRightToLeft, runsRightToLeft } from './direction/right-to-left.ts';
-import { spansWithin, toHtml, toPlain } from './to-html.ts';
+import { spansWithin, toHtml, toPlain } from './text/to-html.ts';
 
 /** One message of an answer: Telegram's HTML, and the same words for when Telegram refuses it. */
 export interface AnswerPart {

@@ -1,7 +1,7 @@
 import type { Tokens } from 'marked';
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from './text/display-width.ts';
 import { writeInline } from './inline-text.ts';
-import { RichTextBuilder } from './rich-text.ts';
+import { RichTextBuilder } from './text/rich-text.ts';
 import { hasRightToLeft } from './direction/right-to-left.ts';
 
 /** What a phone shows of a monospaced line without breaking it, in columns. */

@@ -1,5 +1,5 @@
 import { ATOM, latinRuns, scrambledRuns, WALL, type Run } from './latin-runs.ts';
-import type { Mark, RichText, Span } from '../rich-text.ts';
+import type { Mark, RichText, Span } from '../text/rich-text.ts';
 import { runsRightToLeft } from './right-to-left.ts';
 
 const BULLET = /^[\u200F\s]*(?:(?:[•◦]|\d{1,9}[.)])\s)?(?:[☑☐]\s)?/;

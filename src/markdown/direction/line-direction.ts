@@ -1,6 +1,6 @@
 import { isolateRuns } from './isolate-runs.ts';
 import { firstStrong, hasRightToLeft } from './right-to-left.ts';
-import type { Mark, RichText, Span } from '../rich-text.ts';
+import type { Mark, RichText, Span } from '../text/rich-text.ts';
 
 const RLM = '\u200F';
 const WORD = /[\p{L}\p{M}\u200C]+(?:[\p{N}._/-]+[\p{L}\p{M}\u200C]+)*/gu;
