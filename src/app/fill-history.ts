@@ -1,7 +1,7 @@
 import { createHistoryWriter } from '../database/ledger/history-writer.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { SettlementRow } from '../database/totals/ledger-rows.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import {
   FIRST_GENERATED_USER,
@@ -18,7 +18,7 @@ export type HistoryRequest = Omit<HistoryPlan, 'models'>;
 
 /** Fills an empty database with generated requests and labels it. Throws when it holds any request already. */
 export async function fillHistory(
-  { database, prices }: Pick<Rooms, 'database' | 'prices'>,
+  { database, prices }: Pick<Services, 'database' | 'prices'>,
   request: HistoryRequest,
   onProgress: (written: number) => void,
 ): Promise<void> {

@@ -6,7 +6,7 @@ import { undoAction } from '../database/admin/undo-action.ts';
 import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import type { Alert } from '../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../usage/alerts/alert-acts.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
@@ -21,7 +21,7 @@ export interface Alerts {
 }
 
 export interface OpenAlertsOptions {
-  rooms: Rooms;
+  services: Services;
   config: Pick<Config, 'timeZone'>;
   usage: UsageStore;
   tolerate: DatabaseWatch['tolerate'];
@@ -30,8 +30,8 @@ export interface OpenAlertsOptions {
 }
 
 /** Wires alerts: what they are decided from, what becomes of them, and what admins can do about them. */
-export function openAlerts({ rooms, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
-  const { database, pauses, checkHealth, configured, profiles, settings } = rooms;
+export function openAlerts({ services, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
+  const { database, pauses, checkHealth, configured, profiles, settings } = services;
   const { timeZone } = config;
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);

@@ -1,14 +1,14 @@
 import { createChatService, type ChatService } from '../chat/chat-service.ts';
 import { createConversationMemory, MEMORY } from '../chat/conversation-memory.ts';
-import { createCooldowns, type Cooldowns } from '../chat/circuit-breaker.ts';
+import { createCircuitBreaker, type CircuitBreaker } from '../chat/circuit-breaker.ts';
 import { createTranscriptionService, type TranscriptionService } from '../chat/transcription-service.ts';
 import type { Config } from '../config/config.ts';
-import { createHistoryStore } from '../database/people/conversation-store.ts';
+import { createConversationStore } from '../database/people/conversation-store.ts';
 import { createUserBudgetStore } from '../database/admin/user-budget-store.ts';
 import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
 import { createBudgets, type Budgets } from '../usage/budgets/budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
@@ -23,12 +23,12 @@ export interface Answering {
   transcription: TranscriptionService;
   budgets: Budgets;
   quotas: ExhaustedQuotas;
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
   readPaused: () => Promise<PausedProviders>;
 }
 
 export interface OpenAnsweringOptions {
-  rooms: Rooms;
+  services: Services;
   config: Config;
   usage: UsageStore;
   ledger: Ledger;
@@ -45,16 +45,16 @@ const TOTAL_TIMEOUT_MS = 60_000;
 
 /** Wires what answers people: their budgets, what is left of the quotas, who is well, and what was said before. */
 export async function openAnswering(options: OpenAnsweringOptions): Promise<Answering> {
-  const { rooms, config, ledger, tolerate, clock, logger } = options;
+  const { services, config, ledger, tolerate, clock, logger } = options;
   const { timeZone } = config;
   const quotas = await openQuotas(options);
-  const cooldowns = createCooldowns({ clock, exhaustedUntil: quotas.until });
-  const readPaused = () => tolerate(rooms.pauses.current, new Map());
+  const breaker = createCircuitBreaker({ clock, exhaustedUntil: quotas.until });
+  const readPaused = () => tolerate(services.pauses.current, new Map());
   const budgets = openBudgets(options);
-  const { providers, configured } = rooms;
+  const { providers, configured } = services;
   const { limitFor } = budgets;
-  const asking = { providers, readPaused, ledger, limitFor, cooldowns, clock, logger, timeZone };
-  const history = tolerantHistory(createHistoryStore(rooms.database), tolerate);
+  const asking = { providers, readPaused, ledger, limitFor, breaker, clock, logger, timeZone };
+  const history = tolerantHistory(createConversationStore(services.database), tolerate);
   const chat = createChatService({
     ...asking,
     configured,
@@ -67,12 +67,17 @@ export async function openAnswering(options: OpenAnsweringOptions): Promise<Answ
     ...asking,
     candidate: { provider: 'groq', model: config.groqTranscriptionModel },
   });
-  return { chat, transcription, budgets, quotas, cooldowns, readPaused };
+  return { chat, transcription, budgets, quotas, breaker, readPaused };
 }
 
-async function openQuotas({ rooms, usage, tolerate, clock }: OpenAnsweringOptions): Promise<ExhaustedQuotas> {
+async function openQuotas({
+  services,
+  usage,
+  tolerate,
+  clock,
+}: OpenAnsweringOptions): Promise<ExhaustedQuotas> {
   const quotas = createExhaustedQuotas({
-    profiles: rooms.profiles,
+    profiles: services.profiles,
     readQuotas: (now) => tolerate(() => readQuotas(usage, now), null),
     clock,
   });
@@ -80,8 +85,8 @@ async function openQuotas({ rooms, usage, tolerate, clock }: OpenAnsweringOption
   return quotas;
 }
 
-function openBudgets({ rooms, config, tolerate, clock }: OpenAnsweringOptions): Budgets {
-  const { settings, database } = rooms;
+function openBudgets({ services, config, tolerate, clock }: OpenAnsweringOptions): Budgets {
+  const { settings, database } = services;
   return createBudgets({
     store: tolerantBudgets(createUserBudgetStore(database), tolerate),
     adminIds: config.adminIds,

@@ -4,7 +4,7 @@ import { createLedgerStore } from '../database/ledger/ledger-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { watchDatabase, type DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { createLedger, type Ledger, type LedgerOptions } from '../usage/ledger/ledger.ts';
 import { openOutageJournal } from '../usage/outage/outage-journal.ts';
@@ -16,7 +16,7 @@ export interface OpenedLedger {
 }
 
 export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'onSettled' | 'timeZone'> {
-  rooms: Pick<Rooms, 'database' | 'prices'>;
+  services: Pick<Services, 'database' | 'prices'>;
   databaseUrl: string;
   clock: Clock;
   logger: Logger;
@@ -27,13 +27,13 @@ const TEND_MS = 10_000;
 
 /** Opens the ledger, with what other processes left in it when they ended. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
-  const { rooms, databaseUrl, logger } = options;
+  const { services, databaseUrl, logger } = options;
   const journal = await openOutageJournal(journalFolder(databaseUrl));
   const watch = watchDatabase({ recover: () => ledger.replay(), logger });
   const { owner, onSettled, timeZone, clock } = options;
   const ledger = createLedger({
-    store: createLedgerStore(rooms.database),
-    prices: rooms.prices,
+    store: createLedgerStore(services.database),
+    prices: services.prices,
     outage: { journal, watch },
     owner,
     onSettled,

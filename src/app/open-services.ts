@@ -21,7 +21,7 @@ import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 /** What the bot and the command-line programs share. */
-export interface Rooms {
+export interface Services {
   network: Network;
   database: Database;
   /** Reads what may be a moment old, from the replica where there is one. */
@@ -49,18 +49,18 @@ export interface Rooms {
  */
 const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 
-export interface RoomsOptions {
+export interface ServicesOptions {
   /** The most that a report which is read from the replica may be older than the primary: one minute. */
   maxReplicaLagMs?: number;
 }
 
 /** Opens and migrates the database and builds everything that reads it. */
-export async function openRooms(
+export async function openServices(
   config: DatabaseConfig,
   clock: Clock,
   logger: Logger,
-  { maxReplicaLagMs }: RoomsOptions = {},
-): Promise<Rooms> {
+  { maxReplicaLagMs }: ServicesOptions = {},
+): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, logger);
   const [database, providers] = await Promise.all([
     openMigrated(config, logger),
@@ -134,26 +134,26 @@ async function createProviders(
 }
 
 function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {
-  const { id, name, watch } = entry;
+  const { id, name, telemetry } = entry;
   return {
     id,
     name,
-    watch,
+    telemetry,
     configured: config.providers[id].apiKey !== null,
     models: modelsOf(config, id),
-    manualCheckUrl: watch === 'blue' ? entry.manualCheckUrl : null,
+    manualCheckUrl: telemetry === 'counted' ? entry.manualCheckUrl : null,
     countedLimits: (model) => countedLimits(entry, model),
     refills: entry.refills ?? false,
   };
 }
 
 /** A provider without any reading of its own is counted even where no limit is known. */
-function countedLimits({ knownLimits, watch }: ProviderEntry, model: string): CountedLimit[] {
+function countedLimits({ knownLimits, telemetry }: ProviderEntry, model: string): CountedLimit[] {
   const known = knownLimits
     .filter((limit) => limit.unit === 'requests' && limit.window !== 'hour')
     .filter((limit) => limit.model === model)
     .map(({ window, limit }) => ({ window: window as CountedLimit['window'], limit }));
-  if (known.length > 0 || watch !== 'blue') return known;
+  if (known.length > 0 || telemetry !== 'counted') return known;
   return [
     { window: 'minute', limit: null },
     { window: 'day', limit: null },

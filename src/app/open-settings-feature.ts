@@ -6,7 +6,7 @@ import { createConversationStateStore } from '../database/admin/dialog-state-sto
 import { createModelPriceStore } from '../database/admin/model-price-store.ts';
 import type { PersonStore } from '../database/people/person-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import type { SettingsOptions } from '../telegram/admin/settings.ts';
 import { createSettingDialog } from '../telegram/admin/settings/setting-dialog.ts';
 import { storedTopics } from '../telegram/admin/settings/stored-topics.ts';
@@ -15,7 +15,7 @@ import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 export interface SettingsFeatureOptions {
-  rooms: Rooms;
+  services: Services;
   config: Pick<Config, 'adminIds' | 'adminChat'>;
   budgets: Budgets;
   persons: Pick<PersonStore, 'names'>;
@@ -25,8 +25,8 @@ export interface SettingsFeatureOptions {
 
 /** Wires /settings: what it changes, and where its conversations are kept. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
-  const { rooms, config, budgets, persons, clock, tolerate } = options;
-  const { database, settings, refreshPrices, configured } = rooms;
+  const { services, config, budgets, persons, clock, tolerate } = options;
+  const { database, settings, refreshPrices, configured } = services;
   const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
   const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
   const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));

@@ -8,7 +8,7 @@ import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { clientOptions } from '../telegram/api/client-options.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
 import type { Language } from '../telegram/people/languages.ts';
@@ -36,7 +36,7 @@ export interface Web {
 }
 
 export interface OpenWebOptions {
-  rooms: Rooms;
+  services: Services;
   config: Config;
   port: number;
   usage: UsageStore;
@@ -57,8 +57,8 @@ const TELEGRAM_TIMEOUT_SECONDS = 2;
 
 /** Wires the web server and starts it: what it shows, who may see it, and how it is told. */
 export async function openWeb(options: OpenWebOptions): Promise<Web> {
-  const { rooms, config, alerts, persons, languageFor, clock, logger } = options;
-  const { database, reports } = rooms;
+  const { services, config, alerts, persons, languageFor, clock, logger } = options;
+  const { database, reports } = services;
   const metrics = createMetrics({
     readLive: shareLive(options),
     updatesInHand: options.updatesInHand,
@@ -70,7 +70,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     clock,
   });
   const drained = { draining: false };
-  const client = { apiRoot: config.telegramApiRoot, fetch: rooms.network.telegramFetch };
+  const client = { apiRoot: config.telegramApiRoot, fetch: services.network.telegramFetch };
   const telegram = new Api(config.botToken, clientOptions(client, TELEGRAM_TIMEOUT_SECONDS));
   const readiness = createReadiness(
     { database: () => askDatabase(options), telegram: () => telegram.getMe() },
@@ -88,7 +88,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
       return { name: names.get(BigInt(adminId)) ?? null, locale, digits, calendar, timeZone };
     },
     listAlerts: () => alerts.list(),
-    listRequests: async (take) => (await rooms.read((source) => source.newestRequests(take))).result,
+    listRequests: async (take) => (await services.read((source) => source.newestRequests(take))).result,
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,
@@ -114,10 +114,10 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
 }
 
 // A read succeeds beside a lock that keeps every write waiting: what the watch knows counts as well.
-async function askDatabase({ usage, watch, rooms, config }: OpenWebOptions): Promise<void> {
+async function askDatabase({ usage, watch, services, config }: OpenWebOptions): Promise<void> {
   if (watch.isDown) throw new Error('the database is away');
   try {
-    if (rooms.database.engine === 'sqlite') await expectSqliteFile(config.databaseUrl);
+    if (services.database.engine === 'sqlite') await expectSqliteFile(config.databaseUrl);
     await usage.outcomes();
   } catch (error) {
     watch.failed(error);
@@ -139,8 +139,8 @@ function doorOf(
   };
 }
 
-function shareLive({ rooms, config, usage, alerts, watch, clock }: OpenWebOptions) {
-  const { profiles, settings, configured } = rooms;
+function shareLive({ services, config, usage, alerts, watch, clock }: OpenWebOptions) {
+  const { profiles, settings, configured } = services;
   const asked = profiles.filter(({ id }) => configured.some(({ provider }) => provider === id));
   const sources = {
     readQuotas: async (now: Date) => {

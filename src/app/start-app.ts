@@ -9,13 +9,14 @@ import { createSettingStore } from '../database/admin/setting-store.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import { within } from '../foundation/with-timeout.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { withTimeout } from '../foundation/with-timeout.ts';
 import { givenAdmins } from '../database/admin/given-admins.ts';
 import { openAlerts } from './open-alerts.ts';
 import { makePartitions } from './make-partitions.ts';
 import { openAnswering } from './open-answering.ts';
 import { openLedger } from './open-ledger.ts';
-import { openRooms, type Rooms, type RoomsOptions } from './open-services.ts';
+import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { openSettingsFeature } from './open-settings-feature.ts';
 import { startJobs } from './start-jobs.ts';
@@ -58,11 +59,11 @@ const WEB_GRACE_MS = 2_000;
 const LAST_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 /** Of the chats that are closed to the bot, it writes first only to its admins'. */
-const MOST_CLOSED_CHATS = 1_000;
+const MOST_UNREACHABLE_CHATS = 1_000;
 /** How long what an admin changed may be unknown to another replica. */
 const RENEWAL_INTERVAL_MS = 15_000;
 
-export interface AppOptions extends RoomsOptions {
+export interface AppOptions extends ServicesOptions {
   /** Opens the dashboard as a Mini App on this machine, without HTTPS, as Telegram's test servers allow. */
   miniAppHere?: boolean;
 }
@@ -74,10 +75,10 @@ export async function startApp(
   logger: Logger,
   options: AppOptions = {},
 ): Promise<App> {
-  const rooms = await openRooms(config, clock, logger, options);
-  const opened: Closing[] = [() => rooms.close()];
+  const services = await openServices(config, clock, logger, options);
+  const opened: Closing[] = [() => services.close()];
   try {
-    return await startBot(rooms, config, clock, logger, options, opened);
+    return await startBot(services, config, clock, logger, options, opened);
   } catch (error) {
     for (const close of opened.toReversed()) await close();
     throw error;
@@ -88,7 +89,7 @@ type Closing = () => Promise<void>;
 
 /** Adds to `onFailure` what is to be closed when the start fails. */
 async function startBot(
-  rooms: Rooms,
+  services: Services,
   config: Config,
   clock: Clock,
   logger: Logger,
@@ -96,7 +97,7 @@ async function startBot(
   onFailure: Closing[],
 ): Promise<App> {
   const { timeZone, defaultLocale, adminIds } = config;
-  const { database, reports, configured, providerNames, settings } = rooms;
+  const { database, reports, configured, providerNames, settings } = services;
   const usage = createUsageStore(database);
   const shutdown = new AbortController();
   // Every download listens to it.
@@ -109,7 +110,7 @@ async function startBot(
   await makePartitions(database, clock, logger);
   const owner = processOwner();
   const opened = await openLedger({
-    rooms,
+    services,
     databaseUrl: config.databaseUrl,
     owner,
     onSettled: (settled) => web?.metrics.settled(settled),
@@ -120,14 +121,14 @@ async function startBot(
   onFailure.push(() => opened.close());
   const { ledger, watch } = opened;
   const chats = tolerantChats(createChatStore(database), watch.tolerate);
-  const alerts = openAlerts({ rooms, config, usage, tolerate: watch.tolerate, clock, logger });
+  const alerts = openAlerts({ services, config, usage, tolerate: watch.tolerate, clock, logger });
   const observed = observeLedger(
     ledger,
     () => settings.alertPercent,
     () => alertWatch?.soon(),
   );
   const answering = await openAnswering({
-    rooms,
+    services,
     config,
     usage,
     ledger: observed,
@@ -144,7 +145,7 @@ async function startBot(
   const people = createPeople(persons, clock, defaultLocale, watch.tolerate);
   const languageFor = createLanguageFor({ languages, people, settings });
   web = await openWebIfWanted({
-    rooms,
+    services,
     config,
     usage,
     alerts: alerts.store,
@@ -171,13 +172,13 @@ async function startBot(
   const bot = createBot({
     token: config.botToken,
     apiRoot: config.telegramApiRoot,
-    fetch: rooms.network.telegramFetch,
+    fetch: services.network.telegramFetch,
     adminIds,
     languages,
     defaultLocale,
     people,
     chats,
-    closed: (await chats.unreachable(MOST_CLOSED_CHATS)).map(Number),
+    unreachable: (await chats.unreachable(MOST_UNREACHABLE_CHATS)).map(Number),
     inbox,
     answers: tolerantAnswers(createAnswerStore(database), watch.tolerate),
     ...answering,
@@ -190,7 +191,14 @@ async function startBot(
     reportChatId: config.adminChat?.chatId ?? null,
     reports,
     dashboard: web?.door ?? null,
-    settings: await openSettingsFeature({ rooms, config, budgets, persons, clock, tolerate: watch.tolerate }),
+    settings: await openSettingsFeature({
+      services,
+      config,
+      budgets,
+      persons,
+      clock,
+      tolerate: watch.tolerate,
+    }),
     viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     retentionDays: config.retentionDays,
@@ -232,9 +240,9 @@ async function startBot(
   const stopAnnouncing = announceOutage({ watch, announce, clock });
   const sendReport = async () =>
     sendScheduledReport(recipients, await reports.report({ days: REPORT_DAYS }), miniAppUrl);
-  const scheduler = startJobs({ rooms, config, sendReport, signal: shutdown.signal, clock, logger });
+  const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
   const recovery = setInterval(recover, RECOVERY_INTERVAL_MS);
-  const renew = () => Promise.all([rooms.refreshPrices(), settings.refresh(), quotas.refresh()]);
+  const renew = () => Promise.all([services.refreshPrices(), settings.refresh(), quotas.refresh()]);
   const renewal = setInterval(() => void renew().catch(() => undefined), RENEWAL_INTERVAL_MS);
 
   return {
@@ -255,14 +263,14 @@ async function startBot(
       await web?.stop(WEB_GRACE_MS);
       await started.close();
       await opened.close();
-      await rooms.close();
+      await services.close();
     },
   };
 }
 
 /** Waits for what may fail or take too long. */
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  await within(ms, work).catch(() => undefined);
+  await withTimeout(systemClock, ms, work).catch(() => undefined);
 }
 
 function webhookOf({ publicUrl, webhookSecret }: Config): Webhook | null {

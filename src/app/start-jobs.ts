@@ -4,14 +4,14 @@ import { createJobStore } from '../database/admin/job-store.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Rooms } from './open-services.ts';
+import type { Services } from './open-services.ts';
 import { makePartitions } from './make-partitions.ts';
 import { startScheduler, type Scheduler } from '../schedule/scheduler.ts';
 import { cleanUp } from '../usage/maintenance/clean-up.ts';
 import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
-  rooms: Rooms;
+  services: Services;
   config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone'>;
   /** False when nobody was reached. */
   sendReport: (signal: AbortSignal) => Promise<boolean>;
@@ -26,8 +26,8 @@ const PARTITIONS_CRON = '17 3 * * *';
 
 /** Starts what happens at set times, once across all processes: the report, and deleting what is old. */
 export function startJobs(options: StartJobsOptions): Scheduler {
-  const { rooms, config, sendReport, signal, clock, logger } = options;
-  const { database, settings } = rooms;
+  const { services, config, sendReport, signal, clock, logger } = options;
+  const { database, settings } = services;
   const scheduler = startScheduler({
     jobs: [
       { name: 'report', cron: settings.reportCron, run: sendReport },
@@ -52,11 +52,11 @@ export function startJobs(options: StartJobsOptions): Scheduler {
 }
 
 async function deleteOld(
-  { rooms, config, clock, logger }: StartJobsOptions,
+  { services, config, clock, logger }: StartJobsOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { retentionDays, timeZone } = config;
-  const store = createRetentionStore(rooms.database);
+  const store = createRetentionStore(services.database);
   const requests = await cleanUp({
     store,
     retentionDays,

@@ -1,6 +1,6 @@
 import type { AnswerStore } from '../database/people/answer-store.ts';
 import type { ChatStore } from '../database/people/chat-store.ts';
-import type { HistoryStore } from '../database/people/conversation-store.ts';
+import type { ConversationStore } from '../database/people/conversation-store.ts';
 import type { UserBudgetStore } from '../database/admin/user-budget-store.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
@@ -22,7 +22,7 @@ export function tolerantBudgets(store: UserBudgetStore, tolerate: Tolerate): Use
 }
 
 /** Without the database an answer does without the past, and is not remembered. */
-export function tolerantHistory(store: HistoryStore, tolerate: Tolerate): HistoryStore {
+export function tolerantHistory(store: ConversationStore, tolerate: Tolerate): ConversationStore {
   return {
     ...store,
     recent: (conversation, take) => tolerate(() => store.recent(conversation, take), []),

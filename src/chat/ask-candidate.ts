@@ -8,7 +8,7 @@ import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
 import type { ConversationMemory, NewTurn } from './conversation-memory.ts';
-import type { Candidate, Cooldowns } from './circuit-breaker.ts';
+import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { promptSize } from './prompt-size.ts';
 import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
@@ -20,7 +20,7 @@ export interface AskOptions {
   /** A person's tokens of the day; 0 is no limit. */
   limitFor: Budgets['limitFor'];
   memory: ConversationMemory;
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
   clock: Clock;
   logger: Logger;
   systemPrompt: string;

@@ -1,5 +1,5 @@
 import type { Turn } from '../database/people/conversation-store.ts';
-import { limitTime } from '../foundation/deadline-signal.ts';
+import { deadlineSignal } from '../foundation/deadline-signal.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
 import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
@@ -43,11 +43,11 @@ async function answer(
   const available = availableModels(options.configured, await options.readPaused(), question);
   if (!Array.isArray(available)) return available;
   const chosen = parseCandidate(question.chosenModel, available);
-  const choose = () => chooseCandidates(available, chosen, options.cooldowns);
+  const choose = () => chooseCandidates(available, chosen, options.breaker);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
   const askedAt = performance.now();
   const history = await options.memory.recall(question.conversation, repeated);
-  const limit = limitTime(question.signal, options.totalTimeoutMs);
+  const limit = deadlineSignal(options.clock, question.signal, options.totalTimeoutMs);
   try {
     return await askInTurn(options, question, choose, history, { signal: limit.signal, listener, askedAt });
   } finally {
@@ -86,12 +86,12 @@ async function askUnlessItRests(
   history: readonly Turn[],
   call: Call,
 ): Promise<AttemptEnd | null> {
-  const { cooldowns } = options;
-  if (cooldowns.restsUntil(candidate) && !cooldowns.isDoubtful(candidate)) return null;
+  const { breaker } = options;
+  if (breaker.openUntil(candidate) && !breaker.isSuspect(candidate)) return null;
   // Before anything is waited for, so that one question at a time tries it.
-  cooldowns.began(candidate);
+  breaker.startTrial(candidate);
   const end = await askCandidate(options, question, candidate, history, call);
-  if (end.type === 'no_budget') cooldowns.spared(candidate);
+  if (end.type === 'no_budget') breaker.release(candidate);
   return end;
 }
 

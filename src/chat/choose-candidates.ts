@@ -1,5 +1,5 @@
 import type { ProviderId } from '../providers/contract/provider.ts';
-import type { Candidate, Cooldowns } from './circuit-breaker.ts';
+import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 
 /** The models of one configured provider, the default first. */
 export interface ProviderModels {
@@ -23,7 +23,7 @@ export interface Choice {
 export function chooseCandidates(
   configured: readonly ProviderModels[],
   chosen: Candidate | null,
-  cooldowns: Pick<Cooldowns, 'restsUntil' | 'isDoubtful'>,
+  breaker: Pick<CircuitBreaker, 'openUntil' | 'isSuspect'>,
 ): Choice {
   const defaults = configured.flatMap(({ provider, models: [model] }) =>
     model ? [{ provider, model }] : [],
@@ -32,11 +32,11 @@ export function chooseCandidates(
     ? [chosen, ...defaults.filter((item) => item.provider !== chosen.provider || item.model !== chosen.model)]
     : defaults;
   const resting = all.flatMap((candidate) => {
-    const until = cooldowns.restsUntil(candidate);
+    const until = breaker.openUntil(candidate);
     return until ? [{ candidate, until }] : [];
   });
-  const well = all.filter((candidate) => !cooldowns.restsUntil(candidate));
-  const doubtful = all.filter((candidate) => !well.includes(candidate) && cooldowns.isDoubtful(candidate));
+  const well = all.filter((candidate) => !breaker.openUntil(candidate));
+  const doubtful = all.filter((candidate) => !well.includes(candidate) && breaker.isSuspect(candidate));
   const [first] = resting.toSorted((a, b) => a.until.getTime() - b.until.getTime());
   return {
     candidates: [...well, ...doubtful],

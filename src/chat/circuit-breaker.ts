@@ -1,5 +1,4 @@
 import type { Clock } from '../foundation/clock.ts';
-import { createSteadyTime } from '../foundation/steady-time.ts';
 import type { ProviderId } from '../providers/contract/provider.ts';
 import type { ProviderError } from '../providers/contract/provider-error.ts';
 
@@ -9,23 +8,23 @@ export interface Candidate {
   model: string;
 }
 
-export interface Cooldowns {
+export interface CircuitBreaker {
   /** Notes that it is about to be asked: while a sick one is tried again, others keep away from it. */
-  began(candidate: Candidate): void;
+  startTrial(candidate: Candidate): void;
   /** It was not asked after all, so that the next question may try it. */
-  spared(candidate: Candidate): void;
+  release(candidate: Candidate): void;
   /** Notes how a call failed. */
   failed(candidate: Candidate, error: ProviderError): void;
   succeeded(candidate: Candidate): void;
   /** Until when it has to be left alone, as its provider said; `null` when it may be asked. */
   refusedUntil(candidate: Candidate): Date | null;
   /** The same also of one that broke, or that somebody else's question tries just now. */
-  restsUntil(candidate: Candidate): Date | null;
+  openUntil(candidate: Candidate): Date | null;
   /** Whether it rests after one failure alone, which may have been a hiccup: better than nobody. */
-  isDoubtful(candidate: Candidate): boolean;
+  isSuspect(candidate: Candidate): boolean;
 }
 
-export interface CooldownsOptions {
+export interface CircuitBreakerOptions {
   clock: Clock;
   /** Until when a model has nothing left of a quota, as far as readings tell. */
   exhaustedUntil: (this: void, candidate: Candidate) => Date | null;
@@ -50,10 +49,10 @@ const LONGEST_REFUSAL_MS = 26 * 60 * 60_000;
  * What this process remembers of recent failures, so that the next person does not wait for them again: a
  * circuit breaker that lets one question at a time try a provider that was sick.
  */
-export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Cooldowns {
+export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOptions): CircuitBreaker {
   const refusals = new Map<string, number>();
   const sick = new Map<string, Sickness>();
-  const now = createSteadyTime(clock);
+  const now = () => clock.monotonicMs();
   const fail = (name: string) => {
     const { failures = 0, until = 0, isTried = false } = sick.get(name) ?? {};
     // Questions that were under way when it broke tell nothing new.
@@ -61,7 +60,7 @@ export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Co
     const restMs = Math.min(FIRST_SICK_MS * 2 ** failures, LONGEST_SICK_MS);
     sick.set(name, { failures: failures + 1, until: now() + restMs, isTried: false });
   };
-  const spared = (candidate: Candidate) => {
+  const release = (candidate: Candidate) => {
     const sickness = sick.get(key(candidate));
     if (sickness?.isTried) Object.assign(sickness, { until: now(), isTried: false });
   };
@@ -73,31 +72,31 @@ export function createCooldowns({ clock, exhaustedUntil }: CooldownsOptions): Co
     return latest > present ? new Date(latest) : null;
   };
   return {
-    began: (candidate) => {
+    startTrial: (candidate) => {
       const sickness = sick.get(key(candidate));
       if (sickness && sickness.until <= now())
         Object.assign(sickness, { until: now() + TRIAL_MS, isTried: true });
     },
-    spared,
+    release,
     failed: (candidate, error) => {
       const retryAfterMs = Math.min(error.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
       if (error.status === 'rate_limited' && retryAfterMs > 0)
         refusals.set(key(candidate), now() + retryAfterMs);
       else if (isProvidersFault(error)) fail(key(candidate));
-      else spared(candidate);
+      else release(candidate);
     },
     succeeded: (candidate) => {
       refusals.delete(key(candidate));
       sick.delete(key(candidate));
     },
     refusedUntil,
-    restsUntil: (candidate) => {
+    openUntil: (candidate) => {
       const sickMs = (sick.get(key(candidate))?.until ?? 0) - now();
       const refused = refusedUntil(candidate);
       if (sickMs <= 0) return refused;
       return new Date(Math.max(clock.now().getTime() + sickMs, refused?.getTime() ?? 0));
     },
-    isDoubtful: (candidate) => {
+    isSuspect: (candidate) => {
       const { failures = 0, isTried = false } = sick.get(key(candidate)) ?? {};
       return failures === 1 && !isTried && refusedUntil(candidate) === null;
     },

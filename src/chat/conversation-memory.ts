@@ -1,4 +1,4 @@
-import type { HistoryStore, Turn } from '../database/people/conversation-store.ts';
+import type { ConversationStore, Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { estimateTokens } from '../usage/ledger/estimate-tokens.ts';
 import { keepBothEnds, keepEnd } from './shorten-text.ts';
@@ -35,7 +35,7 @@ export interface NewTurn {
 export const MEMORY = { maxTurns: 40, maxTokens: 3_000 };
 
 export interface ConversationMemoryOptions {
-  store: HistoryStore;
+  store: ConversationStore;
   clock: Clock;
   maxTurns: number;
   maxTokens: number;

@@ -55,7 +55,7 @@ export async function runAttempt(
 }
 
 function endOf(
-  { cooldowns }: CallOptions,
+  { breaker }: CallOptions,
   booking: Booking,
   progress: Progress,
   error: ProviderError | null,
@@ -73,6 +73,6 @@ function endOf(
     type: 'failed',
     reason: error.reason,
     text: progress.text,
-    retryAt: cooldowns.refusedUntil(booking),
+    retryAt: breaker.refusedUntil(booking),
   };
 }

@@ -3,11 +3,11 @@ import type { Logger } from '../foundation/logger.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
-import type { Cooldowns } from './circuit-breaker.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
 
 export interface CallOptions {
   ledger: Ledger;
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
   logger: Logger;
 }
 
@@ -16,16 +16,16 @@ export type Received = Pick<Outcome, 'usage' | 'audioSeconds' | 'receivedText' |
 
 /** Books how a call ended, and lets a failure be known; `error` is `null` where it went well. */
 export async function settleCall(
-  { ledger, cooldowns, logger }: CallOptions,
+  { ledger, breaker, logger }: CallOptions,
   booking: Booking,
   received: Received,
   error: ProviderError | null,
 ): Promise<void> {
   if (error) {
-    cooldowns.failed(booking, error);
+    breaker.failed(booking, error);
     logFailure(logger, booking, error);
   } else {
-    cooldowns.succeeded(booking);
+    breaker.succeeded(booking);
   }
   const outcome: Outcome = {
     ...received,

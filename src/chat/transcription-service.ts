@@ -8,7 +8,7 @@ import type { TranscriptionRequest } from '../providers/contract/transcript.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
-import type { Candidate, Cooldowns } from './circuit-breaker.ts';
+import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {
@@ -44,7 +44,7 @@ export interface TranscriptionServiceOptions {
   readPaused: () => Promise<PausedProviders>;
   ledger: Ledger;
   limitFor: Budgets['limitFor'];
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
   clock: Clock;
   logger: Logger;
   timeZone: string;
@@ -66,11 +66,11 @@ async function transcribe(
   options: TranscriptionServiceOptions,
   recording: Recording,
 ): Promise<TranscriptionEnd> {
-  const { providers, candidate, cooldowns, ledger, clock, timeZone } = options;
+  const { providers, candidate, breaker, ledger, clock, timeZone } = options;
   const call = providers.get(candidate.provider)?.transcribe;
   const paused = await options.readPaused();
   if (!call || paused.has(candidate.provider)) return { type: 'unavailable' };
-  const retryAt = cooldowns.refusedUntil(candidate);
+  const retryAt = breaker.refusedUntil(candidate);
   if (retryAt) return { type: 'failed', reason: 'rate_limit', retryAt };
 
   const { userId, chatId, seconds } = recording;
@@ -89,7 +89,7 @@ async function transcribe(
     call({ model: candidate.model, audio, signal }),
   );
   if (result instanceof ProviderError)
-    return { type: 'failed', reason: result.reason, retryAt: cooldowns.refusedUntil(candidate) };
+    return { type: 'failed', reason: result.reason, retryAt: breaker.refusedUntil(candidate) };
   return result.text === ''
     ? { type: 'silence' }
     : { type: 'heard', text: result.text, requestId: booking.id };

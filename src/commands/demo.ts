@@ -19,7 +19,7 @@ import { fillHistory } from '../app/fill-history.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
-import { openRooms } from '../app/open-services.ts';
+import { openServices } from '../app/open-services.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import { runProgram } from '../app/run-program.ts';
 import { UsageError } from './command-line.ts';
@@ -121,14 +121,14 @@ function demoEnvironment(telegram: TelegramStandIn, environment: Environment, fo
 
 async function fillDemoHistory(environment: Environment): Promise<void> {
   const config = readDatabaseConfig(environment);
-  const rooms = await openRooms(
+  const services = await openServices(
     config,
     systemClock,
     createLogger('error', (text) => text, process.stderr),
   );
   const request = { ...HISTORY, now: systemClock.now(), timeZone: config.timeZone };
-  await fillHistory(rooms, request, () => undefined);
-  await rooms.close();
+  await fillHistory(services, request, () => undefined);
+  await services.close();
 }
 
 /** Serves the chat page, and the chat in this terminal, until somebody ends the program. */

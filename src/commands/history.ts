@@ -4,7 +4,7 @@ import { readDatabaseConfig } from '../config/read-config.ts';
 import { fillHistory } from '../app/fill-history.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
-import { openRooms } from '../app/open-services.ts';
+import { openServices } from '../app/open-services.ts';
 import { runProgram } from '../app/run-program.ts';
 import { wholeNumber } from './command-line.ts';
 
@@ -27,20 +27,20 @@ await runProgram(async () => {
     now: systemClock.now(),
     timeZone: config.timeZone,
   };
-  const rooms = await openRooms(
+  const services = await openServices(
     config,
     systemClock,
     createLogger('warn', (text) => text, process.stderr),
   );
   try {
     const startedAt = performance.now();
-    await fillHistory(rooms, request, (written) => {
+    await fillHistory(services, request, (written) => {
       if (written % 100_000 === 0 || written === request.requests) {
         const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
         process.stdout.write(`${written} of ${request.requests} generated requests, ${seconds} s\n`);
       }
     });
   } finally {
-    await rooms.close();
+    await services.close();
   }
 });

@@ -8,7 +8,7 @@ import { createRedactor } from '../foundation/redact.ts';
 import { defaultFormatStyle } from '../localization/format-style.ts';
 import { LOCALES, type Locale } from '../localization/locale.ts';
 import { createTranslator } from '../localization/translator.ts';
-import { openRooms } from '../app/open-services.ts';
+import { openServices } from '../app/open-services.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
@@ -38,12 +38,12 @@ await runProgram(async () => {
 
   // Standard output belongs to the report.
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
-  const rooms = await openRooms(config, systemClock, logger);
+  const services = await openServices(config, systemClock, logger);
   try {
-    const report = await rooms.reports.report({ days });
+    const report = await services.reports.report({ days });
     process.stdout.write(render(report, format, locale, config.timeZone));
   } finally {
-    await rooms.close();
+    await services.close();
   }
 });
 

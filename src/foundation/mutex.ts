@@ -1,5 +1,5 @@
 /** Lets pieces of work go one after the other, in the order in which they are asked for. */
-export function createQueue(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export function createMutex(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const done = last.then(work);

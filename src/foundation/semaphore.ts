@@ -1,4 +1,4 @@
-export interface Gate {
+export interface Semaphore {
   /** Resolves when one more may pass. */
   enter(id: number): Promise<void>;
   /** Makes room; nothing happens when this one did not enter. */
@@ -6,7 +6,7 @@ export interface Gate {
 }
 
 /** Lets at most `width` in at once, in the order in which they came. */
-export function createGate(width: number): Gate {
+export function createSemaphore(width: number): Semaphore {
   const inside = new Set<number>();
   const waiting: { id: number; enter: () => void }[] = [];
   const admit = () => {

@@ -1,10 +1,19 @@
-/** What `work` resolves with; rejects when that takes longer than `ms`. The work itself goes on unheard. */
-export async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
+import type { Clock } from './clock.ts';
+
+/**
+ * What `work` resolves with; rejects when that takes longer than `ms` milliseconds. The work itself goes on, and its
+ * late result or failure is ignored.
+ */
+export async function withTimeout<Result>(
+  clock: Pick<Clock, 'after'>,
+  ms: number,
+  work: Promise<Result>,
+): Promise<Result> {
+  let timer: { cancel(): void } | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    timer = clock.after(ms, () => reject(new Error(`no answer within ${ms} ms`)));
   });
-  // Once it is late, nobody else would hear of its failure.
+  // A failure after the timeout has no other listener and would end the process.
   work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => timer?.cancel());
 }

@@ -13,7 +13,7 @@ import {
   type FailureContext,
 } from './failures/failure-mapper.ts';
 import { withFetch } from './workarounds/fetch-override.ts';
-import { fieldsOf } from './contract/as-record.ts';
+import { asRecord } from './contract/as-record.ts';
 import { geminiContents, geminiInstruction, readGeminiChunk } from './protocols/gemini-chat.ts';
 import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
@@ -71,7 +71,7 @@ function chat(
       return { chunks: stream, rateLimits: noRateLimits };
     },
     read(chunk: unknown) {
-      const { error } = fieldsOf(chunk);
+      const { error } = asRecord(chunk);
       if (error) throw mapReportedFailure(context, reportedFailure(null, {}, chunk, undefined));
       return readGeminiChunk(chunk);
     },

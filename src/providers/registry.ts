@@ -1,8 +1,5 @@
 import type { ProviderOptions } from './contract/provider-options.ts';
-import type { Provider, ProviderId, QuotaUnit, QuotaWindow } from './contract/provider.ts';
-
-/** How a provider can be watched: usage in every answer, counted by us, or live limits in headers. */
-export type WatchColour = 'green' | 'blue' | 'yellow';
+import type { Provider, ProviderId, QuotaUnit, QuotaWindow, Telemetry } from './contract/provider.ts';
 
 /** A published limit that no response mentions, so that what is left has to be counted. */
 export interface KnownLimit {
@@ -17,7 +14,7 @@ export interface KnownLimit {
 export interface ProviderEntry {
   id: ProviderId;
   name: string;
-  watch: WatchColour;
+  telemetry: Telemetry;
   /** Models to offer where the operator names none; the first is used. */
   defaultModels: readonly string[];
   /** The names of its models that understand pictures. */
@@ -39,7 +36,7 @@ export interface ProviderEntry {
 const groq: ProviderEntry = {
   id: 'groq',
   name: 'Groq',
-  watch: 'green',
+  telemetry: 'usage',
   defaultModels: ['openai/gpt-oss-120b', 'openai/gpt-oss-20b'],
   seeingModels: /^qwen\/qwen3\.[5-9]|llama-4-(?:scout|maverick)/i,
   baseUrl: 'https://api.groq.com',
@@ -54,7 +51,7 @@ const groq: ProviderEntry = {
 const gemini: ProviderEntry = {
   id: 'gemini',
   name: 'Gemini',
-  watch: 'blue',
+  telemetry: 'counted',
   defaultModels: ['gemini-3.5-flash-lite'],
   // All that chat; speech, embeddings and the small open models of its neighbours do not.
   seeingModels:
@@ -79,7 +76,7 @@ const gemini: ProviderEntry = {
 const cerebras: ProviderEntry = {
   id: 'cerebras',
   name: 'Cerebras',
-  watch: 'yellow',
+  telemetry: 'headers',
   defaultModels: ['gpt-oss-120b'],
   seeingModels: /^(?:qwen-3\.[5-9]|gemma-4)/i,
   baseUrl: 'https://api.cerebras.ai',
@@ -93,7 +90,7 @@ const cerebras: ProviderEntry = {
 const cohere: ProviderEntry = {
   id: 'cohere',
   name: 'Cohere',
-  watch: 'green',
+  telemetry: 'usage',
   defaultModels: ['command-a-03-2025'],
   seeingModels: /vision|^command-a-plus/i,
   baseUrl: 'https://api.cohere.com',

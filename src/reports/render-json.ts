@@ -1,6 +1,13 @@
 import { picoToUsd } from '../foundation/money.ts';
 import { readingState, type ReadingState } from './blocks/reading-state.ts';
-import type { Headroom, ProviderReport, Report, UsageTotals, UserUsage } from './model/report.ts';
+import {
+  COLOURS,
+  type Headroom,
+  type ProviderReport,
+  type Report,
+  type UsageTotals,
+  type UserUsage,
+} from './model/report.ts';
 
 interface UsageJson {
   requests: number;
@@ -32,8 +39,10 @@ interface HeadroomJson<Unit = 'requests' | 'tokens'> extends Omit<
 
 interface ProviderJson extends Omit<
   ProviderReport,
-  'retryAt' | 'paused' | 'usage' | 'headroom' | 'unexplained'
+  'telemetry' | 'retryAt' | 'paused' | 'usage' | 'headroom' | 'unexplained'
 > {
+  /** The colour it has while it works. */
+  watch: ProviderReport['status'];
   retryAt: string | null;
   paused: { userId: number; name: string | null; since: string } | null;
   usage: UsageJson;
@@ -128,13 +137,13 @@ function forecastJson(forecast: Report['forecast']): ReportJson['forecast'] {
 }
 
 function providerJson(provider: ProviderReport, now: Date): ProviderJson {
-  const { id, name, status, watch, reason, retryAt, paused, manualCheckUrl, unexplained } = provider;
+  const { id, name, status, telemetry, reason, retryAt, paused, manualCheckUrl, unexplained } = provider;
   const headroom = provider.headroom.map((reading) => headroomJson(reading, now));
   return {
     id,
     name,
     status,
-    watch,
+    watch: COLOURS[telemetry],
     reason,
     retryAt: retryAt?.toISOString() ?? null,
     paused: paused && { ...paused, userId: Number(paused.userId), since: paused.since.toISOString() },

@@ -1,7 +1,7 @@
 import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { TranscriptionService } from '../chat/transcription-service.ts';
-import type { Cooldowns } from '../chat/circuit-breaker.ts';
+import type { CircuitBreaker } from '../chat/circuit-breaker.ts';
 import type { AlertStore } from '../database/admin/alert-store.ts';
 import type { AnswerStore } from '../database/people/answer-store.ts';
 import type { ChatStore } from '../database/people/chat-store.ts';
@@ -33,7 +33,7 @@ export interface BotOptions extends TelegramClient {
   people: People;
   chats: ChatStore;
   /** The chats in which the bot may not write. */
-  closed: Iterable<number>;
+  unreachable: Iterable<number>;
   answers: AnswerStore;
   inbox: InboxGate;
   quotas: ExhaustedQuotas;
@@ -41,7 +41,7 @@ export interface BotOptions extends TelegramClient {
   transcription: TranscriptionService;
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<string, string>>;
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
   readPaused: () => Promise<PausedProviders>;
   alerts: Pick<AlertStore, 'list'>;
   alertActs: AlertActs;

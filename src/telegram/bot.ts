@@ -2,10 +2,10 @@ import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot, Composer } from 'grammy';
 import { modelsThatSee } from '../chat/models-that-see.ts';
 import { clientOptions } from './api/client-options.ts';
-import { createClosedChats, type ClosedChats } from './api/unreachable-chats.ts';
+import { createUnreachableChats, type UnreachableChats } from './api/unreachable-chats.ts';
 import { collectAlbums } from './delivery/collect-albums.ts';
 import type { BotContext } from './messages/context.ts';
-import { laneOf } from './messages/conversation-key.ts';
+import { orderingKeyOf } from './messages/conversation-key.ts';
 import { createFileDownloader } from './files/download-file.ts';
 import { chat } from './chat/chat.ts';
 import { leftovers } from './chat/leftovers.ts';
@@ -14,13 +14,13 @@ import { settings } from './admin/settings.ts';
 import { stopDraft } from './chat/stop-answer.ts';
 import { voice } from './chat/voice.ts';
 import { followMigration, keepMigration } from './api/follow-migration.ts';
-import { handOver } from './delivery/lease-guard.ts';
+import { guardLease } from './delivery/lease-guard.ts';
 import { catchErrors } from './delivery/catch-errors.ts';
 import { answerFlood, countWaiting } from './delivery/limit-flood.ts';
 import { ignoreInlineButtons } from './delivery/ignore-inline-buttons.ts';
 import { noteNumbers } from './delivery/note-numbers.ts';
 import { identifyPerson } from './people/identify-person.ts';
-import { createMutedChats, type MutedChats } from './api/no-post-permission.ts';
+import { createPostPermission, type PostPermission } from './api/post-permission.ts';
 import { workAfterwards } from './delivery/work-afterwards.ts';
 import { createMessageNumbers } from './api/message-numbers.ts';
 import { createRunningAnswers } from './chat/running-answers.ts';
@@ -34,7 +34,7 @@ import { isCommand } from './messages/is-command.ts';
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;
 /** The answer waits until the draft that it follows has arrived or is given up. */
-const FLEETING_TIMEOUT_SECONDS = 5;
+const BEST_EFFORT_TIMEOUT_SECONDS = 5;
 
 /** The bot, ready to be run: what happens to an update, from top to bottom. */
 export function createBot(options: BotOptions): Bot<BotContext> {
@@ -43,50 +43,50 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const bot = new Bot<BotContext>(options.token, { client });
   const running = createRunningAnswers(options.shutdown);
   const download = createFileDownloader({ ...options, api: bot.api });
-  const fleeting = new Api(options.token, clientOptions(options, FLEETING_TIMEOUT_SECONDS));
-  fleeting.config.use(shedLoad());
+  const bestEffort = new Api(options.token, clientOptions(options, BEST_EFFORT_TIMEOUT_SECONDS));
+  bestEffort.config.use(shedLoad());
   const sees = modelsThatSee(options.configured).length > 0;
-  const mutedChats = createMutedChats(options);
+  const postPermission = createPostPermission(options);
   const answering = {
     ...options,
     running,
     download,
-    fleeting,
+    bestEffort,
     sees,
-    mayAsk: (chatId: number) => mutedChats.mayAsk(chatId),
+    mayAsk: (chatId: number) => postPermission.mayAsk(chatId),
   };
   const numbers = createMessageNumbers();
-  const closedChats = createClosedChats(options);
+  const unreachableChats = createUnreachableChats(options);
   bot.api.config.use(
     watchConnection(logger),
     retryCalls(numbers),
     followMigration(),
-    mutedChats.guard,
-    closedChats.guard,
+    postPermission.guard,
+    unreachableChats.guard,
   );
 
   bot.use(noteNumbers(numbers));
   bot.use(collectAlbums());
   bot.use(countWaiting());
-  bot.use(sequentialize(laneOf));
-  bot.use(handOver(options.inbox, options.shutdown));
+  bot.use(sequentialize(orderingKeyOf));
+  bot.use(guardLease(options.inbox, options.shutdown));
   bot.use(catchErrors(logger));
   bot.use(workAfterwards);
-  bot.use(features(bot.api, answering, closedChats, mutedChats));
+  bot.use(features(bot.api, answering, unreachableChats, postPermission));
   return bot;
 }
 
 function features(
   api: Api,
   options: FeatureOptions,
-  closedChats: ClosedChats,
-  mutedChats: MutedChats,
+  unreachableChats: UnreachableChats,
+  postPermission: PostPermission,
 ): Composer<BotContext> {
   const { people, languages, clock, running } = options;
   const composer = new Composer<BotContext>();
   composer.use(ignoreInlineButtons);
-  composer.use(mutedChats.notice);
-  composer.use(closedChats.notice);
+  composer.use(postPermission.notice);
+  composer.use(unreachableChats.notice);
   composer.use(keepMigration(options.chats));
   composer.use(stopDraft(running));
   composer.use(identifyPerson(people, languages, new Set(options.adminIds), clock, options.viewOf));
@@ -94,7 +94,7 @@ function features(
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(options.settings));
   composer.filter(isCommandOrButton).use(commandsAndButtons(api, options));
-  composer.use(mutedChats.skip);
+  composer.use(postPermission.skip);
   composer.use(voice(options));
   composer.use(pictures(options));
   composer.use(chat(options));

@@ -1,5 +1,5 @@
 import { chooseCandidates, parseCandidate } from '../../src/chat/choose-candidates.ts';
-import { createCooldowns, type Candidate, type Cooldowns } from '../../src/chat/circuit-breaker.ts';
+import { createCircuitBreaker, type Candidate, type CircuitBreaker } from '../../src/chat/circuit-breaker.ts';
 import {
   ProviderError,
   type FailureReason,
@@ -17,11 +17,11 @@ const GEMINI: Candidate = { provider: 'gemini', model: 'flash' };
 
 describe('whom to ask', () => {
   let clock: SteppingClock;
-  let cooldowns: Cooldowns;
+  let breaker: CircuitBreaker;
 
   beforeEach(() => {
     clock = new SteppingClock('2026-11-21T12:00:00Z');
-    cooldowns = createCooldowns({ clock, exhaustedUntil: () => null });
+    breaker = createCircuitBreaker({ clock, exhaustedUntil: () => null });
   });
 
   const fail = (
@@ -29,9 +29,9 @@ describe('whom to ask', () => {
     status: FailureStatus,
     reason: FailureReason,
     retryAfterMs: number | null = null,
-  ) => cooldowns.failed(candidate, new ProviderError('it failed', { status, reason, retryAfterMs }));
+  ) => breaker.failed(candidate, new ProviderError('it failed', { status, reason, retryAfterMs }));
   const order = (chosen: Candidate | null = null) =>
-    chooseCandidates(CONFIGURED, chosen, cooldowns).candidates.map(
+    chooseCandidates(CONFIGURED, chosen, breaker).candidates.map(
       ({ provider, model }) => `${provider}/${model}`,
     );
 
@@ -54,7 +54,7 @@ describe('whom to ask', () => {
   });
 
   it('is nobody when nobody is configured', () => {
-    expect(chooseCandidates([], null, cooldowns)).toEqual({ candidates: [], retryAt: null, firstBack: null });
+    expect(chooseCandidates([], null, breaker)).toEqual({ candidates: [], retryAt: null, firstBack: null });
   });
 
   it('is last who broke for the first time, for half a minute', () => {
@@ -71,12 +71,12 @@ describe('whom to ask', () => {
     for (const candidate of [GROQ, { provider: 'cohere', model: 'command' } as const]) {
       fail(candidate, 'timeout', 'timeout');
       clock.advance(30_000);
-      cooldowns.began(candidate);
+      breaker.startTrial(candidate);
       fail(candidate, 'timeout', 'timeout');
     }
     fail(GEMINI, 'rate_limited', 'rate_limit', 600_000);
     const retryAt = new Date('2026-11-21T12:01:30Z');
-    expect(chooseCandidates(CONFIGURED, null, cooldowns)).toEqual({
+    expect(chooseCandidates(CONFIGURED, null, breaker)).toEqual({
       candidates: [],
       retryAt,
       firstBack: GROQ,
@@ -87,7 +87,7 @@ describe('whom to ask', () => {
     const unavailable = () => fail(GROQ, 'unavailable', 'server_error');
     unavailable();
     clock.advance(30_000);
-    cooldowns.began(GROQ);
+    breaker.startTrial(GROQ);
     expect(order()).not.toContain('groq/big');
     unavailable();
     clock.advance(59_999);
@@ -95,7 +95,7 @@ describe('whom to ask', () => {
     clock.advance(1);
     expect(order()[0]).toBe('groq/big');
     for (let failure = 0; failure < 20; failure++) {
-      cooldowns.began(GROQ);
+      breaker.startTrial(GROQ);
       unavailable();
       clock.advance(8 * 60_000);
     }
@@ -111,26 +111,26 @@ describe('whom to ask', () => {
   it('is tried by the next question when the one that tries takes long, or was not sent or is no proof', () => {
     fail(GROQ, 'timeout', 'timeout');
     clock.advance(30_000);
-    cooldowns.began(GROQ);
+    breaker.startTrial(GROQ);
     expect(order()).not.toContain('groq/big');
     clock.advance(20_000);
     expect(order()[0]).toBe('groq/big');
-    cooldowns.began(GROQ);
-    cooldowns.spared(GROQ);
+    breaker.startTrial(GROQ);
+    breaker.release(GROQ);
     expect(order()[0]).toBe('groq/big');
-    cooldowns.began(GROQ);
+    breaker.startTrial(GROQ);
     fail(GROQ, 'interrupted', 'aborted');
     expect(order()[0]).toBe('groq/big');
   });
 
   it('is not whose quota is empty, until it is renewed', () => {
     let empty: Date | null = new Date('2026-11-21T12:10:00Z');
-    cooldowns = createCooldowns({
+    breaker = createCircuitBreaker({
       clock,
       exhaustedUntil: ({ provider }) => (provider === 'groq' ? empty : null),
     });
     expect(order()).toEqual(['gemini/flash', 'cohere/command']);
-    expect(chooseCandidates(CONFIGURED, null, cooldowns).retryAt).toEqual(empty);
+    expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(empty);
     clock.advance(10 * 60_000);
     expect(order()[0]).toBe('groq/big');
     empty = null;
@@ -149,14 +149,14 @@ describe('whom to ask', () => {
   it('says when the first of those that are left out may be asked', () => {
     fail(GROQ, 'rate_limited', 'rate_limit', 60_000);
     fail(GEMINI, 'rate_limited', 'quota_exhausted', 20_000);
-    expect(chooseCandidates(CONFIGURED, null, cooldowns).retryAt).toEqual(new Date('2026-11-21T12:00:20Z'));
+    expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(new Date('2026-11-21T12:00:20Z'));
     clock.advance(20_000);
-    expect(chooseCandidates(CONFIGURED, null, cooldowns).retryAt).toEqual(new Date('2026-11-21T12:01:00Z'));
+    expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(new Date('2026-11-21T12:01:00Z'));
   });
 
   it('takes no silence longer than 26 hours from a header', () => {
     fail(GROQ, 'rate_limited', 'rate_limit', 30 * 24 * 3_600_000);
-    expect(cooldowns.refusedUntil(GROQ)).toEqual(new Date('2026-11-22T14:00:00Z'));
+    expect(breaker.refusedUntil(GROQ)).toEqual(new Date('2026-11-22T14:00:00Z'));
   });
 
   it('holds a rate limit against one model, not against its provider', () => {
@@ -176,8 +176,8 @@ describe('whom to ask', () => {
   it('forgives with the first answer', () => {
     fail(GROQ, 'timeout', 'timeout');
     fail(GEMINI, 'rate_limited', 'rate_limit', 60_000);
-    cooldowns.succeeded(GROQ);
-    cooldowns.succeeded(GEMINI);
+    breaker.succeeded(GROQ);
+    breaker.succeeded(GEMINI);
     expect(order()).toEqual(['groq/big', 'gemini/flash', 'cohere/command']);
   });
 });

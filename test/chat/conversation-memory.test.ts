@@ -1,5 +1,5 @@
 import { createConversationMemory, fitTurns } from '../../src/chat/conversation-memory.ts';
-import { createHistoryStore, type Turn } from '../../src/database/people/conversation-store.ts';
+import { createConversationStore, type Turn } from '../../src/database/people/conversation-store.ts';
 import { estimateTokens, maximumTokens } from '../../src/usage/ledger/estimate-tokens.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
 import { SteppingClock } from '../support/stepping-clock.ts';
@@ -108,7 +108,7 @@ describeOnEachEngine('the memory of a conversation', (engine) => {
 
   it('recalls the last exchanges and forgets them when told', async () => {
     const memory = createConversationMemory({
-      store: createHistoryStore(database()),
+      store: createConversationStore(database()),
       clock: new SteppingClock('2026-11-21T12:00:00Z'),
       maxTurns: 4,
       maxTokens: 1_000,

@@ -6,7 +6,7 @@ import { PostgresAdapter } from '../../src/database/engine/postgres-adapter.ts';
 import { readMigrations, withSchemaEngine } from '../../src/database/engine/schema-engine.ts';
 import { fillHistory } from '../../src/app/fill-history.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
-import { openRooms } from '../../src/app/open-services.ts';
+import { openServices } from '../../src/app/open-services.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
 import { holdTransaction } from '../support/hold-transaction.ts';
 import { keepLogLines } from '../support/log-lines.ts';
@@ -57,10 +57,10 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     ).toEqual([{ kind: 'p' }]);
     const clock = new SteppingClock(systemClock.now().toISOString());
     const config = readDatabaseConfig({ DATABASE_URL: created.url });
-    const rooms = await openRooms(config, clock, keepLogLines().logger);
-    const { totals } = renderJson(await rooms.reports.report({ days: 61 }));
+    const services = await openServices(config, clock, keepLogLines().logger);
+    const { totals } = renderJson(await services.reports.report({ days: 61 }));
     expect(totals.requests).toBe(REQUESTS);
-    await rooms.close();
+    await services.close();
 
     // What was sent before is settled after, once.
     if (running) await ledger.settle(running, answered(10, 1));

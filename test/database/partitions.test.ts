@@ -6,7 +6,8 @@ import { createRetentionStore } from '../../src/database/ledger/retention-store.
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { createAnswerStore } from '../../src/database/people/answer-store.ts';
 import { createRepriceStore } from '../../src/database/ledger/reprice-store.ts';
-import { within } from '../../src/foundation/with-timeout.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import { withTimeout } from '../../src/foundation/with-timeout.ts';
 import { createLedgerStore } from '../../src/database/ledger/ledger-store.ts';
 import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
 import type { Ledger } from '../../src/usage/ledger/ledger.ts';
@@ -155,7 +156,7 @@ describeOnPostgres('requests by month', () => {
       return createRepriceStore(database).apply([repricing], `${YEAR}-04-11`);
     };
     try {
-      expect(await within(5_000, work())).toHaveLength(1);
+      expect(await withTimeout(systemClock, 5_000, work())).toHaveLength(1);
     } finally {
       await lock.release();
     }

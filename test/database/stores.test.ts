@@ -1,5 +1,5 @@
 import { createChatStore } from '../../src/database/people/chat-store.ts';
-import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import { createConversationStore } from '../../src/database/people/conversation-store.ts';
 import { createPersonStore } from '../../src/database/people/person-store.ts';
 import { createSettingStore } from '../../src/database/admin/setting-store.ts';
 import { shareTestDatabase } from '../support/share-test-database.ts';
@@ -12,7 +12,7 @@ describeOnEachEngine('the database', (engine) => {
   const database = shareTestDatabase(engine);
 
   it('recalls the newest turns of a conversation, oldest first', async () => {
-    const store = createHistoryStore(database());
+    const store = createConversationStore(database());
     for (const number of [1, 2, 3]) {
       const question = { role: 'user', content: `سلام ${number} 👋` } as const;
       await store.append('chat:1', [question, { role: 'assistant', content: `answer ${number}` }], NOW);
@@ -26,7 +26,7 @@ describeOnEachEngine('the database', (engine) => {
   });
 
   it('forgets one conversation and no other', async () => {
-    const store = createHistoryStore(database());
+    const store = createConversationStore(database());
     await store.append('chat:1', [{ role: 'user', content: 'one' }], NOW);
     await store.append('chat:11', [{ role: 'user', content: 'eleven' }], NOW);
     await store.forget('chat:1');

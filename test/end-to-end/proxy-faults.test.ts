@@ -9,7 +9,7 @@ import { stripMarks } from '../../src/localization/direction.ts';
 import { defaultFormatStyle } from '../../src/localization/format-style.ts';
 import type { Locale } from '../../src/localization/locale.ts';
 import { createTranslator } from '../../src/localization/translator.ts';
-import { openRooms } from '../../src/app/open-services.ts';
+import { openServices } from '../../src/app/open-services.ts';
 import { renderText } from '../../src/reports/render-text.ts';
 import { LOGIN, PROXIES, startBotBehind, surroundingsBehind } from '../support/behind-proxy.ts';
 import { keepLogLines } from '../support/log-lines.ts';
@@ -87,8 +87,8 @@ describe('a proxy', () => {
     const surroundings = await surroundingsBehind(proxy, { providers: EVERYBODY });
     await proxy.stop();
     const { logger, lines } = keepLogLines();
-    const rooms = await openRooms(readConfig(surroundings.environment), systemClock, logger);
-    const report = await rooms.reports.report({ days: 1 });
+    const services = await openServices(readConfig(surroundings.environment), systemClock, logger);
+    const report = await services.reports.report({ days: 1 });
     const textIn = (locale: Locale) => {
       const options = { translate: createTranslator(locale), style: defaultFormatStyle(locale, 'UTC') };
       return renderText(report, { ...options, now: new Date(), marks: false });
@@ -97,7 +97,7 @@ describe('a proxy', () => {
     expect(textIn('en').match(/the proxy does not work/g)).toHaveLength(4);
     expect(textIn('fa').match(/پراکسی کار نمی‌کند/g)).toHaveLength(4);
     expect(lines.filter(({ msg }) => msg === 'the proxy does not work')).toHaveLength(1);
-    await rooms.close();
+    await services.close();
     await surroundings.close();
   });
 

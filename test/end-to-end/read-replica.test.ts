@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { readDatabaseConfig } from '../../src/config/read-config.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
-import { openRooms, type Rooms } from '../../src/app/open-services.ts';
+import { openServices, type Services } from '../../src/app/open-services.ts';
 import type { Report } from '../../src/reports/model/report.ts';
 import type { Ledger } from '../../src/usage/ledger/ledger.ts';
 import { keepLogLines } from '../support/log-lines.ts';
@@ -47,16 +47,18 @@ describeWithStandby('reports with a streaming standby', () => {
   const environment = () => ({ DATABASE_URL: primary.url, DATABASE_READ_URL: standby.url });
 
   /** What `npm run report` has, with a clock that leaves nothing alone. */
-  async function openReports(maxReplicaLagMs?: number): Promise<{ rooms: Rooms; report(): Promise<Report> }> {
+  async function openReports(
+    maxReplicaLagMs?: number,
+  ): Promise<{ services: Services; report(): Promise<Report> }> {
     const clock = new SteppingClock(systemClock.now().toISOString());
-    const rooms = await openRooms(readDatabaseConfig(environment()), clock, keepLogLines().logger, {
+    const services = await openServices(readDatabaseConfig(environment()), clock, keepLogLines().logger, {
       maxReplicaLagMs,
     });
     const report = () => {
       clock.advance(6_000);
-      return rooms.reports.report({ days: 2 });
+      return services.reports.report({ days: 2 });
     };
-    return { rooms, report };
+    return { services, report };
   }
 
   async function chat(ledger: Ledger): Promise<void> {
@@ -65,20 +67,20 @@ describeWithStandby('reports with a streaming standby', () => {
   }
 
   it('show what was just written, read there', async () => {
-    const { rooms, report } = await openReports();
-    const ledger = openTestLedger(rooms.database, { clock: systemClock });
+    const { services, report } = await openReports();
+    const ledger = openTestLedger(services.database, { clock: systemClock });
     const before = (await report()).totals.requests;
     for (let count = 1; count <= 20; count++) {
       await chat(ledger);
       expect(await report()).toMatchObject({ replica: 'used', totals: { requests: before + count } });
     }
-    await rooms.close();
+    await services.close();
   }, 30_000);
 
   it('are those of the standby while it lags a little, and of the primary when it lags too much', async () => {
     const patient = await openReports();
     const strict = await openReports(400);
-    const ledger = openTestLedger(patient.rooms.database, { clock: systemClock });
+    const ledger = openTestLedger(patient.services.database, { clock: systemClock });
     await chat(ledger);
     const before = (await patient.report()).totals.requests;
     await onStandby('SELECT pg_wal_replay_pause()');
@@ -95,29 +97,29 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(await patient.report()).toMatchObject({ replica: 'used', totals: { requests: before } });
     await onStandby('SELECT pg_wal_replay_resume()');
     expect(await strict.report()).toMatchObject({ replica: 'used', totals: { requests: before + 2 } });
-    await patient.rooms.close();
-    await strict.rooms.close();
+    await patient.services.close();
+    await strict.services.close();
   }, 30_000);
 
   it('keep the sums of people on the primary, and read them on the standby after that', async () => {
-    const { rooms, report } = await openReports();
-    const ledger = openTestLedger(rooms.database, {
+    const { services, report } = await openReports();
+    const ledger = openTestLedger(services.database, {
       clock: new SteppingClock(new Date(Date.now() - 86_400_000).toISOString()),
     });
     await chat(ledger);
     const windows = 'SELECT COUNT(*)::int AS kept FROM ai_usage_user_window WHERE user_id = 0';
-    await rooms.database.client.$executeRawUnsafe('DELETE FROM ai_usage_user_window');
+    await services.database.client.$executeRawUnsafe('DELETE FROM ai_usage_user_window');
     const first = await report();
     expect(first.replica).toBe('used');
     expect(first.users.map(({ userId }) => userId)).toContain(7n);
-    expect(await rooms.database.client.$queryRawUnsafe(windows)).toEqual([{ kept: 1 }]);
+    expect(await services.database.client.$queryRawUnsafe(windows)).toEqual([{ kept: 1 }]);
     expect((await report()).users).toEqual(first.users);
     expect(await onStandby(windows)).toEqual([{ kept: 1 }]);
-    await rooms.close();
+    await services.close();
   }, 30_000);
 
   it('never hang for a standby that takes connections and answers nothing', async () => {
-    const { rooms, report } = await openReports();
+    const { services, report } = await openReports();
     expect((await report()).replica).toBe('used');
     await standby.freeze();
     const startedAt = performance.now();
@@ -126,7 +128,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(late.replica).toBe('unreachable');
     expect(performance.now() - startedAt).toBeLessThan(2_500);
     expect((await report()).replica).toBe('used');
-    await rooms.close();
+    await services.close();
   }, 30_000);
 
   it('are read from the primary where that does not tell how far it is', async () => {
@@ -137,9 +139,9 @@ describeWithStandby('reports with a streaming standby', () => {
     const url = new URL(primary.url);
     url.username = 'bot';
     const config = readDatabaseConfig({ ...environment(), DATABASE_URL: url.toString() });
-    const rooms = await openRooms(config, systemClock, keepLogLines().logger);
-    expect((await rooms.reports.report({ days: 2 })).replica).toBe('unknown');
-    await rooms.close();
+    const services = await openServices(config, systemClock, keepLogLines().logger);
+    expect((await services.reports.report({ days: 2 })).replica).toBe('unknown');
+    await services.close();
     await client.query('GRANT EXECUTE ON FUNCTION pg_current_wal_flush_lsn() TO PUBLIC');
     await client.end();
   });
@@ -151,9 +153,9 @@ describeWithStandby('reports with a streaming standby', () => {
     await client.query('SELECT pg_promote()');
     await client.end();
     const config = readDatabaseConfig({ ...environment(), DATABASE_READ_URL: other.url });
-    const rooms = await openRooms(config, systemClock, keepLogLines().logger);
-    expect((await rooms.reports.report({ days: 2 })).replica).toBe('unknown');
-    await rooms.close();
+    const services = await openServices(config, systemClock, keepLogLines().logger);
+    expect((await services.reports.report({ days: 2 })).replica).toBe('unknown');
+    await services.close();
     await other.stop();
   }, 60_000);
 

@@ -1,7 +1,7 @@
 import { readDatabaseConfig } from '../../src/config/read-config.ts';
 import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { addDays, daysBetween } from '../../src/foundation/day.ts';
-import { openRooms } from '../../src/app/open-services.ts';
+import { openServices } from '../../src/app/open-services.ts';
 import { renderJson } from '../../src/reports/render-json.ts';
 import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
 import { keepLogLines } from '../support/log-lines.ts';
@@ -17,8 +17,8 @@ describeOnEachEngine('a report of 40 days', (engine) => {
     const created = await createTestDatabase(engine);
     const clock = new SteppingClock(`${TODAY}T12:00:00Z`);
     const config = readDatabaseConfig({ DATABASE_URL: created.url, TIMEZONE });
-    const rooms = await openRooms(config, clock, keepLogLines().logger);
-    const ledger = openTestLedger(rooms.database, { clock, timeZone: TIMEZONE });
+    const services = await openServices(config, clock, keepLogLines().logger);
+    const ledger = openTestLedger(services.database, { clock, timeZone: TIMEZONE });
     for (const [index, day] of daysBetween(addDays(TODAY, -39), TODAY).entries()) {
       for (const hour of ['00', '09', '19']) {
         clock.set(`${day}T${hour}:30:00Z`);
@@ -30,11 +30,11 @@ describeOnEachEngine('a report of 40 days', (engine) => {
     clock.set(`${TODAY}T20:00:00Z`);
     const reports = async () => {
       const requests = [{ days: 40 }, { days: 7 }, { days: 40, userId: 2n }];
-      return Promise.all(requests.map(async (one) => renderJson(await rooms.reports.report(one))));
+      return Promise.all(requests.map(async (one) => renderJson(await services.reports.report(one))));
     };
     const before = await reports();
     expect(before[0]?.totals).toMatchObject({ requests: 120, failed: 24 });
-    const store = createRetentionStore(rooms.database);
+    const store = createRetentionStore(services.database);
     const deleted = await cleanUp({
       store,
       retentionDays: 10,
@@ -44,7 +44,7 @@ describeOnEachEngine('a report of 40 days', (engine) => {
     });
     expect(deleted).toBe(87);
     expect(await reports()).toEqual(before);
-    await rooms.close();
+    await services.close();
     await created.remove();
   });
 });

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { readConfig } from '../../src/config/read-config.ts';
 import { systemClock } from '../../src/foundation/clock.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
-import { openRooms } from '../../src/app/open-services.ts';
+import { openServices } from '../../src/app/open-services.ts';
 import { renderJson, type ReportJson } from '../../src/reports/render-json.ts';
 import { builtProgram, itWhenBuilt } from '../support/built-program.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../support/running-bot.ts';
@@ -98,9 +98,9 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
 
   it('give the same numbers as JSON', async () => {
     const logger = createLogger('error', (text) => text);
-    const rooms = await openRooms(readConfig(bot.environment), systemClock, logger);
-    const report = await rooms.reports.report({ days: 30 });
-    await rooms.close();
+    const services = await openServices(readConfig(bot.environment), systemClock, logger);
+    const report = await services.reports.report({ days: 30 });
+    await services.close();
     expectNumbers(renderJson(report), today);
   });
 

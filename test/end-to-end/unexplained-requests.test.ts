@@ -3,7 +3,7 @@ import type { ProviderStandIn } from '../../src/tools/stand-ins/providers/provid
 import { systemClock } from '../../src/foundation/clock.ts';
 import { endOfDay } from '../../src/foundation/day.ts';
 import { createLogger } from '../../src/foundation/logger.ts';
-import { openRooms } from '../../src/app/open-services.ts';
+import { openServices } from '../../src/app/open-services.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { renderJson, type ReportJson } from '../../src/reports/render-json.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../support/running-bot.ts';
@@ -29,13 +29,13 @@ async function askElsewhere(
 }
 
 async function readReport(bot: RunningBot): Promise<ReportJson> {
-  const rooms = await openRooms(
+  const services = await openServices(
     readConfig(bot.environment),
     systemClock,
     createLogger('error', (text) => text),
   );
-  const report = await rooms.reports.report({ days: 1 });
-  await rooms.close();
+  const report = await services.reports.report({ days: 1 });
+  await services.close();
   return renderJson(report);
 }
 

@@ -32,7 +32,7 @@ const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
   counted: true,
   learned: true,
 };
-const WATCHES: Record<ProviderReport['watch'], true> = { green: true, blue: true, yellow: true };
+const TELEMETRY: Record<ProviderReport['telemetry'], true> = { usage: true, counted: true, headers: true };
 
 /** By what the code writes before `${`. */
 const CAUSES: Readonly<Record<ChangeCause, true>> = {
@@ -59,7 +59,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': Object.keys(REASONS),
   'quota-per-': Object.keys(WINDOWS),
   'quota-': Object.keys(SOURCES),
-  'report-watch-': Object.keys(WATCHES),
+  'report-telemetry-': Object.keys(TELEMETRY),
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
   'receipt-source-': ['override', 'catalogue', 'flat'],
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { systemClock } from '../../src/foundation/clock.ts';
 import { mapReportedFailure } from '../../src/providers/failures/failure-mapper.ts';
 import { reportedFailure } from '../../src/providers/failures/reported-failure.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const KEY = 'key-0123456789-secret';
 const QUESTION = 'Is my neighbour Ali really a spy for the other side?';
-const context = { name: 'Groq', clock: { now: () => NOW }, confidential: [KEY, QUESTION] };
+const context = { name: 'Groq', clock: { ...systemClock, now: () => NOW }, confidential: [KEY, QUESTION] };
 
 function map(status: number | null, body: unknown, headers: Record<string, string> = {}) {
   return mapReportedFailure(context, reportedFailure(status, headers, body, undefined));

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { systemClock } from '../../src/foundation/clock.ts';
 import * as fc from 'fast-check';
 import { parseDuration } from '../../src/providers/readings/duration.ts';
 import { readRateLimitHeaders } from '../../src/providers/readings/rate-limit-headers.ts';
 import { retryAfterMs } from '../../src/providers/failures/retry-after.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
-const clock = { now: () => NOW };
+const clock = { ...systemClock, now: () => NOW };
 const read = (headers: Record<string, string>) => readRateLimitHeaders(headers, clock).limits;
 
 describe('a duration', () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Clock } from '../../src/foundation/clock.ts';
+import { systemClock, type Clock } from '../../src/foundation/clock.ts';
 import { ProviderError } from '../../src/providers/contract/provider-error.ts';
 import type { ProviderOptions } from '../../src/providers/contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from '../../src/providers/contract/provider.ts';
@@ -11,7 +11,7 @@ export const ANSWER = 'Hello, سلام دنیا 👩‍👩‍👧 [DONE] and do
 export const API_KEY = 'key-0123456789-secret';
 export const QUESTION = 'a very private question';
 export const NOW = new Date('2026-11-22T12:00:00Z');
-const clock: Clock = { now: () => NOW };
+const clock: Clock = { ...systemClock, now: () => NOW };
 
 const SHORT: Partial<Deadlines> = { firstEventMs: 250, silenceMs: 250, totalMs: 5000, healthMs: 250 };
 

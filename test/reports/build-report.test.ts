@@ -16,7 +16,7 @@ function profile(id: ProviderProfile['id'], changes: Partial<ProviderProfile> = 
   return {
     id,
     name: id,
-    watch: 'green',
+    telemetry: 'usage',
     configured: true,
     models: ['m'],
     manualCheckUrl: null,
@@ -78,7 +78,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       recent: null,
       ...usage,
     },
-    profiles: [profile('groq'), profile('gemini', { watch: 'blue' })],
+    profiles: [profile('groq'), profile('gemini', { telemetry: 'counted' })],
     health: new Map(),
     paused: new Map(),
     names: new Map(),
@@ -128,7 +128,7 @@ describe('a report', () => {
     ] as const);
     const profiles = [
       profile('groq'),
-      profile('gemini', { watch: 'blue' }),
+      profile('gemini', { telemetry: 'counted' }),
       profile('cohere', { configured: false }),
     ];
     const report = build({}, { health, profiles });
@@ -189,7 +189,7 @@ describe('a report', () => {
   describe('of what is counted', () => {
     const profiles = [
       profile('gemini', {
-        watch: 'blue',
+        telemetry: 'counted',
         countedLimits: () => [
           { window: 'minute', limit: 15 },
           { window: 'day', limit: 500 },

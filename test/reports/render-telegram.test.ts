@@ -482,7 +482,7 @@ describe('any report', () => {
     id,
     name: text,
     status: fc.constantFrom<ProviderReport['status']>('green', 'blue', 'yellow', 'red', 'white'),
-    watch: fc.constantFrom<ProviderReport['watch']>('green', 'blue', 'yellow'),
+    telemetry: fc.constantFrom<ProviderReport['telemetry']>('usage', 'counted', 'headers'),
     reason: fc.option(fc.constantFrom<NonNullable<ProviderReport['reason']>>('unauthorized', 'network')),
     retryAt: fc.option(date),
     paused: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text), since: date })),

@@ -1,5 +1,11 @@
 import { usdToPico } from '../../src/foundation/money.ts';
-import type { Headroom, ProviderReport, Report, UsageTotals } from '../../src/reports/model/report.ts';
+import {
+  COLOURS,
+  type Headroom,
+  type ProviderReport,
+  type Report,
+  type UsageTotals,
+} from '../../src/reports/model/report.ts';
 
 export const GENERATED_AT = new Date('2025-10-30T14:48:01Z');
 
@@ -43,13 +49,13 @@ export function sampleProvider(
   id: ProviderReport['id'],
   changes: Partial<ProviderReport> = {},
 ): ProviderReport {
-  const watch = { groq: 'green', gemini: 'blue', cerebras: 'yellow', cohere: 'green' } as const;
+  const telemetry = { groq: 'usage', gemini: 'counted', cerebras: 'headers', cohere: 'usage' } as const;
   const name = { groq: 'Groq', gemini: 'Gemini', cerebras: 'Cerebras', cohere: 'Cohere' } as const;
   return {
     id,
     name: name[id],
-    status: watch[id],
-    watch: watch[id],
+    status: COLOURS[telemetry[id]],
+    telemetry: telemetry[id],
     reason: null,
     retryAt: null,
     paused: null,

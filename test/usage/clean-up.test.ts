@@ -1,4 +1,4 @@
-import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import { createConversationStore } from '../../src/database/people/conversation-store.ts';
 import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
 import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
@@ -101,7 +101,7 @@ describeOnEachEngine('the clean-up', (engine) => {
   });
 
   it('deletes what no conversation recalls any more, whatever the retention, and leaves every other turn', async () => {
-    const history = createHistoryStore(database());
+    const history = createConversationStore(database());
     const sayings = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ role: 'user' as const, content: `${index + 1}` }));
     await history.append('long', sayings(450), NOW);

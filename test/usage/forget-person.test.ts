@@ -1,5 +1,5 @@
 import { createConversationMemory } from '../../src/chat/conversation-memory.ts';
-import { createHistoryStore } from '../../src/database/people/conversation-store.ts';
+import { createConversationStore } from '../../src/database/people/conversation-store.ts';
 import type { Connection, Database } from '../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../src/database/people/privacy-store.ts';
 import { createUsageStore } from '../../src/database/reading/usage-store.ts';
@@ -67,7 +67,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
     const access = { userId, expiresAt: new Date(now.getTime() + 60_000) };
     await client.webSession.create({ data: { tokenHash: `s${userId}`, createdAt: now, ...access } });
     await client.webLink.create({ data: { codeHash: `l${userId}`, ...access } });
-    const history = createHistoryStore(database());
+    const history = createConversationStore(database());
     for (const conversation of [`${userId}`, `-100123:0:${userId}`, `-100123:45:${userId}`]) {
       await history.append(conversation, [{ role: 'user', content: 'a secret' }], now);
     }
@@ -139,7 +139,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
   });
 
   it('keeps nothing of an answer that arrives afterwards', async () => {
-    const store = createHistoryStore(database());
+    const store = createConversationStore(database());
     const memory = createConversationMemory({ store, clock, maxTurns: 9, maxTokens: 999 });
     const turn = { question: 'a question', answer: 'an answer', askedAt: performance.now() };
     const booking = await ledger.book(chatRequest());

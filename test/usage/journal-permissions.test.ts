@@ -30,7 +30,7 @@ if (engines.includes('postgresql')) {
       const database = await openDatabase({ url });
       await database.migrate();
       const opened = await openLedger({
-        rooms: { database, prices: testPrices() },
+        services: { database, prices: testPrices() },
         databaseUrl: url,
         owner: 'host/1/aa',
         timeZone: 'UTC',

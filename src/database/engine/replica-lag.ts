@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Database } from './open-database.ts';
 import { sqlState } from './sql-state.ts';
 
@@ -52,7 +53,7 @@ export async function readReplicaState({
   if (!position) return 'unknown';
   try {
     for (const giveUpAt = performance.now() + CATCH_UP_MS; ; await delay(LOOK_EVERY_MS)) {
-      const standing = await within(PATIENCE_MS, readStanding(replica, position));
+      const standing = await withTimeout(systemClock, PATIENCE_MS, readStanding(replica, position));
       // A server that was promoted goes its own way, and will never have what the primary writes.
       if (!standing.isReplica) return 'unknown';
       if (standing.caughtUp) return 'used';

@@ -9,7 +9,7 @@ export interface Turn {
   content: string;
 }
 
-export interface HistoryStore {
+export interface ConversationStore {
   /** The newest turns of a conversation, oldest first. */
   recent(conversation: string, take: number): Promise<Turn[]>;
   /** Keeps turns, unless the person of the request that they come from was forgotten since it was booked. */
@@ -35,7 +35,7 @@ const COLUMNS: Columns = {
 };
 
 /** What people say to each other at the same moment is read and kept together. */
-export function createHistoryStore(database: Database): HistoryStore {
+export function createConversationStore(database: Database): ConversationStore {
   const { client } = database;
   const reading = createGroupCommit((group: readonly Recall[]) => readMany(database, group));
   const write = createUnlessForgottenWriter(database, 'conversation_turn', COLUMNS);

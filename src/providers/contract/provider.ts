@@ -75,3 +75,6 @@ export interface Provider {
   /** Asks for something free that needs a valid key; resolves when the service answers. */
   checkHealth(signal: AbortSignal): Promise<void>;
 }
+
+/** How a provider reports its use: usage with every answer, nothing (we count), or live limits in response headers. */
+export type Telemetry = 'usage' | 'counted' | 'headers';

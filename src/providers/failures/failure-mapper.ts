@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { proxyProblem } from '../../foundation/proxy-error.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
@@ -80,7 +80,7 @@ const NETWORK =
 // By their fields, not with instanceof: an error of another realm, such as a test's, is one too.
 function chainWords(error: unknown): string[] {
   const words: unknown[] = [];
-  for (let current = fieldsOf(error), depth = 0; depth < 5; depth++, current = fieldsOf(current['cause'])) {
+  for (let current = asRecord(error), depth = 0; depth < 5; depth++, current = asRecord(current['cause'])) {
     words.push(current['name'], current['message'], current['code']);
   }
   return words.filter((word) => typeof word === 'string');

@@ -1,6 +1,6 @@
 import { endOfDay } from '../../foundation/day.ts';
 import { parseDuration } from '../readings/duration.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import type { QuotaWindow, RateLimit } from '../contract/provider.ts';
 import { parseQuota } from '../readings/rate-limit-headers.ts';
 
@@ -13,7 +13,7 @@ export interface QuotaFailure {
 
 /** What the typed details of Google's 429 teach: which quota is empty, how large it is, and until when. */
 export function readQuotaFailure(details: readonly unknown[], now: Date): QuotaFailure {
-  const violations = details.flatMap((detail) => listOf(fieldsOf(detail)['violations'])).map(fieldsOf);
+  const violations = details.flatMap((detail) => listOf(asRecord(detail)['violations'])).map(asRecord);
   const delayMs = retryDelay(details);
   const learned = violations
     .map((violation) => learnedLimit(violation, delayMs, now))
@@ -50,7 +50,7 @@ function windowOf(violation: Record<string, unknown>): QuotaWindow | null {
 }
 
 function retryDelay(details: readonly unknown[]): number | null {
-  const delay = details.map((detail) => fieldsOf(detail)['retryDelay']).find((it) => typeof it === 'string');
+  const delay = details.map((detail) => asRecord(detail)['retryDelay']).find((it) => typeof it === 'string');
   return delay === undefined ? null : parseDuration(delay);
 }
 

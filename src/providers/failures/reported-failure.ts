@@ -1,4 +1,4 @@
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import type { HeaderValues } from '../readings/rate-limit-headers.ts';
 
 /** An HTTP error, or an error inside a stream, in one shape for every SDK. */
@@ -34,14 +34,14 @@ export function reportedFailure(
 }
 
 function innerError(body: unknown): Record<string, unknown> {
-  const fields = fieldsOf(body);
+  const fields = asRecord(body);
   const { error } = fields;
   if (typeof error === 'string') return { message: error, ...fields };
-  return typeof error === 'object' && error !== null ? fieldsOf(error) : fields;
+  return typeof error === 'object' && error !== null ? asRecord(error) : fields;
 }
 
 function reasonOf(detail: unknown): unknown {
-  return fieldsOf(detail)['reason'];
+  return asRecord(detail)['reason'];
 }
 
 function statusOf(code: unknown): number | null {

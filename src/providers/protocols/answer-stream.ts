@@ -1,4 +1,5 @@
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError, type FailureReason, type FailureStatus } from '../contract/provider-error.ts';
 import type {
@@ -88,7 +89,8 @@ async function nextOf<Chunk>(
   progress: Progress,
 ): Promise<IteratorYieldResult<Chunk> | null> {
   const next = iterator.next();
-  const result = progress.ending === null ? await next : await within(LINGER_MS, next).catch(() => null);
+  const result =
+    progress.ending === null ? await next : await withTimeout(systemClock, LINGER_MS, next).catch(() => null);
   progress.isOver = result?.done === true;
   return result?.done === false ? result : null;
 }

@@ -1,6 +1,6 @@
 import type { Cohere } from 'cohere-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import { imageUrl } from './openai-chat.ts';
 import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
@@ -20,15 +20,15 @@ export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMes
 
 /** What one event adds to the answer. A `thinking` delta is no text. */
 export function readCohereEvent(event: unknown): AnswerPart {
-  const { type, delta } = fieldsOf(event);
+  const { type, delta } = asRecord(event);
   if (type === 'content-delta') return { text: textOf(delta) };
   if (type !== 'message-end') return {};
-  const { finishReason, usage, error } = fieldsOf(delta);
+  const { finishReason, usage, error } = asRecord(delta);
   return { ending: error ? 'failed' : endingOf(finishReason), usage: usage ? readUsage(usage) : null };
 }
 
 function textOf(delta: unknown): string | null {
-  const { text } = fieldsOf(fieldsOf(fieldsOf(delta)['message'])['content']);
+  const { text } = asRecord(asRecord(asRecord(delta)['message'])['content']);
   return typeof text === 'string' ? text : null;
 }
 
@@ -45,8 +45,8 @@ function endingOf(finishReason: unknown): AnswerEnding | null {
  * `tokens`, which counts that too, only where nothing billed is given. Thinking is part of the output.
  */
 function readUsage(usage: unknown): TokenUsage {
-  const { billedUnits, tokens, cachedTokens } = fieldsOf(usage);
-  const counted = fieldsOf(fieldsOf(billedUnits)['inputTokens'] === undefined ? tokens : billedUnits);
+  const { billedUnits, tokens, cachedTokens } = asRecord(usage);
+  const counted = asRecord(asRecord(billedUnits)['inputTokens'] === undefined ? tokens : billedUnits);
   return consistentUsage({
     promptTokens: tokenCount(counted['inputTokens']),
     completionTokens: tokenCount(counted['outputTokens']),

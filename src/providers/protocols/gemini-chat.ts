@@ -1,6 +1,6 @@
 import type { Content, Part } from '@google/generative-ai';
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
 import { consistentUsage, sumOfKnown, tokenCount } from '../readings/token-count.ts';
 
@@ -31,11 +31,11 @@ export function geminiInstruction(messages: readonly ChatMessage[]): Content | u
 
 /** What one streamed response adds to the answer. A part marked as thought is no text. */
 export function readGeminiChunk(chunk: unknown): AnswerPart {
-  const { candidates, promptFeedback, usageMetadata } = fieldsOf(chunk);
-  const candidate = fieldsOf(Array.isArray(candidates) ? candidates[0] : null);
-  const isBlocked = Boolean(fieldsOf(promptFeedback)['blockReason']);
+  const { candidates, promptFeedback, usageMetadata } = asRecord(chunk);
+  const candidate = asRecord(Array.isArray(candidates) ? candidates[0] : null);
+  const isBlocked = Boolean(asRecord(promptFeedback)['blockReason']);
   return {
-    text: textOf(fieldsOf(candidate['content'])['parts']),
+    text: textOf(asRecord(candidate['content'])['parts']),
     ending: isBlocked ? 'refused' : endingOf(candidate['finishReason']),
     usage: usageMetadata ? readUsage(usageMetadata) : null,
   };
@@ -50,7 +50,7 @@ function partsOf({ content, images = [] }: ChatMessage): Part[] {
 
 function textOf(parts: unknown): string {
   if (!Array.isArray(parts)) return '';
-  const texts = parts.map(fieldsOf).filter((part) => part['thought'] !== true);
+  const texts = parts.map(asRecord).filter((part) => part['thought'] !== true);
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
@@ -62,7 +62,7 @@ function endingOf(finishReason: unknown): AnswerEnding | null {
 
 // Each chunk repeats the sums so far. Gemini counts thoughts apart from the answer, and charges for both.
 function readUsage(usage: unknown): TokenUsage {
-  const fields = fieldsOf(usage);
+  const fields = asRecord(usage);
   const thoughts = tokenCount(fields['thoughtsTokenCount']);
   const completion = sumOfKnown(tokenCount(fields['candidatesTokenCount']), thoughts);
   return consistentUsage({

@@ -1,6 +1,6 @@
 import { toFile, type Groq } from 'groq-sdk';
 import type { FailureContext } from '../failures/failure-mapper.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
@@ -38,7 +38,7 @@ export async function transcribeWithGroq(
 
 // The SDK takes a page of HTML for a transcript, and declares less than what arrives.
 function readTranscript(data: unknown): Omit<Transcript, 'rateLimits'> {
-  const { text, duration } = fieldsOf(data);
+  const { text, duration } = asRecord(data);
   if (typeof text !== 'string') {
     const details = { status: 'unavailable', reason: 'bad_response' } as const;
     throw new ProviderError(`${NAME}: the response was not understood`, details);

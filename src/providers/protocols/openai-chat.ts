@@ -1,5 +1,5 @@
 import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from '../contract/provider.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
@@ -22,11 +22,11 @@ export function openAiBody(request: ChatRequest) {
 
 /** What one streamed chunk adds to the answer. Reasoning deltas are no text. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
-  const { choices, usage, x_groq: groq } = fieldsOf(chunk);
-  const choice = fieldsOf(Array.isArray(choices) ? choices[0] : null);
-  const text = fieldsOf(choice['delta'])['content'];
+  const { choices, usage, x_groq: groq } = asRecord(chunk);
+  const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
+  const text = asRecord(choice['delta'])['content'];
   // Groq sends usage under x_groq with the ending, then again at the top level: the last one counts.
-  const measured = usage ?? fieldsOf(groq)['usage'];
+  const measured = usage ?? asRecord(groq)['usage'];
   return {
     text: typeof text === 'string' ? text : null,
     ending: endingOf(choice['finish_reason']),
@@ -51,12 +51,12 @@ function openAiMessage({ role, content, images = [] }: ChatMessage): OpenAiMessa
 }
 
 function readOpenAiUsage(usage: unknown): TokenUsage {
-  const fields = fieldsOf(usage);
+  const fields = asRecord(usage);
   return consistentUsage({
     promptTokens: tokenCount(fields['prompt_tokens']),
     completionTokens: tokenCount(fields['completion_tokens']),
-    cachedTokens: tokenCount(fieldsOf(fields['prompt_tokens_details'])['cached_tokens']),
-    reasoningTokens: tokenCount(fieldsOf(fields['completion_tokens_details'])['reasoning_tokens']),
+    cachedTokens: tokenCount(asRecord(fields['prompt_tokens_details'])['cached_tokens']),
+    reasoningTokens: tokenCount(asRecord(fields['completion_tokens_details'])['reasoning_tokens']),
   });
 }
 

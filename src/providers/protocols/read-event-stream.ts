@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { within } from '../../foundation/with-timeout.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
+import { asRecord } from '../contract/as-record.ts';
 
 /** What ends a stream in OpenAI's wire format; usage may come before it, nothing after. */
 const DONE = '[DONE]';
@@ -25,7 +26,9 @@ export async function* readEventStream(
   let isDone = false;
   try {
     for (;;) {
-      const piece = isDone ? await within(CLOSING_MS, pieces.next()).catch(() => null) : await pieces.next();
+      const piece = isDone
+        ? await withTimeout(systemClock, CLOSING_MS, pieces.next()).catch(() => null)
+        : await pieces.next();
       // The last event may lack its end.
       parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');
       isDone ||= messages.some(({ data }) => data.trim() === DONE);
@@ -57,7 +60,7 @@ function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> 
 function parseMessage({ event, data }: EventSourceMessage): unknown[] {
   const values = parseData(data);
   if (event !== 'error') return values;
-  return values.map((value) => ('error' in fieldsOf(value) ? value : { error: value }));
+  return values.map((value) => ('error' in asRecord(value) ? value : { error: value }));
 }
 
 /** Some servers leave out the empty line between two events: then each line of data is one. */

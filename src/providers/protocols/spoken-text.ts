@@ -1,4 +1,4 @@
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 
 /** Above this, Whisper doubts that anybody speaks; it is right when it is unsure of the words as well. */
 const LIKELY_SILENT = 0.6;
@@ -12,9 +12,9 @@ const REPETITIVE = 2.4;
  * such segments, and they are left out.
  */
 export function spokenText(transcript: unknown): string {
-  const { text, segments } = fieldsOf(transcript);
+  const { text, segments } = asRecord(transcript);
   const whole = typeof text === 'string' ? text.trim() : '';
-  const listed = Array.isArray(segments) ? segments.map(fieldsOf) : [];
+  const listed = Array.isArray(segments) ? segments.map(asRecord) : [];
   const spoken = listed.filter((segment) => !isSilent(segment));
   const words = spoken.length === listed.length ? whole : spoken.map(textOf).join('');
   return /[\p{L}\p{N}]/u.test(words) ? words.trim() : '';

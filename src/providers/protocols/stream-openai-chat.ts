@@ -1,6 +1,6 @@
 import { streamAnswer, type AnswerPart } from './answer-stream.ts';
 import { chatFailureContext, mapReportedFailure, type FailureContext } from '../failures/failure-mapper.ts';
-import { fieldsOf } from '../contract/as-record.ts';
+import { asRecord } from '../contract/as-record.ts';
 import { readOpenAiChunk } from './openai-chat.ts';
 import type { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
@@ -46,7 +46,7 @@ async function* readParts(
   toError: (event: unknown) => ProviderError,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   for await (const events of groups) {
-    const failed = events.findIndex((event) => fieldsOf(event)['error']);
+    const failed = events.findIndex((event) => asRecord(event)['error']);
     const sound = failed === -1 ? events : events.slice(0, failed);
     if (sound.length > 0) yield sound.map(readOpenAiChunk).reduce(joinParts);
     if (failed !== -1) throw toError(events[failed]);

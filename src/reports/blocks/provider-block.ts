@@ -28,7 +28,7 @@ export function providerBlock(provider: ProviderReport, options: RenderOptions):
   const lines = provider.status === 'white' ? [options.translate('report-not-configured')] : [];
   if (provider.paused) lines.push(pausedText(provider.paused, options));
   if (provider.status === 'red') lines.push(...downTexts(provider, options));
-  if (provider.status !== 'white') lines.push(options.translate(`report-watch-${provider.watch}`));
+  if (provider.status !== 'white') lines.push(options.translate(`report-telemetry-${provider.telemetry}`));
   return {
     lines: [
       heading,
@@ -68,7 +68,7 @@ function manualCheckLines(provider: ProviderReport, { translate }: RenderOptions
 function readingLines(provider: ProviderReport, options: RenderOptions): ReportLine[] {
   if (provider.status === 'white') return [];
   if (provider.headroom.length === 0) {
-    return provider.watch === 'yellow' ? [bullet(options.translate('report-no-reading'))] : [];
+    return provider.telemetry === 'headers' ? [bullet(options.translate('report-no-reading'))] : [];
   }
   return provider.headroom.map((reading, index) => ({
     ...bullet(readingText(reading, options)),

@@ -7,14 +7,14 @@ import { QUOTA_WINDOW_MS } from '../../usage/quotas/quota-window.ts';
 import { reconcileProvider } from '../../usage/quotas/unexplained-use.ts';
 import type { UsageReading } from '../../usage/reading/read-usage.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
-import type { ProviderReport, Report } from './report.ts';
+import { COLOURS, type ProviderReport, type Report } from './report.ts';
 
 type ProviderId = ProviderReport['id'];
 
 /** What a report says of a provider that does not depend on its use. */
 export interface ProviderProfile extends QuotaProfile {
   name: string;
-  watch: ProviderReport['watch'];
+  telemetry: ProviderReport['telemetry'];
   configured: boolean;
   manualCheckUrl: string | null;
 }
@@ -60,15 +60,15 @@ export function buildReport(input: BuildReportInput): Report {
 
 function describeProvider(input: BuildReportInput, profile: ProviderProfile): ProviderReport {
   const { usage, health, now } = input;
-  const { id, name, watch, manualCheckUrl, configured } = profile;
+  const { id, name, telemetry, manualCheckUrl, configured } = profile;
   const outcome = usage.outcomes.find((item) => item.provider === id) ?? null;
   const state = decideProviderState(health.get(id) ?? null, outcome, now);
   const { down, retryAt } = configured ? state : { down: null, retryAt: null };
   return {
     id,
     name,
-    status: configured ? (down ? 'red' : watch) : 'white',
-    watch,
+    status: configured ? (down ? 'red' : COLOURS[telemetry]) : 'white',
+    telemetry,
     reason: down,
     retryAt,
     paused: pauseOf(input, id),

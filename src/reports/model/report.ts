@@ -1,5 +1,6 @@
 import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
+import type { Telemetry } from '../../providers/contract/provider.ts';
 import type { PeriodChange } from '../../usage/reading/compare-periods.ts';
 import type { MonthForecast } from '../../usage/reading/forecast-month.ts';
 import type { Headroom } from '../../usage/quotas/headroom.ts';
@@ -16,12 +17,18 @@ export type { DownReason, Headroom, UsageTotals };
  */
 export type ProviderColour = 'green' | 'blue' | 'yellow' | 'red' | 'white';
 
+/** The colour of a provider that works, by how it reports its use (the contract's colours). */
+export const COLOURS = { usage: 'green', counted: 'blue', headers: 'yellow' } as const satisfies Record<
+  Telemetry,
+  ProviderColour
+>;
+
 export interface ProviderReport {
   id: 'groq' | 'gemini' | 'cerebras' | 'cohere';
   name: string;
   status: ProviderColour;
-  /** The colour it has while it works: what its explanation follows even when it is red. */
-  watch: 'green' | 'blue' | 'yellow';
+  /** How it reports its use; the explanation in the report follows it even while the provider is red. */
+  telemetry: Telemetry;
   reason: DownReason | null;
   /** When a provider that refuses for now is worth asking again. */
   retryAt: Date | null;

@@ -4,17 +4,17 @@ import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
 
-export interface ClosedChats {
+export interface UnreachableChats {
   /** Keeps messages from chats that Telegram closed to the bot, and remembers those that it closes. */
   guard: Transformer;
   /** A chat that something comes from is open again, unless it says that it is not. */
   notice: MiddlewareFn<BotContext>;
 }
 
-export interface ClosedChatsOptions {
+export interface UnreachableChatsOptions {
   chats: Pick<ChatStore, 'setReachable'>;
   /** Those that were closed when the bot was started. */
-  closed: Iterable<number>;
+  unreachable: Iterable<number>;
   logger: Logger;
 }
 
@@ -27,8 +27,12 @@ const FORBIDDEN = {
 } as const;
 
 /** Chats in which the bot may not write: blocked by a person, removed from a group. */
-export function createClosedChats({ chats, closed, logger }: ClosedChatsOptions): ClosedChats {
-  const known = new Set(closed);
+export function createUnreachableChats({
+  chats,
+  unreachable,
+  logger,
+}: UnreachableChatsOptions): UnreachableChats {
+  const known = new Set(unreachable);
   const note = (chatId: number, isClosed: boolean) => {
     if (known.has(chatId) === isClosed) return;
     if (isClosed) known.add(chatId);

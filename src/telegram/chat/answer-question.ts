@@ -9,9 +9,9 @@ import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
 import { endMarkdown } from '../../markdown/complete-markdown.ts';
-import { createDraftScreen } from './output/draft-output.ts';
-import { createEditScreen } from './output/edit-output.ts';
-import type { AnswerScreen } from './output/answer-output.ts';
+import { createDraftOutput } from './output/draft-output.ts';
+import { createEditOutput } from './output/edit-output.ts';
+import type { AnswerOutput } from './output/answer-output.ts';
 import { chatEndMessage } from './chat-end-message.ts';
 import type { BotContext } from '../messages/context.ts';
 import { conversationKey } from '../messages/conversation-key.ts';
@@ -25,7 +25,7 @@ export interface AnswerQuestionOptions {
   answers: Pick<AnswerStore, 'keep'>;
   running: RunningAnswers;
   /** Makes each call once, whatever comes of it: for what the next one replaces. */
-  fleeting: Api;
+  bestEffort: Api;
   clock: Clock;
   logger: Logger;
 }
@@ -52,7 +52,7 @@ export function answerQuestion(
   options: AnswerQuestionOptions,
   asked: AskedQuestion,
 ): Promise<void> {
-  return whileTyping(ctx, options.fleeting, (onSeen) => answer(ctx, options, asked, onSeen));
+  return whileTyping(ctx, options.bestEffort, (onSeen) => answer(ctx, options, asked, onSeen));
 }
 
 async function answer(
@@ -62,17 +62,17 @@ async function answer(
   onSeen: () => void,
 ): Promise<void> {
   const running = options.running.begin(ctx.chat?.id ?? 0, ctx.personId);
-  const screen =
+  const output =
     ctx.chat?.type === 'private'
-      ? createDraftScreen(ctx, options.fleeting, running.id, onSeen)
-      : createEditScreen(ctx, options.fleeting, running.id, onSeen);
+      ? createDraftOutput(ctx, options.bestEffort, running.id, onSeen)
+      : createEditOutput(ctx, options.bestEffort, running.id, onSeen);
   try {
-    const outcome = await follow(ctx, options, asked, screen, running.stopped);
-    const messages = await conclude(ctx, options, screen, outcome, running.isStopped());
+    const outcome = await follow(ctx, options, asked, output, running.stopped);
+    const messages = await conclude(ctx, options, output, outcome, running.isStopped());
     await note(ctx, options, asked, outcome, messages);
   } finally {
     running.end();
-    await screen.discard();
+    await output.discard();
   }
 }
 
@@ -81,7 +81,7 @@ async function follow(
   ctx: BotContext,
   options: AnswerQuestionOptions,
   asked: AskedQuestion,
-  screen: AnswerScreen,
+  output: AnswerOutput,
   stopped: AbortSignal,
 ): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
@@ -100,16 +100,16 @@ async function follow(
   };
   outcome.end = await options.chat.answer(question, {
     onRequest: (id) => outcome.requestIds.push(id),
-    onText: (more) => screen.show((outcome.words += more)),
+    onText: (more) => output.show((outcome.words += more)),
   });
   return outcome;
 }
 
-/** Puts the whole answer on the screen, and says what else there is to say; resolves with the messages. */
+/** Puts the whole answer on the output, and says what else there is to say; resolves with the messages. */
 async function conclude(
   ctx: BotContext,
   { clock }: AnswerQuestionOptions,
-  screen: AnswerScreen,
+  output: AnswerOutput,
   { words, end }: Outcome,
   isStopped: boolean,
 ): Promise<Message[]> {
@@ -117,12 +117,12 @@ async function conclude(
   const message = end && !isStopped ? chatEndMessage(ctx, end, clock.now()) : null;
   const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
   const sent = whole
-    ? await screen.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
+    ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
     : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
   if (last) {
-    await screen.discard();
+    await output.discard();
     const text = textFor(ctx, last.key, last.args);
     const keyboard = last.canTryAgain ? answerKeyboard(ctx, 'button-try-again') : undefined;
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));

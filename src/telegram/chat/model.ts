@@ -1,6 +1,6 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { chooseCandidates, parseCandidate, type Choice } from '../../chat/choose-candidates.ts';
-import type { Candidate, Cooldowns } from '../../chat/circuit-breaker.ts';
+import type { Candidate, CircuitBreaker } from '../../chat/circuit-breaker.ts';
 import type { ChatStore } from '../../database/people/chat-store.ts';
 import { markLines } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
@@ -19,7 +19,7 @@ import { reply, replyOptions, textFor } from '../messages/reply.ts';
 
 export interface ModelOptions extends ModelChoicesOptions {
   chats: Pick<ChatStore, 'model' | 'chooseModel'>;
-  cooldowns: Cooldowns;
+  breaker: CircuitBreaker;
 }
 
 /**
@@ -51,7 +51,7 @@ async function menu(
   const available = options.configured.filter(({ provider }) => !paused.has(provider));
   const chosen = parseCandidate(await options.chats.model(BigInt(ctx.chat?.id ?? 0)), available);
   const choices = modelChoices(options);
-  const title = titleOf(ctx, choices, chooseCandidates(available, chosen, options.cooldowns));
+  const title = titleOf(ctx, choices, chooseCandidates(available, chosen, options.breaker));
   const lines = choices.map((choice) => headroomLine(ctx, choice, options));
   const keyboard = new InlineKeyboard();
   for (const { provider, id, name } of choices) {

@@ -5,7 +5,7 @@ import { mayPressFor } from '../messages/may-press-for.ts';
 import type { RunningAnswers } from './running-answers.ts';
 
 /**
- * Stopping an answer. It must not queue behind the very answer that it is to stop: see `laneOf`. Telegram names
+ * Stopping an answer. It must not queue behind the very answer that it is to stop: see `orderingKeyOf`. Telegram names
  * nobody in the update of a draft's stop button, so this comes before it is known who asks.
  */
 export function stopDraft(running: RunningAnswers): Composer<BotContext> {

@@ -28,7 +28,7 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     const recording = own ?? recordingAskedAbout(ctx.message);
     const words = addressedText(ctx.message, ctx.me);
     if (!recording || words === null) return next();
-    const heard = await whileTyping(ctx, options.fleeting, () => hear(ctx, options, recording));
+    const heard = await whileTyping(ctx, options.bestEffort, () => hear(ctx, options, recording));
     if (heard === null) return;
     const text = own ? [words, heard.text].filter(Boolean).join('\n\n') : words;
     const asked: AskedQuestion = { text, actionType: 'VoiceCommand', earlierRequests: [heard.requestId] };

@@ -2,8 +2,8 @@ import { GrammyError, type MiddlewareFn } from 'grammy';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
-import { HandedOver } from './lease-guard.ts';
-import { isAboutMuting } from '../api/no-post-permission.ts';
+import { LeaseLost } from '../messages/lease-lost.ts';
+import { isPostForbidden } from '../api/post-permission.ts';
 import { sayInternalError } from '../messages/reply.ts';
 
 /** Nothing that goes wrong with one update reaches another one: it is logged, and the person is told. */
@@ -12,7 +12,7 @@ export function catchErrors(logger: Logger): MiddlewareFn<BotContext> {
     try {
       await next();
     } catch (error) {
-      if (error instanceof HandedOver) throw error;
+      if (error instanceof LeaseLost) throw error;
       if (isGone(error)) {
         logger.debug({ updateId: ctx.update.update_id }, 'an answer had nowhere to go');
         return;
@@ -33,5 +33,5 @@ function isPutOff(error: unknown): boolean {
 
 /** The person blocked the bot, or the bot left the chat or may not write in it: there is nobody to tell. */
 function isGone(error: unknown): boolean {
-  return isAboutMuting(error) || (error instanceof GrammyError && error.error_code === 403);
+  return isPostForbidden(error) || (error instanceof GrammyError && error.error_code === 403);
 }

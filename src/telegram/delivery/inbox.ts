@@ -5,15 +5,14 @@ import { isOutage } from '../../database/engine/is-outage.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import { createGroupCommit } from '../../foundation/group-commit.ts';
-import { createQueue } from '../../foundation/mutex.ts';
-import { createSteadyTime } from '../../foundation/steady-time.ts';
+import { createMutex } from '../../foundation/mutex.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import { hasEnded } from '../../usage/ledger/interrupted.ts';
 import { createDatabasePatience } from './database-patience.ts';
 import { createLeaseKeeper, LEASE_MS } from './inbox-lease.ts';
 import { createInboxSettling } from './inbox-settling.ts';
-import { createSuspects, MOST_TRIES } from './poison-updates.ts';
+import { createPoisonUpdates, MOST_TRIES } from './poison-updates.ts';
 
 /** `others`: kept too, but for another time or another process; `not_kept`: the database is away. */
 export type Keeping = 'ours' | 'others' | 'not_kept';
@@ -79,11 +78,11 @@ export function createInbox(options: InboxOptions): Inbox {
   const lost = new Set<number>();
   /** What could not be given back while the database was away. */
   const unreturned = new Set<number>();
-  const passed = createSteadyTime(clock);
+  const passed = () => clock.monotonicMs();
   const due = { renew: 0, forget: 0 };
   const { awaitDatabase, wentAt } = createDatabasePatience(watch, passed);
   let isLeaving = false;
-  const suspects = createSuspects();
+  const poison = createPoisonUpdates();
   const lease = createLeaseKeeper(owner, clock, passed);
   /** A statement that failed may have been carried out: then rows are this process's that it does not hold. */
   let mayOwnMore = false;
@@ -94,7 +93,7 @@ export function createInbox(options: InboxOptions): Inbox {
   });
 
   // Of statements that all wait for a database that does not answer, only the first is to cost its patience.
-  const queue = createQueue();
+  const queue = createMutex();
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
     queue(() =>
       work().catch((error: unknown) => {
@@ -187,7 +186,7 @@ export function createInbox(options: InboxOptions): Inbox {
     return { gone, isWaiting: gone.length > 0 || shares.some((share) => share.owner === null) };
   };
   const hold = async ({ updateId, payload, tries }: TakenUpdate): Promise<Update[]> => {
-    if (!suspects.isCulprit(tries)) return [JSON.parse(payload) as Update];
+    if (!poison.isCulprit(tries)) return [JSON.parse(payload) as Update];
     logger.error({ updateId, tries: MOST_TRIES }, 'dropped an update that ended the process each time');
     return release(updateId, settle);
   };
@@ -197,7 +196,7 @@ export function createInbox(options: InboxOptions): Inbox {
     const next = await write(updateId);
     held.delete(updateId);
     lost.delete(updateId);
-    suspects.leave(updateId);
+    poison.leave(updateId);
     return holdAll(next);
   };
   const takeLeft = async (): Promise<Update[]> => {
@@ -222,8 +221,8 @@ export function createInbox(options: InboxOptions): Inbox {
       const tries = held.get(updateId);
       // What is not kept is handled now or never.
       if (tries === undefined) return true;
-      if (!suspects.has(tries)) return mayBegin(updateId);
-      await suspects.enter(updateId, tries);
+      if (!poison.has(tries)) return mayBegin(updateId);
+      await poison.enter(updateId, tries);
       if (!mayBegin(updateId)) return false;
       await watch.tolerate(() => store.setTries(updateId, tries + 1, owner), undefined);
       return true;

@@ -1,11 +1,11 @@
 import { MOST_SHARED_TRIES } from '../../database/inbox/inbox-taking.ts';
-import { createGate } from '../../foundation/semaphore.ts';
+import { createSemaphore } from '../../foundation/semaphore.ts';
 
 /**
  * Which of many updates ends the process, if it is one of them and not a signal? What was in hand twice when it ended is
  * tried with a few others, after two of these tries alone, and after three alone it was the culprit.
  */
-export interface Suspects {
+export interface PoisonUpdates {
   /** Whether it is tried apart from others, each such try counted before it begins. */
   has(tries: number): boolean;
   /** Whether it ended the process each time. */
@@ -19,9 +19,9 @@ const A_FEW = 16;
 const MOST_TRIES_AMONG_FEW = MOST_SHARED_TRIES + 2;
 export const MOST_TRIES = MOST_TRIES_AMONG_FEW + 3;
 
-export function createSuspects(): Suspects {
-  const few = createGate(A_FEW);
-  const one = createGate(1);
+export function createPoisonUpdates(): PoisonUpdates {
+  const few = createSemaphore(A_FEW);
+  const one = createSemaphore(1);
   return {
     has: (tries) => tries > MOST_SHARED_TRIES,
     isCulprit: (tries) => tries > MOST_TRIES,

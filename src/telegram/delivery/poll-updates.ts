@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createUpdateFetcher } from '@grammyjs/runner';
 import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
-import type { UpdateDesk } from './update-dispatcher.ts';
+import type { UpdateDispatcher } from './update-dispatcher.ts';
 
 export interface Polling {
   /** Rejects when Telegram refuses the bot for good. */
@@ -19,10 +20,10 @@ const POLL_AGAIN_MS = 1_000;
 /** Without it somebody is answered twice, for which the end of the process need not wait long. */
 const CONFIRM_MS = 2_000;
 
-type Desk = Pick<UpdateDesk, 'receive' | 'room' | 'untilHandled'>;
+type Desk = Pick<UpdateDispatcher, 'receive' | 'room' | 'untilHandled'>;
 
 /** Long polling: each poll tells Telegram to forget what the one before brought, which is kept or handled by then. */
-export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
+export function pollUpdates(bot: Bot<BotContext>, dispatcher: Desk): Polling {
   const stopping = new AbortController();
   const fetch = createUpdateFetcher(bot, {
     fetch: { allowed_updates: [...ALLOWED_UPDATES] },
@@ -37,12 +38,12 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
   const unkept = new Map<number, boolean>();
   const poll = async (): Promise<void> => {
     while (!signal.aborted) {
-      const updates = await fetch(await desk.room(), signal as Parameters<typeof fetch>[1]);
-      const kept = await Promise.all(updates.map((update) => desk.receive(update)));
+      const updates = await fetch(await dispatcher.room(), signal as Parameters<typeof fetch>[1]);
+      const kept = await Promise.all(updates.map((update) => dispatcher.receive(update)));
       const toHandle = updates.filter((_, index) => !kept[index]);
       unkept.clear();
       // Only while the database is away: each race leaves something with a promise that outlives it.
-      if (toHandle.length > 0) await Promise.race([stopped, untilHandled(desk, toHandle, unkept)]);
+      if (toHandle.length > 0) await Promise.race([stopped, untilHandled(dispatcher, toHandle, unkept)]);
     }
   };
   const ended = poll().catch((error: unknown) => {
@@ -58,19 +59,21 @@ export function pollUpdates(bot: Bot<BotContext>, desk: Desk): Polling {
       const offset = nextAfterHandled(unkept);
       if (offset === null) return;
       const told = bot.api.getUpdates({ offset, limit: 1, timeout: 0 });
-      await within(CONFIRM_MS, told).catch(() => undefined);
+      await withTimeout(systemClock, CONFIRM_MS, told).catch(() => undefined);
     },
   };
 }
 
 /** Resolves when Telegram may forget updates that are not kept: nobody else has them. */
 async function untilHandled(
-  desk: Desk,
+  dispatcher: Desk,
   updates: readonly Update[],
   handled: Map<number, boolean>,
 ): Promise<void> {
   for (const { update_id: id } of updates) handled.set(id, false);
-  await Promise.all(updates.map(async ({ update_id: id }) => handled.set(id, await desk.untilHandled(id))));
+  await Promise.all(
+    updates.map(async ({ update_id: id }) => handled.set(id, await dispatcher.untilHandled(id))),
+  );
 }
 
 /** The number before which Telegram may forget all; `null` where the first is not handled, or there is none. */

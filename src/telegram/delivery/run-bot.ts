@@ -6,7 +6,7 @@ import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
 import type { Inbox } from './inbox.ts';
 import { pollUpdates, type Polling } from './poll-updates.ts';
-import { createUpdateDesk, type UpdateDesk } from './update-dispatcher.ts';
+import { createUpdateDispatcher, type UpdateDispatcher } from './update-dispatcher.ts';
 
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
@@ -45,11 +45,11 @@ export async function runBot(
 ): Promise<RunningBot> {
   // This waits for the network; what follows may then expect it.
   await bot.init().catch(rethrowClearly);
-  const desk = createUpdateDesk(bot, inbox, logger);
-  await desk.open();
-  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, desk)).catch(
+  const dispatcher = createUpdateDispatcher(bot, inbox, logger);
+  await dispatcher.open();
+  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, dispatcher)).catch(
     async (error: unknown) => {
-      await desk.close();
+      await dispatcher.close();
       return rethrowClearly(error);
     },
   );
@@ -57,27 +57,28 @@ export async function runBot(
   return {
     ended: polling.ended.catch(rethrowClearly),
     // What is not kept nobody else has: Telegram has to keep it until it is answered.
-    receive: async (update) => (await desk.receive(update)) || desk.untilHandled(update.update_id),
-    inHand: () => desk.inHand(),
+    receive: async (update) =>
+      (await dispatcher.receive(update)) || dispatcher.untilHandled(update.update_id),
+    inHand: () => dispatcher.inHand(),
     stop: async (graceMs) => {
-      desk.leave();
+      dispatcher.leave();
       await polling.stop();
       const deadline = performance.now() + graceMs;
-      while (desk.inHand() > 0 && performance.now() < deadline) {
+      while (dispatcher.inHand() > 0 && performance.now() < deadline) {
         await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       }
     },
     close: async () => {
       await polling.confirm();
-      await desk.close();
+      await dispatcher.close();
     },
   };
 }
 
-async function startPolling(bot: Bot<BotContext>, desk: UpdateDesk): Promise<Polling> {
+async function startPolling(bot: Bot<BotContext>, dispatcher: UpdateDispatcher): Promise<Polling> {
   // A webhook left from another deployment would make every poll fail.
   await bot.api.deleteWebhook();
-  return pollUpdates(bot, desk);
+  return pollUpdates(bot, dispatcher);
 }
 
 /** Every replica says so at its start, which changes nothing; none takes it back, for the others still wait for it. */

@@ -3,12 +3,12 @@ import type { Update } from 'grammy/types';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
-import { inboxLaneOf } from '../messages/conversation-key.ts';
-import { HandedOver } from './lease-guard.ts';
+import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
+import { LeaseLost } from '../messages/lease-lost.ts';
 import { MOST_AT_ONCE, type Inbox } from './inbox.ts';
 
 /** Where updates arrive, whichever way they come, and are handled side by side. */
-export interface UpdateDesk {
+export interface UpdateDispatcher {
   /** Handles the update here or leaves it to others; resolves with whether it is kept until it is handled. */
   receive(update: Update): Promise<boolean>;
   /** Resolves when an update is no longer in hand here: with whether it was handled, and not left to another process. */
@@ -27,7 +27,7 @@ export interface UpdateDesk {
 const LOOK_MS = 250;
 const MOST_REMEMBERED = 10_000;
 
-export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Logger): UpdateDesk {
+export function createUpdateDispatcher(bot: Bot<BotContext>, inbox: Inbox, logger: Logger): UpdateDispatcher {
   const inHand = new Map<number, Promise<boolean>>();
   /** Handled though nobody kept them: Telegram repeats what it does not know to have arrived. */
   const repeatable = new Set<number>();
@@ -52,7 +52,7 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
     const isLeft = await bot.handleUpdate(update).then(
       () => false,
       (error: unknown) => {
-        if (error instanceof BotError && error.error instanceof HandedOver) return true;
+        if (error instanceof BotError && error.error instanceof LeaseLost) return true;
         logger.error({ updateId, error: describeError(error) }, 'an update was not handled');
         return false;
       },
@@ -85,7 +85,7 @@ export function createUpdateDesk(bot: Bot<BotContext>, inbox: Inbox, logger: Log
   return {
     receive: async (update) => {
       if (repeatable.has(update.update_id)) return true;
-      const keeping = await inbox.keep(update, inboxLaneOf(new Context(update, bot.api, bot.botInfo)));
+      const keeping = await inbox.keep(update, inboxOrderingKeyOf(new Context(update, bot.api, bot.botInfo)));
       if (keeping !== 'others') void begin(update);
       return keeping !== 'not_kept';
     },

@@ -1,5 +1,6 @@
 import { GrammyError, type Api } from 'grammy';
-import { limitTime } from '../../foundation/deadline-signal.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { deadlineSignal } from '../../foundation/deadline-signal.ts';
 import { readAtMost } from '../../foundation/read-at-most.ts';
 import { piecesUntil } from './pieces-until.ts';
 
@@ -36,7 +37,7 @@ const TIMEOUT_MS = 30_000;
 export function createFileDownloader(options: FileDownloaderOptions): DownloadFile {
   return async (fileId, maxBytes, signal) => {
     const fetchIt = async () => {
-      const limit = limitTime(signal, options.timeoutMs ?? TIMEOUT_MS);
+      const limit = deadlineSignal(systemClock, signal, options.timeoutMs ?? TIMEOUT_MS);
       return fetchFile(options, fileId, maxBytes, limit.signal)
         .catch(throwDownloadError)
         .finally(() => limit.end());

@@ -10,7 +10,7 @@ import { whileTyping } from '../messages/typing-indicator.ts';
 interface FetchOptions {
   download: DownloadFile;
   shutdown: AbortSignal;
-  fleeting: Api;
+  bestEffort: Api;
 }
 
 /** Telegram's pictures with these ids; `null` when the person was told what is wrong with them. */
@@ -19,7 +19,7 @@ export function fetchPictures(
   options: FetchOptions,
   fileIds: readonly string[],
 ): Promise<ChatImage[] | null> {
-  return whileTyping(ctx, options.fleeting, () => fetchAll(ctx, options, fileIds));
+  return whileTyping(ctx, options.bestEffort, () => fetchAll(ctx, options, fileIds));
 }
 
 async function fetchAll(

@@ -1,6 +1,7 @@
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { BotContext } from './context.ts';
-import { HandedOver } from '../delivery/lease-guard.ts';
+import { LeaseLost } from './lease-lost.ts';
 
 /** What a button was pressed for waits no longer for the sign that it was. */
 const PATIENCE_MS = 5_000;
@@ -11,7 +12,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function answerPress(ctx: BotContext, text?: string): Promise<void> {
   const answering = ctx.answerCallbackQuery(text === undefined ? undefined : { text });
-  await within(PATIENCE_MS, answering).catch((error: unknown) => {
-    if (error instanceof HandedOver) throw error;
+  await withTimeout(systemClock, PATIENCE_MS, answering).catch((error: unknown) => {
+    if (error instanceof LeaseLost) throw error;
   });
 }

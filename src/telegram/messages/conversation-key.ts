@@ -20,16 +20,18 @@ export function topicOf({ msg }: Pick<BotContext, 'msg'>): number | undefined {
 const PART_OF_TALK = /^(answer|settings|set):/;
 
 /** Updates with the same lane are handled in order; people in one group do not wait for each other. */
-export function laneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update' | 'isTooMany'>): string | undefined {
+export function orderingKeyOf(
+  ctx: Pick<BotContext, 'chat' | 'from' | 'update' | 'isTooMany'>,
+): string | undefined {
   const { stopped_message_generation: stopped, callback_query: press } = ctx.update;
   // Whoever stops an answer cannot wait until it is over, nor can who is told that it is too much.
   if (ctx.isTooMany || stopped || press?.data?.startsWith('stop:')) return undefined;
   const isApart = press && !PART_OF_TALK.test(press.data ?? '');
-  return isApart ? `${inboxLaneOf(ctx)} buttons` : inboxLaneOf(ctx);
+  return isApart ? `${inboxOrderingKeyOf(ctx)} buttons` : inboxOrderingKeyOf(ctx);
 }
 
 /** Updates with the same lane come to the same process, also what stops the answer that it writes. */
-export function inboxLaneOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update'>): string {
+export function inboxOrderingKeyOf(ctx: Pick<BotContext, 'chat' | 'from' | 'update'>): string {
   const chat = ctx.chat ?? ctx.update.stopped_message_generation?.chat;
   if (!chat) return `${ctx.from?.id ?? `update ${ctx.update.update_id}`}`;
   return chat.type === 'private' ? `${chat.id}` : `${chat.id}:${ctx.from?.id}`;

@@ -11,11 +11,12 @@ const REPEAT_MS = 4_000;
  */
 export async function whileTyping<Result>(
   ctx: BotContext,
-  fleeting: Api,
+  bestEffort: Api,
   work: (onSeen: () => void) => Promise<Result>,
 ): Promise<Result> {
   const place = { message_thread_id: topicOf(ctx) };
-  const show = () => void fleeting.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);
+  const show = () =>
+    void bestEffort.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);
   show();
   const timer = setInterval(show, REPEAT_MS);
   try {

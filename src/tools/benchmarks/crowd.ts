@@ -5,7 +5,8 @@ import {
   type ProviderBehaviour,
   type ProviderStandIn,
 } from '../stand-ins/providers/provider-stand-in.ts';
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { ChatMessage } from '../stand-ins/telegram/world/chat-message.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
 import { pause } from './measure.ts';
@@ -113,7 +114,7 @@ function untilAnswered(telegram: TelegramStandIn, answers: number): Promise<void
       resolve();
     });
   });
-  return within(PATIENCE_MS, all);
+  return withTimeout(systemClock, PATIENCE_MS, all);
 }
 
 function isAnswer({ by, text }: ChatMessage): boolean {

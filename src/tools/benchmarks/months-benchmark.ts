@@ -6,7 +6,7 @@ import { createRetentionStore } from '../../database/ledger/retention-store.ts';
 import { fillHistory } from '../../app/fill-history.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
-import { openRooms, type Rooms } from '../../app/open-services.ts';
+import { openServices, type Services } from '../../app/open-services.ts';
 import { cleanUp } from '../../usage/maintenance/clean-up.ts';
 import { bookAndSettle, openBenchmarkLedger } from './benchmark-ledger.ts';
 import { median, milliseconds, printLine, repeat, timed } from './measure.ts';
@@ -66,18 +66,18 @@ async function splitIntoMonths({ url }: ScratchDatabase): Promise<void> {
 async function measure({ url }: ScratchDatabase): Promise<MonthTimes> {
   const config = readDatabaseConfig({ DATABASE_URL: url });
   const logger = createLogger('error', (text) => text, process.stderr);
-  const rooms = await openRooms(config, systemClock, logger);
+  const services = await openServices(config, systemClock, logger);
   const now = systemClock.now();
   const plan = { requests: REQUESTS, days: DAYS, users: 5_000, seed: 1, now, timeZone: config.timeZone };
-  await fillHistory(rooms, plan, () => undefined);
-  const reportMs = await medianOf(() => reportOnce(rooms));
-  const bookingMs = await medianOf(() => bookOnce(rooms.database));
-  const store = createRetentionStore(rooms.database);
+  await fillHistory(services, plan, () => undefined);
+  const reportMs = await medianOf(() => reportOnce(services));
+  const bookingMs = await medianOf(() => bookOnce(services.database));
+  const store = createRetentionStore(services.database);
   const { timeZone } = config;
   const cleanUpMs = await timed(() =>
     cleanUp({ store, retentionDays: KEPT_DAYS, keptTurns: MEMORY.maxTurns, timeZone, now }),
   );
-  await rooms.close();
+  await services.close();
   return { reportMs, bookingMs, cleanUpMs };
 }
 
@@ -86,7 +86,7 @@ async function medianOf(work: () => Promise<unknown>): Promise<number> {
   return median(await repeat(RUNS, () => timed(work)));
 }
 
-function reportOnce({ reports }: Rooms): Promise<unknown> {
+function reportOnce({ reports }: Services): Promise<unknown> {
   return reports.report({ days: 30 });
 }
 

@@ -2,7 +2,7 @@ import { readDatabaseConfig } from '../../config/read-config.ts';
 import { fillHistory } from '../../app/fill-history.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
-import { openRooms } from '../../app/open-services.ts';
+import { openServices } from '../../app/open-services.ts';
 import { median, milliseconds, printLine, repeat, timed } from './measure.ts';
 import { createScratchDatabases, type ScratchDatabase } from './scratch-databases.ts';
 
@@ -45,7 +45,7 @@ export async function benchmarkReport(postgresUrl: string, large: number): Promi
 
 async function measureReport(scratch: ScratchDatabase, requests: number): Promise<ReportTimes> {
   const config = readDatabaseConfig({ DATABASE_URL: scratch.url });
-  const rooms = await openRooms(
+  const services = await openServices(
     config,
     systemClock,
     createLogger('error', (text) => text, process.stderr),
@@ -58,10 +58,10 @@ async function measureReport(scratch: ScratchDatabase, requests: number): Promis
     now: systemClock.now(),
     timeZone: config.timeZone,
   };
-  const fillSeconds = (await timed(() => fillHistory(rooms, plan, () => undefined))) / 1000;
-  const report = () => timed(() => rooms.reports.report({ days: 30 }));
+  const fillSeconds = (await timed(() => fillHistory(services, plan, () => undefined))) / 1000;
+  const report = () => timed(() => services.reports.report({ days: 30 }));
   const firstMs = await report();
   const medianMs = median(await repeat(RUNS, report));
-  await rooms.close();
+  await services.close();
   return { firstMs, medianMs, fillSeconds };
 }

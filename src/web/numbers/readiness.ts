@@ -1,5 +1,5 @@
-import type { Clock } from '../../foundation/clock.ts';
-import { within } from '../../foundation/with-timeout.ts';
+import { systemClock, type Clock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import { shareRecent } from './share-recent.ts';
 
 /** What the bot cannot work without, each with a cheap check that rejects when it does not answer. */
@@ -19,7 +19,7 @@ export function createReadiness(checks: ReadinessChecks, clock: Clock): () => Pr
 }
 
 function answers(check: () => Promise<unknown>): Promise<boolean> {
-  return within(PATIENCE_MS, check()).then(
+  return withTimeout(systemClock, PATIENCE_MS, check()).then(
     () => true,
     () => false,
   );

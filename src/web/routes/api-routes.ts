@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { within } from '../../foundation/with-timeout.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Entry } from '../access/dashboard-access.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from '../access/only-methods.ts';
@@ -34,7 +34,7 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
     const [viewer, { token, expiresAt }, first] = await Promise.all([
       viewerOf(entry.adminId),
       access.openSession(entry.adminId),
-      wanted && within(NUMBERS_MS, numbers.all(wanted)).catch(() => null),
+      wanted && withTimeout(options.clock, NUMBERS_MS, numbers.all(wanted)).catch(() => null),
     ]);
     const session = { token, expiresAt: expiresAt.toISOString(), viewer };
     return context.json(wanted ? { ...session, numbers: first } : session);

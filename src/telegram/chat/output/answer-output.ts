@@ -2,7 +2,7 @@ import type { InlineKeyboard } from 'grammy';
 import type { Message } from 'grammy/types';
 
 /** Where an answer appears while it is written, and where it stays. */
-export interface AnswerScreen {
+export interface AnswerOutput {
   /** Shows the Markdown that there is so far; returns at once. */
   show(markdown: string): void;
   /** Puts the whole answer in the place of the preview; resolves with its messages, the keyboard under the last. */

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { BotContext } from '../../messages/context.ts';
 import { topicOf } from '../../messages/conversation-key.ts';
-import type { AnswerScreen } from './answer-output.ts';
+import type { AnswerOutput } from './answer-output.ts';
 import { createPreview } from './preview.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -11,22 +11,22 @@ const INTERVAL_MS = 800;
 const RENEW_MS = 20_000;
 
 /** In a private chat, where Telegram shows an answer that is being written as a draft with a stop button. */
-export function createDraftScreen(
+export function createDraftOutput(
   ctx: BotContext,
-  fleeting: Api,
+  bestEffort: Api,
   draftId: number,
   onSeen: () => void,
-): AnswerScreen {
+): AnswerOutput {
   const chatId = ctx.chat?.id ?? 0;
   const options = {
     message_thread_id: topicOf(ctx),
     can_stop: true,
-    // What was said stays on the screen until the message with it is there.
+    // What was said stays on the output until the message with it is there.
     keep_on_stop: true,
   };
   const preview = createPreview({
     show: (text, parseMode) =>
-      fleeting.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
+      bestEffort.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
     onSeen,
     intervalMs: INTERVAL_MS,
     renewMs: RENEW_MS,

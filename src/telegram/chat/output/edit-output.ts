@@ -2,7 +2,7 @@ import { InlineKeyboard, type Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { BotContext } from '../../messages/context.ts';
 import { replyOptions } from '../../messages/reply.ts';
-import type { AnswerScreen } from './answer-output.ts';
+import type { AnswerOutput } from './answer-output.ts';
 import { createPreview } from './preview.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -10,18 +10,18 @@ import { sendAnswer } from './send-answer.ts';
 const INTERVAL_MS = 3_000;
 
 /** In a group, where nothing but a message that is edited can show an answer that is being written. */
-export function createEditScreen(
+export function createEditOutput(
   ctx: BotContext,
-  fleeting: Api,
+  bestEffort: Api,
   answerId: number,
   onSeen: () => void,
-): AnswerScreen {
+): AnswerOutput {
   let shown: Message.TextMessage | null = null;
   const keyboard = new InlineKeyboard().text(ctx.translate('button-stop'), `stop:${answerId}`);
   const preview = createPreview({
     show: async (text, parseMode) => {
       const options = { parse_mode: parseMode, reply_markup: keyboard };
-      if (shown) await fleeting.editMessageText(shown.chat.id, shown.message_id, text, options);
+      if (shown) await bestEffort.editMessageText(shown.chat.id, shown.message_id, text, options);
       else shown = await ctx.reply(text, { ...replyOptions(ctx), ...options });
     },
     onSeen,

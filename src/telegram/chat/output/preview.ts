@@ -1,5 +1,5 @@
-import { fleetingCall } from '../../api/best-effort-call.ts';
-import { createPacer } from './throttle-latest.ts';
+import { bestEffortCall } from '../../api/best-effort-call.ts';
+import { throttleLatest } from './throttle-latest.ts';
 import { renderDraft } from '../../../markdown/render-draft.ts';
 
 export interface Preview {
@@ -24,13 +24,13 @@ const FIRST_MS = 100;
 
 /** An answer that is being written, as far as it is and as often as its place allows. */
 export function createPreview({ show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
-  return createPacer<string>({
+  return throttleLatest<string>({
     show: async (markdown) => {
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
-      // What was refused, or left out, is not on the screen.
-      return fleetingCall(
+      // What was refused, or left out, is not on the output.
+      return bestEffortCall(
         () => show(html, 'HTML').then(onSeen),
         () => show(plain).then(onSeen),
       );

@@ -1,11 +1,11 @@
-export interface Pacer<Value> {
+export interface ThrottledLatest<Value> {
   /** What is to be shown from now on; returns at once. */
   push(value: Value): void;
   /** Shows nothing more. Resolves when what is being shown has arrived. */
   stop(): Promise<void>;
 }
 
-export interface PacerOptions<Value> {
+export interface ThrottleOptions<Value> {
   /** Shows a value; resolves with the milliseconds for which to be left alone after it. Must not reject. */
   show: (value: Value) => Promise<number>;
   /** Before the first value, which saves showing an answer that is over by then. */
@@ -16,7 +16,7 @@ export interface PacerOptions<Value> {
 }
 
 /** Shows the newest of many values, one at a time and never faster than its receiver allows. */
-export function createPacer<Value>(options: PacerOptions<Value>): Pacer<Value> {
+export function throttleLatest<Value>(options: ThrottleOptions<Value>): ThrottledLatest<Value> {
   let newest: Value | undefined;
   let isNew = false;
   let earliest: number | null = null;

@@ -6,7 +6,7 @@ import { isForBot } from '../messages/addressed-text.ts';
 import type { BotContext } from '../messages/context.ts';
 
 /** Groups that the bot is in and may not write in: an answer there would be paid for and seen by nobody. */
-export interface MutedChats {
+export interface PostPermission {
   /** Remembers the chats in which Telegram refuses messages, until it takes one. */
   guard: Transformer;
   /** Telegram tells when the rights of the bot itself change. */
@@ -17,7 +17,7 @@ export interface MutedChats {
   mayAsk(chatId: number): boolean;
 }
 
-export interface MutedChatsOptions {
+export interface PostPermissionOptions {
   clock: Clock;
   logger: Logger;
 }
@@ -31,7 +31,7 @@ const GONE = /kicked|not a member|deactivated|deleted/;
 /** Telegram does not tell the bot when all members of a group may write again. */
 const RETRY_MS = 3_600_000;
 
-export function createMutedChats({ clock, logger }: MutedChatsOptions): MutedChats {
+export function createPostPermission({ clock, logger }: PostPermissionOptions): PostPermission {
   const triedAt = new Map<number, number>();
   const now = () => clock.now().getTime();
   const note = (chatId: number, isMuted: boolean) => {
@@ -54,7 +54,7 @@ export function createMutedChats({ clock, logger }: MutedChatsOptions): MutedCha
       const chatId = Number((payload as { chat_id?: number | string } | undefined)?.chat_id);
       if (!SENDS.test(method) || !chatId) return answer;
       if (answer.ok) note(chatId, false);
-      else if (isMuting(chatId, answer)) note(chatId, true);
+      else if (lacksPermission(chatId, answer)) note(chatId, true);
       return answer;
     },
     notice: (ctx, next) => {
@@ -68,11 +68,11 @@ export function createMutedChats({ clock, logger }: MutedChatsOptions): MutedCha
   };
 }
 
-function isMuting(chatId: number, { error_code: code, description }: ApiError): boolean {
+function lacksPermission(chatId: number, { error_code: code, description }: ApiError): boolean {
   return MUTED.test(description) || (code === 403 && chatId < 0 && !GONE.test(description));
 }
 
 /** Whether Telegram refused a message because the bot may not write there. */
-export function isAboutMuting(error: unknown): boolean {
+export function isPostForbidden(error: unknown): boolean {
   return error instanceof GrammyError && MUTED.test(error.description);
 }
