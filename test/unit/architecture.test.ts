@@ -1,17 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
-import { findImports, type Import } from './support/find-imports.ts';
+import { findImports, type Import } from '../support/find-imports.ts';
 
-/** Whom a room may import, by room: `all`, or only the `types` of it. */
+/** Which rooms a room may import: all of them, or only their types. */
 type Doors = ReadonlyMap<string, 'all' | 'types'>;
 
 const SDKS = ['groq-sdk', 'cohere-ai', '@google/generative-ai', '@cerebras/cerebras_cloud_sdk'];
 const rows = readRows(readFileSync('docs/architecture.md', 'utf8'));
-const table = new Map(
-  rows.filter(([, doors]) => doors !== 'everything').map(([room, doors]) => [room, readDoors(doors)]),
-);
-/** Folders of programs; the files beside the rooms, whose folder is '', are programs too. */
-const programs = ['', ...rows.filter(([, doors]) => doors === 'everything').map(([folder]) => folder)];
+/** Every room by its folder, with the rooms that it may import; `null` where that is everything. */
+const table = new Map(rows.map(([room, doors]) => [room, doors === 'everything' ? null : readDoors(doors)]));
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('database/generated/'));
@@ -22,15 +19,22 @@ const sources = files.map((file) => {
 const imports = sources.flatMap(({ file, room, imports }) => imports.map((one) => ({ file, room, ...one })));
 
 describe('the architecture table', () => {
-  it('has a row for every folder in src', () => {
+  it('has a row for every folder in src, and no row without one', () => {
     const folders = new Set(sources.map(({ room }) => room));
-    expect([...folders].filter((folder) => !table.has(folder) && !programs.includes(folder))).toEqual([]);
+    expect([...folders].filter((folder) => folder !== '' && !table.has(folder))).toEqual([]);
+    const parents = new Set([...table.keys()].map(parentOf));
+    expect([...table.keys()].filter((room) => !folders.has(room) && !parents.has(room))).toEqual([]);
+  });
+
+  it('leaves only main.ts beside the rooms', () => {
+    expect(files.filter((file) => !file.includes('/'))).toEqual(['main.ts']);
   });
 
   it('lets each room name only rooms above it, so that no cycle is possible', () => {
     const rooms = [...table.keys()];
     for (const [index, [room, doors]] of [...table].entries()) {
-      const below = [...doors.keys()].filter((door) => !rooms.slice(0, index).includes(door));
+      const above = rooms.slice(0, index).filter((one) => parentOf(one) === parentOf(room));
+      const below = [...(doors?.keys() ?? [])].filter((door) => !above.includes(fullName(room, door)));
       expect({ room, below }).toEqual({ room, below: [] });
     }
   });
@@ -66,14 +70,18 @@ describe('every import in src', () => {
 
   it('of a provider’s SDK is in providers/, and in the bare bot that ours is measured against', () => {
     expect(importersOf((name) => SDKS.some((sdk) => name === sdk || name.startsWith(`${sdk}/`)))).toEqual([
-      'benchmarks',
       'providers',
+      'tools',
     ]);
   });
 
-  it('of demo/ is in a program', () => {
-    const importers = imports.filter((one) => targetRoom(one) === 'demo' && one.room !== 'demo');
-    expect(importers.filter(({ room }) => !programs.includes(room)).map(describeImport)).toEqual([]);
+  it('of tools/ is in a program', () => {
+    const importers = imports.filter((one) => targetRoom(one)?.startsWith('tools/'));
+    expect(
+      importers
+        .filter(({ room }) => !room.startsWith('tools/') && table.get(room) !== null)
+        .map(describeImport),
+    ).toEqual([]);
   });
 
   it('names its file, so that it can be followed', () => {
@@ -91,7 +99,7 @@ describe('the files in src', () => {
         /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\[/.test(text) ||
         /\benv\b[^;]*from 'node:process'/.test(text),
     );
-    expect([...new Set(readers.map(({ room }) => room))]).toEqual(['config']);
+    expect([...new Set(readers.map(({ room }) => outerOf(room)))]).toEqual(['config']);
   });
 
   it('are named after what they export, not after a drawer', () => {
@@ -104,7 +112,7 @@ describe('the files in src', () => {
 
 /** The folders of the document's table, each with the cell that names its doors. */
 function readRows(markdown: string): [room: string, doors: string][] {
-  const found = markdown.matchAll(/^\| `(\w+)\/` \|.*\| ([^|]+) \|$/gm);
+  const found = markdown.matchAll(/^\| `([\w/-]+)\/` \|.*\| ([^|]+) \|$/gm);
   return [...found].map(([, room = '', doors = '']) => [room, doors]);
 }
 
@@ -114,13 +122,33 @@ function readDoors(cell: string): Doors {
 }
 
 function readDoor(door: string): [string, 'all' | 'types'] {
-  const [, room = door, types] = /^(\w+)( \(types\))?$/.exec(door) ?? [];
+  const [, room = door, types] = /^([\w/-]+)( \(types\))?$/.exec(door) ?? [];
   return [room, types ? 'types' : 'all'];
 }
 
-/** The first folder of a file below src; empty for the files beside the rooms. */
+/** The innermost room of the table that a file below src is in; empty for files beside the rooms. */
 function roomOf(file: string): string {
-  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+  let folder = dirname(file);
+  // Prisma's generator writes there what the engine alone stands for.
+  if (folder.startsWith('database/generated')) return 'database/engine';
+  while (folder !== '.' && !table.has(folder) && folder.includes('/')) folder = dirname(folder);
+  return folder === '.' ? '' : folder;
+}
+
+/** The room of the table that a room is within; itself where there is none. */
+function outerOf(room: string): string {
+  return parentOf(room) ?? room;
+}
+
+function parentOf(room: string): string | null {
+  const parent = dirname(room);
+  return table.has(parent) ? parent : null;
+}
+
+/** Inner rooms name their neighbours in the same room by their last folder alone. */
+function fullName(room: string, door: string): string {
+  const parent = parentOf(room);
+  return parent === null ? door : `${parent}/${door}`;
 }
 
 function targetRoom({ file, from }: { file: string; from: string | null }): string | null {
@@ -130,14 +158,21 @@ function targetRoom({ file, from }: { file: string; from: string | null }): stri
 
 function mayImport(one: Import & { file: string; room: string }): boolean {
   const target = targetRoom(one);
-  if (target === null || target === one.room || programs.includes(one.room)) return true;
-  const door = table.get(one.room)?.get(target);
-  return door === 'all' || (door === 'types' && one.typeOnly);
+  const { room, typeOnly } = one;
+  // A room's own files, which compose it, see all of its inner rooms.
+  if (target === null || target === room || room === '' || parentOf(target) === room) return true;
+  const isNeighbour = outerOf(room) === outerOf(target);
+  const doors = table.get(isNeighbour ? room : outerOf(room));
+  if (doors === null) return true;
+  const name = isNeighbour ? target.slice(outerOf(target).length + 1) : outerOf(target);
+  const door = doors?.get(name);
+  return door === 'all' || (door === 'types' && typeOnly);
 }
 
+/** The outer rooms that import a package. */
 function importersOf(isWanted: (name: string) => boolean): string[] {
   const found = imports.filter(({ from }) => from !== null && isWanted(from));
-  return [...new Set(found.map(({ room }) => room))];
+  return [...new Set(found.map(({ file }) => file.split('/')[0] ?? ''))].toSorted();
 }
 
 function describeImport({ file, from, typeOnly }: Import & { file: string }): string {
