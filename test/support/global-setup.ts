@@ -1,4 +1,4 @@
-import { findPostgres, type PostgresServer } from './postgres-server.ts';
+import { findPostgres, type PostgresServer } from './database/postgres-server.ts';
 
 declare global {
   var testPostgres: PostgresServer | null;

@@ -1,0 +1,210 @@
+import { createConversationMemory } from '../../../src/chat/conversation-memory.ts';
+import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
+import type { Connection, Database } from '../../../src/database/engine/open-database.ts';
+import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
+import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
+import { forgetPerson } from '../../../src/usage/maintenance/forget-person.ts';
+import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
+import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';
+import { openReplica } from '../../support/database/open-replica.ts';
+import { shareTestDatabase } from '../../support/database/share-test-database.ts';
+import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { answered, chatRequest, openTestLedger, wholeClaim } from '../../support/database/test-ledger.ts';
+
+const PERSON = 7n;
+const OTHER = 77n;
+
+describeOnEachEngine('forgetting a person', (engine) => {
+  const database = shareTestDatabase(engine);
+  const clock = new SteppingClock('2026-11-21T12:00:00Z');
+  let ledger: Ledger;
+
+  beforeEach(() => {
+    ledger = openTestLedger(database(), { clock });
+  });
+
+  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId);
+
+  async function send(userId: bigint, changes = {}): Promise<void> {
+    const booking = await ledger.book(chatRequest({ userId, chatId: userId, ...changes }));
+    if (booking) await ledger.settle(booking, answered(100, 20));
+  }
+
+  /** Whether the person's id stands anywhere in the database. */
+  async function traces(userId: bigint): Promise<string[]> {
+    const { client } = database();
+    const byUser = { where: { userId } };
+    const conversations = {
+      OR: [{ conversation: `${userId}` }, { conversation: { endsWith: `:${userId}` } }],
+    };
+    const counts = {
+      person: await client.person.count(byUser),
+      chat: await client.chat.count({ where: { chatId: userId } }),
+      turns: await client.conversationTurn.count({ where: conversations }),
+      requests: await client.aiUsage.count({ where: { OR: [{ userId }, { chatId: userId }] } }),
+      days: await client.aiUsageUserSummary.count(byUser),
+      providers: await client.aiUsageUserProvider.count(byUser),
+      windows: await client.aiUsageUserWindow.count(byUser),
+      reservations: await client.userReservation.count(byUser),
+      budget: await client.userBudget.count(byUser),
+      raises: await client.userBudgetRaise.count(byUser),
+      sessions: await client.webSession.count(byUser),
+      links: await client.webLink.count(byUser),
+    };
+    return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
+  }
+
+  async function leaveTraces(userId: bigint): Promise<void> {
+    const { client } = database();
+    const now = clock.now();
+    const date = new Date('2026-11-21');
+    await client.person.create({ data: { userId, firstName: 'Sara', firstSeenAt: now, lastSeenAt: now } });
+    await client.chat.create({ data: { chatId: userId, model: 'groq/a' } });
+    const budget = { userId, dailyTokens: 5n, updatedBy: 900n, updatedAt: now };
+    await client.userBudget.create({ data: budget });
+    await client.userBudgetRaise.create({ data: { userId, date, extraTokens: 5n } });
+    const access = { userId, expiresAt: new Date(now.getTime() + 60_000) };
+    await client.webSession.create({ data: { tokenHash: `s${userId}`, createdAt: now, ...access } });
+    await client.webLink.create({ data: { codeHash: `l${userId}`, ...access } });
+    const history = createConversationStore(database());
+    for (const conversation of [`${userId}`, `-100123:0:${userId}`, `-100123:45:${userId}`]) {
+      await history.append(conversation, [{ role: 'user', content: 'a secret' }], now);
+    }
+    await send(userId, { budget: wholeClaim(200, 10_000) });
+    clock.advance(86_400_000);
+    await send(userId);
+  }
+
+  it('leaves no trace of them, all of others, and the totals of days and providers', async () => {
+    clock.set('2026-11-21T12:00:00Z');
+    await leaveTraces(PERSON);
+    clock.set('2026-11-21T12:00:00Z');
+    await leaveTraces(OTHER);
+    const usage = createUsageStore(database());
+    const topUsers = () =>
+      usage.topUsers({ from: '2026-11-01', closedTo: '2026-11-25', today: '2026-11-26', take: 5 });
+    expect(await topUsers()).toHaveLength(2);
+    const everything = await traces(OTHER);
+    expect(everything).toHaveLength(12);
+    expect(await traces(PERSON)).toEqual(everything);
+    const totals = () =>
+      Promise.all([usage.totals('2026-11-01', '2026-11-30'), usage.days('2026-11-01', '2026-11-30')]);
+    const before = await totals();
+    expect(await forget()).toEqual({ requests: 2, turns: 3, budgets: 2 });
+    expect(await traces(PERSON)).toEqual([]);
+    expect(await traces(OTHER)).toEqual(everything);
+    expect(await totals()).toEqual(before);
+    await expectLedgerInvariants(database());
+    expect((await topUsers()).map(({ userId }) => userId)).toEqual([OTHER]);
+    expect(await forget()).toEqual({ requests: 0, turns: 0, budgets: 0 });
+  });
+
+  it('lets a running request be settled as nobody’s, and gives back what it held', async () => {
+    const booking = await ledger.book(chatRequest({ budget: wholeClaim(500, 1_000) }));
+    const other = await ledger.book(chatRequest({ userId: OTHER, budget: wholeClaim(500, 1_000) }));
+    expect((await forget()).requests).toBe(1);
+    expect(await readReservedTokens(database())).toBe(500);
+    if (booking) await ledger.settle(booking, answered(100, 20));
+    await expectLedgerInvariants(database());
+    expect(await traces(PERSON)).toEqual([]);
+    const [total] = await createUsageStore(database()).totals('2026-01-01', '2027-01-01');
+    expect(total).toMatchObject({ requests: 1, totalTokens: 120 });
+    if (other) await ledger.settle(other, answered(100, 20));
+    expect(await readReservedTokens(database())).toBe(0);
+    await expectLedgerInvariants(database());
+  });
+
+  it('lets a running request of a process that died be settled too', async () => {
+    await openTestLedger(database(), { clock, owner: 'host/1/dead' }).book(
+      chatRequest({ budget: wholeClaim(500, 1_000) }),
+    );
+    await forget();
+    clock.advance(600_000);
+    expect(await ledger.recover()).toBe(1);
+    await expectLedgerInvariants(database());
+    expect(await traces(PERSON)).toEqual([]);
+  });
+
+  it('meets them as somebody new', async () => {
+    await send(PERSON, { budget: wholeClaim(200, 300) });
+    await forget();
+    const again = await ledger.book(chatRequest({ budget: wholeClaim(300, 300) }));
+    expect(again?.grantedTokens).toBe(300);
+    if (again) await ledger.settle(again, answered(10, 1));
+    await expectLedgerInvariants(database());
+    const usage = createUsageStore(database());
+    const totals = await usage.totalsOfUser(PERSON, '2026-01-01', '2027-01-01');
+    expect(totals.reduce((sum, { requests }) => sum + requests, 0)).toBe(1);
+  });
+
+  it('keeps nothing of an answer that arrives afterwards', async () => {
+    const store = createConversationStore(database());
+    const memory = createConversationMemory({ store, clock, maxTurns: 9, maxTokens: 999 });
+    const turn = { question: 'a question', answer: 'an answer', askedAt: performance.now() };
+    const booking = await ledger.book(chatRequest());
+    const later = await ledger.book(chatRequest());
+    await memory.remember('-1:0:7', { ...turn, requestId: later?.id });
+    expect(await memory.recall('-1:0:7')).toHaveLength(2);
+    await forget();
+    await memory.remember('-1:0:7', { ...turn, requestId: booking?.id });
+    expect(await memory.recall('-1:0:7')).toEqual([]);
+  });
+
+  it('keeps both or nothing of a request that is made while the last step runs', async () => {
+    const replica = await openReplica(database());
+    const other = openTestLedger(replica.database, { clock });
+    await send(PERSON);
+    let chat: Promise<unknown> = Promise.resolve();
+    const slow = slowAfter(database(), 'reserved_tokens = NULL', () => {
+      chat = other.book(chatRequest()).then((booking) => booking && other.settle(booking, answered(100, 20)));
+    });
+    await createPrivacyStore(slow).forget(PERSON);
+    await chat;
+    await expectLedgerInvariants(database());
+    await replica.close();
+  });
+
+  it('is exact beside any number of chats of the same person on two replicas', async () => {
+    const replica = await openReplica(database());
+    const ledgers = [ledger, openTestLedger(replica.database, { clock })];
+    const chats = Array.from({ length: 40 }, async (_, index) => {
+      for (let turn = 0; turn < 6; turn++) {
+        const userId = index % 4 ? PERSON : OTHER;
+        const budget = index % 2 ? wholeClaim(150, 1_000_000) : null;
+        const chosen = ledgers[(index + turn) % 2];
+        const booking = await chosen?.book(chatRequest({ userId, budget }));
+        if (booking) await chosen?.settle(booking, answered(100, 20));
+      }
+    });
+    const forgetting = (async () => {
+      for (let round = 0; round < 8; round++) await forget();
+    })();
+    await Promise.all([...chats, forgetting]);
+    await expectLedgerInvariants(database());
+    await forget();
+    await expectLedgerInvariants(database());
+    expect(await traces(PERSON)).toEqual([]);
+    expect(await readReservedTokens(database())).toBe(0);
+    await replica.close();
+  });
+});
+
+/** The same database, of which a transaction pauses after a statement while `act` is going on. */
+function slowAfter(database: Database, words: string, act: () => void): Database {
+  const transaction: Database['transaction'] = (work) =>
+    database.transaction((connection) =>
+      work({
+        $queryRawUnsafe: connection.$queryRawUnsafe.bind(connection),
+        $executeRawUnsafe: (async (sql: string, ...parameters: unknown[]) => {
+          const count = await connection.$executeRawUnsafe(sql, ...parameters);
+          if (sql.includes(words)) {
+            act();
+            await new Promise((resolve) => setTimeout(resolve, 300));
+          }
+          return count;
+        }) as Connection['$executeRawUnsafe'],
+      }),
+    );
+  return { ...database, transaction };
+}

@@ -1,0 +1,58 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { chooseSetting } from '../../support/bot/choose-setting.ts';
+import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+const GROUP = -1001;
+const PAUSED = '⏸ Ada سرویس Groq را متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.';
+
+describeOnEachEngine('the buttons under an alert in the report chat', (engine) => {
+  let bot: RunningBot;
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  // DEFAULT_LOCALE and the admin are English; only the chat that gets the reports was made Persian.
+  it.each([
+    ['a group', GROUP],
+    ['the private chat of one admin', ADMIN],
+  ])('rewrite it in the language that was chosen for the chat, also in %s', async (_name, reportChat) => {
+    bot = await startRunningBot({
+      engine,
+      environment: { ADMIN_CHAT_ID: String(reportChat), QUOTA_ALERT_PERCENT: '50' },
+      providers: { groq: { limits: { requests: 3, tokens: 100_000 } }, cohere: {} },
+      prepare: (telegram) => void telegram.addGroup({ id: GROUP, title: 'Admins', members: [ADMIN] }),
+    });
+    await chooseSetting(bot, 'chat-language');
+    await bot.ask(ADMIN, 'persian');
+    await chooseSetting(bot, 'chat-digits');
+    await bot.ask(ADMIN, 'persian');
+    await bot.ask(OMID, 'one');
+    await bot.ask(OMID, 'two');
+    const isWarning = ({ text }: { text: string }) => text.includes('⚠️ هشدار سهمیه');
+    const warning = await bot.telegram.waitForMessage(reportChat, isWarning, 8_000);
+    const shown = () => bot.telegram.messages(reportChat).find(({ id }) => id === warning.id) ?? warning;
+    const labels = () =>
+      shown()
+        .keyboard.flat()
+        .map(({ text }) => stripMarks(text));
+    const press = async (label: string) => {
+      const answer = await bot.telegram.press(ADMIN, warning.id, label).answer;
+      // The message is rewritten just after the press was answered.
+      await bot.ask(ADMIN, '/help', { chatId: reportChat });
+      return answer.text;
+    };
+    expect(labels()).toEqual(['⏸ توقف Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
+
+    // The note is for whoever pressed, the message for everybody in the chat.
+    expect(await press('⏸ توقف Groq')).toBe('Done ✅');
+    expect(stripMarks(shown().text)).toBe(`${stripMarks(warning.text)}\n\n${PAUSED}`);
+    expect(labels()).toEqual(['▶️ از سرگیری Groq', '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ پس گرفتن']);
+    expect(await press('↩️ پس گرفتن')).toBe('Done ✅');
+    expect(stripMarks(shown().text)).not.toMatch(/undid|paused/);
+    expect(await press('🔔 هشدار بعدی امروز در ۷۵٪')).toBe('Done ✅');
+    expect(stripMarks(shown().text).split('\n\n')[1]).toMatch(/۷۵٪/);
+  });
+});

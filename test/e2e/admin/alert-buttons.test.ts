@@ -1,0 +1,196 @@
+import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { shortHash } from '../../../src/telegram/messages/short-hash.ts';
+import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+const MARYAM = 901;
+const KEY = 'quota/groq/openai/gpt-oss-120b/requests/day';
+const OVER = 'This alert is over, and so are its buttons.';
+
+describeOnEachEngine('the buttons under an alert', (engine) => {
+  let bot: RunningBot;
+  let warning: ChatMessage;
+
+  beforeEach(async () => {
+    bot = await startRunningBot({
+      engine,
+      environment: { ADMIN_IDS: `${ADMIN},${MARYAM}`, QUOTA_ALERT_PERCENT: '50' },
+      providers: {
+        groq: { limits: { requests: 3, tokens: 100_000 }, answer: () => 'groq here' },
+        cohere: { answer: () => 'cohere here' },
+      },
+      prepare: (telegram) => {
+        telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
+      },
+    });
+    await Promise.all([ADMIN, MARYAM].map((id) => bot.ask(id, '/start')));
+    await bot.ask(OMID, 'one');
+    await bot.ask(OMID, 'two');
+    warning = await alertOf(ADMIN);
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  function alertOf(userId: number): Promise<ChatMessage> {
+    return bot.telegram.waitForMessage(userId, ({ text }) => text.includes('⚠️'), 8_000);
+  }
+
+  const shown = (message: ChatMessage) =>
+    bot.telegram.messages(message.chatId).find(({ id }) => id === message.id) ?? message;
+  const labels = (message: ChatMessage) =>
+    shown(message)
+      .keyboard.flat()
+      .map(({ text }) => text);
+  const press = async (message: ChatMessage, label: string, by = message.chatId) => {
+    const answer = await bot.telegram.press(by, message.id, label).answer;
+    // Answered after the press is done with, because one chat is handled in order.
+    await bot.ask(by, '/help');
+    return stripMarks(answer.text ?? '');
+  };
+  const acts = async () => (await bot.database()).client.adminAction.findMany({ orderBy: { id: 'asc' } });
+
+  it('pause a provider, which is then asked by nobody, and undo that', async () => {
+    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Today warn again at 75%']);
+    expect(await press(warning, '⏸ Pause Groq')).toBe('Done ✅');
+    expect(await bot.ask(OMID, 'hello')).toBe('cohere here');
+    const paused = shown(warning);
+    expect(stripMarks(paused.text)).toBe(
+      `${stripMarks(warning.text)}\n\n⏸ Ada paused Groq. It is not asked until somebody resumes it.`,
+    );
+    expect(labels(warning)).toEqual(['▶️ Resume Groq', '🔔 Today warn again at 75%', '↩️ Undo']);
+
+    expect(await press(paused, '↩️ Undo')).toBe('Done ✅');
+    expect(await bot.ask(OMID, 'hello')).toBe('groq here');
+    expect(stripMarks(shown(warning).text)).toMatch(/\n\n↩️ Ada undid that\.$/);
+    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Today warn again at 75%']);
+    expect(await acts()).toMatchObject([
+      {
+        adminId: BigInt(ADMIN),
+        action: 'pause_provider',
+        target: 'groq',
+        before: null,
+        after: { pausedBy: String(ADMIN) },
+        undoneBy: BigInt(ADMIN),
+      },
+    ]);
+  });
+
+  it('do once what two admins press at once, and tell the slower one who was quicker', async () => {
+    const other = await alertOf(MARYAM);
+    expect(labels(other)).toEqual(['⏸ توقف Groq', '🔔 هشدار بعدی امروز در 75%']);
+    const toasts = await Promise.all([press(warning, '⏸ Pause Groq'), press(other, '⏸ توقف Groq')]);
+    expect(await acts()).toHaveLength(1);
+    const [done] = await acts();
+    const byAda = done?.adminId === BigInt(ADMIN);
+    expect(toasts).toEqual(
+      byAda
+        ? ['Done ✅', 'Ada پیش از شما Groq را متوقف کرده است.']
+        : ['مریم has already paused Groq.', 'انجام شد ✅'],
+    );
+    // Both see what they can do now.
+    expect(labels(warning)[0]).toBe('▶️ Resume Groq');
+    expect(labels(other)[0]).toBe('▶️ از سرگیری Groq');
+    expect(await press(other, '▶️ از سرگیری Groq')).toBe('انجام شد ✅');
+    expect(stripMarks(shown(other).text)).toMatch(/\n\n▶️ مریم سرویس Groq را دوباره به کار انداخت\.$/);
+    for (const line of shown(other).text.split('\n').filter(Boolean))
+      expect(line).toMatch(/^\u200F[^\u200F]+$/);
+    expect(await press(warning, '▶️ Resume Groq')).toBe('مریم has already resumed Groq.');
+    expect((await acts()).map(({ action }) => action)).toEqual(['pause_provider', 'resume_provider']);
+  });
+
+  it('undo once, also when the button is pressed twice or what it did was changed since', async () => {
+    await press(warning, '⏸ Pause Groq');
+    const undo = shown(warning).keyboard.flat().at(-1)?.value ?? '';
+    expect(undo).toMatch(/^undo:[0-9a-f-]{36}$/);
+    expect(Buffer.byteLength(undo)).toBeLessThanOrEqual(64);
+    expect(await Promise.all([forge(ADMIN, undo), forge(MARYAM, undo)])).toContain('Done ✅');
+    expect(await forge(ADMIN, undo)).toMatch(/^(Ada|مریم) has already undone that\.$/);
+
+    // The message was not rewritten; pressing it shows how things stand.
+    expect(await press(warning, '▶️ Resume Groq')).toMatch(/ has already resumed Groq\.$/);
+    await press(warning, '⏸ Pause Groq');
+    const second = shown(warning).keyboard.flat().at(-1)?.value ?? '';
+    await press(warning, '▶️ Resume Groq');
+    expect(await forge(ADMIN, second)).toBe('That was changed again since, so nothing was undone.');
+    expect(await bot.ask(OMID, 'hello')).toBe('groq here');
+  });
+
+  it('put the next warning off until later today, and undo that', async () => {
+    expect(await press(warning, '🔔 Today warn again at 75%')).toBe('Done ✅');
+    expect(stripMarks(shown(warning).text)).toMatch(/\n\n🔔 Ada asked for the next warning today at 75%\.$/);
+    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(
+      'Ada has already asked for a later warning.',
+    );
+    const { client } = await bot.database();
+    expect(await client.alertEpisode.findMany({ where: { key: KEY } })).toMatchObject([{ level: 'raised' }]);
+    expect(await press(warning, '↩️ Undo')).toBe('Done ✅');
+    expect(await client.alertEpisode.findMany({ where: { key: KEY } })).toMatchObject([{ level: 'warned' }]);
+    expect(await acts()).toMatchObject([
+      { action: 'raise_alert', target: KEY, before: { level: 'warned' }, after: { percent: 75 } },
+    ]);
+  });
+
+  it('do nothing for somebody who is no admin, or is one no more', async () => {
+    const refused = 'This is for bot admins only.';
+    expect(await forge(OMID, warning.keyboard[0]?.[0]?.value ?? '')).toBe(refused);
+    await bot.app.stop();
+    const environment = { ...bot.environment, ADMIN_IDS: String(MARYAM) };
+    const again = await startBotIn({ ...bot, environment, close: async () => undefined });
+    expect(await press(warning, '⏸ Pause Groq')).toBe(refused);
+    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(refused);
+    expect(await forge(ADMIN, 'undo:00000000-0000-7000-8000-000000000000')).toBe(refused);
+    await again.app.stop();
+    expect(await acts()).toEqual([]);
+  });
+
+  it('do nothing when they are forged or nonsense', async () => {
+    const nothing = 'undo:00000000-0000-7000-8000-000000000000';
+    const later = `alert:pause:2:${shortHash(KEY)}`;
+    const never = `alert:pause:1:${shortHash('quota/groq/x/requests/day')}`;
+    for (const data of [later, never, nothing]) expect(await forge(ADMIN, data)).toBe(OVER);
+    const outdated = 'This button is out of date. Please send the command again.';
+    for (const data of ['alert:explode:1:0123456789abcdef', 'alert:pause:1:xyz', 'undo:1', 'undo:', 'alert:'])
+      expect(await forge(ADMIN, data)).toBe(outdated);
+    expect(await acts()).toEqual([]);
+  });
+
+  it('do nothing when the alert is over', async () => {
+    const { client } = await bot.database();
+    await client.alertEpisode.updateMany({ where: { key: KEY }, data: { level: 'normal' } });
+    expect(await press(warning, '⏸ Pause Groq')).toBe(OVER);
+    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(OVER);
+    expect(await acts()).toEqual([]);
+  });
+
+  /** A callback query that no button of ours sent, as a changed client can send it. */
+  async function forge(userId: number, data: string): Promise<string> {
+    const id = `forged-${userId}-${Math.random()}`;
+    bot.telegram.sendUpdate({
+      callback_query: {
+        id,
+        from: {
+          id: userId,
+          is_bot: false,
+          first_name: userId === MARYAM ? 'مریم' : 'Ada',
+          language_code: 'en',
+        },
+        chat_instance: '1',
+        data,
+        message: {
+          message_id: warning.id,
+          date: 0,
+          chat: { id: ADMIN, type: 'private', first_name: 'Ada' },
+        },
+      },
+    });
+    const call = await bot.telegram.waitForCall(
+      'answerCallbackQuery',
+      ({ payload }) => payload['callback_query_id'] === id,
+    );
+    return stripMarks(String(call.payload['text']));
+  }
+});

@@ -1,0 +1,111 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { chooseSetting, openMenu } from '../../support/bot/choose-setting.ts';
+import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+const MARYAM = 901;
+const REPORT_CHAT = -1001;
+const MODEL = 'groq/openai/gpt-oss-120b';
+
+describeOnEachEngine('/settings in Persian', (engine) => {
+  let bot: RunningBot;
+
+  beforeEach(async () => {
+    bot = await startRunningBot({
+      engine,
+      environment: { ADMIN_IDS: String(MARYAM), ADMIN_CHAT_ID: String(REPORT_CHAT) },
+      prepare: (telegram) => {
+        telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
+        telegram.addGroup({ id: REPORT_CHAT, title: 'مدیران', members: [MARYAM] });
+      },
+    });
+    await bot.ask(OMID, '/start');
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  const choose = (topic: string) => chooseSetting(bot, topic, MARYAM);
+  const say = (text: string) => bot.ask(MARYAM, text);
+
+  it('understands Persian digits, words and signs in every dialogue, and answers in Persian', async () => {
+    expect(await choose('report')).toContain('گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: خاموش (پیش‌فرض)');
+    expect(await say('ساعت نه')).toContain('این نه ساعتی بین 00:00 و 23:59 است');
+    expect(await say('۰۸:۳۰')).toBe('✅ ذخیره شد.\n• قبلاً: خاموش (پیش‌فرض)\n• از این پس: 08:30');
+    await choose('report');
+    expect(await say('خاموش')).toContain('• قبلاً: 08:30\n• از این پس: خاموش');
+    expect(await choose('alert')).toContain('مقدار فعلی: 90% (پیش‌فرض)');
+    expect(await say('صد و ده')).toContain('این عدد صحیحی از ۱ تا ۱۰۰ نیست');
+    expect(await say('۷۵٪')).toContain('• از این پس: 75%');
+    expect(await choose('budget')).toContain('مقدار فعلی: بدون محدودیت (پیش‌فرض)');
+    expect(await say('زیاد')).toContain('تعداد توکن باید عدد صحیح باشد');
+    expect(await say('۵۰٬۰۰۰')).toContain('• از این پس: 50,000 توکن');
+    await choose('budget');
+    expect(await say('پیش‌فرض')).toContain('• از این پس: بدون محدودیت (پیش‌فرض)');
+    expect(await choose('person')).toContain('سهمیه چه کسی؟');
+    expect(await say('امید')).toContain('شناسه تلگرام فقط عدد است');
+    expect(await say('۱۰۲')).toContain('Omid (102) در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: پیش‌فرض');
+    expect(await say('۲۰۰۰')).toContain('• قبلاً: پیش‌فرض\n• از این پس: 2,000 توکن');
+    expect(await choose('price')).toContain('قیمت کدام مدل؟');
+    expect(await say('مدل خوب')).toContain('مدل را به شکل provider/model بنویسید');
+    expect(await say(MODEL)).toContain('مقدار فعلی: مطابق فهرست قیمت‌ها');
+    expect(await say('ارزان')).toContain('دو یا سه قیمت به دلار لازم است');
+    expect(await say('۰٫۱۵ / ۰٫۶۰ / ۰٫۰۷۵')).toContain(
+      '• از این پس: ورودی $0.1500، خروجی $0.6000، کش‌شده $0.0750',
+    );
+    const { client } = await bot.database();
+    expect(await client.userBudget.findMany()).toMatchObject([{ userId: 102n, dailyTokens: 2000n }]);
+    expect(await client.modelPrice.findMany()).toMatchObject([
+      { model: MODEL, inputPicoUsd: 150_000n, outputPicoUsd: 600_000n, cachedPicoUsd: 75_000n },
+    ]);
+  });
+
+  it('takes every choice as its button is labelled, and shows what was chosen from then on', async () => {
+    const answers: readonly [topic: string, typed: string, saved: string][] = [
+      ['digits', 'لاتین (123)', 'لاتین (123)'],
+      ['digits', 'فارسی (۱۲۳)', 'فارسی (۱۲۳)'],
+      ['calendar', 'شمسی', 'شمسی'],
+      ['chat-language', 'انگلیسی', 'English'],
+      ['chat-language', 'فارسي', 'فارسی'],
+      ['chat-digits', 'فارسی', 'فارسی (۱۲۳)'],
+      ['chat-calendar', 'جلالی', 'شمسی'],
+      ['chat-calendar', 'پیش فرض', 'میلادی (پیش‌فرض)'],
+    ];
+    for (const [topic, typed, saved] of answers) {
+      await choose(topic);
+      expect(await say('هیچ‌کدام')).toMatch(/این جزو گزینه‌ها نیست/);
+      expect(await say(typed)).toContain(`• از این پس: ${saved}`);
+    }
+    const ask = await choose('report');
+    expect(ask).toMatch(/اکنون [۰-۹]{4}\/[۰-۹]{2}\/[۰-۹]{2}|اکنون ۱۴۰۵/);
+    expect(await say('۲۱:۰۵')).toContain('• از این پس: ۲۱:۰۵');
+    await choose('budget');
+    expect(await say('۱۲۳۴۵')).toContain('• از این پس: ۱۲٬۳۴۵ توکن');
+    const menu = await openMenu(bot, MARYAM);
+    expect(menu.keyboard.flat().map(({ text }) => stripMarks(text))).toEqual([
+      '🕘 ساعت گزارش: ۲۱:۰۵',
+      '⚠️ هشدار از: ۹۰٪ (پیش‌فرض)',
+      '🪙 سهمیه روزانه: ۱۲٬۳۴۵ توکن',
+      '🔢 رقم‌های گزارش من: فارسی (۱۲۳)',
+      '📆 تقویم گزارش من: شمسی',
+      '💬 زبان چت گزارش: فارسی',
+      '💬 رقم‌های چت گزارش: فارسی (۱۲۳)',
+      '💬 تقویم چت گزارش: میلادی (پیش‌فرض)',
+      '👤 سهمیه یک نفر',
+      '💵 قیمت یک مدل',
+    ]);
+  });
+
+  it('can be given up at any step, and writes every line from right to left', async () => {
+    for (const topic of ['report', 'person', 'price', 'chat-language']) {
+      await choose(topic);
+      expect(await say('/cancel')).toBe('👌 چیزی تغییر نکرد.');
+    }
+    expect(await say('/cancel')).toContain('چیزی برای لغو کردن نیست.');
+    const texts = bot.telegram.messages(MARYAM).filter(({ by }) => by === 'bot');
+    for (const line of texts.flatMap(({ text }) => text.split('\n')).filter(Boolean))
+      expect(line).toMatch(/^\u200F/);
+  });
+});

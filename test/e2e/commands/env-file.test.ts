@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
+import { startSurroundings } from '../../support/bot/running-bot.ts';
+
+/** What the built bot logs at its start in a folder whose `.env` file has these permissions. */
+async function startWith(mode: number): Promise<string> {
+  const surroundings = await startSurroundings();
+  const cwd = await mkdtemp(join(tmpdir(), 'env-file-'));
+  const lines = Object.entries({ ...surroundings.environment, LOG_LEVEL: 'info' });
+  await writeFile(join(cwd, '.env'), lines.map(([name, value]) => `${name}=${value}\n`).join(''));
+  await chmod(join(cwd, '.env'), mode);
+  const program = spawn(process.execPath, [builtProgram('main.js')], { cwd, env: {}, stdio: 'pipe' });
+  let log = '';
+  for (const output of [program.stdout, program.stderr])
+    output.on('data', (bytes: Buffer) => (log += bytes.toString()));
+  while (!log.includes('"username"') && program.exitCode === null) await delay(10);
+  const ended = once(program, 'exit');
+  program.kill('SIGTERM');
+  await ended;
+  await rm(cwd, { recursive: true });
+  await surroundings.close();
+  return log;
+}
+
+describe('a .env file', () => {
+  itWhenBuilt('that others may read is warned of once, without a secret, and read all the same', async () => {
+    const log = await startWith(0o640);
+    const warnings = log.split('\n').filter((line) => line.includes('chmod 600'));
+    expect(warnings.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: 'warn', mode: '640' }),
+    ]);
+    expect(log).toContain('"username"');
+    expect(log).not.toContain('stand-in-token');
+  });
+
+  itWhenBuilt('that is its owner’s alone is not', async () => {
+    const log = await startWith(0o600);
+    expect(log).toContain('"username"');
+    expect(log).not.toContain('chmod');
+  });
+});

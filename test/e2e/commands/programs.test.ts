@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** What it left in its folder. */
+  files: string[];
+}
+
+/** Runs a built program in an empty folder with this environment and no other. */
+async function run(name: string, args: string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const cwd = await mkdtemp(join(tmpdir(), 'program-'));
+  const ended = await new Promise<Omit<Ended, 'files'>>((resolve) => {
+    const command = [builtProgram(`commands/${name}.js`), ...args];
+    const child = execFile(process.execPath, command, { cwd, env: environment }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode, stdout, stderr });
+    });
+  });
+  const files = await readdir(cwd);
+  await rm(cwd, { recursive: true });
+  return { ...ended, files };
+}
+
+describe.each(['cleanup', 'migrate'])('npm run %s', (name) => {
+  itWhenBuilt.each(['--dry-run', '--help', 'all'])('does nothing when it is told %s', async (argument) => {
+    const { code, stdout, stderr, files } = await run(name, [argument]);
+    expect({ code, stdout, files }).toEqual({ code: 1, stdout: '', files: [] });
+    expect(stderr).toContain(`'${argument}'`);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('npm run demo', () => {
+  /** An environment in which somebody runs a bot in earnest. */
+  const hostile = {
+    PROXY_URL: 'http://127.0.0.1:9',
+    USER_DAILY_TOKENS: '1',
+    GROQ_TRANSCRIPTION_MODEL: 'no-such-model',
+    GROQ_MODEL: 'no-such-model',
+    COHERE_BASE_URL: 'nowhere',
+    PRICES_FILE: '/no/such/file.json',
+    WEBHOOK_SECRET: 'not allowed here!',
+    PUBLIC_URL: 'https://h:1',
+    PORT: 'x',
+    METRICS_TOKEN: 'm',
+    REPORT_CRON: 'never',
+    CLEANUP_CRON: 'never',
+    RETENTION_DAYS: '-1',
+    QUOTA_ALERT_PERCENT: '0',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://h/d',
+  };
+
+  itWhenBuilt(
+    'plays the whole conversation whatever else is set',
+    async () => {
+      const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, TIMEZONE: 'Asia/Tehran' });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain('📈 آمار تفصیلی از Database');
+    },
+    90_000,
+  );
+
+  itWhenBuilt(
+    'says in a sentence why a real provider cannot be reached through a proxy',
+    async () => {
+      const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, GROQ_API_KEY: 'real' });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^The demo cannot use PROXY_URL.*GROQ_API_KEY.*\n$/);
+    },
+    30_000,
+  );
+});

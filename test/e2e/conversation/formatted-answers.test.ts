@@ -1,0 +1,62 @@
+import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+
+const ANSWER = `## نصب Docker
+
+Docker را با \`apt\` نصب کنید؛ **آسان** است:
+
+\`\`\`sh
+apt install docker && echo "<done>"
+\`\`\`
+
+> [راهنما](https://docs.docker.com/install)`;
+
+describe('an answer in Markdown', () => {
+  let bot: RunningBot;
+
+  beforeEach(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => ANSWER } } });
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  it('arrives formatted, each line in its direction', async () => {
+    const { message_id } = bot.telegram.say(SARA, 'چطور Docker را نصب کنم؟');
+    const { text, entities } = await bot.messageAfter(SARA, message_id);
+    expect(text.split('\n')).toEqual([
+      'نصب Docker',
+      '',
+      '\u200FDocker را با apt نصب کنید؛ آسان است:',
+      '',
+      'apt install docker && echo "<done>"',
+      '',
+      'راهنما',
+    ]);
+    const marked = entities.map((entity) => [
+      entity.type,
+      text.slice(entity.offset, entity.offset + entity.length),
+    ]);
+    expect(marked).toEqual([
+      ['bold', 'نصب Docker'],
+      ['code', 'apt'],
+      ['bold', 'آسان'],
+      ['pre', 'apt install docker && echo "<done>"'],
+      ['blockquote', 'راهنما'],
+      ['text_link', 'راهنما'],
+    ]);
+    expect(entities[3]).toMatchObject({ language: 'sh' });
+    expect(entities[5]).toMatchObject({ url: 'https://docs.docker.com/install' });
+  });
+
+  it('arrives as plain text, with its addresses, where Telegram refuses the markup', async () => {
+    const description = "Bad Request: can't parse entities: Unsupported start tag";
+    bot.telegram.failNext('sendMessage', { errorCode: 400, description });
+    const { message_id } = bot.telegram.say(OMID, 'how do I install Docker?');
+    const { text, entities } = await bot.messageAfter(OMID, message_id);
+    expect(text).toContain('echo "<done>"');
+    expect(text).toContain('راهنما (https://docs.docker.com/install)');
+    expect(entities.map(({ type }) => type)).toEqual(['url']);
+  });
+});

@@ -1,0 +1,133 @@
+import { startRunningBot, ADMIN, OMID, SARA, type RunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+describeOnEachEngine('a private chat', (engine) => {
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({ engine, providers: { groq: {}, cohere: {} } });
+  });
+
+  afterAll(async () => {
+    expect(bot.errors()).toEqual([]);
+    await bot.stop();
+  });
+
+  it('begins with a welcome by name, in the language of the person', async () => {
+    expect(await bot.ask(OMID, '/start')).toMatch(/^Hi Omid, welcome! 👋\n/);
+    expect(await bot.ask(SARA, '/start')).toMatch(/^سلام سارا، خوش آمدید! 👋\n/);
+  });
+
+  it('answers a second /start like the first', async () => {
+    expect(await bot.ask(OMID, '/start')).toMatch(/^Hi Omid, welcome! 👋\n/);
+    expect(await bot.ask(OMID, '/start deep-link')).toMatch(/^Hi Omid, welcome! 👋\n/);
+  });
+
+  it('explains every command, those of admins to admins only', async () => {
+    const commands = ['/new', '/model', '/usage', '/language', '/privacy'];
+    for (const person of [OMID, SARA, ADMIN]) {
+      const help = await bot.ask(person, '/help');
+      for (const command of commands) expect(help).toContain(`• ${command} — `);
+      expect(help.includes('/ai_usage')).toBe(person === ADMIN);
+    }
+    expect(await bot.ask(SARA, '/help')).toMatch(/^🧭 راهنما\n/);
+  });
+
+  it('answers free text in the language of the question', async () => {
+    expect(await bot.ask(OMID, 'What is the capital of France?')).toBe('The capital of France is Paris.');
+    expect(await bot.ask(SARA, 'پایتخت ایران کجاست؟')).toContain('تهران');
+  });
+
+  it('says what a person used', async () => {
+    expect(await bot.ask(ADMIN, '/usage')).toBe("📭 You haven't asked me anything yet. Go ahead!");
+    await bot.ask(ADMIN, 'hello');
+    expect(await bot.ask(ADMIN, '/usage')).toMatch(
+      /^📊 Your usage\n• Today: \d+ tokens, requests: 1\n• Last 30 days: \d+ tokens, requests: 1\n• You have no daily limit\.$/,
+    );
+    expect(await bot.ask(SARA, '/usage')).toMatch(/^📊 مصرف شما\n• امروز: \d+ توکن در 1 درخواست\n/);
+  });
+
+  it('says what is kept, by whom it is answered and for how long', async () => {
+    const english = await bot.ask(OMID, '/privacy');
+    expect(english).toContain('• Your messages are sent to Groq, Cohere to be answered.');
+    expect(english).toContain('deleted after 30 days; only daily totals remain.');
+    const persian = await bot.ask(SARA, '/privacy');
+    expect(persian).toContain('به Groq، Cohere فرستاده می‌شود');
+    expect(persian).toContain('پس از 30 روز پاک می‌شود');
+  });
+
+  it('marks every line of a Persian message for its direction', async () => {
+    const { message_id } = bot.telegram.say(SARA, '/help');
+    const { text } = await bot.messageAfter(SARA, message_id);
+    const lines = text.split('\n').filter(Boolean);
+    expect(lines.filter((line) => line.startsWith('\u200F'))).toEqual(lines);
+  });
+
+  it('ignores what was edited later', async () => {
+    const said = bot.telegram.say(OMID, 'Thanks');
+    await bot.messageAfter(OMID, said.message_id);
+    const before = bot.provider('groq').requests.length;
+    bot.telegram.edit(OMID, said.message_id, 'Thanks a lot');
+    await bot.ask(OMID, '/help');
+    expect(bot.provider('groq').requests).toHaveLength(before);
+  });
+});
+
+describeOnEachEngine('the language of a person', (engine) => {
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({
+      engine,
+      environment: { DEFAULT_LOCALE: 'fa' },
+      prepare: (telegram) => {
+        telegram.addUser({ id: 201, firstName: 'Hans', languageCode: 'de' });
+        telegram.addUser({ id: 202, firstName: 'Dari', languageCode: 'fa-AF' });
+      },
+    });
+  });
+
+  afterAll(async () => {
+    expect(bot.errors()).toEqual([]);
+    await bot.stop();
+  });
+
+  it('is the one of Telegram, else the default', async () => {
+    expect(await bot.ask(OMID, '/help')).toContain('Help');
+    expect(await bot.ask(202, '/help')).toContain('راهنما');
+    expect(await bot.ask(201, '/help')).toContain('راهنما');
+  });
+
+  it('is the chosen one from the moment of the choice', async () => {
+    const { message_id } = bot.telegram.say(OMID, '/language');
+    const menu = await bot.messageAfter(OMID, message_id);
+    expect(menu.keyboard).toMatchObject([[{ text: 'English' }, { text: 'فارسی' }]]);
+    await bot.telegram.press(OMID, menu.id, 'فارسی').answer;
+    await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('از این پس فارسی صحبت می‌کنم'));
+    expect(await bot.ask(OMID, '/help')).toContain('راهنما');
+  });
+
+  it('may be chosen by an impatient person', async () => {
+    const { message_id } = bot.telegram.say(SARA, '/language');
+    const menu = await bot.messageAfter(SARA, message_id);
+    const presses = [1, 2, 3].map(() => bot.telegram.press(SARA, menu.id, 'English').answer);
+    expect((await Promise.all(presses)).map(({ text }) => text)).toEqual(['', '', '']);
+    expect(await bot.ask(SARA, '/help')).toContain('Help');
+  });
+});
+
+describeOnEachEngine('a bot without any provider', (engine) => {
+  it('starts, and says what is missing', async () => {
+    const bot = await startRunningBot({ engine, providers: {} });
+    const missing = "🔧 I'm not connected to any AI service yet. Please tell the bot's admin.";
+    expect(await bot.ask(OMID, 'hello')).toBe(missing);
+    expect(await bot.ask(OMID, '/model')).toBe(missing);
+    expect(await bot.ask(OMID, '/privacy')).not.toMatch(/sent to +to/);
+    const report = await bot.ask(ADMIN, '/ai_usage');
+    expect(report.match(/^⚪ .*/gm)).toHaveLength(4);
+    expect(report).toContain('• Active providers: 0\n');
+    expect(await bot.requests()).toEqual([]);
+    expect(bot.errors()).toEqual([]);
+    await bot.stop();
+  });
+});

@@ -1,0 +1,67 @@
+import { ADMIN, OMID, SARA, startRunningBot } from '../../support/bot/running-bot.ts';
+
+const PERSONS_WORDS = 'قورمه‌سبزی-zebra-question';
+const BOTS_WORDS = 'quagga-answer';
+const API_KEYS = { groq: 'gsk_groq/secret+key', gemini: 'AIzaGeminiSecret', cohere: 'co-secret-key' };
+
+describe('the log at its most talkative', () => {
+  it('never holds a token, a key or anybody’s words, whatever goes wrong', async () => {
+    const answer = () => `${BOTS_WORDS} and more words of it`;
+    const bot = await startRunningBot({
+      providers: {
+        groq: { answer, apiKey: API_KEYS.groq },
+        gemini: { answer, apiKey: API_KEYS.gemini },
+        cohere: { answer, apiKey: API_KEYS.cohere },
+      },
+      environment: { ADMIN_CHAT_ID: '-1009' },
+    });
+    const { telegram } = bot;
+    // Words that a provider quotes in its refusal, and its key.
+    const message = `Incorrect API key ${API_KEYS.groq} for ${PERSONS_WORDS}`;
+    for (const status of [400, 401, 403, 404, 413, 429, 500]) {
+      bot.provider('groq').fail({ kind: 'status', status, message });
+      await bot.ask(SARA, `${PERSONS_WORDS} ${status}`);
+    }
+    for (const kind of ['reset', 'html', 'cut', 'malformed', 'stream-error', 'blocked'] as const) {
+      for (const id of ['groq', 'gemini', 'cohere'] as const) bot.provider(id).fail({ kind });
+      await bot.ask(OMID, `${PERSONS_WORDS} ${kind}`);
+    }
+    bot
+      .provider('gemini')
+      .fail({ kind: 'status', status: 403, message: `key=${API_KEYS.gemini}` }, { on: 'all' });
+    await bot.ask(ADMIN, '/ai_usage');
+    await bot.app.sendReport();
+    const refused = { errorCode: 400, description: `Bad Request: can't parse ${telegram.token}` };
+    telegram.failNext('sendMessage', refused, 2);
+    telegram.say(SARA, PERSONS_WORDS);
+    await telegram.waitForCall('sendMessage', ({ answer: given }) => given?.ok === false);
+    telegram.failNext('getUpdates', { errorCode: 409, description: 'Conflict' });
+    await bot.ask(OMID, PERSONS_WORDS);
+    await bot.app.ended.catch(() => undefined);
+    await bot.stop();
+
+    const log = bot.log.join('');
+    expect(log).toContain('a provider did not answer');
+    expect(log).toContain('an update was not handled');
+    expect(log).toContain('a message to admins was not delivered');
+    const secretHalf = telegram.token.split(':')[1];
+    for (const secret of [secretHalf, ...Object.values(API_KEYS), PERSONS_WORDS, BOTS_WORDS])
+      expect(log).not.toContain(secret);
+    for (const key of Object.values(API_KEYS)) expect(log).not.toContain(encodeURIComponent(key));
+    // What the ledger keeps of an error is read by admins and must be as clean.
+    expect(log).not.toMatch(/zebra|quagga/);
+  });
+
+  it('leaves errors in the ledger without keys and words, too', async () => {
+    const bot = await startRunningBot();
+    const { apiKey } = bot.provider('groq');
+    bot.provider('groq').fail({ kind: 'status', status: 500, message: `${apiKey} ${PERSONS_WORDS}` });
+    await bot.ask(OMID, PERSONS_WORDS);
+    const [row] = await bot.requests();
+    expect(row?.errorMessage).toMatch(/^Groq: /);
+    expect(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toMatch(
+      new RegExp(`${apiKey}|zebra`),
+    );
+    await bot.stop();
+  });
+});

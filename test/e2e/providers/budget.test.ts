@@ -1,0 +1,66 @@
+import { MovableClock } from '../../support/clocks/movable-clock.ts';
+import { ADMIN, OMID, SARA, startRunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+describeOnEachEngine('a daily budget', (engine) => {
+  it('stops a person, not an admin, and says when it renews', async () => {
+    const bot = await startRunningBot({
+      engine,
+      providers: {
+        groq: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
+      },
+      environment: { USER_DAILY_TOKENS: '1000' },
+    });
+    expect(await bot.ask(OMID, 'hello')).toBe('ok');
+    expect(await bot.ask(OMID, '/usage')).toMatch(
+      /• Today: 800 tokens, requests: 1\n.*\n• Left today: 200 of 1,000 tokens\n• Your quota renews in (\d+ h|\d+ min|\d+ s)/,
+    );
+    expect(await bot.ask(OMID, 'hello')).toMatch(
+      /^🪫 What is left of your quota for today is not enough for this\.\nIt renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
+    );
+    expect(await bot.ask(SARA, 'سلام')).toBe('ok');
+    expect(await bot.ask(SARA, 'سلام')).toMatch(
+      /^🪫 سهمیه امروز شما برای این پرسش کافی نیست\.\nسهمیه شما .+ دیگر تازه می‌شود\.$/,
+    );
+    for (let turn = 0; turn < 3; turn++) expect(await bot.ask(ADMIN, 'hello')).toBe('ok');
+    expect(await bot.ask(ADMIN, '/usage')).toContain('You have no daily limit.');
+    expect(await bot.requests()).toHaveLength(5);
+    expect(bot.errors()).toEqual([]);
+    await bot.stop();
+  });
+
+  it('is not spent by failed requests', async () => {
+    // Long enough for it to be tried again each time.
+    const clock = new MovableClock();
+    const bot = await startRunningBot({ engine, clock, environment: { USER_DAILY_TOKENS: '1000' } });
+    bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: 3 });
+    for (let turn = 0; turn < 3; turn++) {
+      expect(await bot.ask(OMID, 'hello')).toContain('having trouble');
+      clock.move(2 * 60_000);
+    }
+    expect(await bot.ask(OMID, '/usage')).toContain('Left today: 1,000 of 1,000 tokens');
+    await bot.stop();
+  });
+
+  it('forgets the oldest turns rather than refusing a person who has tokens left', async () => {
+    const bot = await startRunningBot({
+      engine,
+      providers: {
+        groq: {
+          usage: () => ({ promptTokens: 10, completionTokens: 10 }),
+          answer: () => 'word '.repeat(300),
+        },
+      },
+      environment: { USER_DAILY_TOKENS: '3000' },
+    });
+    for (let turn = 0; turn < 4; turn++) expect(await bot.ask(OMID, `question ${turn}`)).toMatch(/^word /);
+    const asked =
+      bot
+        .provider('groq')
+        .requests.at(-1)
+        ?.messages.map(({ text }) => text) ?? [];
+    expect(asked.at(-1)).toBe('question 3');
+    expect(asked).not.toContain('question 0');
+    await bot.stop();
+  });
+});

@@ -1,0 +1,35 @@
+import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { OMID, type RunningBot } from '../../support/bot/running-bot.ts';
+
+type Talking = Pick<RunningBot, 'telegram'>;
+
+const PATIENCE_MS = 180_000;
+
+/** Asks, and resolves with everything that the bot says to it: what is asked after it is answered after it. */
+export function askWhole(bot: Talking, text: string, chatId = OMID): Promise<string[]> {
+  return followWhole(bot, () => bot.telegram.say(OMID, text, { chatId }).message_id, chatId);
+}
+
+/** Does something that is answered; `act` returns the number of the newest message before the answer. */
+export async function followWhole(
+  { telegram }: Talking,
+  act: () => number,
+  chatId = OMID,
+): Promise<string[]> {
+  const asked = act();
+  telegram.say(OMID, '/language', { chatId });
+  const end = await telegram.waitForMessage(
+    chatId,
+    (message) => message.id > asked && isLanguageMenu(message),
+    PATIENCE_MS,
+  );
+  return telegram
+    .messages(chatId)
+    .filter(({ by, id, draft }) => by === 'bot' && draft === null && id > asked && id < end.id)
+    .map((message) => stripMarks(message.text));
+}
+
+function isLanguageMenu({ keyboard }: ChatMessage): boolean {
+  return keyboard.flat().some(({ value }) => value.startsWith('language:'));
+}

@@ -1,0 +1,97 @@
+import type { BotApiCall } from '../../../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
+import { stripMarks } from '../../../../src/localization/direction.ts';
+import { OMID, type RunningBot, type RunningBotOptions } from '../../../support/bot/running-bot.ts';
+import { PICTURES } from '../../../support/bot/sent-files.ts';
+import { askWhole, followWhole } from '../ask-whole.ts';
+import type { TelegramCase } from './telegram-case.ts';
+import { ANSWER, QUESTION } from '../try-provider-fault.ts';
+
+/** Where a call is made: how the bot is asked so that it makes it. */
+interface Situation {
+  options: RunningBotOptions;
+  answer: string;
+  /** What is to be done once the fault is planned. */
+  begin?: (bot: RunningBot) => Promise<unknown>;
+  /** Asks, and resolves with everything that the bot says to it. */
+  ask(bot: RunningBot): Promise<string[]>;
+  /** How many of the calls since then are for what was asked. */
+  count(calls: readonly BotApiCall[]): number;
+}
+
+const GROUP = -1_001_000_000_077;
+const LONG_ANSWER =
+  'The capital of France is Paris, a city on the Seine where more than two million people live.';
+
+const inPrivate: Situation = {
+  options: { providers: { groq: { chunkDelayMs: 100 } } },
+  answer: ANSWER,
+  ask: (bot) => askWhole(bot, QUESTION),
+  count: ({ length }) => Math.min(length, 2),
+};
+
+function inGroup(answer: string, chunkDelayMs: number): Situation {
+  return {
+    ...inPrivate,
+    options: {
+      providers: { groq: { chunkDelayMs, answer: () => answer } },
+      prepare: ({ addGroup }) => addGroup({ id: GROUP, title: 'Team', members: [OMID] }),
+    },
+    answer,
+    ask: (bot) => askWhole(bot, `@ledger_demo_bot ${QUESTION}`, GROUP),
+    count: (calls) => calls.filter((call) => (textOf(call) === answer) === (answer === ANSWER)).length,
+  };
+}
+
+const withPicture: Situation = {
+  ...inPrivate,
+  options: { providers: { gemini: { answer: () => ANSWER } } },
+  ask: (bot) =>
+    followWhole(bot, () => bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: QUESTION }).message_id),
+};
+
+const withMessage: Situation = {
+  ...inPrivate,
+  count: (calls) => calls.filter((call) => !/Which language|\/help/.test(textOf(call))).length,
+};
+
+const BY_METHOD: Readonly<Record<TelegramCase['method'], Situation>> = {
+  sendMessage: withMessage,
+  sendMessageDraft: inPrivate,
+  editMessageText: inGroup(ANSWER, 500),
+  answerCallbackQuery: { ...inPrivate, ask: (bot) => followWhole(bot, () => pressAgain(bot)) },
+  getFile: withPicture,
+  file: withPicture,
+  getUpdates: { ...inPrivate, begin: untilPolled },
+};
+
+const BY_USE: Readonly<Record<NonNullable<TelegramCase['use']>, Situation>> = {
+  // They arrive for longer than the three seconds between two edits.
+  'the words so far': inGroup(LONG_ANSWER, 900),
+  'the whole answer': inGroup(ANSWER, 500),
+  'an answer asked for again': { ...withMessage, ask: BY_METHOD.answerCallbackQuery.ask },
+};
+
+export function situationOf({ method, use }: TelegramCase): Situation {
+  return use ? BY_USE[use] : BY_METHOD[method];
+}
+
+function textOf({ payload }: BotApiCall): string {
+  return stripMarks(String(payload['text']));
+}
+
+/** Presses the button below the newest answer. */
+function pressAgain({ telegram }: RunningBot): number {
+  const answer = telegram
+    .messages(OMID)
+    .findLast(({ keyboard }) => keyboard.flat().some(({ value }) => value === 'answer:again'));
+  telegram.press(OMID, answer?.id ?? 0, 'answer:again');
+  return telegram.messages(OMID).at(-1)?.id ?? 0;
+}
+
+/** The poll that is under way ends with the next update; the fault is for the one after it. */
+async function untilPolled({ telegram }: RunningBot): Promise<void> {
+  const { length: before } = telegram.callsOf('getUpdates');
+  telegram.say(OMID, '/help');
+  while (telegram.callsOf('getUpdates').length === before)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}

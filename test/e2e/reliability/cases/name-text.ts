@@ -1,0 +1,48 @@
+import { createTranslator } from '../../../../src/localization/translator.ts';
+
+/** The messages of the bot that a fault can lead to. */
+const KEYS = [
+  'error-rate-limit',
+  'error-quota-exhausted',
+  'error-payment-required',
+  'error-timeout',
+  'error-network',
+  'error-server-error',
+  'error-bad-response',
+  'error-truncated',
+  'error-empty-answer',
+  'error-invalid-key',
+  'error-model-not-found',
+  'error-too-large',
+  'error-refused',
+  'error-bad-request',
+  'error-all-failed',
+  'error-all-failed-until',
+  'error-all-rate-limited',
+  'error-internal',
+  'error-file-gone',
+  'error-file-too-large',
+  'error-download-failed',
+] as const;
+
+/**
+ * Says what a person sees, in the table's words: the whole `answer`, its beginning, what was heard in a recording, or
+ * the name of a message.
+ */
+export function nameText(text: string, answer: string): string {
+  if (text === answer) return 'the answer';
+  if (text !== '' && answer.startsWith(text)) return 'the words so far';
+  if (text.startsWith(createTranslator('en')('voice-heard'))) return 'what was heard';
+  return KEYS.find((key) => patternOf(key).test(text)) ?? text;
+}
+
+/** What a person sees, one message after the other. */
+export function nameTexts(texts: readonly string[], answer: string): string {
+  return texts.map((text) => nameText(text, answer)).join(', then ') || 'nothing';
+}
+
+function patternOf(key: string): RegExp {
+  const text = createTranslator('en')(key, { time: '\u0001', megabytes: '\u0001' });
+  const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replaceAll('\u0001', '.+')}$`);
+}

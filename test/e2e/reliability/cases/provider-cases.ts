@@ -1,0 +1,275 @@
+import type { ProviderFault } from '../../../../src/tools/stand-ins/providers/provider-fault.ts';
+import type { StandInProviderId } from '../../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+
+/** What follows from a provider's fault, in the words of the table. */
+export interface ProviderOutcome {
+  /** What the person sees where another provider works. */
+  sees: string;
+  /** What they see where there is no other. */
+  alone: string;
+  /** The ledger's status, and its finer reason. */
+  status: string;
+  /** Whether tokens and their cost are booked as measured, as estimated, or as unknown. */
+  use: 'measured' | 'estimated' | 'unknown';
+  /** When the provider is asked again where there is another. */
+  askedAgain: string;
+  /** When the admins are told of it. */
+  admins: 'at once' | 'after two in a row' | 'no';
+}
+
+export interface ProviderCase {
+  fault: string;
+  /** `refused`: nothing listens at its address. */
+  cause: ProviderFault | 'refused';
+  /** Default: all of them. */
+  only?: readonly StandInProviderId[];
+  outcome: ProviderOutcome;
+  except?: Partial<Record<StandInProviderId, Partial<ProviderOutcome>>>;
+}
+
+/** What every fault has in common that comes before the first word and that another provider can make good. */
+const ELSEWHERE: ProviderOutcome = {
+  sees: 'the answer',
+  alone: 'error-server-error',
+  status: 'unavailable server_error',
+  use: 'unknown',
+  askedAgain: 'after 30 s',
+  admins: 'after two in a row',
+};
+/** What they have in common after the first words: half an answer is not said twice. */
+const HALF: ProviderOutcome = {
+  ...ELSEWHERE,
+  sees: 'the words so far, then error-truncated',
+  alone: 'the words so far, then error-truncated',
+  status: 'unavailable truncated',
+  use: 'estimated',
+};
+
+/** Every fault of a provider, and what the bot is to make of it. */
+export const PROVIDER_CASES: readonly ProviderCase[] = [
+  {
+    fault: 'Connection refused',
+    cause: 'refused',
+    outcome: { ...ELSEWHERE, alone: 'error-network', status: 'unavailable network' },
+  },
+  {
+    fault: 'Connection reset before an answer',
+    cause: { kind: 'reset' },
+    outcome: { ...ELSEWHERE, alone: 'error-network', status: 'unavailable network' },
+  },
+  {
+    fault: 'Hangs before its headers',
+    cause: { kind: 'hang' },
+    outcome: { ...ELSEWHERE, alone: 'error-timeout', status: 'timeout timeout' },
+  },
+  {
+    fault: 'Hangs after its headers',
+    cause: { kind: 'stall', afterChunks: 0 },
+    outcome: { ...ELSEWHERE, alone: 'error-timeout', status: 'timeout timeout' },
+  },
+  {
+    fault: 'Stalls in the answer',
+    cause: { kind: 'stall', afterChunks: 1 },
+    outcome: { ...HALF, status: 'timeout timeout' },
+  },
+  {
+    fault: 'Connection cut before the first word',
+    cause: { kind: 'cut', afterChunks: 0 },
+    outcome: { ...ELSEWHERE, alone: 'error-truncated', status: 'unavailable truncated' },
+    // Nothing comes before Gemini's first word, so nothing tells a cut answer from one that never was.
+    except: { gemini: { alone: 'error-network', status: 'unavailable network' } },
+  },
+  { fault: 'Connection cut in the answer', cause: { kind: 'cut', afterChunks: 1 }, outcome: HALF },
+  {
+    fault: 'Stream ends before the first word',
+    cause: { kind: 'truncate', afterChunks: 0 },
+    outcome: { ...ELSEWHERE, alone: 'error-truncated', status: 'unavailable truncated' },
+    except: { gemini: { alone: 'error-bad-response', status: 'unavailable bad_response' } },
+  },
+  { fault: 'Stream ends in the answer', cause: { kind: 'truncate', afterChunks: 1 }, outcome: HALF },
+  {
+    fault: 'Malformed JSON before the first word',
+    cause: { kind: 'malformed', afterChunks: 0 },
+    outcome: { ...ELSEWHERE, alone: 'error-bad-response', status: 'unavailable bad_response' },
+  },
+  {
+    fault: 'Malformed JSON in the answer',
+    cause: { kind: 'malformed', afterChunks: 1 },
+    outcome: { ...HALF, status: 'unavailable bad_response' },
+  },
+  {
+    fault: 'Error in the stream before the first word',
+    cause: { kind: 'stream-error', afterChunks: 0 },
+    outcome: ELSEWHERE,
+  },
+  {
+    fault: 'Error in the stream, in the answer',
+    cause: { kind: 'stream-error', afterChunks: 1 },
+    outcome: { ...HALF, status: 'unavailable server_error' },
+  },
+  {
+    fault: 'HTML page with 200',
+    cause: { kind: 'html' },
+    outcome: { ...ELSEWHERE, alone: 'error-bad-response', status: 'unavailable bad_response' },
+  },
+  { fault: 'HTML page with 502', cause: { kind: 'html', status: 502 }, outcome: ELSEWHERE },
+  {
+    fault: '400',
+    cause: { kind: 'status', status: 400 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-bad-request',
+      status: 'invalid_request bad_request',
+      askedAgain: 'at once',
+      admins: 'no',
+    },
+  },
+  {
+    fault: '401',
+    cause: { kind: 'status', status: 401 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-invalid-key',
+      status: 'unauthorized invalid_key',
+      admins: 'at once',
+    },
+  },
+  {
+    fault: '402',
+    cause: { kind: 'status', status: 402 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-payment-required',
+      status: 'rate_limited payment_required',
+      admins: 'at once',
+    },
+  },
+  {
+    fault: '403',
+    cause: { kind: 'status', status: 403 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-invalid-key',
+      status: 'unauthorized invalid_key',
+      admins: 'at once',
+    },
+  },
+  {
+    fault: '404',
+    cause: { kind: 'status', status: 404 },
+    outcome: { ...ELSEWHERE, alone: 'error-model-not-found', status: 'invalid_request model_not_found' },
+  },
+  {
+    fault: '413',
+    cause: { kind: 'status', status: 413 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-too-large',
+      status: 'invalid_request too_large',
+      askedAgain: 'at once',
+      admins: 'no',
+    },
+  },
+  {
+    fault: '429 with Retry-After: 45',
+    cause: { kind: 'status', status: 429, retryAfterSeconds: 45 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-all-rate-limited',
+      status: 'rate_limited rate_limit',
+      askedAgain: 'after the 45 s it named',
+      admins: 'no',
+    },
+  },
+  {
+    fault: '429 without Retry-After',
+    cause: { kind: 'status', status: 429, message: 'Too many requests.' },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-rate-limit',
+      status: 'rate_limited rate_limit',
+      admins: 'no',
+    },
+    // Gemini says it in the body.
+    except: { gemini: { alone: 'error-all-rate-limited', askedAgain: 'after the 37 s it named' } },
+  },
+  {
+    fault: '429 for the quota of the day, back in two hours',
+    cause: { kind: 'status', status: 429, perDay: true, retryAfterSeconds: 7_200 },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-all-rate-limited',
+      status: 'rate_limited quota_exhausted',
+      askedAgain: 'after the two hours it named',
+      admins: 'at once',
+    },
+    // Its day ends at midnight in California, whatever it says.
+    except: { gemini: { askedAgain: 'after its reset, within a day' } },
+  },
+  {
+    fault: '429 for the quota of the month',
+    only: ['cohere'],
+    cause: { kind: 'status', status: 429, perDay: true },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-quota-exhausted',
+      status: 'rate_limited quota_exhausted',
+    },
+  },
+  { fault: '500', cause: { kind: 'status', status: 500 }, outcome: ELSEWHERE },
+  { fault: '503', cause: { kind: 'status', status: 503 }, outcome: ELSEWHERE },
+  {
+    fault: '504',
+    cause: { kind: 'status', status: 504 },
+    outcome: { ...ELSEWHERE, alone: 'error-timeout', status: 'timeout timeout' },
+  },
+  {
+    fault: 'Empty answer',
+    cause: { kind: 'empty' },
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-empty-answer',
+      status: 'error empty_answer',
+      use: 'measured',
+      admins: 'no',
+    },
+  },
+  {
+    fault: 'Question blocked',
+    cause: { kind: 'blocked', at: 'prompt' },
+    outcome: {
+      ...ELSEWHERE,
+      sees: 'error-refused',
+      alone: 'error-refused',
+      status: 'blocked refused',
+      use: 'measured',
+      askedAgain: 'at once',
+      admins: 'no',
+    },
+    // It knows no word for a refusal but an error.
+    except: { cohere: { ...ELSEWHERE, use: 'measured' } },
+  },
+  {
+    fault: 'Answer blocked after some words',
+    cause: { kind: 'blocked', at: 'answer', afterChunks: 1 },
+    outcome: {
+      ...HALF,
+      sees: 'the words so far, then error-refused',
+      alone: 'the words so far, then error-refused',
+      status: 'blocked refused',
+      use: 'measured',
+      askedAgain: 'at once',
+      admins: 'no',
+    },
+    // Gemini measures the words of an answer only where it ends well.
+    except: {
+      gemini: { use: 'estimated' },
+      cohere: { ...HALF, status: 'unavailable server_error', use: 'measured' },
+    },
+  },
+];
+
+/** What is expected of one provider. */
+export function outcomeOf({ outcome, except }: ProviderCase, id: StandInProviderId): ProviderOutcome {
+  return { ...outcome, ...except?.[id] };
+}

@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ADMIN,
+  OMID,
+  type BotSurroundings,
+  type RunningBotOptions,
+} from '../../../support/bot/running-bot.ts';
+import { VOICE } from '../../../support/bot/sent-files.ts';
+import type { DatabaseCase } from './database-cases.ts';
+import type { ShutdownPhase } from './shutdown-cases.ts';
+import { holdSqlite } from './spoil-database.ts';
+import { QUESTION } from '../try-provider-fault.ts';
+
+export interface Phase {
+  options?: RunningBotOptions;
+  /** What happens to its database, until the bot has ended. */
+  outage?: Pick<DatabaseCase, 'engine' | 'fault'>;
+  /** Brings the bot into the phase; resolves when it is there. */
+  reach(surroundings: BotSurroundings, beginOutage: () => Promise<void>): Promise<unknown>;
+}
+
+const ANSWER_MS = 1_500;
+const STOPPED_SERVER = { engine: 'PostgreSQL', fault: 'gone' } as const;
+const LOCKED_FILE = { engine: 'SQLite', fault: 'locked' } as const;
+
+const BOTH: RunningBotOptions = {
+  providers: { groq: {}, cohere: {} },
+  environment: { PROVIDER_ORDER: 'groq,cohere' },
+};
+const HEARING: RunningBotOptions = {
+  providers: { groq: { transcribe: () => ({ text: QUESTION, language: 'English', duration: 3 }) } },
+};
+
+export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
+  'waits for the provider’s first byte, which comes': { reach: askSlow },
+  'waits for the provider’s first byte, which does not come': { reach: askInVain },
+  'receives the answer, which goes on': {
+    reach: async (it) => {
+      it.provider('groq').behave({ chunkDelayMs: 500 });
+      await ask(it);
+      await it.telegram.waitForCall('sendMessageDraft');
+    },
+  },
+  'receives the answer, which stalls': {
+    reach: async (it) => {
+      it.provider('groq').fail({ kind: 'stall', afterChunks: 1 });
+      await ask(it);
+      await it.telegram.waitForCall('sendMessageDraft');
+    },
+  },
+  'asks another provider after one that failed, which answers': {
+    options: BOTH,
+    reach: async (it) => {
+      it.provider('groq').fail({ kind: 'status', status: 500 });
+      it.provider('cohere').behave({ latencyMs: ANSWER_MS });
+      await ask(it, 'cohere');
+    },
+  },
+  'asks another provider after one that failed, which does not answer': {
+    options: BOTH,
+    reach: async (it) => {
+      it.provider('groq').fail({ kind: 'status', status: 500 });
+      it.provider('cohere').fail({ kind: 'hang' });
+      await ask(it, 'cohere');
+    },
+  },
+  'has a voice message written down, which is done': {
+    options: HEARING,
+    reach: async (it) => {
+      it.provider('groq').behave({ latencyMs: ANSWER_MS });
+      await speak(it);
+    },
+  },
+  'has a voice message written down, which is not done': {
+    options: HEARING,
+    reach: async (it) => {
+      it.provider('groq').fail({ kind: 'hang' }, { on: 'transcription' });
+      await speak(it);
+    },
+  },
+  'sends the answer, which Telegram takes': {
+    reach: async (it) => {
+      it.telegram.failNext('sendMessage', ANSWER_MS);
+      await ask(it);
+      await untilCalled(it, 'sendMessage');
+    },
+  },
+  'sends the answer, which Telegram does not answer': {
+    reach: async (it) => {
+      it.telegram.failNext('sendMessage', 'timeout');
+      await ask(it);
+      await untilCalled(it, 'sendMessage');
+    },
+  },
+  'settles the request in a slow database': {
+    reach: async (it) => {
+      it.provider('groq').behave({ latencyMs: 500 });
+      await ask(it);
+      await holdSqlite(it.environment['DATABASE_URL'] ?? '', ANSWER_MS);
+      await delay(600);
+    },
+  },
+  'waits for the answer, which comes, while its PostgreSQL server is stopped': {
+    outage: STOPPED_SERVER,
+    reach: (it, beginOutage) => askSlow(it).then(beginOutage),
+  },
+  'waits for the answer, which does not come, while its PostgreSQL server is stopped': {
+    outage: STOPPED_SERVER,
+    reach: (it, beginOutage) => askInVain(it).then(beginOutage),
+  },
+  'was asked after its PostgreSQL server stopped, and waits for the answer, which comes': {
+    outage: STOPPED_SERVER,
+    reach: (it, beginOutage) => beginOutage().then(() => askSlow(it)),
+  },
+  'waits for the answer, which comes, while its SQLite file is locked': {
+    outage: LOCKED_FILE,
+    reach: (it, beginOutage) => askSlow(it).then(beginOutage),
+  },
+  'waits for the answer, which does not come, while its SQLite file is locked': {
+    outage: LOCKED_FILE,
+    reach: (it, beginOutage) => askInVain(it).then(beginOutage),
+  },
+  'sends the daily report, which Telegram takes': {
+    reach: async (it) => {
+      it.telegram.failNext('sendMessage', ANSWER_MS);
+      await untilCalled(it, 'sendMessage');
+    },
+  },
+  'sends the daily report, which Telegram puts off for a minute': {
+    reach: async (it) => {
+      const parameters = { retry_after: 60 };
+      it.telegram.failNext('sendMessage', { errorCode: 429, description: 'Too Many Requests', parameters });
+      await untilCalled(it, 'sendMessage');
+    },
+  },
+  'has nothing to do': {
+    reach: async ({ telegram }) => {
+      // A signal that comes while it starts ends it at once.
+      telegram.say(ADMIN, '/help');
+      await telegram.waitForMessage(ADMIN, () => true, 30_000);
+    },
+  },
+};
+
+async function askSlow(it: BotSurroundings): Promise<void> {
+  it.provider('groq').behave({ latencyMs: ANSWER_MS });
+  await ask(it);
+}
+
+async function askInVain(it: BotSurroundings): Promise<void> {
+  it.provider('groq').fail({ kind: 'hang' });
+  await ask(it);
+}
+
+async function ask({ telegram, provider }: BotSurroundings, of: 'groq' | 'cohere' = 'groq'): Promise<void> {
+  telegram.say(OMID, QUESTION);
+  while (provider(of).requests.length === 0) await delay(5);
+}
+
+async function speak({ telegram, provider }: BotSurroundings): Promise<void> {
+  telegram.sendVoice(OMID, VOICE);
+  while (provider('groq').requests.length === 0) await delay(5);
+}
+
+async function untilCalled({ telegram }: BotSurroundings, method: string): Promise<void> {
+  while (telegram.callsOf(method).length === 0) await delay(5);
+}

@@ -1,0 +1,44 @@
+import type { StandInProviderId } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import { outcomeOf, PROVIDER_CASES } from './cases/provider-cases.ts';
+import { startSideBySide } from './side-by-side.ts';
+import { tryProviderFault } from './try-provider-fault.ts';
+
+const PROVIDERS: readonly StandInProviderId[] = ['groq', 'gemini', 'cerebras', 'cohere'];
+/** Most of the time a case waits for something that must not happen. */
+const AT_ONCE = 10;
+
+// Those that wait for a deadline begin first, so that the others are tried while they wait.
+const slowFirst = PROVIDER_CASES.toSorted((a, b) => Number(isSlow(b)) - Number(isSlow(a)));
+const trials = slowFirst.flatMap((faultCase) =>
+  (faultCase.only ?? PROVIDERS).map((id) => ({ id, faultCase })),
+);
+
+describe('a provider that fails', () => {
+  let outcomes: Promise<unknown>[] = [];
+
+  beforeAll(() => {
+    const works = trials.map(
+      ({ id, faultCase }) =>
+        () =>
+          tryProviderFault(id, faultCase, outcomeOf(faultCase, id)).catch((error: unknown) => error),
+    );
+    const slow = works.slice(0, slowCount());
+    outcomes = [...startSideBySide(slow, slow.length), ...startSideBySide(works.slice(slow.length), AT_ONCE)];
+  });
+
+  it.each(trials.map(({ id, faultCase }, index) => [id, faultCase.fault, faultCase, index] as const))(
+    '%s: %s',
+    async (id, _, faultCase, index) => {
+      expect(await outcomes[index]).toEqual(outcomeOf(faultCase, id));
+    },
+    300_000,
+  );
+});
+
+function isSlow({ cause }: (typeof PROVIDER_CASES)[number]): boolean {
+  return cause !== 'refused' && (cause.kind === 'hang' || cause.kind === 'stall');
+}
+
+function slowCount(): number {
+  return PROVIDER_CASES.filter(isSlow).length * PROVIDERS.length;
+}

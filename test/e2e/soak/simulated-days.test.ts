@@ -1,0 +1,107 @@
+import { MovableClock } from '../../support/clocks/movable-clock.ts';
+import { startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { ADMINS_CHAT, BUSY_EVERY, liveDay, type Day } from './live-day.ts';
+import { readLevels, type Levels } from './read-levels.ts';
+
+/** A whole number of cycles, of which one is for warming up; npm run soak:days lets it be more. */
+const DAYS = Number(process.env['SOAK_DAYS'] ?? 18);
+const DAY_MS = 24 * 3_600_000;
+const EVENING_MS = 18 * 3_600_000;
+const RETENTION_DAYS = 3;
+const TOKENS = { promptTokens: 900, completionTokens: 100 };
+/** A day's chats stay well below it; those of a busy day use it up. */
+const LIMITS = { requests: 8, tokens: 1_000_000 };
+
+/** Totals of days stay for good; so do, here, moments of jobs, which are those of the system's clock. */
+const GROWS_WITH_DAYS = [
+  'ai_usage_summary',
+  'ai_usage_user_summary',
+  'ai_usage_user_provider',
+  'ai_usage_latency',
+  'job_run',
+];
+/** Kept for as long as the longest quota window needs them. */
+const KEPT_FOR_A_WINDOW = ['ai_usage_hour', 'user_reservation'];
+const WINDOW_DAYS = 70;
+const MOST_HEAP_GROWTH = 2e6;
+const PAGES_OF_CHANCE = 16;
+
+describe('a bot that lives through days', () => {
+  it(
+    `keeps no more after ${DAYS} of them than it did before, and counts each once`,
+    async () => {
+      const clock = new MovableClock();
+      // Mornings and evenings, which are half a day apart, are to be on one day.
+      clock.move(EVENING_MS - (Date.now() % DAY_MS));
+      const bot = await startBot(clock);
+      const days: Day[] = [];
+      const cycles: Levels[] = [];
+      for (let day = 1; day <= DAYS; day++) {
+        days.push(await liveDay(bot, clock, day));
+        if (day % BUSY_EVERY === 0) cycles.push(await readLevels(bot));
+      }
+      await bot.app.stop();
+      expectNothingTwice(bot, days);
+      await expectTotals(bot, days);
+      expectLevel(cycles);
+      await bot.stop();
+    },
+    DAYS * 10_000,
+  );
+});
+
+function startBot(clock: MovableClock): Promise<RunningBot> {
+  const behaviour = { answer: () => 'ok', usage: () => TOKENS, now: () => clock.now().getTime() };
+  return startRunningBot({
+    clock,
+    providers: { cerebras: { ...behaviour, limits: LIMITS }, cohere: behaviour },
+    environment: {
+      PROVIDER_ORDER: 'cerebras,cohere',
+      ADMIN_CHAT_ID: `${ADMINS_CHAT}`,
+      REPORT_CRON: '* * * * * *',
+      CLEANUP_CRON: '* * * * * *',
+      RETENTION_DAYS: `${RETENTION_DAYS}`,
+      QUOTA_ALERT_PERCENT: '90',
+      USER_DAILY_TOKENS: '2000',
+      LOG_LEVEL: 'info',
+    },
+    prepare: (telegram) => void telegram.addGroup({ id: ADMINS_CHAT, title: 'Admins', members: [900] }),
+  });
+}
+
+function expectNothingTwice({ telegram, log }: RunningBot, days: readonly Day[]): void {
+  const sent = telegram.messages(ADMINS_CHAT).map(({ text }) => text);
+  const count = (of: (day: Day) => number) => days.reduce((sum, day) => sum + of(day), 0);
+  const lastReports = log.filter((line) => line.includes('"job":"report"')).length;
+  expect(sent.filter((text) => text.includes('📅'))).toHaveLength(count((day) => day.reports) + lastReports);
+  const busyDays = Math.floor(DAYS / BUSY_EVERY);
+  expect(sent.filter((text) => text.includes('🚨'))).toHaveLength(busyDays);
+  // That the last of them is over is told the day after.
+  expect(sent.filter((text) => text.includes('✅'))).toHaveLength(busyDays - 1);
+  expect(count((day) => day.problems)).toBe(0);
+}
+
+async function expectTotals(bot: RunningBot, days: readonly Day[]): Promise<void> {
+  const { client } = await bot.database();
+  const rows = await client.aiUsageSummary.findMany();
+  const asked = days.reduce((sum, day) => sum + day.asked, 0);
+  const sum = (of: (row: (typeof rows)[number]) => number | bigint) =>
+    rows.reduce((total, row) => total + Number(of(row)), 0);
+  expect(sum((row) => row.requests)).toBe(asked);
+  expect(sum((row) => row.totalTokens)).toBe(asked * (TOKENS.promptTokens + TOKENS.completionTokens));
+}
+
+/** Each cycle is like the one before: what is kept for a time is as much, what stays for good grows as fast. */
+function expectLevel(cycles: readonly Levels[]): void {
+  const [before, previous, last] = cycles.slice(-3) as [Levels, Levels, Levels];
+  const isYoung = DAYS - BUSY_EVERY <= WINDOW_DAYS + 1;
+  for (const [table, rows] of Object.entries(last.rows)) {
+    const mayGrow = GROWS_WITH_DAYS.includes(table) || (isYoung && KEPT_FOR_A_WINDOW.includes(table));
+    const most = mayGrow ? Infinity : (previous.rows[table] ?? 0);
+    expect({ table, rows: Math.min(rows, most) }).toEqual({ table, rows });
+  }
+  const grown = { last: last.pages - previous.pages, previous: previous.pages - before.pages };
+  expect(grown.last).toBeLessThanOrEqual(grown.previous + PAGES_OF_CHANCE);
+  expect(last.heapBytes - previous.heapBytes).toBeLessThan(MOST_HEAP_GROWTH);
+  expect(last.resources).toBeLessThanOrEqual(Math.max(before.resources, previous.resources) + 2);
+}

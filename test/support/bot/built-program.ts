@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** Where the build puts a program, such as `commands/report.js`. */
+export function builtProgram(name: string): string {
+  return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
+}
+
+/** `npm test` builds first; a single test file may run without. */
+export const itWhenBuilt = existsSync(builtProgram('main.js')) ? it : it.skip;

@@ -1,0 +1,144 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+
+const run = promisify(execFile);
+const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
+
+export interface PostgresServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A server that belongs to one test, which may end it and start it again. */
+export interface OwnServer extends PostgresServer {
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+  /** Stops it where it stands: its port takes connections that nobody answers. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+}
+
+/** The server to test on: the named one, the local one, or a temporary one; `null` where none can be had. */
+export async function findPostgres(): Promise<PostgresServer | null> {
+  const named = process.env['TEST_DATABASE_URL'];
+  if (named) return { url: named, stop: async () => undefined };
+  if (await answers(LOCAL_SERVER)) return { url: LOCAL_SERVER, stop: async () => undefined };
+  const binaries = await findBinaries();
+  return binaries ? startTemporaryServer(binaries) : null;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder of the newest PostgreSQL that is installed. */
+export async function findBinaries(): Promise<string | null> {
+  const versions = await readdir('/usr/lib/postgresql').catch(() => []);
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0];
+  if (newest) return `/usr/lib/postgresql/${newest}/bin`;
+  const { stdout } = await run('which', ['initdb']).catch(() => ({ stdout: '' }));
+  return stdout ? join(stdout.trim(), '..') : null;
+}
+
+/** Starts a server of our own. */
+export async function startTemporaryServer(binaries: string): Promise<OwnServer> {
+  const place = await makePlace(binaries);
+  const data = join(place.folder, 'data');
+  await place.run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync']);
+  return startServerIn(place);
+}
+
+/** Starts a streaming standby of a server, from a copy of its data. */
+export async function startStandby(binaries: string, primary: OwnServer): Promise<OwnServer> {
+  const place = await makePlace(binaries);
+  const data = join(place.folder, 'data');
+  const { port } = new URL(primary.url);
+  const from = ['-h', '127.0.0.1', '-p', port, '-U', 'postgres'];
+  const how = ['--write-recovery-conf', '--wal-method=stream', '--checkpoint=fast', '--no-sync'];
+  await place.run('pg_basebackup', ['-D', data, ...from, ...how]);
+  return startServerIn(place);
+}
+
+/** A folder for one server's data, and whom its programs run as. */
+interface Place {
+  folder: string;
+  binaries: string;
+  identity: { uid: number; gid: number } | null;
+  run(program: string, parameters: readonly string[]): Promise<unknown>;
+}
+
+/** PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
+async function makePlace(binaries: string): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'));
+  const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
+  if (identity) await chown(folder, identity.uid, identity.gid);
+  const runIn = { ...identity, cwd: folder };
+  return {
+    folder,
+    binaries,
+    identity,
+    run: (program, parameters) => run(join(binaries, program), parameters, runIn),
+  };
+}
+
+async function startServerIn({ folder, binaries, identity }: Place): Promise<OwnServer> {
+  const port = await freePort();
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const parameters = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  const start = async () => {
+    const server = spawn(join(binaries, 'postgres'), parameters, {
+      ...identity,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    for (let attempt = 0; attempt < 100 && !(await answers(url)); attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return server;
+  };
+  let server = await start();
+  const halt = async () => {
+    const ended = once(server, 'exit');
+    server.kill('SIGINT');
+    await ended;
+  };
+  return {
+    url,
+    halt,
+    resume: async () => {
+      server = await start();
+    },
+    freeze: () => signalAll(server, 'SIGSTOP'),
+    thaw: () => signalAll(server, 'SIGCONT'),
+    stop: async () => {
+      if (server.exitCode === null) await halt();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server has a process for each connection, and each has to be told. */
+async function signalAll(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const { stdout } = await run('pgrep', ['-P', String(server.pid)]);
+  for (const pid of [server.pid, ...stdout.trim().split('\n')]) process.kill(Number(pid), signal);
+}
+
+async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
+  );
+  return { uid: uid ?? 0, gid: gid ?? 0 };
+}

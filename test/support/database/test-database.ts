@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Engine } from '../../../src/database/engine/engine.ts';
+import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+
+export interface TestDatabase {
+  engine: Engine;
+  url: string;
+  /** Removes the database; whoever opened it closes it first. */
+  remove(): Promise<void>;
+}
+
+/** The engines that this run can test on. */
+export const engines: readonly Engine[] = process.env['TEST_POSTGRES_SERVER']
+  ? ['sqlite', 'postgresql']
+  : ['sqlite'];
+
+/** Describes what only PostgreSQL has; without a server, which the run says, it is left out. */
+export const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
+
+/** Describes the same behaviour once for each engine. */
+export function describeOnEachEngine(name: string, tests: (engine: Engine) => void): void {
+  for (const engine of engines) describe(`${name} (${engine})`, () => tests(engine));
+}
+
+/** A new, empty database of its own. */
+export async function createTestDatabase(engine: Engine): Promise<TestDatabase> {
+  return engine === 'sqlite' ? createSqliteFile() : createPostgresDatabase();
+}
+
+/** A new database with every migration applied, and what removes it again. */
+export async function openTestDatabase(
+  engine: Engine,
+): Promise<{ database: Database; remove: () => Promise<void> }> {
+  const created = await createTestDatabase(engine);
+  const database = await openDatabase({ url: created.url });
+  await database.migrate();
+  return {
+    database,
+    remove: async () => {
+      await database.close();
+      await created.remove();
+    },
+  };
+}
+
+async function createSqliteFile(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'test-sqlite-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { engine: 'sqlite', url: `file:${join(folder, 'usage.db')}`, remove };
+}
+
+async function createPostgresDatabase(): Promise<TestDatabase> {
+  const server = process.env['TEST_POSTGRES_SERVER'] ?? '';
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const remove = () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  return { engine: 'postgresql', url: url.toString(), remove };
+}
+
+async function onServer(server: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

@@ -1,0 +1,110 @@
+import { createLedgerStore } from '../../../src/database/ledger/ledger-store.ts';
+import type { BudgetClaim } from '../../../src/database/totals/ledger-rows.ts';
+import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Clock } from '../../../src/foundation/clock.ts';
+import type { Logger } from '../../../src/foundation/logger.ts';
+import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../../src/providers/contract/provider.ts';
+import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
+import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
+import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
+import { createLedger, type BookRequest, type Ledger } from '../../../src/usage/ledger/ledger.ts';
+import {
+  createPriceList,
+  type PriceList,
+  type PriceListOptions,
+} from '../../../src/usage/prices/price-list.ts';
+import type { Outcome } from '../../../src/usage/ledger/settlement.ts';
+import { keepLogLines } from '../bot/log-lines.ts';
+
+/** The price list of the product, with overrides where a test wants them. */
+export function testPrices(overrides: PriceListOptions['overrides'] = {}): PriceList {
+  return createPriceList({
+    overrides,
+    flatRates: byProvider((entry) => entry.flatUsdPerMillion),
+    catalogueIds: byProvider((entry) => entry.pricesId),
+  });
+}
+
+function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
+  const entries = providerRegistry.map((entry) => [entry.id, valueOf(entry)]);
+  return Object.fromEntries(entries) as Record<ProviderId, Value>;
+}
+
+export interface TestLedgerOptions {
+  clock: Clock;
+  timeZone?: string;
+  owner?: string;
+  logger?: Logger;
+}
+
+/** A ledger as a process of the bot has it. */
+export function openTestLedger(database: Database, options: TestLedgerOptions): Ledger {
+  return createLedger({
+    store: createLedgerStore(database),
+    prices: testPrices(),
+    timeZone: 'UTC',
+    owner: processOwner(),
+    logger: keepLogLines().logger,
+    ...options,
+  });
+}
+
+/** A chat of person 7 with Groq. */
+export function chatRequest(changes: Partial<BookRequest> = {}): BookRequest {
+  return {
+    provider: 'groq',
+    model: 'openai/gpt-oss-120b',
+    actionType: 'Chat',
+    userId: 7n,
+    chatId: 70n,
+    estimatedPromptTokens: 40,
+    budget: null,
+    ...changes,
+  };
+}
+
+/** A claim that takes exactly `tokens`, or nothing. */
+export function wholeClaim(tokens: number, limitTokens: number): BudgetClaim {
+  return { limitTokens, minimumTokens: tokens, wantedTokens: tokens };
+}
+
+/** A complete answer with measured tokens. */
+export function answered(
+  promptTokens: number,
+  completionTokens: number,
+  changes: Partial<Outcome> = {},
+): Outcome {
+  return { ...nothingKnown, status: 'ok', usage: measured(promptTokens, completionTokens), ...changes };
+}
+
+/** An attempt that failed before a word arrived. */
+export function failed(
+  status: FailureStatus = 'unavailable',
+  reason: FailureReason = 'server_error',
+  changes: Partial<Outcome> = {},
+): Outcome {
+  return { ...nothingKnown, status, reason, errorMessage: 'it failed', ...changes };
+}
+
+export function measured(promptTokens: number | null, completionTokens: number | null): TokenUsage {
+  return { promptTokens, completionTokens, cachedTokens: null, reasoningTokens: null };
+}
+
+/** What response headers said of requests a day. */
+export function requestsLeft(remaining: number, limit = 1000): RateLimitSnapshot {
+  const reading = { unit: 'requests', window: 'day', limit, remaining, resetAt: null } as const;
+  return {
+    limits: [{ ...reading, source: 'reported' }],
+    raw: { 'x-ratelimit-remaining-requests': String(remaining) },
+  };
+}
+
+const nothingKnown = {
+  usage: null,
+  receivedText: '',
+  rateLimits: null,
+  latencyMs: 120,
+  reason: null,
+  errorMessage: null,
+  retryAfterMs: null,
+};

@@ -1,0 +1,115 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parsePrices } from '../../../src/config/parse-prices.ts';
+import { readDatabaseConfig } from '../../../src/config/read-config.ts';
+
+const GOOD = `{
+  "groq/openai/gpt-oss-120b": { "input": 0.15, "cached": 0.075, "output": 0.6 },
+  "cohere/command-a-03-2025": { "input": 0, "output": 1e-2 }
+}`;
+
+const DATED = `{
+  "groq/a": [
+    { "from": "2026-01-01", "input": 1, "output": 2 },
+    {
+      "from": "2026-06-01", "input": 1,
+      "output": 3
+    }
+  ]
+}`;
+
+describe('a file of prices', () => {
+  it('gives US dollars per million tokens by provider and model', () => {
+    expect(parsePrices(GOOD)).toEqual({
+      'groq/openai/gpt-oss-120b': { input: 0.15, cached: 0.075, output: 0.6 },
+      'cohere/command-a-03-2025': { input: 0, output: 0.01 },
+    });
+  });
+
+  it.each([
+    ['a typo in a name', GOOD.replace('cached', 'cachd'), 2],
+    ['a price as text', GOOD.replace('0.6', '"0.6"'), 2],
+    ['a price below nothing', GOOD.replace('1e-2', '-1'), 3],
+    ['a missing price', GOOD.replace('"input": 0, ', ''), 3],
+    ['an unknown provider', GOOD.replace('cohere/', 'coher/'), 3],
+    ['a model without its provider', GOOD.replace('cohere/', ''), 3],
+  ])('names the line of %s', (_, text, line) => {
+    expect(() => parsePrices(text)).toThrow(new RegExp(`^line ${line}: `));
+  });
+
+  it.each([
+    ['text that is not JSON', 'prices', /not valid JSON/],
+    ['a missing comma', GOOD.replace('},', '}'), /^line 3: not valid JSON/],
+    ['a list', '[{}]', /must be an object of prices/],
+    ['an empty list', '[]', /must be an object of prices/],
+    [
+      'a model that stands there twice',
+      GOOD.replace('cohere/command-a-03-2025', 'groq/openai/gpt-oss-120b'),
+      /^line 3: groq\/openai\/gpt-oss-120b stands here a second time/,
+    ],
+    [
+      'a price that stands there twice',
+      GOOD.replace('"cached": 0.075', '"input": 0.075'),
+      /^line 2: groq\/openai\/gpt-oss-120b → input stands here a second time/,
+    ],
+    ['nothing', '', /not valid JSON/],
+    ['null', 'null', /./],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('may begin with the mark of an editor', () => {
+    expect(parsePrices(`\uFEFF${GOOD}`)).toEqual(JSON.parse(GOOD));
+  });
+
+  it('may hold prices of reasoning, of audio by the hour, and what a price was from when on', () => {
+    const text = `{ "groq/a": { "input": 1, "output": 2, "reasoning": 3 },
+      "groq/whisper-large-v3": { "audioHour": 0.04 },
+      "groq/b": [{ "from": "2026-01-01", "input": 1, "output": 2 }, { "from": "2026-06-01", "audioHour": 1 }] }`;
+    expect(parsePrices(text)).toEqual(JSON.parse(text));
+  });
+
+  it.each([
+    [
+      'a typo in a list',
+      DATED.replace('"output": 3', '"outptu": 3'),
+      /^line 6: groq\/a → 1 → outptu in a list must have/,
+    ],
+    [
+      'a day that does not exist',
+      DATED.replace('2026-06-01', '2026-06-31'),
+      /^line 5: groq\/a → 1 → from must be a day/,
+    ],
+    ['a day that is missing', DATED.replace('"from": "2026-01-01", ', ''), /^line 3: groq\/a → 0 → from/],
+    [
+      'days out of order',
+      DATED.replace('2026-06-01', '2025-06-01'),
+      /^line 4: groq\/a → 1 must not begin before/,
+    ],
+    ['an empty list', '{ "groq/a": [] }', /^line 1: groq\/a must hold a price$/],
+    [
+      'a price of audio and of tokens',
+      '{ "groq/a": { "audioHour": 1,\n"input": 1 } }',
+      /^line 2: groq\/a → input must/,
+    ],
+    [
+      'a day beside a single price',
+      '{ "groq/a": { "from": "2026-01-01", "input": 1, "output": 1 } }',
+      /^line 1: .*from/,
+    ],
+    ['a number', '{ "groq/a": 1 }', /^line 1: groq\/a must have input and output/],
+  ])('names the line of %s', (_, text, message) => {
+    expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('is named with its line when the environment names it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'prices-'));
+    const file = join(folder, 'prices.json');
+    await writeFile(file, GOOD.replace('"output": 0.6', '"outptu": 0.6'));
+    expect(() => readDatabaseConfig({ PRICES_FILE: file })).toThrow(
+      expect.objectContaining({ problems: [expect.stringMatching(/^PRICES_FILE .*prices\.json: line 2: /)] }),
+    );
+    await rm(folder, { recursive: true });
+  });
+});

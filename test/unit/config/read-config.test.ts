@@ -1,0 +1,315 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../../../src/config/environment-reader.ts';
+import { readConfig, readDatabaseConfig } from '../../../src/config/read-config.ts';
+import { secretsOf } from '../../../src/config/config.ts';
+
+const TOKEN = '123456:AAbb-cc_dd';
+const REQUIRED = { BOT_TOKEN: TOKEN, ADMIN_IDS: '1' };
+
+/** What the contract's table says of a bot for which only the required is set. */
+const DEFAULTS = {
+  botToken: TOKEN,
+  adminIds: [1],
+  adminChat: null,
+  telegramApiRoot: 'https://api.telegram.org',
+  proxyUrl: null,
+  databaseUrl: 'file:./data/usage.db',
+  databaseReadUrl: 'file:./data/usage.db',
+  groqTranscriptionModel: 'whisper-large-v3-turbo',
+  providerOrder: ['groq', 'gemini', 'cerebras', 'cohere'],
+  defaultLocale: 'en',
+  timeZone: 'UTC',
+  reportCron: '0 9 * * *',
+  cleanupCron: '0 0 * * 0',
+  retentionDays: 30,
+  quotaAlertPercent: 90,
+  userDailyTokens: 0,
+  prices: {},
+  port: null,
+  listenHost: null,
+  publicUrl: null,
+  webhookSecret: null,
+  metricsToken: null,
+  logLevel: 'info',
+};
+
+function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig({ ...REQUIRED, ...environment });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+function read(name: string, value: string, others: Record<string, string> = {}): Record<string, unknown> {
+  return { ...readConfig({ ...REQUIRED, ...others, [name]: value }) };
+}
+
+describe('the configuration', () => {
+  it('has the contract’s defaults', () => {
+    const config = readConfig(REQUIRED);
+    expect(config).toMatchObject(DEFAULTS);
+    for (const provider of Object.values(config.providers)) {
+      expect(provider).toEqual({ apiKey: null, baseUrl: null, models: [] });
+    }
+  });
+
+  it('takes blank variables for absent ones, as .env.example leaves them', () => {
+    const example = readFileSync('.env.example', 'utf8');
+    const names = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(30);
+    const blank = Object.fromEntries(names.map((name) => [name, '  ']));
+    expect(readConfig({ ...blank, ...REQUIRED })).toEqual(readConfig(REQUIRED));
+  });
+
+  it('cannot be changed', () => {
+    const config = readConfig(REQUIRED);
+    expect(() => Object.assign(config, { timeZone: 'Asia/Tehran' })).toThrow(TypeError);
+  });
+
+  it('is read without a token and admins by the programs that need none', () => {
+    expect(readDatabaseConfig({ TIMEZONE: 'Asia/Tehran' })).toMatchObject({ timeZone: 'Asia/Tehran' });
+  });
+
+  it('says everything that is wrong at once, each by its name', () => {
+    const problems = problemsOf({
+      BOT_TOKEN: undefined,
+      ADMIN_IDS: 'me',
+      TIMEZONE: 'Mars/Olympus',
+      REPORT_CRON: 'daily',
+      PORT: '0',
+      PUBLIC_URL: 'http://insecure',
+    });
+    const names = problems.map((problem) => problem.split(' ')[0]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'ADMIN_IDS',
+        'BOT_TOKEN',
+        'PORT',
+        'PUBLIC_URL',
+        'REPORT_CRON',
+        'TIMEZONE',
+        'WEBHOOK_SECRET',
+      ]),
+    );
+    expect(names).toHaveLength(8);
+  });
+
+  it('shows no secret that was given for something else', () => {
+    const token = '123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
+    const key = 'gsk_SECRETKEY123456';
+    const mixed = {
+      BOT_TOKEN: '123',
+      ADMIN_IDS: token,
+      PROVIDER_ORDER: key,
+      TIMEZONE: key,
+      REPORT_CRON: token,
+    };
+    const problems = problemsOf({ ...mixed, ADMIN_CHAT_ID: token, DEFAULT_LOCALE: key, RETENTION_DAYS: key });
+    expect(problems).toHaveLength(8);
+    expect(problems.join('\n').toLowerCase()).not.toMatch(/aahdqtcv|secretkey/);
+  });
+
+  it('shows no login of an address that was given for something else, nor a key in quotes', () => {
+    const problems = problemsOf({
+      TIMEZONE: 'http://user:zebra-pw@proxy.example',
+      DEFAULT_LOCALE: 'socks5://u:zebra@[::1]:1',
+      REPORT_CRON: '"gsk_zebra-key-1234"',
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain('zebra');
+  });
+
+  it('says what is wrong without any secret', () => {
+    const secret = 's3cr3t pässwörd';
+    const names = [
+      'BOT_TOKEN',
+      'WEBHOOK_SECRET',
+      'PROXY_URL',
+      'DATABASE_URL',
+      'DATABASE_READ_URL',
+      'GROQ_BASE_URL',
+    ];
+    const problems = problemsOf(Object.fromEntries(names.map((name) => [name, `x://u:${secret}@h`])));
+    expect(problems).toHaveLength(names.length);
+    expect(problems.join('\n')).not.toContain('s3cr3t');
+  });
+
+  it.each([
+    ['ADMIN_IDS', ' 5 , 6,', { adminIds: [5, 6] }],
+    ['ADMIN_IDS', '5,6, 5', { adminIds: [5, 6] }],
+    ['ADMIN_CHAT_ID', '-100123', { adminChat: { chatId: -100_123, threadId: null } }],
+    ['ADMIN_CHAT_ID', '-100123:45', { adminChat: { chatId: -100_123, threadId: 45 } }],
+    ['TELEGRAM_API_ROOT', 'http://127.0.0.1:8081/', { telegramApiRoot: 'http://127.0.0.1:8081' }],
+    ['PROXY_URL', 'socks5://u:p@127.0.0.1:1080', { proxyUrl: 'socks5://u:p@127.0.0.1:1080' }],
+    ['DATABASE_URL', 'postgres://h/d', { databaseUrl: 'postgres://h/d', databaseReadUrl: 'postgres://h/d' }],
+    ['DATABASE_READ_URL', 'file:./data/usage.db', { databaseReadUrl: 'file:./data/usage.db' }],
+    ['GROQ_TRANSCRIPTION_MODEL', 'whisper-large-v3', { groqTranscriptionModel: 'whisper-large-v3' }],
+    ['PROVIDER_ORDER', 'cohere', { providerOrder: ['cohere', 'groq', 'gemini', 'cerebras'] }],
+    ['PROVIDER_ORDER', 'Gemini, gemini', { providerOrder: ['gemini', 'groq', 'cerebras', 'cohere'] }],
+    ['DEFAULT_LOCALE', 'FA', { defaultLocale: 'fa' }],
+    ['TIMEZONE', 'Asia/Tehran', { timeZone: 'Asia/Tehran' }],
+    ['REPORT_CRON', '*/30 0 9 * * 1-5', { reportCron: '*/30 0 9 * * 1-5' }],
+    ['REPORT_CRON', 'off', { reportCron: null }],
+    ['REPORT_CRON', 'OFF', { reportCron: null }],
+    ['REPORT_CRON', '0\t9  * * *', { reportCron: '0 9 * * *' }],
+    ['REPORT_CRON', '0 22-4 * * *', { reportCron: '0 22-4 * * *' }],
+    ['CLEANUP_CRON', 'off', { cleanupCron: null }],
+    ['RETENTION_DAYS', '0', { retentionDays: 0 }],
+    ['QUOTA_ALERT_PERCENT', '100', { quotaAlertPercent: 100 }],
+    ['USER_DAILY_TOKENS', '50000', { userDailyTokens: 50_000 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['METRICS_TOKEN', 'm', { metricsToken: 'm' }],
+    ['LOG_LEVEL', 'TRACE', { logLevel: 'trace' }],
+  ])('reads %s=%s', (name, value, expected) => {
+    expect(read(name, value)).toMatchObject(expected);
+  });
+
+  it('reads a replica of PostgreSQL, and refuses one that an embedded database cannot have', () => {
+    const server = { DATABASE_URL: 'postgresql://p/d' };
+    expect(read('DATABASE_READ_URL', 'postgresql://r/d', server)).toMatchObject({
+      databaseUrl: 'postgresql://p/d',
+      databaseReadUrl: 'postgresql://r/d',
+    });
+    const refusal = ['DATABASE_READ_URL must be a replica of DATABASE_URL, both of them PostgreSQL'];
+    expect(problemsOf({ ...REQUIRED, DATABASE_READ_URL: 'postgresql://r/d' })).toEqual(refusal);
+    expect(problemsOf({ ...REQUIRED, ...server, DATABASE_READ_URL: 'file:copy.db' })).toEqual(refusal);
+  });
+
+  it('reads each provider', () => {
+    const { providers } = readConfig({
+      ...REQUIRED,
+      GEMINI_API_KEY: ' key ',
+      GEMINI_BASE_URL: 'http://127.0.0.1:9/',
+      GEMINI_MODEL: 'one, two,one',
+    });
+    expect(providers.gemini).toEqual({
+      apiKey: 'key',
+      baseUrl: 'http://127.0.0.1:9',
+      models: ['one', 'two'],
+    });
+    expect(providers.groq.apiKey).toBeNull();
+  });
+
+  it('reads a webhook with its secret and port', () => {
+    const webhook = { PORT: '8080', WEBHOOK_SECRET: 'A-b_1' };
+    expect(read('PUBLIC_URL', 'https://bot.example/', webhook)).toMatchObject({
+      publicUrl: 'https://bot.example',
+      webhookSecret: 'A-b_1',
+    });
+  });
+
+  it.each([
+    ['BOT_TOKEN', 'hello'],
+    ['ADMIN_IDS', ''],
+    ['ADMIN_IDS', '1,-2'],
+    ['ADMIN_IDS', '@me'],
+    ['ADMIN_IDS', '9999999999999999'],
+    ['ADMIN_CHAT_ID', '-9999999999999999'],
+    ['ADMIN_CHAT_ID', '@channel'],
+    ['ADMIN_CHAT_ID', '-100123:'],
+    ['ADMIN_CHAT_ID', '-100123:0'],
+    ['TELEGRAM_API_ROOT', 'api.telegram.org'],
+    ['TELEGRAM_API_ROOT', 'https:api.telegram.org'],
+    ['TELEGRAM_API_ROOT', 'https://user:word@h'],
+    ['TELEGRAM_API_ROOT', 'https://h?x=1'],
+    ['GROQ_BASE_URL', 'https://h/#f'],
+    ['GROQ_BASE_URL', 'http:/h'],
+    ['GROQ_BASE_URL', 'https://user@h'],
+    ['PROXY_URL', 'http:h:1'],
+    ['PROXY_URL', 'ftp://proxy'],
+    ['PROXY_URL', 'socks5://'],
+    ['DATABASE_URL', 'mysql://h/d'],
+    ['DATABASE_URL', 'file:'],
+    ['DATABASE_URL', 'file:x#y.db'],
+    ['DATABASE_URL', 'file:100%.db'],
+    ['DATABASE_READ_URL', 'h/d'],
+    ['COHERE_BASE_URL', 'cohere'],
+    ['GROQ_BASE_URL', 'https://api.groq.com/openai/v1'],
+    ['PROVIDER_ORDER', 'groq,openai'],
+    ['DEFAULT_LOCALE', 'de'],
+    ['TIMEZONE', 'Tehran'],
+    ['REPORT_CRON', '0 9 * *'],
+    ['REPORT_CRON', '0 0 0 9 * * *'],
+    ['REPORT_CRON', '61 9 * * *'],
+    ['REPORT_CRON', '0 0 31 2 *'],
+    ['CLEANUP_CRON', 'weekly'],
+    ['RETENTION_DAYS', '-1'],
+    ['RETENTION_DAYS', '1.5'],
+    ['QUOTA_ALERT_PERCENT', '0'],
+    ['QUOTA_ALERT_PERCENT', '101'],
+    ['USER_DAILY_TOKENS', 'many'],
+    ['PRICES_FILE', '/no/such/file.json'],
+    ['PORT', '65536'],
+    ['PORT', '80a'],
+    ['WEBHOOK_SECRET', 'white space'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s and says which it is', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} `));
+  });
+
+  it('says of a day that it never comes', () => {
+    const [problem] = problemsOf({ REPORT_CRON: '0 0 31 2 *' });
+    expect(problem).toBe('REPORT_CRON names a day that never comes: "0 0 31 2 *"');
+    expect(problemsOf({ REPORT_CRON: '0 0 29 2 *' })).toEqual([]);
+  });
+
+  it.each([
+    ['https://h:444', 'port'],
+    ['https://h?x=1', '?'],
+    ['https://h/#zebra', '?'],
+    ['https://u:zebra@h', 'password'],
+    ['https:h', 'https://'],
+    ['http://h', 'https://'],
+  ])('refuses the public address %s', (value, word) => {
+    const problems = problemsOf({ PUBLIC_URL: value, PORT: '80', WEBHOOK_SECRET: 's' });
+    expect(problems).toEqual([expect.stringContaining(word)]);
+    expect(problems[0]).toMatch(/^PUBLIC_URL /);
+    expect(problems[0]).not.toContain('zebra');
+  });
+
+  it.each(['https://h', 'https://h:443', 'https://h:88', 'https://h:8443/app', 'https://h:80/'])(
+    'takes the public address %s, to which Telegram delivers',
+    (value) => {
+      expect(problemsOf({ PUBLIC_URL: value, PORT: '80', WEBHOOK_SECRET: 's' })).toEqual([]);
+    },
+  );
+
+  it('takes any port where another Bot API server delivers', () => {
+    const address = { PUBLIC_URL: 'https://h:444', PORT: '80', WEBHOOK_SECRET: 's' };
+    expect(problemsOf({ ...address, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).toEqual([]);
+  });
+
+  it('needs a secret and a port for a public address', () => {
+    expect(problemsOf({ PUBLIC_URL: 'https://bot.example' })).toEqual([
+      expect.stringMatching(/^WEBHOOK_SECRET is required/),
+      expect.stringMatching(/^PORT is required/),
+    ]);
+  });
+});
+
+describe('what must never be printed', () => {
+  it('is every key, token and secret, and the passwords in URLs, also decoded', () => {
+    const secrets = secretsOf({
+      BOT_TOKEN: ` ${TOKEN} `,
+      GROQ_API_KEY: 'groq-key',
+      WEBHOOK_SECRET: 'hook',
+      METRICS_TOKEN: 'metrics',
+      DATABASE_URL: 'postgresql://user:p%40ss@h/d',
+      PROXY_URL: 'socks5://u:proxy-pass@h:1',
+      DATABASE_READ_URL: 'not a url',
+      TIMEZONE: 'UTC',
+      COHERE_API_KEY: '',
+    });
+    const wanted = [TOKEN, 'groq-key', 'hook', 'metrics', 'p%40ss', 'p@ss', 'proxy-pass'];
+    expect([...new Set(secrets)].toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('is a password too that holds a % for itself', () => {
+    expect(secretsOf({ PROXY_URL: 'http://u:50%off@h' })).toContain('50%off');
+  });
+});

@@ -1,0 +1,250 @@
+import type { StoredReading } from '../../../src/database/totals/stored-reading.ts';
+import {
+  buildReport,
+  type BuildReportInput,
+  type ProviderProfile,
+} from '../../../src/reports/model/build-report.ts';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { renderJson } from '../../../src/reports/render-json.ts';
+import { renderText } from '../../../src/reports/render-text.ts';
+import type { TotalRow } from '../../../src/usage/reading/usage-totals.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+
+function profile(id: ProviderProfile['id'], changes: Partial<ProviderProfile> = {}): ProviderProfile {
+  return {
+    id,
+    name: id,
+    telemetry: 'usage',
+    configured: true,
+    models: ['m'],
+    manualCheckUrl: null,
+    countedLimits: () => [],
+    refills: false,
+    ...changes,
+  };
+}
+
+function total(changes: Partial<TotalRow> = {}): TotalRow {
+  return {
+    provider: 'groq',
+    model: 'm',
+    status: 'ok',
+    costSource: 'catalogue',
+    tokensEstimated: false,
+    requests: 4,
+    promptTokens: 300,
+    completionTokens: 100,
+    totalTokens: 400,
+    costPicoUsd: 5n,
+    lastUsedAt: NOW,
+    ...changes,
+  };
+}
+
+function reading(changes: Partial<StoredReading> = {}): StoredReading {
+  return {
+    provider: 'groq',
+    model: 'm',
+    unit: 'requests',
+    window: 'day',
+    limit: 1000,
+    remaining: 500,
+    resetAt: new Date('2026-11-21T18:00:00Z'),
+    source: 'reported',
+    observedAt: NOW,
+    baselineRemaining: null,
+    baselineAt: null,
+    bookedSince: 0,
+    ...changes,
+  };
+}
+
+function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<BuildReportInput> = {}) {
+  return buildReport({
+    usage: {
+      period: { from: '2026-11-15', to: '2026-11-21', days: 7, timezone: 'UTC' },
+      totals: [],
+      days: [],
+      before: null,
+      latency: [],
+      topUsers: [],
+      readings: [],
+      outcomes: [],
+      counts: { minute: [], day: [], month: [], dayEndsAt: NOW, monthEndsAt: NOW },
+      inFlight: [],
+      hours: [],
+      recent: null,
+      ...usage,
+    },
+    profiles: [profile('groq'), profile('gemini', { telemetry: 'counted' })],
+    health: new Map(),
+    paused: new Map(),
+    names: new Map(),
+    person: null,
+    generatedHistory: false,
+    replica: null,
+    alertPercent: 90,
+    now: NOW,
+    ...changes,
+  });
+}
+
+describe('a report', () => {
+  it('sums all requests, and those of each provider', () => {
+    const failure = total({
+      status: 'timeout',
+      requests: 1,
+      totalTokens: 0,
+      promptTokens: 0,
+      completionTokens: 0,
+      costPicoUsd: 0n,
+    });
+    const flat = total({ provider: 'gemini', costSource: 'flat', costPicoUsd: 7n });
+    const report = build({ totals: [total(), failure, flat] });
+    expect(report.totals).toMatchObject({
+      requests: 9,
+      failed: 1,
+      totalTokens: 800,
+      costPicoUsd: 12n,
+      flatCostPicoUsd: 7n,
+    });
+    expect(report.providers[0]?.usage).toMatchObject({
+      requests: 5,
+      failed: 1,
+      averageTokens: 80,
+      flatCostPicoUsd: 0n,
+    });
+    expect(report.models.map(({ provider, requests }) => [provider, requests])).toEqual([
+      ['groq', 5],
+      ['gemini', 4],
+    ]);
+  });
+
+  it('shows a provider’s colour, red while it fails, white without a key', () => {
+    const health = new Map([
+      ['groq', { ok: false, status: 'unauthorized', reason: 'invalid_key', retryAt: null }],
+    ] as const);
+    const profiles = [
+      profile('groq'),
+      profile('gemini', { telemetry: 'counted' }),
+      profile('cohere', { configured: false }),
+    ];
+    const report = build({}, { health, profiles });
+    expect(report.providers.map(({ status, reason }) => [status, reason])).toEqual([
+      ['red', 'unauthorized'],
+      ['blue', null],
+      ['white', null],
+    ]);
+    expect(report.summary).toEqual({ total: 3, active: 1, complete: 0 });
+  });
+
+  it('says nothing of failures and readings of a provider that is not configured', () => {
+    const outcomes = [
+      { provider: 'groq', status: 'timeout', model: 'm', reason: 'timeout', retryAt: null, observedAt: NOW },
+    ];
+    const report = build(
+      { outcomes, readings: [reading()] },
+      { profiles: [profile('groq', { configured: false })] },
+    );
+    expect(report.providers[0]).toMatchObject({ status: 'white', reason: null, headroom: [] });
+  });
+
+  it.each([
+    [101, false],
+    [100, true],
+    [99, true],
+  ])('warns of a quota when its used part reaches the alert: %d of 1000 left', (remaining, nearEnd) => {
+    expect(build({ readings: [reading({ remaining })] }).providers[0]?.headroom).toMatchObject([
+      { remaining, nearEnd },
+    ]);
+  });
+
+  it('calls complete what has an answered request and a current reading', () => {
+    const complete = (totals: TotalRow[], readings: StoredReading[]) =>
+      build({ totals, readings }).summary.complete;
+    expect(complete([total()], [reading()])).toBe(1);
+    expect(complete([], [reading()])).toBe(0);
+    expect(complete([total({ status: 'error' })], [reading()])).toBe(0);
+    expect(complete([total()], [])).toBe(0);
+    expect(complete([total()], [reading({ remaining: null })])).toBe(0);
+    expect(complete([total()], [reading({ resetAt: NOW })])).toBe(0);
+  });
+
+  it.each([
+    ['minute', 60_000],
+    ['hour', 3_600_000],
+    ['day', 86_400_000],
+    ['month', 31 * 86_400_000],
+  ])('takes a reading for current until it is older than its %s', (window, ms) => {
+    const complete = (age: number) => {
+      const observedAt = new Date(NOW.getTime() - age);
+      return build({ totals: [total()], readings: [reading({ window, observedAt, resetAt: null })] }).summary
+        .complete;
+    };
+    expect([complete(ms), complete(ms + 1)]).toEqual([1, 0]);
+  });
+
+  describe('of what is counted', () => {
+    const profiles = [
+      profile('gemini', {
+        telemetry: 'counted',
+        countedLimits: () => [
+          { window: 'minute', limit: 15 },
+          { window: 'day', limit: 500 },
+        ],
+      }),
+    ];
+    const learned = reading({ provider: 'gemini', source: 'learned', remaining: 0, limit: 20 });
+    const headroom = (readings: StoredReading[]) =>
+      build({ readings }, { profiles }).providers[0]?.headroom.map(({ window, source, remaining }) => [
+        window,
+        source,
+        remaining,
+      ]);
+
+    it('shows the shorter window first', () => {
+      expect(headroom([])).toEqual([
+        ['minute', 'counted', 15],
+        ['day', 'counted', 500],
+      ]);
+    });
+
+    it('believes the provider where it said more, while that holds', () => {
+      expect(headroom([learned])).toEqual([
+        ['minute', 'counted', 15],
+        ['day', 'learned', 0],
+      ]);
+      // The refusal named a limit of 20, which still holds when the quota is full again.
+      expect(headroom([{ ...learned, resetAt: NOW }])).toEqual([
+        ['minute', 'counted', 15],
+        ['day', 'counted', 20],
+      ]);
+    });
+  });
+
+  it('says of a quota that was renewed since its reading that nobody knows what is left of it', () => {
+    const resetAt = new Date(NOW.getTime() - 1_000);
+    const renewed = reading({ unit: 'tokens', window: 'minute', limit: 8_000, remaining: 5, resetAt });
+    const report = build({ readings: [renewed] });
+    expect(renderJson(report).providers[0]?.headroom).toMatchObject([
+      { limit: 8_000, remaining: null, resetAt: resetAt.toISOString(), state: 'reset', nearEnd: false },
+    ]);
+    const style = defaultFormatStyle('en', 'UTC');
+    const text = renderText(report, { translate: createTranslator('en'), style, now: NOW, marks: false });
+    expect(text).toContain('unknown, limit 8,000; it has reset since the reading; ');
+  });
+
+  it('names people as far as they are known', () => {
+    const user = { requests: 1, totalTokens: 1, costPicoUsd: 1n };
+    const topUsers = [
+      { ...user, userId: 7n },
+      { ...user, userId: 8n },
+    ];
+    expect(build({ topUsers }, { names: new Map([[7n, 'Sara']]) }).users.map(({ name }) => name)).toEqual([
+      'Sara',
+      null,
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import type { Locale } from '../../../src/localization/locale.ts';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import { renderText } from '../../../src/reports/render-text.ts';
+import type { Report } from '../../../src/reports/model/report.ts';
+import { GENERATED_AT, sampleProvider, sampleReport } from './sample-report.ts';
+
+function textOf(report: Report, locale: Locale): string {
+  const style = defaultFormatStyle(locale, 'UTC');
+  return stripMarks(
+    renderText(report, { translate: createTranslator(locale), style, now: GENERATED_AT, marks: true }),
+  );
+}
+
+const day = { provider: 'groq', requests: 10, totalTokens: 2_000, costPicoUsd: 3_000_000_000n } as const;
+const report = sampleReport({
+  change: { requests: 0.12, totalTokens: -0.045, costUsd: 1.5, cause: 'dearer_models' },
+  failures: [
+    { status: 'rate_limited', requests: 12 },
+    { status: 'timeout', requests: 3 },
+  ],
+  providers: [sampleProvider('groq', { latency: { medianMs: 812, p95Ms: 3_140 } })],
+  days: [
+    { ...day, date: '2025-10-29' },
+    { ...day, date: '2025-10-30' },
+    { ...day, date: '2025-10-30', provider: 'gemini' },
+  ],
+});
+
+describe('how a period went', () => {
+  it('is told in English', () => {
+    const text = textOf(report, 'en');
+    expect(text).toContain(
+      '📐 Against the 30 days before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: dearer models.\n',
+    );
+    expect(text).toContain('⏱ Answer times:\n• Groq: half within 0.8 s, 95% within 3.1 s\n');
+    expect(text).toContain(
+      '🚧 Failed requests, by reason:\n• too many requests or no quota left: 12\n• no answer in time: 3\n',
+    );
+    expect(text).toContain(
+      '📅 By day:\n• 2025-10-30: 4,000 tokens, requests: 20, $0.0060\n• 2025-10-29: 2,000 tokens, requests: 10, $0.0030\n',
+    );
+  });
+
+  it('is told in Persian', () => {
+    const text = textOf(report, 'fa');
+    expect(text).toContain(
+      '📐 نسبت به 30 روز پیش از آن: درخواست +12%، توکن -4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
+    );
+    expect(text).toContain('⏱ زمان پاسخ:\n• Groq: نیمی تا 0.8 ثانیه، ۹۵٪ تا 3.1 ثانیه\n');
+    expect(text).toContain('• محدودیت تعداد یا تمام‌شدن سهمیه: 12\n');
+  });
+
+  it('is silent where there is nothing to say', () => {
+    const quiet = textOf(sampleReport(), 'en');
+    for (const mark of ['📐', '⏱', '🚧', '📅']) expect(quiet).not.toContain(mark);
+  });
+});

@@ -1,0 +1,79 @@
+import { addDays } from '../../../src/foundation/day.ts';
+import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import type { Locale } from '../../../src/localization/locale.ts';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import { niceTop, spread } from '../../../src/reports/chart/chart-scale.ts';
+import { chartSvg } from '../../../src/reports/chart/chart-svg.ts';
+import { renderChart } from '../../../src/reports/chart/render-chart.ts';
+import type { RenderOptions } from '../../../src/reports/model/render-options.ts';
+import type { Report } from '../../../src/reports/model/report.ts';
+import { busyReport, GENERATED_AT } from './sample-report.ts';
+
+function optionsFor(locale: Locale): RenderOptions {
+  return { translate: createTranslator(locale), style: defaultFormatStyle(locale, 'UTC'), now: GENERATED_AT };
+}
+
+function monthOfUse(): Report {
+  const report = busyReport();
+  const providers = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+  const days = Array.from({ length: 30 }, (_, index) => addDays('2025-10-01', index));
+  return {
+    ...report,
+    period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' },
+    days: days.flatMap((date, index) =>
+      providers.map((provider, rank) => {
+        const requests = ((index * 7 + rank * 13) % 40) + 5;
+        return {
+          date,
+          provider,
+          requests,
+          totalTokens: requests * 900,
+          costPicoUsd: BigInt(requests) * 400_000_000n,
+        };
+      }),
+    ),
+  };
+}
+
+describe('the chart', () => {
+  it.each(['en', 'fa'] as const)('is a PNG that is not blank (%s)', async (locale) => {
+    const png = Buffer.from(await renderChart(monthOfUse(), optionsFor(locale)));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1000, 1180]);
+    const empty = Buffer.from(await renderChart({ ...monthOfUse(), days: [] }, optionsFor(locale)));
+    expect(png.length).toBeGreaterThan(empty.length);
+  });
+
+  it('draws each day and provider as high as its share of the axis', () => {
+    const [first] = monthOfUse().days;
+    const svg = chartSvg(
+      { ...monthOfUse(), days: first ? [{ ...first, requests: 50 }] : [] },
+      optionsFor('en'),
+    );
+    const bar = /<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="#f97316"\/>/.exec(svg);
+    expect(Number(bar?.[2])).toBe(220);
+    expect(Number(bar?.[1]) + Number(bar?.[2])).toBe(390);
+  });
+
+  it('puts Persian words into isolates of their own direction, at the right edge', () => {
+    expect(chartSvg(monthOfUse(), optionsFor('fa'))).toMatch(
+      /x="960\.0" [^>]* text-anchor="end"[^>]*>\u2067مصرف AI، [^<]*\u2069</,
+    );
+  });
+
+  it('stays valid with nothing used and with one day', () => {
+    const oneDay = {
+      ...monthOfUse(),
+      period: { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' },
+    };
+    for (const report of [{ ...oneDay, days: [] }, oneDay]) {
+      expect(chartSvg(report, optionsFor('en'))).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+
+  it('has round tops and the last day labelled', () => {
+    expect([0, 1, 1.2, 3, 7, 99, 100, 101].map(niceTop)).toEqual([1, 1, 2, 5, 10, 100, 100, 200]);
+    expect(spread(30, 8)).toEqual([1, 5, 9, 13, 17, 21, 25, 29]);
+    expect(spread(1, 8)).toEqual([0]);
+  });
+});

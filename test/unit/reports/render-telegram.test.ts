@@ -1,0 +1,553 @@
+import * as fc from 'fast-check';
+import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
+import { usdToPico } from '../../../src/foundation/money.ts';
+import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
+import type { Locale } from '../../../src/localization/locale.ts';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import type { RenderOptions } from '../../../src/reports/model/render-options.ts';
+import { renderTelegram } from '../../../src/reports/render-telegram.ts';
+import { renderText } from '../../../src/reports/render-text.ts';
+import type { ProviderReport, Report } from '../../../src/reports/model/report.ts';
+import { readHtml, visibleLines } from './read-html.ts';
+import {
+  busyReport,
+  GENERATED_AT,
+  GROQ_USAGE,
+  minutesLater,
+  NO_USAGE,
+  sampleProvider,
+  sampleReading,
+  sampleReport,
+} from './sample-report.ts';
+
+const optionsFor = (locale: Locale, style: Partial<FormatStyle> = {}): RenderOptions => ({
+  translate: createTranslator(locale, {
+    onProblem: (problem) => {
+      throw new Error(problem);
+    },
+  }),
+  style: { ...defaultFormatStyle(locale, 'UTC'), ...style },
+  now: GENERATED_AT,
+});
+
+const english = optionsFor('en');
+const persian = optionsFor('fa');
+const linesOf = (report: Report, options = persian): string[] =>
+  visibleLines(readHtml(renderTelegram(report, options)));
+const block = (lines: string[], heading: string): string[] => {
+  const start = lines.indexOf(heading);
+  return lines.slice(start, lines.indexOf('', start) < 0 ? undefined : lines.indexOf('', start));
+};
+
+const crowd = (count: number): Pick<Report, 'users' | 'models'> => ({
+  users: Array.from({ length: count }, (_, index) => ({
+    userId: BigInt(7_000_000_000 + index),
+    name: `Person number ${index} & <friends>`,
+    requests: 1000 - index,
+    totalTokens: 1_000_000 - index,
+    costPicoUsd: 10n ** 12n,
+  })),
+  models: Array.from({ length: count }, (_, index) => ({
+    ...GROQ_USAGE,
+    provider: 'groq',
+    model: `vendor/model-${index}`,
+  })),
+});
+
+describe('the report of the specification', () => {
+  it('reads so in Persian, to the letter', () => {
+    expect(linesOf(sampleReport())).toEqual([
+      '💎 گزارش استفاده از توکن‌های AI',
+      '',
+      '🕐 تاریخ: 2025-10-30 14:48:01',
+      '',
+      '🟢 Groq:',
+      '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
+      '',
+      '🔵 Gemini:',
+      '  • API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود',
+      '  • بررسی دستی: https://aistudio.google.com/usage',
+      '',
+      '🟡 Cerebras:',
+      '  • محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش',
+      '  • هنوز خوانشی نرسیده است',
+      '',
+      '🟢 Cohere:',
+      '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
+      '',
+      '📊 خلاصه کلی:',
+      '• کل providers: 4',
+      '• providers فعال: 4',
+      '• providers با اطلاعات کامل: 0',
+      '',
+      '📈 آمار تفصیلی از Database (۳۰ روز گذشته):',
+      '',
+      'Groq:',
+      '  • کل درخواست‌ها: 156',
+      '  • کل توکن‌های استفاده شده: 12,847',
+      '  • توکن‌های prompt: 9,234',
+      '  • توکن‌های completion: 3,613',
+      '  • میانگین توکن هر درخواست: 82',
+      '  • تخمین هزینه: $0.0077',
+      '  • آخرین استفاده: 2025-10-30',
+      '',
+      'ℹ️ هزینه‌ها بر پایه قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.',
+    ]);
+  });
+
+  it('reads the same in English', () => {
+    expect(block(linesOf(sampleReport(), english), 'Groq:')).toEqual([
+      'Groq:',
+      '  • Total requests: 156',
+      '  • Total tokens: 12,847',
+      '  • Prompt tokens: 9,234',
+      '  • Completion tokens: 3,613',
+      '  • Average tokens per request: 82',
+      '  • Estimated cost: $0.0077',
+      '  • Last used: 2025-10-30',
+    ]);
+    expect(linesOf(sampleReport(), english)).toHaveLength(linesOf(sampleReport()).length);
+  });
+
+  it('keeps the lines of the contract in their order in every report', () => {
+    const required = visibleLines(readHtml(renderTelegram(sampleReport(), persian))).filter((line) =>
+      /^(💎|🕐|📊|•|📈|Groq:| {2}• (کل|توکن|میانگین|تخمین|آخرین))/u.test(line),
+    );
+    expect(required).toHaveLength(15);
+    const labels = required.map((line) => line.replace(/[\d:,.$ -]+$/, ''));
+    const lines = linesOf(busyReport());
+    let position = -1;
+    for (const label of labels) {
+      const next = lines.findIndex((line, index) => index > position && line.startsWith(label));
+      expect([label, next > position]).toEqual([label, true]);
+      position = next;
+    }
+  });
+
+  it('is written in Persian digits and Jalali dates for those who chose so', () => {
+    const lines = linesOf(
+      sampleReport(),
+      optionsFor('fa', { digits: 'persian', calendar: 'jalali', timeZone: 'Asia/Tehran' }),
+    );
+    expect(lines).toContain('🕐 تاریخ: ۱۴۰۴/۰۸/۰۸ ۱۸:۱۸:۰۱');
+    expect(lines).toContain('  • کل توکن‌های استفاده شده: ۱۲٬۸۴۷');
+    expect(lines).toContain('  • تخمین هزینه: $۰٫۰۰۷۷');
+    expect(lines).toContain('  • آخرین استفاده: ۱۴۰۴/۰۸/۰۸');
+  });
+
+  it('names the day of the last use in the time zone of the reader', () => {
+    const usage = { ...GROQ_USAGE, lastUsedAt: new Date('2025-10-29T20:30:00Z') };
+    const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
+    expect(linesOf(report, optionsFor('en', { timeZone: 'Asia/Tehran' }))).toContain(
+      '  • Last used: 2025-10-30',
+    );
+    expect(linesOf(report, optionsFor('en', { timeZone: 'UTC' }))).toContain('  • Last used: 2025-10-29');
+  });
+});
+
+describe('providers', () => {
+  it('show each reading with amount, reset, source and age, and a warning where one ends soon', () => {
+    expect(block(linesOf(busyReport(), english), '🟢 Groq:')).toEqual([
+      '🟢 Groq:',
+      '  • Usage comes with every answer and is booked at once',
+      '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 / 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
+      '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
+      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; from response headers, 2 h 5 min ago (out of date)',
+      '  • 31 requests since 14:20 did not come from this bot',
+    ]);
+    expect(block(linesOf(busyReport()), '🟢 Groq:').at(-1)).toBe(
+      '  • 31 درخواست از 14:20 به این سو از این ربات نبوده است',
+    );
+    expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(2)).toEqual([
+      '  • gpt-oss-120b، توکن در دقیقه: 45,000 / 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، درخواست در روز: 13,800 / 14,400 مانده؛ بازنشانی 1 ساعت دیگر (15:48)؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، درخواست در ساعت: 40 / 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ بازنشانی 40 دقیقه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
+    ]);
+    expect(block(linesOf(busyReport()), '🔵 Gemini:').at(-1)).toBe(
+      '  • gemini-3.5-flash-lite، درخواست در روز: 380 / 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
+    );
+  });
+
+  it('write what was not from this bot in the digits and the calendar of the reader', () => {
+    const unexplained = { requests: 1031, since: minutesLater(-24 * 60) };
+    const report = sampleReport({ providers: [sampleProvider('groq', { unexplained })] });
+    const style = { digits: 'persian', calendar: 'jalali' } as const;
+    expect(block(linesOf(report, optionsFor('fa', style)), '🟢 Groq:').at(-1)).toBe(
+      '  • ۱٬۰۳۱ درخواست از ۱۴۰۴/۰۸/۰۷ ۱۴:۴۸ به این سو از این ربات نبوده است',
+    );
+    expect(block(linesOf(report, english), '🟢 Groq:').at(-1)).toBe(
+      '  • 1,031 requests since 2025-10-29 14:48 did not come from this bot',
+    );
+  });
+
+  it('say of a month that we count that all models share it', () => {
+    const month = sampleReading({ window: 'month', source: 'counted', limit: 1000, remaining: 958 });
+    const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
+    expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 / 1,000 left');
+    expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 / 1,000 مانده');
+  });
+
+  it('say when a quota ends only if that is before its reset, of a reading that counts', () => {
+    const text = (changes: Parameters<typeof sampleReading>[0]): string => {
+      const headroom = [sampleReading({ endsAt: minutesLater(80), endsBeforeReset: true, ...changes })];
+      return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
+    };
+    expect(text({})).toContain('13,800 / 14,400 left, ends in 1 h 20 min (16:08) at this pace;');
+    expect(text({ endsBeforeReset: false })).not.toContain('at this pace');
+    expect(text({ observedAt: minutesLater(-25 * 60) })).not.toContain('at this pace');
+    expect(text({ resetAt: minutesLater(-1) })).not.toContain('at this pace');
+  });
+
+  it.each([
+    [{ limit: null }, '13,800 left'],
+    [{ remaining: null }, 'unknown, limit 14,400'],
+    [{ limit: null, remaining: null }, 'unknown'],
+    [{ remaining: 0 }, '0 / 14,400 left'],
+    [{ resetAt: GENERATED_AT }, 'unknown, limit 14,400'],
+  ])('say what is known of the reading %j', (changes, amount) => {
+    const provider = sampleProvider('groq', { headroom: [sampleReading(changes)] });
+    expect(linesOf(sampleReport({ providers: [provider] }), english).join()).toContain(
+      `requests per day: ${amount};`,
+    );
+  });
+
+  it.each([
+    ['minute', 15],
+    ['hour', 60],
+    ['day', 24 * 60],
+    ['month', 31 * 24 * 60],
+  ] as const)('mark a reading of a %s as out of date after %s minutes', (window, minutes) => {
+    const text = (age: number): string => {
+      const headroom = [sampleReading({ window, observedAt: minutesLater(-age), resetAt: null })];
+      return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
+    };
+    expect(text(minutes)).not.toContain('out of date');
+    expect(text(minutes + 1)).toContain('out of date');
+  });
+
+  it('raise no alarm about a quota that has been renewed since', () => {
+    const headroom = [sampleReading({ nearEnd: true, remaining: 3, resetAt: minutesLater(-1) })];
+    expect(
+      linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join(),
+    ).not.toContain('⚠️');
+  });
+
+  it('turn red with the reason and the next attempt, and stay explained', () => {
+    expect(block(linesOf(busyReport()), '🔴 Cohere:')).toEqual([
+      '🔴 Cohere:',
+      '  • در دسترس نیست: تعداد درخواست‌ها از حد مجاز گذشته است',
+      '  • تلاش دوباره: 21 دقیقه دیگر',
+      '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
+    ]);
+    const down = sampleProvider('groq', { status: 'red', reason: null, retryAt: minutesLater(-5) });
+    expect(block(linesOf(sampleReport({ providers: [down] }), english), '🔴 Groq:').slice(1)).toEqual([
+      '  • Not available: an unknown error',
+      '  • Usage comes with every answer and is booked at once',
+    ]);
+  });
+
+  it('turn white without a key, with nothing to check', () => {
+    const gemini = sampleProvider('gemini', { status: 'white' });
+    expect(block(linesOf(sampleReport({ providers: [gemini] })), '⚪ Gemini:')).toEqual([
+      '⚪ Gemini:',
+      '  • پیکربندی نشده است (کلید API تنظیم نشده)',
+    ]);
+  });
+
+  it('link to the page where a person can check by hand', () => {
+    expect(renderTelegram(sampleReport(), english)).toContain(
+      '<a href="https://aistudio.google.com/usage">https://aistudio.google.com/usage</a>',
+    );
+  });
+});
+
+describe('statistics and lists', () => {
+  it('say so when there were no requests', () => {
+    const report = sampleReport({ providers: [sampleProvider('groq')], totals: NO_USAGE });
+    expect(linesOf(report).slice(-2)).toEqual([
+      '📈 آمار تفصیلی از Database (۳۰ روز گذشته):',
+      '📭 در این بازه هنوز درخواستی ثبت نشده است.',
+    ]);
+  });
+
+  it('name the period', () => {
+    const period = { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' };
+    expect(linesOf(sampleReport({ period }))).toContain('📈 آمار تفصیلی از Database (امروز):');
+    expect(linesOf(sampleReport({ period: { ...period, days: 7 } }))).toContain(
+      '📈 آمار تفصیلی از Database (۷ روز گذشته):',
+    );
+    expect(linesOf(sampleReport({ period: { ...period, days: 7 } }), english)).toContain(
+      '📈 Detailed statistics from the database (last 7 days):',
+    );
+  });
+
+  it('add failures, estimates and the sum only where there are some', () => {
+    const lines = linesOf(busyReport(), english);
+    expect(lines).toContain('  • Failed requests: 4 (2.5%)');
+    expect(lines).toContain(
+      '  • Cost by source of the price: price catalogue $0.0065, flat rate (an estimate) $0.0012',
+    );
+    expect(lines).toContain('  • Requests with estimated tokens: 2 ($0.0001)');
+    expect(lines.at(-1)).toBe('ℹ️ Costs are list prices: what the same use would cost on a paid plan.');
+    expect(lines).toContain('🧮 All together: 1,217,178 tokens, requests: 3,280, $1.3125');
+    expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|source|All together/);
+  });
+
+  it('say what costs rest on flat rates alone, and nothing of costs where there are none', () => {
+    const cost = usdToPico('0.0012');
+    const flat = { override: 0n, catalogue: 0n, flat: cost };
+    for (const costBySource of [flat, null]) {
+      const usage = { ...GROQ_USAGE, costBySource, flatCostPicoUsd: cost };
+      const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
+      expect(linesOf(report, english)).toContain(
+        '  • Estimated at a flat rate (the model has no known price): $0.0012',
+      );
+    }
+    expect(linesOf(sampleReport({ totals: NO_USAGE }), english).join()).not.toContain('paid plan');
+  });
+
+  it('add what the month will have used, where that is known', () => {
+    expect(linesOf(busyReport(), english)).toContain(
+      '🔮 Projected for this month: 1,310,400 tokens (about $1.4131)',
+    );
+    expect(linesOf(busyReport())).toContain('🔮 پیش‌بینی تا پایان ماه: 1,310,400 توکن (حدود $1.4131)');
+    expect(linesOf(sampleReport()).join()).not.toContain('🔮');
+  });
+
+  it('survive zeros, unknown averages and the largest numbers', () => {
+    const huge = Number.MAX_SAFE_INTEGER;
+    const usage = { ...NO_USAGE, requests: huge, failed: huge, totalTokens: huge, costPicoUsd: 10n ** 30n };
+    const lines = linesOf(sampleReport({ providers: [sampleProvider('groq', { usage })] }), english);
+    expect(lines).toContain('  • Total requests: 9,007,199,254,740,991');
+    expect(lines).toContain('  • Average tokens per request: unknown');
+    expect(lines).toContain('  • Estimated cost: $1,000,000,000,000,000,000.0000');
+    expect(lines).toContain('  • Last used: unknown');
+    expect(lines).toContain('  • Failed requests: 9,007,199,254,740,991 (100%)');
+  });
+
+  it('fold the lists of models and people', () => {
+    const html = renderTelegram(busyReport(), english);
+    expect(html.match(/<blockquote expandable>/g)).toHaveLength(2);
+    expect(visibleLines(readHtml(html)).slice(-9, -2)).toEqual(
+      [
+        '• openai/gpt-oss-120b (Groq): 12,847 tokens, requests: 160, $0.0077',
+        '',
+        '👥 Top users:',
+        '1. علی رضایی (111): 900,000 tokens, requests: 2,000, $0.9000',
+        '2. Sara (222): 210,000 tokens, requests: 900, $0.3000',
+        '3. unnamed (333): 107,178 tokens, requests: 380, $0.1125',
+      ].toSpliced(0, 0, '• gemini-3.5-flash-lite (Gemini): 1,204,331 tokens, requests: 3,120, $1.3048'),
+    );
+  });
+
+  it('show hostile names as text', () => {
+    const names = [
+      '<script>alert(1)</script>',
+      'ali_*[x]',
+      '\u202Egnp.exe',
+      'A & "B"',
+      'x'.repeat(200),
+      '\u2069\u2068',
+    ];
+    const users = names.map((name, index) => ({
+      userId: BigInt(index),
+      name,
+      requests: 1,
+      totalTokens: 1,
+      costPicoUsd: 0n,
+    }));
+    const html = renderTelegram(sampleReport({ users }), persian);
+    expect(html).not.toContain('\u202E');
+    const lines = visibleLines(readHtml(html));
+    const shown = [
+      '<script>alert(1)</script>',
+      'ali_*[x]',
+      'gnp.exe',
+      'A & "B"',
+      `${'x'.repeat(63)}…`,
+      'بی‌نام',
+    ];
+    shown.forEach((name, index) => {
+      expect(lines).toContain(`${index + 1}. ${name} (${index}): 1 توکن در 1 درخواست، $0.0000`);
+    });
+  });
+});
+
+describe('titles', () => {
+  it('say above the title that a report came by the clock', () => {
+    expect(linesOf(sampleReport(), { ...persian, scheduled: true }).slice(0, 2)).toEqual([
+      '📅 گزارش روزانه AI — 2025-10-30',
+      '💎 گزارش استفاده از توکن‌های AI',
+    ]);
+  });
+
+  it('name the person whom a report is about, and list no others', () => {
+    const person = { userId: 42n, name: 'سارا' };
+    const lines = linesOf(busyReport({ person }));
+    expect(lines[1]).toBe('👤 سارا (شناسه 42)');
+    expect(lines.join()).not.toContain('👥');
+    expect(linesOf(busyReport({ person: { userId: 42n, name: null } }), english)[1]).toBe(
+      '👤 Person with id 42',
+    );
+  });
+
+  it('label generated history', () => {
+    expect(linesOf(busyReport())[3]).toBe('🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.');
+  });
+
+  it('say why the replica was not read, and nothing when it was', () => {
+    const plain = linesOf(sampleReport({ replica: null }), english);
+    expect(linesOf(sampleReport({ replica: 'used' }), english)).toEqual(plain);
+    const told = (replica: 'behind' | 'unreachable' | 'unknown', options?: typeof english) =>
+      linesOf(sampleReport({ replica }), options).filter((line) => line.startsWith('ℹ️'))[0];
+    expect(told('behind', english)).toBe('ℹ️ Read from the main database: its replica lags behind.');
+    expect(told('unknown', english)).toBe(
+      'ℹ️ Read from the main database: how far its replica lags behind cannot be told.',
+    );
+    expect(told('unreachable')).toBe('ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.');
+  });
+});
+
+describe('length', () => {
+  it.each(['en', 'fa'] as const)('keeps 500 people and models within one message (%s)', (locale) => {
+    const text = readHtml(renderTelegram(busyReport(crowd(500)), optionsFor(locale)));
+    expect(text.length).toBeLessThanOrEqual(4096);
+    expect(text.length).toBeGreaterThan(3900);
+    const lines = visibleLines(text);
+    const users = lines.filter((line) => /^\d+\. /.test(line)).length;
+    expect(users).toBeGreaterThan(0);
+    const models = lines.filter((line) => line.startsWith('• vendor')).length;
+    const more = (count: number): string =>
+      locale === 'fa' ? `… و ${count} مورد دیگر` : `… and ${count} more`;
+    expect(lines).toContain(more(500 - users));
+    expect(lines).toContain(more(500 - models));
+  });
+
+  it('gives up lists before readings, and readings before warnings', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      sampleReading({ model: `m${index}`, nearEnd: index === 59 }),
+    );
+    const providers = [
+      sampleProvider('groq', { usage: GROQ_USAGE, headroom: many }),
+      sampleProvider('gemini'),
+    ];
+    const lines = linesOf(sampleReport({ providers, ...crowd(3) }));
+    expect(lines.filter((line) => /^\d+\. |^• vendor/.test(line))).toEqual([]);
+    expect(lines.filter((line) => line === '… و 3 مورد دیگر')).toHaveLength(2);
+    expect(lines.join('\n')).toContain('  • m0،');
+    expect(lines.join('\n')).toContain('  • ⚠️ m59،');
+    expect(lines).toContain('  • آخرین استفاده: 2025-10-30');
+  });
+
+  it('leaves nothing out when everything fits', () => {
+    expect(linesOf(busyReport()).join()).not.toContain('مورد دیگر');
+  });
+});
+
+describe('any report', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 200 });
+  const number = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+  const date = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true });
+  const pico = fc.bigInt({ min: 0n, max: 10n ** 24n });
+  const usage = fc.record({
+    requests: number,
+    failed: number,
+    promptTokens: number,
+    completionTokens: number,
+    totalTokens: number,
+    averageTokens: fc.option(number),
+    costPicoUsd: pico,
+    flatCostPicoUsd: pico,
+    costBySource: fc.option(fc.record({ override: pico, catalogue: pico, flat: pico })),
+    estimatedRequests: fc.option(fc.nat()),
+    estimatedCostPicoUsd: fc.option(pico),
+    lastUsedAt: fc.option(date),
+  });
+  const reading = fc.record({
+    model: text,
+    unit: fc.constantFrom('requests' as const, 'tokens' as const, 'audio_seconds' as const),
+    window: fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'month' as const),
+    limit: fc.option(number),
+    remaining: fc.option(number),
+    used: fc.option(number),
+    resetAt: fc.option(date),
+    source: fc.constantFrom('reported' as const, 'counted' as const, 'learned' as const),
+    observedAt: date,
+    nearEnd: fc.boolean(),
+    endsAt: fc.option(date),
+    endsBeforeReset: fc.boolean(),
+  });
+  const id = fc.constantFrom<ProviderReport['id']>('groq', 'gemini', 'cerebras', 'cohere');
+  const provider = fc.record({
+    id,
+    name: text,
+    status: fc.constantFrom<ProviderReport['status']>('green', 'blue', 'yellow', 'red', 'white'),
+    telemetry: fc.constantFrom<ProviderReport['telemetry']>('usage', 'counted', 'headers'),
+    reason: fc.option(fc.constantFrom<NonNullable<ProviderReport['reason']>>('unauthorized', 'network')),
+    retryAt: fc.option(date),
+    paused: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text), since: date })),
+    manualCheckUrl: fc.option(fc.webUrl({ withQueryParameters: true })),
+    usage,
+    latency: fc.option(fc.record({ medianMs: number, p95Ms: number })),
+    headroom: fc.array(reading, { maxLength: 30 }),
+    unexplained: fc.option(fc.record({ requests: number, since: date })),
+  });
+  const user = fc.record({
+    userId: fc.bigInt({ min: 0n, max: 2n ** 52n }),
+    name: fc.option(text),
+    requests: number,
+    totalTokens: number,
+    costPicoUsd: fc.constant(5n),
+  });
+  const share = fc.double({ min: -1, max: 1e6, noNaN: true });
+  const report: fc.Arbitrary<Report> = fc.record({
+    generatedAt: date,
+    period: fc.constant({ from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }),
+    person: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text) })),
+    generatedHistory: fc.boolean(),
+    replica: fc.constantFrom(null, 'used', 'behind', 'unreachable', 'unknown'),
+    providers: fc.array(provider, { maxLength: 6 }),
+    summary: fc.constant({ total: 4, active: 4, complete: 0 }),
+    totals: usage,
+    change: fc.option(
+      fc.record({
+        requests: share,
+        totalTokens: share,
+        costUsd: share,
+        cause: fc.option(fc.constantFrom<ChangeCause>('more_requests', 'cheaper_models')),
+      }),
+    ),
+    failures: fc.array(fc.record({ status: fc.constantFrom('timeout', 'rate_limited'), requests: number })),
+    forecast: fc.option(
+      fc.record({ month: fc.constant('2025-10'), totalTokens: number, costPicoUsd: fc.constant(7n) }),
+    ),
+    days: fc.constant([]),
+    models: fc.array(
+      usage.chain((totals) => fc.record({ provider: id, model: text }).map((key) => ({ ...totals, ...key }))),
+      { maxLength: 40 },
+    ),
+    users: fc.array(user, { maxLength: 40 }),
+  });
+
+  it('is a message that Telegram takes, and each Persian line begins with exactly one mark', () => {
+    fc.assert(
+      fc.property(report, fc.constantFrom('en' as const, 'fa' as const), date, (any, locale, now) => {
+        const html = renderTelegram(any, { ...optionsFor(locale), now });
+        const shown = readHtml(html);
+        expect(shown.length).toBeLessThanOrEqual(4096);
+        expect(Buffer.byteLength(html)).toBeLessThanOrEqual(32_768);
+        if (locale !== 'fa') return;
+        for (const line of shown.split('\n')) expect(line).toMatch(/^(?:\u200F[^\u200F]+)?$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('says in the terminal what it says in Telegram, when all of it fits', () => {
+    for (const options of [english, persian]) {
+      const plain = renderText(busyReport(), { ...options, marks: true });
+      expect(plain).toBe(`${readHtml(renderTelegram(busyReport(), options))}\n`);
+      expect(renderText(busyReport(), { ...options, marks: false })).toBe(visibleLines(plain).join('\n'));
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import { parseReportRequest } from '../../../src/telegram/admin/ai-usage.ts';
+import { reportKeyboard } from '../../../src/telegram/admin/report-keyboard.ts';
+
+describe('parseReportRequest', () => {
+  it.each([
+    ['', { days: 30 }],
+    ['   ', { days: 30 }],
+    ['7', { days: 7 }],
+    ['۷', { days: 7 }],
+    ['٧', { days: 7 }],
+    ['\u200E90\u200F', { days: 90 }],
+    ['366', { days: 366 }],
+    ['367', { days: 30, userId: 367n }],
+    ['123456789', { days: 30, userId: 123456789n }],
+    ['۱۲۳۴۵۶۷۸۹', { days: 30, userId: 123456789n }],
+    ['4503599627370495', { days: 30, userId: 4503599627370495n }],
+  ])('understands "%s"', (text, request) => {
+    expect(parseReportRequest(text)).toEqual(request);
+  });
+
+  it.each([
+    '0',
+    '00',
+    '07',
+    '-5',
+    '−5',
+    '7.5',
+    '7,000',
+    '1e3',
+    '0x10',
+    'abc',
+    '7 days',
+    '99999999999999999999',
+    '½',
+  ])('does not guess at "%s"', (text) => {
+    expect(parseReportRequest(text)).toBeNull();
+  });
+
+  it('never throws, and its answer is always a request that a database can take', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const request = parseReportRequest(text);
+        if (!request) return;
+        expect(request.days).toBeGreaterThan(0);
+        expect(request.days).toBeLessThanOrEqual(366);
+      }),
+    );
+  });
+});
+
+describe('reportKeyboard', () => {
+  const translate = createTranslator('en');
+
+  it('keeps the person in every button, and each within what a button holds', () => {
+    const buttons = reportKeyboard(
+      { translate },
+      { days: 90, userId: 4503599627370495n },
+      null,
+    ).inline_keyboard.flat();
+    const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
+    const kinds = ['report:1', 'report:7', 'report:30', 'report:90', 'chart:90', 'csv:90', 'json:90'];
+    expect(data).toEqual(kinds.map((kind) => `${kind}:4503599627370495`));
+    for (const text of data) expect(text.length).toBeLessThanOrEqual(64);
+  });
+
+  it('leads to the dashboard where that can be opened', () => {
+    const url = 'https://bot.example/';
+    const buttons = reportKeyboard({ translate }, { days: 7 }, url).inline_keyboard.flat();
+    expect(buttons.at(-1)).toEqual({ text: '🧭 Dashboard', web_app: { url } });
+  });
+
+  it('names no person where the report is about everybody', () => {
+    const [first] = reportKeyboard({ translate }, { days: 30 }, null).inline_keyboard.flat();
+    expect(first).toMatchObject({ text: 'Today', callback_data: 'report:1' });
+  });
+});

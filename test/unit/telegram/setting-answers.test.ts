@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { Cron } from '../../../src/config/cron-expression.ts';
+import {
+  parseChoice,
+  parseModelName,
+  parsePercent,
+  parsePrice,
+  parseSchedule,
+  parseTokens,
+  parseUserId,
+  timeOfSchedule,
+} from '../../../src/telegram/admin/settings/setting-answers.ts';
+
+describe('parseSchedule', () => {
+  const parse = (text: string) => parseSchedule(text, Cron.isValid);
+
+  it.each([
+    ['09:30', '30 9 * * *'],
+    ['9:30', '30 9 * * *'],
+    [' ۰۹:۳۰ ', '30 9 * * *'],
+    ['٢٣:٥٩', '59 23 * * *'],
+    ['00:00', '0 0 * * *'],
+    ['7.05', '5 7 * * *'],
+    ['0 9 * * 1', '0 9 * * 1'],
+    ['۰ ۹ * * ۱', '0 9 * * 1'],
+    ['*/10 * * * * *', '*/10 * * * * *'],
+  ])('understands "%s"', (text, cron) => {
+    expect(parse(text)).toBe(cron);
+  });
+
+  it.each(['24:00', '09:60', '9', '9:5', 'nine', '', '99 9 * * *', '* * *', '09:30:00', '-1:30'])(
+    'does not guess at "%s"',
+    (text) => {
+      expect(parse(text)).toBeNull();
+    },
+  );
+
+  it('is shown as the time that was written, when it is once a day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), (hour, minute) => {
+        const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+        expect(timeOfSchedule(parse(time) ?? '')).toBe(time);
+      }),
+    );
+    expect(timeOfSchedule('0 9 * * 1')).toBeNull();
+  });
+});
+
+describe('parsePercent', () => {
+  it.each([
+    ['80', '80'],
+    ['80%', '80'],
+    ['۸۰٪', '80'],
+    ['٪۸۰', '80'],
+    ['1', '1'],
+    ['100 %', '100'],
+    ['007', '7'],
+  ])('understands "%s"', (text, percent) => {
+    expect(parsePercent(text)).toBe(percent);
+  });
+
+  it.each(['0', '101', '-5', '80.5', '', 'many', '1e1', '80%%x'])('does not guess at "%s"', (text) => {
+    expect(parsePercent(text)).toBeNull();
+  });
+});
+
+describe('parseTokens', () => {
+  it.each([
+    ['0', '0'],
+    ['50000', '50000'],
+    ['50,000', '50000'],
+    ['۵۰٬۰۰۰', '50000'],
+    ['۱،۰۰۰،۰۰۰', '1000000'],
+    ['1 000', '1000'],
+    ['1000000000000', '1000000000000'],
+  ])('understands "%s"', (text, tokens) => {
+    expect(parseTokens(text)).toBe(tokens);
+  });
+
+  it.each(['-1', '1.5', '50,00', '1000000000001', '5k', '', 'none', '1,0000'])(
+    'does not guess at "%s"',
+    (text) => {
+      expect(parseTokens(text)).toBeNull();
+    },
+  );
+});
+
+describe('parseUserId', () => {
+  it.each([
+    ['123456789', '123456789'],
+    ['۱۲۳', '123'],
+    ['\u200E102\u200F', '102'],
+  ])('understands "%s"', (text, id) => {
+    expect(parseUserId(text)).toBe(id);
+  });
+
+  it.each(['0', '-100123', '@omid', '012', '', '1234567890123456'])('does not guess at "%s"', (text) => {
+    expect(parseUserId(text)).toBeNull();
+  });
+});
+
+describe('parseModelName', () => {
+  it.each(['groq/openai/gpt-oss-120b', 'gemini/gemini-2.5-flash'])('understands "%s"', (text) => {
+    expect(parseModelName(text)).toBe(text);
+  });
+
+  it.each(['openai/gpt', 'groq', 'groq/', 'groq/a b', '', `groq/${'x'.repeat(201)}`])(
+    'does not guess at "%s"',
+    (text) => {
+      expect(parseModelName(text)).toBeNull();
+    },
+  );
+});
+
+describe('parsePrice', () => {
+  it.each([
+    ['0.15 / 0.60', { input: 0.15, output: 0.6 }],
+    ['0.15/0.6/0.075', { input: 0.15, output: 0.6, cached: 0.075 }],
+    ['$0.15 $0.60 $0.075', { input: 0.15, output: 0.6, cached: 0.075 }],
+    ['۰٫۱۵ / ۰٫۶۰ / ۰٫۰۷۵', { input: 0.15, output: 0.6, cached: 0.075 }],
+    ['۱ ، ۲', { input: 1, output: 2 }],
+    ['0 / 0', { input: 0, output: 0 }],
+  ])('understands "%s"', (text, price) => {
+    expect(parsePrice(text)).toEqual(price);
+  });
+
+  it.each(['0.15', '1/2/3/4', '-1/2', 'a/b', '', '1/', '1e3/2', '2000000/1', '0.12345678/1', '1,5/2'])(
+    'does not guess at "%s"',
+    (text) => {
+      expect(parsePrice(text)).toBeNull();
+    },
+  );
+});
+
+describe('parseChoice', () => {
+  it.each([
+    ['Off', ['off', 'default'], 'off'],
+    ['خاموش', ['off', 'default'], 'off'],
+    ['پیش‌فرض', ['off', 'default'], 'default'],
+    ['پیش فرض', ['default'], 'default'],
+    ['فارسی', ['en', 'fa'], 'fa'],
+    ['فارسی', ['latin', 'persian'], 'persian'],
+    ['Persian', ['latin', 'persian'], 'persian'],
+    ['شمسي', ['gregorian', 'jalali'], 'jalali'],
+    ['off', ['default'], null],
+    ['constructor', ['default'], null],
+    ['', ['default'], null],
+  ])('takes "%s" among %j', (text, choices, choice) => {
+    expect(parseChoice(text, choices)).toBe(choice);
+  });
+
+  it('never throws, like all the others', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        parseChoice(text, ['default']);
+        parseSchedule(text, Cron.isValid);
+        parsePercent(text);
+        parseTokens(text);
+        parseUserId(text);
+        parseModelName(text);
+        parsePrice(text);
+      }),
+    );
+  });
+});

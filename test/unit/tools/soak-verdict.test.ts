@@ -1,0 +1,43 @@
+import { judgeSoak, type SoakWindow } from '../../../src/tools/benchmarks/soak-verdict.ts';
+
+const WINDOWS = 60;
+
+/** Half an hour of the same, but for what `grown` says of a window by its number. */
+function windows(grown: (index: number) => Partial<SoakWindow> = () => ({})): SoakWindow[] {
+  return Array.from({ length: WINDOWS }, (_, index) => ({
+    residentMegabytes: 180 + (index % 3),
+    descriptors: 60 + (index % 4),
+    threads: 13,
+    cpuSeconds: index * 5,
+    databaseBytes: index * 360_000,
+    chatMs: [1_000, 1_100, 1_200],
+    answered: 180,
+    unanswered: 0,
+    ...grown(index),
+  }));
+}
+
+const notLevel = (table: string) => [...table.matchAll(/^(.+): NOT LEVEL$/gm)].map(([, what]) => what);
+
+describe('the verdict on a soak', () => {
+  it('is level where the last third is like the second, whatever the first was', () => {
+    const warmingUp = windows((index) => (index < 20 ? { residentMegabytes: 90, chatMs: [5_000] } : {}));
+    for (const run of [windows(), warmingUp]) {
+      const { isLevel, table } = judgeSoak(run);
+      expect({ isLevel, notLevel: notLevel(table) }).toEqual({ isLevel: true, notLevel: [] });
+    }
+  });
+
+  it.each([
+    ['memory', (index: number) => ({ residentMegabytes: 180 + 2 * index })],
+    ['descriptors', (index: number) => ({ descriptors: 60 + index })],
+    ['threads', (index: number) => ({ threads: 10 + Math.floor(index / 10) })],
+    ['latency', (index: number) => ({ chatMs: [1_000 + 30 * index] })],
+    ['processor time for each message', (index: number) => ({ cpuSeconds: (index * index) / 10 })],
+    ['database bytes for each message', (index: number) => ({ databaseBytes: index ** 2 * 6_000 })],
+    ['every message answered', (index: number) => ({ unanswered: index === 30 ? 1 : 0 })],
+  ])('is not where one thing drifts: %s', (what, grown) => {
+    const { isLevel, table } = judgeSoak(windows(grown));
+    expect({ isLevel, notLevel: notLevel(table) }).toEqual({ isLevel: false, notLevel: [what] });
+  });
+});

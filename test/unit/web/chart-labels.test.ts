@@ -1,0 +1,50 @@
+import { assert, integer, property } from 'fast-check';
+import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
+import { createReader } from '../../../src/web/dashboard/words/create-reader.ts';
+
+const DAY_MS = 86_400_000;
+const STYLES: FormatStyle[] = (['en', 'fa'] as const).flatMap((locale) =>
+  (['latin', 'persian'] as const).flatMap((digits) =>
+    (['gregorian', 'jalali'] as const).map((calendar) => ({
+      ...defaultFormatStyle(locale, 'UTC'),
+      digits,
+      calendar,
+    })),
+  ),
+);
+
+/** The name by which `Intl` knows such a style. */
+function intlLocale({ locale, digits, calendar }: FormatStyle): string {
+  const calendars = { gregorian: 'gregory', jalali: 'persian' };
+  return `${locale === 'fa' ? 'fa-IR' : 'en-US'}-u-ca-${calendars[calendar]}-nu-${digits === 'persian' ? 'arabext' : 'latn'}`;
+}
+
+describe('what is written beside a chart', () => {
+  it.each(STYLES)('are days as Intl writes them: %j', (style) => {
+    const { write } = createReader(style);
+    const intl = new Intl.DateTimeFormat(intlLocale(style), {
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+    });
+    const first = Date.UTC(1990, 0, 1) / DAY_MS;
+    for (let day = first; day < first + 120 * 366; day++) {
+      const date = new Date(day * DAY_MS);
+      const written = write.shortDay(date.toISOString().slice(0, 10));
+      if (written !== intl.format(date)) expect([date, written]).toEqual([date, intl.format(date)]);
+    }
+  });
+
+  it.each(STYLES)('are amounts as Intl writes them: %j', (style) => {
+    const { write } = createReader(style);
+    const intl = new Intl.NumberFormat(intlLocale(style), { notation: 'compact', maximumFractionDigits: 1 });
+    const edges = [0, 1, 999, 1000, 1049, 1050, 9_999, 99_949, 999_949, 999_950, 1_250_000, 2.5e9, 1e12];
+    for (const value of edges) expect(write.compact(value)).toBe(intl.format(value));
+    assert(
+      property(integer({ min: 0, max: 15 }), integer({ min: 0, max: 9_999 }), (power, value) => {
+        const amount = Math.floor(value * 10 ** (power - 4));
+        expect(write.compact(amount)).toBe(intl.format(amount));
+      }),
+    );
+  });
+});

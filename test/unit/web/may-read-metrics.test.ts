@@ -1,0 +1,33 @@
+import { mayReadMetrics } from '../../../src/web/access/may-read-metrics.ts';
+
+const local = { authorization: '', peer: '127.0.0.1', host: '127.0.0.1:3000', isForwarded: false };
+
+describe('mayReadMetrics without a token', () => {
+  it.each(['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1'])('admits a peer at %s', (peer) => {
+    expect(mayReadMetrics({ ...local, peer }, null)).toBe(true);
+  });
+
+  it.each(['10.0.0.5', '203.0.113.9', '::ffff:10.0.0.5', 'fe80::1', '', '1127.0.0.1'])(
+    'refuses a peer at %s',
+    (peer) => {
+      expect(mayReadMetrics({ ...local, peer }, null)).toBe(false);
+    },
+  );
+
+  it('refuses a browser that a foreign name led here', () => {
+    expect(mayReadMetrics({ ...local, host: 'evil.example:3000' }, null)).toBe(false);
+    expect(mayReadMetrics({ ...local, host: 'localhost' }, null)).toBe(true);
+  });
+});
+
+describe('mayReadMetrics with a token', () => {
+  it('asks everybody for it, those on this machine too', () => {
+    expect(mayReadMetrics(local, 'secret')).toBe(false);
+    expect(mayReadMetrics({ ...local, authorization: 'Bearer secret2' }, 'secret')).toBe(false);
+    expect(mayReadMetrics({ ...local, authorization: 'bearer secret' }, 'secret')).toBe(true);
+    expect(mayReadMetrics({ ...local, authorization: 'BEARER SECRET' }, 'secret')).toBe(false);
+    expect(mayReadMetrics({ ...local, authorization: 'Bearer secret', peer: '10.0.0.5' }, 'secret')).toBe(
+      true,
+    );
+  });
+});
