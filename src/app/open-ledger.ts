@@ -15,7 +15,7 @@ export interface OpenedLedger {
   close(): Promise<void>;
 }
 
-export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'onSettled' | 'timeZone'> {
+export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'timeZone'> {
   services: Pick<Services, 'database' | 'prices'>;
   databaseUrl: string;
   clock: Clock;
@@ -30,13 +30,12 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   const { services, databaseUrl, logger } = options;
   const journal = await openOutageJournal(journalFolder(databaseUrl));
   const watch = watchDatabase({ recover: () => ledger.replay(), logger });
-  const { owner, onSettled, timeZone, clock } = options;
+  const { owner, timeZone, clock } = options;
   const ledger = createLedger({
     store: createLedgerStore(services.database),
     prices: services.prices,
     outage: { journal, watch },
     owner,
-    onSettled,
     timeZone,
     clock,
     logger,
@@ -45,13 +44,13 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
     await journal.tend();
     if (journal.entries().length > 0 && !watch.isDown) await ledger.replay();
   };
-  const tending = setInterval(() => {
+  const tending = clock.every(TEND_MS, () => {
     tend().catch((error: unknown) => {
       if (!watch.failed(error)) logger.error({ error: describeError(error) }, 'the journal was not tended');
     });
-  }, TEND_MS);
+  });
   const close = async () => {
-    clearInterval(tending);
+    tending.cancel();
     watch.stop();
     await journal.close();
   };

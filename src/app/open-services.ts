@@ -7,6 +7,7 @@ import { createSettingStore, type SettingStore } from '../database/admin/setting
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { openPrices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
@@ -61,13 +62,32 @@ export async function openServices(
   logger: Logger,
   { maxReplicaLagMs }: ServicesOptions = {},
 ): Promise<Services> {
+  const lifecycle = createLifecycle();
+  try {
+    return await openAll(config, clock, logger, lifecycle, maxReplicaLagMs);
+  } catch (error) {
+    await lifecycle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openAll(
+  config: DatabaseConfig,
+  clock: Clock,
+  logger: Logger,
+  lifecycle: Lifecycle,
+  maxReplicaLagMs: number | undefined,
+): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, logger);
-  const [database, providers] = await Promise.all([
-    openMigrated(config, logger),
-    createProviders(config, network, clock),
-  ]);
+  lifecycle.opened(() => network.close());
+  const opening = openMigrated(config, logger, lifecycle);
+  const creating = createProviders(config, network, clock);
+  // When one fails, the other has been opened and can be closed.
+  await Promise.allSettled([opening, creating]);
+  const [database, providers] = [await opening, await creating];
   const prices = await openPrices(config, database);
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
+  lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
   const settings = await openSettings(config, stored);
   const pauses = createPauses(createProviderPauseStore(database), clock);
@@ -100,9 +120,7 @@ export async function openServices(
         return settings.alertPercent;
       },
     }),
-    close: async () => {
-      await Promise.all([network.close(), database.close(), reading.close()]);
-    },
+    close: () => lifecycle.close(),
   };
 }
 
@@ -112,8 +130,9 @@ function openSettings(config: DatabaseConfig, store: SettingStore): Promise<Runt
   return openRuntimeSettings({ store, defaults, isCron: Cron.isValid });
 }
 
-async function openMigrated(config: DatabaseConfig, logger: Logger): Promise<Database> {
+async function openMigrated(config: DatabaseConfig, logger: Logger, lifecycle: Lifecycle): Promise<Database> {
   const database = await openDatabase({ url: config.databaseUrl });
+  lifecycle.opened(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');
   return database;

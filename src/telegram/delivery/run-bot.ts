@@ -1,23 +1,17 @@
 import { once } from 'node:events';
 import { GrammyError, type Bot } from 'grammy';
-import type { Update } from 'grammy/types';
 import type { Logger } from '../../foundation/logger.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
-import type { Inbox } from './inbox.ts';
 import { pollUpdates, type Polling } from './poll-updates.ts';
-import { createUpdateDispatcher, type UpdateDispatcher } from './update-dispatcher.ts';
+import type { UpdateDispatcher } from './update-dispatcher.ts';
 
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
   ended: Promise<void>;
-  /** Takes an update that Telegram delivered; resolves with whether Telegram may forget it. */
-  receive(update: Update): Promise<boolean>;
-  /** Updates that Telegram gave us and that are not answered yet. */
-  inHand(): number;
   /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
   stop(graceMs: number): Promise<void>;
-  /** Telegram is told what it may forget; nothing is written to the inbox after this. */
+  /** Tells Telegram what it may forget. */
   close(): Promise<void>;
 }
 
@@ -28,7 +22,7 @@ export interface Webhook {
 }
 
 export interface RunBotOptions {
-  inbox: Inbox;
+  dispatcher: UpdateDispatcher;
   /** `null`: the bot asks for updates. */
   webhook: Webhook | null;
   logger: Logger;
@@ -41,25 +35,17 @@ const DRAIN_POLL_MS = 20;
 /** Handles many chats side by side: first what was left by a process that ended, then what comes. */
 export async function runBot(
   bot: Bot<BotContext>,
-  { inbox, webhook, logger }: RunBotOptions,
+  { dispatcher, webhook, logger }: RunBotOptions,
 ): Promise<RunningBot> {
   // This waits for the network; what follows may then expect it.
   await bot.init().catch(rethrowClearly);
-  const dispatcher = createUpdateDispatcher(bot, inbox, logger);
-  await dispatcher.open();
+  await dispatcher.open(bot);
   const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, dispatcher)).catch(
-    async (error: unknown) => {
-      await dispatcher.close();
-      return rethrowClearly(error);
-    },
+    rethrowClearly,
   );
   logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
   return {
     ended: polling.ended.catch(rethrowClearly),
-    // What is not kept nobody else has: Telegram has to keep it until it is answered.
-    receive: async (update) =>
-      (await dispatcher.receive(update)) || dispatcher.untilHandled(update.update_id),
-    inHand: () => dispatcher.inHand(),
     stop: async (graceMs) => {
       dispatcher.leave();
       await polling.stop();
@@ -68,10 +54,7 @@ export async function runBot(
         await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       }
     },
-    close: async () => {
-      await polling.confirm();
-      await dispatcher.close();
-    },
+    close: () => polling.confirm(),
   };
 }
 

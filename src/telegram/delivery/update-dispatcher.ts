@@ -9,15 +9,20 @@ import { MOST_AT_ONCE, type Inbox } from './inbox.ts';
 
 /** Where updates arrive, whichever way they come, and are handled side by side. */
 export interface UpdateDispatcher {
-  /** Handles the update here or leaves it to others; resolves with whether it is kept until it is handled. */
+  /**
+   * Handles the update here or leaves it to others; resolves with whether it is kept until it is handled. Before the
+   * dispatcher is open it takes nothing, so that Telegram delivers it again.
+   */
   receive(update: Update): Promise<boolean>;
+  /** Takes what a webhook delivers; resolves with whether Telegram may forget it: it is kept, or handled. */
+  deliver(update: Update): Promise<boolean>;
   /** Resolves when an update is no longer in hand here: with whether it was handled, and not left to another process. */
   untilHandled(updateId: number): Promise<boolean>;
   /** Resolves with how many more may be handled at once, when there are any. */
   room(): Promise<number>;
   inHand(): number;
-  /** Begins with what is left from before, and looks for more from then on. */
-  open(): Promise<void>;
+  /** Lets `bot` handle updates from now on: first those left by a process that ended, then what comes. */
+  open(bot: Bot<BotContext>): Promise<void>;
   /** Begins with nothing more. */
   leave(): void;
   /** Looks for nothing more; resolves when a look that has begun is over. */
@@ -27,7 +32,8 @@ export interface UpdateDispatcher {
 const LOOK_MS = 250;
 const MOST_REMEMBERED = 10_000;
 
-export function createUpdateDispatcher(bot: Bot<BotContext>, inbox: Inbox, logger: Logger): UpdateDispatcher {
+export function createUpdateDispatcher(inbox: Inbox, logger: Logger): UpdateDispatcher {
+  let bot: Bot<BotContext> | null = null;
   const inHand = new Map<number, Promise<boolean>>();
   /** Handled though nobody kept them: Telegram repeats what it does not know to have arrived. */
   const repeatable = new Set<number>();
@@ -46,7 +52,7 @@ export function createUpdateDispatcher(bot: Bot<BotContext>, inbox: Inbox, logge
     if (oldest !== undefined && repeatable.size >= MOST_REMEMBERED) repeatable.delete(oldest);
     repeatable.add(updateId);
   };
-  const handle = async (update: Update): Promise<boolean> => {
+  const handle = async (bot: Bot<BotContext>, update: Update): Promise<boolean> => {
     const { update_id: updateId } = update;
     const isKept = inbox.has(updateId);
     const isLeft = await bot.handleUpdate(update).then(
@@ -60,45 +66,54 @@ export function createUpdateDispatcher(bot: Bot<BotContext>, inbox: Inbox, logge
     const next = isLeft ? await inbox.giveBack(updateId) : await inbox.handled(updateId);
     if (!isLeft && !isKept) noteRepeatable(updateId);
     inHand.delete(updateId);
-    for (const update of next ?? []) void begin(update);
+    for (const update of next ?? []) void begin(bot, update);
     wake();
     return !isLeft;
   };
-  const begin = (update: Update): Promise<boolean> => {
-    const begun = inHand.get(update.update_id) ?? handle(update);
+  const begin = (bot: Bot<BotContext>, update: Update): Promise<boolean> => {
+    const begun = inHand.get(update.update_id) ?? handle(bot, update);
     inHand.set(update.update_id, begun);
     return begun;
   };
-  const lookAgain = () => {
-    looking = look();
-  };
-  const look = async () => {
+  const look = async (bot: Bot<BotContext>) => {
     try {
-      for await (const updates of inbox.takeWaiting()) for (const update of updates) void begin(update);
+      for await (const updates of inbox.takeWaiting()) for (const update of updates) void begin(bot, update);
     } catch (error) {
       // Whoever needs the database notices that it is away; this can wait until it is back.
       logger.debug({ error: describeError(error) }, 'could not look into the inbox');
     }
-    if (!isClosed) timer = setTimeout(lookAgain, LOOK_MS);
+    if (!isClosed) {
+      timer = setTimeout(() => {
+        looking = look(bot);
+      }, LOOK_MS);
+    }
   };
 
+  const receive = async (update: Update): Promise<boolean> => {
+    if (!bot) return false;
+    if (repeatable.has(update.update_id)) return true;
+    const keeping = await inbox.keep(update, inboxOrderingKeyOf(new Context(update, bot.api, bot.botInfo)));
+    if (keeping !== 'others') void begin(bot, update);
+    return keeping !== 'not_kept';
+  };
+  const untilHandled = (updateId: number) => inHand.get(updateId) ?? Promise.resolve(true);
+
   return {
-    receive: async (update) => {
-      if (repeatable.has(update.update_id)) return true;
-      const keeping = await inbox.keep(update, inboxOrderingKeyOf(new Context(update, bot.api, bot.botInfo)));
-      if (keeping !== 'others') void begin(update);
-      return keeping !== 'not_kept';
-    },
-    untilHandled: (updateId) => inHand.get(updateId) ?? Promise.resolve(true),
+    receive,
+    // What is not kept nobody else has: Telegram has to keep it until it is answered.
+    deliver: async (update) =>
+      (await receive(update)) || (bot !== null && (await untilHandled(update.update_id))),
+    untilHandled,
     room: async () => {
       if (inHand.size >= MOST_AT_ONCE && !isLeaving)
         await new Promise<void>((resolve) => waiting.push(resolve));
       return Math.max(MOST_AT_ONCE - inHand.size, 1);
     },
     inHand: () => inHand.size,
-    open: async () => {
+    open: async (opened) => {
+      bot = opened;
       await inbox.dropOld();
-      await (looking = look());
+      await (looking = look(bot));
     },
     leave: () => {
       isLeaving = true;
@@ -110,7 +125,7 @@ export function createUpdateDispatcher(bot: Bot<BotContext>, inbox: Inbox, logge
       await looking;
       clearTimeout(timer);
       // What could not be written before is written now.
-      await look();
+      if (bot) await look(bot);
     },
   };
 }

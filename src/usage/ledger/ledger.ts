@@ -26,6 +26,12 @@ export interface BookRequest {
   budget: BudgetClaim | null;
 }
 
+/** A request that this process made and settled. */
+export interface Settled {
+  row: SettlementRow;
+  outcome: Outcome;
+}
+
 export interface Ledger {
   /**
    * Books a request before it is sent, with the tokens it may use; `null` when the person's budget has no room
@@ -39,6 +45,8 @@ export interface Ledger {
   recover(): Promise<number>;
   /** Writes to the database what was kept in the journal. Rejects while it is still away. */
   replay(): Promise<void>;
+  /** Calls `listener` for every request of this process from now on, once it is settled. */
+  subscribe(listener: (settled: Settled) => void): void;
   /** Resolves when everything submitted so far is durable. */
   drain(): Promise<void>;
 }
@@ -53,8 +61,6 @@ export interface LedgerOptions {
   owner: string;
   /** Where requests are kept while the database is away; without it, its failures are the caller's. */
   outage?: { journal: OutageJournal; watch: Pick<DatabaseWatch, 'isDown' | 'failed'> };
-  /** Is told of every request that this process made, once it is booked. */
-  onSettled?: (settled: SettlementRow) => void;
 }
 
 /** Longer than any call may last, so that a row whose lease has passed belongs to nobody. */
@@ -70,6 +76,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     (error) => !isOutage(error),
   );
 
+  const listeners: ((settled: Settled) => void)[] = [];
   let replaying: Promise<void> | null = null;
 
   /** Commits the operation, or keeps it in the journal while the database is away. */
@@ -101,7 +108,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     settle: async (booking, outcome) => {
       const settlement = toSettlement(booking, outcome, prices, clock.now());
       await settleRow(settlement);
-      options.onSettled?.(settlement);
+      for (const listener of listeners) listener({ row: settlement, outcome });
     },
     recover: async () => {
       const rows = (await store.pending()).filter((row) => abandoned(row, options.owner, clock.now()));
@@ -125,6 +132,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       replaying ??= replayJournal({ ...options, journal: outage.journal }).finally(() => (replaying = null));
       await replaying;
     },
+    subscribe: (listener) => void listeners.push(listener),
     drain: () => commits.drain(),
   };
 

@@ -1,0 +1,88 @@
+import type { Bot } from 'grammy';
+import type { Config } from '../config/config.ts';
+import { createAnswerStore } from '../database/people/answer-store.ts';
+import { createChatStore } from '../database/people/chat-store.ts';
+import { createPrivacyStore } from '../database/people/privacy-store.ts';
+import type { UsageStore } from '../database/reading/usage-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
+import { createBot } from '../telegram/bot.ts';
+import type { Inbox } from '../telegram/delivery/inbox.ts';
+import type { BotContext } from '../telegram/messages/context.ts';
+import { forgetPerson } from '../usage/maintenance/forget-person.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { readOwnUsage } from '../usage/reading/own-usage.ts';
+import type { Alerts } from './open-alerts.ts';
+import type { Answering } from './open-answering.ts';
+import type { OpenedPeople } from './open-people.ts';
+import type { Services } from './open-services.ts';
+import { openSettingsFeature } from './open-settings-feature.ts';
+import { tolerantAnswers, tolerantChats } from './tolerant-stores.ts';
+
+export interface OpenBotOptions {
+  services: Services;
+  config: Config;
+  usage: UsageStore;
+  tolerate: DatabaseWatch['tolerate'];
+  inbox: Inbox;
+  people: OpenedPeople;
+  alerts: Alerts;
+  answering: Answering;
+  /** `null` without a web server. */
+  door: DashboardDoor | null;
+  /** Aborted when nothing more is to be said. */
+  shutdown: AbortSignal;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Of the chats that are closed to the bot, it writes first only to its admins'. */
+const MOST_UNREACHABLE_CHATS = 1_000;
+
+/** Wires the bot: everything that its features use. */
+export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
+  const { services, config, usage, tolerate, inbox, people, alerts, answering, door } = options;
+  const { shutdown, clock, logger } = options;
+  const { database, settings } = services;
+  const { persons, languageFor } = people;
+  const chats = tolerantChats(createChatStore(database), tolerate);
+  return createBot({
+    token: config.botToken,
+    apiRoot: config.telegramApiRoot,
+    fetch: services.network.telegramFetch,
+    adminIds: config.adminIds,
+    languages: people.languages,
+    defaultLocale: config.defaultLocale,
+    people: people.people,
+    chats,
+    unreachable: (await chats.unreachable(MOST_UNREACHABLE_CHATS)).map(Number),
+    inbox,
+    answers: tolerantAnswers(createAnswerStore(database), tolerate),
+    ...answering,
+    configured: services.configured,
+    providerNames: services.providerNames,
+    alerts: alerts.store,
+    alertActs: alerts.acts,
+    readNames: (userIds) => persons.names(userIds),
+    languageFor,
+    reportChatId: config.adminChat?.chatId ?? null,
+    reports: services.reports,
+    dashboard: door,
+    settings: await openSettingsFeature({
+      services,
+      config,
+      budgets: answering.budgets,
+      persons,
+      clock,
+      tolerate,
+    }),
+    viewOf: settings.viewOf,
+    readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, config.timeZone),
+    retentionDays: config.retentionDays,
+    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId),
+    shutdown,
+    clock,
+    logger,
+  });
+}

@@ -1,0 +1,88 @@
+import type { Api } from 'grammy';
+import type { Config } from '../config/config.ts';
+import { givenAdmins } from '../database/admin/given-admins.ts';
+import { createSettingStore } from '../database/admin/setting-store.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import { sendAlert } from '../telegram/admin/send-alert.ts';
+import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
+import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
+import { setCommandMenus } from '../telegram/menus/command-menu.ts';
+import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
+import { announceOutage } from '../usage/outage/announce-outage.ts';
+import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import type { Alerts } from './open-alerts.ts';
+import type { OpenedPeople } from './open-people.ts';
+import type { Services } from './open-services.ts';
+
+export interface StartNotifyingOptions {
+  services: Services;
+  config: Config;
+  api: Api;
+  people: OpenedPeople;
+  alerts: Alerts;
+  watch: DatabaseWatch;
+  miniAppUrl: string | null;
+  /** Aborted when nobody is to be told anything more. */
+  signal: AbortSignal;
+  clock: Clock;
+  logger: Logger;
+}
+
+export interface Notifying {
+  /** Looks within a second whether admins have to be told something. */
+  lookSoon(): void;
+  /** Sends the scheduled report; false when nobody was reached. */
+  sendReport(): Promise<boolean>;
+  /** Begins no message more; resolves when those under way are over. */
+  stop(): Promise<void>;
+}
+
+const REPORT_DAYS = 30;
+
+/** Starts what the bot says of its own accord: menus, alerts, notices of outages, and the report when it is asked to. */
+export function startNotifying(options: StartNotifyingOptions): Notifying {
+  const { services, config, api, people, alerts, watch, miniAppUrl, signal, clock, logger } = options;
+  const { adminChat, adminIds } = config;
+  const recipients = { api, adminChat, adminIds, languageFor: people.languageFor, logger, signal };
+  const menus = setMenus(options);
+  const { providerNames } = services;
+  const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  const firstLook = alertWatch.look();
+  const stopAnnouncing = announceOutage({
+    watch,
+    announce: (notice) => sendOutageNotice(recipients, notice),
+    clock,
+  });
+  return {
+    lookSoon: () => alertWatch.soon(),
+    sendReport: async () =>
+      sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+    stop: async () => {
+      stopAnnouncing();
+      await Promise.all([alertWatch.stop(), menus, firstLook]);
+    },
+  };
+}
+
+function setMenus(options: StartNotifyingOptions): Promise<unknown> {
+  const { services, config, api, people, miniAppUrl, clock, logger } = options;
+  const { adminIds, defaultLocale } = config;
+  const { languages, languageFor } = people;
+  const stored = createSettingStore(services.database);
+  return Promise.all([
+    setCommandMenus(
+      { api, languages, defaultLocale, logger },
+      adminIds,
+      givenAdmins(stored, 'admin_menus', clock),
+    ),
+    setDashboardMenus({
+      api,
+      adminIds,
+      miniAppUrl,
+      languageFor,
+      given: givenAdmins(stored, 'dashboard_buttons', clock),
+      logger,
+    }),
+  ]);
+}
