@@ -1,5 +1,5 @@
 import { startApp, type App } from '../../../src/app/start-app.ts';
-import { secretsOf } from '../../../src/config/config.ts';
+import { secretsOf, type Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
@@ -19,13 +19,6 @@ import { systemClock, type Clock } from '../../../src/foundation/clock.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';
 import { createRedactor } from '../../../src/foundation/redact.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
-// The bot loads these when it needs them, side by side, which Jest's module loader cannot.
-import '../../../src/database/generated/postgresql/client.ts';
-import '../../../src/database/generated/sqlite/client.ts';
-import '../../../src/providers/cerebras.ts';
-import '../../../src/providers/cohere.ts';
-import '../../../src/providers/gemini.ts';
-import '../../../src/providers/groq.ts';
 import { createTestDatabase, type TestDatabase } from '../database/test-database.ts';
 
 export const ADMIN = 900;
@@ -142,6 +135,7 @@ export async function startBotIn(
   const { telegram, environment } = surroundings;
   const log: string[] = [];
   const config = readConfig(environment);
+  await loadInOrder(config);
   const redact = createRedactor(secretsOf(environment));
   const logger = createLogger(config.logLevel, redact, { write: (line) => log.push(line) });
   const app = await startApp(config, clock, logger);
@@ -168,6 +162,23 @@ export async function startBotIn(
       await surroundings.close();
     },
   };
+}
+
+const MODULES = {
+  postgresql: () => import('../../../src/database/generated/postgresql/client.ts'),
+  file: () => import('../../../src/database/generated/sqlite/client.ts'),
+  groq: () => import('../../../src/providers/groq.ts'),
+  gemini: () => import('../../../src/providers/gemini.ts'),
+  cerebras: () => import('../../../src/providers/cerebras.ts'),
+  cohere: () => import('../../../src/providers/cohere.ts'),
+};
+
+/** The bot loads what it is configured for side by side, which Jest's module loader cannot. */
+async function loadInOrder({ databaseUrl, providers }: Config): Promise<void> {
+  await MODULES[databaseUrl.startsWith('file:') ? 'file' : 'postgresql']();
+  for (const [id, { apiKey }] of Object.entries(providers)) {
+    if (apiKey !== null) await MODULES[id as keyof typeof providers]();
+  }
 }
 
 function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environment {
