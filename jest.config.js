@@ -1,0 +1,39 @@
+/** @typedef {import('jest').Config} Config */
+
+/** @type {Config} */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+  },
+};
+
+/** Finds or starts the PostgreSQL server that these tests share. */
+/** @type {Config} */
+const servers = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/**
+ * A kind of test has a folder of its own and can be run apart.
+ *
+ * @param {'unit' | 'database' | 'e2e' | 'timing'} name
+ * @param {Config} [options]
+ */
+const kind = (name, options) => ({
+  ...shared,
+  displayName: name,
+  roots: [`<rootDir>/test/${name}`],
+  ...options,
+});
+
+/** @type {Config} */
+export default {
+  coverageProvider: 'v8',
+  maxWorkers: 3,
+  testTimeout: 30_000,
+  projects: [kind('unit'), kind('database', servers), kind('e2e', servers), kind('timing', servers)],
+};

@@ -1,0 +1,25 @@
+// Runs tests by kind: `node test/run-tests.js [unit database e2e timing] [-- options and files for Jest]`; all without one.
+// Tests of timing run at last, alone, one after the other.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const KINDS = ['unit', 'database', 'e2e', 'timing'];
+const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
+
+const words = process.argv.slice(2);
+const named = words.filter((word) => KINDS.includes(word));
+const forJest = words.filter((word) => !KINDS.includes(word));
+const wanted = named.length > 0 ? named : KINDS;
+const phases = [
+  { kinds: wanted.filter((kind) => kind !== 'timing'), options: [] },
+  { kinds: wanted.filter((kind) => kind === 'timing'), options: ['--runInBand'] },
+].filter(({ kinds }) => kinds.length > 0);
+process.exitCode = phases.map(runJest).every((status) => status === 0) ? 0 : 1;
+
+/** @param {{ kinds: string[], options: string[] }} phase */
+function runJest({ kinds, options }) {
+  // Without it Jest cannot load Prisma's client.
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const parameters = ['--selectProjects', ...kinds, '--passWithNoTests', ...options, ...forJest];
+  return spawnSync(process.execPath, [...flags, jest, ...parameters], { stdio: 'inherit' }).status ?? 1;
+}
