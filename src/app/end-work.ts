@@ -2,21 +2,21 @@ import type { Clock } from '../foundation/clock.ts';
 import { withTimeout } from '../foundation/with-timeout.ts';
 import type { RunningBot } from '../telegram/delivery/run-bot.ts';
 
-/** How long a person who waits for an answer may still get it after a signal to stop. */
+/** Time that answers in progress get after a signal to stop. */
 const GRACE_MS = 8_000;
-/** How long a job or an alert has after that, to give back what it did not do. */
+/** Time that jobs and alerts get after that, to give back what they did not finish. */
 const LAST_MS = 2_000;
 
 export interface EndWorkOptions {
   running: Pick<RunningBot, 'stop'>;
-  /** Jobs and messages to admins: what they leave undone is the next process's. */
+  /** Stop functions of jobs and of messages to admins; the next process finishes what they leave undone. */
   others: readonly (() => Promise<unknown>)[];
-  /** Aborted when the grace is over. */
+  /** Aborted when the grace period is over. */
   shutdown: AbortController;
   clock: Clock;
 }
 
-/** Begins nothing more, and ends what is under way side by side: within the grace, then by the signal. */
+/** Starts nothing new and waits for all work in progress at once: first for the grace period, then under the abort signal. */
 export async function endWork({ running, others, shutdown, clock }: EndWorkOptions): Promise<void> {
   const rest = Promise.all(others.map((stop) => stop()));
   const atMost = (ms: number) => withTimeout(clock, ms, rest).catch(() => undefined);

@@ -10,13 +10,13 @@ import {
   type HistoryPlan,
 } from '../usage/maintenance/generated-history.ts';
 
-/** The larger, the fewer times the same totals are added to. */
+/** Rows a statement. A larger batch updates the same totals fewer times. */
 const BATCH = 10_000;
 const NAMES = ['سارا', 'علی', 'Reza', 'مریم', 'Nika', 'حسین', 'Ali', 'زهرا', 'Omid', 'نرگس'];
 
 export type HistoryRequest = Omit<HistoryPlan, 'models'>;
 
-/** Fills an empty database with generated requests and labels it. Throws when it holds any request already. */
+/** Fills an empty database with generated requests and marks it as generated. Throws when the database holds a request. */
 export async function fillHistory(
   { database, prices }: Pick<Services, 'database' | 'prices'>,
   request: HistoryRequest,

@@ -1,10 +1,10 @@
-/** What was opened, to be closed in reverse: after a failed start and at the end alike. */
+/** A stack of open resources. It closes them in reverse order, after a failed start and at the end alike. */
 export interface Lifecycle {
-  /** Remembers how to close what was just opened. */
+  /** Registers how to close a resource that was just opened. */
   opened(close: () => unknown): void;
   /**
-   * Closes everything, last opened first. One that fails keeps none of the others open; rejects with the first failure
-   * when all are closed. A second call waits for the first.
+   * Closes everything, last opened first. A failure does not keep the others open: the promise rejects with the first
+   * failure after all are closed. A second call waits for the first.
    */
   close(): Promise<void>;
 }

@@ -4,12 +4,12 @@ import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 
-/** A bot that runs looks every day; one that starts after a month or two still finds its table. */
+/** A running bot checks daily; one that starts again after a month or two still finds its table. */
 const MONTHS_AHEAD = 2;
 
 /**
- * Makes the tables of the requests of this month and the next ones, ahead of time. Never rejects: what has no table
- * goes where all the others go, and nobody's message waits for it.
+ * Creates the request tables of this month and of the next ones, ahead of time. Never rejects: requests without a
+ * monthly table go to the default one, so no message waits for this.
  */
 export async function makePartitions(database: Database, clock: Clock, logger: Logger): Promise<void> {
   try {

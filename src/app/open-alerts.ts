@@ -16,7 +16,7 @@ import { watchAlerts, type AlertWatch } from '../usage/alerts/watch-alerts.ts';
 export interface Alerts {
   store: AlertStore;
   acts: AlertActs;
-  /** Begins to look, and sends what admins have to be told. */
+  /** Starts watching, and sends alerts to admins. */
   watch(send: (alert: Alert) => Promise<boolean>): AlertWatch;
 }
 
@@ -29,7 +29,7 @@ export interface OpenAlertsOptions {
   logger: Logger;
 }
 
-/** Wires alerts: what they are decided from, what becomes of them, and what admins can do about them. */
+/** Wires alerts: the facts they are decided from, their episodes, and the buttons that admins press. */
 export function openAlerts({ services, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
   const { database, pauses, checkHealth, configured, profiles, settings } = services;
   const { timeZone } = config;

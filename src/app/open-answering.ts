@@ -17,7 +17,7 @@ import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import { readQuotas } from '../usage/quotas/read-quotas.ts';
 
-/** Everything that decides who is asked, and asks. */
+/** Everything that chooses a model and asks it. */
 export interface Answering {
   chat: ChatService;
   transcription: TranscriptionService;
@@ -43,7 +43,7 @@ const SYSTEM_PROMPT =
 const MAX_OUTPUT_TOKENS = 2_048;
 const TOTAL_TIMEOUT_MS = 60_000;
 
-/** Wires what answers people: their budgets, what is left of the quotas, who is well, and what was said before. */
+/** Wires answering: budgets, exhausted quotas, the circuit breaker and the conversation's memory. */
 export async function openAnswering(options: OpenAnsweringOptions): Promise<Answering> {
   const { services, config, ledger, tolerate, clock, logger } = options;
   const { timeZone } = config;

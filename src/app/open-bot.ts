@@ -31,16 +31,16 @@ export interface OpenBotOptions {
   answering: Answering;
   /** `null` without a web server. */
   door: DashboardDoor | null;
-  /** Aborted when nothing more is to be said. */
+  /** Aborted when the bot must send nothing more. */
   shutdown: AbortSignal;
   clock: Clock;
   logger: Logger;
 }
 
-/** Of the chats that are closed to the bot, it writes first only to its admins'. */
+/** Unreachable chats to load at start. The bot starts conversations only with admins, so few of them matter. */
 const MOST_UNREACHABLE_CHATS = 1_000;
 
-/** Wires the bot: everything that its features use. */
+/** Creates the bot and gives its features what they use. */
 export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
   const { services, config, usage, tolerate, inbox, people, alerts, answering, door } = options;
   const { shutdown, clock, logger } = options;

@@ -22,10 +22,10 @@ export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'timeZo
   logger: Logger;
 }
 
-/** Often enough for others to know that this process lives: three times as long after the last, they take its journal. */
+/** Heartbeat of the journal. Another process takes a journal over after three missed heartbeats. */
 const TEND_MS = 10_000;
 
-/** Opens the ledger, with what other processes left in it when they ended. */
+/** Opens the ledger and books what other processes left in their journals. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const { services, databaseUrl, logger } = options;
   const journal = await openOutageJournal(journalFolder(databaseUrl));
@@ -65,8 +65,8 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
 }
 
 /**
- * Beside an embedded database; for a server's, in a folder of that database alone: what one bot kept is not to be booked
- * by another one that was started in the same place.
+ * The folder of the outage journal: beside an embedded database, or a folder named after the server's database, so that
+ * two bots started in the same directory never book each other's requests.
  */
 function journalFolder(databaseUrl: string): string {
   if (databaseUrl.startsWith('file:')) return dirname(databaseUrl.slice('file:'.length));

@@ -8,7 +8,7 @@ import { createPeople, type People } from '../telegram/people/people.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import type { Services } from './open-services.ts';
 
-/** Who people are, and in which language each is spoken to. */
+/** Persons, and the language that the bot uses with each of them. */
 export interface OpenedPeople {
   persons: PersonStore;
   people: People;
@@ -24,7 +24,7 @@ export interface OpenPeopleOptions {
   logger: Logger;
 }
 
-/** Opens persons and the catalogues of their languages. */
+/** Opens the persons and the catalogues of their languages. */
 export function openPeople({ services, config, tolerate, clock, logger }: OpenPeopleOptions): OpenedPeople {
   const { defaultLocale, timeZone } = config;
   const languages = loadLanguages(defaultLocale, timeZone, (problem) =>

@@ -8,11 +8,11 @@ import { openSetPrices } from '../usage/prices/set-prices.ts';
 
 export interface Prices {
   list: PriceList;
-  /** Reads the prices that admins set since. */
+  /** Reads the prices that admins have set since the last refresh. */
   refresh(): Promise<void>;
 }
 
-/** The prices of this installation: the admins', the operator's file, the catalogue and the flat rates. */
+/** The prices of this installation, in order of precedence: set by admins, operator's file, catalogue, flat rates. */
 export async function openPrices(
   { prices, timeZone }: Pick<DatabaseConfig, 'prices' | 'timeZone'>,
   database: Database,

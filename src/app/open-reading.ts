@@ -14,7 +14,7 @@ import { GENERATED_HISTORY } from '../usage/maintenance/generated-history.ts';
 import { createLatencyReader } from '../usage/reading/latency-reader.ts';
 import { readUsage } from '../usage/reading/read-usage.ts';
 
-/** What is read for people who look, and may be a moment old. */
+/** Reads for reports and pages, which may be a moment old. */
 export interface ReadingSource extends ReportSource {
   newestRequests: (take: number) => Promise<RecentRequest[]>;
 }
@@ -28,17 +28,17 @@ export interface OpenReadingOptions {
   config: Pick<DatabaseConfig, 'databaseUrl' | 'databaseReadUrl'>;
   /** The primary. */
   database: Database;
-  /** The most that a report may be older than the primary. */
+  /** How far a replica may lag behind the primary, in milliseconds, before reports read the primary. */
   maxReplicaLagMs?: number;
   clock: Clock;
   logger: Logger;
 }
 
 const MAX_LAG_MS = 60_000;
-/** A report asks some ten things at once. */
+/** A report runs about ten queries at once. */
 const REPLICA_CONNECTIONS = 5;
 
-/** Opens what reports are read from: the replica of `DATABASE_READ_URL`, where there is one, and the primary. */
+/** Opens the source of reports: the replica of `DATABASE_READ_URL`, where there is one, and the primary. */
 export async function openReading(options: OpenReadingOptions): Promise<Reading> {
   const { config, database, clock, logger, maxReplicaLagMs: maxLagMs = MAX_LAG_MS } = options;
   const primary = createSource(database, database, clock);

@@ -21,17 +21,17 @@ import type { PriceList } from '../usage/prices/price-list.ts';
 import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
-/** What the bot and the command-line programs share. */
+/** The services that the bot and the command-line programs share. */
 export interface Services {
   network: Network;
   database: Database;
-  /** Reads what may be a moment old, from the replica where there is one. */
+  /** Reads from the replica where there is one; the result may be a moment old. */
   read: Reading['read'];
   reports: ReportService;
   prices: PriceList;
-  /** Reads the prices that admins set since. */
+  /** Reads the prices that admins have set since the last refresh. */
   refreshPrices: () => Promise<void>;
-  /** What admins change in /settings. */
+  /** The settings that admins change in /settings. */
   settings: RuntimeSettings;
   providers: ReadonlyMap<ProviderId, Provider>;
   /** The configured providers in the operator's order. */
@@ -39,23 +39,23 @@ export interface Services {
   providerNames: Readonly<Record<ProviderId, string>>;
   profiles: readonly ProviderProfile[];
   pauses: Pauses;
-  /** Free checks of all providers, shared by everybody who asks within seconds. */
+  /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
   close(): Promise<void>;
 }
 
 /**
- * A silent provider costs its person this wait before the next one is asked. A health check is shorter, so
- * that a whole report comes within three seconds.
+ * How long a person waits for a silent provider before the bot asks the next one. A health check is shorter, so that a
+ * whole report arrives within three seconds.
  */
 const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 
 export interface ServicesOptions {
-  /** The most that a report which is read from the replica may be older than the primary: one minute. */
+  /** How far the replica may lag behind the primary, in milliseconds. Default: one minute. */
   maxReplicaLagMs?: number;
 }
 
-/** Opens and migrates the database and builds everything that reads it. */
+/** Opens and migrates the database and creates the services that use it. */
 export async function openServices(
   config: DatabaseConfig,
   clock: Clock,
@@ -82,7 +82,7 @@ async function openAll(
   lifecycle.opened(() => network.close());
   const opening = openMigrated(config, logger, lifecycle);
   const creating = createProviders(config, network, clock);
-  // When one fails, the other has been opened and can be closed.
+  // When one fails, the other must finish opening before it can be closed.
   await Promise.allSettled([opening, creating]);
   const [database, providers] = [await opening, await creating];
   const prices = await openPrices(config, database);
@@ -166,7 +166,7 @@ function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfil
   };
 }
 
-/** A provider without any reading of its own is counted even where no limit is known. */
+/** The limits to count requests against. A provider without readings is counted even where no limit is known. */
 function countedLimits({ knownLimits, telemetry }: ProviderEntry, model: string): CountedLimit[] {
   const known = knownLimits
     .filter((limit) => limit.unit === 'requests' && limit.window !== 'hour')

@@ -23,7 +23,7 @@ export interface SettingsFeatureOptions {
   tolerate: DatabaseWatch['tolerate'];
 }
 
-/** Wires /settings: what it changes, and where its conversations are kept. */
+/** Wires /settings: its topics, and the store of its dialogs. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
   const { services, config, budgets, persons, clock, tolerate } = options;
   const { database, settings, refreshPrices, configured } = services;
@@ -41,7 +41,7 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
     topics,
     dialog: createSettingDialog({ topics, actions: createAdminActionStore(database), readNames }),
     refresh: () => tolerate(settings.refresh, undefined),
-    // An admin who only chats must not be held up by a database that is away.
+    // A database outage must not delay an admin who only chats.
     conversationStates: { ...states, read: (key) => tolerate(() => states.read(key), undefined) },
     formerAdmins: new Set((await states.keys()).map(Number).filter((id) => !config.adminIds.includes(id))),
   };

@@ -27,10 +27,10 @@ import type { WebOptions } from '../web/routes/web-options.ts';
 
 export interface Web {
   metrics: Metrics;
-  /** How admins get in from Telegram. */
+  /** Creates the links and buttons by which admins open the dashboard from Telegram. */
   door: DashboardDoor;
   port: number;
-  /** From now on `/readyz` says that the bot is not to be sent anything. */
+  /** Makes `/readyz` answer 503 from now on, so that a load balancer sends no more requests. */
   drain(): void;
   stop(graceMs: number): Promise<void>;
 }
@@ -51,11 +51,11 @@ export interface OpenWebOptions {
   logger: Logger;
 }
 
-/** A scrape reads the database; Prometheus and somebody who looks beside it share one. */
+/** A scrape reads the database; scrapes within this time share one read. */
 const SCRAPE_SHARED_MS = 5_000;
 const TELEGRAM_TIMEOUT_SECONDS = 2;
 
-/** Wires the web server and starts it: what it shows, who may see it, and how it is told. */
+/** Wires the web server and starts it. */
 export async function openWeb(options: OpenWebOptions): Promise<Web> {
   const { services, config, alerts, persons, languageFor, clock, logger } = options;
   const { database, reports } = services;
@@ -113,7 +113,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
   };
 }
 
-// A read succeeds beside a lock that keeps every write waiting: what the watch knows counts as well.
+// A read succeeds beside a lock that blocks every write, so the database watch has a say as well.
 async function askDatabase({ usage, watch, services, config }: OpenWebOptions): Promise<void> {
   if (watch.isDown) throw new Error('the database is away');
   try {
@@ -134,7 +134,7 @@ function doorOf(
   const url = publicUrl ?? `http://127.0.0.1:${port}`;
   return {
     miniAppUrl: publicUrl || miniAppHere ? `${url}/` : null,
-    // What follows # never reaches a log.
+    // The part after # is never sent to a server, so it reaches no log.
     linkFor: async (adminId) => `${url}/#link=${await access.createLink(adminId)}`,
   };
 }

@@ -7,8 +7,8 @@ import { createRedactor } from '../foundation/redact.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Runs a program of this project to its end: signals stop it in order, what goes wrong is said on standard
- * error without any secret, and the exit code tells whether it went well.
+ * Runs a program of this project to its end: SIGINT and SIGTERM stop it in order, errors go to standard error without
+ * secrets, and the exit code tells whether it succeeded.
  */
 export async function runProgram(
   program: (onStop: (stop: () => Promise<void>) => void) => Promise<void>,
@@ -23,7 +23,7 @@ export async function runProgram(
     process.stderr.write(redact(explain(error)));
     process.exitCode = 1;
   }
-  // Sockets that the SDKs keep alive would hold the process for seconds; everything is closed by now.
+  // The SDKs' keep-alive sockets would delay the exit by seconds; everything of ours is closed by now.
   await flush(process.stdout);
   process.exit();
 }

@@ -23,28 +23,28 @@ import { startJobs } from './start-jobs.ts';
 import { startNotifying } from './start-notifying.ts';
 
 export interface App {
-  /** Rejects when the bot can run no longer. */
+  /** Rejects when the bot cannot run any longer. */
   ended: Promise<void>;
-  /** Where the web server is reached from this machine; `null` without one. */
+  /** The web server's address on this machine; `null` without one. */
   webUrl: string | null;
   /** Sends the scheduled report now. */
   sendReport(): Promise<void>;
-  /** Answers what is in hand, books it and closes everything. */
+  /** Finishes the answers in progress, books them and closes everything. */
   stop(): Promise<void>;
 }
 
 const WEBHOOK_PATH = '/telegram';
 const WEB_GRACE_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
-/** How long what an admin changed may be unknown to another replica. */
+/** How long a replica may take to see a change that an admin made on another one. */
 const RENEWAL_INTERVAL_MS = 15_000;
 
 export interface AppOptions extends ServicesOptions {
-  /** Opens the dashboard as a Mini App on this machine, without HTTPS, as Telegram's test servers allow. */
+  /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
   miniAppHere?: boolean;
 }
 
-/** Opens everything that the bot needs and starts it. Whatever was opened is closed when the start fails. */
+/** Opens everything that the bot needs and starts it. A failed start closes what was opened and rejects. */
 export async function startApp(
   config: Config,
   clock: Clock,
@@ -76,7 +76,7 @@ async function startBot(start: Start): Promise<App> {
   const { settings } = services;
   const usage = createUsageStore(services.database);
   const shutdown = new AbortController();
-  // Every download listens to it.
+  // Every download adds a listener.
   setMaxListeners(0, shutdown.signal);
 
   await makePartitions(services.database, clock, logger);
@@ -99,7 +99,7 @@ async function startBot(start: Start): Promise<App> {
 
   const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), logger });
   lifecycle.opened(() => running.close());
-  // Before Telegram is told what it may forget, what answered it is durable.
+  // Requests must be durable before Telegram is told to forget the updates that caused them.
   lifecycle.opened(() => ledger.drain());
   const notifying = startNotifying({
     ...shared,
@@ -128,7 +128,7 @@ async function startBot(start: Start): Promise<App> {
   };
 }
 
-/** The ledger, and the inbox whose updates lead to its requests. */
+/** Opens the ledger, and the inbox and the dispatcher for the updates that lead to requests. */
 async function openDelivery({ services, config, clock, logger, lifecycle }: Start) {
   const { database } = services;
   const { databaseUrl, timeZone } = config;
@@ -150,7 +150,7 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   return { ledger, watch, inbox, dispatcher };
 }
 
-/** The web server and what it brings are loaded only where there is a PORT. */
+/** Loads the web server and its dependencies only where PORT is set. */
 async function openWebIfWanted(
   { config, lifecycle, options }: Start,
   wanted: Omit<OpenWebOptions, 'port' | 'miniAppHere'>,
@@ -163,7 +163,7 @@ async function openWebIfWanted(
   return web;
 }
 
-/** What fails is tried again the next time. */
+/** Repeats `work` until the lifecycle ends; a failure is tried again the next time. */
 function repeat({ clock, lifecycle }: Start, everyMs: number, work: () => Promise<unknown>): void {
   const timer = clock.every(everyMs, () => void work().catch(() => undefined));
   lifecycle.opened(() => timer.cancel());

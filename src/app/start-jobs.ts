@@ -13,18 +13,18 @@ import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 export interface StartJobsOptions {
   services: Services;
   config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone'>;
-  /** False when nobody was reached. */
+  /** Resolves with false when nobody was reached. */
   sendReport: (signal: AbortSignal) => Promise<boolean>;
-  /** Aborted when jobs have to end. */
+  /** Aborted when jobs must end. */
   signal: AbortSignal;
   clock: Clock;
   logger: Logger;
 }
 
-/** Daily, when few people write. */
+/** Daily, at a time when few people write. */
 const PARTITIONS_CRON = '17 3 * * *';
 
-/** Starts what happens at set times, once across all processes: the report, and deleting what is old. */
+/** Starts the scheduled jobs, each run once across all processes: report, clean-up, tables of the next months. */
 export function startJobs(options: StartJobsOptions): Scheduler {
   const { services, config, sendReport, signal, clock, logger } = options;
   const { database, settings } = services;
@@ -69,7 +69,7 @@ async function deleteOld(
   return true;
 }
 
-/** Moves the report whenever an admin, here or at another replica, changed its time. */
+/** Reschedules the report when an admin changes its time, here or on another replica. */
 function followSchedule(scheduler: Scheduler, settings: RuntimeSettings, logger: Logger): () => void {
   let cron = settings.reportCron;
   return () => {

@@ -23,24 +23,24 @@ export interface StartNotifyingOptions {
   alerts: Alerts;
   watch: DatabaseWatch;
   miniAppUrl: string | null;
-  /** Aborted when nobody is to be told anything more. */
+  /** Aborted when the bot must send nothing more. */
   signal: AbortSignal;
   clock: Clock;
   logger: Logger;
 }
 
 export interface Notifying {
-  /** Looks within a second whether admins have to be told something. */
+  /** Checks within a second whether an alert is due. */
   lookSoon(): void;
-  /** Sends the scheduled report; false when nobody was reached. */
+  /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
-  /** Begins no message more; resolves when those under way are over. */
+  /** Starts no more messages; resolves when those in progress are over. */
   stop(): Promise<void>;
 }
 
 const REPORT_DAYS = 30;
 
-/** Starts what the bot says of its own accord: menus, alerts, notices of outages, and the report when it is asked to. */
+/** Starts the messages that nobody asked for: menus, alerts, outage notices and the scheduled report. */
 export function startNotifying(options: StartNotifyingOptions): Notifying {
   const { services, config, api, people, alerts, watch, miniAppUrl, signal, clock, logger } = options;
   const { adminChat, adminIds } = config;

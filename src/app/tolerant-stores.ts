@@ -6,7 +6,7 @@ import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 
 type Tolerate = DatabaseWatch['tolerate'];
 
-/** Without the database a chat has no choice of its own, and the providers' order decides. */
+/** Without the database a chat has no model of its own, and the operator's order of providers decides. */
 export function tolerantChats(store: ChatStore, tolerate: Tolerate): ChatStore {
   return {
     ...store,
@@ -15,13 +15,13 @@ export function tolerantChats(store: ChatStore, tolerate: Tolerate): ChatStore {
   };
 }
 
-/** Without the database everybody has the budget that the operator set. */
+/** Without the database everybody has the operator's default budget. */
 export function tolerantBudgets(store: UserBudgetStore, tolerate: Tolerate): UserBudgetStore {
   const nothing = { ownTokens: null, extraTokens: 0 };
   return { ...store, read: (userId, day) => tolerate(() => store.read(userId, day), nothing) };
 }
 
-/** Without the database an answer does without the past, and is not remembered. */
+/** Without the database the bot answers without the conversation so far and does not remember the answer. */
 export function tolerantHistory(store: ConversationStore, tolerate: Tolerate): ConversationStore {
   return {
     ...store,
@@ -30,7 +30,7 @@ export function tolerantHistory(store: ConversationStore, tolerate: Tolerate): C
   };
 }
 
-/** Without the database nobody can ask the same again, and there are no receipts. */
+/** Without the database nobody can ask again, and there are no receipts. */
 export function tolerantAnswers(store: AnswerStore, tolerate: Tolerate): AnswerStore {
   return {
     keep: (...note) => tolerate(() => store.keep(...note), undefined),
