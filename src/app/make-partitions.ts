@@ -14,15 +14,15 @@ const MONTHS_AHEAD = 2;
 export async function makePartitions(database: Database, clock: Clock, logger: Logger): Promise<void> {
   try {
     const { made, refused } = await createPartitionStore(database).make(clock.now(), MONTHS_AHEAD);
-    if (made.length > 0) logger.info({ made }, 'made tables for the months ahead');
+    if (made.length > 0) logger.info({ made }, 'created the request tables of the next months');
     if (refused.length > 0) {
       logger.warn(
         { months: refused },
-        'requests of these months go to ai_usage_tracking_other: this role may make no tables; ' +
-          'npm run migrate as their owner makes them for a year',
+        'requests of these months go to ai_usage_tracking_other, because this database role may not create tables; ' +
+          'npm run migrate, run as the owner of the tables, creates them for a year',
       );
     }
   } catch (error) {
-    logger.error({ error: describeError(error) }, 'could not make tables for the months ahead');
+    logger.error({ error: describeError(error) }, 'could not create the request tables of the next months');
   }
 }

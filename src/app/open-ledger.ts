@@ -46,7 +46,8 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   };
   const tending = clock.every(TEND_MS, () => {
     tend().catch((error: unknown) => {
-      if (!watch.failed(error)) logger.error({ error: describeError(error) }, 'the journal was not tended');
+      if (!watch.failed(error))
+        logger.error({ error: describeError(error) }, 'could not maintain the outage journal');
     });
   });
   const close = async () => {

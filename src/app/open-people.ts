@@ -28,7 +28,7 @@ export interface OpenPeopleOptions {
 export function openPeople({ services, config, tolerate, clock, logger }: OpenPeopleOptions): OpenedPeople {
   const { defaultLocale, timeZone } = config;
   const languages = loadLanguages(defaultLocale, timeZone, (problem) =>
-    logger.error({ problem }, 'translation'),
+    logger.error({ problem }, 'a text could not be translated'),
   );
   const persons = createPersonStore(services.database);
   const people = createPeople(persons, clock, defaultLocale, tolerate);

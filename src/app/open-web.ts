@@ -101,7 +101,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     logger,
   });
   const server = await startWebServer(app, { port: options.port, host: config.listenHost });
-  logger.info({ port: server.port }, 'the web server listens');
+  logger.info({ port: server.port }, 'the web server is listening');
   return {
     metrics,
     door: doorOf(access, config, server.port, options.miniAppHere ?? false),

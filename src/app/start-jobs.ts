@@ -75,7 +75,7 @@ function followSchedule(scheduler: Scheduler, settings: RuntimeSettings, logger:
   return () => {
     if (settings.reportCron === cron) return;
     cron = settings.reportCron;
-    logger.info({ cron }, 'the report has another time');
+    logger.info({ cron }, 'the report was rescheduled');
     void scheduler.reschedule('report', cron);
   };
 }

@@ -77,7 +77,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
         await bot.app.stop();
         return bot.log.join('');
       };
-      expect(await logOfStart()).toContain('this role may make no tables');
+      expect(await logOfStart()).toContain('may not create tables');
       const { PATH = '' } = process.env;
       const migrate = async () => {
         const programEnvironment = { env: { PATH, DATABASE_URL: owner } };
@@ -90,7 +90,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
       };
       expect(await migrate()).toMatch(/^(made ai_usage_tracking_\d{4}_\d\d\n){12}$/);
       expect(await migrate()).toBe('the database is up to date\n');
-      expect(await logOfStart()).not.toContain('this role may make no tables');
+      expect(await logOfStart()).not.toContain('may not create tables');
       await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
       await surroundings.close();
     },
