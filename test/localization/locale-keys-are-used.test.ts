@@ -94,7 +94,7 @@ function literalsOf(source: string): Set<string> {
 function namedByDashboard(source: string): (key: string) => boolean {
   const literals = literalsOf(source);
   const templates = [...source.matchAll(/`([a-z-]+-)\$\{[^`]*?\}([a-z-]*)`/g)];
-  const families = [...source.matchAll(/nameOf\('([a-z]+)'/g)].map(([, family]) => [null, `${family}-`, '']);
+  const families = [...source.matchAll(/nameOf\('([a-z]+)'/g)].map(([, family]) => ['', `${family}-`, '']);
   const ends = [...templates, ...families].map(([, start = '', end = '']) => ({ start, end }));
   return (key) =>
     literals.has(key) || ends.some(({ start, end }) => start && key.startsWith(start) && key.endsWith(end));
