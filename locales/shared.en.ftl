@@ -1,4 +1,4 @@
-# What the bot, its reports and the dashboard say in the same words. A dashboard carries this file, so it holds nothing else.
+# What the bot, its reports and the dashboard say in the same words. Browsers load it, so it holds nothing else.
 
 ## Amounts
 

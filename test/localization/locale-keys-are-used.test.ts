@@ -40,7 +40,6 @@ const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
 };
 const WATCHES: Record<ProviderReport['watch'], true> = { green: true, blue: true, yellow: true };
 
-/** By what the code writes before `${`. */
 const CAUSES: Readonly<Record<ChangeCause, true>> = {
   more_requests: true,
   fewer_requests: true,
@@ -61,6 +60,7 @@ const STATUSES: Readonly<Record<FailureStatus, true>> = {
   error: true,
 };
 
+/** By what the code writes before `${`. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': Object.keys(REASONS),
   'quota-per-': Object.keys(WINDOWS),
