@@ -8,7 +8,7 @@ import type { Locale } from './locale.ts';
 export type TranslationArgs = Readonly<Record<string, string | Count>>;
 
 /** The text of `key`. Never throws: a missing text is an ugly line, not a lost answer. */
-export type Translate<Key extends string = string> = (key: Key, args?: TranslationArgs) => string;
+export type Translate = (key: string, args?: TranslationArgs) => string;
 
 export interface TranslatorOptions {
   /** Where a message is looked up that `locale` lacks. */
