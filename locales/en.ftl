@@ -1,5 +1,6 @@
 # Plain text without tags: whoever sends a message escapes it as a whole.
-# Numbers, dates and durations arrive formatted. `{ $time }` is relative: "in 3 h 20 min".
+# Numbers arrive as numbers and are written in the digits of whoever reads; dates and durations arrive formatted.
+# `{ $time }` is relative: "in 3 h 20 min". shared.en.ftl holds what the dashboard says in the same words.
 
 ## The commands menu
 
@@ -68,8 +69,8 @@ language-set = ✅ I speak English now.
 ## /usage
 
 usage-title = 📊 Your usage
-usage-today = • Today: { $tokens } tokens, requests: { $requests }
-usage-period = • Last { $days } days: { $tokens } tokens, requests: { $requests }
+usage-today = • Today: { count-tokens } in { count-requests }
+usage-period = • Last { $days } days: { count-tokens } in { count-requests }
 usage-budget-left = • Left today: { $left } of { $limit } tokens
 usage-budget-renews = • Your quota renews { $time }.
 usage-budget-unlimited = • You have no daily limit.
@@ -83,17 +84,23 @@ receipt-answered = answered
 receipt-pending = still running
 receipt-tokens = • Tokens: { $total } (prompt { $prompt }, answer { $completion })
 receipt-tokens-estimated = • Tokens: about { $total } (prompt { $prompt }, answer { $completion }), our estimate
-receipt-cached = • Of the prompt, { $count } came from the provider's cache.
-receipt-reasoning = • Of the answer, { $count } were spent on thinking.
+receipt-cached =
+    { $count ->
+        [one] • { $count } token of the prompt came from the provider's cache.
+       *[other] • { $count } tokens of the prompt came from the provider's cache.
+    }
+receipt-reasoning =
+    { $count ->
+        [one] • { $count } token of the answer was spent on thinking.
+       *[other] • { $count } tokens of the answer were spent on thinking.
+    }
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
 receipt-source-override = the price that the admins set
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
 receipt-left = • Left of the quota after it: { $left }
-receipt-left-requests = requests: { $count }
-receipt-left-tokens = tokens: { $count }
-receipt-total = Together: { $tokens } tokens, { $cost }
+receipt-total = Together: { count-tokens }, { $cost }
 receipt-how = 🧾 Reply with /cost to one of my answers, and I will show what it cost.
 receipt-none = 🧾 I have no receipt for this message, or it is no longer kept.
 receipt-not-yours = 🧾 This receipt is for whoever asked the question.
@@ -106,7 +113,11 @@ privacy-notes =
     • I keep your name, username and language, and the model you chose.
     • I remember our conversation, with the messages you reply to, and each question for the buttons below its answer. /new makes me forget them.
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
-privacy-retention = • These notes are deleted after { $days } days; only daily totals remain.
+privacy-retention =
+    { $days ->
+        [one] • These notes are deleted after { $days } day; only daily totals remain.
+       *[other] • These notes are deleted after { $days } days; only daily totals remain.
+    }
 privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
 privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
 privacy-delete-confirm =
@@ -119,8 +130,11 @@ privacy-nothing-deleted = 👌 Nothing was deleted.
 privacy-deleted =
     ✅ Deleted:
     • your name, and the language and model you chose
-    • messages I remembered: { $turns }
-    • your Telegram id on your requests: { $requests }
+    • { $turns ->
+        [one] { $turns } message that I remembered
+       *[other] { $turns } messages that I remembered
+    }
+    • your Telegram id on { count-requests }
     • your daily totals
 privacy-deleted-budget = • the budget that the admins had set for you
 privacy-deleted-note = Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.
@@ -212,7 +226,6 @@ toast-not-yours = This button is not for you.
 alert-quota-warned = ⚠️ { $provider } quota warning
 alert-quota-empty = 🚨 { $provider } has used up a quota
 alert-quota-recovered = ✅ { $provider }: a quota is back to normal
-alert-quota-name = { $model }, { $unit } { $window }
 alert-quota-used = { $quota }: { $percent } used ({ $used } of { $limit })
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
@@ -245,18 +258,6 @@ toast-undone-by = { $name } has already undone that.
 toast-changed-since = That was changed again since, so nothing was undone.
 toast-alert-over = This alert is over, and so are its buttons.
 
-## Durations
-
-
-duration-days = { $count } d
-duration-hours = { $count } h
-duration-minutes = { $count } min
-duration-seconds = { $count } s
-duration-pair = { $first } { $second }
-time-just-now = just now
-time-ago = { $duration } ago
-time-in = in { $duration }
-
 ## The report
 
 report-title = 💎 AI token usage report
@@ -264,10 +265,10 @@ report-daily-title = 📅 Daily AI report — { $date }
 report-person = 👤 { $name } (id { $id })
 report-person-unnamed = 👤 Person with id { $id }
 report-date = 🕐 Date: { $date }
-report-generated-history = 🧪 These numbers come from generated history, not from real use.
-report-replica-behind = ℹ️ Read from the main database: its replica lags behind.
-report-replica-unknown = ℹ️ Read from the main database: how far its replica lags behind cannot be told.
-report-replica-unreachable = ℹ️ Read from the main database: its replica does not answer.
+report-generated-history = 🧪 { generated-history }
+report-replica-behind = ℹ️ { replica-behind }
+report-replica-unknown = ℹ️ { replica-unknown }
+report-replica-unreachable = ℹ️ { replica-unreachable }
 report-telemetry-usage = Usage comes with every answer and is booked at once
 report-telemetry-counted = No usage endpoint; requests per minute and per day are counted from the database
 report-telemetry-headers = Live limits from response headers: remaining / limit, reset, age of the reading
@@ -279,7 +280,6 @@ report-manual-check = Check by hand: { $url }
 report-no-reading = No reading yet
 report-reading = { $model }, { $unit } { $window }: { $amount }; { $reset }; { $source }, { $age }
 report-reading-no-reset = { $model }, { $unit } { $window }: { $amount }; { $source }, { $age }
-report-unexplained = { $count } requests since { $time } did not come from this bot
 report-summary = 📊 Summary:
 report-total-providers = Total providers: { $count }
 report-active-providers = Active providers: { $count }
@@ -300,52 +300,27 @@ report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
 report-cost-note = ℹ️ Costs are list prices: what the same use would cost on a paid plan.
-report-all-providers = 🧮 All together: { $tokens } tokens, requests: { $requests }, { $cost }
-report-forecast = 🔮 Projected for this month: { $tokens } tokens (about { $cost })
+report-all-providers = 🧮 All together: { count-tokens } in { count-requests }, { $cost }
+report-forecast = 🔮 Projected for this month: { count-tokens } (about { $cost })
 report-no-requests = 📭 No requests in this period yet.
 report-models = 🧠 By model:
-report-model = { $model } ({ $provider }): { $tokens } tokens, requests: { $requests }, { $cost }
+report-model = { $model } ({ $provider }): { count-tokens } in { count-requests }, { $cost }
 report-users = 👥 Top users:
-report-user = { $rank }. { $name } ({ $id }): { $tokens } tokens, requests: { $requests }, { $cost }
+report-user = { $rank }. { $name } ({ $id }): { count-tokens } in { count-requests }, { $cost }
 report-user-unnamed = unnamed
 report-left-out = … and { $count } more
-report-unknown = unknown
 period-today = today
 period-days = last { $days } days
 
 ## What is left of a quota
 
-quota-requests = requests
-quota-tokens = tokens
-quota-audio-seconds = seconds of audio
-quota-all-models = all models
-quota-per-minute = per minute
-quota-per-hour = per hour
-quota-per-day = per day
-quota-per-month = per month
 quota-left = { $amount } left
 quota-left-ending = { $amount } left, ends { $time } at this pace
 quota-used = { $count } used
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
 quota-reset-passed = it has reset since the reading
-quota-reported = from response headers
-quota-counted = counted by the bot
-quota-learned = from a refused request
 quota-stale = { $age } (out of date)
-
-## Why a provider is down
-
-reason-unauthorized = the API key is not accepted
-reason-rate-limited = too many requests
-reason-quota-exhausted = the quota is used up
-reason-payment-required = the account needs a payment
-reason-timeout = it did not answer in time
-reason-network = it cannot be reached
-reason-proxy = the proxy does not work
-reason-server-error = its server fails
-reason-model-not-found = the model does not exist
-reason-error = an unknown error
 
 ## Dashboard
 
@@ -367,7 +342,11 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change = 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
+report-change =
+    { $days ->
+        [one] 📐 Against the day before: requests { $requests }, tokens { $tokens }, cost { $cost }
+       *[other] 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
+    }
 cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.
@@ -379,15 +358,7 @@ report-latency-line = { $provider }: half within { $median } s, 95% within { $p9
 report-failures = 🚧 Failed requests, by reason:
 report-failure-line = { $status }: { $count }
 report-days = 📅 By day:
-report-day = { $date }: { $tokens } tokens, requests: { $requests }, { $cost }
-status-rate-limited = too many requests or no quota left
-status-timeout = no answer in time
-status-unavailable = the service was out of order
-status-invalid-request = the request was not accepted
-status-unauthorized = the API key was not accepted
-status-blocked = the model declined to answer
-status-interrupted = stopped before the end
-status-error = other errors
+report-day = { $date }: { count-tokens } in { count-requests }, { $cost }
 
 ## /settings
 
@@ -465,7 +436,6 @@ settings-off = Off
 settings-default = Default
 settings-default-value = { $value } (default)
 settings-no-limit = No limit
-settings-tokens = { $count } tokens
 settings-latin = Latin (123)
 settings-persian = Persian (۱۲۳)
 settings-gregorian = Gregorian

@@ -1,5 +1,6 @@
 # متن ساده و بی‌برچسب؛ فرستنده همه متن را یک‌جا ایمن می‌کند.
-# عدد، تاریخ و مدت از پیش آماده می‌رسند. `{ $time }` نسبی است: «۳ ساعت و ۲۰ دقیقه دیگر».
+# عدد به صورت عدد می‌رسد و با رقم‌های خواننده نوشته می‌شود؛ تاریخ و مدت از پیش آماده می‌رسند.
+# `{ $time }` نسبی است: «۳ ساعت و ۲۰ دقیقه دیگر». آنچه داشبورد هم می‌گوید در shared.fa.ftl است.
 
 ## The commands menu
 
@@ -91,8 +92,6 @@ receipt-source-override = قیمتی که مدیران تعیین کرده‌ا�
 receipt-source-catalogue = قیمت فهرست
 receipt-source-flat = نرخ ثابت، تخمینی
 receipt-left = • مانده سهمیه پس از آن: { $left }
-receipt-left-requests = { $count } درخواست
-receipt-left-tokens = { $count } توکن
 receipt-total = روی هم: { $tokens } توکن، { $cost }
 receipt-how = 🧾 در پاسخ به یکی از پاسخ‌های من /cost بفرستید تا هزینه‌اش را نشان دهم.
 receipt-none = 🧾 برای این پیام رسیدی ندارم یا دیگر نگه داشته نشده است.
@@ -212,7 +211,6 @@ toast-not-yours = این دکمه برای شما نیست.
 alert-quota-warned = ⚠️ هشدار سهمیه { $provider }
 alert-quota-empty = 🚨 یکی از سهمیه‌های { $provider } تمام شد
 alert-quota-recovered = ✅ سهمیه { $provider } به وضعیت عادی برگشت
-alert-quota-name = { $model }، { $unit } { $window }
 alert-quota-used = { $quota }: { $percent } مصرف شده ({ $used } از { $limit })
 alert-quota-left = { $quota }: { $left } مانده
 alert-quota-nothing-left = { $quota }: چیزی نمانده
@@ -245,18 +243,6 @@ toast-undone-by = { $name } پیش از شما این کار را پس گرفت�
 toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
 toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
 
-## Durations
-
-
-duration-days = { $count } روز
-duration-hours = { $count } ساعت
-duration-minutes = { $count } دقیقه
-duration-seconds = { $count } ثانیه
-duration-pair = { $first } و { $second }
-time-just-now = همین حالا
-time-ago = { $duration } پیش
-time-in = { $duration } دیگر
-
 ## The report
 
 report-title = 💎 گزارش استفاده از توکن‌های AI
@@ -264,10 +250,10 @@ report-daily-title = 📅 گزارش روزانه AI — { $date }
 report-person = 👤 { $name } (شناسه { $id })
 report-person-unnamed = 👤 کاربر با شناسه { $id }
 report-date = 🕐 تاریخ: { $date }
-report-generated-history = 🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.
-report-replica-behind = ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن عقب مانده است.
-report-replica-unknown = ℹ️ از پایگاه داده اصلی خوانده شد، چون نمی‌توان دانست نسخه دوم آن چقدر عقب است.
-report-replica-unreachable = ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.
+report-generated-history = 🧪 { generated-history }
+report-replica-behind = ℹ️ { replica-behind }
+report-replica-unknown = ℹ️ { replica-unknown }
+report-replica-unreachable = ℹ️ { replica-unreachable }
 report-telemetry-usage = مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود
 report-telemetry-counted = API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود
 report-telemetry-headers = محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش
@@ -279,7 +265,6 @@ report-manual-check = بررسی دستی: { $url }
 report-no-reading = هنوز خوانشی نرسیده است
 report-reading = { $model }، { $unit } { $window }: { $amount }؛ { $reset }؛ { $source }، { $age }
 report-reading-no-reset = { $model }، { $unit } { $window }: { $amount }؛ { $source }، { $age }
-report-unexplained = { $count } درخواست از { $time } به این سو از این ربات نبوده است
 report-summary = 📊 خلاصه کلی:
 report-total-providers = کل providers: { $count }
 report-active-providers = providers فعال: { $count }
@@ -309,43 +294,18 @@ report-users = 👥 پرمصرف‌ترین کاربران:
 report-user = { $rank }. { $name } ({ $id }): { $tokens } توکن در { $requests } درخواست، { $cost }
 report-user-unnamed = بی‌نام
 report-left-out = … و { $count } مورد دیگر
-report-unknown = نامعلوم
 period-today = امروز
 period-days = { $days } روز گذشته
 
 ## What is left of a quota
 
-quota-requests = درخواست
-quota-tokens = توکن
-quota-audio-seconds = ثانیه صدا
-quota-all-models = همه مدل‌ها
-quota-per-minute = در دقیقه
-quota-per-hour = در ساعت
-quota-per-day = در روز
-quota-per-month = در ماه
 quota-left = { $amount } مانده
 quota-left-ending = { $amount } مانده که با این روند { $time } تمام می‌شود
 quota-used = { $count } مصرف شده
 quota-left-unknown = نامعلوم، سقف { $limit }
 quota-resets = بازنشانی { $time }
 quota-reset-passed = پس از این خوانش بازنشانی شده است
-quota-reported = از headerهای پاسخ
-quota-counted = به شمارش ربات
-quota-learned = از یک درخواست ردشده
 quota-stale = { $age } (قدیمی)
-
-## Why a provider is down
-
-reason-unauthorized = کلید API پذیرفته نمی‌شود
-reason-rate-limited = تعداد درخواست‌ها از حد مجاز گذشته است
-reason-quota-exhausted = سهمیه تمام شده است
-reason-payment-required = حساب نیاز به پرداخت دارد
-reason-timeout = در زمان مقرر پاسخی نرسید
-reason-network = ارتباط با آن برقرار نمی‌شود
-reason-proxy = پراکسی کار نمی‌کند
-reason-server-error = سرور آن خطا می‌دهد
-reason-model-not-found = چنین مدلی وجود ندارد
-reason-error = خطای ناشناخته
 
 ## Dashboard
 
@@ -367,7 +327,11 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change = 📐 نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+report-change =
+    { $days ->
+        [1] 📐 نسبت به روز پیش: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+       *[other] 📐 نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+    }
 cause-more-requests = دلیل اصلی: درخواست‌ها بیشتر شده است.
 cause-fewer-requests = دلیل اصلی: درخواست‌ها کمتر شده است.
 cause-longer-requests = دلیل اصلی: درخواست‌ها طولانی‌تر شده است.
@@ -380,14 +344,6 @@ report-failures = 🚧 درخواست‌های ناموفق به تفکیک دل
 report-failure-line = { $status }: { $count }
 report-days = 📅 به تفکیک روز:
 report-day = { $date }: { $tokens } توکن در { $requests } درخواست، { $cost }
-status-rate-limited = محدودیت تعداد یا تمام‌شدن سهمیه
-status-timeout = نرسیدن پاسخ در زمان مقرر
-status-unavailable = ازکارافتادگی سرویس
-status-invalid-request = پذیرفته‌نشدن درخواست
-status-unauthorized = پذیرفته‌نشدن کلید API
-status-blocked = خودداری مدل از پاسخ
-status-interrupted = توقف پیش از پایان
-status-error = خطاهای دیگر
 
 ## /settings
 
@@ -465,7 +421,6 @@ settings-off = خاموش
 settings-default = پیش‌فرض
 settings-default-value = { $value } (پیش‌فرض)
 settings-no-limit = بدون محدودیت
-settings-tokens = { $count } توکن
 settings-latin = لاتین (123)
 settings-persian = فارسی (۱۲۳)
 settings-gregorian = میلادی

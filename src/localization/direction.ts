@@ -1,11 +1,12 @@
 import type { Locale } from './locale.ts';
 
+export { stripMarks } from './strip-marks.ts';
+
 const RLM = '\u200F';
 const LRM = '\u200E';
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
-const INVISIBLE_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 // A command, with the number behind it, at a place where Telegram recognises it.
 const COMMAND = /(?<=^|[\s(«،:])\/[a-z][a-z0-9_]*(?: \d+)?/gm;
@@ -46,11 +47,6 @@ export function markLines(text: string, locale: Locale): string {
     .split('\n')
     .map((line) => (locale === 'fa' ? markPersianLine(line) : markEnglishLine(line)))
     .join('\n');
-}
-
-/** The text without any direction mark. */
-export function stripMarks(text: string): string {
-  return text.replaceAll(INVISIBLE_MARKS, '');
 }
 
 function markPersianLine(line: string): string {

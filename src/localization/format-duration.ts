@@ -1,6 +1,6 @@
-import { stripMarks } from './direction.ts';
-import { formatInteger } from './format-number.ts';
+import { Count } from './count.ts';
 import type { FormatStyle } from './format-style.ts';
+import { stripMarks } from './strip-marks.ts';
 import type { Translate } from './translator.ts';
 
 const UNITS = [
@@ -34,8 +34,7 @@ function formatDuration(seconds: number, translate: Translate, style: FormatStyl
   const index = UNITS.findIndex((unit) => seconds >= unit.seconds);
   const [first, second] = UNITS.slice(index < 0 ? -1 : index);
   if (!first) return '';
-  const write = (key: string, count: number): string =>
-    translate(key, { count: formatInteger(count, style) });
+  const write = (key: string, count: number): string => translate(key, { count: new Count(count, style) });
   const whole = write(first.key, Math.floor(seconds / first.seconds));
   const rest = second && second.seconds > 1 ? Math.floor((seconds % first.seconds) / second.seconds) : 0;
   if (!second || rest === 0) return whole;

@@ -6,23 +6,27 @@ const MESSAGE_START = /^-?[a-zA-Z][\w-]* *=/;
 const ALLOWED_START = /^(?:[ #}]|$)/;
 
 /**
- * A bundle of the messages in `source`. Throws when a line of it is no Fluent: the runtime parser would
- * skip the message in silence, and people would read its key.
+ * A bundle of the messages in `sources`, by the names of their files. Throws when a line of them is no Fluent: the
+ * runtime parser would skip the message in silence, and people would read its key.
  */
-export function createLocaleBundle(locale: Locale, source: string): FluentBundle {
-  const resource = new FluentResource(source);
-  const problems = findSyntaxProblems(source, resource.body.length);
+export function createLocaleBundle(locale: Locale, sources: Readonly<Record<string, string>>): FluentBundle {
   // English has no right-to-left words of its own; names are isolated before they are passed in.
   const bundle = new FluentBundle(locale, { useIsolating: locale === 'fa' });
-  problems.push(...bundle.addResource(resource).map((error) => error.message));
-  if (problems.length > 0) throw new SyntaxError(`locales/${locale}.ftl: ${problems.join('; ')}`);
+  for (const [file, source] of Object.entries(sources)) {
+    const resource = new FluentResource(source);
+    const problems = findSyntaxProblems(source, resource.body.length);
+    problems.push(...bundle.addResource(resource).map((error) => error.message));
+    if (problems.length > 0) throw new SyntaxError(`locales/${file}: ${problems.join('; ')}`);
+  }
   return bundle;
 }
 
-/** The bundle of `locales/<locale>.ftl`, beside `src/` and `dist/` alike. */
+/** The bundle of what the bot and its reports say, from `locales/`, beside `src/` and `dist/` alike. */
 export function loadLocaleBundle(locale: Locale): FluentBundle {
-  const file = new URL(`../../locales/${locale}.ftl`, import.meta.url);
-  return createLocaleBundle(locale, readFileSync(file, 'utf8'));
+  const folder = new URL('../../locales/', import.meta.url);
+  const files = [`shared.${locale}.ftl`, `${locale}.ftl`];
+  const sources = files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]);
+  return createLocaleBundle(locale, Object.fromEntries(sources));
 }
 
 function findSyntaxProblems(source: string, parsedMessages: number): string[] {

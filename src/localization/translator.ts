@@ -1,9 +1,11 @@
 import type { FluentBundle } from '@fluent/bundle';
+import type { Count } from './count.ts';
+import { formatMessage } from './format-message.ts';
 import { loadLocaleBundle } from './locale-bundle.ts';
 import type { Locale } from './locale.ts';
 
-/** Values for the variables of a message: text, and numbers and dates already formatted. */
-export type TranslationArgs = Readonly<Record<string, string>>;
+/** Values for the variables of a message: text, counts, and dates already formatted. */
+export type TranslationArgs = Readonly<Record<string, string | Count>>;
 
 /** The text of `key`. Never throws: a missing text is an ugly line, not a lost answer. */
 export type Translate = (key: string, args?: TranslationArgs) => string;
@@ -29,24 +31,10 @@ export function createTranslator(locale: Locale, options: TranslatorOptions = {}
   const translations = candidates.map((candidate) => ({ locale: candidate, bundle: bundleOf(candidate) }));
   return (key, args = {}) => {
     for (const translation of translations) {
-      const text = format(translation.bundle, key, args, options.onProblem);
+      const text = formatMessage(translation.bundle, key, args, options.onProblem);
       if (text !== null) return text;
       options.onProblem?.(`${translation.locale}: no message ${key}`);
     }
     return key;
   };
-}
-
-function format(
-  bundle: FluentBundle,
-  key: string,
-  args: TranslationArgs,
-  onProblem: TranslatorOptions['onProblem'],
-): string | null {
-  const pattern = bundle.getMessage(key)?.value;
-  if (!pattern) return null;
-  const errors: Error[] = [];
-  const text = bundle.formatPattern(pattern, args, errors);
-  for (const error of errors) onProblem?.(`${bundle.locales.join()}: ${key}: ${error.message}`);
-  return text;
 }

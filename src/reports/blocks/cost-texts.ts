@@ -1,5 +1,5 @@
+import { Count } from '../../localization/count.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
 import type { Report, UsageTotals } from '../model/report.ts';
@@ -34,7 +34,7 @@ function estimateTexts(
   const { translate, style } = options;
   if (!estimatedRequests) return [];
   const cost = formatMoney(estimatedCostPicoUsd ?? 0n, style);
-  return [translate('report-estimated', { count: formatInteger(estimatedRequests, style), cost })];
+  return [translate('report-estimated', { count: new Count(estimatedRequests, style), cost })];
 }
 
 /** Says of all costs at once what they are: few of those who read them pay anything. */

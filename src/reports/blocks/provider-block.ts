@@ -1,7 +1,7 @@
+import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, latinName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import { readingText } from './reading-text.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
@@ -79,7 +79,7 @@ function readingLines(provider: ProviderReport, options: RenderOptions): ReportL
 function unexplainedLines({ unexplained, status }: ProviderReport, options: RenderOptions): ReportLine[] {
   if (!unexplained || status === 'white') return [];
   const { translate, style, now } = options;
-  const count = formatInteger(unexplained.requests, style);
+  const count = new Count(unexplained.requests, style);
   const time = timeOrDateTime(unexplained.since, now, style);
   return [bullet(translate('report-unexplained', { count, time }))];
 }

@@ -1,7 +1,8 @@
+import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
 import { formatDay } from '../../localization/format-date.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger, formatPercent } from '../../localization/format-number.ts';
+import { formatPercent } from '../../localization/format-number.ts';
 import { withNumberDigits } from '../../localization/persian-digits.ts';
 import { sumDays } from '../model/sum-days.ts';
 import type { RenderOptions } from '../model/render-options.ts';
@@ -21,7 +22,7 @@ export function qualityBlocks(report: Report, options: RenderOptions): ReportBlo
 function changeBlocks({ change, period }: Report, { translate, style }: RenderOptions): ReportBlock[] {
   if (!change) return [];
   const text = translate('report-change', {
-    days: formatInteger(period.days, style),
+    days: new Count(period.days, style),
     requests: signedPercent(change.requests, style),
     tokens: signedPercent(change.totalTokens, style),
     cost: signedPercent(change.costUsd, style),
@@ -47,7 +48,7 @@ function failureTexts({ failures }: Report, { translate, style }: RenderOptions)
   return failures.map(({ status, requests }) =>
     translate('report-failure-line', {
       status: translate(`status-${status.replaceAll('_', '-')}`),
-      count: formatInteger(requests, style),
+      count: new Count(requests, style),
     }),
   );
 }
@@ -59,8 +60,8 @@ function dayTexts({ days }: Report, { translate, style }: RenderOptions): string
   return sums.toReversed().map(({ date, requests, totalTokens, costPicoUsd }) =>
     translate('report-day', {
       date: formatDay(date, style),
-      tokens: formatInteger(totalTokens, style),
-      requests: formatInteger(requests, style),
+      tokens: new Count(totalTokens, style),
+      requests: new Count(requests, style),
       cost: formatMoney(costPicoUsd, style),
     }),
   );

@@ -1,6 +1,6 @@
+import { Count } from '../../localization/count.ts';
 import { cleanName, isolate } from '../../localization/direction.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
@@ -34,7 +34,7 @@ function modelTexts({ models, providers }: Report, options: RenderOptions): stri
 function userTexts({ users }: Report, options: RenderOptions): string[] {
   return users.map((user, index) =>
     options.translate('report-user', {
-      rank: formatInteger(index + 1, options.style),
+      rank: new Count(index + 1, options.style),
       name: isolate(cleanName(user.name ?? '') || options.translate('report-user-unnamed')),
       id: String(user.userId),
       ...figures(user, options),
@@ -47,8 +47,8 @@ function figures(
   { style }: RenderOptions,
 ): TranslationArgs {
   return {
-    tokens: formatInteger(usage.totalTokens, style),
-    requests: formatInteger(usage.requests, style),
+    tokens: new Count(usage.totalTokens, style),
+    requests: new Count(usage.requests, style),
     cost: formatMoney(usage.costPicoUsd, style),
   };
 }

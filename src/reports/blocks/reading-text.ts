@@ -1,3 +1,4 @@
+import { Count } from '../../localization/count.ts';
 import { cleanName, isolate } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
@@ -45,7 +46,7 @@ function amountText(reading: Headroom, state: ReadingState, options: RenderOptio
   }
   if (limit !== null) return translate('quota-left-unknown', { limit });
   if (reading.used === null) return translate('report-unknown');
-  return translate('quota-used', { count: formatInteger(reading.used, style) });
+  return translate('quota-used', { count: new Count(reading.used, style) });
 }
 
 // A month that we count is the key's, whichever model its calls went to.

@@ -1,6 +1,6 @@
+import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, markLines } from '../../localization/direction.ts';
 import { formatDate, formatDateTime } from '../../localization/format-date.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';
 import { rankingBlocks } from './ranking-blocks.ts';
@@ -27,7 +27,7 @@ export function reportBlocks(report: Report, options: RenderOptions): ReportBloc
 
 /** The line that stands for `count` others that were left out. */
 export function leftOutLine(count: number, options: RenderOptions): ReportLine {
-  const text = options.translate('report-left-out', { count: formatInteger(count, options.style) });
+  const text = options.translate('report-left-out', { count: new Count(count, options.style) });
   return marked({ text }, options);
 }
 
@@ -67,7 +67,7 @@ function replicaKey(replica: Report['replica']): string | null {
 
 function summaryBlock({ summary }: Report, { translate, style }: RenderOptions): ReportBlock {
   const line = (key: string, value: number): ReportLine => ({
-    text: `• ${translate(key, { count: formatInteger(value, style) })}`,
+    text: `• ${translate(key, { count: new Count(value, style) })}`,
   });
   return {
     lines: [

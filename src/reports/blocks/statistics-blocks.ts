@@ -1,7 +1,8 @@
+import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
 import { formatDate } from '../../localization/format-date.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger, formatPercent } from '../../localization/format-number.ts';
+import { formatPercent } from '../../localization/format-number.ts';
 import { costTexts } from './cost-texts.ts';
 import { periodText } from '../model/period-text.ts';
 import type { RenderOptions } from '../model/render-options.ts';
@@ -29,7 +30,7 @@ export function statisticsBlocks(report: Report, options: RenderOptions): Report
 
 /** The contract's seven lines in their order, then what only some reports need. */
 function usageTexts(usage: UsageTotals, { translate, style, now }: RenderOptions): string[] {
-  const count = (value: number): { count: string } => ({ count: formatInteger(value, style) });
+  const count = (value: number) => ({ count: new Count(value, style) });
   const unknown = translate('report-unknown');
   const texts = [
     translate('report-requests', count(usage.requests)),
@@ -52,15 +53,15 @@ function usageTexts(usage: UsageTotals, { translate, style, now }: RenderOptions
 
 function togetherText(totals: UsageTotals, { translate, style }: RenderOptions): string {
   return translate('report-all-providers', {
-    tokens: formatInteger(totals.totalTokens, style),
-    requests: formatInteger(totals.requests, style),
+    tokens: new Count(totals.totalTokens, style),
+    requests: new Count(totals.requests, style),
     cost: formatMoney(totals.costPicoUsd, style),
   });
 }
 
 function forecastLines({ forecast }: Report, { translate, style }: RenderOptions): ReportLine[] {
   if (!forecast) return [];
-  const tokens = formatInteger(forecast.totalTokens, style);
+  const tokens = new Count(forecast.totalTokens, style);
   return [{ text: translate('report-forecast', { tokens, cost: formatMoney(forecast.costPicoUsd, style) }) }];
 }
 

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
+import { Count } from '../../localization/count.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -25,7 +25,7 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       await reply(ctx, 'usage-empty');
       return;
     }
-    const number = (value: number) => formatInteger(value, ctx.style);
+    const number = (value: number) => new Count(value, ctx.style);
     const counted = ({ totalTokens, requests }: OwnUsage['today']) => ({
       tokens: number(totalTokens),
       requests: number(requests),
@@ -44,9 +44,9 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
 function budgetLines(ctx: BotContext, limit: number, used: number): string[] {
   if (limit === 0) return [textFor(ctx, 'usage-budget-unlimited')];
   const renewsAt = endOfDay(ctx.now, ctx.style.timeZone);
-  const left = formatInteger(Math.max(0, limit - used), ctx.style);
+  const left = new Count(Math.max(0, limit - used), ctx.style);
   return [
-    textFor(ctx, 'usage-budget-left', { left, limit: formatInteger(limit, ctx.style) }),
+    textFor(ctx, 'usage-budget-left', { left, limit: new Count(limit, ctx.style) }),
     textFor(ctx, 'usage-budget-renews', {
       time: formatRemaining(renewsAt, ctx.now, ctx.translate, ctx.style),
     }),

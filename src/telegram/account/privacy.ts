@@ -1,6 +1,6 @@
 import { Composer, InlineKeyboard } from 'grammy';
+import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { Forgotten } from '../../usage/maintenance/forget-person.ts';
 import { answerPress } from '../messages/answer-press.ts';
@@ -52,7 +52,7 @@ function keptLines(ctx: BotContext, { providerNames, retentionDays }: PrivacyOpt
     ...(providers ? [textFor(ctx, 'privacy-providers', { providers })] : []),
     textFor(ctx, 'privacy-notes'),
     retentionDays > 0
-      ? textFor(ctx, 'privacy-retention', { days: formatInteger(retentionDays, ctx.style) })
+      ? textFor(ctx, 'privacy-retention', { days: new Count(retentionDays, ctx.style) })
       : textFor(ctx, 'privacy-no-retention'),
   ];
 }
@@ -82,7 +82,7 @@ async function deleteAll(
 }
 
 function deletedText(ctx: BotContext, { requests, turns, budgets }: Forgotten): string {
-  const number = (value: number) => formatInteger(value, ctx.style);
+  const number = (value: number) => new Count(value, ctx.style);
   return [
     textFor(ctx, 'privacy-deleted', { turns: number(turns), requests: number(requests) }),
     ...(budgets > 0 ? [textFor(ctx, 'privacy-deleted-budget')] : []),

@@ -1,7 +1,7 @@
 import type { ReceiptRow } from '../../database/people/answer-store.ts';
+import { Count } from '../../localization/count.ts';
 import { cleanName, latinName, markLines } from '../../localization/direction.ts';
 import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
 import { withNumberDigits } from '../../localization/persian-digits.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -29,7 +29,7 @@ function requestLines(
   const name = `${providerNames[row.provider] ?? row.provider}: ${cleanName(row.model)}`;
   const seconds = withNumberDigits(((row.latencyMs ?? 0) / 1000).toFixed(1), style);
   const title = translate('receipt-request', {
-    number: formatInteger(number, style),
+    number: new Count(number, style),
     model: latinName(name, ctx.locale),
     outcome: translate(row.status === 'ok' ? 'receipt-answered' : statusKey(row.status)),
     seconds,
@@ -44,11 +44,11 @@ function statusKey(status: string): string {
 
 function tokenLines(row: ReceiptRow, { translate, style }: Reader): string[] {
   if (row.audioSeconds !== null) {
-    const seconds = formatInteger(Math.round(row.audioSeconds), style);
+    const seconds = new Count(Math.round(row.audioSeconds), style);
     return [translate('receipt-audio', { seconds })];
   }
   if (row.totalTokens === null) return [];
-  const count = (tokens: number | null) => formatInteger(tokens ?? 0, style);
+  const count = (tokens: number | null) => new Count(tokens ?? 0, style);
   const parts = {
     total: count(row.totalTokens),
     prompt: count(row.promptTokens),
@@ -73,10 +73,10 @@ function quotaLines(
   const left = [
     remainingRequests === null
       ? []
-      : [translate('receipt-left-requests', { count: formatInteger(remainingRequests, style) })],
+      : [translate('count-requests', { requests: new Count(remainingRequests, style) })],
     remainingTokens === null
       ? []
-      : [translate('receipt-left-tokens', { count: formatInteger(remainingTokens, style) })],
+      : [translate('count-tokens', { tokens: new Count(remainingTokens, style) })],
   ].flat();
   if (left.length === 0) return [];
   return [translate('receipt-left', { left: joinList(left, style.locale) })];
@@ -85,5 +85,5 @@ function quotaLines(
 function totalLine(rows: readonly ReceiptRow[], { translate, style }: Reader): string {
   const tokens = rows.reduce((sum, { totalTokens }) => sum + (totalTokens ?? 0), 0);
   const cost = rows.reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n);
-  return translate('receipt-total', { tokens: formatInteger(tokens, style), cost: formatMoney(cost, style) });
+  return translate('receipt-total', { tokens: new Count(tokens, style), cost: formatMoney(cost, style) });
 }

@@ -1,6 +1,7 @@
+import { Count } from '../../localization/count.ts';
 import { cleanName, latinName, markLines } from '../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../localization/format-duration.ts';
-import { formatInteger, formatPercent } from '../../localization/format-number.ts';
+import { formatPercent } from '../../localization/format-number.ts';
 import type { Alert, ProviderAlert, QuotaAlert } from '../../usage/alerts/alert.ts';
 import type { Language } from '../people/languages.ts';
 
@@ -55,13 +56,13 @@ function amountLine({ change, quota, headroom }: QuotaAlert, { translate, style 
   if (change === 'empty') return translate('alert-quota-nothing-left', { quota: name });
   if (remaining === null) return name;
   if (limit === null)
-    return translate('alert-quota-left', { quota: name, left: formatInteger(remaining, style) });
+    return translate('alert-quota-left', { quota: name, left: new Count(remaining, style) });
   const used = Math.max(0, limit - remaining);
   return translate('alert-quota-used', {
     quota: name,
     percent: formatPercent(limit > 0 ? used / limit : 1, style),
-    used: formatInteger(used, style),
-    limit: formatInteger(limit, style),
+    used: new Count(used, style),
+    limit: new Count(limit, style),
   });
 }
 

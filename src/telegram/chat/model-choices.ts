@@ -1,7 +1,7 @@
 import type { ProviderModels } from '../../chat/choose-candidates.ts';
+import { Count } from '../../localization/count.ts';
 import { cleanName, latinName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { readingState } from '../../reports/blocks/reading-state.ts';
 import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';
@@ -65,8 +65,8 @@ export function headroomLine(
   }
   return translate('model-quota-left', {
     model: label,
-    left: formatInteger(scarcest.remaining ?? 0, style),
-    limit: formatInteger(scarcest.limit ?? 0, style),
+    left: new Count(scarcest.remaining ?? 0, style),
+    limit: new Count(scarcest.limit ?? 0, style),
     unit: translate(scarcest.unit === 'tokens' ? 'quota-tokens' : 'quota-requests'),
     window: translate(`quota-per-${scarcest.window}`),
   });

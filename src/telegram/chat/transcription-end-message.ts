@@ -1,6 +1,6 @@
 import type { TranscriptionEnd } from '../../chat/transcription-service.ts';
+import { Count } from '../../localization/count.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
-import { formatInteger } from '../../localization/format-number.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -22,7 +22,7 @@ const FAILURES: Partial<Readonly<Record<FailureReason, string>>> = {
 
 /** What a person is told about a recording that is longer than it may be. */
 export function tooLongMessage({ style }: Pick<BotContext, 'style'>) {
-  return { key: 'error-voice-too-long', args: { minutes: formatInteger(MAX_VOICE_MINUTES, style) } };
+  return { key: 'error-voice-too-long', args: { minutes: new Count(MAX_VOICE_MINUTES, style) } };
 }
 
 /** What a person is told about a recording without words to answer. */

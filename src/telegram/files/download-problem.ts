@@ -1,4 +1,4 @@
-import { formatInteger } from '../../localization/format-number.ts';
+import { Count } from '../../localization/count.ts';
 import type { BotContext } from '../messages/context.ts';
 import { DownloadError, MAX_DOWNLOAD_BYTES } from './download-file.ts';
 import { reply } from '../messages/reply.ts';
@@ -12,6 +12,6 @@ const KEYS: Readonly<Record<DownloadError['problem'], string>> = {
 /** Tells a person why their file could not be fetched. Any other error is thrown on. */
 export async function sayDownloadProblem(ctx: BotContext, error: unknown): Promise<void> {
   if (!(error instanceof DownloadError)) throw error;
-  const megabytes = formatInteger(MAX_DOWNLOAD_BYTES / 1024 / 1024, ctx.style);
+  const megabytes = new Count(MAX_DOWNLOAD_BYTES / 1024 / 1024, ctx.style);
   await reply(ctx, KEYS[error.problem], { megabytes });
 }

@@ -33,8 +33,8 @@ export function Dashboard({ client, guessedStyle, first }: DashboardProps) {
 }
 
 function Page({ live, period, switcher }: { live: Live; period: Period; switcher: ReactNode }) {
-  const { words, style } = useReader();
-  useLayoutEffect(() => nameDocument(style.locale, words.title), [style.locale, words.title]);
+  const { say, style } = useReader();
+  useLayoutEffect(() => nameDocument(style.locale, say('page-title')), [style.locale, say]);
   const { snapshot, failure, refresh } = live;
   const isOver = failure === 'signed_out' || failure === 'not_admin';
   if (isOver || !snapshot) return <FailurePage failure={failure ?? 'failed'} onRetry={refresh} />;
@@ -42,7 +42,7 @@ function Page({ live, period, switcher }: { live: Live; period: Period; switcher
   return (
     <>
       <button type="button" className="skip" onClick={() => document.querySelector('main')?.focus()}>
-        {words.skip}
+        {say('page-skip')}
       </button>
       <PageHead live={live} snapshot={snapshot} switcher={switcher} />
       <main tabIndex={-1} className={isOther ? 'waiting' : undefined} aria-busy={isOther}>
@@ -59,11 +59,11 @@ interface PageHeadProps {
 }
 
 function PageHead({ live: { failure, busy, refresh }, snapshot, switcher }: PageHeadProps) {
-  const { words } = useReader();
+  const { say } = useReader();
   const { generatedAt, providers } = snapshot.report;
   return (
     <header className="top">
-      <h1>{words.title}</h1>
+      <h1>{say('page-title')}</h1>
       <Freshness asOf={new Date(generatedAt)} stale={failure !== null} busy={busy} onRefresh={refresh} />
       {switcher}
       <IndicatorLine providers={providers} />

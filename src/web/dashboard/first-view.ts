@@ -1,18 +1,18 @@
 import { drawChart } from './chart/draw-chart.ts';
 import type { Snapshot } from './live/api-client.ts';
 import { FIRST_METRIC, usageRows } from './live/day-rows.ts';
-import { createReader, type Reader } from './words/create-reader.ts';
+import { createChartReader, type ChartReader } from './words/chart-reader.ts';
 
 /** Writes into the empty page what it is, in the language of whoever opens it. */
-export function showLanguage({ words, style }: Reader): void {
-  nameDocument(style.locale, words.title);
-  find('h1')?.replaceChildren(words.title);
-  find('output')?.replaceChildren(words.loading);
+export function showLanguage({ say, style }: ChartReader): void {
+  nameDocument(style.locale, say('page-title'));
+  find('h1')?.replaceChildren(say('page-title'));
+  find('output')?.replaceChildren(say('page-loading'));
 }
 
 /** Draws the chart in the place that React will give it: React takes a second on a phone, the numbers do not. */
 export function showFirstChart({ viewer, report, alerts }: Snapshot): void {
-  const reader = createReader(viewer);
+  const reader = createChartReader(viewer);
   showLanguage(reader);
   keepRoomForAlerts(alerts.length);
   const shownProviders = report.providers.filter(({ status }) => status !== 'white').length;
@@ -23,7 +23,7 @@ export function showFirstChart({ viewer, report, alerts }: Snapshot): void {
   if (!panel || !figure || report.period.days === 1 || shown.providers.length === 0) return;
   panel.removeAttribute('aria-hidden');
   panel.classList.remove('skeleton');
-  panel.querySelector('h2')?.replaceChildren(reader.words.chart.title);
+  panel.querySelector('h2')?.replaceChildren(reader.say('chart-by-day'));
   figure.append(drawChart(shown, figure.clientWidth, reader));
 }
 

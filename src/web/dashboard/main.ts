@@ -8,7 +8,7 @@ import { readPeriod } from './live/period.ts';
 import { painted } from './painted.ts';
 import { readLaunch } from './telegram/launch.ts';
 import { followTheme } from './telegram/follow-theme.ts';
-import { createReader } from './words/create-reader.ts';
+import { createChartReader } from './words/chart-reader.ts';
 
 /** Somebody who waits longer for the server lends the time to React. */
 const IDLE_AFTER_MS = 300;
@@ -21,7 +21,7 @@ const guessedStyle = defaultFormatStyle(resolveLocale(launch.language) ?? 'en', 
 // The server is asked first: it answers while the page gets its colours and its language.
 void start();
 followTheme(launch);
-showLanguage(createReader(guessedStyle));
+showLanguage(createChartReader(guessedStyle));
 
 /** The chart first, in a few kB; React and the rest when it is on the screen. */
 async function start(): Promise<void> {

@@ -42,8 +42,8 @@ describeOnEachEngine('/privacy', (engine) => {
     await press(OMID, message, 'Yes, delete it');
     await becomes(OMID, '✅ Deleted:');
     expect(textOf(OMID, message)).toBe(
-      '✅ Deleted:\n• your name, and the language and model you chose\n• messages I remembered: 4\n' +
-        '• your Telegram id on your requests: 2\n• your daily totals\n' +
+      '✅ Deleted:\n• your name, and the language and model you chose\n• 4 messages that I remembered\n' +
+        '• your Telegram id on 2 requests\n• your daily totals\n' +
         "Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.",
     );
     const database = await bot.database();
@@ -109,10 +109,10 @@ describeOnEachEngine('/privacy', (engine) => {
     await becomes(OMID, 'Shall I delete');
     const presses = [1, 2, 3].map(() => press(OMID, message, 'Yes, delete it'));
     expect((await Promise.all(presses)).map(({ text }) => text)).toEqual(['', '', '']);
-    await becomes(OMID, 'messages I remembered: 2');
+    await becomes(OMID, '2 messages that I remembered');
     // Handled after the presses, so that whatever they send has come by then.
     await bot.ask(OMID, '/help');
-    expect(textOf(OMID, message)).toContain('messages I remembered: 2');
+    expect(textOf(OMID, message)).toContain('2 messages that I remembered');
     const { client } = await bot.database();
     expect(await client.person.findMany()).toMatchObject([{ userId: BigInt(OMID), locale: null }]);
   });

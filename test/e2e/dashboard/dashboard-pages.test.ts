@@ -108,7 +108,7 @@ describeInChromium('the pages in Chromium', () => {
         'Groq: 900 / 14,400 requests',
         'Gemini: 3 RPM / 120 RPD',
         'Cerebras: 13,800 / 14,400 requests',
-        'Cohere: out of order',
+        'Cohere: down',
       ]);
       expect(await page.textContent('.area-feed')).toContain('<b>Eve & Co.</b>');
     });

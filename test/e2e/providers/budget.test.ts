@@ -13,7 +13,7 @@ describeOnEachEngine('a daily budget', (engine) => {
     });
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, '/usage')).toMatch(
-      /• Today: 800 tokens, requests: 1\n.*\n• Left today: 200 of 1,000 tokens\n• Your quota renews in (\d+ h|\d+ min|\d+ s)/,
+      /• Today: 800 tokens in 1 request\n.*\n• Left today: 200 of 1,000 tokens\n• Your quota renews in (\d+ h|\d+ min|\d+ s)/,
     );
     expect(await bot.ask(OMID, 'hello')).toMatch(
       /^🪫 What is left of your quota for today is not enough for this\.\nIt renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,

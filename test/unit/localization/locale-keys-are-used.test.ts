@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from '@fluent/syntax';
-import { LOCALES, type Locale } from '../../../src/localization/locale.ts';
 import type { FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
+import type { ActionType } from '../../../src/usage/ledger/settlement.ts';
 import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/provider.ts';
 import type { DownReason, Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
+import { nameOf } from '../../../src/web/dashboard/words/name-of.ts';
+import { readMessages, referredBy, type MessageFile } from '../../support/read-messages.ts';
 
 const SOURCE = new URL('../../../src/', import.meta.url);
-const NO_TEXTS = /^(?:database|tools|providers)\//;
+const DASHBOARD = /^web\/dashboard\/(?!words\/generated\/)/;
+/** Durations and the like, which both write. */
+const SHARED = /^localization\//;
+const NO_TEXTS = /^(?:database|tools|providers|web\/dashboard)\//;
+/** What the first script of the dashboard is made of. */
+const FIRST_SCRIPT = /^web\/dashboard\/(?:first-view\.ts|(?:chart|words)\/[^/]+\.ts)$/;
 
 type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}-${Kebab<Tail>}`
@@ -34,7 +40,6 @@ const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
 };
 const TELEMETRY: Record<ProviderReport['telemetry'], true> = { usage: true, counted: true, headers: true };
 
-/** By what the code writes before `${`. */
 const CAUSES: Readonly<Record<ChangeCause, true>> = {
   more_requests: true,
   fewer_requests: true,
@@ -55,6 +60,7 @@ const STATUSES: Readonly<Record<FailureStatus, true>> = {
   error: true,
 };
 
+/** By what the code writes before `${`. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': Object.keys(REASONS),
   'quota-per-': Object.keys(WINDOWS),
@@ -65,41 +71,82 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
 
-function keysOf(locale: Locale): string[] {
-  const source = readFileSync(new URL(`../../../locales/${locale}.ftl`, import.meta.url), 'utf8');
-  const entries = parse(source, { withSpans: false }).body;
-  return entries.flatMap((entry) => (entry.type === 'Message' ? [entry.id.name] : []));
-}
+const ACTIONS: Readonly<Record<ActionType, true>> = {
+  Chat: true,
+  VoiceCommand: true,
+  Transcription: true,
+  Vision: true,
+};
 
-function readSource(): string {
+function readSource(isPart: (file: string) => boolean): string {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => file.endsWith('.ts') && !NO_TEXTS.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && isPart(file))
     .map((file) => readFileSync(new URL(file, SOURCE), 'utf8'))
     .join('\n');
 }
 
-const keys = keysOf('en');
-const source = readSource();
-const literals = new Set(Array.from(source.matchAll(/'([a-z]+(?:-[a-z0-9]+)*)'/g), ([, text = '']) => text));
+function literalsOf(source: string): Set<string> {
+  return new Set(Array.from(source.matchAll(/['"]([a-z]+(?:-[a-z0-9]+)*)['"]/g), ([, text = '']) => text));
+}
+
+/** What the dashboard's code names: whole keys, and the beginnings and ends of keys, of which types know the middle. */
+function namedByDashboard(source: string): (key: string) => boolean {
+  const literals = literalsOf(source);
+  const templates = [...source.matchAll(/`([a-z-]+-)\$\{[^`]*?\}([a-z-]*)`/g)];
+  const families = [...source.matchAll(/nameOf\('([a-z]+)'/g)].map(([, family]) => ['', `${family}-`, '']);
+  const ends = [...templates, ...families].map(([, start = '', end = '']) => ({ start, end }));
+  return (key) =>
+    literals.has(key) || ends.some(({ start, end }) => start && key.startsWith(start) && key.endsWith(end));
+}
+
+/** Those of the files' keys that code names, or that a message refers to which is used itself. */
+function usedKeys(files: readonly MessageFile[], isNamed: (key: string) => boolean): Set<string> {
+  const patterns = readMessages('en', ...files);
+  const named = [...patterns].filter(([key]) => isNamed(key));
+  return new Set(named.flatMap(([key, pattern]) => [key, ...referredBy(pattern, patterns)]));
+}
+
+const keys = [...readMessages('en', 'shared', 'bot').keys()];
+const source = readSource((file) => !NO_TEXTS.test(file));
+const literals = literalsOf(source);
 const composed = Object.entries(COMPOSED).flatMap(([prefix, endings]) =>
   endings.map((ending) => `${prefix}${ending}`),
 );
+const usedByBot = usedKeys(['shared', 'bot'], (key) => literals.has(key) || composed.includes(key));
+const usedByDashboard = usedKeys(
+  ['shared', 'dashboard', 'first-view'],
+  namedByDashboard(readSource((file) => DASHBOARD.test(file) || SHARED.test(file))),
+);
 
 describe('the keys of the locale files', () => {
-  it.each(LOCALES)('are the same in %s', (locale) => {
-    expect(keysOf(locale).toSorted()).toEqual(keys.toSorted());
+  it('are all used: by the bot, by the dashboard, and what they share by both', () => {
+    const unused = (files: MessageFile[], used: ReadonlySet<string>) =>
+      [...readMessages('en', ...files).keys()].filter((key) => !used.has(key));
+    expect(unused(['shared', 'bot'], usedByBot)).toEqual([]);
+    expect(unused(['shared', 'dashboard', 'first-view'], usedByDashboard)).toEqual([]);
   });
 
-  it('are all used by the code', () => {
-    expect(keys.filter((key) => !literals.has(key) && !composed.includes(key))).toEqual([]);
+  it('are in the first script of the dashboard only where it needs them', () => {
+    const isNamed = namedByDashboard(readSource((file) => FIRST_SCRIPT.test(file)));
+    const used = usedKeys(['first-view'], isNamed);
+    expect([...readMessages('en', 'first-view').keys()].filter((key) => !used.has(key))).toEqual([]);
   });
 
-  it('hold every key that the code names', () => {
+  it('hold every key that the code of the bot names', () => {
     const families = new Set(keys.filter((key) => key.includes('-')).map((key) => key.split('-')[0]));
     const named = [...literals].filter((text) => text.includes('-') && families.has(text.split('-')[0]));
     expect(named.length).toBeGreaterThan(100);
     expect([...named, ...composed].filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it('hold a word of the dashboard for every action and every failure', () => {
+    const pages = readMessages('en', 'shared', 'dashboard');
+    const translate = (key: string) => (pages.has(key) ? `the word for ${key}` : key);
+    const wordless = (kind: 'action' | 'status', names: object) =>
+      Object.keys(names).filter((name) => nameOf(kind, name, { translate }) === name);
+    expect([...wordless('action', ACTIONS), ...wordless('status', STATUSES)]).toEqual([]);
+    expect(nameOf('status', 'no_such_status', { translate })).toBe('no_such_status');
   });
 
   it('are put together only where this test knows of it', () => {

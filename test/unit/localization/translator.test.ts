@@ -43,12 +43,17 @@ describe('createLocaleBundle', () => {
     ['the same key twice', 'good = Good\ngood = Better\n'],
     ['a stray brace', 'bad = Hello }\n'],
   ])('refuses %s', (_, source) => {
-    expect(() => createLocaleBundle('en', source)).toThrow('locales/en.ftl');
+    expect(() => createLocaleBundle('en', { 'en.ftl': source })).toThrow('locales/en.ftl');
   });
 
   it('accepts comments, empty lines and texts of several lines', () => {
     const source = '# one\n\n## two\nfirst =\n    a\n\n    b\nsecond = { $x }\n';
-    expect(createLocaleBundle('en', source).hasMessage('second')).toBe(true);
+    expect(createLocaleBundle('en', { 'en.ftl': source }).hasMessage('second')).toBe(true);
+  });
+
+  it('refuses a key that two files have', () => {
+    const sources = { 'shared.en.ftl': 'good = Good\n', 'en.ftl': 'good = Better\n' };
+    expect(() => createLocaleBundle('en', sources)).toThrow('locales/en.ftl');
   });
 });
 

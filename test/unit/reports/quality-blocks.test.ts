@@ -39,7 +39,7 @@ describe('how a period went', () => {
       '🚧 Failed requests, by reason:\n• too many requests or no quota left: 12\n• no answer in time: 3\n',
     );
     expect(text).toContain(
-      '📅 By day:\n• 2025-10-30: 4,000 tokens, requests: 20, $0.0060\n• 2025-10-29: 2,000 tokens, requests: 10, $0.0030\n',
+      '📅 By day:\n• 2025-10-30: 4,000 tokens in 20 requests, $0.0060\n• 2025-10-29: 2,000 tokens in 10 requests, $0.0030\n',
     );
   });
 

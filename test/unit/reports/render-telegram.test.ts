@@ -289,7 +289,7 @@ describe('statistics and lists', () => {
     );
     expect(lines).toContain('  • Requests with estimated tokens: 2 ($0.0001)');
     expect(lines.at(-1)).toBe('ℹ️ Costs are list prices: what the same use would cost on a paid plan.');
-    expect(lines).toContain('🧮 All together: 1,217,178 tokens, requests: 3,280, $1.3125');
+    expect(lines).toContain('🧮 All together: 1,217,178 tokens in 3,280 requests, $1.3125');
     expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|source|All together/);
   });
 
@@ -330,13 +330,13 @@ describe('statistics and lists', () => {
     expect(html.match(/<blockquote expandable>/g)).toHaveLength(2);
     expect(visibleLines(readHtml(html)).slice(-9, -2)).toEqual(
       [
-        '• openai/gpt-oss-120b (Groq): 12,847 tokens, requests: 160, $0.0077',
+        '• openai/gpt-oss-120b (Groq): 12,847 tokens in 160 requests, $0.0077',
         '',
         '👥 Top users:',
-        '1. علی رضایی (111): 900,000 tokens, requests: 2,000, $0.9000',
-        '2. Sara (222): 210,000 tokens, requests: 900, $0.3000',
-        '3. unnamed (333): 107,178 tokens, requests: 380, $0.1125',
-      ].toSpliced(0, 0, '• gemini-3.5-flash-lite (Gemini): 1,204,331 tokens, requests: 3,120, $1.3048'),
+        '1. علی رضایی (111): 900,000 tokens in 2,000 requests, $0.9000',
+        '2. Sara (222): 210,000 tokens in 900 requests, $0.3000',
+        '3. unnamed (333): 107,178 tokens in 380 requests, $0.1125',
+      ].toSpliced(0, 0, '• gemini-3.5-flash-lite (Gemini): 1,204,331 tokens in 3,120 requests, $1.3048'),
     );
   });
 

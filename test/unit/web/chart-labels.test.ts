@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
-import { createReader } from '../../../src/web/dashboard/words/create-reader.ts';
+import { createChartReader } from '../../../src/web/dashboard/words/chart-reader.ts';
 
 const DAY_MS = 86_400_000;
 const STYLES: FormatStyle[] = (['en', 'fa'] as const).flatMap((locale) =>
@@ -20,8 +20,33 @@ function intlLocale({ locale, digits, calendar }: FormatStyle): string {
 }
 
 describe('what is written beside a chart', () => {
+  it.each(STYLES)('wakes no Intl, whose first formatter a phone waits for: %j', (style) => {
+    const woken: string[] = [];
+    const real = globalThis.Intl;
+    globalThis.Intl = new Proxy(real, {
+      get: (target, name, receiver) => {
+        woken.push(String(name));
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    try {
+      const { say, write } = createChartReader(style);
+      const written = [say('page-title'), say('chart-description', { metric: say('metric-cost') })];
+      written.push(
+        write.shortDay('2025-10-30'),
+        write.compact(0),
+        write.compact(1_250_000),
+        write.money(0.25),
+      );
+      for (const text of written) expect(text).not.toBe('');
+    } finally {
+      globalThis.Intl = real;
+    }
+    expect(woken).toEqual([]);
+  });
+
   it.each(STYLES)('are days as Intl writes them: %j', (style) => {
-    const { write } = createReader(style);
+    const { write } = createChartReader(style);
     const intl = new Intl.DateTimeFormat(intlLocale(style), {
       day: 'numeric',
       month: 'short',
@@ -36,7 +61,7 @@ describe('what is written beside a chart', () => {
   });
 
   it.each(STYLES)('are amounts as Intl writes them: %j', (style) => {
-    const { write } = createReader(style);
+    const { write } = createChartReader(style);
     const intl = new Intl.NumberFormat(intlLocale(style), { notation: 'compact', maximumFractionDigits: 1 });
     const edges = [0, 1, 999, 1000, 1049, 1050, 9_999, 99_949, 999_949, 999_950, 1_250_000, 2.5e9, 1e12];
     for (const value of edges) expect(write.compact(value)).toBe(intl.format(value));

@@ -1,5 +1,6 @@
+import { Count } from '../../../localization/count.ts';
 import { formatDateTime } from '../../../localization/format-date.ts';
-import { formatInteger, formatPercent } from '../../../localization/format-number.ts';
+import { formatPercent } from '../../../localization/format-number.ts';
 import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -127,7 +128,7 @@ export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOp
 /** Tokens a day in the admin's language. */
 export function showTokens(ctx: BotContext, value: string): string {
   if (value === '0') return ctx.translate('settings-no-limit');
-  return ctx.translate('settings-tokens', { count: formatInteger(Number(value), ctx.style) });
+  return ctx.translate('count-tokens', { tokens: new Count(Number(value), ctx.style) });
 }
 
 function storedTopic(settings: RuntimeSettings, { keyFor, buttonKey, ...spec }: Spec): SettingTopic {

@@ -1,5 +1,5 @@
 import type { Metric, UsageRows } from '../live/day-rows.ts';
-import type { Reader } from '../words/create-reader.ts';
+import type { ChartReader } from '../words/chart-reader.ts';
 
 /** The chart's height and the room around its areas, in CSS pixels. */
 export const FRAME = { height: 240, top: 8, right: 4, days: 30, dayPadding: 8 } as const;
@@ -22,7 +22,7 @@ export interface Axes {
 }
 
 /** The axes of a chart that is `width` CSS pixels wide. */
-export function axesOf({ rows, metric }: UsageRows, width: number, { write, style }: Reader): Axes {
+export function axesOf({ rows, metric }: UsageRows, width: number, { write, style }: ChartReader): Axes {
   const isMoney = metric === 'costUsd';
   return {
     side: isMoney || style.locale === 'fa' ? 62 : 44,

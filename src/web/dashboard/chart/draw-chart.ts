@@ -1,6 +1,5 @@
-import { fillPlain } from '../words/fill.ts';
 import { metricName } from '../words/write-metric.ts';
-import type { Reader } from '../words/create-reader.ts';
+import type { ChartReader } from '../words/chart-reader.ts';
 import type { UsageRows } from '../live/day-rows.ts';
 import { AREA, axesOf, FONT_SIZE, FRAME, type Axes } from './axes.ts';
 import { monotoneCurve, type Point } from './monotone-curve.ts';
@@ -9,11 +8,11 @@ import { monotoneCurve, type Point } from './monotone-curve.ts';
  * Usage by day as areas on each other, one for each provider, `width` CSS pixels wide. It is on the screen long
  * before the code of the chart that answers to fingers and keys, and looks the same.
  */
-export function drawChart(shown: UsageRows, width: number, reader: Reader): SVGSVGElement {
-  const { words } = reader;
+export function drawChart(shown: UsageRows, width: number, reader: ChartReader): SVGSVGElement {
+  const { say } = reader;
   const axes = axesOf(shown, width, reader);
   const place = placing(shown, width, axes);
-  const label = fillPlain(words.chart.describe, { metric: metricName(words, shown.metric) });
+  const label = say('chart-description', { metric: metricName(say, shown.metric) });
   return element(
     'svg',
     { class: 'drawn-chart', role: 'img', 'aria-label': label, width, height: FRAME.height },
@@ -42,7 +41,12 @@ function drawAmounts({ side, amounts, writeAmount }: Axes, width: number, place:
   });
 }
 
-function drawDays({ rows }: UsageRows, { everyDays }: Axes, { write }: Reader, place: Place): SVGElement[] {
+function drawDays(
+  { rows }: UsageRows,
+  { everyDays }: Axes,
+  { write }: ChartReader,
+  place: Place,
+): SVGElement[] {
   return rows.flatMap(({ date }, index) => {
     if (index % everyDays !== 0) return [];
     const [x, y] = place(0, index);

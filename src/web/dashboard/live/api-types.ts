@@ -22,8 +22,8 @@ export interface OpenAlert {
   kind: 'quota' | 'provider';
   provider: ProviderId;
   model: string | null;
-  unit: string | null;
-  window: string | null;
+  unit: ReadingJson['unit'] | null;
+  window: ReadingJson['window'] | null;
   level: string;
   since: string;
 }

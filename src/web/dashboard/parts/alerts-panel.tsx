@@ -1,15 +1,16 @@
 import type { OpenAlert } from '../live/api-types.ts';
+import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { providerName } from './provider-name.tsx';
 
 /** What is wrong right now. */
 export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now: Date }) {
-  const { words } = useReader();
+  const { say } = useReader();
   return (
-    <Panel area="alerts" title={words.alerts.title}>
+    <Panel area="alerts" title={say('alerts-title')}>
       {alerts.length === 0 ? (
-        <p className="calm">{words.alerts.none}</p>
+        <p className="calm">{say('alerts-none')}</p>
       ) : (
         <ul className="alerts">
           {alerts.map((alert) => (
@@ -22,34 +23,39 @@ export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now
 }
 
 function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
-  const { words, write } = useReader();
-  const { alerts, quotas } = words;
+  const { write } = useReader();
   const since = new Date(alert.since);
   const severe = alert.kind === 'provider' || alert.level === 'empty';
-  const text = alert.kind === 'provider' ? alerts.down : severe ? alerts.empty : alerts.warned;
+  const id = alert.kind === 'provider' ? 'alerts-down' : severe ? 'alerts-empty' : 'alerts-warned';
   return (
     <li data-severe={severe}>
       <p>
         <strong>
-          <Say text={text} provider={providerName(alert.provider)} />
+          <Say id={id} provider={providerName(alert.provider)} />
         </strong>
       </p>
       <p className="notes facts">
-        {alert.model !== null && (
-          <span>
-            <Say
-              text={alerts.quota}
-              model={alert.model}
-              unit={quotas.units[alert.unit as keyof typeof quotas.units] ?? ''}
-              window={quotas.windows[alert.window as keyof typeof quotas.windows] ?? ''}
-            />
-          </span>
-        )}
+        <QuotaName alert={alert} />
         <span>
-          <Say text={alerts.since} time={write.clockOrDate(since, now)} age={write.ago(since, now)} />
+          <Say id="alerts-since" time={write.clockOrDate(since, now)} age={write.ago(since, now)} />
         </span>
       </p>
     </li>
+  );
+}
+
+function QuotaName({ alert: { model, unit, window } }: { alert: OpenAlert }) {
+  const { say } = useReader();
+  if (model === null || unit === null || window === null) return null;
+  return (
+    <span>
+      <Say
+        id="alert-quota-name"
+        model={model}
+        unit={say(`quota-${kebab(unit)}`)}
+        window={say(`quota-per-${window}`)}
+      />
+    </span>
   );
 }
 

@@ -1,14 +1,15 @@
 import type { RecentRequest } from '../live/api-types.ts';
-import { Count, Say, useReader, Value } from '../words/reader.tsx';
+import { nameOf } from '../words/name-of.ts';
+import { Say, useReader, Value } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 
 /** The last requests, newest first. */
 export function FeedPanel({ requests, now }: { requests: readonly RecentRequest[]; now: Date }) {
-  const { words } = useReader();
+  const { say } = useReader();
   return (
-    <Panel area="feed" title={words.feed.title}>
-      {requests.length === 0 && <p className="empty">{words.feed.empty}</p>}
+    <Panel area="feed" title={say('feed-title')}>
+      {requests.length === 0 && <p className="empty">{say('feed-empty')}</p>}
       <ol className="feed">
         {requests.map((request) => (
           <FeedLine key={request.id} request={request} now={now} />
@@ -19,7 +20,8 @@ export function FeedPanel({ requests, now }: { requests: readonly RecentRequest[
 }
 
 function FeedLine({ request, now }: { request: RecentRequest; now: Date }) {
-  const { words, write } = useReader();
+  const reader = useReader();
+  const { say, write } = reader;
   const { status, user, actionType } = request;
   const failed = status !== 'ok' && status !== 'pending';
   const createdAt = new Date(request.createdAt);
@@ -27,7 +29,7 @@ function FeedLine({ request, now }: { request: RecentRequest; now: Date }) {
     <li>
       <div className="feed-line">
         <span className="feed-who">
-          <bdi>{user ? (user.name ?? String(user.id)) : words.feed.unknownUser}</bdi>
+          <bdi>{user ? (user.name ?? String(user.id)) : say('feed-unknown-user')}</bdi>
         </span>
         <time dateTime={request.createdAt} title={write.ago(createdAt, now)}>
           <Value>{write.clockOrDate(createdAt, now)}</Value>
@@ -38,24 +40,22 @@ function FeedLine({ request, now }: { request: RecentRequest; now: Date }) {
         <span>
           <bdi>{request.model}</bdi>
         </span>
-        <span>{words.actions[actionType as keyof typeof words.actions] ?? actionType}</span>
+        <span>{nameOf('action', actionType, reader)}</span>
         <Amounts request={request} />
-        {failed && (
-          <span className="bad">{words.outcomes[status as keyof typeof words.outcomes] ?? status}</span>
-        )}
-        {status === 'pending' && <span>{words.outcomes.pending}</span>}
+        {failed && <span className="bad">{nameOf('status', status, reader)}</span>}
+        {status === 'pending' && <span>{say('feed-pending')}</span>}
       </p>
     </li>
   );
 }
 
 function Amounts({ request: { totalTokens, costUsd, latencyMs } }: { request: RecentRequest }) {
-  const { words, write } = useReader();
+  const { write } = useReader();
   return (
     <>
       {totalTokens !== null && (
         <span>
-          <Count of={words.tokens} n={totalTokens} />
+          <Say id="count-tokens" tokens={totalTokens} />
         </span>
       )}
       {costUsd !== null && (
@@ -65,7 +65,7 @@ function Amounts({ request: { totalTokens, costUsd, latencyMs } }: { request: Re
       )}
       {latencyMs !== null && (
         <span>
-          <Say text={words.feed.latency} n={write.seconds(latencyMs)} />
+          <Say id="feed-seconds" seconds={write.seconds(latencyMs)} />
         </span>
       )}
     </>

@@ -10,17 +10,23 @@ interface FreshnessProps {
 
 /** How old the numbers are. Only trouble is spoken aloud: twice a minute would be noise. */
 export function Freshness({ asOf, stale, busy, onRefresh }: FreshnessProps) {
-  const { words, write } = useReader();
+  const { say, write } = useReader();
   const time = write.clock(asOf);
   return (
     <div className="freshness" data-stale={stale}>
       <p className="notes">
-        <Say text={stale ? words.stale : words.updated} time={time} />
+        <Say id={stale ? 'page-as-of-retrying' : 'page-as-of'} time={time} />
       </p>
       <p className="hidden" aria-live="polite">
-        {stale ? <Say text={words.stale} time={time} /> : null}
+        {stale ? <Say id="page-as-of-retrying" time={time} /> : null}
       </p>
-      <button type="button" className="round" aria-label={words.refresh} aria-busy={busy} onClick={onRefresh}>
+      <button
+        type="button"
+        className="round"
+        aria-label={say('page-refresh')}
+        aria-busy={busy}
+        onClick={onRefresh}
+      >
         <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
           <path d="M20 12a8 8 0 1 1-2.3-5.7M20 3v4.5h-4.5" />
         </svg>

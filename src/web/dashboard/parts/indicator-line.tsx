@@ -1,13 +1,14 @@
 import type { ProviderJson } from '../live/api-types.ts';
 import { indicate, type Indicator } from '../live/indicator.ts';
+import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
 
 /** What is left at each configured provider, in one line. */
 export function IndicatorLine({ providers }: { providers: readonly ProviderJson[] }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const configured = providers.filter(({ status }) => status !== 'white');
   return (
-    <ul className="indicator" aria-label={words.indicator.label}>
+    <ul className="indicator" aria-label={say('indicator-label')}>
       {configured.map((provider) => (
         <IndicatorItem key={provider.id} provider={provider} />
       ))}
@@ -16,12 +17,12 @@ export function IndicatorLine({ providers }: { providers: readonly ProviderJson[
 }
 
 function IndicatorItem({ provider }: { provider: ProviderJson }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const indicator = indicate(provider);
   const warns = indicator.kind === 'left' && indicator.nearEnd;
   return (
     <li data-status={warns ? 'near-end' : provider.status} data-provider={provider.id}>
-      <span className="lamp" title={words.statuses[provider.status]} aria-hidden="true" />
+      <span className="lamp" title={say(`provider-${provider.status}`)} aria-hidden="true" />
       <span className="indicator-text">
         <bdi className="indicator-name">{provider.name}</bdi>
         {': '}
@@ -34,26 +35,24 @@ function IndicatorItem({ provider }: { provider: ProviderJson }) {
 }
 
 function IndicatorValue({ indicator }: { indicator: Indicator }) {
-  const { words, write } = useReader();
+  const { say, write } = useReader();
   switch (indicator.kind) {
-    case 'rates': {
-      const { minute, day } = indicator;
-      return <Say text={words.indicator.rates} minute={write.integer(minute)} day={write.integer(day)} />;
-    }
+    case 'rates':
+      return <Say id="indicator-rates" minute={indicator.minute} day={indicator.day} />;
     case 'used':
-      return <Say text={words.indicator.usedMonth} n={write.integer(indicator.count)} />;
+      return <Say id="indicator-used-month" count={indicator.count} />;
     case 'left': {
       const amount = `${write.integer(indicator.left)} / ${write.integer(indicator.limit)}`;
       return (
         <>
-          <bdi dir="ltr">{amount}</bdi> {words.quotas.units[indicator.unit]}
+          <bdi dir="ltr">{amount}</bdi> {say(`quota-${kebab(indicator.unit)}`)}
         </>
       );
     }
     case 'down':
     case 'paused':
     case 'none':
-      return words.indicator[indicator.kind];
+      return say(`indicator-${indicator.kind}`);
     default:
       return indicator satisfies never;
   }

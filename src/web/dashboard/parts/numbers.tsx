@@ -11,15 +11,15 @@ import { UsagePanel } from './usage-panel.tsx';
 
 /** Everything that is known of the period. */
 export function Numbers({ snapshot }: { snapshot: Snapshot }) {
-  const { words, write } = useReader();
+  const { say, write } = useReader();
   const now = useNow(snapshot);
   const { report, alerts, requests } = snapshot;
   const { from, to, days, timezone } = report.period;
   return (
     <>
-      {report.generatedHistory && <p className="banner">{words.generated}</p>}
+      {report.generatedHistory && <p className="banner">{say('generated-history')}</p>}
       {report.replica && report.replica !== 'used' && (
-        <p className="banner">{words.replica[report.replica]}</p>
+        <p className="banner">{say(`replica-${report.replica}`)}</p>
       )}
       <div className="grid">
         <AlertsPanel alerts={alerts} now={now} />
@@ -38,12 +38,7 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
         </div>
       </div>
       <p className="period notes">
-        <Say
-          text={days === 1 ? words.footerDay : words.footer}
-          from={write.day(from)}
-          to={write.day(to)}
-          zone={timezone}
-        />
+        <Say id="page-period" days={days} from={write.day(from)} to={write.day(to)} zone={timezone} />
       </p>
     </>
   );

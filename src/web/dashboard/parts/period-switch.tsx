@@ -3,9 +3,9 @@ import { Say, useReader } from '../words/reader.tsx';
 
 /** Links, so that a period can be opened beside another and the way back works. */
 export function PeriodSwitch({ period, onSwitch }: { period: Period; onSwitch: (period: Period) => void }) {
-  const { words, write } = useReader();
+  const { say } = useReader();
   return (
-    <nav className="switch" aria-label={words.periods}>
+    <nav className="switch" aria-label={say('periods-label')}>
       {PERIODS.map((one) => (
         <a
           key={one}
@@ -17,7 +17,7 @@ export function PeriodSwitch({ period, onSwitch }: { period: Period; onSwitch: (
             onSwitch(one);
           }}
         >
-          {one === 1 ? words.periodToday : <Say text={words.periodDays} n={write.integer(one)} />}
+          <Say id="periods-days" days={one} />
         </a>
       ))}
     </nav>

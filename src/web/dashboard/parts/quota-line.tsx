@@ -10,16 +10,15 @@ interface QuotaLineProps {
 
 /** One quota: whose, how much is left, and when it comes back or ends. */
 export function QuotaLine({ reading, provider, now }: QuotaLineProps) {
-  const { words } = useReader();
-  const { quotas } = words;
+  const { say } = useReader();
   const warns = reading.nearEnd || reading.endsBeforeReset;
   return (
     <li data-provider={provider} data-warns={warns} data-known={isKnown(reading)}>
       <div className="quota-head">
         <span className="quota-model">
-          <bdi>{reading.model || quotas.allModels}</bdi>
+          <bdi>{reading.model || say('quota-all-models')}</bdi>
         </span>
-        <span className="notes">{quotas.windows[reading.window]}</span>
+        <span className="notes">{say(`quota-per-${reading.window}`)}</span>
       </div>
       {isKnown(reading) && (
         <span className="meter" aria-hidden="true">
@@ -35,35 +34,28 @@ export function QuotaLine({ reading, provider, now }: QuotaLineProps) {
 }
 
 function Amount({ reading }: { reading: ReadingJson }) {
-  const { words, write } = useReader();
-  const { quotas } = words;
-  const unit = quotas.units[reading.unit];
-  const { limit, remaining, used } = reading;
+  const { say, write } = useReader();
+  const { unit, limit, remaining, used } = reading;
   if (limit !== null && remaining !== null && reading.state !== 'reset')
     return (
       <Say
-        text={quotas.left}
+        id="quotas-left"
         left={
           <strong>
             <Value>{write.integer(remaining)}</Value>
           </strong>
         }
-        limit={write.integer(limit)}
+        count={limit}
         unit={unit}
       />
     );
-  if (used !== null) return <Say text={quotas.used} used={write.integer(used)} unit={unit} />;
-  return limit === null ? (
-    words.unknown
-  ) : (
-    <Say text={quotas.limitOnly} limit={write.integer(limit)} unit={unit} />
-  );
+  if (used !== null) return <Say id="quotas-used" count={used} unit={unit} />;
+  return limit === null ? say('report-unknown') : <Say id="quotas-limit-only" count={limit} unit={unit} />;
 }
 
 /** When it comes back, when it ends at this pace, and how old and from where that is known. */
 function Course({ reading, now }: { reading: ReadingJson; now: Date }) {
-  const { words, write } = useReader();
-  const { quotas } = words;
+  const { say, write } = useReader();
   const read = write.ago(new Date(reading.observedAt), now);
   return (
     <p className="notes facts">
@@ -73,16 +65,16 @@ function Course({ reading, now }: { reading: ReadingJson; now: Date }) {
       {reading.endsAt !== null && (
         <span className={reading.endsBeforeReset ? 'warning' : ''}>
           <Say
-            text={reading.endsBeforeReset ? quotas.endsFirst : quotas.ends}
+            id={reading.endsBeforeReset ? 'quotas-ends-first' : 'quotas-ends'}
             time={write.later(new Date(reading.endsAt), now)}
             clock={write.clockOrDate(new Date(reading.endsAt), now)}
           />
         </span>
       )}
-      <span>{quotas.sources[reading.source]}</span>
+      <span>{say(`quota-${reading.source}`)}</span>
       {reading.source !== 'counted' && (
         <span>
-          <Say text={reading.state === 'stale' ? quotas.stale : quotas.read} age={read} />
+          <Say id={reading.state === 'stale' ? 'quotas-stale' : 'quotas-read'} age={read} />
         </span>
       )}
     </p>
@@ -90,16 +82,9 @@ function Course({ reading, now }: { reading: ReadingJson; now: Date }) {
 }
 
 function Renewal({ reading, now }: { reading: ReadingJson; now: Date }) {
-  const { words, write } = useReader();
-  if (reading.resetAt === null)
-    return reading.state === 'reset' ? words.quotas.wasReset : words.quotas.rolling;
+  const { say, write } = useReader();
+  if (reading.resetAt === null) return say(reading.state === 'reset' ? 'quotas-was-reset' : 'quotas-rolling');
   const resetAt = new Date(reading.resetAt);
-  if (resetAt <= now) return words.quotas.wasReset;
-  return (
-    <Say
-      text={words.quotas.resets}
-      time={write.later(resetAt, now)}
-      clock={write.clockOrDate(resetAt, now)}
-    />
-  );
+  if (resetAt <= now) return say('quotas-was-reset');
+  return <Say id="quotas-resets" time={write.later(resetAt, now)} clock={write.clockOrDate(resetAt, now)} />;
 }

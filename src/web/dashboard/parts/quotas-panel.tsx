@@ -1,4 +1,5 @@
 import type { ProviderJson, ReadingJson } from '../live/api-types.ts';
+import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
@@ -6,12 +7,12 @@ import { QuotaLine } from './quota-line.tsx';
 
 /** Every quota that is known, with what is left of it and when it comes back or ends. */
 export function QuotasPanel({ providers, now }: { providers: readonly ProviderJson[]; now: Date }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const shown = providers.filter(({ status }) => status !== 'white');
   const known = shown.some((provider) => readingsOf(provider).length > 0);
   return (
-    <Panel area="quotas" title={words.quotas.title}>
-      {!known && <p className="empty">{words.quotas.empty}</p>}
+    <Panel area="quotas" title={say('quotas-title')}>
+      {!known && <p className="empty">{say('quotas-empty')}</p>}
       {shown.map((provider) => (
         <ProviderQuotas key={provider.id} provider={provider} now={now} />
       ))}
@@ -24,7 +25,7 @@ function readingsOf({ headroom, audioHeadroom }: ProviderJson): ReadingJson[] {
 }
 
 function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const readings = readingsOf(provider);
   return (
     <div className="provider-quotas" data-provider={provider.id}>
@@ -32,7 +33,7 @@ function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }
         <h3>
           <ProviderName id={provider.id} />
         </h3>
-        <span className="notes">{words.statuses[provider.status]}</span>
+        <span className="notes">{say(`provider-${provider.status}`)}</span>
       </div>
       <ProviderState provider={provider} now={now} />
       {readings.length > 0 && (
@@ -53,15 +54,15 @@ function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }
 
 /** What stands above a provider's quotas when something is the matter with it. */
 function ProviderState({ provider, now }: { provider: ProviderJson; now: Date }) {
-  const { words, write } = useReader();
+  const { say, write } = useReader();
   const { reason, paused, unexplained, manualCheckUrl } = provider;
   return (
     <>
-      {reason !== null && <p className="bad">{words.reasons[reason]}</p>}
+      {reason !== null && <p className="bad">{say(`reason-${kebab(reason)}`)}</p>}
       {paused && (
         <p className="warning">
           <Say
-            text={words.quotas.paused}
+            id="quotas-paused"
             name={paused.name ?? String(paused.userId)}
             age={write.ago(new Date(paused.since), now)}
           />
@@ -70,8 +71,8 @@ function ProviderState({ provider, now }: { provider: ProviderJson; now: Date })
       {unexplained && (
         <p className="warning">
           <Say
-            text={words.quotas.unexplained}
-            n={write.integer(unexplained.requests)}
+            id="report-unexplained"
+            count={unexplained.requests}
             time={write.clockOrDate(new Date(unexplained.since), now)}
           />
         </p>
@@ -79,7 +80,7 @@ function ProviderState({ provider, now }: { provider: ProviderJson; now: Date })
       {manualCheckUrl !== null && (
         <p className="notes">
           <a href={manualCheckUrl} target="_blank" rel="noreferrer">
-            {words.quotas.check}
+            {say('quotas-check')}
           </a>
         </p>
       )}

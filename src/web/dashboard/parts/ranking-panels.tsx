@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
-import { Count, Say, useReader, Value } from '../words/reader.tsx';
+import { Say, useReader, Value } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { ShareBar } from './share-bar.tsx';
@@ -13,11 +13,11 @@ interface Spender {
 
 /** Which models were used, by tokens. */
 export function ModelsPanel({ models }: { models: ReportJson['models'] }) {
-  const { words, write } = useReader();
+  const { say } = useReader();
   const most = mostTokens(models);
   return (
-    <Panel area="models" title={words.models.title}>
-      {models.length === 0 && <p className="empty">{words.models.empty}</p>}
+    <Panel area="models" title={say('models-title')}>
+      {models.length === 0 && <p className="empty">{say('models-empty')}</p>}
       <ol className="ranking">
         {models.map((model) => (
           <li key={`${model.provider}/${model.model}`}>
@@ -27,7 +27,7 @@ export function ModelsPanel({ models }: { models: ReportJson['models'] }) {
               <ProviderName id={model.provider} />
               {model.failed > 0 && (
                 <span>
-                  <Say text={words.models.failed} n={write.integer(model.failed)} />
+                  <Say id="models-failed" count={model.failed} />
                 </span>
               )}
             </Notes>
@@ -40,11 +40,11 @@ export function ModelsPanel({ models }: { models: ReportJson['models'] }) {
 
 /** Who used most, by tokens. */
 export function UsersPanel({ users }: { users: ReportJson['users'] }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const most = mostTokens(users);
   return (
-    <Panel area="users" title={words.users.title}>
-      {users.length === 0 && <p className="empty">{words.users.empty}</p>}
+    <Panel area="users" title={say('users-title')}>
+      {users.length === 0 && <p className="empty">{say('users-empty')}</p>}
       <ol className="ranking">
         {users.map((user) => (
           <li key={user.userId}>
@@ -59,34 +59,28 @@ export function UsersPanel({ users }: { users: ReportJson['users'] }) {
 }
 
 function UserName({ user }: { user: ReportJson['users'][number] }) {
-  const { words } = useReader();
   // An id is no amount: its digits stay as they are typed into the bot.
-  return user.name === null ? (
-    <Say text={words.users.unnamed} id={String(user.userId)} />
-  ) : (
-    <bdi>{user.name}</bdi>
-  );
+  return user.name === null ? <Say id="users-unnamed" user={String(user.userId)} /> : <bdi>{user.name}</bdi>;
 }
 
 function RankingLine({ name, spender }: { name: ReactNode; spender: Spender }) {
-  const { words } = useReader();
   return (
     <div className="ranking-line">
       <span className="ranking-name">{name}</span>
       <strong>
-        <Count of={words.tokens} n={spender.totalTokens} />
+        <Say id="count-tokens" tokens={spender.totalTokens} />
       </strong>
     </div>
   );
 }
 
 function Notes({ spender, children }: { spender: Spender; children?: ReactNode }) {
-  const { words, write } = useReader();
+  const { write } = useReader();
   return (
     <p className="notes facts">
       {children}
       <span>
-        <Count of={words.requests} n={spender.requests} />
+        <Say id="count-requests" requests={spender.requests} />
       </span>
       <span>
         <Value>{write.money(spender.costUsd)}</Value>

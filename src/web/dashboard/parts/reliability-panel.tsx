@@ -1,27 +1,27 @@
 import type { ProviderJson, ReportJson } from '../live/api-types.ts';
+import { nameOf } from '../words/name-of.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 
 /** How often each provider failed, why, and how long its answers took. */
 export function ReliabilityPanel({ report }: { report: ReportJson }) {
-  const { words, write } = useReader();
-  const { reliability } = words;
+  const { say, write } = useReader();
   const shown = report.providers.filter(({ status, usage }) => status !== 'white' || usage.requests > 0);
   return (
-    <Panel area="reliability" title={reliability.title}>
+    <Panel area="reliability" title={say('reliability-title')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{reliability.provider}</th>
+            <th scope="col">{say('reliability-provider')}</th>
             <th scope="col" className="number">
-              {reliability.requests}
+              {say('metric-requests')}
             </th>
             <th scope="col" className="number">
-              {reliability.failed}
+              {say('totals-failed')}
             </th>
             <th scope="col" className="number">
-              {reliability.median}
+              {say('reliability-median')}
             </th>
             <th scope="col" className="number">
               <Value>{write.percent(0.95)}</Value>
@@ -60,25 +60,26 @@ function ProviderRow({ provider }: { provider: ProviderJson }) {
 }
 
 function Seconds({ ms }: { ms: number | null }) {
-  const { words, write } = useReader();
+  const { write } = useReader();
   if (ms === null) return <td className="number">–</td>;
   return (
     <td className="number">
-      <Say text={words.reliability.seconds} n={write.seconds(ms)} />
+      <Say id="reliability-seconds" seconds={write.seconds(ms)} />
     </td>
   );
 }
 
 function Failures({ failures }: { failures: ReportJson['failures'] }) {
-  const { words, write } = useReader();
-  if (failures.length === 0) return <p className="calm">{words.reliability.noFailures}</p>;
+  const reader = useReader();
+  const { say, write } = reader;
+  if (failures.length === 0) return <p className="calm">{say('reliability-no-failures')}</p>;
   return (
     <>
-      <h3>{words.reliability.reasons}</h3>
+      <h3>{say('reliability-reasons')}</h3>
       <ul className="failures">
         {failures.map(({ status, requests }) => (
           <li key={status}>
-            <span>{words.outcomes[status as keyof typeof words.outcomes] ?? status}</span>
+            <span>{nameOf('status', status, reader)}</span>
             <strong>
               <Value>{write.integer(requests)}</Value>
             </strong>

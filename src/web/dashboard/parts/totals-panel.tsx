@@ -1,34 +1,34 @@
 import type { ReactNode } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
+import { kebab } from '../words/kebab.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
 
 /** The period in four numbers, each with what makes it telling. */
 export function TotalsPanel({ report }: { report: ReportJson }) {
-  const { words, write } = useReader();
+  const { say, write } = useReader();
   const { totals, change, forecast } = report;
-  const texts = words.totals;
   return (
-    <section className="totals area-totals" aria-label={texts.title}>
+    <section className="totals area-totals" aria-label={say('totals-title')}>
       <dl>
-        <Total name="requests" label={texts.requests} value={write.integer(totals.requests)}>
+        <Total name="requests" label={say('totals-requests')} value={write.integer(totals.requests)}>
           <Change share={change?.requests ?? null} days={report.period.days} />
         </Total>
-        <Total name="tokens" label={texts.tokens} value={write.integer(totals.totalTokens)}>
+        <Total name="tokens" label={say('totals-tokens')} value={write.integer(totals.totalTokens)}>
           <Change share={change?.totalTokens ?? null} days={report.period.days} />
         </Total>
-        <Total name="cost" label={texts.cost} value={write.money(totals.costUsd)}>
+        <Total name="cost" label={say('totals-cost')} value={write.money(totals.costUsd)}>
           <Change share={change?.costUsd ?? null} days={report.period.days} />
-          {change?.cause && <p>{words.causes[change.cause]}</p>}
+          {change?.cause && <p>{say(`change-${kebab(change.cause)}`)}</p>}
           {forecast && (
             <p>
-              <Say text={texts.forecast} cost={write.money(forecast.costUsd)} />
+              <Say id="totals-forecast" cost={write.money(forecast.costUsd)} />
             </p>
           )}
         </Total>
-        <Total name="failed" label={texts.failed} value={write.integer(totals.failed)}>
+        <Total name="failed" label={say('totals-failed')} value={write.integer(totals.failed)}>
           {totals.requests > 0 && (
             <p>
-              <Say text={texts.failedShare} share={write.percent(totals.failed / totals.requests)} />
+              <Say id="totals-failed-share" share={write.percent(totals.failed / totals.requests)} />
             </p>
           )}
         </Total>
@@ -57,12 +57,11 @@ function Total({ name, label, value, children }: TotalProps) {
 }
 
 function Change({ share, days }: { share: number | null; days: number }) {
-  const { words, write } = useReader();
-  if (share === null) return <p>{words.totals.noChange}</p>;
-  const text = days === 1 ? words.totals.changeDay : words.totals.change;
+  const { say, write } = useReader();
+  if (share === null) return <p>{say('change-unknown')}</p>;
   return (
     <p>
-      <Say text={text} change={write.change(share)} n={write.integer(days)} />
+      <Say id="change-against" change={write.change(share)} days={days} />
     </p>
   );
 }

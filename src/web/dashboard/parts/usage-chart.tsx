@@ -20,14 +20,14 @@ const DAY_PADDING = { left: FRAME.dayPadding, right: FRAME.dayPadding };
 export function UsageChart(shown: UsageRows) {
   const { rows, providers, metric } = shown;
   const reader = useReader();
-  const { words, write } = reader;
+  const { say, write } = reader;
   const [element, setElement] = useState<HTMLElement | null>(null);
   const width = useWidth(element);
   const { side, amounts, everyDays, writeAmount } = axesOf(shown, width || 1, reader);
   return (
     <figure className="chart" dir="ltr" ref={setElement}>
       <figcaption className="hidden" dir="auto">
-        <Say text={words.chart.describe} metric={metricName(words, metric)} />
+        <Say id="chart-description" metric={metricName(say, metric)} />
       </figcaption>
       {width > 0 && (
         <AreaChart
@@ -35,7 +35,7 @@ export function UsageChart(shown: UsageRows) {
           height={FRAME.height}
           data={[...rows]}
           margin={MARGIN}
-          aria-label={words.chart.title}
+          aria-label={say('chart-by-day')}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
@@ -97,7 +97,7 @@ interface DayCardProps {
 }
 
 function DayCard({ row, providers, metric }: DayCardProps) {
-  const { words, write, style } = useReader();
+  const { say, write, style } = useReader();
   return (
     <div className="day-card" dir={style.locale === 'fa' ? 'rtl' : 'ltr'}>
       <p>
@@ -115,7 +115,7 @@ function DayCard({ row, providers, metric }: DayCardProps) {
           </div>
         ))}
         <div>
-          <dt>{words.chart.sum}</dt>
+          <dt>{say('chart-sum')}</dt>
           <dd>
             <Value>{writeMetric(write, metric, row.sum)}</Value>
           </dd>

@@ -21,7 +21,7 @@ const METRICS: readonly Metric[] = ['requests', 'totalTokens', 'costUsd'];
 
 /** Usage by day and provider, as a chart or as a table; drawn anew only when the numbers are new. */
 export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJson }) {
-  const { words } = useReader();
+  const { say } = useReader();
   const [metric, setMetric] = useState(FIRST_METRIC);
   const [asTable, setAsTable] = useState(false);
   const isToday = report.period.days === 1;
@@ -29,7 +29,7 @@ export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJ
   return (
     <Panel
       area="chart"
-      title={isToday ? words.chart.titleToday : words.chart.title}
+      title={isToday ? say('chart-today') : say('chart-by-day')}
       tools={<TableSwitch asTable={asTable} onSwitch={setAsTable} />}
     >
       <div className="chart-tools">
@@ -44,7 +44,7 @@ export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJ
       </div>
       <div className="chart-room">
         {drawn.providers.length === 0 ? (
-          <p className="empty">{words.chart.empty}</p>
+          <p className="empty">{say('chart-empty')}</p>
         ) : asTable ? (
           <UsageTable {...drawn} />
         ) : isToday ? (
@@ -60,12 +60,12 @@ export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJ
 });
 
 function MetricSwitch({ metric, onSwitch }: { metric: Metric; onSwitch: (metric: Metric) => void }) {
-  const { words } = useReader();
+  const { say } = useReader();
   return (
-    <fieldset className="switch" aria-label={words.chart.metric}>
+    <fieldset className="switch" aria-label={say('chart-metric')}>
       {METRICS.map((one) => (
         <button key={one} type="button" aria-pressed={one === metric} onClick={() => onSwitch(one)}>
-          {metricName(words, one)}
+          {metricName(say, one)}
         </button>
       ))}
     </fieldset>
@@ -73,10 +73,10 @@ function MetricSwitch({ metric, onSwitch }: { metric: Metric; onSwitch: (metric:
 }
 
 function TableSwitch({ asTable, onSwitch }: { asTable: boolean; onSwitch: (asTable: boolean) => void }) {
-  const { words } = useReader();
+  const { say } = useReader();
   return (
     <button type="button" className="quiet" onClick={() => onSwitch(!asTable)}>
-      {asTable ? words.chart.asChart : words.chart.asTable}
+      {say(asTable ? 'chart-as-chart' : 'chart-as-table')}
     </button>
   );
 }

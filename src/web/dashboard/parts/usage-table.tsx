@@ -5,17 +5,17 @@ import { metricName, writeMetric } from '../words/write-metric.ts';
 
 /** The numbers of the chart, newest day first, and first their sum: a phone shows the providers when it is moved. */
 export function UsageTable({ rows, providers, metric }: UsageRows) {
-  const { words, write } = useReader();
-  const name = metricName(words, metric);
+  const { say, write } = useReader();
+  const name = metricName(say, metric);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={name}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.chart.date}</th>
+            <th scope="col">{say('chart-date')}</th>
             <th scope="col" className="number">
-              {words.chart.sum}
+              {say('chart-sum')}
             </th>
             {providers.map((id) => (
               <th key={id} scope="col" className="number">

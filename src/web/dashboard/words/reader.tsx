@@ -1,8 +1,13 @@
 import { createContext, Fragment, useContext, useMemo, type ReactNode } from 'react';
+import { stripMarks } from '../../../localization/strip-marks.ts';
 import type { FormatStyle } from '../../../localization/format-style.ts';
-import { createReader, type Reader } from './create-reader.ts';
-import type { Counted } from './en.ts';
-import { splitPlaces } from './fill.ts';
+import type { TranslationArgs } from '../../../localization/translator.ts';
+import { createReader, type Reader, type Variables } from './create-reader.ts';
+import { cutAtIsolates } from './cut-at-isolates.ts';
+import { countIfNumber } from './messages.ts';
+
+/** Unicode's character for something in a text that is no text. */
+const OBJECT = '\uFFFC';
 
 const ReaderContext = createContext<Reader | null>(null);
 
@@ -28,21 +33,27 @@ export function Value({ children }: { children: string }) {
   return <bdi dir={/\p{L}/u.test(children) ? 'auto' : 'ltr'}>{children}</bdi>;
 }
 
-/** A text of the dictionary, each of its values isolated. */
-export function Say({ text, ...values }: { text: string } & Record<string, ReactNode>) {
-  return splitPlaces(text).map(({ text: piece, place }, index) => {
-    const value = place === null ? piece : values[place];
-    const key = `${index}`;
-    return place !== null && typeof value === 'string' ? (
-      <Value key={key}>{value}</Value>
-    ) : (
-      <Fragment key={key}>{value}</Fragment>
-    );
-  });
+type SayProps<Id extends keyof Variables> = { id: Id } & Readonly<Record<Variables[Id] & string, ReactNode>>;
+
+/** A message, each of its values isolated. Numbers are counts; an element stands in the place of its variable. */
+export function Say<Id extends keyof Variables>({ id, ...rest }: SayProps<Id>) {
+  const { translate, style } = useReader();
+  const values = rest as Readonly<Record<string, ReactNode>>;
+  return cutAtIsolates(translate(id, textsFor(values, style))).map(({ text, isValue }, index) => (
+    <Fragment key={`${index}`}>{isValue ? valueFor(text, values) : text}</Fragment>
+  ));
 }
 
-/** A number with its noun. */
-export function Count({ of, n }: { of: Counted; n: number }) {
-  const { write } = useReader();
-  return <Say text={n === 1 ? of.one : of.other} n={write.integer(n)} />;
+/** What Fluent puts in the places of the values, which are cut out again. */
+function textsFor(values: Readonly<Record<string, ReactNode>>, style: FormatStyle): TranslationArgs {
+  const entries = Object.entries(values).map(([name, value]) => {
+    // A mark in somebody's name is none of the message's.
+    if (typeof value === 'string') return [name, stripMarks(value)] as const;
+    return [name, typeof value === 'number' ? countIfNumber(value, style) : OBJECT + name] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function valueFor(text: string, values: Readonly<Record<string, ReactNode>>): ReactNode {
+  return text.startsWith(OBJECT) ? values[text.slice(OBJECT.length)] : <Value>{text}</Value>;
 }

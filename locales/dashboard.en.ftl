@@ -1,0 +1,155 @@
+# The pages of the dashboard, beside what shared.en.ftl and first-view.en.ftl hold.
+
+## The page
+
+page-skip = Skip to the numbers
+page-refresh = Refresh now
+page-as-of = As of { $time }
+page-as-of-retrying = As of { $time }, trying again
+page-period =
+    { $days ->
+        [1] { $from }, { $zone } time
+       *[other] { $from } to { $to }, { $zone } time
+    }
+page-retry = Try again
+periods-label = Period
+periods-days =
+    { $days ->
+        [1] Today
+       *[other] { $days } days
+    }
+
+## What is left at each provider, in one line
+
+indicator-label = Remaining quota by provider
+indicator-rates = { $minute } RPM / { $day } RPD
+indicator-used-month = { $count } this month
+indicator-none = no reading yet
+indicator-down = down
+indicator-paused = paused
+
+## The period in four numbers
+
+totals-title = Totals
+totals-requests = Requests
+totals-tokens = Tokens
+totals-cost = Estimated cost
+totals-failed = Failed
+totals-failed-share = { $share } of all requests
+totals-forecast = about { $cost } by the end of the month
+change-against =
+    { $days ->
+        [1] { $change } vs. the previous day
+       *[other] { $change } vs. the previous { $days } days
+    }
+change-unknown = nothing to compare with yet
+change-more-requests = mainly more requests
+change-fewer-requests = mainly fewer requests
+change-longer-requests = mainly longer requests
+change-shorter-requests = mainly shorter requests
+change-dearer-models = mainly dearer models
+change-cheaper-models = mainly cheaper models
+
+## The chart
+
+chart-today = Usage today
+chart-metric = What to show
+chart-as-table = Show as a table
+chart-as-chart = Show as a chart
+chart-date = Date
+chart-sum = Total
+chart-empty = No requests in this period yet.
+
+## Open alerts
+
+alerts-title = Open alerts
+alerts-none = All clear: no open alerts.
+alerts-warned = { $provider }: a quota is about to run out
+alerts-empty = { $provider }: a quota is used up
+alerts-down = { $provider } is down
+alerts-since = since { $time } ({ $age })
+
+## Quotas
+
+quotas-title = Quotas
+quotas-empty = No quotas are known yet. The first answers bring them.
+quotas-amount =
+    { $unit ->
+        [tokens]
+            { $count ->
+                [one] { $count } token
+               *[other] { $count } tokens
+            }
+        [audio_seconds]
+            { $count ->
+                [one] { $count } second of audio
+               *[other] { $count } seconds of audio
+            }
+       *[requests]
+            { $count ->
+                [one] { $count } request
+               *[other] { $count } requests
+            }
+    }
+quotas-left = { $left } of { quotas-amount } left
+quotas-used = { quotas-amount } used, limit unknown
+quotas-limit-only = limit { quotas-amount }, remaining amount unknown
+quotas-resets = resets { $time } ({ $clock })
+quotas-rolling = refills continuously
+quotas-was-reset = has reset since the last reading
+quotas-ends = runs out { $time } ({ $clock }) at this rate
+quotas-ends-first = runs out { $time } ({ $clock }) at this rate, before it resets
+quotas-read = last read { $age }
+quotas-stale = out of date, last read { $age }
+quotas-paused = paused by { $name } { $age }
+quotas-check = Check manually
+provider-green = usage comes with every answer
+provider-blue = counted by the bot
+provider-yellow = limits come with the answers
+provider-red = down
+provider-white = not configured
+
+## Models and people
+
+models-title = Models
+models-empty = No models were used in this period.
+models-failed = { $count } failed
+users-title = Top users
+users-empty = Nobody asked anything in this period.
+users-unnamed = Unnamed ({ $user })
+
+## Failures and answer times
+
+reliability-title = Failures and answer times
+reliability-provider = Provider
+reliability-median = Median
+reliability-seconds = { $seconds } s
+reliability-reasons = Failed requests by reason
+reliability-no-failures = No requests failed in this period.
+
+## Recent requests
+
+feed-title = Recent requests
+feed-empty = No recent requests.
+feed-seconds = { $seconds } s
+feed-unknown-user = unknown user
+feed-pending = in progress
+action-chat = chat
+action-voice-command = voice
+action-transcription = transcription
+action-vision = picture
+
+## When there are no numbers to show
+
+failure-signed-out-title = Your session has ended
+failure-signed-out-text = Open the dashboard again from Telegram, or send the bot { $command }.
+failure-not-admin-title = Admins only
+failure-not-admin-text = This dashboard is for the bot's admins.
+failure-busy-title = Too many requests
+failure-busy-text = The server needs a short break. The page tries again by itself.
+failure-unavailable-title = Not available right now
+failure-unavailable-text = The server or its database cannot be reached. The page tries again by itself.
+failure-offline-title = No connection
+failure-offline-text = The server cannot be reached. The page tries again by itself.
+failure-failed-title = Something went wrong
+failure-failed-text = The server answered with an error. The page tries again by itself.

@@ -1,0 +1,143 @@
+# صفحه‌های داشبورد، افزون بر آنچه در shared.fa.ftl و first-view.fa.ftl آمده است.
+
+## The page
+
+page-skip = رفتن به عددها
+page-refresh = به‌روزرسانی
+page-as-of = تا ساعت { $time }
+page-as-of-retrying = تا ساعت { $time }؛ دوباره تلاش می‌کنیم
+page-period =
+    { $days ->
+        [1] { $from }، به وقت { $zone }
+       *[other] از { $from } تا { $to }، به وقت { $zone }
+    }
+page-retry = تلاش دوباره
+periods-label = بازه زمانی
+periods-days =
+    { $days ->
+        [1] امروز
+       *[other] { $days } روز
+    }
+
+## What is left at each provider, in one line
+
+indicator-label = باقی‌مانده سهمیه هر سرویس
+indicator-rates = { $minute } در دقیقه / { $day } در روز
+indicator-used-month = { $count } در این ماه
+indicator-none = هنوز خوانشی نرسیده
+indicator-down = از دسترس خارج
+indicator-paused = متوقف شده
+
+## The period in four numbers
+
+totals-title = در یک نگاه
+totals-requests = درخواست‌ها
+totals-tokens = توکن‌ها
+totals-cost = تخمین هزینه
+totals-failed = ناموفق
+totals-failed-share = { $share } از همه درخواست‌ها
+totals-forecast = تا پایان ماه حدود { $cost }
+change-against =
+    { $days ->
+        [1] { $change } نسبت به روز پیش
+       *[other] { $change } نسبت به { $days } روز پیش از آن
+    }
+change-unknown = هنوز چیزی برای مقایسه نیست
+change-more-requests = عمدتاً به‌خاطر درخواست‌های بیشتر
+change-fewer-requests = عمدتاً به‌خاطر درخواست‌های کمتر
+change-longer-requests = عمدتاً به‌خاطر درخواست‌های طولانی‌تر
+change-shorter-requests = عمدتاً به‌خاطر درخواست‌های کوتاه‌تر
+change-dearer-models = عمدتاً به‌خاطر مدل‌های گران‌تر
+change-cheaper-models = عمدتاً به‌خاطر مدل‌های ارزان‌تر
+
+## The chart
+
+chart-today = مصرف امروز
+chart-metric = چه چیزی نشان داده شود
+chart-as-table = نمایش به شکل جدول
+chart-as-chart = نمایش به شکل نمودار
+chart-date = تاریخ
+chart-sum = جمع
+chart-empty = در این بازه هنوز درخواستی ثبت نشده است.
+
+## Open alerts
+
+alerts-title = هشدارهای باز
+alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
+alerts-warned = { $provider }: یکی از سهمیه‌ها رو به پایان است
+alerts-empty = { $provider }: یکی از سهمیه‌ها تمام شده است
+alerts-down = { $provider } از دسترس خارج شده است
+alerts-since = از { $time } ({ $age })
+
+## Quotas
+
+quotas-title = سهمیه‌ها
+quotas-empty = هنوز سهمیه‌ای معلوم نیست. با رسیدن نخستین پاسخ‌ها معلوم می‌شود.
+quotas-amount =
+    { $unit ->
+        [tokens] { $count } توکن
+        [audio_seconds] { $count } ثانیه صدا
+       *[requests] { $count } درخواست
+    }
+quotas-left = { $left } از { quotas-amount } مانده
+quotas-used = { quotas-amount } مصرف شده؛ سقف آن معلوم نیست
+quotas-limit-only = سقف { quotas-amount }؛ معلوم نیست چقدر مانده
+quotas-resets = { $time } تازه می‌شود ({ $clock })
+quotas-rolling = پیوسته تازه می‌شود
+quotas-was-reset = پس از آخرین خوانش تازه شده است
+quotas-ends = با این روند { $time } تمام می‌شود ({ $clock })
+quotas-ends-first = با این روند { $time } ({ $clock }) و پیش از تازه‌شدن تمام می‌شود
+quotas-read = آخرین خوانش: { $age }
+quotas-stale = قدیمی؛ آخرین خوانش: { $age }
+quotas-paused = { $name } آن را { $age } متوقف کرده است
+quotas-check = بررسی دستی
+provider-green = مصرف همراه هر پاسخ می‌رسد
+provider-blue = به شمارش ربات
+provider-yellow = محدودیت‌ها همراه پاسخ می‌رسد
+provider-red = از دسترس خارج
+provider-white = پیکربندی نشده
+
+## Models and people
+
+models-title = مدل‌ها
+models-empty = در این بازه از هیچ مدلی پرسشی نشده است.
+models-failed = { $count } ناموفق
+users-title = پرمصرف‌ترین کاربران
+users-empty = در این بازه کسی چیزی نپرسیده است.
+users-unnamed = بی‌نام ({ $user })
+
+## Failures and answer times
+
+reliability-title = خطاها و زمان پاسخ
+reliability-provider = سرویس
+reliability-median = میانه
+reliability-seconds = { $seconds } ث
+reliability-reasons = درخواست‌های ناموفق به تفکیک دلیل
+reliability-no-failures = در این بازه هیچ درخواستی ناموفق نبوده است.
+
+## Recent requests
+
+feed-title = آخرین درخواست‌ها
+feed-empty = به‌تازگی چیزی پرسیده نشده است.
+feed-seconds = { $seconds } ثانیه
+feed-unknown-user = ناشناس
+feed-pending = در جریان
+action-chat = گفت‌وگو
+action-voice-command = فرمان صوتی
+action-transcription = پیاده‌سازی صدا
+action-vision = تصویر
+
+## When there are no numbers to show
+
+failure-signed-out-title = نشست شما به پایان رسیده است
+failure-signed-out-text = داشبورد را دوباره از تلگرام باز کنید یا به ربات { $command } بفرستید.
+failure-not-admin-title = فقط برای مدیران
+failure-not-admin-text = این داشبورد ویژه مدیران ربات است.
+failure-busy-title = درخواست‌ها بیش از اندازه است
+failure-busy-text = سرور کمی فرصت می‌خواهد. صفحه خودش دوباره تلاش می‌کند.
+failure-unavailable-title = فعلاً در دسترس نیست
+failure-unavailable-text = سرور یا پایگاه داده در دسترس نیست. صفحه خودش دوباره تلاش می‌کند.
+failure-offline-title = ارتباط برقرار نیست
+failure-offline-text = به سرور دسترسی نداریم. صفحه خودش دوباره تلاش می‌کند.
+failure-failed-title = مشکلی پیش آمد
+failure-failed-text = سرور با خطا پاسخ داد. صفحه خودش دوباره تلاش می‌کند.

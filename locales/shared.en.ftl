@@ -1,0 +1,77 @@
+# What the bot, its reports and the dashboard say in the same words. Browsers load it, so it holds nothing else.
+
+## Amounts
+
+count-requests =
+    { $requests ->
+        [one] { $requests } request
+       *[other] { $requests } requests
+    }
+count-tokens =
+    { $tokens ->
+        [one] { $tokens } token
+       *[other] { $tokens } tokens
+    }
+
+## Times and durations
+
+time-just-now = just now
+time-ago = { $duration } ago
+time-in = in { $duration }
+duration-days = { $count } d
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+duration-pair = { $first } { $second }
+
+## Where the numbers come from
+
+generated-history = These numbers come from generated history, not from real use.
+replica-behind = Read from the main database: its replica lags behind.
+replica-unknown = Read from the main database: how far its replica lags behind cannot be told.
+replica-unreachable = Read from the main database: its replica does not answer.
+report-unexplained =
+    { $count ->
+        [one] { $count } request since { $time } did not come from this bot
+       *[other] { $count } requests since { $time } did not come from this bot
+    }
+report-unknown = unknown
+
+## Quotas
+
+alert-quota-name = { $model }, { $unit } { $window }
+quota-requests = requests
+quota-tokens = tokens
+quota-audio-seconds = seconds of audio
+quota-all-models = all models
+quota-per-minute = per minute
+quota-per-hour = per hour
+quota-per-day = per day
+quota-per-month = per month
+quota-reported = from response headers
+quota-counted = counted by the bot
+quota-learned = from a refused request
+
+## Why a provider is down
+
+reason-unauthorized = the API key is not accepted
+reason-rate-limited = too many requests
+reason-quota-exhausted = the quota is used up
+reason-payment-required = the account needs a payment
+reason-timeout = it did not answer in time
+reason-network = it cannot be reached
+reason-proxy = the proxy does not work
+reason-server-error = its server fails
+reason-model-not-found = the model does not exist
+reason-error = an unknown error
+
+## Why a request failed
+
+status-rate-limited = too many requests or no quota left
+status-timeout = no answer in time
+status-unavailable = the service was unavailable
+status-invalid-request = the request was not accepted
+status-unauthorized = the API key was not accepted
+status-blocked = the model declined to answer
+status-interrupted = stopped before the end
+status-error = other error

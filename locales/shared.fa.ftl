@@ -1,0 +1,65 @@
+# آنچه ربات، گزارش‌ها و داشبورد به یک شکل می‌گویند. این فایل به مرورگر هم می‌رسد؛ چیز دیگری در آن نیاید.
+
+## Amounts
+
+count-requests = { $requests } درخواست
+count-tokens = { $tokens } توکن
+
+## Times and durations
+
+time-just-now = همین حالا
+time-ago = { $duration } پیش
+time-in = { $duration } دیگر
+duration-days = { $count } روز
+duration-hours = { $count } ساعت
+duration-minutes = { $count } دقیقه
+duration-seconds = { $count } ثانیه
+duration-pair = { $first } و { $second }
+
+## Where the numbers come from
+
+generated-history = این عددها از سابقه ساختگی است، نه از استفاده واقعی.
+replica-behind = از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن عقب مانده است.
+replica-unknown = از پایگاه داده اصلی خوانده شد، چون نمی‌توان دانست نسخه دوم آن چقدر عقب است.
+replica-unreachable = از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.
+report-unexplained = { $count } درخواست از { $time } به این سو از این ربات نبوده است
+report-unknown = نامعلوم
+
+## Quotas
+
+alert-quota-name = { $model }، { $unit } { $window }
+quota-requests = درخواست
+quota-tokens = توکن
+quota-audio-seconds = ثانیه صدا
+quota-all-models = همه مدل‌ها
+quota-per-minute = در دقیقه
+quota-per-hour = در ساعت
+quota-per-day = در روز
+quota-per-month = در ماه
+quota-reported = از headerهای پاسخ
+quota-counted = به شمارش ربات
+quota-learned = از یک درخواست ردشده
+
+## Why a provider is down
+
+reason-unauthorized = کلید API پذیرفته نمی‌شود
+reason-rate-limited = تعداد درخواست‌ها از حد مجاز گذشته است
+reason-quota-exhausted = سهمیه تمام شده است
+reason-payment-required = حساب نیاز به پرداخت دارد
+reason-timeout = در زمان مقرر پاسخی نرسید
+reason-network = ارتباط با آن برقرار نمی‌شود
+reason-proxy = پراکسی کار نمی‌کند
+reason-server-error = سرور آن خطا می‌دهد
+reason-model-not-found = چنین مدلی وجود ندارد
+reason-error = خطای ناشناخته
+
+## Why a request failed
+
+status-rate-limited = محدودیت تعداد یا تمام‌شدن سهمیه
+status-timeout = نرسیدن پاسخ در زمان مقرر
+status-unavailable = ازکارافتادگی سرویس
+status-invalid-request = پذیرفته‌نشدن درخواست
+status-unauthorized = پذیرفته‌نشدن کلید API
+status-blocked = خودداری مدل از پاسخ
+status-interrupted = توقف پیش از پایان
+status-error = خطای دیگر

@@ -1,0 +1,24 @@
+import { usdToPico } from '../../../foundation/money.ts';
+import { formatMoney } from '../../../localization/format-money.ts';
+import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FirstViewMessages } from './generated/first-view.ts';
+import type { Say } from './messages.ts';
+import { writeCompact } from './write-compact.ts';
+import { writeShortDay } from './write-short-day.ts';
+
+/** Writes what stands beside a chart; counts and days without `Intl`, since the first chart shows these. */
+export interface ChartWriter {
+  /** `1.2M`. */
+  compact(value: number): string;
+  money(usd: number): string;
+  /** `Oct 30`. */
+  shortDay(date: string): string;
+}
+
+export function createChartWriter(style: FormatStyle, say: Say<FirstViewMessages>): ChartWriter {
+  return {
+    compact: (value) => writeCompact(value, style, say),
+    money: (usd) => formatMoney(usdToPico(usd), style),
+    shortDay: (date) => writeShortDay(date, style, say),
+  };
+}
