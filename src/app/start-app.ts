@@ -111,10 +111,17 @@ async function startBot(start: Start): Promise<App> {
     signal: shutdown.signal,
   });
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
-  ledger.subscribe(createTroubleListener(() => settings.alertPercent, notifying.lookSoon));
-  const { sendReport } = notifying;
+  ledger.subscribe(
+    createTroubleListener(
+      () => settings.alertPercent,
+      () => notifying.lookSoon(),
+    ),
+  );
+  const sendReport = () => notifying.sendReport();
   const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
-  lifecycle.opened(() => endWork({ running, others: [scheduler.stop, notifying.stop], shutdown, clock }));
+  lifecycle.opened(() =>
+    endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
+  );
   if (web) lifecycle.opened(() => web.drain());
   const renew = () => Promise.all([services.refreshPrices(), settings.refresh(), answering.quotas.refresh()]);
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
