@@ -1,14 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chartSvg } from './chart-svg.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Report } from '../model/report.ts';
 
-// The painter draws nothing from the font's smaller web formats.
-const FONT = join(
-  dirname(createRequire(import.meta.url).resolve('vazirmatn/package.json')),
-  'fonts/ttf/Vazirmatn-Regular.ttf',
-);
+// A TrueType file: the painter draws nothing from the font's smaller web formats. The build puts it there.
+const FONT = fileURLToPath(new URL('../../../dist/fonts/Vazirmatn-Regular.ttf', import.meta.url));
 
 /** The period as a PNG: requests, tokens and cost by provider. */
 export async function renderChart(report: Report, options: RenderOptions): Promise<Uint8Array> {
