@@ -18,11 +18,9 @@ import { guardLease } from './delivery/lease-guard.ts';
 import { catchErrors } from './delivery/catch-errors.ts';
 import { answerFlood, countWaiting } from './delivery/limit-flood.ts';
 import { ignoreInlineButtons } from './delivery/ignore-inline-buttons.ts';
-import { noteNumbers } from './delivery/note-numbers.ts';
 import { identifyPerson } from './people/identify-person.ts';
 import { createPostPermission, type PostPermission } from './api/post-permission.ts';
 import { workAfterwards } from './delivery/work-afterwards.ts';
-import { createMessageNumbers } from './api/message-numbers.ts';
 import { createRunningAnswers } from './chat/running-answers.ts';
 import { retryCalls } from './api/retry-calls.ts';
 import { shedLoad } from './api/shed-load.ts';
@@ -55,17 +53,15 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     sees,
     mayAsk: (chatId: number) => postPermission.mayAsk(chatId),
   };
-  const numbers = createMessageNumbers();
   const unreachableChats = createUnreachableChats(options);
   bot.api.config.use(
     watchConnection(logger),
-    retryCalls(numbers),
+    retryCalls(options.clock),
     followMigration(),
     postPermission.guard,
     unreachableChats.guard,
   );
 
-  bot.use(noteNumbers(numbers));
   bot.use(collectAlbums());
   bot.use(countWaiting());
   bot.use(sequentialize(orderingKeyOf));

@@ -1,67 +1,74 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { autoRetry } from '@grammyjs/auto-retry';
 import { HttpError, type Transformer } from 'grammy';
-import { findLostMessage, type SentMessage } from './find-lost-message.ts';
-import type { MessageNumbers } from './message-numbers.ts';
+import type { ApiResponse } from 'grammy/types';
+import type { Clock } from '../../foundation/clock.ts';
+import { delay } from '../../foundation/delay.ts';
 
-/** Pauses before a call that the network lost is made again. */
+/** Pauses before each repetition of a call that failed. */
 const PAUSES_MS = [500, 2_000, 5_000];
-/** An answer that was paid for outlasts a minute in which Telegram is not well. */
-const MESSAGE_PAUSES_MS = [...PAUSES_MS, 20_000, 30_000];
+/** An answer was paid for, so it outlasts a minute of failures. */
+const ANSWER_PAUSES_MS = [...PAUSES_MS, 20_000, 30_000];
+/** Telegram may ask a call to wait this often. */
+const MOST_PUT_OFFS = 3;
+const LONGEST_PUT_OFF_S = 60;
+/** An answer is worth waiting for; only the next message of the same person waits with it. */
+const LONGEST_ANSWER_PUT_OFF_S = 900;
 /** The connection was never made, so nothing was sent. */
 const NOT_SENT =
   /^(EPROXY|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-/** Made twice, these are seen twice. */
+/** Calls that people see twice when they are made twice. */
 const SENDS = /^(send(?!ChatAction|MessageDraft)|copy|forward)/;
 
-const RETRY = { maxRetryAttempts: 3, rethrowHttpErrors: true, rethrowInternalServerErrors: true };
-const waitAMinute = autoRetry({ ...RETRY, maxDelaySeconds: 60 });
-/** An answer that was paid for is worth waiting for; only the next message of the same person waits with it. */
-const waitLong = autoRetry({ ...RETRY, maxDelaySeconds: 900 });
+type Outcome = ApiResponse<unknown> | HttpError;
 
 /**
- * Repeats calls that Telegram put off or the network lost, but only a few times: the next message of the same
- * person waits for it. Nothing is sent twice: before a message is sent again, the lost one is looked for; a file is
- * sent again only if it cannot have arrived. Polling is left to the runner, which begins again every second and
- * for ever.
+ * Repeats calls that Telegram put off (429), failed (5xx) or that the network lost, a few times only: the next message
+ * of the same person waits meanwhile. The Bot API offers no way to ask whether a message arrived, so a text whose fate
+ * is unknown is sent again: an answer that is seen twice is better than one that is lost. A file is sent again only
+ * where it cannot have arrived. Nothing is ever edited that this process does not know to be its own answer. Polling
+ * has retries of its own.
  */
-export function retryCalls(numbers: MessageNumbers): Transformer {
+export function retryCalls(clock: Clock): Transformer {
   return async (prev, method, payload, signal) => {
     if (method === 'getUpdates') return prev(method, payload, signal);
-    const { chat_id: chatId } = payload as { chat_id?: number | string };
-    const sending = SENDS.test(method) ? numbers.sending(Number(chatId)) : null;
-    const isFindable = method === 'sendMessage';
-    const waitAsAsked = method === 'sendMessage' ? waitLong : waitAMinute;
-    let mayHaveArrived = false;
-    const attempt = async () => {
-      // What cannot be told from another message of ours is sent again: twice is better than in its place.
-      if (mayHaveArrived && isFindable && sending?.isAlone() && sending.mark > 0) {
-        const found = await findLostMessage(prev, payload as SentMessage, numbers, sending.mark);
-        if (found) return { ok: true as const, result: found as never };
+    const isText = method === 'sendMessage';
+    const pauses = isText ? ANSWER_PAUSES_MS : PAUSES_MS;
+    const longestS = isText ? LONGEST_ANSWER_PUT_OFF_S : LONGEST_PUT_OFF_S;
+    const seenTwice = SENDS.test(method) && !isText;
+    let putOffs = 0;
+    for (let failures = 0; ;) {
+      const outcome = await prev(method, payload, signal).catch((error: unknown) =>
+        networkError(error, signal),
+      );
+      const putOffS = secondsPutOff(outcome);
+      if (putOffS !== null && putOffS <= longestS && putOffs < MOST_PUT_OFFS) {
+        putOffs++;
+        await delay(clock, putOffS * 1_000, signal as AbortSignal | undefined);
+        continue;
       }
-      const answer = await waitAsAsked(prev, method, payload, signal);
-      if (answer.ok) noteNumber(numbers, answer.result);
-      return answer;
-    };
-    try {
-      for (const pauseMs of isFindable ? MESSAGE_PAUSES_MS : PAUSES_MS) {
-        const outcome = await attempt().catch((error: unknown) => networkError(error, signal));
-        if (!(outcome instanceof HttpError) && (outcome.ok || outcome.error_code < 500)) return outcome;
-        mayHaveArrived ||= !(outcome instanceof HttpError && NOT_SENT.test(codeOf(outcome)));
-        if (mayHaveArrived && sending && !isFindable) return answerOf(outcome);
-        await delay(pauseMs);
-      }
-      return await attempt();
-    } finally {
-      sending?.end();
+      const pauseMs = hasFailed(outcome) ? pauses[failures++] : undefined;
+      if (pauseMs === undefined || (seenTwice && mayHaveArrived(outcome))) return answerOf(outcome);
+      await delay(clock, pauseMs);
     }
   };
 }
 
-/** The error, if the network made it and somebody still waits for the call; any other is thrown. */
+/** The error, if the network made it and the caller still waits; throws any other. */
 function networkError(error: unknown, signal: { aborted: boolean } | undefined): HttpError {
   if (!(error instanceof HttpError) || signal?.aborted) throw error;
   return error;
+}
+
+function secondsPutOff(outcome: Outcome): number | null {
+  if (outcome instanceof HttpError || outcome.ok) return null;
+  return outcome.parameters?.retry_after ?? null;
+}
+
+function hasFailed(outcome: Outcome): boolean {
+  return outcome instanceof HttpError || (!outcome.ok && outcome.error_code >= 500);
+}
+
+function mayHaveArrived(outcome: Outcome): boolean {
+  return !(outcome instanceof HttpError && NOT_SENT.test(codeOf(outcome)));
 }
 
 function answerOf<Answer>(outcome: Answer | HttpError): Answer {
@@ -71,10 +78,4 @@ function answerOf<Answer>(outcome: Answer | HttpError): Answer {
 
 function codeOf({ error }: HttpError): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function noteNumber(numbers: MessageNumbers, result: unknown): void {
-  if (!(result instanceof Object) || !('message_id' in result) || !('chat' in result)) return;
-  const { chat, message_id: messageId } = result as { chat: { id: number }; message_id: number };
-  numbers.seen(chat.id, messageId);
 }

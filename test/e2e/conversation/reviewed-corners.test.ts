@@ -139,7 +139,7 @@ describe('corners of a conversation', () => {
     expect((await client.answer.findMany()).map(({ question }) => question)).toEqual([null]);
   });
 
-  it('two messages to one group whose answers are lost do not take each other’s place', async () => {
+  it('two messages to one group are both answered when the network loses their answers', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
     await bot.ask(OMID, '@ledger_demo_bot before', { chatId: group.id });
     bot.telegram.failNext('sendMessage', 'reset');
@@ -155,7 +155,7 @@ describe('corners of a conversation', () => {
 });
 
 describe('a report that the network loses right after a start', () => {
-  it('takes no older message’s place', async () => {
+  it('is sent again and overwrites no older message', async () => {
     const surroundings = await startSurroundings({ providers: { groq: {} } });
     const first = await startBotIn(surroundings);
     const welcome = await first.ask(ADMIN, '/start');

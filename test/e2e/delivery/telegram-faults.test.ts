@@ -91,24 +91,19 @@ describe('a bot whose Telegram is in trouble', () => {
     expect(await bot.requests()).toHaveLength(1);
   });
 
-  it('does not send an answer twice whose arrival the network kept from it', async () => {
+  it('sends an answer again whose arrival the network kept from it, and edits no other message', async () => {
     await bot.ask(OMID, 'something before');
-    bot.telegram.failNext('sendMessage', 'lost', 2);
+    bot.telegram.failNext('sendMessage', 'lost');
     const { message_id } = bot.telegram.say(OMID, 'hello');
     await bot.messageAfter(OMID, message_id);
-    // Somebody else's messages count on meanwhile.
-    await bot.ask(SARA, 'سلام');
-    expect(await bot.ask(OMID, 'and now?')).toBe('An answer.');
+    // Its second copy comes before the next answer, since the next question waits for it.
+    expect(await bot.ask(SARA, 'سلام')).toBe('An answer.');
+    const { message_id: next } = bot.telegram.say(OMID, 'and now?');
+    await bot.messageAfter(OMID, next);
     const texts = bot.telegram.messages(OMID).map(({ by, text }) => `${by}: ${text}`);
-    expect(texts).toEqual([
-      'user: something before',
-      'bot: An answer.',
-      'user: hello',
-      'bot: An answer.',
-      'user: and now?',
-      'bot: An answer.',
-    ]);
-    expect(bot.telegram.messages(OMID).some(({ edited }) => edited)).toBe(false);
+    expect(texts.filter((text) => text === 'bot: An answer.').length).toBeGreaterThanOrEqual(3);
+    expect(bot.telegram.callsOf('editMessageText')).toEqual([]);
+    expect(await bot.requests()).toHaveLength(4);
   });
 
   it('tells a person whose answer Telegram refused, once, and goes on', async () => {
