@@ -97,7 +97,7 @@ async function startBot(start: Start): Promise<App> {
   const door = web?.door ?? null;
   const bot = await openBot({ ...shared, inbox, people, alerts, answering, door, shutdown: shutdown.signal });
 
-  const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), logger });
+  const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), clock, logger });
   lifecycle.opened(() => running.close());
   // Requests must be durable before Telegram is told to forget the updates that caused them.
   lifecycle.opened(() => ledger.drain());
@@ -152,7 +152,7 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
     clock,
     logger,
   });
-  const dispatcher = createUpdateDispatcher(inbox, logger);
+  const dispatcher = createUpdateDispatcher(inbox, clock, logger);
   lifecycle.opened(() => dispatcher.close());
   return { ledger, watch, inbox, dispatcher };
 }

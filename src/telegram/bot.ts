@@ -1,5 +1,6 @@
 import { sequentialize } from '@grammyjs/runner';
-import { Api, Bot, Composer } from 'grammy';
+import { Api, Bot, Composer, type MiddlewareFn } from 'grammy';
+import type { Clock } from '../foundation/clock.ts';
 import { modelsThatSee } from '../chat/models-that-see.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats, type UnreachableChats } from './api/unreachable-chats.ts';
@@ -62,7 +63,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
     unreachableChats.guard,
   );
 
-  bot.use(collectAlbums());
+  bot.use(useClock(options.clock));
+  bot.use(collectAlbums(options.clock));
   bot.use(countWaiting());
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(options.inbox, options.shutdown));
@@ -96,6 +98,13 @@ function features(
   composer.use(chat(options));
   composer.use(leftovers());
   return composer;
+}
+
+function useClock(clock: Clock): MiddlewareFn<BotContext> {
+  return (ctx, next) => {
+    ctx.clock = clock;
+    return next();
+  };
 }
 
 function isCommandOrButton({ message, callbackQuery }: BotContext): boolean {

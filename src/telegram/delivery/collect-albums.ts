@@ -1,5 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { Clock } from '../../foundation/clock.ts';
 import type { BotContext } from '../messages/context.ts';
 import { recordingIn } from '../messages/recording-in.ts';
 
@@ -19,7 +20,7 @@ interface Album {
  * Makes one update of an album: the first part goes on with all of them, in their order, once no more come. It has
  * to stand before whatever handles a chat's updates in order, which would hold back the other parts.
  */
-export function collectAlbums(quietMs = QUIET_MS): MiddlewareFn<BotContext> {
+export function collectAlbums(clock: Clock, quietMs = QUIET_MS): MiddlewareFn<BotContext> {
   const open = new Map<string, Album>();
   return async (ctx, next) => {
     const { message } = ctx;
@@ -35,7 +36,7 @@ export function collectAlbums(quietMs = QUIET_MS): MiddlewareFn<BotContext> {
     const album: Album = { parts: [message], added: () => undefined, over: Promise.resolve() };
     open.set(key, album);
     const handle = async () => {
-      await untilComplete(album, quietMs);
+      await untilComplete(album, clock, quietMs);
       open.delete(key);
       ctx.album = album.parts.toSorted((a, b) => a.message_id - b.message_id);
       await next();
@@ -45,12 +46,12 @@ export function collectAlbums(quietMs = QUIET_MS): MiddlewareFn<BotContext> {
   };
 }
 
-function untilComplete(album: Album, quietMs: number): Promise<void> {
+function untilComplete(album: Album, clock: Clock, quietMs: number): Promise<void> {
   return new Promise((resolve) => {
-    let timer = setTimeout(resolve, quietMs);
+    let timer = clock.after(quietMs, resolve);
     album.added = () => {
-      clearTimeout(timer);
-      timer = setTimeout(resolve, album.parts.length < MOST_PARTS ? quietMs : 0);
+      timer.cancel();
+      timer = clock.after(album.parts.length < MOST_PARTS ? quietMs : 0, resolve);
     };
   });
 }

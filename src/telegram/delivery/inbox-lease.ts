@@ -4,7 +4,7 @@ import type { Clock } from '../../foundation/clock.ts';
 /** What tells others that this process lives, and this process that nobody else took over what it holds. */
 export interface LeaseKeeper {
   next(): InboxLease;
-  /** A lease was written by a statement that began then. */
+  /** A lease was written by a statement that began then, in monotonic milliseconds. */
   since(time: number): void;
   isSure(): boolean;
 }
@@ -14,14 +14,13 @@ export const LEASE_MS = 30_000;
 /** What is begun when the lease is about to lapse may already be another's. */
 const LEASE_MARGIN_MS = 5_000;
 
-/** `passed`: the milliseconds in which times are given. */
-export function createLeaseKeeper(owner: string, clock: Clock, passed: () => number): LeaseKeeper {
+export function createLeaseKeeper(owner: string, clock: Clock): LeaseKeeper {
   let sureUntil = 0;
   return {
     next: () => ({ owner, until: new Date(clock.now().getTime() + LEASE_MS) }),
     since: (time) => {
       sureUntil = time + LEASE_MS - LEASE_MARGIN_MS;
     },
-    isSure: () => passed() < sureUntil,
+    isSure: () => clock.monotonicMs() < sureUntil,
   };
 }

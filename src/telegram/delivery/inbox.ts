@@ -80,10 +80,10 @@ export function createInbox(options: InboxOptions): Inbox {
   const unreturned = new Set<number>();
   const passed = () => clock.monotonicMs();
   const due = { renew: 0, forget: 0 };
-  const { awaitDatabase, wentAt } = createDatabasePatience(watch, passed);
+  const { awaitDatabase, wentAt } = createDatabasePatience(watch, clock);
   let isLeaving = false;
   const poison = createPoisonUpdates();
-  const lease = createLeaseKeeper(owner, clock, passed);
+  const lease = createLeaseKeeper(owner, clock);
   /** A statement that failed may have been carried out: then rows are this process's that it does not hold. */
   let mayOwnMore = false;
   // While the database was away nobody could renew a lease.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createUpdateFetcher } from '@grammyjs/runner';
 import type { Bot } from 'grammy';
 import type { Update } from 'grammy/types';
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -23,7 +23,7 @@ const CONFIRM_MS = 2_000;
 type Desk = Pick<UpdateDispatcher, 'receive' | 'room' | 'untilHandled'>;
 
 /** Long polling: each poll tells Telegram to forget what the one before brought, which is kept or handled by then. */
-export function pollUpdates(bot: Bot<BotContext>, dispatcher: Desk): Polling {
+export function pollUpdates(bot: Bot<BotContext>, dispatcher: Desk, clock: Clock): Polling {
   const stopping = new AbortController();
   const fetch = createUpdateFetcher(bot, {
     fetch: { allowed_updates: [...ALLOWED_UPDATES] },
@@ -59,7 +59,7 @@ export function pollUpdates(bot: Bot<BotContext>, dispatcher: Desk): Polling {
       const offset = nextAfterHandled(unkept);
       if (offset === null) return;
       const told = bot.api.getUpdates({ offset, limit: 1, timeout: 0 });
-      await withTimeout(systemClock, CONFIRM_MS, told).catch(() => undefined);
+      await withTimeout(clock, CONFIRM_MS, told).catch(() => undefined);
     },
   };
 }

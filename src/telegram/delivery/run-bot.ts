@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { GrammyError, type Bot } from 'grammy';
+import type { Clock } from '../../foundation/clock.ts';
+import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -25,22 +27,22 @@ export interface RunBotOptions {
   dispatcher: UpdateDispatcher;
   /** `null`: the bot asks for updates. */
   webhook: Webhook | null;
+  clock: Clock;
   logger: Logger;
 }
 
 /** What Telegram may deliver at once; its usual 40 would make a crowd wait. */
 const MOST_DELIVERIES = 100;
-const DRAIN_POLL_MS = 20;
 
 /** Handles many chats side by side: first what was left by a process that ended, then what comes. */
 export async function runBot(
   bot: Bot<BotContext>,
-  { dispatcher, webhook, logger }: RunBotOptions,
+  { dispatcher, webhook, clock, logger }: RunBotOptions,
 ): Promise<RunningBot> {
   // This waits for the network; what follows may then expect it.
   await bot.init().catch(rethrowClearly);
   await dispatcher.open(bot);
-  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, dispatcher)).catch(
+  const polling = await (webhook ? beDelivered(bot, webhook) : startPolling(bot, dispatcher, clock)).catch(
     rethrowClearly,
   );
   logger.info({ username: bot.botInfo.username }, webhook ? 'waiting for deliveries' : 'polling');
@@ -49,19 +51,20 @@ export async function runBot(
     stop: async (graceMs) => {
       dispatcher.leave();
       await polling.stop();
-      const deadline = performance.now() + graceMs;
-      while (dispatcher.inHand() > 0 && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
-      }
+      await withTimeout(clock, graceMs, dispatcher.drained()).catch(() => undefined);
     },
     close: () => polling.confirm(),
   };
 }
 
-async function startPolling(bot: Bot<BotContext>, dispatcher: UpdateDispatcher): Promise<Polling> {
+async function startPolling(
+  bot: Bot<BotContext>,
+  dispatcher: UpdateDispatcher,
+  clock: Clock,
+): Promise<Polling> {
   // A webhook left from another deployment would make every poll fail.
   await bot.api.deleteWebhook();
-  return pollUpdates(bot, dispatcher);
+  return pollUpdates(bot, dispatcher, clock);
 }
 
 /** Every replica says so at its start, which changes nothing; none takes it back, for the others still wait for it. */

@@ -1,6 +1,7 @@
 import { BotError, Context, type Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import { describeError } from '../../foundation/describe-error.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
 import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
@@ -21,6 +22,8 @@ export interface UpdateDispatcher {
   /** Resolves with how many more may be handled at once, when there are any. */
   room(): Promise<number>;
   inHand(): number;
+  /** Resolves when no update is in hand. */
+  drained(): Promise<void>;
   /** Lets `bot` handle updates from now on: first those left by a process that ended, then what comes. */
   open(bot: Bot<BotContext>): Promise<void>;
   /** Begins with nothing more. */
@@ -32,13 +35,13 @@ export interface UpdateDispatcher {
 const LOOK_MS = 250;
 const MOST_REMEMBERED = 10_000;
 
-export function createUpdateDispatcher(inbox: Inbox, logger: Logger): UpdateDispatcher {
+export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logger): UpdateDispatcher {
   let bot: Bot<BotContext> | null = null;
   const inHand = new Map<number, Promise<boolean>>();
   /** Handled though nobody kept them: Telegram repeats what it does not know to have arrived. */
   const repeatable = new Set<number>();
   let waiting: (() => void)[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   let looking: Promise<void> = Promise.resolve();
   let isClosed = false;
   let isLeaving = false;
@@ -83,9 +86,9 @@ export function createUpdateDispatcher(inbox: Inbox, logger: Logger): UpdateDisp
       logger.debug({ error: describeError(error) }, 'could not look into the inbox');
     }
     if (!isClosed) {
-      timer = setTimeout(() => {
+      timer = clock.after(LOOK_MS, () => {
         looking = look(bot);
-      }, LOOK_MS);
+      });
     }
   };
 
@@ -110,6 +113,9 @@ export function createUpdateDispatcher(inbox: Inbox, logger: Logger): UpdateDisp
       return Math.max(MOST_AT_ONCE - inHand.size, 1);
     },
     inHand: () => inHand.size,
+    drained: async () => {
+      while (inHand.size > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
     open: async (opened) => {
       bot = opened;
       await inbox.dropOld();
@@ -123,7 +129,7 @@ export function createUpdateDispatcher(inbox: Inbox, logger: Logger): UpdateDisp
     close: async () => {
       isClosed = true;
       await looking;
-      clearTimeout(timer);
+      timer?.cancel();
       // What could not be written before is written now.
       if (bot) await look(bot);
     },

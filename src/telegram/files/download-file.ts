@@ -1,5 +1,5 @@
 import { GrammyError, type Api } from 'grammy';
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { deadlineSignal } from '../../foundation/deadline-signal.ts';
 import { readAtMost } from '../../foundation/read-at-most.ts';
 import { piecesUntil } from './pieces-until.ts';
@@ -22,6 +22,7 @@ export interface FileDownloaderOptions {
   token: string;
   /** In place of the global one, such as one that goes through a proxy. */
   fetch?: typeof fetch | undefined;
+  clock: Clock;
   /** For one try, from the question where the file is to its last byte. */
   timeoutMs?: number;
 }
@@ -37,7 +38,7 @@ const TIMEOUT_MS = 30_000;
 export function createFileDownloader(options: FileDownloaderOptions): DownloadFile {
   return async (fileId, maxBytes, signal) => {
     const fetchIt = async () => {
-      const limit = deadlineSignal(systemClock, signal, options.timeoutMs ?? TIMEOUT_MS);
+      const limit = deadlineSignal(options.clock, signal, options.timeoutMs ?? TIMEOUT_MS);
       return fetchFile(options, fileId, maxBytes, limit.signal)
         .catch(throwDownloadError)
         .finally(() => limit.end());

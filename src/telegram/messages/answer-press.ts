@@ -1,4 +1,3 @@
-import { systemClock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { BotContext } from './context.ts';
 import { LeaseLost } from './lease-lost.ts';
@@ -12,7 +11,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function answerPress(ctx: BotContext, text?: string): Promise<void> {
   const answering = ctx.answerCallbackQuery(text === undefined ? undefined : { text });
-  await withTimeout(systemClock, PATIENCE_MS, answering).catch((error: unknown) => {
+  await withTimeout(ctx.clock, PATIENCE_MS, answering).catch((error: unknown) => {
     if (error instanceof LeaseLost) throw error;
   });
 }

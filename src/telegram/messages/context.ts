@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { Clock } from '../../foundation/clock.ts';
 import type { FormatStyle } from '../../localization/format-style.ts';
 import type { Locale } from '../../localization/locale.ts';
 import type { Translate } from '../../localization/translator.ts';
@@ -14,6 +15,8 @@ export interface PersonFlavor {
   style: FormatStyle;
   /** When this update began to be handled: what "in 3 hours" counts from. */
   now: Date;
+  /** The bot's time and timers. */
+  clock: Clock;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
   /** Leaves long work for when the middlewares have returned, still as a part of this update. */

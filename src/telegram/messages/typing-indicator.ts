@@ -18,10 +18,10 @@ export async function whileTyping<Result>(
   const show = () =>
     void bestEffort.sendChatAction(ctx.chat?.id ?? 0, 'typing', place).catch(() => undefined);
   show();
-  const timer = setInterval(show, REPEAT_MS);
+  const timer = ctx.clock.every(REPEAT_MS, show);
   try {
-    return await work(() => clearInterval(timer));
+    return await work(() => timer.cancel());
   } finally {
-    clearInterval(timer);
+    timer.cancel();
   }
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Api } from 'grammy';
@@ -35,6 +36,7 @@ describe('a file that somebody sent', () => {
   ) {
     const { apiRoot, token } = telegram;
     const fetchFile = createFileDownloader({
+      clock: systemClock,
       api: new Api(token, { apiRoot }),
       apiRoot,
       token,

@@ -25,6 +25,7 @@ export function createDraftOutput(
     keep_on_stop: true,
   };
   const preview = createPreview({
+    clock: ctx.clock,
     show: (text, parseMode) =>
       bestEffort.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
     onSeen,

@@ -19,6 +19,7 @@ export function createEditOutput(
   let shown: Message.TextMessage | null = null;
   const keyboard = new InlineKeyboard().text(ctx.translate('button-stop'), `stop:${answerId}`);
   const preview = createPreview({
+    clock: ctx.clock,
     show: async (text, parseMode) => {
       const options = { parse_mode: parseMode, reply_markup: keyboard };
       if (shown) await bestEffort.editMessageText(shown.chat.id, shown.message_id, text, options);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../foundation/clock.ts';
 import { bestEffortCall } from '../../api/best-effort-call.ts';
 import { throttleLatest } from './throttle-latest.ts';
 import { renderDraft } from '../../../markdown/render-draft.ts';
@@ -10,6 +11,7 @@ export interface Preview {
 }
 
 export interface PreviewOptions {
+  clock: Clock;
   /** Shows a text in its place. */
   show: (text: string, parseMode?: 'HTML') => Promise<unknown>;
   /** Called whenever there is something to be seen. */
@@ -23,8 +25,9 @@ export interface PreviewOptions {
 const FIRST_MS = 100;
 
 /** An answer that is being written, as far as it is and as often as its place allows. */
-export function createPreview({ show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
+export function createPreview({ clock, show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
   return throttleLatest<string>({
+    clock,
     show: async (markdown) => {
       const { html, plain } = renderDraft(markdown);
       // So far there is nothing to be seen, such as the fence before some code.

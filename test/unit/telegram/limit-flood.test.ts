@@ -1,0 +1,48 @@
+import { countWaiting } from '../../../src/telegram/delivery/limit-flood.ts';
+import type { BotContext } from '../../../src/telegram/messages/context.ts';
+import { settled } from '../../support/clocks/fake-clock.ts';
+
+/** Sends messages of persons in private chats; each waits until the test lets it end. */
+function startCounting() {
+  const count = countWaiting();
+  const waiting: (() => void)[] = [];
+  const seen: { person: number; isTooMany: boolean }[] = [];
+  const say = (person: number) => {
+    const message = { text: 'a question', chat: { id: person, type: 'private' } };
+    const ctx = { message, msg: message, chat: message.chat, from: { id: person } } as unknown as BotContext;
+    void count(ctx, async () => {
+      seen.push({ person, isTooMany: ctx.isTooMany ?? false });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    });
+  };
+  return { say, seen, endAll: () => waiting.splice(0).forEach((end) => end()) };
+}
+
+describe('the messages of one person that wait', () => {
+  it('are answered up to twenty; the next is told that it is too much, and the rest are left out', async () => {
+    const { say, seen } = startCounting();
+    for (let message = 0; message < 30; message++) say(1);
+    await settled();
+    expect(seen.filter(({ isTooMany }) => !isTooMany)).toHaveLength(20);
+    expect(seen.filter(({ isTooMany }) => isTooMany)).toHaveLength(1);
+  });
+
+  it('do not count against others', async () => {
+    const { say, seen } = startCounting();
+    for (let message = 0; message < 30; message++) say(1);
+    say(2);
+    await settled();
+    expect(seen.at(-1)).toEqual({ person: 2, isTooMany: false });
+  });
+
+  it('begin anew once all are answered', async () => {
+    const { say, seen, endAll } = startCounting();
+    for (let message = 0; message < 30; message++) say(1);
+    await settled();
+    endAll();
+    await settled();
+    say(1);
+    await settled();
+    expect(seen.at(-1)).toEqual({ person: 1, isTooMany: false });
+  });
+});
