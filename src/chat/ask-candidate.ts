@@ -31,7 +31,7 @@ export interface AskOptions {
 export interface Call {
   signal: AbortSignal;
   listener: ChatListener;
-  /** When the question was asked, as `performance.now()`. */
+  /** When the question was asked, on the monotonic clock. */
   askedAt: number;
 }
 

@@ -45,7 +45,7 @@ async function answer(
   const chosen = parseCandidate(question.chosenModel, available);
   const choose = () => chooseCandidates(available, chosen, options.breaker);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
-  const askedAt = performance.now();
+  const askedAt = options.clock.monotonicMs();
   const history = await options.memory.recall(question.conversation, repeated);
   const limit = deadlineSignal(options.clock, question.signal, options.totalTimeoutMs);
   try {

@@ -32,7 +32,7 @@ export async function runAttempt(
   request: ChatRequest,
   onText: ChatListener['onText'],
 ): Promise<AttemptEnd> {
-  const startedAt = performance.now();
+  const startedAt = options.clock.monotonicMs();
   const progress: Progress = { text: '', finishReason: null, usage: null, rateLimits: null };
   let error: ProviderError | null = null;
   try {
@@ -49,7 +49,7 @@ export async function runAttempt(
     error = toProviderError(caught);
   }
   const { text: receivedText, usage, rateLimits } = progress;
-  const latencyMs = performance.now() - startedAt;
+  const latencyMs = options.clock.monotonicMs() - startedAt;
   await settleCall(options, booking, { receivedText, usage, rateLimits, latencyMs }, error);
   return endOf(options, booking, progress, error);
 }

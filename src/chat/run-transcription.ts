@@ -9,9 +9,9 @@ export async function runTranscription(
   booking: Booking,
   call: () => Promise<Transcript>,
 ): Promise<Transcript | ProviderError> {
-  const startedAt = performance.now();
+  const startedAt = options.clock.monotonicMs();
   const result = await call().catch(toProviderError);
-  const received = { usage: null, receivedText: '', latencyMs: performance.now() - startedAt };
+  const received = { usage: null, receivedText: '', latencyMs: options.clock.monotonicMs() - startedAt };
   if (result instanceof ProviderError) {
     await settleCall(options, booking, { ...received, rateLimits: null }, result);
   } else {

@@ -1,4 +1,5 @@
 import { describeError } from '../foundation/describe-error.ts';
+import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
@@ -8,6 +9,7 @@ import type { CircuitBreaker } from './circuit-breaker.ts';
 export interface CallOptions {
   ledger: Ledger;
   breaker: CircuitBreaker;
+  clock: Clock;
   logger: Logger;
 }
 

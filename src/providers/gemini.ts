@@ -64,6 +64,7 @@ function chat(
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const source = {
     name: NAME,
+    clock: context.clock,
     async open(signal: AbortSignal) {
       const { stream, response } = await send(request, signal);
       // The SDK also gathers the whole answer; when that breaks and nobody listens, the process would die of it.

@@ -1,4 +1,4 @@
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError, type FailureReason, type FailureStatus } from '../contract/provider-error.ts';
@@ -24,6 +24,7 @@ export interface AnswerPart {
 /** One call to a provider's SDK, in the terms of `streamAnswer`. */
 export interface AnswerSource<Chunk> {
   name: string;
+  clock: Clock;
   open(signal: AbortSignal): Promise<{ chunks: AsyncIterable<Chunk>; rateLimits: RateLimitSnapshot }>;
   read(chunk: Chunk): AnswerPart;
   toProviderError(error: unknown): ProviderError;
@@ -63,7 +64,7 @@ export async function* streamAnswer<Chunk>(
     progress.rateLimits = rateLimits;
     const iterator = chunks[Symbol.asyncIterator]();
     // No generator within the generator: each would take its own turns for every few words.
-    for (let next = await nextOf(iterator, progress); next; next = await nextOf(iterator, progress)) {
+    for (let next = await nextOf(iterator, progress, source.clock); next; next = await nextOf(iterator, progress, source.clock)) {
       request.onActivity?.();
       const text = note(progress, source.read(next.value));
       if (text) yield { type: 'text', text };
@@ -87,10 +88,11 @@ function newProgress(): Progress {
 async function nextOf<Chunk>(
   iterator: AsyncIterator<Chunk>,
   progress: Progress,
+  clock: Clock,
 ): Promise<IteratorYieldResult<Chunk> | null> {
   const next = iterator.next();
   const result =
-    progress.ending === null ? await next : await withTimeout(systemClock, LINGER_MS, next).catch(() => null);
+    progress.ending === null ? await next : await withTimeout(clock, LINGER_MS, next).catch(() => null);
   progress.isOver = result?.done === true;
   return result?.done === false ? result : null;
 }

@@ -1,3 +1,4 @@
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 
@@ -8,23 +9,25 @@ const OVER = new Error('the call is over');
 
 /** Ends one call from outside: when its time is up, when it falls silent, or when its caller aborts it. */
 export class CallDeadline {
+  readonly #clock: Clock;
   readonly #name: string;
   readonly #caller: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #total: NodeJS.Timeout;
+  readonly #total: Timer;
   /** Ends the waiting; `null` while nobody waits. */
   #giveUp: ((failure: ProviderError) => void) | null = null;
   #failure: ProviderError | null = null;
-  #silence: NodeJS.Timeout | undefined;
+  #silence: Timer | undefined;
   #silenceMs = 0;
   #silenceEndsAt = 0;
   #looksAt = 0;
-  #lastWords: NodeJS.Timeout | undefined;
+  #lastWords: Timer | undefined;
 
-  constructor(name: string, caller: AbortSignal, totalMs: number) {
+  constructor(clock: Clock, name: string, caller: AbortSignal, totalMs: number) {
+    this.#clock = clock;
     this.#name = name;
     this.#caller = caller;
-    this.#total = setTimeout(() => this.#end(this.#timeout(totalMs)), totalMs);
+    this.#total = clock.after(totalMs, () => this.#end(this.#timeout(totalMs)));
     caller.addEventListener('abort', this.#onAbort, { once: true });
     if (caller.aborted) this.#onAbort();
   }
@@ -58,9 +61,9 @@ export class CallDeadline {
 
   /** Clears every timer, and closes the call if it is still open. */
   close(): void {
-    clearTimeout(this.#total);
-    clearTimeout(this.#silence);
-    clearTimeout(this.#lastWords);
+    this.#total.cancel();
+    this.#silence?.cancel();
+    this.#lastWords?.cancel();
     this.#caller.removeEventListener('abort', this.#onAbort);
     this.#controller.abort(OVER);
   }
@@ -70,19 +73,19 @@ export class CallDeadline {
   // One timer for many signs of life: when it fires, it looks whether there was one meanwhile.
   #watch(silenceMs: number): void {
     this.#silenceMs = silenceMs;
-    this.#silenceEndsAt = performance.now() + silenceMs;
+    this.#silenceEndsAt = this.#clock.monotonicMs() + silenceMs;
     if (this.#silence && this.#looksAt <= this.#silenceEndsAt) return;
     this.#lookIn(silenceMs);
   }
 
   #lookIn(ms: number): void {
-    clearTimeout(this.#silence);
-    this.#looksAt = performance.now() + ms;
-    this.#silence = setTimeout(() => this.#look(), ms);
+    this.#silence?.cancel();
+    this.#looksAt = this.#clock.monotonicMs() + ms;
+    this.#silence = this.#clock.after(ms, () => this.#look());
   }
 
   #look(): void {
-    const left = this.#silenceEndsAt - performance.now();
+    const left = this.#silenceEndsAt - this.#clock.monotonicMs();
     if (left > 1) this.#lookIn(left);
     else if (this.#giveUp) this.#end(this.#timeout(this.#silenceMs));
     // Whoever takes their time with what arrived is not kept waiting by the call.
@@ -97,9 +100,9 @@ export class CallDeadline {
   #end(failure: ProviderError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(failure);
-    this.#lastWords = setTimeout(() => {
+    this.#lastWords = this.#clock.after(LAST_WORDS_MS, () => {
       this.#failure = failure;
       this.#giveUp?.(failure);
-    }, LAST_WORDS_MS);
+    });
   }
 }

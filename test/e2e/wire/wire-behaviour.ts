@@ -35,7 +35,7 @@ export class Wire {
 
   /** The provider as the bot uses it, with deadlines that a test can wait for. */
   bounded(deadlines: Partial<Deadlines> = {}): Provider {
-    return withDeadline(this.provider(), { ...SHORT, ...deadlines });
+    return withDeadline(this.provider(), clock, { ...SHORT, ...deadlines });
   }
 
   async replay(name: string, chunkBytes?: number, edit?: (text: string) => string): Promise<void> {
@@ -237,7 +237,7 @@ export function describeWireBehaviour(wire: Wire): void {
       await closed.start();
       const baseUrl = closed.url;
       await closed.stop();
-      const error = await failure(collect(withDeadline(wire.provider({ baseUrl }), SHORT)));
+      const error = await failure(collect(withDeadline(wire.provider({ baseUrl }), clock, SHORT)));
       expect(error).toMatchObject({ status: 'unavailable', reason: 'network', httpStatus: null });
     });
 
