@@ -147,7 +147,7 @@ async function createProviders(
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
     const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, fetch, clock });
-    return [[entry.id, withDeadline(provider, DEADLINES)]];
+    return [[entry.id, withDeadline(provider, clock, DEADLINES)]];
   });
   return new Map((await Promise.all(entries)).flat());
 }

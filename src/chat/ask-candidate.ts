@@ -1,18 +1,21 @@
 import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
 import type { Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { endOfDay } from '../foundation/day.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
 import type { ConversationMemory, NewTurn } from './conversation-memory.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
+import type { Attempt } from './end.ts';
 import { promptSize } from './prompt-size.ts';
 import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
-import { runAttempt, type AttemptEnd } from './run-attempt.ts';
+import { runAttempt } from './run-attempt.ts';
 
 export interface AskOptions {
   providers: ReadonlyMap<ProviderId, Provider>;
@@ -23,6 +26,7 @@ export interface AskOptions {
   breaker: CircuitBreaker;
   clock: Clock;
   logger: Logger;
+  timeZone: string;
   systemPrompt: string;
   maxOutputTokens: number;
 }
@@ -31,7 +35,7 @@ export interface AskOptions {
 export interface Call {
   signal: AbortSignal;
   listener: ChatListener;
-  /** When the question was asked, as `performance.now()`. */
+  /** When the question was asked, on the monotonic clock. */
   askedAt: number;
 }
 
@@ -48,10 +52,11 @@ export async function askCandidate(
   candidate: Candidate,
   history: readonly Turn[],
   call: Call,
-): Promise<AttemptEnd> {
-  const end = await askOnce(options, question, candidate, history, call);
-  const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && end.text === '';
-  if (!isTooLarge || history.length === 0 || call.signal.aborted) return end;
+): Promise<Attempt> {
+  const attempt = await askOnce(options, question, candidate, history, call);
+  const { end, text } = attempt;
+  const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && text === '';
+  if (!isTooLarge || history.length === 0 || call.signal.aborted) return attempt;
   return askOnce(options, question, candidate, newerHalf(history), call);
 }
 
@@ -61,21 +66,28 @@ async function askOnce(
   candidate: Candidate,
   history: readonly Turn[],
   { signal, listener, askedAt }: Call,
-): Promise<AttemptEnd> {
+): Promise<Attempt> {
   const provider = options.providers.get(candidate.provider);
-  if (!provider) return { type: 'failed', reason: 'bad_request', text: '', retryAt: null };
+  if (!provider) return unsent(failure('error', 'bad_request', 'the provider has no key'));
   const booked = await bookWithin(options, question, candidate, history);
-  if (!booked) return { type: 'no_budget' };
+  if (!booked) {
+    const renewsAt = endOfDay(options.clock.now(), options.timeZone);
+    return unsent({ type: 'budget_exhausted', renewsAt });
+  }
   listener.onRequest(booked.id);
   const { messages, grantedTokens } = booked;
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
   const maxOutputTokens = Math.min(options.maxOutputTokens, room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
-  const end = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
+  const attempt = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
-  if (end.type !== 'no_budget' && end.text.trim())
-    await remember(options, question, { answer: end.text, askedAt, requestId: booked.id });
-  return end;
+  if (attempt.text.trim())
+    await remember(options, question, { answer: attempt.text, askedAt, requestId: booked.id });
+  return attempt;
+}
+
+function unsent(end: Attempt['end']): Attempt {
+  return { end, text: '', retryAt: null };
 }
 
 /** Books the question with as much of the conversation as the person's budget has room for. */

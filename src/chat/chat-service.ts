@@ -2,17 +2,24 @@ import type { Turn } from '../database/people/conversation-store.ts';
 import { deadlineSignal } from '../foundation/deadline-signal.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import { askCandidate, type AskOptions, type Call } from './ask-candidate.ts';
-import { endOfAttempt, isWorthAnother, nobodyAnswered, type Failure } from './chat-end.ts';
+import {
+  endOfAll,
+  hasFailed,
+  isWorthAnother,
+  outOfTime,
+  type Attempt,
+  type End,
+  type FailedAttempt,
+} from './end.ts';
 import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
 import type { Candidate } from './circuit-breaker.ts';
 import { modelsThatSee } from './models-that-see.ts';
-import type { ChatEnd, ChatListener, Question } from './question.ts';
+import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
-import type { AttemptEnd } from './run-attempt.ts';
 
 export interface ChatService {
   /** Answers one question, telling of its words as they arrive. Never rejects for a provider's failure. */
-  answer(question: Question, listener: ChatListener): Promise<ChatEnd>;
+  answer(question: Question, listener: ChatListener): Promise<End>;
   forget(conversation: string): Promise<void>;
   /** Forgets every conversation whose key begins like this. */
   forgetAll(prefix: string): Promise<void>;
@@ -22,7 +29,6 @@ export interface ChatServiceOptions extends AskOptions {
   configured: readonly ProviderModels[];
   /** The providers that admins paused: they are not asked, whoever chose them. */
   readPaused: () => Promise<PausedProviders>;
-  timeZone: string;
   /** The whole wait, all attempts together. */
   totalTimeoutMs: number;
 }
@@ -35,17 +41,13 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   };
 }
 
-async function answer(
-  options: ChatServiceOptions,
-  question: Question,
-  listener: ChatListener,
-): Promise<ChatEnd> {
+async function answer(options: ChatServiceOptions, question: Question, listener: ChatListener): Promise<End> {
   const available = availableModels(options.configured, await options.readPaused(), question);
   if (!Array.isArray(available)) return available;
   const chosen = parseCandidate(question.chosenModel, available);
   const choose = () => chooseCandidates(available, chosen, options.breaker);
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
-  const askedAt = performance.now();
+  const askedAt = options.clock.monotonicMs();
   const history = await options.memory.recall(question.conversation, repeated);
   const limit = deadlineSignal(options.clock, question.signal, options.totalTimeoutMs);
   try {
@@ -62,37 +64,36 @@ async function askInTurn(
   choose: () => Choice,
   history: readonly Turn[],
   call: Call,
-): Promise<ChatEnd> {
-  const failures: Failure[] = [];
+): Promise<End> {
+  const failures: FailedAttempt[] = [];
   const { candidates, retryAt } = choose();
   for (const candidate of candidates) {
-    const end = await askUnlessItRests(options, question, candidate, history, call);
-    if (!end) continue;
-    if (end.type !== 'failed' || !isWorthAnother(end) || call.signal.aborted) {
-      const { timeZone, clock } = options;
-      return endOfAttempt(end, { now: clock.now(), timeZone, isStopped: question.signal.aborted });
-    }
-    failures.push(end);
+    const attempt = await askUnlessOpen(options, question, candidate, history, call);
+    if (!attempt) continue;
+    if (!hasFailed(attempt)) return attempt.end;
+    if (!isWorthAnother(attempt) || call.signal.aborted)
+      return question.signal.aborted ? attempt.end : outOfTime(attempt.end);
+    failures.push(attempt);
   }
   const isAlone = candidates.length === 1 && retryAt === null;
-  return nobodyAnswered(failures, { isAlone, retryAt: choose().retryAt });
+  return endOfAll(failures, { isAlone, retryAt: choose().retryAt });
 }
 
 /** `null` when somebody else's question found it broken, or began to try it, since this one began. */
-async function askUnlessItRests(
+async function askUnlessOpen(
   options: ChatServiceOptions,
   question: Question,
   candidate: Candidate,
   history: readonly Turn[],
   call: Call,
-): Promise<AttemptEnd | null> {
+): Promise<Attempt | null> {
   const { breaker } = options;
   if (breaker.openUntil(candidate) && !breaker.isSuspect(candidate)) return null;
   // Before anything is waited for, so that one question at a time tries it.
   breaker.startTrial(candidate);
-  const end = await askCandidate(options, question, candidate, history, call);
-  if (end.type === 'no_budget') breaker.release(candidate);
-  return end;
+  const attempt = await askCandidate(options, question, candidate, history, call);
+  if (attempt.end.type === 'budget_exhausted') breaker.release(candidate);
+  return attempt;
 }
 
 /** The models that may be asked, or why there is none. */

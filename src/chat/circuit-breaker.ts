@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
+import type { Failure } from '../providers/contract/ending.ts';
 import type { ProviderId } from '../providers/contract/provider.ts';
-import type { ProviderError } from '../providers/contract/provider-error.ts';
 
 /** A model of a provider that can be asked. */
 export interface Candidate {
@@ -14,7 +14,7 @@ export interface CircuitBreaker {
   /** It was not asked after all, so that the next question may try it. */
   release(candidate: Candidate): void;
   /** Notes how a call failed. */
-  failed(candidate: Candidate, error: ProviderError): void;
+  failed(candidate: Candidate, failure: Failure): void;
   succeeded(candidate: Candidate): void;
   /** Until when it has to be left alone, as its provider said; `null` when it may be asked. */
   refusedUntil(candidate: Candidate): Date | null;
@@ -78,11 +78,11 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
         Object.assign(sickness, { until: now() + TRIAL_MS, isTried: true });
     },
     release,
-    failed: (candidate, error) => {
-      const retryAfterMs = Math.min(error.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
-      if (error.status === 'rate_limited' && retryAfterMs > 0)
+    failed: (candidate, failure) => {
+      const retryAfterMs = Math.min(failure.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
+      if (failure.status === 'rate_limited' && retryAfterMs > 0)
         refusals.set(key(candidate), now() + retryAfterMs);
-      else if (isProvidersFault(error)) fail(key(candidate));
+      else if (isProvidersFault(failure)) fail(key(candidate));
       else release(candidate);
     },
     succeeded: (candidate) => {
@@ -103,7 +103,7 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
   };
 }
 
-function isProvidersFault({ status, reason }: ProviderError): boolean {
+function isProvidersFault({ status, reason }: Failure): boolean {
   if (status === 'invalid_request') return reason === 'model_not_found';
   return ['rate_limited', 'timeout', 'unavailable', 'unauthorized', 'error'].includes(status);
 }

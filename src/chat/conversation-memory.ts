@@ -23,7 +23,7 @@ export interface ConversationMemory {
 export interface NewTurn {
   question: string;
   answer: string;
-  /** When the question was asked, as `performance.now()`. */
+  /** When the question was asked, on the monotonic clock. */
   askedAt: number;
   requestId?: string;
 }
@@ -71,8 +71,8 @@ export function createConversationMemory({
     },
     forget: (conversation) => store.forget(conversation),
     forgetAll: async (prefix) => {
-      forgettings = forgettings.filter(({ at }) => at > performance.now() - LONGEST_ANSWER_MS);
-      forgettings.push({ prefix, at: performance.now() });
+      forgettings = forgettings.filter(({ at }) => at > clock.monotonicMs() - LONGEST_ANSWER_MS);
+      forgettings.push({ prefix, at: clock.monotonicMs() });
       await store.forgetAll(prefix);
     },
   };

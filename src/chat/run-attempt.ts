@@ -1,78 +1,38 @@
-import type {
-  ChatRequest,
-  FinishReason,
-  Provider,
-  ProviderId,
-  RateLimitSnapshot,
-  TokenUsage,
-} from '../providers/contract/provider.ts';
-import type { FailureReason, ProviderError } from '../providers/contract/provider-error.ts';
+import type { Ending } from '../providers/contract/ending.ts';
+import { unmeasured, type Measurement } from '../providers/contract/measurement.ts';
+import type { ChatRequest, Provider } from '../providers/contract/provider.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
+import type { Attempt } from './end.ts';
 import type { ChatListener } from './question.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
-export type AttemptEnd =
-  | { type: 'answered'; provider: ProviderId; model: string; finishReason: FinishReason; text: string }
-  | { type: 'no_budget' }
-  /** `text`: what had arrived before it failed; `retryAt`: until when its provider wants to be left alone. */
-  | { type: 'failed'; reason: FailureReason; text: string; retryAt: Date | null };
-
-interface Progress {
-  text: string;
-  finishReason: FinishReason | null;
-  usage: TokenUsage | null;
-  rateLimits: RateLimitSnapshot | null;
-}
-
-/** Makes one booked call, tells of its words and settles it whatever happens. */
+/** Makes one booked call, reports its text as it arrives, and settles it whatever happens. Never throws. */
 export async function runAttempt(
   options: CallOptions,
   provider: Provider,
   booking: Booking,
   request: ChatRequest,
   onText: ChatListener['onText'],
-): Promise<AttemptEnd> {
-  const startedAt = performance.now();
-  const progress: Progress = { text: '', finishReason: null, usage: null, rateLimits: null };
-  let error: ProviderError | null = null;
+): Promise<Attempt> {
+  const { breaker, clock } = options;
+  const startedAt = clock.monotonicMs();
+  let text = '';
+  let end: Ending = { type: 'complete' };
+  let measurement: Measurement | null = null;
   try {
     for await (const event of provider.chat(request)) {
       if (event.type === 'text') {
-        progress.text += event.text;
+        text += event.text;
         onText(event.text);
-      } else {
-        const { finishReason, usage, rateLimits } = event;
-        Object.assign(progress, { finishReason, usage, rateLimits });
-      }
+      } else ({ ending: end, measurement } = event);
     }
-  } catch (caught) {
-    error = toProviderError(caught);
+  } catch (cause) {
+    const error = toProviderError(cause);
+    end = error;
+    measurement = error.measurement ?? measurement;
   }
-  const { text: receivedText, usage, rateLimits } = progress;
-  const latencyMs = performance.now() - startedAt;
-  await settleCall(options, booking, { receivedText, usage, rateLimits, latencyMs }, error);
-  return endOf(options, booking, progress, error);
-}
-
-function endOf(
-  { breaker }: CallOptions,
-  booking: Booking,
-  progress: Progress,
-  error: ProviderError | null,
-): AttemptEnd {
-  const { provider, model } = booking;
-  if (!error)
-    return {
-      type: 'answered',
-      provider,
-      model,
-      finishReason: progress.finishReason ?? 'stop',
-      text: progress.text,
-    };
-  return {
-    type: 'failed',
-    reason: error.reason,
-    text: progress.text,
-    retryAt: breaker.refusedUntil(booking),
-  };
+  // A call that ignores its abort is given up without a measurement of its own.
+  measurement ??= { ...unmeasured, receivedText: text, latencyMs: clock.monotonicMs() - startedAt };
+  await settleCall(options, booking, { ending: end, measurement });
+  return { end, text, retryAt: end.type === 'failed' ? breaker.refusedUntil(booking) : null };
 }

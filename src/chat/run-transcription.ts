@@ -1,22 +1,20 @@
+import { unmeasured } from '../providers/contract/measurement.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Transcript } from '../providers/contract/transcript.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
-/** Makes one booked call and settles it whatever happens. A failure is returned, not thrown. */
+/** Makes one booked call and settles it whatever happens. Returns a failure instead of throwing it. */
 export async function runTranscription(
   options: CallOptions,
   booking: Booking,
   call: () => Promise<Transcript>,
 ): Promise<Transcript | ProviderError> {
-  const startedAt = performance.now();
+  const startedAt = options.clock.monotonicMs();
   const result = await call().catch(toProviderError);
-  const received = { usage: null, receivedText: '', latencyMs: performance.now() - startedAt };
-  if (result instanceof ProviderError) {
-    await settleCall(options, booking, { ...received, rateLimits: null }, result);
-  } else {
-    const audioSeconds = result.seconds ?? booking.estimatedAudioSeconds ?? null;
-    await settleCall(options, booking, { ...received, audioSeconds, rateLimits: result.rateLimits }, null);
-  }
+  const latencyMs = options.clock.monotonicMs() - startedAt;
+  const measurement = result.measurement ?? { ...unmeasured, latencyMs };
+  const ending = result instanceof ProviderError ? result : ({ type: 'complete' } as const);
+  await settleCall(options, booking, { ending, measurement });
   return result;
 }

@@ -1,59 +1,47 @@
+import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import type { Failure } from '../providers/contract/ending.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 
+/** What making and settling a call needs. */
 export interface CallOptions {
   ledger: Ledger;
   breaker: CircuitBreaker;
+  clock: Clock;
   logger: Logger;
 }
 
-/** What a call brought before it ended, well or not. */
-export type Received = Pick<Outcome, 'usage' | 'audioSeconds' | 'receivedText' | 'rateLimits' | 'latencyMs'>;
-
-/** Books how a call ended, and lets a failure be known; `error` is `null` where it went well. */
+/** Settles a call in the ledger, and reports its outcome to the circuit breaker and a failure to the log. Never throws. */
 export async function settleCall(
   { ledger, breaker, logger }: CallOptions,
   booking: Booking,
-  received: Received,
-  error: ProviderError | null,
+  outcome: Outcome,
 ): Promise<void> {
-  if (error) {
-    breaker.failed(booking, error);
-    logFailure(logger, booking, error);
+  const { ending } = outcome;
+  if (ending.type === 'failed') {
+    breaker.failed(booking, ending);
+    logFailure(logger, booking, ending);
   } else {
     breaker.succeeded(booking);
   }
-  const outcome: Outcome = {
-    ...received,
-    status: error?.status ?? 'ok',
-    reason: error?.reason ?? null,
-    usage: received.usage ?? error?.usage ?? null,
-    rateLimits: received.rateLimits ?? error?.rateLimits ?? null,
-    errorMessage: error?.message ?? null,
-    retryAfterMs: error?.retryAfterMs ?? null,
-  };
-  // The ledger retries by itself; a row it cannot settle is settled as interrupted once its lease has passed.
+  // The ledger retries by itself. A row that it cannot settle is settled as interrupted after its lease has expired.
   await ledger.settle(booking, outcome).catch((cause: unknown) => {
     logger.error({ requestId: booking.id, error: describeError(cause) }, 'a request was not settled');
   });
 }
 
-/** Whatever a provider's call threw. */
+/** Whatever a provider's call threw, as a `ProviderError`. */
 export function toProviderError(cause: unknown): ProviderError {
   if (cause instanceof ProviderError) return cause;
   return new ProviderError('unexpected failure', { status: 'error', reason: 'bad_response', cause });
 }
 
-function logFailure(
-  logger: Logger,
-  { id, provider, model, actionType }: Booking,
-  error: ProviderError,
-): void {
-  const { status, reason, message, httpStatus } = error;
+function logFailure(logger: Logger, { id, provider, model, actionType }: Booking, failure: Failure): void {
+  const { status, reason, message, httpStatus } = failure;
   logger.warn(
     { requestId: id, provider, model, actionType, status, reason, httpStatus, error: message },
     'a provider did not answer',

@@ -3,12 +3,13 @@ import type { Clock } from '../foundation/clock.ts';
 import { endOfDay } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
-import { ProviderError, type FailureReason } from '../providers/contract/provider-error.ts';
+import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { TranscriptionRequest } from '../providers/contract/transcript.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
+import { endOfOnly, type End } from './end.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {
@@ -21,20 +22,20 @@ export interface Recording {
 }
 
 /** What came of a recording: its words, or why there are none. */
-export type TranscriptionEnd =
-  | { type: 'heard'; text: string; requestId: string }
-  /** Nobody says anything in it. */
-  | { type: 'silence' }
-  | { type: 'budget_exhausted'; renewsAt: Date }
-  /** No provider that writes down speech is configured, or admins paused it. */
-  | { type: 'unavailable' }
-  | { type: 'failed'; reason: FailureReason; retryAt: Date | null };
+export interface Transcription {
+  /** `complete` without words when nobody speaks in the recording. */
+  end: TranscriptionEnd;
+  heard: { text: string; requestId: string } | null;
+}
+
+/** How a recording ended: it needs no model that sees, and only one provider is asked. */
+export type TranscriptionEnd = Exclude<End, { type: 'no_vision' | 'all_failed' }>;
 
 export interface TranscriptionService {
   /** Whether there is a provider that writes down speech. */
   readonly isConfigured: boolean;
   /** Writes down one recording, booked and settled by its seconds. Never throws for a provider's failure. */
-  transcribe(recording: Recording): Promise<TranscriptionEnd>;
+  transcribe(recording: Recording): Promise<Transcription>;
 }
 
 export interface TranscriptionServiceOptions {
@@ -65,13 +66,14 @@ export function createTranscriptionService(options: TranscriptionServiceOptions)
 async function transcribe(
   options: TranscriptionServiceOptions,
   recording: Recording,
-): Promise<TranscriptionEnd> {
+): Promise<Transcription> {
   const { providers, candidate, breaker, ledger, clock, timeZone } = options;
   const call = providers.get(candidate.provider)?.transcribe;
   const paused = await options.readPaused();
-  if (!call || paused.has(candidate.provider)) return { type: 'unavailable' };
+  if (!call) return unheard({ type: 'not_configured' });
+  if (paused.has(candidate.provider)) return unheard({ type: 'all_paused' });
   const retryAt = breaker.refusedUntil(candidate);
-  if (retryAt) return { type: 'failed', reason: 'rate_limit', retryAt };
+  if (retryAt) return unheard({ type: 'all_refuse', retryAt });
 
   const { userId, chatId, seconds } = recording;
   const booking = await ledger.book({
@@ -83,16 +85,19 @@ async function transcribe(
     estimatedAudioSeconds: seconds,
     budget: budgetClaim(await options.limitFor(userId, clock.now()), seconds),
   });
-  if (!booking) return { type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) };
+  if (!booking) return unheard({ type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) });
   const { audio, signal } = recording;
   const result = await runTranscription(options, booking, () =>
     call({ model: candidate.model, audio, signal }),
   );
   if (result instanceof ProviderError)
-    return { type: 'failed', reason: result.reason, retryAt: breaker.refusedUntil(candidate) };
-  return result.text === ''
-    ? { type: 'silence' }
-    : { type: 'heard', text: result.text, requestId: booking.id };
+    return unheard(endOfOnly({ end: result, retryAt: breaker.refusedUntil(candidate) }));
+  const { text } = result;
+  return { end: { type: 'complete' }, heard: text === '' ? null : { text, requestId: booking.id } };
+}
+
+function unheard(end: TranscriptionEnd): Transcription {
+  return { end, heard: null };
 }
 
 /** Seconds are no tokens, but whoever has no room left for an answer needs no transcript either. */

@@ -66,6 +66,7 @@ function chat(
   };
   const source = {
     name: NAME,
+    clock: settings.clock,
     async open(abortSignal: AbortSignal) {
       const { data, rawResponse } = await client.chatStream(body, { abortSignal }).withRawResponse();
       const rateLimits = readRateLimitHeaders(

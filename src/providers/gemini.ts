@@ -18,7 +18,6 @@ import { geminiContents, geminiInstruction, readGeminiChunk } from './protocols/
 import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
-import { noRateLimits } from './readings/rate-limit-headers.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
 
 const NAME = 'Gemini';
@@ -64,11 +63,12 @@ function chat(
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const source = {
     name: NAME,
+    clock: context.clock,
     async open(signal: AbortSignal) {
       const { stream, response } = await send(request, signal);
       // The SDK also gathers the whole answer; when that breaks and nobody listens, the process would die of it.
       response.catch(() => undefined);
-      return { chunks: stream, rateLimits: noRateLimits };
+      return { chunks: stream, rateLimits: null };
     },
     read(chunk: unknown) {
       const { error } = asRecord(chunk);

@@ -1,5 +1,6 @@
 import type { ProviderOptions } from './contract/provider-options.ts';
-import type { Provider, ProviderId, QuotaUnit, QuotaWindow, Telemetry } from './contract/provider.ts';
+import type { QuotaUnit, QuotaWindow } from './contract/measurement.ts';
+import type { Provider, ProviderId, Telemetry } from './contract/provider.ts';
 
 /** A published limit that no response mentions, so that what is left has to be counted. */
 export interface KnownLimit {

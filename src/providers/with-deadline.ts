@@ -1,6 +1,6 @@
+import type { Clock } from '../foundation/clock.ts';
 import { CallDeadline } from './protocols/call-deadline.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
-import type { Transcript, TranscriptionRequest } from './contract/transcript.ts';
 
 /** How long each phase of a call may take, in milliseconds. */
 export interface Deadlines {
@@ -28,25 +28,36 @@ const defaultDeadlines: Deadlines = {
  * The provider with one bound on every phase of every call: the SDKs' own timeouts stop at the response
  * headers. Whatever ends a call also closes its connection.
  */
-export function withDeadline(provider: Provider, deadlines: Partial<Deadlines> = {}): Provider {
+export function withDeadline(
+  provider: Provider,
+  clock: Clock,
+  deadlines: Partial<Deadlines> = {},
+): Provider {
   const limits = { ...defaultDeadlines, ...deadlines };
   const { transcribe } = provider;
   return {
     id: provider.id,
-    chat: (request) => boundedChat(provider, request, limits),
+    chat: (request) => boundedChat(provider, clock, request, limits),
     ...(transcribe && {
-      transcribe: (request) => boundedTranscript(nameOf(provider), transcribe, request, limits.transcriptMs),
+      transcribe: (request) => {
+        const deadline = new CallDeadline(clock, nameOf(provider), request.signal, limits.transcriptMs);
+        return bounded(deadline, limits.transcriptMs, (signal) => transcribe({ ...request, signal }));
+      },
     }),
-    checkHealth: (signal) => boundedCheck(provider, signal, limits.healthMs),
+    checkHealth: (signal) => {
+      const deadline = new CallDeadline(clock, nameOf(provider), signal, limits.healthMs);
+      return bounded(deadline, limits.healthMs, (bound) => provider.checkHealth(bound));
+    },
   };
 }
 
 async function* boundedChat(
   provider: Provider,
+  clock: Clock,
   request: ChatRequest,
   { firstEventMs, silenceMs, totalMs }: Deadlines,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const deadline = new CallDeadline(nameOf(provider), request.signal, totalMs);
+  const deadline = new CallDeadline(clock, nameOf(provider), request.signal, totalMs);
   let patienceMs = firstEventMs;
   const onActivity = (): void => {
     patienceMs = silenceMs;
@@ -68,24 +79,13 @@ async function* boundedChat(
   }
 }
 
-async function boundedTranscript(
-  name: string,
-  transcribe: (request: TranscriptionRequest) => Promise<Transcript>,
-  request: TranscriptionRequest,
-  transcriptMs: number,
-): Promise<Transcript> {
-  const deadline = new CallDeadline(name, request.signal, transcriptMs);
+async function bounded<Result>(
+  deadline: CallDeadline,
+  ms: number,
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await deadline.wait(transcribe({ ...request, signal: deadline.signal }), transcriptMs);
-  } finally {
-    deadline.close();
-  }
-}
-
-async function boundedCheck(provider: Provider, signal: AbortSignal, healthMs: number): Promise<void> {
-  const deadline = new CallDeadline(nameOf(provider), signal, healthMs);
-  try {
-    await deadline.wait(provider.checkHealth(deadline.signal), healthMs);
+    return await deadline.wait(call(deadline.signal), ms);
   } finally {
     deadline.close();
   }

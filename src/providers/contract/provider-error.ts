@@ -1,5 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { RateLimitSnapshot, TokenUsage } from './provider.ts';
+import type { Failure } from './ending.ts';
+import type { Measurement } from './measurement.ts';
 
 /** The contract's classes of a failed request. */
 export type FailureStatus =
@@ -37,21 +38,20 @@ export interface FailureDetails {
   /** When the provider is worth asking again; `null` when it did not say. */
   retryAfterMs?: number | null;
   httpStatus?: number | null;
-  rateLimits?: RateLimitSnapshot | null;
-  /** What a failed request is known to have used, such as the prompt of a refused answer. */
-  usage?: TokenUsage | null;
+  measurement?: Measurement | null;
   cause?: unknown;
 }
 
 /** A request that a provider did not answer completely. Its message never holds a key or a person's text. */
-export class ProviderError extends Error {
+export class ProviderError extends Error implements Failure {
   override readonly name = 'ProviderError';
+  readonly type = 'failed';
   readonly status: FailureStatus;
   readonly reason: FailureReason;
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
-  readonly rateLimits: RateLimitSnapshot | null;
-  readonly usage: TokenUsage | null;
+  /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
+  readonly measurement: Measurement | null;
 
   constructor(message: string, details: FailureDetails) {
     super(message, { cause: details.cause });
@@ -59,8 +59,13 @@ export class ProviderError extends Error {
     this.reason = details.reason;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
-    this.rateLimits = details.rateLimits ?? null;
-    this.usage = details.usage ?? null;
+    this.measurement = details.measurement ?? null;
+  }
+
+  /** The same failure with what its call used. */
+  measured(measurement: Measurement): ProviderError {
+    const { status, reason, retryAfterMs, httpStatus, cause } = this;
+    return new ProviderError(this.message, { status, reason, retryAfterMs, httpStatus, measurement, cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 
 /** What every provider is created with. */
 export interface ProviderOptions {
@@ -7,7 +7,7 @@ export interface ProviderOptions {
   baseUrl: string;
   /** Replaces the global `fetch`, such as one that goes through a proxy. */
   fetch?: typeof fetch | undefined;
-  clock?: Clock;
+  clock: Clock;
 }
 
 /** The options with every default filled in. */
@@ -25,6 +25,6 @@ export function providerSettings(options: ProviderOptions): ProviderSettings {
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
     // Looked up at each call, so that a `fetch` installed later is used too.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    clock: options.clock ?? systemClock,
+    clock: options.clock,
   };
 }

@@ -1,3 +1,5 @@
+import type { Answered } from './ending.ts';
+import type { Measurement } from './measurement.ts';
 import type { Transcript, TranscriptionRequest } from './transcript.ts';
 
 /** The four services, by the names that the database, the settings and the locales use. */
@@ -24,46 +26,10 @@ export interface ChatRequest {
   onActivity?: () => void;
 }
 
-/**
- * Measured tokens in the ledger's terms: prompt includes cached, completion includes reasoning.
- * `null` is "the provider did not say", never zero.
- */
-export interface TokenUsage {
-  promptTokens: number | null;
-  completionTokens: number | null;
-  cachedTokens: number | null;
-  reasoningTokens: number | null;
-}
-
-export type QuotaUnit = 'requests' | 'tokens' | 'audio_seconds';
-export type QuotaWindow = 'minute' | 'hour' | 'day' | 'month';
-
-/** What a provider said is left, of one unit in one window. */
-export interface RateLimit {
-  unit: QuotaUnit;
-  window: QuotaWindow;
-  limit: number | null;
-  remaining: number | null;
-  resetAt: Date | null;
-  /** `reported` by response headers, or `learned` from the body of a 429. */
-  source: 'reported' | 'learned';
-}
-
-export interface RateLimitSnapshot {
-  limits: readonly RateLimit[];
-  /** The rate-limit headers as received, by lower-case name: `rate_limit_info` in the ledger. */
-  raw: Readonly<Record<string, string>>;
-  /** When it arrived; an answer may take a minute longer, and others overtake it. */
-  observedAt?: Date;
-}
-
-/** What ended a complete answer. `length` means the model's output limit cut it. */
-export type FinishReason = 'stop' | 'length';
-
 /** An answer as it arrives: any number of text deltas, then exactly one `finish`. */
 export type ChatEvent =
   | { type: 'text'; text: string }
-  | { type: 'finish'; finishReason: FinishReason; usage: TokenUsage; rateLimits: RateLimitSnapshot };
+  | { type: 'finish'; ending: Answered; measurement: Measurement };
 
 /** One service that answers chats. Everything it throws is a `ProviderError`. */
 export interface Provider {

@@ -1,4 +1,4 @@
-import type { RateLimitSnapshot } from './provider.ts';
+import type { Measurement } from './measurement.ts';
 
 /** A recording to be written down. */
 export interface TranscriptionRequest {
@@ -13,7 +13,5 @@ export interface TranscriptionRequest {
 export interface Transcript {
   /** Empty when nobody says anything in it. */
   text: string;
-  /** How long it is, as the service measured it; `null` when it did not say. */
-  seconds: number | null;
-  rateLimits: RateLimitSnapshot;
+  measurement: Measurement;
 }

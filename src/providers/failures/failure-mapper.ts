@@ -5,7 +5,8 @@ import { asRecord } from '../contract/as-record.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
-import type { ChatRequest, RateLimitSnapshot } from '../contract/provider.ts';
+import { unmeasured, type RateLimitSnapshot } from '../contract/measurement.ts';
+import type { ChatRequest } from '../contract/provider.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -39,7 +40,7 @@ export function mapReportedFailure(context: FailureContext, failure: ReportedFai
   return new ProviderError(describe(context, failure, kind.reason), {
     ...kind,
     httpStatus: failure.httpStatus,
-    rateLimits,
+    measurement: { ...unmeasured, rateLimits },
     retryAfterMs: mayRetry ? (quota.retryAfterMs ?? asked ?? untilReset(rateLimits, now)) : null,
     cause: failure.cause,
   });

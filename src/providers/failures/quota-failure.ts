@@ -1,7 +1,7 @@
 import { endOfDay } from '../../foundation/day.ts';
 import { parseDuration } from '../readings/duration.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { QuotaWindow, RateLimit } from '../contract/provider.ts';
+import type { QuotaWindow, RateLimit } from '../contract/measurement.ts';
 import { parseQuota } from '../readings/rate-limit-headers.ts';
 
 const GOOGLE_TIME_ZONE = 'America/Los_Angeles';

@@ -1,58 +1,55 @@
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
+import { failure, type Ending } from '../contract/ending.ts';
+import type { Measurement, RateLimitSnapshot, TokenUsage } from '../contract/measurement.ts';
+import { ProviderError } from '../contract/provider-error.ts';
+import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { interruption } from '../failures/interruption.ts';
-import { ProviderError, type FailureReason, type FailureStatus } from '../contract/provider-error.ts';
-import type {
-  ChatEvent,
-  ChatRequest,
-  FinishReason,
-  RateLimitSnapshot,
-  TokenUsage,
-} from '../contract/provider.ts';
-import { noRateLimits } from '../readings/rate-limit-headers.ts';
-
-/** How a model ended its answer, in one vocabulary for all providers. */
-export type AnswerEnding = FinishReason | 'refused' | 'failed' | 'timeout';
 
 /** What one chunk of a stream adds to the answer. */
 export interface AnswerPart {
   text?: string | null;
-  ending?: AnswerEnding | null;
+  ending?: Ending | null;
   usage?: TokenUsage | null;
 }
 
-/** One call to a provider's SDK, in the terms of `streamAnswer`. */
+/** One call through a provider's SDK, as `streamAnswer` reads it. */
 export interface AnswerSource<Chunk> {
+  /** The provider's name, which begins the error messages. */
   name: string;
-  open(signal: AbortSignal): Promise<{ chunks: AsyncIterable<Chunk>; rateLimits: RateLimitSnapshot }>;
+  clock: Clock;
+  open(signal: AbortSignal): Promise<{ chunks: AsyncIterable<Chunk>; rateLimits: RateLimitSnapshot | null }>;
   read(chunk: Chunk): AnswerPart;
   toProviderError(error: unknown): ProviderError;
 }
 
 interface Progress {
-  /** Nothing more comes. */
+  startedAt: number;
+  /** The SDK's stream has ended. */
   isOver: boolean;
   chunks: number;
-  hasText: boolean;
-  ending: AnswerEnding | null;
+  text: string;
+  ending: Ending | null;
   usage: TokenUsage | null;
   rateLimits: RateLimitSnapshot | null;
 }
 
-// How long a server may keep a finished stream open, for usage that comes after the ending.
+/** How long a server may keep a finished stream open, for usage that arrives after the ending. */
 const LINGER_MS = 500;
-/** A reason that is made once: without one, every abort makes an exception with its stack. */
+/** Created once: `abort()` without a reason creates an exception with a stack trace each time. */
 const OVER = new Error('the answer is over');
 
 /**
- * Turns an SDK's stream into chat events. No SDK reports a cleanly cut stream, and two end silently when
- * aborted, so an answer counts only once its ending was seen.
+ * Turns an SDK's stream into chat events, and throws a `ProviderError` that carries the measurement when the answer is
+ * not complete. No SDK reports a stream that is cut between two events, and two end silently when aborted, so an answer
+ * counts only after its ending was seen.
  */
 export async function* streamAnswer<Chunk>(
   source: AnswerSource<Chunk>,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const progress = newProgress();
+  const { clock } = source;
+  const progress = newProgress(clock);
   const call = new AbortController();
   const abort = (): void => call.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
@@ -62,35 +59,46 @@ export async function* streamAnswer<Chunk>(
     const { chunks, rateLimits } = await source.open(call.signal);
     progress.rateLimits = rateLimits;
     const iterator = chunks[Symbol.asyncIterator]();
-    // No generator within the generator: each would take its own turns for every few words.
-    for (let next = await nextOf(iterator, progress); next; next = await nextOf(iterator, progress)) {
+    // A nested generator would take turns of its own on the event loop for each chunk.
+    for (
+      let next = await nextOf(iterator, progress, clock);
+      next;
+      next = await nextOf(iterator, progress, clock)
+    ) {
       request.onActivity?.();
       const text = note(progress, source.read(next.value));
       if (text) yield { type: 'text', text };
     }
     request.signal.throwIfAborted();
-    yield finishOf(source.name, progress);
+    const ending = endingOf(progress);
+    if (ending.type === 'failed') throw new ProviderError(`${source.name}: ${ending.message}`, ending);
+    yield { type: 'finish', ending, measurement: measure(progress, clock) };
   } catch (error) {
-    throw withProgress(toFailure(source, error, request.signal, progress), progress);
+    const failed = toFailure(source, error, request.signal, progress);
+    const rateLimits = failed.measurement?.rateLimits ?? progress.rateLimits;
+    // A cut answer has used tokens too.
+    throw failed.measured({ ...measure(progress, clock), rateLimits });
   } finally {
     request.signal.removeEventListener('abort', abort);
-    // Leaving the loop does not close the connection in every SDK; an SDK that is told so afterwards makes an exception.
+    // Not every SDK closes the connection when the loop is left. An abort after its end creates an exception in one.
     if (!progress.isOver) call.abort(OVER);
   }
 }
 
-function newProgress(): Progress {
-  return { isOver: false, chunks: 0, hasText: false, ending: null, usage: null, rateLimits: null };
+function newProgress(clock: Clock): Progress {
+  const startedAt = clock.monotonicMs();
+  return { startedAt, isOver: false, chunks: 0, text: '', ending: null, usage: null, rateLimits: null };
 }
 
-/** The next chunk, if there is one; once the ending was seen, whatever goes wrong behind it no longer matters. */
+/** The next chunk, or `null` at the end. Failures after the ending no longer matter. */
 async function nextOf<Chunk>(
   iterator: AsyncIterator<Chunk>,
   progress: Progress,
+  clock: Clock,
 ): Promise<IteratorYieldResult<Chunk> | null> {
   const next = iterator.next();
   const result =
-    progress.ending === null ? await next : await withTimeout(systemClock, LINGER_MS, next).catch(() => null);
+    progress.ending === null ? await next : await withTimeout(clock, LINGER_MS, next).catch(() => null);
   progress.isOver = result?.done === true;
   return result?.done === false ? result : null;
 }
@@ -99,27 +107,21 @@ function note(progress: Progress, { text, ending, usage }: AnswerPart): string {
   progress.chunks++;
   progress.usage = usage ?? progress.usage;
   progress.ending = ending ?? progress.ending;
-  progress.hasText ||= Boolean(text);
+  progress.text += text ?? '';
   return text ?? '';
 }
 
-function finishOf(name: string, { chunks, hasText, ending, usage, rateLimits }: Progress): ChatEvent {
-  if (chunks === 0) throw fail(name, 'unavailable', 'bad_response', 'the response held no answer');
-  if (ending === null) throw fail(name, 'unavailable', 'truncated', 'the answer was cut off');
-  if (ending === 'refused') throw fail(name, 'blocked', 'refused', 'the request was refused');
-  if (ending === 'failed') throw fail(name, 'unavailable', 'server_error', 'the model failed');
-  if (ending === 'timeout') throw fail(name, 'timeout', 'timeout', 'the model took too long');
-  if (!hasText) throw fail(name, 'error', 'empty_answer', 'the answer was empty');
-  return {
-    type: 'finish',
-    finishReason: ending,
-    usage: usage ?? { promptTokens: null, completionTokens: null, cachedTokens: null, reasoningTokens: null },
-    rateLimits: rateLimits ?? noRateLimits,
-  };
+function endingOf({ chunks, text, ending }: Progress): Ending {
+  if (chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
+  if (ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
+  if (ending.type !== 'failed' && text === '')
+    return failure('error', 'empty_answer', 'the answer was empty');
+  return ending;
 }
 
-function fail(name: string, status: FailureStatus, reason: FailureReason, words: string): ProviderError {
-  return new ProviderError(`${name}: ${words}`, { status, reason });
+function measure({ startedAt, text, usage, rateLimits }: Progress, clock: Clock): Measurement {
+  const latencyMs = clock.monotonicMs() - startedAt;
+  return { usage, audioSeconds: null, rateLimits, receivedText: text, latencyMs };
 }
 
 function toFailure<Chunk>(
@@ -129,25 +131,11 @@ function toFailure<Chunk>(
   progress: Progress,
 ): ProviderError {
   if (signal.aborted) return interruption(source.name, signal);
-  const failure = error instanceof ProviderError ? error : source.toProviderError(error);
-  if (failure.reason !== 'network' || progress.chunks === 0) return failure;
+  const failed = error instanceof ProviderError ? error : source.toProviderError(error);
+  if (failed.reason !== 'network' || progress.chunks === 0) return failed;
   return new ProviderError(`${source.name}: the connection broke during the answer`, {
     status: 'unavailable',
     reason: 'truncated',
-    cause: failure.cause,
+    cause: failed.cause,
   });
-}
-
-/** The failure with what was learned before it: a cut answer has used tokens too. */
-function withProgress(failure: ProviderError, { usage, rateLimits }: Progress): ProviderError {
-  const details = {
-    status: failure.status,
-    reason: failure.reason,
-    retryAfterMs: failure.retryAfterMs,
-    httpStatus: failure.httpStatus,
-    usage: failure.usage ?? usage,
-    rateLimits: failure.rateLimits ?? rateLimits,
-    cause: failure.cause,
-  };
-  return new ProviderError(failure.message, details);
 }

@@ -1,49 +1,57 @@
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 
-// An aborted call normally ends by itself within a moment, and then knows more than the deadline does.
-const LAST_WORDS_MS = 200;
-/** A reason that is made once: without one, every abort makes an exception with its stack. */
+/** An aborted call normally ends by itself within this time, and its own error says more than the deadline's. */
+const GRACE_MS = 200;
+/** Created once: `abort()` without a reason creates an exception with a stack trace each time. */
 const OVER = new Error('the call is over');
 
-/** Ends one call from outside: when its time is up, when it falls silent, or when its caller aborts it. */
+/**
+ * Ends one call from outside: when its total time is up, when it stays silent for too long, or when its caller aborts
+ * it.
+ */
 export class CallDeadline {
+  readonly #clock: Clock;
   readonly #name: string;
   readonly #caller: AbortSignal;
   readonly #controller = new AbortController();
-  readonly #total: NodeJS.Timeout;
-  /** Ends the waiting; `null` while nobody waits. */
+  readonly #total: Timer;
+  /** Rejects the pending `wait`; `null` while there is none. */
   #giveUp: ((failure: ProviderError) => void) | null = null;
   #failure: ProviderError | null = null;
-  #silence: NodeJS.Timeout | undefined;
-  #silenceMs = 0;
-  #silenceEndsAt = 0;
-  #looksAt = 0;
-  #lastWords: NodeJS.Timeout | undefined;
+  #silence: Timer | undefined;
+  #grace: Timer | undefined;
 
-  constructor(name: string, caller: AbortSignal, totalMs: number) {
+  /** `name` begins the error messages; `totalMs` bounds the whole call in milliseconds. */
+  constructor(clock: Clock, name: string, caller: AbortSignal, totalMs: number) {
+    this.#clock = clock;
     this.#name = name;
     this.#caller = caller;
-    this.#total = setTimeout(() => this.#end(this.#timeout(totalMs)), totalMs);
+    this.#total = clock.after(totalMs, () => this.#end(this.#timeout(totalMs)));
     caller.addEventListener('abort', this.#onAbort, { once: true });
     if (caller.aborted) this.#onAbort();
   }
 
-  /** What the call is given to listen to. */
+  /** The signal to pass to the call. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Waits for the next step of the call, which may stay silent for `silenceMs` at a time. */
+  /**
+   * Waits for the next step of the call. Rejects with a `ProviderError` when the call shows no activity for `silenceMs`
+   * milliseconds. Time that the caller spends between two steps does not count.
+   */
   wait<T>(step: Promise<T>, silenceMs: number): Promise<T> {
-    this.#watch(silenceMs);
-    // Not a race with one long promise, which would keep something of every step until the call ends.
+    // `Promise.race` against one long-lived promise would retain memory for each step until the call ends.
     return new Promise<T>((resolve, reject) => {
       this.#giveUp = reject;
+      this.#startSilence(silenceMs);
       const ending =
         <Value>(end: (value: Value) => void) =>
         (value: Value): void => {
           this.#giveUp = null;
+          this.#silence?.cancel();
           end(value);
         };
       step.then(ending(resolve), ending(reject));
@@ -51,55 +59,38 @@ export class CallDeadline {
     });
   }
 
-  /** The call showed life: its silence begins anew. */
+  /** Restarts the silence timer of a pending `wait`, because the call showed activity. */
   touch(silenceMs: number): void {
-    this.#watch(silenceMs);
+    if (this.#giveUp) this.#startSilence(silenceMs);
   }
 
-  /** Clears every timer, and closes the call if it is still open. */
+  /** Cancels every timer, and aborts the call if it is still open. */
   close(): void {
-    clearTimeout(this.#total);
-    clearTimeout(this.#silence);
-    clearTimeout(this.#lastWords);
+    this.#total.cancel();
+    this.#silence?.cancel();
+    this.#grace?.cancel();
     this.#caller.removeEventListener('abort', this.#onAbort);
     this.#controller.abort(OVER);
   }
 
   readonly #onAbort = (): void => this.#end(interruption(this.#name, this.#caller));
 
-  // One timer for many signs of life: when it fires, it looks whether there was one meanwhile.
-  #watch(silenceMs: number): void {
-    this.#silenceMs = silenceMs;
-    this.#silenceEndsAt = performance.now() + silenceMs;
-    if (this.#silence && this.#looksAt <= this.#silenceEndsAt) return;
-    this.#lookIn(silenceMs);
-  }
-
-  #lookIn(ms: number): void {
-    clearTimeout(this.#silence);
-    this.#looksAt = performance.now() + ms;
-    this.#silence = setTimeout(() => this.#look(), ms);
-  }
-
-  #look(): void {
-    const left = this.#silenceEndsAt - performance.now();
-    if (left > 1) this.#lookIn(left);
-    else if (this.#giveUp) this.#end(this.#timeout(this.#silenceMs));
-    // Whoever takes their time with what arrived is not kept waiting by the call.
-    else this.#lookIn(this.#silenceMs);
+  #startSilence(silenceMs: number): void {
+    this.#silence?.cancel();
+    this.#silence = this.#clock.after(silenceMs, () => this.#end(this.#timeout(silenceMs)));
   }
 
   #timeout(ms: number): ProviderError {
-    const words = `${this.#name}: no complete answer within ${ms / 1000} s`;
-    return new ProviderError(words, { status: 'timeout', reason: 'timeout' });
+    const message = `${this.#name}: no complete answer within ${ms / 1000} s`;
+    return new ProviderError(message, { status: 'timeout', reason: 'timeout' });
   }
 
   #end(failure: ProviderError): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(failure);
-    this.#lastWords = setTimeout(() => {
+    this.#grace = this.#clock.after(GRACE_MS, () => {
       this.#failure = failure;
       this.#giveUp?.(failure);
-    }, LAST_WORDS_MS);
+    });
   }
 }

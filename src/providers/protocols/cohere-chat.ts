@@ -1,9 +1,13 @@
 import type { Cohere } from 'cohere-ai';
-import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import type { AnswerPart } from './answer-stream.ts';
+import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { imageUrl } from './openai-chat.ts';
-import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
+import type { TokenUsage } from '../contract/measurement.ts';
+import type { ChatMessage } from '../contract/provider.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
+
+const modelFailed = failure('unavailable', 'server_error', 'the model failed');
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */
 export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMessages {
@@ -24,7 +28,8 @@ export function readCohereEvent(event: unknown): AnswerPart {
   if (type === 'content-delta') return { text: textOf(delta) };
   if (type !== 'message-end') return {};
   const { finishReason, usage, error } = asRecord(delta);
-  return { ending: error ? 'failed' : endingOf(finishReason), usage: usage ? readUsage(usage) : null };
+  const ending = error ? modelFailed : endingOf(finishReason);
+  return { ending, usage: usage ? readUsage(usage) : null };
 }
 
 function textOf(delta: unknown): string | null {
@@ -32,12 +37,12 @@ function textOf(delta: unknown): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-function endingOf(finishReason: unknown): AnswerEnding | null {
+function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string') return null;
-  if (finishReason === 'MAX_TOKENS') return 'length';
-  if (finishReason === 'TIMEOUT') return 'timeout';
-  if (finishReason === 'ERROR_TOXIC') return 'refused';
-  return finishReason.startsWith('ERROR') ? 'failed' : 'stop';
+  if (finishReason === 'MAX_TOKENS') return { type: 'length' };
+  if (finishReason === 'TIMEOUT') return failure('timeout', 'timeout', 'the model took too long');
+  if (finishReason === 'ERROR_TOXIC') return failure('blocked', 'refused', 'the request was refused');
+  return finishReason.startsWith('ERROR') ? modelFailed : { type: 'complete' };
 }
 
 /**

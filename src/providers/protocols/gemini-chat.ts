@@ -1,7 +1,9 @@
 import type { Content, Part } from '@google/generative-ai';
-import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import type { AnswerPart } from './answer-stream.ts';
+import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { ChatMessage, TokenUsage } from '../contract/provider.ts';
+import type { TokenUsage } from '../contract/measurement.ts';
+import type { ChatMessage } from '../contract/provider.ts';
 import { consistentUsage, sumOfKnown, tokenCount } from '../readings/token-count.ts';
 
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -15,6 +17,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'IMAGE_PROHIBITED_CONTENT',
   'IMAGE_RECITATION',
 ]);
+
+const refused = failure('blocked', 'refused', 'the request was refused');
 
 /** The conversation without its system messages, which Gemini takes apart from it. */
 export function geminiContents(messages: readonly ChatMessage[]): Content[] {
@@ -36,7 +40,7 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
   const isBlocked = Boolean(asRecord(promptFeedback)['blockReason']);
   return {
     text: textOf(asRecord(candidate['content'])['parts']),
-    ending: isBlocked ? 'refused' : endingOf(candidate['finishReason']),
+    ending: isBlocked ? refused : endingOf(candidate['finishReason']),
     usage: usageMetadata ? readUsage(usageMetadata) : null,
   };
 }
@@ -54,10 +58,10 @@ function textOf(parts: unknown): string {
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
-function endingOf(finishReason: unknown): AnswerEnding | null {
+function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string' || finishReason === 'FINISH_REASON_UNSPECIFIED') return null;
-  if (finishReason === 'MAX_TOKENS') return 'length';
-  return REFUSALS.has(finishReason) ? 'refused' : 'stop';
+  if (finishReason === 'MAX_TOKENS') return { type: 'length' };
+  return REFUSALS.has(finishReason) ? refused : { type: 'complete' };
 }
 
 // Each chunk repeats the sums so far. Gemini counts thoughts apart from the answer, and charges for both.

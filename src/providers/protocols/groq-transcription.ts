@@ -2,6 +2,7 @@ import { toFile, type Groq } from 'groq-sdk';
 import type { FailureContext } from '../failures/failure-mapper.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { interruption } from '../failures/interruption.ts';
+import { unmeasured } from '../contract/measurement.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
@@ -22,22 +23,27 @@ export async function transcribeWithGroq(
   { model, audio, signal }: TranscriptionRequest,
 ): Promise<Transcript> {
   const { apiKey, clock } = settings;
+  const startedAt = clock.monotonicMs();
   try {
     signal.throwIfAborted();
     const file = await toFile(audio.data, audio.name, { type: audio.mimeType });
     const body = { file, model, response_format: 'verbose_json' } as const;
     const { data, response } = await client.audio.transcriptions.create(body, { signal }).withResponse();
     const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers.entries()), clock);
-    return { ...readTranscript(data), rateLimits };
+    const { text, seconds } = readTranscript(data);
+    const latencyMs = clock.monotonicMs() - startedAt;
+    return { text, measurement: { ...unmeasured, audioSeconds: seconds, rateLimits, latencyMs } };
   } catch (error) {
-    if (signal.aborted) throw interruption(NAME, signal);
-    if (error instanceof ProviderError) throw error;
-    throw toProviderError({ name: NAME, clock, confidential: [apiKey] }, error);
+    const context = { name: NAME, clock, confidential: [apiKey] };
+    const failed = error instanceof ProviderError ? error : toProviderError(context, error);
+    const ended = signal.aborted ? interruption(NAME, signal) : failed;
+    const latencyMs = clock.monotonicMs() - startedAt;
+    throw ended.measured({ ...unmeasured, ...ended.measurement, latencyMs });
   }
 }
 
 // The SDK takes a page of HTML for a transcript, and declares less than what arrives.
-function readTranscript(data: unknown): Omit<Transcript, 'rateLimits'> {
+function readTranscript(data: unknown): { text: string; seconds: number | null } {
   const { text, duration } = asRecord(data);
   if (typeof text !== 'string') {
     const details = { status: 'unavailable', reason: 'bad_response' } as const;

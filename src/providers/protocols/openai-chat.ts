@@ -1,6 +1,8 @@
-import type { AnswerEnding, AnswerPart } from './answer-stream.ts';
+import type { AnswerPart } from './answer-stream.ts';
+import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { ChatImage, ChatMessage, ChatRequest, TokenUsage } from '../contract/provider.ts';
+import type { TokenUsage } from '../contract/measurement.ts';
+import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
@@ -60,8 +62,9 @@ function readOpenAiUsage(usage: unknown): TokenUsage {
   });
 }
 
-function endingOf(finishReason: unknown): AnswerEnding | null {
+function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string' || finishReason === '') return null;
-  if (finishReason === 'length') return 'length';
-  return finishReason === 'content_filter' ? 'refused' : 'stop';
+  if (finishReason === 'length') return { type: 'length' };
+  if (finishReason === 'content_filter') return failure('blocked', 'refused', 'the request was refused');
+  return { type: 'complete' };
 }

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import { asRecord } from '../contract/as-record.ts';
 
@@ -16,6 +16,7 @@ const CLOSING_MS = 20;
  */
 export async function* readEventStream(
   body: AsyncIterable<Uint8Array> | null,
+  clock: Clock,
 ): AsyncGenerator<unknown[], void, undefined> {
   if (!body) return;
   // The standard's decoder costs more for a few words than all that follows.
@@ -27,7 +28,7 @@ export async function* readEventStream(
   try {
     for (;;) {
       const piece = isDone
-        ? await withTimeout(systemClock, CLOSING_MS, pieces.next()).catch(() => null)
+        ? await withTimeout(clock, CLOSING_MS, pieces.next()).catch(() => null)
         : await pieces.next();
       // The last event may lack its end.
       parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');

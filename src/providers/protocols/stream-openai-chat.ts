@@ -26,12 +26,13 @@ export function streamOpenAiChat(
   const context = chatFailureContext(name, settings, request);
   const source = {
     name,
+    clock: settings.clock,
     async open(signal: AbortSignal) {
       const { headers, body } = await open(signal);
       const values = Object.fromEntries(headers);
       const toError = (event: unknown) =>
         mapReportedFailure(context, reportedFailure(null, values, event, event));
-      const chunks = readParts(readEventStream(body), toError);
+      const chunks = readParts(readEventStream(body, settings.clock), toError);
       return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
     },
     read: (part: AnswerPart) => part,

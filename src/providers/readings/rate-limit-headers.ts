@@ -1,6 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { parseDuration } from './duration.ts';
-import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/provider.ts';
+import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/measurement.ts';
 
 /** Header values by lower-case name. */
 export type HeaderValues = Readonly<Record<string, string>>;
@@ -44,9 +44,6 @@ export function readRateLimitHeaders(headers: HeaderValues, clock: Clock): RateL
   }
   return { limits: [...found.values()].filter(saysSomething), raw, observedAt: now };
 }
-
-/** The snapshot of an answer without rate-limit headers. */
-export const noRateLimits: RateLimitSnapshot = { limits: [], raw: {} };
 
 // Cerebras adds the window to the names that Groq uses without one.
 function standardMeanings(field: HeaderMeaning['field']): [string, HeaderMeaning][] {

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../contract/provider.ts';
+import type { TokenUsage } from '../contract/measurement.ts';
 
 // Far above any model's context, and the sum of two still fits the ledger's 32-bit columns.
 const LARGEST_COUNT = 1_000_000_000;

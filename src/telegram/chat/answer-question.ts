@@ -1,7 +1,8 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ChatService } from '../../chat/chat-service.ts';
-import type { ChatEnd, Question } from '../../chat/question.ts';
+import type { End } from '../../chat/end.ts';
+import type { Question } from '../../chat/question.ts';
 import type { AnswerStore } from '../../database/people/answer-store.ts';
 import type { ChatStore } from '../../database/people/chat-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
@@ -42,7 +43,7 @@ export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actio
 
 interface Outcome {
   words: string;
-  end: ChatEnd | null;
+  end: End | null;
   requestIds: string[];
 }
 
@@ -114,7 +115,8 @@ async function conclude(
   isStopped: boolean,
 ): Promise<Message[]> {
   // Not the time of the question: it may have waited long.
-  const message = end && !isStopped ? chatEndMessage(ctx, end, clock.now()) : null;
+  const message =
+    end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
   const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
   const sent = whole
     ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))

@@ -1,4 +1,4 @@
-import type { ChatEnd } from '../../chat/question.ts';
+import type { End } from '../../chat/end.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/provider-error.ts';
@@ -33,13 +33,15 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
   { translate, style }: Pick<BotContext, 'translate' | 'style'>,
-  end: ChatEnd,
-  now: Date,
+  end: End,
+  { now, hasText }: { now: Date; hasText: boolean },
 ): Message | null {
   const relative = (instant: Date) => formatRemaining(instant, now, translate, style);
   switch (end.type) {
-    case 'answered':
-      return end.finishReason === 'length' ? { key: 'error-truncated', canTryAgain: true } : null;
+    case 'complete':
+      return null;
+    case 'length':
+      return { key: 'error-truncated', canTryAgain: true };
     case 'budget_exhausted':
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
     case 'not_configured':
@@ -57,7 +59,7 @@ export function chatEndMessage(
     case 'failed':
       return {
         // Who is refused in the middle of an answer would only be refused again on writing "continue".
-        key: end.partial && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
+        key: hasText && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
         // Another model may not refuse it.
         canTryAgain: true,
       };

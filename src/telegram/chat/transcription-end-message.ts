@@ -28,25 +28,28 @@ export function tooLongMessage({ style }: Pick<BotContext, 'style'>) {
 /** What a person is told about a recording without words to answer. */
 export function transcriptionEndMessage(
   { translate, style }: Pick<BotContext, 'translate' | 'style'>,
-  end: Exclude<TranscriptionEnd, { type: 'heard' }>,
+  end: TranscriptionEnd,
   now: Date,
 ): { key: string; args?: TranslationArgs } {
   switch (end.type) {
-    case 'silence':
+    case 'complete':
+    case 'length':
       return { key: 'error-voice-silent' };
-    case 'unavailable':
+    case 'not_configured':
+    case 'all_paused':
       return { key: 'error-voice-unavailable' };
     case 'budget_exhausted':
       return {
         key: 'error-budget-exhausted',
         args: { time: formatRemaining(end.renewsAt, now, translate, style) },
       };
-    case 'failed': {
-      const key = FAILURES[end.reason] ?? 'error-voice-failed';
-      if (key === 'error-voice-too-long') return tooLongMessage({ style });
-      if (key !== 'error-voice-busy' || !end.retryAt) return { key };
+    case 'all_refuse': {
       const time = formatRemaining(end.retryAt, now, translate, style);
       return { key: 'error-voice-busy-until', args: { time } };
+    }
+    case 'failed': {
+      const key = FAILURES[end.reason] ?? 'error-voice-failed';
+      return key === 'error-voice-too-long' ? tooLongMessage({ style }) : { key };
     }
     default:
       return end satisfies never;

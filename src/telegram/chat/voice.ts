@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
-import type { TranscriptionEnd, TranscriptionService } from '../../chat/transcription-service.ts';
+import type { Transcription, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../messages/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
 import { askAboutPictures, pictureIn, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
@@ -18,7 +18,7 @@ export interface VoiceOptions extends AskAboutPicturesOptions {
   transcription: TranscriptionService;
 }
 
-type Heard = Extract<TranscriptionEnd, { type: 'heard' }>;
+type Heard = NonNullable<Transcription['heard']>;
 
 /** Voice messages and audio files: what is said in them is shown, then answered; or asked about in a reply. */
 export function voice(options: VoiceOptions): Composer<BotContext> {
@@ -93,16 +93,16 @@ async function transcribe(
       await reply(ctx, 'error-voice-silent');
       return null;
     }
-    const end = await transcription.transcribe({
+    const { end, heard } = await transcription.transcribe({
       userId: BigInt(ctx.personId),
       chatId: BigInt(ctx.chat?.id ?? 0),
       audio: { name, mimeType, data },
       seconds,
       signal: shutdown,
     });
-    if (end.type === 'heard') {
-      await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${end.text}`);
-      return end;
+    if (heard) {
+      await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${heard.text}`);
+      return heard;
     }
     const { key, args } = transcriptionEndMessage(ctx, end, clock.now());
     await reply(ctx, key, args);

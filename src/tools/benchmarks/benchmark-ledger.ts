@@ -47,14 +47,14 @@ export async function bookAndSettle(ledger: Ledger, chat: number, answerMs: numb
   if (!booked) throw new Error('a booking without a budget was refused');
   const settleMs = await timed(() =>
     ledger.settle(booked, {
-      status: 'ok',
-      reason: null,
-      usage: { promptTokens: 100, completionTokens: 50, cachedTokens: null, reasoningTokens: null },
-      receivedText: '',
-      rateLimits: { limits: [], raw: HEADERS },
-      latencyMs: answerMs,
-      errorMessage: null,
-      retryAfterMs: null,
+      ending: { type: 'complete' },
+      measurement: {
+        usage: { promptTokens: 100, completionTokens: 50, cachedTokens: null, reasoningTokens: null },
+        receivedText: '',
+        rateLimits: { limits: [], raw: HEADERS },
+        audioSeconds: null,
+        latencyMs: answerMs,
+      },
     }),
   );
   return bookedAt - startedAt + settleMs;

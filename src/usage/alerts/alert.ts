@@ -1,5 +1,6 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
-import type { ProviderId, QuotaUnit, QuotaWindow } from '../../providers/contract/provider.ts';
+import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { Headroom } from '../quotas/headroom.ts';
 import type { DownReason } from './provider-state.ts';
 

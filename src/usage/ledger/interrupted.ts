@@ -25,13 +25,20 @@ export function hasEnded(owner: string): boolean {
 /** The outcome of a request whose process ended: the prompt was sent, so its estimate stands. */
 export function interruptedOutcome(booking: Booking, now: Date): Outcome {
   return {
-    status: 'interrupted',
-    usage: null,
-    receivedText: '',
-    rateLimits: null,
-    latencyMs: now.getTime() - booking.createdAt.getTime(),
-    reason: 'aborted',
-    errorMessage: 'the process ended before the answer did',
-    retryAfterMs: null,
+    ending: {
+      type: 'failed',
+      status: 'interrupted',
+      reason: 'aborted',
+      message: 'the process ended before the answer did',
+      httpStatus: null,
+      retryAfterMs: null,
+    },
+    measurement: {
+      usage: null,
+      audioSeconds: null,
+      rateLimits: null,
+      receivedText: '',
+      latencyMs: now.getTime() - booking.createdAt.getTime(),
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
 import type { Day } from '../../foundation/day.ts';
-import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../providers/contract/provider.ts';
-import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
+import type { Ending } from '../../providers/contract/ending.ts';
+import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';
@@ -24,21 +25,10 @@ export interface Booking {
   date: Day;
 }
 
-/** How a request ended. */
+/** How a request ended, and what it used. */
 export interface Outcome {
-  status: 'ok' | FailureStatus;
-  /** What the provider measured; `null` when it said nothing. */
-  usage: TokenUsage | null;
-  /** Seconds of audio that the provider transcribed and charges for. */
-  audioSeconds?: number | null;
-  /** What arrived of the answer: the basis of an estimate when the provider measured nothing. */
-  receivedText: string;
-  rateLimits: RateLimitSnapshot | null;
-  latencyMs: number;
-  reason: FailureReason | null;
-  /** For those who run the bot; free of keys and people's texts. */
-  errorMessage: string | null;
-  retryAfterMs: number | null;
+  ending: Ending;
+  measurement: Measurement;
 }
 
 interface Tokens {
@@ -50,15 +40,18 @@ interface Tokens {
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
 export function toSettlement(
   booking: Booking,
-  outcome: Outcome,
+  { ending, measurement }: Outcome,
   prices: PriceList,
   now: Date,
 ): SettlementRow {
-  const { promptTokens, completionTokens, estimated } = tokensOf(booking, outcome);
+  const failure = ending.type === 'failed' ? ending : null;
+  const status = failure?.status ?? 'ok';
+  const { usage, rateLimits } = measurement;
+  const { promptTokens, completionTokens, estimated } = tokensOf(booking, measurement, status);
   const totalTokens = addKnown(promptTokens, completionTokens);
-  const cachedTokens = outcome.usage?.cachedTokens ?? null;
-  const reasoningTokens = outcome.usage?.reasoningTokens ?? null;
-  const audioSeconds = audioSecondsOf(booking, outcome);
+  const cachedTokens = usage?.cachedTokens ?? null;
+  const reasoningTokens = usage?.reasoningTokens ?? null;
+  const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
   const cost = costOf(booking, used, prices);
   return {
@@ -69,7 +62,7 @@ export function toSettlement(
     userId: booking.userId,
     createdAt: booking.createdAt,
     date: booking.date,
-    status: outcome.status,
+    status,
     promptTokens,
     completionTokens,
     totalTokens,
@@ -78,16 +71,16 @@ export function toSettlement(
     audioSeconds,
     tokensEstimated: estimated,
     holdsTokens: booking.grantedTokens !== null,
-    rateLimitInfo: outcome.rateLimits && hasKeys(outcome.rateLimits.raw) ? outcome.rateLimits.raw : null,
-    remainingRequests: remaining(outcome.rateLimits, 'requests'),
-    remainingTokens: remaining(outcome.rateLimits, 'tokens'),
+    rateLimitInfo: rateLimits && hasKeys(rateLimits.raw) ? rateLimits.raw : null,
+    remainingRequests: remaining(rateLimits, 'requests'),
+    remainingTokens: remaining(rateLimits, 'tokens'),
     costPicoUsd: cost?.picoUsd ?? null,
     costSource: cost?.source ?? null,
-    errorReason: outcome.reason,
-    errorMessage: outcome.errorMessage?.slice(0, 300) ?? null,
-    latencyMs: Math.max(0, Math.round(outcome.latencyMs)),
-    readings: readingsOf(booking, outcome.rateLimits, now),
-    retryAt: outcome.retryAfterMs === null ? null : new Date(now.getTime() + outcome.retryAfterMs),
+    errorReason: failure?.reason ?? null,
+    errorMessage: failure?.message.slice(0, 300) ?? null,
+    latencyMs: Math.max(0, Math.round(measurement.latencyMs)),
+    readings: readingsOf(booking, rateLimits, now),
+    retryAt: failure?.retryAfterMs == null ? null : new Date(now.getTime() + failure.retryAfterMs),
   };
 }
 
@@ -111,11 +104,16 @@ export function costOf(
 }
 
 // A recording that was sent is charged for, whether or not anybody waited for its transcript.
-function audioSecondsOf(booking: Booking, { audioSeconds, status }: Outcome): number | null {
-  return audioSeconds ?? (status === 'interrupted' ? (booking.estimatedAudioSeconds ?? null) : null);
+function audioSecondsOf(
+  { estimatedAudioSeconds = null }: Booking,
+  { audioSeconds }: Measurement,
+  status: string,
+): number | null {
+  const isCharged = status === 'ok' || status === 'interrupted';
+  return audioSeconds ?? (isCharged ? estimatedAudioSeconds : null);
 }
 
-function tokensOf(booking: Booking, { usage, receivedText, status }: Outcome): Tokens {
+function tokensOf(booking: Booking, { usage, receivedText }: Measurement, status: string): Tokens {
   const { promptTokens = null, completionTokens = null } = usage ?? {};
   const isMeasured = promptTokens !== null || completionTokens !== null;
   if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')

@@ -12,7 +12,7 @@ export function createTroubleListener(
 ): (settled: Settled) => void {
   const calm = new Set<string>();
   return ({ row, outcome }) => {
-    const isTrouble = outcome.status !== 'ok' || isNear(outcome, alertPercent());
+    const isTrouble = outcome.ending.type === 'failed' || isNear(outcome, alertPercent());
     // The first request after trouble, or after a start, tells whether it is over.
     const wasCalm = calm.has(row.provider);
     if (isTrouble) calm.delete(row.provider);
@@ -21,8 +21,8 @@ export function createTroubleListener(
   };
 }
 
-function isNear({ rateLimits }: Outcome, alertPercent: number): boolean {
-  const limits = rateLimits?.limits ?? [];
+function isNear({ measurement }: Outcome, alertPercent: number): boolean {
+  const limits = measurement.rateLimits?.limits ?? [];
   return limits.some(
     ({ window, limit, remaining }) =>
       (window === 'day' || window === 'month') && isNearEnd(limit, remaining, alertPercent),

@@ -1,6 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
 import { addDays, dayOf, daysBetween, startOfDay, type Day } from '../../foundation/day.ts';
+import type { Failure } from '../../providers/contract/ending.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 import type { PriceList } from '../prices/price-list.ts';
@@ -87,13 +88,24 @@ function outcomeOf(failure: readonly [FailureStatus, FailureReason] | null, rand
     reasoningTokens: null,
   };
   return {
-    status: failure?.[0] ?? 'ok',
-    reason: failure?.[1] ?? null,
-    usage: failure ? null : usage,
-    receivedText: '',
-    rateLimits: null,
-    latencyMs: 200 + random() ** 3 * 8000,
-    errorMessage: null,
+    ending: failure ? failed(...failure) : { type: 'complete' },
+    measurement: {
+      usage: failure ? null : usage,
+      audioSeconds: null,
+      rateLimits: null,
+      receivedText: '',
+      latencyMs: 200 + random() ** 3 * 8000,
+    },
+  };
+}
+
+function failed(status: FailureStatus, reason: FailureReason): Failure {
+  return {
+    type: 'failed',
+    status,
+    reason,
+    message: 'a generated failure',
+    httpStatus: null,
     retryAfterMs: null,
   };
 }

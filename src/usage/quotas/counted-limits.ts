@@ -1,5 +1,5 @@
 import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import type { QuotaWindow } from '../../providers/contract/provider.ts';
+import type { QuotaWindow } from '../../providers/contract/measurement.ts';
 import type { CountedLimit, Counts } from './headroom.ts';
 
 /** The limits of a model that have to be counted, as a refusal of the provider last stated them. */

@@ -1,6 +1,6 @@
 import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
 import type { ModelCount } from '../../database/reading/usage-store.ts';
-import type { QuotaUnit, QuotaWindow } from '../../providers/contract/provider.ts';
+import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
 import { QUOTA_WINDOW_MS } from './quota-window.ts';
 
 /** What is left of one quota, where the number comes from and how old it is. */

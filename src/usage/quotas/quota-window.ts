@@ -1,4 +1,4 @@
-import type { QuotaWindow } from '../../providers/contract/provider.ts';
+import type { QuotaWindow } from '../../providers/contract/measurement.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { StoredReading } from '../../database/totals/stored-reading.ts';
-import type { QuotaWindow } from '../../providers/contract/provider.ts';
+import type { QuotaWindow } from '../../providers/contract/measurement.ts';
 import { QUOTA_WINDOW_MS } from './quota-window.ts';
 
 /** Requests that a provider counted and this bot did not make. */

@@ -100,7 +100,8 @@ describe('an estimate of tokens', () => {
 
 describeOnEachEngine('the memory of a conversation', (engine) => {
   const database = shareTestDatabase(engine);
-  const turn = (number: number, askedAt = performance.now()) => ({
+  const clock = new SteppingClock('2026-11-21T12:00:00Z');
+  const turn = (number: number, askedAt = clock.monotonicMs()) => ({
     question: `question ${number}`,
     answer: `answer ${number}`,
     askedAt,
@@ -109,7 +110,7 @@ describeOnEachEngine('the memory of a conversation', (engine) => {
   it('recalls the last exchanges and forgets them when told', async () => {
     const memory = createConversationMemory({
       store: createConversationStore(database()),
-      clock: new SteppingClock('2026-11-21T12:00:00Z'),
+      clock,
       maxTurns: 4,
       maxTokens: 1_000,
     });
@@ -118,7 +119,8 @@ describeOnEachEngine('the memory of a conversation', (engine) => {
     expect(contents).toEqual(['question 2', 'answer 2', 'question 3', 'answer 3']);
     await memory.forget('chat:1');
     expect(await memory.recall('chat:1')).toEqual([]);
-    const before = performance.now();
+    const before = clock.monotonicMs();
+    clock.advance(1);
     await memory.forgetAll('chat:');
     await memory.remember('chat:1', turn(4, before));
     expect(await memory.recall('chat:1')).toEqual([]);

@@ -141,7 +141,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
   it('keeps nothing of an answer that arrives afterwards', async () => {
     const store = createConversationStore(database());
     const memory = createConversationMemory({ store, clock, maxTurns: 9, maxTokens: 999 });
-    const turn = { question: 'a question', answer: 'an answer', askedAt: performance.now() };
+    const turn = { question: 'a question', answer: 'an answer', askedAt: clock.monotonicMs() };
     const booking = await ledger.book(chatRequest());
     const later = await ledger.book(chatRequest());
     await memory.remember('-1:0:7', { ...turn, requestId: later?.id });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Database } from '../../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
-import type { RateLimitSnapshot } from '../../../src/providers/contract/provider.ts';
+import type { RateLimitSnapshot } from '../../../src/providers/contract/measurement.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { readQuotas } from '../../../src/usage/quotas/read-quotas.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';

@@ -3,7 +3,7 @@ import { createAlertStore } from '../../../src/database/admin/alert-store.ts';
 import { createAttemptStore } from '../../../src/database/reading/attempt-store.ts';
 import type { Database } from '../../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
-import type { RateLimitSnapshot } from '../../../src/providers/contract/provider.ts';
+import type { RateLimitSnapshot } from '../../../src/providers/contract/measurement.ts';
 import type { Alert } from '../../../src/usage/alerts/alert.ts';
 import { readAlertFacts } from '../../../src/usage/alerts/read-alert-facts.ts';
 import { watchAlerts, type AlertWatch } from '../../../src/usage/alerts/watch-alerts.ts';

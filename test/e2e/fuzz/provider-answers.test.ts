@@ -1,4 +1,5 @@
 import { startProviderStandIn } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { ProviderError } from '../../../src/providers/contract/provider-error.ts';
 import type { Provider } from '../../../src/providers/contract/provider.ts';
 import { providerRegistry } from '../../../src/providers/registry.ts';
@@ -20,7 +21,11 @@ describe.each(providerRegistry.map((entry) => [entry.id, entry] as const))('%s',
     });
     const proxy = await startManglingProxy(standIn.baseUrl, SEED, 100);
     const printed = keepPrinted();
-    const provider = withDeadline(await entry.create({ apiKey: KEY, baseUrl: proxy.url }), DEADLINES);
+    const provider = withDeadline(
+      await entry.create({ apiKey: KEY, baseUrl: proxy.url, clock: systemClock }),
+      systemClock,
+      DEADLINES,
+    );
     let answered = 0;
     const failures = new Map<string, number>();
     const waiting = Array.from({ length: CALLS }, (_, index) => index).values();

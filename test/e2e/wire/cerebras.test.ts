@@ -34,9 +34,13 @@ describe('Cerebras', () => {
     ].map((limit) => ({ ...limit, source: 'reported' }));
     const finish = (await wire.ask('complete')).at(-1);
     expect(finish).toMatchObject({
-      usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
+      measurement: {
+        usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
+      },
     });
-    expect(finish?.type === 'finish' && byName(finish.rateLimits.limits)).toEqual(byName(limits));
+    expect(finish?.type === 'finish' && byName(finish.measurement.rateLimits?.limits ?? [])).toEqual(
+      byName(limits),
+    );
   });
 
   it('delivers each piece of text with its own event, not with the next', async () => {

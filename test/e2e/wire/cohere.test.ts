@@ -35,12 +35,14 @@ describe('Cohere', () => {
   it('measures what is billed, and reads the limits of a trial key', async () => {
     const nothing = { resetAt: null, source: 'reported' };
     expect((await wire.ask('complete')).at(-1)).toMatchObject({
-      usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: null },
-      rateLimits: {
-        limits: [
-          { unit: 'requests', window: 'month', limit: 1000, remaining: null, ...nothing },
-          { unit: 'requests', window: 'minute', limit: 20, remaining: 19, ...nothing },
-        ],
+      measurement: {
+        usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: null },
+        rateLimits: {
+          limits: [
+            { unit: 'requests', window: 'month', limit: 1000, remaining: null, ...nothing },
+            { unit: 'requests', window: 'minute', limit: 20, remaining: 19, ...nothing },
+          ],
+        },
       },
     });
   });
@@ -48,7 +50,7 @@ describe('Cohere', () => {
   it('measures all tokens where nothing billed is given', async () => {
     await wire.replay('complete', undefined, (text) => text.replace(/"billed_units":\{[^}]*\},/, ''));
     expect((await collect(wire.bounded())).at(-1)).toMatchObject({
-      usage: { promptTokens: 566, completionTokens: 60 },
+      measurement: { usage: { promptTokens: 566, completionTokens: 60 } },
     });
   });
 

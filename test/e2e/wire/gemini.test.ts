@@ -34,8 +34,10 @@ describe('Gemini', () => {
 
   it('counts thoughts as completion, and reports no limits', async () => {
     expect((await wire.ask('complete')).at(-1)).toMatchObject({
-      usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
-      rateLimits: { limits: [], raw: {} },
+      measurement: {
+        usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
+        rateLimits: null,
+      },
     });
   });
 
@@ -45,7 +47,9 @@ describe('Gemini', () => {
   ])('%s', async (_, toolUse, total, promptTokens) => {
     const usage = `"totalTokenCount":${total},"toolUsePromptTokenCount":${toolUse}`;
     await wire.replay('complete', undefined, (text) => text.replace('"totalTokenCount":130', usage));
-    expect((await collect(wire.bounded())).at(-1)).toMatchObject({ usage: { promptTokens } });
+    expect((await collect(wire.bounded())).at(-1)).toMatchObject({
+      measurement: { usage: { promptTokens } },
+    });
   });
 
   it('learns the empty day from a 429 and waits for midnight in California', async () => {
@@ -56,7 +60,7 @@ describe('Gemini', () => {
       reason: 'quota_exhausted',
       retryAfterMs: midnight.getTime() - NOW.getTime(),
     });
-    expect(error.rateLimits?.limits).toEqual([
+    expect(error.measurement?.rateLimits?.limits).toEqual([
       { unit: 'requests', window: 'day', limit: 500, remaining: 0, resetAt: midnight, source: 'learned' },
     ]);
     expect(error.message).toBe(
@@ -66,7 +70,7 @@ describe('Gemini', () => {
 
   it('learns the empty minute from a 429', async () => {
     const resetAt = new Date(NOW.getTime() + 35_000);
-    expect((await wire.fail('429')).rateLimits?.limits).toEqual([
+    expect((await wire.fail('429')).measurement?.rateLimits?.limits).toEqual([
       { unit: 'requests', window: 'minute', limit: 15, remaining: 0, resetAt, source: 'learned' },
     ]);
   });
@@ -80,7 +84,7 @@ describe('Gemini', () => {
   });
 
   it.each(['refused', 'refused-answer'])('keeps the usage of %s', async (name) => {
-    expect((await wire.fail(name)).usage).toMatchObject({ promptTokens: 74 });
+    expect((await wire.fail(name)).measurement?.usage).toMatchObject({ promptTokens: 74 });
   });
 
   it('uses the fetch it is given, and only for its own calls', async () => {

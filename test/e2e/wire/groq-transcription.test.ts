@@ -37,27 +37,32 @@ describe("Groq's transcription", () => {
     async (chunkBytes) => {
       expect(await hear('transcript', chunkBytes)).toMatchObject({
         text: 'سلام، حالت چطوره؟',
-        seconds: 3.2,
-        rateLimits: {
-          limits: [
-            {
-              unit: 'audio_seconds',
-              window: 'hour',
-              limit: 7200,
-              remaining: 7196,
-              resetAt: new Date(NOW.getTime() + 1_600),
-            },
-            { unit: 'requests', window: 'day', limit: 2000, remaining: 1999 },
-          ],
+        measurement: {
+          audioSeconds: 3.2,
+          rateLimits: {
+            limits: [
+              {
+                unit: 'audio_seconds',
+                window: 'hour',
+                limit: 7200,
+                remaining: 7196,
+                resetAt: new Date(NOW.getTime() + 1_600),
+              },
+              { unit: 'requests', window: 'day', limit: 2000, remaining: 1999 },
+            ],
+          },
         },
       });
     },
   );
 
   it('hears no words in silence, and leaves out what Whisper makes of noise', async () => {
-    expect(await hear('transcript-silence')).toMatchObject({ text: '', seconds: 2 });
-    expect(await hear('transcript-noise')).toMatchObject({ text: 'Book a table.', seconds: 4 });
-    expect(await hear('transcript-music')).toMatchObject({ text: '', seconds: null });
+    expect(await hear('transcript-silence')).toMatchObject({ text: '', measurement: { audioSeconds: 2 } });
+    expect(await hear('transcript-noise')).toMatchObject({
+      text: 'Book a table.',
+      measurement: { audioSeconds: 4 },
+    });
+    expect(await hear('transcript-music')).toMatchObject({ text: '', measurement: { audioSeconds: null } });
   });
 
   it.each([
@@ -75,7 +80,7 @@ describe("Groq's transcription", () => {
   });
 
   it('says what is left when it refuses', async () => {
-    expect((await failure(hear('transcript-429'))).rateLimits?.limits).toMatchObject([
+    expect((await failure(hear('transcript-429'))).measurement?.rateLimits?.limits).toMatchObject([
       { unit: 'audio_seconds', window: 'hour', remaining: 0 },
     ]);
   });

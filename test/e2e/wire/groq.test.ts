@@ -42,32 +42,34 @@ describe('Groq', () => {
 
   it('measures cached and reasoning tokens once, and reads what is left', async () => {
     expect((await wire.ask('complete')).at(-1)).toMatchObject({
-      usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
-      rateLimits: {
-        limits: [
-          {
-            unit: 'requests',
-            window: 'day',
-            limit: 1000,
-            remaining: 999,
-            resetAt: new Date(NOW.getTime() + 86_400),
-          },
-          {
-            unit: 'tokens',
-            window: 'minute',
-            limit: 8000,
-            remaining: 7921,
-            resetAt: new Date(NOW.getTime() + 593),
-          },
-        ],
-        raw: { 'x-ratelimit-remaining-tokens': '7921' },
+      measurement: {
+        usage: { promptTokens: 74, completionTokens: 56, cachedTokens: 16, reasoningTokens: 5 },
+        rateLimits: {
+          limits: [
+            {
+              unit: 'requests',
+              window: 'day',
+              limit: 1000,
+              remaining: 999,
+              resetAt: new Date(NOW.getTime() + 86_400),
+            },
+            {
+              unit: 'tokens',
+              window: 'minute',
+              limit: 8000,
+              remaining: 7921,
+              resetAt: new Date(NOW.getTime() + 593),
+            },
+          ],
+          raw: { 'x-ratelimit-remaining-tokens': '7921' },
+        },
       },
     });
   });
 
   it('reads what is left from a refusal too, and repeats what Groq said', async () => {
     const error = await wire.fail('429');
-    expect(error.rateLimits?.limits).toEqual([
+    expect(error.measurement?.rateLimits?.limits).toEqual([
       {
         unit: 'tokens',
         window: 'minute',
@@ -95,7 +97,7 @@ describe('Groq', () => {
   });
 
   it('keeps the usage of a refused answer', async () => {
-    expect((await wire.fail('refused')).usage).toMatchObject({ promptTokens: 74 });
+    expect((await wire.fail('refused')).measurement?.usage).toMatchObject({ promptTokens: 74 });
   });
 
   it('uses the fetch it is given', async () => {

@@ -1,4 +1,5 @@
 import { startProviderStandIn } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { openNetwork, type Network } from '../../../src/network/open-network.ts';
 import { createCerebras } from '../../../src/providers/cerebras.ts';
 import { createCohere } from '../../../src/providers/cohere.ts';
@@ -29,7 +30,7 @@ describe.each(PROXIES)('behind %s', (_, create, login) => {
     const standIn = await startProviderStandIn(id, { answer: () => 'Hello' });
     const { apiKey } = standIn;
     const baseUrl = standIn.baseUrl.replace('127.0.0.1', `${id}.invalid`);
-    const provider: Provider = CREATORS[id]({ apiKey, baseUrl, fetch: network.fetch });
+    const provider: Provider = CREATORS[id]({ apiKey, baseUrl, fetch: network.fetch, clock: systemClock });
     const recording = { name: 'voice.ogg', mimeType: 'audio/ogg', data: Buffer.from('OggS') };
     const { signal } = new AbortController();
     const calls: (() => Promise<unknown>)[] = [

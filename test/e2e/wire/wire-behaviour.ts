@@ -35,7 +35,7 @@ export class Wire {
 
   /** The provider as the bot uses it, with deadlines that a test can wait for. */
   bounded(deadlines: Partial<Deadlines> = {}): Provider {
-    return withDeadline(this.provider(), { ...SHORT, ...deadlines });
+    return withDeadline(this.provider(), clock, { ...SHORT, ...deadlines });
   }
 
   async replay(name: string, chunkBytes?: number, edit?: (text: string) => string): Promise<void> {
@@ -118,8 +118,8 @@ export function describeWireBehaviour(wire: Wire): void {
       expect(events.filter(({ type }) => type === 'finish')).toHaveLength(1);
       expect(events.at(-1)).toMatchObject({
         type: 'finish',
-        finishReason: 'stop',
-        usage: { promptTokens: 74, completionTokens: 56 },
+        ending: { type: 'complete' },
+        measurement: { usage: { promptTokens: 74, completionTokens: 56 }, receivedText: ANSWER },
       });
     });
 
@@ -129,17 +129,19 @@ export function describeWireBehaviour(wire: Wire): void {
         wire.bounded({ firstEventMs: 10_000, silenceMs: 10_000, totalMs: 20_000 }),
       );
       expect(textOf(events)).toBe(ANSWER);
-      expect(events.at(-1)).toMatchObject({ usage: { promptTokens: 74, completionTokens: 56 } });
+      expect(events.at(-1)).toMatchObject({
+        measurement: { usage: { promptTokens: 74, completionTokens: 56 } },
+      });
     });
 
     it('says when the output limit cut it', async () => {
-      expect((await wire.ask('length')).at(-1)).toMatchObject({ type: 'finish', finishReason: 'length' });
+      expect((await wire.ask('length')).at(-1)).toMatchObject({ type: 'finish', ending: { type: 'length' } });
     });
 
     it('is complete although the server keeps the stream open', async () => {
       await wire.replay('lingering');
       const events = await collect(wire.bounded({ silenceMs: 2000 }));
-      expect(events.at(-1)).toMatchObject({ type: 'finish', usage: { promptTokens: 74 } });
+      expect(events.at(-1)).toMatchObject({ type: 'finish', measurement: { usage: { promptTokens: 74 } } });
       await wire.closed();
     });
 
@@ -237,7 +239,7 @@ export function describeWireBehaviour(wire: Wire): void {
       await closed.start();
       const baseUrl = closed.url;
       await closed.stop();
-      const error = await failure(collect(withDeadline(wire.provider({ baseUrl }), SHORT)));
+      const error = await failure(collect(withDeadline(wire.provider({ baseUrl }), clock, SHORT)));
       expect(error).toMatchObject({ status: 'unavailable', reason: 'network', httpStatus: null });
     });
 
@@ -247,7 +249,10 @@ export function describeWireBehaviour(wire: Wire): void {
     });
 
     it('of an empty answer keeps what it used', async () => {
-      expect((await wire.fail('empty')).usage).toMatchObject({ promptTokens: 74, completionTokens: 56 });
+      expect((await wire.fail('empty')).measurement?.usage).toMatchObject({
+        promptTokens: 74,
+        completionTokens: 56,
+      });
     });
 
     it('repeats nothing of what people wrote', async () => {

@@ -3,7 +3,14 @@ import type { BudgetClaim } from '../../../src/database/totals/ledger-rows.ts';
 import type { Database } from '../../../src/database/engine/open-database.ts';
 import type { Clock } from '../../../src/foundation/clock.ts';
 import type { Logger } from '../../../src/foundation/logger.ts';
-import type { ProviderId, RateLimitSnapshot, TokenUsage } from '../../../src/providers/contract/provider.ts';
+import { failure, type Failure } from '../../../src/providers/contract/ending.ts';
+import {
+  unmeasured,
+  type Measurement,
+  type RateLimitSnapshot,
+  type TokenUsage,
+} from '../../../src/providers/contract/measurement.ts';
+import type { ProviderId } from '../../../src/providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
@@ -72,18 +79,22 @@ export function wholeClaim(tokens: number, limitTokens: number): BudgetClaim {
 export function answered(
   promptTokens: number,
   completionTokens: number,
-  changes: Partial<Outcome> = {},
+  changes: Partial<Measurement> = {},
 ): Outcome {
-  return { ...nothingKnown, status: 'ok', usage: measured(promptTokens, completionTokens), ...changes };
+  const usage = measured(promptTokens, completionTokens);
+  return { ending: { type: 'complete' }, measurement: { ...unmeasured, latencyMs: 120, usage, ...changes } };
 }
 
 /** An attempt that failed before a word arrived. */
 export function failed(
   status: FailureStatus = 'unavailable',
   reason: FailureReason = 'server_error',
-  changes: Partial<Outcome> = {},
+  { retryAfterMs = null, ...changes }: Partial<Measurement & Pick<Failure, 'retryAfterMs'>> = {},
 ): Outcome {
-  return { ...nothingKnown, status, reason, errorMessage: 'it failed', ...changes };
+  return {
+    ending: { ...failure(status, reason, 'it failed'), retryAfterMs },
+    measurement: { ...unmeasured, latencyMs: 120, ...changes },
+  };
 }
 
 export function measured(promptTokens: number | null, completionTokens: number | null): TokenUsage {
@@ -98,13 +109,3 @@ export function requestsLeft(remaining: number, limit = 1000): RateLimitSnapshot
     raw: { 'x-ratelimit-remaining-requests': String(remaining) },
   };
 }
-
-const nothingKnown = {
-  usage: null,
-  receivedText: '',
-  rateLimits: null,
-  latencyMs: 120,
-  reason: null,
-  errorMessage: null,
-  retryAfterMs: null,
-};

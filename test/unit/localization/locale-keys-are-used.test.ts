@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
 import type { ActionType } from '../../../src/usage/ledger/settlement.ts';
-import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/provider.ts';
+import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/measurement.ts';
 import type { DownReason, Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
 import { nameOf } from '../../../src/web/dashboard/words/name-of.ts';
 import { readMessages, referredBy, type MessageFile } from '../../support/read-messages.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../support/clocks/fake-clock.ts';
 import { providerEntry, providerRegistry } from '../../../src/providers/registry.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -18,6 +19,7 @@ describe('the provider registry', () => {
       const provider = await entry.create({
         apiKey: 'key',
         baseUrl: entry.baseUrl,
+        clock: new FakeClock(),
         fetch: () => Promise.reject(new Error('a provider must not send anything before it is asked')),
       });
       expect(provider.id).toBe(entry.id);

@@ -1,0 +1,58 @@
+/**
+ * Tokens that a provider counted, in the ledger's terms: the prompt includes cached tokens, the completion includes
+ * reasoning. `null` means that the provider did not say; it is never zero.
+ */
+export interface TokenUsage {
+  promptTokens: number | null;
+  completionTokens: number | null;
+  cachedTokens: number | null;
+  reasoningTokens: number | null;
+}
+
+/** What a quota counts. */
+export type QuotaUnit = 'requests' | 'tokens' | 'audio_seconds';
+/** The time after which a quota is renewed. */
+export type QuotaWindow = 'minute' | 'hour' | 'day' | 'month';
+
+/** What is left of one unit in one window, according to the provider. */
+export interface RateLimit {
+  unit: QuotaUnit;
+  window: QuotaWindow;
+  limit: number | null;
+  remaining: number | null;
+  resetAt: Date | null;
+  /** `reported` by response headers, or `learned` from the body of a 429. */
+  source: 'reported' | 'learned';
+}
+
+/** The rate limits that one response reported. */
+export interface RateLimitSnapshot {
+  limits: readonly RateLimit[];
+  /** The rate-limit headers as received, by lower-case name: `rate_limit_info` in the ledger. */
+  raw: Readonly<Record<string, string>>;
+  /** When the headers arrived. The answer may take a minute longer, and headers of later requests may overtake it. */
+  observedAt?: Date;
+}
+
+/** What one call used, as far as it is known: made where the call ends, and kept unchanged until it is settled. */
+export interface Measurement {
+  /** `null` when the provider counted nothing. */
+  usage: TokenUsage | null;
+  /** Seconds of audio that the provider transcribed and charges for; `null` when it did not say. */
+  audioSeconds: number | null;
+  /** `null` when the response had no rate-limit headers. */
+  rateLimits: RateLimitSnapshot | null;
+  /** The text of the answer that arrived: the basis of an estimate when the provider counted nothing. */
+  receivedText: string;
+  /** From the start of the call to its end, in milliseconds. */
+  latencyMs: number;
+}
+
+/** The measurement of a call of which nothing is known. */
+export const unmeasured: Measurement = {
+  usage: null,
+  audioSeconds: null,
+  rateLimits: null,
+  receivedText: '',
+  latencyMs: 0,
+};
