@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Clock } from '../foundation/clock.ts';
 import type { WebEnv } from './access/request-peer.ts';
 
 export interface WebServer {
@@ -15,6 +16,7 @@ export interface ListenOptions {
   port: number;
   /** `null` listens on every address of this machine. */
   host: string | null;
+  clock: Pick<Clock, 'after'>;
 }
 
 /** How long a client may take for its headers, for the whole request, and do nothing at all. */
@@ -39,7 +41,7 @@ export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): 
   const address = server.address();
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
-    stop: (graceMs) => close(server, graceMs),
+    stop: (graceMs) => close(server, listen.clock, graceMs),
   };
 }
 
@@ -61,7 +63,10 @@ async function listenOn(server: Server, { port, host }: ListenOptions): Promise<
 
 const NOT_HERE = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 
-function reasonOf({ code = '' }: NodeJS.ErrnoException, { port, host }: ListenOptions): string {
+function reasonOf(
+  { code = '' }: NodeJS.ErrnoException,
+  { port, host }: Omit<ListenOptions, 'clock'>,
+): string {
   if (host !== null && NOT_HERE.includes(code))
     return `LISTEN_HOST ${host} is no address of this machine; 127.0.0.1 is one, and without it all are taken`;
   if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; end it or choose another PORT`;
@@ -69,11 +74,11 @@ function reasonOf({ code = '' }: NodeJS.ErrnoException, { port, host }: ListenOp
   return `The web server cannot listen on PORT ${port}`;
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+function close(server: Server, clock: ListenOptions['clock'], graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const timer = clock.after(graceMs, () => server.closeAllConnections());
     server.close(() => {
-      clearTimeout(timer);
+      timer.cancel();
       resolve();
     });
     server.closeIdleConnections();

@@ -26,9 +26,9 @@ export function createRateLimiter({ clock, burst, perSecond }: RateLimiterOption
   const buckets = new Map<string, Bucket>();
   return {
     admit: (key) => {
-      const now = clock.now().getTime();
+      const now = clock.monotonicMs();
       const bucket = buckets.get(key) ?? { tokens: burst, at: now };
-      const refilled = bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond;
+      const refilled = bucket.tokens + ((now - bucket.at) / 1000) * perSecond;
       const tokens = Math.min(burst, refilled);
       const isAdmitted = tokens >= 1;
       buckets.set(key, { tokens: isAdmitted ? tokens - 1 : tokens, at: now });

@@ -18,14 +18,14 @@ export function shareRecent<Key, Result>(
 ): (key: Key) => Promise<Result> {
   const known = new Map<Key, Shared<Result>>();
   return (key) => {
-    const now = clock.now().getTime();
+    const now = clock.monotonicMs();
     const shared = known.get(key);
-    if (shared && (shared.doneAt === null || Math.abs(now - shared.doneAt) < maxAgeMs)) return shared.result;
+    if (shared && (shared.doneAt === null || now - shared.doneAt < maxAgeMs)) return shared.result;
     if (known.size >= MOST_KEYS) known.clear();
     const entry: Shared<Result> = { doneAt: null, result: work(key) };
     known.set(key, entry);
     entry.result.then(
-      () => (entry.doneAt = clock.now().getTime()),
+      () => (entry.doneAt = clock.monotonicMs()),
       () => (entry.doneAt = -Infinity),
     );
     return entry.result;
