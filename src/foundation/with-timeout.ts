@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * What `work` resolves with; rejects when that takes longer than `ms` milliseconds. The work itself goes on, and its
- * late result or failure is ignored.
+ * Resolves with the result of `work`; rejects if it takes longer than `ms` milliseconds. The work itself
+ * continues, and its late result or failure is ignored.
  */
 export async function withTimeout<Result>(
   clock: Pick<Clock, 'after'>,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 
 interface Shared<Result> {
-  /** When it was done; `null` while it is being done. */
+  /** Monotonic time of completion; `null` while in progress. */
   doneAt: number | null;
   result: Promise<Result>;
 }
@@ -9,8 +9,8 @@ interface Shared<Result> {
 const MOST_KEYS = 400;
 
 /**
- * The same work, done once for everybody who asks for the same within `maxAgeMs`; those who come while it is
- * being done wait for it. A failure is shared by those who waited, and tried again by the next.
+ * Shares the result of equal work for `maxAgeMs` milliseconds; calls during the work wait for it. A failure
+ * is shared with those who waited, and the next call tries again.
  */
 export function shareRecent<Key, Result>(
   work: (key: Key) => Promise<Result>,
