@@ -100,7 +100,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     clock,
     logger,
   });
-  const server = await startWebServer(app, { port: options.port, host: config.listenHost });
+  const server = await startWebServer(app, { port: options.port, host: config.listenHost, clock });
   logger.info({ port: server.port }, 'the web server is listening');
   return {
     metrics,

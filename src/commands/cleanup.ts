@@ -10,7 +10,7 @@ import { cleanUp } from '../usage/maintenance/clean-up.ts';
 
 // npm run cleanup
 await runProgram(async () => {
-  // It takes none: whoever gives one expects something else than what it does.
+  // Rejects every option, because this command has none.
   parseArgs({});
   const { databaseUrl, retentionDays, timeZone } = readDatabaseConfig(loadEnvironment());
   const database = await openDatabase({ url: databaseUrl });

@@ -1,9 +1,9 @@
-/** A mistake on the command line, said to the person who typed it. */
+/** A mistake on the command line, reported without a stack trace. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The whole number in an option's value. Throws a `UsageError` when it is none or out of range. */
+/** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */
 export function wholeNumber(option: string, value: string, min: number, max: number): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= min && number <= max)) {
@@ -12,7 +12,7 @@ export function wholeNumber(option: string, value: string, min: number, max: num
   return number;
 }
 
-/** The day in an option's value. Throws a `UsageError` when there is no such day. */
+/** The day of an option. Throws a `UsageError` if it does not exist. */
 export function day(option: string, value: string): string {
   const instant = new Date(`${value}T00:00:00Z`);
   const exists = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);

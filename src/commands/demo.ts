@@ -26,7 +26,7 @@ import { UsageError } from './command-line.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** How fast the stand-ins answer when somebody watches. */
+/** The stand-ins' speed while a person watches. */
 const PACE = { latencyMs: 400, chunkDelayMs: 15 };
 const HISTORY = { requests: 3_000, days: 30, users: 40, seed: 1 };
 
@@ -47,9 +47,9 @@ await runProgram(async (onStop) => {
   telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
   const providers = await startStandInsWithoutKeys(given, values.once);
   const environment = demoEnvironment(telegram, providers.environment, folder);
-  // The conversation is what there is to see; what goes wrong is still said, on standard error.
+  // Standard output is for the conversation; errors go to standard error.
   const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
-  // Any free port will do for the dashboard, which is opened from the chat.
+  // The chat links to the dashboard, so any free port works.
   const config = { ...readConfig(environment), port: values.once ? null : 0 };
   try {
     if (!values.once) await fillDemoHistory(environment);
@@ -67,7 +67,7 @@ await runProgram(async (onStop) => {
   }
 });
 
-/** What somebody set for a bot in earnest and the demo takes as well; of everything else it has its own. */
+/** The variables of a real bot that the demo uses too; it sets all others itself. */
 function ownVariables(environment: Environment): Environment {
   const real = providerRegistry.filter(({ id }) => isReal(id, environment));
   const names = real.flatMap(({ id }) =>
@@ -77,7 +77,7 @@ function ownVariables(environment: Environment): Environment {
   return Object.fromEntries(taken.map((name) => [name, environment[name]]));
 }
 
-// Through a proxy nobody reaches the stand-ins, which are on this machine alone.
+// A proxy cannot reach the stand-ins, which listen on this machine only.
 function refuseProxyToRealProviders(environment: Environment): void {
   const real = providerRegistry.find(({ id }) => isReal(id, environment));
   if (!real || !environment['PROXY_URL']?.trim()) return;
@@ -89,7 +89,7 @@ function isReal(id: string, environment: Environment): boolean {
   return Boolean(environment[`${id.toUpperCase()}_API_KEY`]?.trim());
 }
 
-/** A provider whose key is in the environment is the real one; the others are played on loopback. */
+/** Providers with a key in the environment are real; stand-ins replace the others. */
 async function startStandInsWithoutKeys(environment: Environment, quick: boolean) {
   const missing = providerRegistry.filter(({ id }) => !isReal(id, environment));
   const standIns = await Promise.all(missing.map(({ id }) => startProviderStandIn(id, quick ? {} : PACE)));
@@ -131,7 +131,7 @@ async function fillDemoHistory(environment: Environment): Promise<void> {
   await services.close();
 }
 
-/** Serves the chat page, and the chat in this terminal, until somebody ends the program. */
+/** Serves the chat page and the terminal chat until the program is stopped. */
 async function keepRunning(
   telegram: TelegramStandIn,
   config: Config,

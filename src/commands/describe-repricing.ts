@@ -4,7 +4,7 @@ import type { ModelDifference, RepriceResult } from '../usage/maintenance/repric
 
 const HEADINGS = ['model', 'requests', 'changed', 'old cost', 'new cost', 'difference'];
 
-/** What repricing changes, as a table in plain text. */
+/** The result of repricing as a plain-text table. */
 export function describeRepricing({ models, deleted }: RepriceResult, since: Day): string {
   const lines = [`Costs of requests since ${since}, in US dollars:`, '', ...table(models)];
   if (models.length === 0) lines.push('(no request with a price)');
@@ -43,7 +43,9 @@ function total(models: readonly ModelDifference[]): Sums {
   return sum;
 }
 
-/** Every digit: two lists that differ in the last one differ. Zeros at the end say nothing beyond the cent. */
+/**
+ * All digits, because two prices may differ only in the last one; trailing zeros beyond the cent are dropped.
+ */
 function usd(pico: PicoUsd): string {
   return picoToDecimal(pico).replace(/(\.\d\d\d*?)0+$/, '$1');
 }

@@ -6,12 +6,12 @@ import { createPartitionStore } from '../database/ledger/partition-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../app/run-program.ts';
 
-/** A role that may make tables may not come by often: the bot's own need not be one. */
+/** The owner may run this rarely, and the bot's own role may not be allowed to create tables. */
 const MONTHS_AHEAD = 12;
 
 // npm run migrate
 await runProgram(async () => {
-  // It takes none: whoever gives one expects something else than what it does.
+  // Rejects every option, because this command has none.
   parseArgs({});
   const config = readDatabaseConfig(loadEnvironment());
   const database = await openDatabase({ url: config.databaseUrl });
@@ -20,7 +20,7 @@ await runProgram(async () => {
     const { made } = await createPartitionStore(database).make(systemClock.now(), MONTHS_AHEAD);
     const lines = [
       ...applied.map((name) => `applied ${name}\n`),
-      ...made.map((name) => `made ${name}\n`),
+      ...made.map((name) => `created ${name}\n`),
     ].join('');
     process.stdout.write(lines || 'the database is up to date\n');
   } finally {

@@ -36,7 +36,7 @@ await runProgram(async () => {
   const locale = LOCALES.find((item) => item === (values.locale ?? config.defaultLocale));
   if (!locale) throw new UsageError(`--locale must be one of ${LOCALES.join(', ')}`);
 
-  // Standard output belongs to the report.
+  // Standard output is for the report only.
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
   const services = await openServices(config, systemClock, logger);
   try {
@@ -54,7 +54,7 @@ function render(report: Report, format: Format, locale: Locale, timeZone: string
     translate: createTranslator(locale),
     style: defaultFormatStyle(locale, timeZone),
     now: report.generatedAt,
-    // Text in a file or a pipe is read by people whose programs know the marks; few terminals do.
+    // Files and pipes end in programs that support direction marks; few terminals do.
     marks: !process.stdout.isTTY && locale === 'fa',
   });
 }

@@ -25,15 +25,14 @@ await runProgram(async () => {
     const store = createRepriceStore(database);
     const { timeZone } = config;
     const shared = { store, prices, since, timeZone, now: () => systemClock.now() };
-    // The difference first: whoever asked for the change still sees what it is about to be.
+    // The difference is shown before the change is made.
     const planned = await reprice({ ...shared, apply: false });
     process.stdout.write(describeRepricing(planned, since));
-    if (!values.apply) return print('Nothing was changed. Run it again with --apply to change it.');
+    if (!values.apply)
+      return print('Nothing was changed. Run the command again with --apply to change these requests.');
     const { models } = await reprice({ ...shared, apply: true });
     const changed = models.reduce((sum, model) => sum + model.changed, 0);
-    print(
-      `Changed ${changed} requests and the totals that they are part of. Each keeps its first cost beside.`,
-    );
+    print(`Changed ${changed} requests and their totals. Each request keeps its first cost.`);
   } finally {
     await database.close();
   }

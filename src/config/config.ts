@@ -16,12 +16,12 @@ export type PriceOverride =
   | { input: number; output: number; cached?: number | undefined; reasoning?: number | undefined }
   | { audioHour: number };
 
-/** One price for all times, or what it was from which day on, in that order. By `provider/model`. */
+/** By `provider/model`: a single price, or prices with their first days in ascending order. */
 export type PriceOverrides = Readonly<
   Record<string, PriceOverride | readonly (PriceOverride & { from: string })[]>
 >;
 
-/** Everything an operator can set, checked and frozen. */
+/** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
   adminIds: readonly number[];
@@ -54,10 +54,10 @@ export interface Config {
   logLevel: LogLevel;
 }
 
-/** The parts of the configuration that `npm run report`, `cleanup`, `migrate` and `history` need. */
+/** The settings that `npm run report`, `cleanup`, `migrate` and `history` need. */
 export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 
-/** Every text in the environment that must never be printed. */
+/** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
     value && /(_API_KEY|_TOKEN|_SECRET)$/.test(name) ? [value.trim()] : [],
@@ -69,7 +69,7 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   return secrets;
 }
 
-// A password may hold a % that escapes nothing.
+// A password may contain a % that escapes nothing.
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

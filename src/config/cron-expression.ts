@@ -1,11 +1,11 @@
 import { validate } from 'node-cron';
 
-/** Checks of cron expressions, by the library that will run them. */
+/** Checks cron expressions with the library that runs them. */
 export const Cron = {
-  /** Five fields, or six of which the first is seconds. */
+  /** Five fields, or six with seconds first. */
   isValid: (expression: string): boolean => /^\S+(\s+\S+){4,5}$/.test(expression) && validate(expression),
 
-  /** Whether an expression is refused only because no such month has such a day. */
+  /** Whether an expression is invalid only because its months lack its day. */
   neverComes: (expression: string): boolean => {
     const fields = expression.split(' ');
     const without = (place: number) => fields.with(place, '*').join(' ');

@@ -1,6 +1,6 @@
 import { isTimeZone } from '../foundation/day.ts';
 
-/** All problems of an environment, by the names of its variables. Its message never holds a value that is secret. */
+/** All problems of an environment, by variable. The message never contains a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -11,7 +11,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** As a parsed URL names them: 443 is that of https. */
+/** As `URL` reports ports; the default 443 of https is empty. */
 const TELEGRAM_PORTS = ['', '80', '88', '8443'];
 
 interface Range {
@@ -19,7 +19,7 @@ interface Range {
   max: number;
 }
 
-/** Reads variables one by one and gathers what is wrong with them instead of stopping at the first. */
+/** Reads variables one by one and collects all problems instead of stopping at the first. */
 export class EnvironmentReader {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #problems: string[] = [];
@@ -36,7 +36,7 @@ export class EnvironmentReader {
     if (this.#problems.length > 0) throw new ConfigError(this.#problems);
   }
 
-  /** The trimmed value; `null` when absent or blank. */
+  /** The trimmed value; `null` if absent or blank. */
   text(name: string): string | null {
     return this.#environment[name]?.trim() || null;
   }
@@ -47,7 +47,7 @@ export class EnvironmentReader {
     return value;
   }
 
-  /** Each item once: what was named twice would get everything twice, and count double. */
+  /** Items without duplicates: a repeated item would be used and counted twice. */
   list(name: string): string[] {
     const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
     return [...new Set(items.filter(Boolean))];
@@ -84,22 +84,23 @@ export class EnvironmentReader {
     return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
   }
 
-  /** A server's address: a login, parameters or a # in it would be lost, or end up where they are seen. */
+  /** A server's address. A login, query or fragment would be lost, or appear where it must not. */
   url(name: string, protocols: readonly string[]): string | null {
     const url = this.#anyUrl(name, protocols);
     if (!url) return this.text(name);
-    if (url.username || url.password) this.problem(name, 'must not hold a user name or a password');
-    if (/[?#]/.test(url.href))
-      this.problem(name, 'must be an address alone, without anything after a ? or #');
+    if (url.username || url.password) this.problem(name, 'must not contain a user name or a password');
+    if (/[?#]/.test(url.href)) this.problem(name, 'must be an address without ? or # and what follows');
     return this.#withoutSlash(name);
   }
 
-  /** The address of this bot's web server. Telegram's own servers deliver to few ports, others to any. */
+  /**
+   * The address of this bot's web server. Telegram's own servers deliver to a few ports only, others to any.
+   */
   publicUrl(name: string, isTelegramsOwn: boolean): string | null {
     const value = this.url(name, ['https']);
     const port = value !== null && URL.canParse(value) ? new URL(value).port : '';
     if (isTelegramsOwn && !TELEGRAM_PORTS.includes(port))
-      this.problem(name, 'must have port 443, 80, 88 or 8443: Telegram delivers to no other');
+      this.problem(name, 'must have port 443, 80, 88 or 8443: Telegram delivers to no other port');
     return value;
   }
 
@@ -109,11 +110,11 @@ export class EnvironmentReader {
     return this.#withoutSlash(name);
   }
 
-  /** A server without a path: the SDKs add theirs, and a second one would go nowhere. */
+  /** A server without a path, because the SDKs append their own. */
   serverRoot(name: string): string | null {
     const value = this.url(name, ['http', 'https']);
     const path = value !== null && URL.canParse(value) ? new URL(value).pathname : '';
-    if (path.length > 1) this.problem(name, `must be the server alone, without the path ${path}`);
+    if (path.length > 1) this.problem(name, `must be the server without the path ${path}`);
     return value;
   }
 
@@ -123,19 +124,16 @@ export class EnvironmentReader {
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
     if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
     if (/^file:.*[?#%]/.test(value))
-      this.problem(
-        name,
-        'must be a file alone, without "?" and what follows it, and without # or % in its name',
-      );
+      this.problem(name, 'must be a file name without ? and what follows, and without # or %');
     return value;
   }
 
-  /** A server that follows the database; only PostgreSQL has any. */
+  /** A standby of the database; only PostgreSQL has any. */
   replicaUrl(name: string, databaseUrl: string): string {
     const value = this.databaseUrl(name, databaseUrl);
     const engines = new Set([value, databaseUrl].map((url) => url.split(':')[0]));
     if (value !== databaseUrl && engines.has('file') && /^(file|postgres(ql)?):/.test(value))
-      this.problem(name, 'must be a replica of DATABASE_URL, both of them PostgreSQL');
+      this.problem(name, 'must be a replica of DATABASE_URL; both must be PostgreSQL');
     return value;
   }
 
@@ -146,11 +144,11 @@ export class EnvironmentReader {
     return choice ?? fallback;
   }
 
-  /** The named items first, in their order, then those of `all` that were not named. */
+  /** The named items in their order, then the rest of `all`. */
   order<Item extends string>(name: string, all: readonly Item[]): Item[] {
     const named = this.list(name).map((item) => item.toLowerCase());
     const unknown = named.filter((item) => !all.includes(item as Item));
-    if (unknown.length > 0) this.problem(name, `knows ${all.join(', ')}, not ${quoted(...unknown)}`);
+    if (unknown.length > 0) this.problem(name, `may name ${all.join(', ')}, not ${quoted(...unknown)}`);
     return [...new Set([...(named as Item[]), ...all])].filter((item) => all.includes(item));
   }
 
@@ -189,17 +187,20 @@ export class EnvironmentReader {
   }
 }
 
-/** Above 2^53 another number would be taken for it. */
+/** Above 2^53, a number would turn into another one. */
 function isIdentifier(text: string): boolean {
   return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
 }
 
-/** What was given, in quotes. Two variables may have been mixed up: what looks like a secret is not repeated. */
+/**
+ * The given values in quotes. Two variables may have been swapped, so values that look like secrets are not
+ * repeated.
+ */
 export function quoted(...values: readonly string[]): string {
-  return values.map((value) => (looksSecret(value) ? 'what is there' : JSON.stringify(value))).join(', ');
+  return values.map((value) => (looksSecret(value) ? 'the given value' : JSON.stringify(value))).join(', ');
 }
 
-/** Letters and digits mixed, or an address with a login: no word that belongs in a setting. */
+/** True for mixed letters and digits, and for an address with a login: neither is a valid setting here. */
 function looksSecret(value: string): boolean {
   return (
     value.length > 40 ||

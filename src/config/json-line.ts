@@ -1,19 +1,19 @@
 interface Place {
-  /** The keys and indexes that lead here. */
+  /** Keys and indexes from the root. */
   path: readonly string[];
   line: number;
 }
 
 interface Level {
   path: readonly string[];
-  /** Of the next element of a list; `null` in an object. */
+  /** The index of the next element of a list; `null` in an object. */
   index: number | null;
 }
 
-// Strings first, so that brackets inside them are passed over; those before a colon are keys.
+// Strings match first, so brackets inside them are ignored; a string before a colon is a key.
 const TOKEN = /"(?:[^"\\]|\\.)*"(?=(\s*:)?)|[{}[\],]|\n/g;
 
-/** The line of JSON on which `path` stands; of what is missing, the line of what should hold it. */
+/** The line on which `path` is in the JSON; if it is missing, the line of its closest ancestor. */
 export function jsonLine(text: string, path: readonly string[]): number {
   const wanted = path.map((_, index) => path.slice(0, path.length - index).join('\n'));
   const lines = new Map(placesIn(text).map((place) => [place.path.join('\n'), place.line]));
@@ -21,12 +21,12 @@ export function jsonLine(text: string, path: readonly string[]): number {
   return known === undefined ? 1 : (lines.get(known) ?? 1);
 }
 
-/** Whether `path` stands in the text. */
+/** Whether the JSON contains `path`. */
 export function isInJson(text: string, path: readonly string[]): boolean {
   return placesIn(text).some((place) => place.path.join('\n') === path.join('\n'));
 }
 
-/** The first key that its object has had before, and where. */
+/** The first duplicate key in an object, with its line. */
 export function repeatedKey(text: string): Place | undefined {
   const seen = new Set<string>();
   return placesIn(text).find(({ path }) => {
@@ -35,7 +35,7 @@ export function repeatedKey(text: string): Place | undefined {
   });
 }
 
-/** Where each key of an object and each element of a list begins, in valid JSON. */
+/** The line of each object key and list element, in valid JSON. */
 function placesIn(text: string): Place[] {
   const places: Place[] = [];
   const levels: Level[] = [];

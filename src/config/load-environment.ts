@@ -1,25 +1,25 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 
-/** The environment, completed by a `.env` file when there is one; what is already set wins. */
+/** The environment, completed by a `.env` file if there is one; variables that are already set win. */
 export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
   if (existsSync('.env') && isReadable('.env')) loadEnvFile('.env');
-  // oxlint-disable-next-line node/no-process-env -- the one place that reads it
+  // oxlint-disable-next-line node/no-process-env -- the only reader of the environment
   return process.env;
 }
 
-/** The permissions of a `.env` file that others than its owner may use too, such as `644`; else `null`. */
+/** The mode of a `.env` file that users other than its owner may access, such as `644`; otherwise `null`. */
 export function exposedEnvFileMode(): string | null {
-  // Windows has other rights, which these bits do not tell.
+  // Windows does not express its permissions in these bits.
   if (process.platform === 'win32' || !existsSync('.env') || !mayRead('.env')) return null;
   const { mode } = statSync('.env');
   return mode & 0o077 ? (mode & 0o777).toString(8) : null;
 }
 
-/** A file that belongs to somebody else is said to be so, on standard error; the variables may be set elsewhere. */
+/** Reports an unreadable file on standard error and continues, because the variables may be set elsewhere. */
 function isReadable(file: string): boolean {
   if (mayRead(file)) return true;
-  process.stderr.write(`${file} is there but may not be read by this user\n`);
+  process.stderr.write(`${file} exists, but this user may not read it\n`);
   return false;
 }
 

@@ -38,7 +38,7 @@ const model = v.pipe(
 );
 const wanted = 'must be an object of prices by provider/model';
 const prices = v.pipe(
-  // To this library a list is a record too.
+  // valibot accepts a list as a record.
   v.custom<Record<string, unknown>>((input) => !Array.isArray(input), wanted),
   v.record(
     model,
@@ -47,9 +47,9 @@ const prices = v.pipe(
   ),
 );
 
-/** The prices in a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
+/** Parses a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
 export function parsePrices(text: string): PriceOverrides {
-  // Some editors begin a file with a mark that is no JSON.
+  // Some editors start a file with a byte order mark, which is not JSON.
   const plain = text.replace(/^\uFEFF/, '');
   const result = v.safeParse(prices, parseJson(plain));
   if (result.success) return expectEachOnce(plain, result.output);
@@ -57,16 +57,16 @@ export function parsePrices(text: string): PriceOverrides {
     message: issue.message,
     path: (issue.path ?? []).map((item) => String(item.key)),
   }));
-  // A misspelt name is also a missing one; the line on which it stands tells more.
+  // A misspelt key also counts as a missing one; its own line tells more.
   const { message, path } = issues.find((issue) => isInJson(text, issue.path)) ?? issues[0]!;
   const where = path[0] === undefined ? '' : `line ${jsonLine(text, path)}: ${path.join(' → ')} `;
   throw new Error(`${where}${message}`);
 }
 
-// JSON keeps the last of two without a word, and which one was meant is not for us to guess.
+// JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
 function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
   const twice = repeatedKey(text);
-  if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} stands here a second time`);
+  if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} is repeated`);
   return found;
 }
 

@@ -10,7 +10,7 @@ const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
 const TELEGRAM = 'https://api.telegram.org';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
-/** The configuration of the bot. Throws one `ConfigError` that names every problem at once. */
+/** The bot's configuration. Throws one `ConfigError` that names all problems. */
 export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
   const config = {
@@ -25,7 +25,7 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze(config);
 }
 
-/** The configuration of the programs that work on the database alone: no bot token is needed. */
+/** The configuration of the programs that only use the database and need no bot token. */
 export function readDatabaseConfig(environment: Environment): DatabaseConfig {
   const read = new EnvironmentReader(environment);
   const config = readShared(read);
@@ -77,7 +77,7 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
 }
 
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
-  // The library that runs it knows single blanks alone.
+  // node-cron splits fields at single spaces only.
   const expression = (read.text(name) ?? fallback).replace(/\s+/g, ' ');
   if (expression.toLowerCase() === 'off') return null;
   if (Cron.neverComes(expression)) read.problem(name, `names a day that never comes: ${quoted(expression)}`);

@@ -1,11 +1,11 @@
-/** The body of an answer, for one reader: its pieces are taken as many at a time as arrived since the last time. */
+/** A response body for a single reader: each read takes everything that arrived since the last one. */
 export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
   #pieces: Uint8Array[] = [];
   #end: { error: Error | null } | null = null;
   #wake: (() => void) | null = null;
   readonly #leave: () => void;
 
-  /** `leave` is called when the reader wants no more before the end. */
+  /** `leave` is called if the reader stops before the end. */
   constructor(leave: () => void) {
     this.#leave = leave;
   }
@@ -15,7 +15,7 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     this.#wake?.();
   }
 
-  /** Nothing more comes; with an error, because something went wrong. */
+  /** Ends the body; with an error if the transfer failed. */
   end(error: Error | null = null): void {
     this.#end ??= { error };
     this.#wake?.();
@@ -38,7 +38,7 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     return this;
   }
 
-  /** All of it, as text in UTF-8. */
+  /** The whole body, decoded as UTF-8. */
   async text(): Promise<string> {
     const pieces: Uint8Array[] = [];
     for await (const piece of this) pieces.push(piece);

@@ -1,10 +1,13 @@
 import { performance } from 'node:perf_hooks';
 
-/** A shorter look would take one long piece of work for too many of them. */
+/** In a shorter window, a single long task would look like an overload. */
 const LEAST_WINDOW_MS = 100;
 const BUSY_FROM = 0.95;
 
-/** Tells whether the event loop had hardly a moment's rest since it was last asked about, or for a tenth of a second. */
+/**
+ * Returns a function that says whether the event loop was over 95 % busy since its last call, measured over
+ * at least 100 ms.
+ */
 export function createBusyLoop(): () => boolean {
   let since = performance.eventLoopUtilization();
   let isBusy = false;

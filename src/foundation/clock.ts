@@ -1,22 +1,22 @@
-/** A timer that has been set. */
+/** A timer of a `Clock`. */
 export interface Timer {
-  /** Its action is not called any more; nothing happens when it was called already. */
+  /** Prevents the action; has no effect after the action was called. */
   cancel(): void;
 }
 
-/** The only source of time in the bot, so that tests can turn it. */
+/** The only source of time in the bot, so tests can control it. */
 export interface Clock {
   /** The wall clock, which an administrator or NTP may set back or forward. */
   now(): Date;
-  /** Milliseconds since some fixed moment; never goes back, whatever happens to the wall clock. */
+  /** Milliseconds since a fixed moment; never goes back, whatever happens to the wall clock. */
   monotonicMs(): number;
-  /** Calls `action` once, `ms` milliseconds from now at the earliest. */
+  /** Calls `action` once, after at least `ms` milliseconds. */
   after(ms: number, action: () => void): Timer;
-  /** Calls `action` every `ms` milliseconds until it is cancelled. */
+  /** Calls `action` every `ms` milliseconds until cancelled. */
   every(ms: number, action: () => void): Timer;
 }
 
-/** The machine's own clock. */
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),

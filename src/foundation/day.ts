@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A calendar day as `YYYY-MM-DD`, in a time zone that the context names. */
+/** A calendar day, `YYYY-MM-DD`, in the time zone of its context. */
 export type Day = string;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-// Creating a formatter costs 50 times more than using one, and a day is asked for with every request.
+// Creating a formatter costs 50 times more than using one, and every request needs a day.
 function dayFormatter(timeZone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(timeZone);
   if (!formatter) {
@@ -15,34 +15,34 @@ function dayFormatter(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** The day that `instant` falls on in `timeZone` (IANA name). */
+/** The day of `instant` in `timeZone` (IANA name). */
 export function dayOf(instant: Date, timeZone: string): Day {
   return dayFormatter(timeZone).format(instant);
 }
 
-/** The instant at which `day` begins in `timeZone`; where midnight is skipped, the first moment of the day. */
+/** The start of `day` in `timeZone`; its first moment if midnight is skipped. */
 export function startOfDay(day: Day, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
-/** The day `count` days after `day` (before it, when negative). */
+/** The day `count` days after `day`; before it if `count` is negative. */
 export function addDays(day: Day, count: number): Day {
   return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
-/** The instant at which the day of `instant` ends and the next one begins in `timeZone`. */
+/** The end of the day of `instant` in `timeZone`, which is the start of the next day. */
 export function endOfDay(instant: Date, timeZone: string): Date {
   return startOfDay(addDays(dayOf(instant, timeZone), 1), timeZone);
 }
 
-/** Every day from `from` to `to`, both included. */
+/** Every day from `from` to `to`, inclusive. */
 export function daysBetween(from: Day, to: Day): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
   return days;
 }
 
-/** Whether the running engine knows `timeZone` as an IANA name. */
+/** Whether the JavaScript engine knows `timeZone` as an IANA name. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone }));

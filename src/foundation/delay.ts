@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted before. */
+/** Resolves after `ms` milliseconds; rejects with the signal's reason if it aborts first. */
 export function delay(clock: Pick<Clock, 'after'>, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** An error and its causes in one line, for logs and for people who run the bot. */
+/** An error and its causes in one line, for logs and operators. */
 export function describeError(error: unknown): string {
   const parts: string[] = [];
   for (let current = error, depth = 0; current !== undefined && current !== null && depth < 4; depth++) {

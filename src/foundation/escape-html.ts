@@ -1,4 +1,4 @@
-/** Text as it stands in Telegram's HTML, in attributes too. */
+/** Escapes text for Telegram's HTML, attributes included. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

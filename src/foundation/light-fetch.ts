@@ -3,12 +3,10 @@ import type { Dispatcher } from 'undici';
 import { ArrivingBody } from './arriving-body.ts';
 
 /**
- * A `fetch` for what an SDK asks with a text or a stream of Node's, on undici's own dispatcher: the standard's streams,
- * requests and copies of both would cost more than all the rest of a streamed answer, and grammY's own client a fifth
- * of one. Whatever else is asked goes through the global one. The answer has what the SDKs use of a `Response`;
- * redirects are not followed.
- *
- * @param mostConnections at most so many to one server; `null` for any number.
+ * A `fetch` on undici's dispatcher, for requests whose body is a string or a Node stream. The standard's
+ * streams and copied requests would cost more than the rest of a streamed answer, and grammY's client a fifth
+ * of one. Other requests use the global `fetch`. The response offers only what the SDKs use; redirects are
+ * not followed. `mostConnections` limits connections per server; `null` means no limit.
  */
 export function createLightFetch(mostConnections: number | null): typeof fetch {
   let opened: Promise<Dispatcher> | undefined;
@@ -21,7 +19,7 @@ export function createLightFetch(mostConnections: number | null): typeof fetch {
     const fields =
       headers instanceof Headers ? Object.fromEntries(headers) : (headers as Record<string, string>);
     const request = { origin, path: `${pathname}${search}`, method, body, headers: fields };
-    // The limits on a call's time are the caller's.
+    // The caller limits a call's time.
     const options = { ...request, headersTimeout: 0, bodyTimeout: 0 };
     const signal = init.signal ?? null;
     if (signal?.aborted) throw asError(signal.reason);
@@ -35,16 +33,16 @@ function sendable(body: unknown): string | Readable | null {
   return typeof body === 'string' || body instanceof Readable ? body : null;
 }
 
-/** A quiet bot's next answer spares the handshake, unless the server ended the connection before. */
+/** Saves a quiet bot the handshake of its next answer, unless the server closes the connection earlier. */
 const KEEP_ALIVE_MS = 30_000;
 
-/** Loaded with the first call: it takes 15 MB. */
+/** Loaded by the first call, because it takes 15 MB. */
 async function openDispatcher(connections: number | null): Promise<Dispatcher> {
   const { Agent } = await import('undici');
   return new Agent({ connections, keepAliveTimeout: KEEP_ALIVE_MS });
 }
 
-/** Resolves with the answer when its headers are there; `signal` ends the call at any time. */
+/** Resolves with the response when its headers arrive; `signal` ends the call at any time. */
 function answerHandler(
   url: string,
   signal: AbortSignal | null,
@@ -60,7 +58,7 @@ function answerHandler(
   };
   const leave = (): void => {
     const error = asError(signal?.reason);
-    // Until there is a connection, undici can be told nothing; what nobody waits for is not sent then.
+    // undici cannot abort a call before it has a connection; the call is then aborted as soon as it starts.
     if (started) started.abort(error);
     else end(error);
   };
@@ -71,9 +69,11 @@ function answerHandler(
       if (signal?.aborted) leave();
     },
     onResponseStart: (controller, statusCode, headers) => {
-      // What is said before the answer itself, such as 103.
+      // Informational responses, such as 103.
       if (statusCode < 200) return;
-      body = new ArrivingBody(() => controller.abort(new Error('nobody reads the answer any more')));
+      body = new ArrivingBody(() =>
+        controller.abort(new Error('the reader stopped before the end of the response')),
+      );
       resolve(answerOf(url, statusCode, headers, body));
     },
     onResponseData: (_controller, piece) => body?.arrive(piece),
@@ -83,10 +83,10 @@ function answerHandler(
 }
 
 function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('the call was ended');
+  return reason instanceof Error ? reason : new Error('the call was aborted');
 }
 
-/** Headers are a map, which answers what the SDKs ask of them; their names are in small letters. */
+/** Headers are a map with lower-case names, which offers what the SDKs use. */
 function answerOf(
   url: string,
   status: number,

@@ -3,14 +3,14 @@ import { pino, type Logger as PinoLogger } from 'pino';
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
-/** Where the lines go: standard output, or whatever a test passes. */
+/** The destination of log lines: standard output, or a test's own. */
 export interface LogSink {
   write(line: string): unknown;
 }
 
 /**
- * A logger that writes one JSON object a line. Redaction happens on the finished line, so that no nested
- * error, URL or field can carry a secret past it.
+ * A logger that writes one JSON object a line. It redacts the finished line, so no nested error, URL or field
+ * can carry a secret past it.
  */
 export function createLogger(
   level: LogLevel,

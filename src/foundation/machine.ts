@@ -2,8 +2,8 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
- * Names where process numbers mean the same as here: in this container, and until the machine starts anew. Copies of
- * one machine share its host name, and outside of containers the kernel's first namespace as well.
+ * Identifies the scope in which process ids are valid: this container, until the machine reboots. Copies of a
+ * machine share its host name and, outside containers, the kernel's first namespace.
  */
 export const MACHINE = [
   hostname(),
@@ -13,18 +13,18 @@ export const MACHINE = [
   .filter((part) => part !== '')
   .join('#');
 
-/** Whether a process of this machine runs. */
+/** Whether a process with this id runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // There is one, but it is another user's.
+    // The process exists, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Only Linux tells such things. */
+/** Only Linux provides this. */
 function read(part: () => string): string {
   try {
     return part();

@@ -1,12 +1,15 @@
 /**
- * An exact amount in 10^-12 US dollars. One token at $0.0375 a million costs 37,500 of them, so every
- * published price is a whole number a token and no sum is ever rounded.
+ * An exact amount in 10^-12 US dollars. A token at $0.0375 per million costs 37,500 of them, so every
+ * published price is a whole number per token and no sum is rounded.
  */
 export type PicoUsd = bigint;
 
 const PICO_DIGITS = 12;
 
-/** The exact amount written as a decimal number of dollars; digits beyond the twelfth are rounded half up. */
+/**
+ * Converts a decimal amount of dollars; digits beyond the twelfth are rounded half up. Throws if it is not a
+ * number.
+ */
 export function usdToPico(usd: number | string): PicoUsd {
   const text = typeof usd === 'number' ? toPlainDecimal(usd) : usd;
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
@@ -18,7 +21,7 @@ export function usdToPico(usd: number | string): PicoUsd {
   return sign ? -pico : pico;
 }
 
-/** The amount in dollars with all twelve decimals, as databases take it. */
+/** The amount in dollars with twelve decimals, as databases store it. */
 export function picoToDecimal(pico: PicoUsd): string {
   const digits = (pico < 0n ? -pico : pico).toString().padStart(PICO_DIGITS + 1, '0');
   const text = `${digits.slice(0, -PICO_DIGITS)}.${digits.slice(-PICO_DIGITS)}`;

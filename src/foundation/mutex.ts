@@ -1,4 +1,4 @@
-/** Lets pieces of work go one after the other, in the order in which they are asked for. */
+/** Runs work one at a time, in the order of the calls. */
 export function createMutex(): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,10 +1,10 @@
-/** The bytes of a body; `null` when there are more than `maxBytes`, of which no more is read. */
+/** Reads a body; stops and gives `null` if it is larger than `maxBytes`. */
 export async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    // Leaving the loop ends a download.
+    // Returning from the loop cancels the download.
     if (size > maxBytes) return null;
     chunks.push(chunk);
   }

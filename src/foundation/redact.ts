@@ -3,8 +3,8 @@ const TOKEN_IN_PATH = /\bbot\d+:[A-Za-z0-9_-]+/g;
 const BOT_TOKEN = /\b\d{5,}:[A-Za-z0-9_-]{20,}/g;
 
 /**
- * A function that removes every given secret from a text, in plain, JSON-escaped and URL-encoded form, and
- * any Telegram token in a URL path. Texts shorter than four characters are no secrets.
+ * Returns a function that removes the given secrets from a text (plain, JSON-escaped and URL-encoded) and any
+ * Telegram token from a URL path. Texts shorter than four characters do not count as secrets.
  */
 export function createRedactor(secrets: readonly (string | null | undefined)[]): (text: string) => string {
   const variants = new Set<string>();
@@ -14,7 +14,7 @@ export function createRedactor(secrets: readonly (string | null | undefined)[]):
     variants.add(JSON.stringify(secret).slice(1, -1));
     variants.add(encodeURIComponent(secret));
   }
-  // A secret that contains another must go first, or the rest of it would stay.
+  // A secret that contains another must be removed first, or part of it would remain.
   const ordered = [...variants].toSorted((a, b) => b.length - a.length);
   return (text) => {
     const clean = ordered.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);

@@ -1,11 +1,11 @@
 export interface Semaphore {
-  /** Resolves when one more may pass. */
+  /** Resolves when `id` has been admitted. */
   enter(id: number): Promise<void>;
-  /** Makes room; nothing happens when this one did not enter. */
+  /** Frees the place of `id`; has no effect if it was not admitted. */
   leave(id: number): void;
 }
 
-/** Lets at most `width` in at once, in the order in which they came. */
+/** Admits at most `width` at once, in the order of the calls. */
 export function createSemaphore(width: number): Semaphore {
   const inside = new Set<number>();
   const waiting: { id: number; enter: () => void }[] = [];

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
 /**
- * What `work` resolves with; rejects when that takes longer than `ms` milliseconds. The work itself goes on, and its
- * late result or failure is ignored.
+ * Resolves with the result of `work`; rejects if it takes longer than `ms` milliseconds. The work itself
+ * continues, and its late result or failure is ignored.
  */
 export async function withTimeout<Result>(
   clock: Pick<Clock, 'after'>,
@@ -13,7 +13,5 @@ export async function withTimeout<Result>(
   const late = new Promise<never>((_, reject) => {
     timer = clock.after(ms, () => reject(new Error(`no answer within ${ms} ms`)));
   });
-  // A failure after the timeout has no other listener and would end the process.
-  work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => timer?.cancel());
 }

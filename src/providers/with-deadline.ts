@@ -28,11 +28,7 @@ const defaultDeadlines: Deadlines = {
  * The provider with one bound on every phase of every call: the SDKs' own timeouts stop at the response
  * headers. Whatever ends a call also closes its connection.
  */
-export function withDeadline(
-  provider: Provider,
-  clock: Clock,
-  deadlines: Partial<Deadlines> = {},
-): Provider {
+export function withDeadline(provider: Provider, clock: Clock, deadlines: Partial<Deadlines> = {}): Provider {
   const limits = { ...defaultDeadlines, ...deadlines };
   const { transcribe } = provider;
   return {

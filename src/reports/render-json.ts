@@ -18,7 +18,7 @@ interface UsageJson {
   averageTokens: number | null;
   costUsd: number;
   flatCostUsd: number;
-  /** `null` where the sources were not kept apart: for one person. */
+  /** `null` in a report on one person, whose sources are not stored separately. */
   costBySource: { override: number; catalogue: number; flat: number } | null;
   estimatedRequests: number | null;
   estimatedCostUsd: number | null;
@@ -33,7 +33,7 @@ interface HeadroomJson<Unit = 'requests' | 'tokens'> extends Omit<
   resetAt: string | null;
   observedAt: string;
   endsAt: string | null;
-  /** Whether `remaining` still counts. */
+  /** Whether `remaining` is still valid. */
   state: ReadingState;
 }
 
@@ -41,14 +41,14 @@ interface ProviderJson extends Omit<
   ProviderReport,
   'telemetry' | 'retryAt' | 'paused' | 'usage' | 'headroom' | 'unexplained'
 > {
-  /** The colour it has while it works. */
+  /** The provider's colour while it works. */
   watch: ProviderReport['status'];
   retryAt: string | null;
   paused: { userId: number; name: string | null; since: string } | null;
   usage: UsageJson;
   latency: { medianMs: number; p95Ms: number } | null;
   headroom: HeadroomJson[];
-  /** Of transcription, whose quotas are seconds of audio: readers of `headroom` know requests and tokens alone. */
+  /** Quotas of transcription, in seconds of audio; readers of `headroom` expect requests and tokens only. */
   audioHeadroom: HeadroomJson<'audio_seconds'>[];
   unexplained: { requests: number; since: string } | null;
 }
@@ -74,14 +74,14 @@ export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' |
     totalTokens: number;
     costUsd: number;
   }[];
-  /** Against the period before, as shares: 0.25 is a quarter more. */
+  /** The change against the period before, as shares: 0.25 is a quarter more. */
   change: Report['change'];
   failures: { status: string; requests: number }[];
   models: (UsageJson & { provider: ProviderReport['id']; model: string })[];
   users: UserJson[];
 }
 
-/** The report in the shape that the HTTP API and the command line promise, ready to be stringified. */
+/** The report in the shape of the HTTP API and the command line, ready for `JSON.stringify`. */
 export function renderJson(report: Report): ReportJson {
   const { period, generatedHistory, replica, summary, person } = report;
   return {
@@ -115,7 +115,7 @@ function usageJson(usage: UsageTotals): UsageJson {
     promptTokens: usage.promptTokens,
     completionTokens: usage.completionTokens,
     totalTokens: usage.totalTokens,
-    // Rounded as the text shows it, so that nobody has to explain two averages.
+    // Rounded like the text report, so the averages agree.
     averageTokens: usage.averageTokens === null ? null : Math.round(usage.averageTokens),
     costUsd: picoToUsd(usage.costPicoUsd),
     flatCostUsd: picoToUsd(usage.flatCostPicoUsd),

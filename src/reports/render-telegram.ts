@@ -5,10 +5,11 @@ import { leftOutLine, reportBlocks } from './blocks/report-blocks.ts';
 import type { ReportBlock, ReportLine } from './blocks/report-block.ts';
 import type { Report } from './model/report.ts';
 
-// Telegram counts after parsing. It does not say whether in code points or UTF-16; the latter is safe.
+// Telegram counts characters after parsing, and does not say whether in code points or UTF-16 units; the
+// latter is safe.
 const MAX_MESSAGE_LENGTH = 4096;
 
-/** The report as one Telegram message in HTML. What does not fit is left out, least important first. */
+/** The report as one Telegram message in HTML; lines that do not fit are dropped, least important first. */
 export function renderTelegram(report: Report, options: RenderOptions): string {
   const blocks = fitBlocks(reportBlocks(report, options), MAX_MESSAGE_LENGTH, (count) =>
     leftOutLine(count, options),

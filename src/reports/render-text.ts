@@ -4,11 +4,11 @@ import { reportBlocks } from './blocks/report-blocks.ts';
 import type { Report } from './model/report.ts';
 
 export interface RenderTextOptions extends RenderOptions {
-  /** Whether the invisible direction marks stay: terminals that do not know them show boxes. */
+  /** Whether to keep the invisible direction marks; terminals without support show boxes. */
   marks: boolean;
 }
 
-/** The whole report as plain text, ended by a line break. */
+/** The complete report as plain text with a final line break. */
 export function renderText(report: Report, options: RenderTextOptions): string {
   const blocks = reportBlocks(report, options).map(({ lines }) => lines.map((line) => line.text).join('\n'));
   const text = `${blocks.join('\n\n')}\n`;

@@ -1,32 +1,34 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import type { Clock } from '../foundation/clock.ts';
 import type { WebEnv } from './access/request-peer.ts';
 
 export interface WebServer {
-  /** The port that was taken. */
+  /** The port in use. */
   port: number;
-  /** Takes no more requests, answers those in hand, at most `graceMs`, and closes. */
+  /** Refuses new requests, finishes current ones for at most `graceMs` milliseconds, and closes. */
   stop(graceMs: number): Promise<void>;
 }
 
 export interface ListenOptions {
-  /** 0 takes a free one. */
+  /** 0 chooses a free port. */
   port: number;
-  /** `null` listens on every address of this machine. */
+  /** `null` listens on all addresses. */
   host: string | null;
+  clock: Pick<Clock, 'after'>;
 }
 
-/** How long a client may take for its headers, for the whole request, and do nothing at all. */
+/** Limits, in milliseconds, for headers, a whole request, and idling. */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 };
 const IDLE_MS = 30_000;
-/** Longer than proxies keep a connection that they mean to use again. */
+/** Longer than proxies keep a connection for reuse. */
 const KEEP_ALIVE_MS = 65_000;
 const MOST_CONNECTIONS = 2_000;
 
-/** Serves the app. Rejects with one clear sentence when the port cannot be had. */
+/** Serves the app. Rejects with one clear sentence if it cannot listen. */
 export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): Promise<WebServer> {
-  // The globals stay Node's own: the providers' SDKs use them too.
+  // Replacing Node's globals would also affect the providers' SDKs.
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: refuseBroken,
@@ -39,11 +41,11 @@ export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): 
   const address = server.address();
   return {
     port: typeof address === 'object' ? (address?.port ?? 0) : 0,
-    stop: (graceMs) => close(server, graceMs),
+    stop: (graceMs) => close(server, listen.clock, graceMs),
   };
 }
 
-// Such as a Host that is none, or a method that no browser may send: the client's fault.
+// The client's fault, such as an invalid Host or a method that browsers may not send.
 function refuseBroken(): Response {
   return new Response(null, { status: 400 });
 }
@@ -61,19 +63,22 @@ async function listenOn(server: Server, { port, host }: ListenOptions): Promise<
 
 const NOT_HERE = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 
-function reasonOf({ code = '' }: NodeJS.ErrnoException, { port, host }: ListenOptions): string {
+function reasonOf(
+  { code = '' }: NodeJS.ErrnoException,
+  { port, host }: Omit<ListenOptions, 'clock'>,
+): string {
   if (host !== null && NOT_HERE.includes(code))
-    return `LISTEN_HOST ${host} is no address of this machine; 127.0.0.1 is one, and without it all are taken`;
-  if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; end it or choose another PORT`;
+    return `LISTEN_HOST ${host} is not an address of this machine; use 127.0.0.1, or leave it empty for all addresses`;
+  if (code === 'EADDRINUSE') return `Another program listens on PORT ${port}; stop it or choose another PORT`;
   if (code === 'EACCES') return `This user may not listen on PORT ${port}; choose one above 1023`;
   return `The web server cannot listen on PORT ${port}`;
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+function close(server: Server, clock: ListenOptions['clock'], graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    const timer = clock.after(graceMs, () => server.closeAllConnections());
     server.close(() => {
-      clearTimeout(timer);
+      timer.cancel();
       resolve();
     });
     server.closeIdleConnections();

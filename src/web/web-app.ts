@@ -8,7 +8,7 @@ import { securityHeaders } from './access/security-headers.ts';
 import type { WebOptions } from './routes/web-options.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
-/** Everything that the web server answers, from top to bottom. */
+/** The web server's routes, in order. */
 export function createWebApp(options: WebOptions): Hono<WebEnv> {
   const { publicUrl, isOutage, logger } = options;
   const app = new Hono<WebEnv>();
@@ -20,7 +20,7 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   app.notFound((context) => context.json({ error: 'not_found' }, 404));
   app.onError((error, context) => {
     if (isOutage(error)) return context.json({ error: 'unavailable' }, 503);
-    // The path alone: a query may hold what nobody should read.
+    // Only the path is logged; a query may contain secrets.
     logger.error({ path: context.req.path, error: describeError(error) }, 'a web request failed');
     return context.json({ error: 'internal' }, 500);
   });

@@ -10,7 +10,7 @@ const SOURCES = [
   ['flat', 'report-cost-flat'],
 ] as const;
 
-/** What a cost is made of, where it is more than list prices for measured tokens. */
+/** The parts of a cost that are not list prices for measured tokens. */
 export function costTexts(usage: UsageTotals, options: RenderOptions): string[] {
   return [...sourceTexts(usage, options), ...estimateTexts(usage, options)];
 }
@@ -37,7 +37,7 @@ function estimateTexts(
   return [translate('report-estimated', { count: new Count(estimatedRequests, style), cost })];
 }
 
-/** Says of all costs at once what they are: few of those who read them pay anything. */
+/** One note on all costs, because few readers pay anything. */
 export function costNoteBlocks({ totals }: Report, { translate }: RenderOptions): ReportBlock[] {
   return totals.costPicoUsd > 0n ? [{ lines: [{ text: translate('report-cost-note') }] }] : [];
 }

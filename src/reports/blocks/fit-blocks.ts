@@ -3,8 +3,8 @@ import type { ReportBlock, ReportLine } from './report-block.ts';
 type LeftOutLine = (count: number) => ReportLine;
 
 /**
- * The blocks in at most `maxLength` characters, counted as they are joined: one line break after each line,
- * one more between blocks. The least important lines are left out first, and each block says how many it lost.
+ * Fits the blocks into `maxLength` characters, counting one line break per line and another between blocks.
+ * The least important lines are dropped first, and each block says how many it lost.
  */
 export function fitBlocks(
   blocks: readonly ReportBlock[],
@@ -28,7 +28,7 @@ function lengthOfBlocks(blocks: readonly ReportBlock[]): number {
     .reduce((sum, line) => sum + lengthOfLine(line), blocks.length);
 }
 
-// The line that says how many are missing takes room as well: that of the largest number it could say.
+// The line with the number of dropped lines takes room too; the largest possible number is assumed.
 function chooseLines(
   blocks: readonly ReportBlock[],
   excess: number,
@@ -65,7 +65,8 @@ function withoutLines(
   return count === 0 ? block : { ...block, lines: [...lines, leftOutLine(count)] };
 }
 
-// The lines that are never dropped fit unless the data is absurd; then the end is cut, so that people get the rest.
+// The lines that are never dropped fit unless the data is absurd; then the end is cut and the rest is still
+// delivered.
 function cutBlocks(blocks: readonly ReportBlock[], maxLength: number): ReportBlock[] {
   const kept: ReportBlock[] = [];
   let room = maxLength;

@@ -15,11 +15,11 @@ const COLOURS: Readonly<Record<ProviderColour, string>> = {
   white: '⚪',
 };
 
-// Above every entry of a list, so that lists shrink first; a quota that runs out goes last of all.
+// More important than any list entry, so lists shrink first; a quota near its end is dropped last.
 const READING_IMPORTANCE = 100;
 const WARNING_IMPORTANCE = 1000;
 
-/** How a provider can be watched, what is left of its quotas, and what is wrong with it. */
+/** A provider's telemetry, the headroom of its quotas, and its failures. */
 export function providerBlock(provider: ProviderReport, options: RenderOptions): ReportBlock {
   const heading = {
     text: `${COLOURS[provider.status]} ${latinName(provider.name, options.style.locale)}:`,

@@ -9,7 +9,7 @@ import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
 import type { Report } from '../model/report.ts';
 
-/** How the period went: the change against the one before, answer times, failures, and each day. */
+/** The period's change against the one before, answer times, failures, and each day. */
 export function qualityBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const lists = [
     list('report-latency', latencyTexts(report, options), options),
@@ -53,7 +53,7 @@ function failureTexts({ failures }: Report, { translate, style }: RenderOptions)
   );
 }
 
-/** The newest day first. One day alone is the whole report already. */
+/** The newest day first; nothing for a single day, which the report already describes. */
 function dayTexts({ days }: Report, { translate, style }: RenderOptions): string[] {
   const sums = sumDays(days);
   if (sums.length < 2) return [];

@@ -6,7 +6,7 @@ import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
 import type { Report, UserUsage } from '../model/report.ts';
 
-/** The models and the people that used most, each a list that may be folded and shortened. */
+/** The models and people with the highest use, as lists that can be folded and shortened. */
 export function rankingBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const blocks = [rankingBlock('report-models', modelTexts(report, options), options)];
   if (!report.person) blocks.push(rankingBlock('report-users', userTexts(report, options), options));
@@ -19,7 +19,7 @@ function rankingBlock(
   { translate }: RenderOptions,
 ): ReportBlock {
   const heading = { text: translate(headingKey), strong: true };
-  // The further down a list, the less it matters; both lists shrink evenly.
+  // Importance falls along a list, so both lists shrink evenly.
   return { folded: true, lines: [heading, ...texts.map((text, index) => ({ text, importance: -index }))] };
 }
 

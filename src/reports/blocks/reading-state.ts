@@ -2,7 +2,7 @@ import type { Headroom } from '../model/report.ts';
 
 const MINUTE = 60_000;
 
-// A minute's reading is outdated at once, yet the last one still tells what the limits are like.
+// A reading of a minute is outdated at once, but the last one still shows the limits.
 const FRESH_FOR_MS: Readonly<Record<Headroom['window'], number>> = {
   minute: 15 * MINUTE,
   hour: 60 * MINUTE,
@@ -11,8 +11,8 @@ const FRESH_FOR_MS: Readonly<Record<Headroom['window'], number>> = {
 };
 
 /**
- * What a reading still tells: `current`, it counts; `stale`, it is older than its window; `reset`, the quota
- * has been renewed since, so nobody knows what is left.
+ * `current`: the reading counts; `stale`: it is older than its window; `reset`: the quota was reset since, so
+ * the remaining amount is unknown.
  */
 export type ReadingState = 'current' | 'stale' | 'reset';
 

@@ -14,7 +14,7 @@ const UNIT_KEYS: Readonly<Record<Headroom['unit'], string>> = {
 };
 const HOUR_MS = 3_600_000;
 
-/** What is left of one quota, in a sentence: model, unit, window, amount, reset, source and age. */
+/** One quota in a sentence: model, unit, window, amount, reset, source and age. */
 export function readingText(reading: Headroom, options: RenderOptions): string {
   const { translate, style, now } = options;
   const state = readingState(reading, now);
@@ -49,7 +49,7 @@ function amountText(reading: Headroom, state: ReadingState, options: RenderOptio
   return translate('quota-used', { count: new Count(reading.used, style) });
 }
 
-// A month that we count is the key's, whichever model its calls went to.
+// A counted month belongs to the key and covers all models.
 function isOfAllModels({ window, source }: Headroom): boolean {
   return window === 'month' && source === 'counted';
 }
@@ -60,7 +60,7 @@ function resetText(reading: Headroom, state: ReadingState, options: RenderOption
   return options.translate('quota-resets', { time: momentText(reading.resetAt, options) });
 }
 
-// Reports are also read long after they came, so what is far away gets its time of day.
+// Reports may be read long after they were sent, so distant times include the time of day.
 function momentText(moment: Date, { translate, style, now }: RenderOptions): string {
   const remaining = formatRemaining(moment, now, translate, style);
   if (moment.getTime() - now.getTime() < HOUR_MS) return remaining;

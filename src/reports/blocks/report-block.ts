@@ -1,17 +1,17 @@
-/** One line of a report for people, marked for its direction and not yet escaped for any medium. */
+/** A line of a report for people, with direction marks and not yet escaped. */
 export interface ReportLine {
   text: string;
   /** A title or a heading. */
   strong?: boolean;
-  /** An address inside the text that should be a link. */
+  /** An address within the text to link. */
   url?: string;
-  /** Set on lines that may be left out when the report is too long; the lowest goes first. */
+  /** Set on lines that may be dropped from a long report, lowest first. */
   importance?: number;
 }
 
-/** Lines that belong together; an empty line separates blocks. */
+/** Related lines; blocks are separated by an empty line. */
 export interface ReportBlock {
   lines: readonly ReportLine[];
-  /** A heading followed by a list that may be shown folded. */
+  /** A heading and a list that may be folded. */
   folded?: boolean;
 }

@@ -10,7 +10,7 @@ import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report } from '../model/report.ts';
 import { statisticsBlocks } from './statistics-blocks.ts';
 
-/** The report line by line, the same for every medium that people read, each line marked for its direction. */
+/** The report as blocks of lines with direction marks, the same for Telegram and the terminal. */
 export function reportBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const blocks = [
     titleBlock(report, options),
@@ -25,7 +25,7 @@ export function reportBlocks(report: Report, options: RenderOptions): ReportBloc
   return blocks.map((block) => ({ ...block, lines: block.lines.map((line) => marked(line, options)) }));
 }
 
-/** The line that stands for `count` others that were left out. */
+/** The line that replaces `count` dropped lines. */
 export function leftOutLine(count: number, options: RenderOptions): ReportLine {
   const text = options.translate('report-left-out', { count: new Count(count, options.style) });
   return marked({ text }, options);
@@ -58,7 +58,7 @@ function dateLines(report: Report, { translate, style }: RenderOptions): ReportL
   return lines;
 }
 
-/** Why the replica was not read; `null` where it was, or where there is none. */
+/** The reason why the replica was not read; `null` if it was, or if there is none. */
 function replicaKey(replica: Report['replica']): string | null {
   if (replica === 'behind') return 'report-replica-behind';
   if (replica === 'unreachable') return 'report-replica-unreachable';

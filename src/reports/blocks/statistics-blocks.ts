@@ -9,7 +9,7 @@ import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Report, UsageTotals } from '../model/report.ts';
 
-/** What was used in the period, for each provider that was asked, and all together. */
+/** The period's usage, for each provider that was asked and in total. */
 export function statisticsBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const heading = {
     text: options.translate('report-statistics', { period: periodText(report.period.days, options) }),
@@ -28,7 +28,7 @@ export function statisticsBlocks(report: Report, options: RenderOptions): Report
   return [{ lines: [heading] }, ...blocks, ...(lines.length > 0 ? [{ lines }] : [])];
 }
 
-/** The contract's seven lines in their order, then what only some reports need. */
+/** The contract's seven lines in order, then lines that only some reports need. */
 function usageTexts(usage: UsageTotals, { translate, style, now }: RenderOptions): string[] {
   const count = (value: number) => ({ count: new Count(value, style) });
   const unknown = translate('report-unknown');
@@ -65,4 +65,5 @@ function forecastLines({ forecast }: Report, { translate, style }: RenderOptions
   return [{ text: translate('report-forecast', { tokens, cost: formatMoney(forecast.costPicoUsd, style) }) }];
 }
 
-// Part of a sentence, not a figure: Persian writes it in Persian digits whatever the reader's figures are.
+// Part of a sentence rather than a figure: Persian writes it in Persian digits, whatever digits the reader
+// chose.

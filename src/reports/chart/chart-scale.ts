@@ -1,4 +1,4 @@
-/** A top for an axis that is round and not below `highest`: 1, 2, 2.5 or 5 times a power of ten. */
+/** A round axis maximum of at least `highest`: 1, 2, 2.5 or 5 times a power of ten. */
 export function niceTop(highest: number): number {
   if (!(highest > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(highest));
@@ -6,7 +6,7 @@ export function niceTop(highest: number): number {
   return step * power;
 }
 
-/** At most `most` of `count` positions, evenly spread, the last one among them. */
+/** At most `most` of `count` positions, evenly spread and including the last. */
 export function spread(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / most));
   const positions: number[] = [];

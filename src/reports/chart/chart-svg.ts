@@ -33,7 +33,9 @@ const COLOURS: Readonly<Record<ProviderId, string>> = {
   cohere: '#10b981',
 };
 
-/** Requests, tokens and cost by day and provider, as bars on each other. Pure text; `renderChart` paints it. */
+/**
+ * The SVG text of stacked bars: requests, tokens and cost by day and provider. `renderChart` rasterizes it.
+ */
 export function chartSvg(report: Report, options: RenderOptions): string {
   const { translate, style } = options;
   const integer = (value: number) => formatInteger(Math.round(value), style);
@@ -108,7 +110,7 @@ function bars(
     .join('');
 }
 
-/** Where a day stands: its left edge and width, a fifth of the room left free between days. */
+/** The left edge and the width of a day's bar; a fifth of the slot stays free. */
 function slot(index: number, count: number): [number, number] {
   const room = (RIGHT - LEFT) / count;
   const width = Math.min(room * 0.8, 90);
@@ -132,7 +134,7 @@ function gridLine(y: number, label: string): string {
   return line + text(label, LEFT - 12, y + 6, 16, 'end', '#64748b');
 }
 
-/** A line of words, at the side where its reader begins. The painter orders mixed text only inside RLI…PDI. */
+/** A heading at the reader's side. The rasterizer orders mixed text correctly only inside RLI…PDI. */
 function heading(words: string, y: number, size: number, { style }: RenderOptions): string {
   if (style.locale === 'en') return text(words, LEFT, y, size, 'start', '#0f172a');
   return text(`\u2067${words}\u2069`, RIGHT, y, size, 'end', '#0f172a');

@@ -11,7 +11,7 @@ import { COLOURS, type ProviderReport, type Report } from './report.ts';
 
 type ProviderId = ProviderReport['id'];
 
-/** What a report says of a provider that does not depend on its use. */
+/** The parts of a provider's report that do not depend on its usage. */
 export interface ProviderProfile extends QuotaProfile {
   name: string;
   telemetry: ProviderReport['telemetry'];
@@ -32,7 +32,7 @@ export interface BuildReportInput {
   now: Date;
 }
 
-/** Arranges what was read into one report. Pure: the same input gives the same report. */
+/** Builds a report from what was read. Pure: equal input gives an equal report. */
 export function buildReport(input: BuildReportInput): Report {
   const { usage, profiles, names, now } = input;
   const providers = profiles.map((profile) => describeProvider(input, profile));
@@ -87,7 +87,7 @@ function pauseOf({ paused, names }: BuildReportInput, id: ProviderId): ProviderR
   return { userId, name: names.get(userId) ?? null, since };
 }
 
-/** Measured usage and a reading of what is left that is younger than the window it speaks of. */
+/** Whether usage is measured and a reading is younger than its window. */
 function isComplete(provider: ProviderReport, now: Date): boolean {
   const current = provider.headroom.some(
     (item) =>
@@ -96,7 +96,7 @@ function isComplete(provider: ProviderReport, now: Date): boolean {
   return provider.usage.requests > provider.usage.failed && current;
 }
 
-/** A person's failures are kept as a number only, which says nothing about their reasons. */
+/** Only the number of a person's failures is stored, not their reasons. */
 function failuresOf(rows: readonly TotalRow[]): Report['failures'] {
   const failed = rows.filter((row) => row.status !== 'ok' && row.model);
   return groupBy(failed, (row) => row.status)

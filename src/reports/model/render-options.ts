@@ -1,12 +1,12 @@
 import type { FormatStyle } from '../../localization/format-style.ts';
 import type { Translate } from '../../localization/translator.ts';
 
-/** For whom a report is written. `translate` and `style` are of the same locale. */
+/** The reader of a report. `translate` and `style` have the same locale. */
 export interface RenderOptions {
   translate: Translate;
   style: FormatStyle;
-  /** What ages and remaining times count from. */
+  /** The reference of ages and remaining times. */
   now: Date;
-  /** The report comes by the clock, so it says so above its title. */
+  /** The scheduler sent the report; its title says so. */
   scheduled?: boolean;
 }

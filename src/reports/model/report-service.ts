@@ -13,7 +13,7 @@ export interface ReportRequest {
 }
 
 export interface ReportService {
-  /** The newest report; the live state of the providers is asked for while the database is read. */
+  /** Builds a report; provider checks run while the database is read. */
   report(request: ReportRequest): Promise<Report>;
 }
 
@@ -21,23 +21,23 @@ export interface ReportService {
 export interface ReportSource {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
   readLatency: ReadLatency;
-  /** The names of people, as far as they are known. */
+  /** The known names of people. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   isGenerated: () => Promise<boolean>;
 }
 
 export interface ReportServiceOptions {
-  /** Reads one report from a single database, and tells how its replica stood. */
+  /** Reads everything for one report from a single database, and says in which state its replica was. */
   read: <Result>(
     work: (source: ReportSource) => Promise<Result>,
   ) => Promise<{ result: Result; replica: ReplicaState | null }>;
   profiles: readonly ProviderProfile[];
-  /** Free checks, cached and bounded in time. */
+  /** Free provider checks, cached and limited in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
   readPaused: () => Promise<PausedProviders>;
   clock: Clock;
   timeZone: string;
-  /** Read for each report: admins change it. */
+  /** Read for each report, because admins can change it. */
   readonly alertPercent: number;
 }
 

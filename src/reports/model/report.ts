@@ -12,12 +12,12 @@ import type { UsageTotals } from '../../usage/reading/usage-totals.ts';
 export type { DownReason, Headroom, UsageTotals };
 
 /**
- * How a provider can be watched: green, usage comes with every answer; blue, counted by us; yellow, live
- * limits in response headers; red, it fails; white, it is not configured.
+ * How a provider's usage is known. Green: usage comes with every answer; blue: we count; yellow: live limits
+ * in response headers; red: it fails; white: not configured.
  */
 export type ProviderColour = 'green' | 'blue' | 'yellow' | 'red' | 'white';
 
-/** The colour of a provider that works, by how it reports its use (the contract's colours). */
+/** The colour of a working provider by its telemetry (defined by the contract). */
 export const COLOURS = { usage: 'green', counted: 'blue', headers: 'yellow' } as const satisfies Record<
   Telemetry,
   ProviderColour
@@ -27,26 +27,28 @@ export interface ProviderReport {
   id: 'groq' | 'gemini' | 'cerebras' | 'cohere';
   name: string;
   status: ProviderColour;
-  /** How it reports its use; the explanation in the report follows it even while the provider is red. */
+  /** Its telemetry, which the report explains even while the provider is red. */
   telemetry: Telemetry;
   reason: DownReason | null;
-  /** When a provider that refuses for now is worth asking again. */
+  /** When a provider that refuses for now may be asked again. */
   retryAt: Date | null;
-  /** Which admin paused it and when; `null` while it is asked. */
+  /** The admin who paused it, and since when; `null` if not paused. */
   paused: { userId: bigint; name: string | null; since: Date } | null;
-  /** Where a person checks by hand, for providers without live readings. */
+  /** A page for checking by hand, for providers without live readings. */
   manualCheckUrl: string | null;
   usage: UsageTotals;
-  /** How long its answers took; null without any in the period, and in a report about one person. */
+  /** Answer times; `null` without answers in the period, and in a report on one person. */
   latency: { medianMs: number; p95Ms: number } | null;
   headroom: readonly Headroom[];
-  /** Requests that the provider counted and this bot did not make; null when there are none to speak of. */
+  /**
+   * Requests on the provider's counter that this bot did not send; `null` if there are too few to mention.
+   */
   unexplained: Unexplained | null;
 }
 
 export interface UserUsage {
   userId: bigint;
-  /** The name Telegram gave; null when the person is unknown or asked to be forgotten. */
+  /** The name from Telegram; `null` if unknown or forgotten. */
   name: string | null;
   requests: number;
   totalTokens: number;
@@ -56,20 +58,20 @@ export interface UserUsage {
 export interface Report {
   generatedAt: Date;
   period: { from: Day; to: Day; days: number; timezone: string };
-  /** Set when the report is about one person only. */
+  /** Set in a report on one person. */
   person: { userId: bigint; name: string | null } | null;
-  /** The numbers come from generated history (`npm run history` or the demo). */
+  /** Whether the numbers come from generated history (`npm run history` or the demo). */
   generatedHistory: boolean;
-  /** Whether it was read from the replica, or why not; null where there is none. */
+  /** Whether the replica was read, or why not; `null` without a replica. */
   replica: ReplicaState | null;
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;
-  /** Against the period before; null without one to compare with. */
+  /** The change against the period before; `null` without one. */
   change: PeriodChange | null;
-  /** Failed requests by the class of their failure, most first. */
+  /** Failed requests by failure class, most frequent first. */
   failures: readonly { status: string; requests: number }[];
-  /** Null while too little is known, and in a report about one person. */
+  /** `null` while too little is known, and in a report on one person. */
   forecast: MonthForecast | null;
   days: readonly {
     date: Day;

@@ -3,7 +3,7 @@ import type { Report } from './report.ts';
 type DayUsage = Report['days'][number];
 type DaySum = Omit<DayUsage, 'provider'>;
 
-/** What all providers did together on each day, in the order of the days. */
+/** The sums of all providers on each day, in order. */
 export function sumDays(days: readonly DayUsage[]): DaySum[] {
   const sums = new Map<string, DaySum>();
   for (const { date, requests, totalTokens, costPicoUsd } of days) {

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../foundation/clock.ts';
 import { readInitData } from './init-data.ts';
 
-/** Why somebody may not see the dashboard. */
+/** Why access to the dashboard is refused. */
 export type Refusal = 'invalid' | 'expired' | 'used' | 'not_admin';
 
-/** An admin who may see the dashboard, or why it stays closed. */
+/** An admitted admin, or the reason for refusal. */
 export type Entry = { adminId: number } | Refusal;
 
 export interface Session {
@@ -13,7 +13,7 @@ export interface Session {
   expiresAt: Date;
 }
 
-/** Where sessions and links are kept, by the hashes of their secrets. */
+/** Stores sessions and links by the hashes of their secrets. */
 export interface AccessStore {
   addSession(tokenHash: string, access: { userId: bigint; expiresAt: Date }, now: Date): Promise<void>;
   findSession(tokenHash: string, now: Date): Promise<{ userId: bigint } | null>;
@@ -24,15 +24,15 @@ export interface AccessStore {
 }
 
 export interface DashboardAccess {
-  /** Checks what a Mini App got from Telegram. */
+  /** Verifies the `initData` that a Mini App received from Telegram. */
   enterByInitData(initData: string): Entry;
-  /** Uses up a one-time link, unless whoever brought it has gone before it opened. */
+  /** Uses a one-time link. If the visitor disconnects first, the link stays valid. */
   enterByLink(code: string, visit?: AbortSignal): Promise<Entry>;
   enterBySession(token: string): Promise<Entry>;
-  /** A session of an hour for an admin who entered. */
+  /** Opens a session of one hour for an admitted admin. */
   openSession(adminId: number): Promise<Session>;
   endSession(token: string): Promise<void>;
-  /** The code of a link that opens the dashboard for this admin once, within five minutes. */
+  /** Creates the code of a link that admits this admin once, within five minutes. */
   createLink(adminId: number): Promise<string>;
 }
 
@@ -46,10 +46,10 @@ export interface DashboardAccessOptions {
 const SESSION_MS = 3_600_000;
 const LINK_MS = 300_000;
 const SECRET_BYTES = 32;
-/** What the base64url text of a secret looks like; anything else need not be looked for. */
+/** The form of a base64url secret; anything else is not looked up. */
 const SECRET = /^[\w-]{43}$/;
 
-/** Decides who may see the dashboard. Whoever is no admin any more is out with the next request. */
+/** Controls access to the dashboard. A removed admin is refused from the next request on. */
 export function createDashboardAccess(options: DashboardAccessOptions): DashboardAccess {
   const { store, botToken, adminIds, clock } = options;
   const admit = (userId: number): Entry => (adminIds.includes(userId) ? { adminId: userId } : 'not_admin');
@@ -61,7 +61,7 @@ export function createDashboardAccess(options: DashboardAccessOptions): Dashboar
     enterByLink: async (code, visit) => {
       const found = SECRET.test(code) ? await store.useLink(hashOf(code), clock.now()) : 'invalid';
       if (typeof found === 'string') return found;
-      // A database that hung does what it was asked when it is back, though nobody waits for it any more.
+      // A database that hung executes the statement when it recovers, even though the visitor has left.
       if (visit?.aborted) await store.giveBackLink(hashOf(code));
       return visit?.aborted ? 'invalid' : admit(Number(found.userId));
     },

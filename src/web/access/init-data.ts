@@ -1,20 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Who opened the Mini App, or why nobody believes it. */
+/** The user who opened the Mini App, or why the data is refused. */
 export type InitData = { userId: number } | 'invalid' | 'expired';
 
 const MAX_AGE_SECONDS = 3_600;
-/** How far Telegram's clock may be ahead of ours. */
+/** The allowed difference if Telegram's clock is ahead of ours. */
 const MAX_AHEAD_SECONDS = 60;
 
 /**
- * Checks what Telegram signed when somebody opened the Mini App. Like Telegram itself it takes the same data
- * again within its hour: a client that reloads the page sends it once more.
+ * Verifies the `initData` that Telegram signed when the Mini App was opened. The same data stays valid for an
+ * hour, as at Telegram, because a client sends it again when the page is reloaded. Source:
+ * https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
  */
 export function readInitData(initData: string, botToken: string, now: Date): InitData {
   const fields = [...new URLSearchParams(initData)];
   const values = new Map(fields);
-  // Of a name that comes twice, the signature and the reader might look at different ones.
+  // With duplicate names, signature and reader might use different values.
   if (values.size !== fields.length || !isSigned(values, botToken)) return 'invalid';
   const age = now.getTime() / 1000 - wholeNumber(values.get('auth_date'));
   const userId = readUserId(values.get('user'));

@@ -1,19 +1,19 @@
 import { isSameSecret } from '../../foundation/is-same-secret.ts';
 
-/** What of a request decides whether it may read the metrics. */
+/** The parts of a request that decide access to `/metrics`. */
 export interface MetricsReader {
   authorization: string;
-  /** The address of the socket's other end. */
+  /** The socket's remote address. */
   peer: string;
   host: string;
-  /** Some proxy says that it passes on somebody else's request. */
+  /** Whether a proxy's headers say that it forwards the request. */
   isForwarded: boolean;
 }
 
 /**
- * With a token, whoever has it. Without one, programs on this machine: by the socket's address, not by what a
- * request says of itself; but one that a proxy here passes on, or a browser here was led to by a foreign name,
- * only looks local.
+ * With a token, requires it. Without one, admits programs on this machine by the socket's address, which a
+ * request cannot forge. Requests that a local proxy forwards, or that a foreign host name led a local browser
+ * to, only look local and are refused.
  */
 export function mayReadMetrics(reader: MetricsReader, token: string | null): boolean {
   if (token !== null)

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** Answers every method that an address does not have. */
+/** Refuses all methods except `methods` with 405, and answers OPTIONS. */
 export function onlyMethods(...methods: readonly string[]) {
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   return (context: Context): Response => {

@@ -1,15 +1,15 @@
 import type { Clock } from '../../foundation/clock.ts';
 
 export interface RateLimiter {
-  /** Whether whoever `key` names may ask once more now. */
+  /** Takes a token from the bucket of `key`; false if it is empty. */
   admit(key: string): boolean;
 }
 
 export interface RateLimiterOptions {
   clock: Clock;
-  /** How many requests may come at once. */
+  /** The size of a bucket: requests admitted at once. */
   burst: number;
-  /** How many more each second. */
+  /** Tokens added per second. */
   perSecond: number;
 }
 
@@ -18,7 +18,7 @@ interface Bucket {
   at: number;
 }
 
-/** Beyond this the one that has been known longest is forgotten, so that made-up keys cost no memory. */
+/** Beyond this the oldest key is forgotten, so that invented keys cannot fill the memory. */
 const MOST_KEYS = 10_000;
 
 /** Token buckets in memory, one for each key. */
@@ -26,9 +26,9 @@ export function createRateLimiter({ clock, burst, perSecond }: RateLimiterOption
   const buckets = new Map<string, Bucket>();
   return {
     admit: (key) => {
-      const now = clock.now().getTime();
+      const now = clock.monotonicMs();
       const bucket = buckets.get(key) ?? { tokens: burst, at: now };
-      const refilled = bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond;
+      const refilled = bucket.tokens + ((now - bucket.at) / 1000) * perSecond;
       const tokens = Math.min(burst, refilled);
       const isAdmitted = tokens >= 1;
       buckets.set(key, { tokens: isAdmitted ? tokens - 1 : tokens, at: now });

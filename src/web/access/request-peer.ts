@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 
 export type WebEnv = { Bindings: HttpBindings };
 
-/** The address of the socket's other end: what nobody can make up. */
+/** The socket's remote address, which a request cannot forge. */
 export function socketAddress(context: Context<WebEnv>): string {
   return context.env.incoming.socket.remoteAddress ?? '';
 }
@@ -13,8 +13,8 @@ export function isForwarded(context: Context<WebEnv>): boolean {
 }
 
 /**
- * Whom a limit counts for. Behind a proxy all sockets are the proxy's own; what it added last to the list is
- * the address that it saw.
+ * The key for rate limits: the socket's address or, behind a proxy, the last entry that the proxy added to
+ * `X-Forwarded-For`.
  */
 export function peerOf(context: Context<WebEnv>, isBehindProxy: boolean): string {
   const seen = isBehindProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;

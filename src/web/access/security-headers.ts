@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  // Telegram's own script, which tells a Mini App the theme and the person.
+  // Telegram's script tells a Mini App the theme and the user.
   "script-src 'self' https://telegram.org",
   "style-src 'self'",
   "img-src 'self' data:",
@@ -22,14 +22,14 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
-/** Puts on every answer what keeps a browser from being used against an admin. */
+/** Adds security headers to every response. */
 export function securityHeaders(publicUrl: string | null): MiddlewareHandler {
   const isHttps = publicUrl?.startsWith('https:') ?? false;
   return async function addSecurityHeaders(context, next) {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
     if (isHttps) context.header('strict-transport-security', 'max-age=31536000');
-    // Numbers of people are in no cache; what may be kept says so itself.
+    // Personal numbers are not cached; cacheable responses set their own header.
     if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
   };
 }

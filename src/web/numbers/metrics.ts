@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { LiveNumbers } from './read-live-numbers.ts';
 
-/** A request that the ledger settled. */
+/** A settled request. */
 export interface SettledRequest {
   provider: string;
   model: string;
@@ -9,7 +9,7 @@ export interface SettledRequest {
   status: string;
   promptTokens: number | null;
   completionTokens: number | null;
-  /** The token counts are ours, not the provider's. */
+  /** Whether the token counts are our estimates. */
   tokensEstimated: boolean;
   costPicoUsd: bigint | null;
   latencyMs: number | null;
@@ -18,18 +18,18 @@ export interface SettledRequest {
 
 export interface Metrics {
   settled(request: SettledRequest): void;
-  /** The page in Prometheus' text format. */
+  /** The page in Prometheus's text format. */
   page(): Promise<{ text: string; contentType: string }>;
 }
 
 export interface MetricsOptions {
   /** `null` while the database is away. */
   readLive: () => Promise<LiveNumbers | null>;
-  /** Updates that came from Telegram and are not answered yet. */
+  /** Updates received and not yet answered. */
   updatesInHand: () => number;
 }
 
-/** The boundaries that OpenTelemetry's conventions for generative AI advise. */
+/** The bucket boundaries of OpenTelemetry's conventions for generative AI. */
 const TOKEN_BUCKETS = Array.from({ length: 14 }, (_, power) => 4 ** power);
 const SECOND_BUCKETS = Array.from({ length: 14 }, (_, power) => 0.01 * 2 ** power);
 const REQUEST_LABELS = ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'] as const;
@@ -37,10 +37,10 @@ const QUOTA_LABELS = ['gen_ai_provider_name', 'gen_ai_request_model', 'unit', 'w
 const MODEL_LABELS = ['gen_ai_provider_name', 'gen_ai_request_model'] as const;
 const PICO = 1e12;
 
-/** OpenTelemetry names one provider otherwise than we do. */
+/** The provider names of OpenTelemetry that differ from ours. */
 const PROVIDER_NAMES: Readonly<Record<string, string>> = { gemini: 'gcp.gemini' };
 
-/** What Prometheus collects. No label ever names a person or a chat. */
+/** Creates the metrics for Prometheus. No label names a person or a chat. */
 export function createMetrics({ readLive, updatesInHand }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -101,7 +101,7 @@ function modelLabels(provider: string, model: string) {
   return { gen_ai_provider_name: PROVIDER_NAMES[provider] ?? provider, gen_ai_request_model: model };
 }
 
-/** What is true at the moment of a scrape; nothing is shown of what is not known. */
+/** The gauges of the moment of a scrape; unknown values are omitted. */
 function gauges(registry: Registry): (live: LiveNumbers | null, updatesInHand: number) => void {
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Gauge<Label>({ name, help, labelNames, registers: [registry] });

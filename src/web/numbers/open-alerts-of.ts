@@ -1,10 +1,10 @@
 import { quotaOf } from '../../usage/alerts/alert.ts';
 
-/** What admins are warned of, as it stands now. */
+/** An alert that is still open. */
 export interface OpenAlert {
   kind: 'quota' | 'provider';
   provider: string;
-  /** The quota; `null` for a provider that is down. */
+  /** The quota's model; `null` for a provider that is down. */
   model: string | null;
   unit: string | null;
   window: string | null;
@@ -12,17 +12,17 @@ export interface OpenAlert {
   since: Date;
 }
 
-/** What admins were warned of, over or not. */
+/** An alert episode, open or closed. */
 export interface Episode {
   key: string;
   level: string;
   openedAt: Date;
 }
 
-/** Levels of an episode that is over. */
+/** The levels of closed episodes. */
 const CLOSED = ['normal', 'up'];
 
-/** The episodes that are not over, the newest first. */
+/** The open episodes, newest first. */
 export function openAlertsOf(episodes: readonly Episode[]): OpenAlert[] {
   return episodes
     .filter(({ level }) => !CLOSED.includes(level))

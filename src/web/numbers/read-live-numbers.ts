@@ -3,12 +3,12 @@ import type { Headroom } from '../../usage/quotas/headroom.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import { openAlertsOf, type Episode, type OpenAlert } from './open-alerts-of.ts';
 
-/** What metrics tell of this moment. */
+/** The current numbers for the metrics. */
 export interface LiveNumbers {
   quotas: readonly (Pick<Headroom, 'model' | 'unit' | 'window' | 'limit' | 'remaining' | 'resetAt'> & {
     provider: string;
   })[];
-  /** What was booked today, by model. */
+  /** Today's bookings by model. */
   today: readonly {
     provider: string;
     model: string;
@@ -25,7 +25,7 @@ export interface LiveSources {
   listAlerts: () => Promise<readonly Episode[]>;
 }
 
-/** Reads them from the database alone, asking no provider. */
+/** Reads the current numbers from the database, without asking providers. */
 export async function readLiveNumbers(sources: LiveSources, now: Date): Promise<LiveNumbers> {
   const [quotas, rows, episodes] = await Promise.all([
     sources.readQuotas(now),
@@ -39,7 +39,7 @@ export async function readLiveNumbers(sources: LiveSources, now: Date): Promise<
   };
 }
 
-/** Of a reading that holds no longer, only the limit is told. */
+/** An expired reading gives only its limit. */
 function currentPart(quota: Headroom & { provider: string }, now: Date): LiveNumbers['quotas'][number] {
   return readingState(quota, now) === 'current' ? quota : { ...quota, remaining: null, resetAt: null };
 }

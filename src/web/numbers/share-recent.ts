@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 
 interface Shared<Result> {
-  /** When it was done; `null` while it is being done. */
+  /** Monotonic time of completion; `null` while in progress. */
   doneAt: number | null;
   result: Promise<Result>;
 }
@@ -9,8 +9,8 @@ interface Shared<Result> {
 const MOST_KEYS = 400;
 
 /**
- * The same work, done once for everybody who asks for the same within `maxAgeMs`; those who come while it is
- * being done wait for it. A failure is shared by those who waited, and tried again by the next.
+ * Shares the result of equal work for `maxAgeMs` milliseconds; calls during the work wait for it. A failure
+ * is shared with those who waited, and the next call tries again.
  */
 export function shareRecent<Key, Result>(
   work: (key: Key) => Promise<Result>,
@@ -18,14 +18,14 @@ export function shareRecent<Key, Result>(
 ): (key: Key) => Promise<Result> {
   const known = new Map<Key, Shared<Result>>();
   return (key) => {
-    const now = clock.now().getTime();
+    const now = clock.monotonicMs();
     const shared = known.get(key);
-    if (shared && (shared.doneAt === null || Math.abs(now - shared.doneAt) < maxAgeMs)) return shared.result;
+    if (shared && (shared.doneAt === null || now - shared.doneAt < maxAgeMs)) return shared.result;
     if (known.size >= MOST_KEYS) known.clear();
     const entry: Shared<Result> = { doneAt: null, result: work(key) };
     known.set(key, entry);
     entry.result.then(
-      () => (entry.doneAt = clock.now().getTime()),
+      () => (entry.doneAt = clock.monotonicMs()),
       () => (entry.doneAt = -Infinity),
     );
     return entry.result;

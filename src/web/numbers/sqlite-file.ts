@@ -2,7 +2,10 @@ import { open } from 'node:fs/promises';
 
 const MAGIC = 'SQLite format 3\0';
 
-/** Rejects unless the file begins as SQLite's do: what is in the cache can be read long after the file is gone. */
+/**
+ * Rejects unless the file starts with SQLite's header. Reads succeed from the cache long after the file is
+ * gone.
+ */
 export async function expectSqliteFile(databaseUrl: string): Promise<void> {
   const file = await open(databaseUrl.slice('file:'.length), 'r');
   try {

@@ -9,14 +9,14 @@ import { createRateLimiter } from '../access/rate-limiter.ts';
 import { peerOf, type WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
-/** More than any `initData` is long. */
+/** Larger than any `initData`. */
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_DAYS = 366;
 const MAX_REQUESTS = 100;
-/** A session does not wait longer for numbers: its link is used up, and whoever leaves before has no other. */
+/** A session waits this long for its numbers. Its link is used by then, so the visitor could not retry. */
 const NUMBERS_MS = 1_000;
 
-/** The API of the dashboard: for admins, with a session or with what Telegram signed. */
+/** The dashboard's API for admins, with a session or with `initData`. */
 export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   const { access, viewerOf } = options;
   const numbers = createDashboardNumbers(options);
@@ -62,7 +62,7 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   return routes;
 }
 
-/** Before anything is looked up: a browser that is stuck in a loop is no reason to keep others waiting. */
+/** Limits requests before any lookup, so that a browser in a loop delays nobody else. */
 function slowDown({ clock, publicUrl }: WebOptions): MiddlewareHandler<WebEnv> {
   const peers = createRateLimiter({ clock, burst: 200, perSecond: 50 });
   const sessions = createRateLimiter({ clock, burst: 60, perSecond: 10 });
@@ -76,7 +76,7 @@ function slowDown({ clock, publicUrl }: WebOptions): MiddlewareHandler<WebEnv> {
   };
 }
 
-// Headers may be long, and are secret: neither is anything to remember.
+// Headers may be long and are secret, so only their hash is kept.
 function shortened(secret: string): string {
   return createHash('sha256').update(secret).digest('base64');
 }
@@ -98,7 +98,7 @@ async function enter({ access }: WebOptions, body: unknown, visit: AbortSignal):
   return typeof link === 'string' ? access.enterByLink(link, visit) : 'invalid';
 }
 
-/** The numbers that are to come with a session, `null` for none; or what is wrong with the wish. */
+/** The numbers requested with a session, `null` for none, or the name of the invalid field. */
 function wantedOf(body: unknown): Wanted | null | 'days' | 'limit' {
   const wish = (body ?? {}) as { days?: unknown; limit?: unknown };
   if (wish.days === undefined) return null;
@@ -112,7 +112,7 @@ function refuse(context: Context, entry: Exclude<Entry, object>): Response {
   return context.json({ error: entry }, entry === 'not_admin' ? 403 : 401);
 }
 
-/** What follows `scheme` in the Authorization header; `null` where it has another. */
+/** The credentials of the Authorization header for `scheme`; `null` for another scheme. */
 function credentials(context: Context, scheme: 'bearer' | 'tma'): string | null {
   const [name = '', ...rest] = (context.req.header('authorization') ?? '').split(' ');
   return name.toLowerCase() === scheme ? rest.join(' ').trim() : null;

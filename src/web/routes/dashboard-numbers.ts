@@ -4,23 +4,23 @@ import { requestJson } from './request-json.ts';
 import { shareRecent } from '../numbers/share-recent.ts';
 import type { WebOptions } from './web-options.ts';
 
-/** Everybody who asks for the same within this time gets the same report. */
+/** Equal requests within this time share a result. */
 const SHARED_MS = 2_000;
 
-/** How much of what the dashboard shows somebody wants to see. */
+/** The requested amount of data. */
 export interface Wanted {
   days: number;
-  /** How many of the last requests. */
+  /** The number of newest requests. */
   limit: number;
 }
 
-/** What the dashboard shows, in the shape that its API promises. */
+/** The dashboard's data in the shape of its API. */
 export interface DashboardNumbers {
-  /** The text of the report's JSON. */
+  /** The report as JSON text. */
   report(days: number): Promise<string>;
   alerts(): Promise<OpenAlert[]>;
   requests(limit: number): Promise<ReturnType<typeof requestJson>[]>;
-  /** All of them, as they are at this moment. */
+  /** Report, alerts and requests at once. */
   all(wanted: Wanted): Promise<object>;
 }
 

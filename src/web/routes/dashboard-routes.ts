@@ -2,14 +2,14 @@ import { Hono, type Context } from 'hono';
 import { onlyMethods } from '../access/only-methods.ts';
 import { openStaticFiles } from './static-files.ts';
 
-// From both src/web and dist/web this is the folder that the pages are built into.
+// Resolves to the build folder from both src/web and dist/web.
 const FOLDER = new URL('../../../dist/web/dashboard/', import.meta.url);
-/** A name as the build gives it: a file of that one folder. */
+/** A file name of the build, without a folder. */
 const ASSET = /^\w[\w-]*(\.[\w-]+)+$/;
 const FOREVER = 'public, max-age=31536000, immutable';
 const NOT_BUILT = 'The dashboard is not built. Run "npm run build" and load this page again.\n';
 
-/** The pages of the dashboard. Nothing in them is secret; what they show comes from the API. */
+/** The pages of the dashboard. They contain no secrets; their data comes from the API. */
 export function dashboardRoutes(folder: URL = FOLDER): Hono {
   const read = openStaticFiles(folder);
   const send = async (context: Context, path: string, cacheControl: string): Promise<Response | null> => {

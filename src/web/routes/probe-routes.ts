@@ -4,7 +4,7 @@ import { onlyMethods } from '../access/only-methods.ts';
 import { isForwarded, socketAddress, type WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
-/** What those who run the bot ask: whether it lives, whether it can work, and its numbers. */
+/** Liveness, readiness and metrics for operators. */
 export function probeRoutes({ failing, metrics, metricsToken }: WebOptions): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/healthz', (context) => context.json({ status: 'alive' }));

@@ -2,22 +2,23 @@ import type { IncomingMessage } from 'node:http';
 import { readAtMost } from '../../foundation/read-at-most.ts';
 
 /**
- * What a body of at most `mostBytes` says; `undefined` when it is bigger, of which nothing more is read. It comes from
- * Node's own message: a `Request` made for its body costs more than everything else that a delivery needs here.
+ * Parses a JSON body of at most `mostBytes` bytes; `undefined` if it is larger, without reading the rest. It
+ * reads Node's message, because creating a `Request` for its body costs more than everything else in a
+ * delivery.
  */
 export async function readSmallJson(incoming: IncomingMessage, mostBytes: number): Promise<unknown> {
   if (Number(incoming.headers['content-length'] ?? 0) > mostBytes) return undefined;
-  // Whoever sent too much is still to read the answer.
+  // Keeps the connection, so that a client that sent too much can read the response.
   const body = await readAtMost(incoming.iterator({ destroyOnReturn: false }), mostBytes).catch(saysNothing);
   return body ? parse(body.toString()) : undefined;
 }
 
-/** A connection that the client breaks off fails as one to the database does, for which nobody shall take it. */
+/** A connection that the client breaks off fails like one to the database and must not be mistaken for it. */
 function saysNothing(): Buffer {
   return Buffer.alloc(0);
 }
 
-/** What is no JSON says nothing. */
+/** Invalid JSON gives `null`. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

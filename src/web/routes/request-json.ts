@@ -1,7 +1,7 @@
 import { picoToUsd } from '../../foundation/money.ts';
 import type { ListedRequest } from './web-options.ts';
 
-/** A request in the shape that the dashboard's API promises. */
+/** A request in the shape of the dashboard's API. */
 export function requestJson(request: ListedRequest, names: ReadonlyMap<bigint, string>) {
   const { userId, costPicoUsd, createdAt, ...shown } = request;
   return {

@@ -3,11 +3,11 @@ import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** A file of the dashboard as it goes over the wire. */
+/** A file of the dashboard as it is sent. */
 export interface StaticFile {
   body: Buffer;
   contentType: string;
-  /** How `body` is compressed; `null` when it is not. */
+  /** The compression of `body`; `null` for none. */
   encoding: 'br' | 'gzip' | null;
 }
 
@@ -24,23 +24,23 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
 };
 const INCOMPRESSIBLE = ['.woff2', '.png', '.ico'];
-/** Brotli's best is a twelfth smaller, and keeps whoever comes first after a start waiting for a second. */
+/** Brotli's best level is a twelfth smaller, but delays the first visitor after a start by a second. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-/** Reads files of a folder that a build made, compressing each once. A path that is not there gives `null`. */
+/** Reads files of a build folder and compresses each once. Gives `null` for a missing path. */
 export function openStaticFiles(folder: URL) {
   const kept = new Map<string, Promise<Variants | null>>();
 
   const variants = (path: string, isKept: boolean): Promise<Variants | null> => {
     const found = kept.get(path) ?? readVariants(new URL(path, folder));
     if (isKept) kept.set(path, found);
-    // What is not there may be built later, and names made up by strangers must not fill the memory.
+    // A missing file may be built later, and invented names must not fill the memory.
     void found.then((file) => file ?? kept.delete(path));
     return found;
   };
 
-  /** `path` is a name that the caller has checked; `isKept` says that the file never changes. */
+  /** The caller has checked `path`; `isKept` says that the file never changes. */
   return async (path: string, acceptEncoding: string, isKept: boolean): Promise<StaticFile | null> => {
     const file = await variants(path, isKept);
     if (!file) return null;
@@ -57,7 +57,7 @@ async function readVariants(file: URL): Promise<Variants | null> {
   return { br, gzip, plain };
 }
 
-/** The best encoding that a client takes. */
+/** The best encoding that the client accepts. */
 export function chooseEncoding(acceptEncoding: string): 'br' | 'gzip' | null {
   const accepted = acceptEncoding
     .split(',')

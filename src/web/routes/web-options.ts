@@ -5,7 +5,7 @@ import type { DashboardAccess } from '../access/dashboard-access.ts';
 import type { Metrics } from '../numbers/metrics.ts';
 import type { Episode } from '../numbers/open-alerts-of.ts';
 
-/** How an admin reads numbers and dates, as chosen in the chat with the bot. */
+/** An admin's format for numbers and dates, as chosen in the chat. */
 export interface Viewer {
   name: string | null;
   locale: 'en' | 'fa';
@@ -14,7 +14,7 @@ export interface Viewer {
   timeZone: string;
 }
 
-/** A request of the ledger as the dashboard lists it. */
+/** A request of the ledger in the dashboard's list. */
 export interface ListedRequest {
   id: string;
   createdAt: Date;
@@ -31,7 +31,7 @@ export interface ListedRequest {
   latencyMs: number | null;
 }
 
-/** What the web server shows and who may see it. */
+/** The web server's data sources and access control. */
 export interface WebOptions {
   access: DashboardAccess;
   reports: Pick<ReportService, 'report'>;
@@ -39,18 +39,18 @@ export interface WebOptions {
   listAlerts: () => Promise<readonly Episode[]>;
   listRequests: (take: number) => Promise<readonly ListedRequest[]>;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
-  /** The names of what the bot cannot work without and what does not answer. */
+  /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;
   metrics: Pick<Metrics, 'page'>;
-  /** `null`: only programs on this machine read the metrics. */
+  /** `null`: only programs on this machine may read the metrics. */
   metricsToken: string | null;
-  /** The address that browsers use, when there is a proxy with a certificate in front. */
+  /** The public address, if there is a proxy with a certificate. */
   publicUrl: string | null;
-  /** What Telegram says of itself with each update; `null`: the bot asks for updates. */
+  /** The secret that Telegram sends with each update; `null` when the bot polls. */
   webhookSecret: string | null;
-  /** Resolves when Telegram may forget the update; with `false` when it has to come again. */
+  /** Resolves when Telegram may forget the update; with `false` if it must deliver it again. */
   receiveUpdate: (update: { update_id: number }) => Promise<boolean>;
-  /** Whether an error means that the database is away. */
+  /** Whether an error means a database outage. */
   isOutage: (error: unknown) => boolean;
   clock: Clock;
   logger: Logger;

@@ -5,11 +5,14 @@ import { readSmallJson } from './read-small-json.ts';
 import type { WebEnv } from '../access/request-peer.ts';
 import type { WebOptions } from './web-options.ts';
 
-/** Telegram's longest messages have some ten thousand bytes. */
+/** Telegram's largest updates have some ten thousand bytes. */
 const MAX_BODY_BYTES = 1_000_000;
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
-/** Where Telegram delivers updates. It is told 200 when it may forget them, and comes again after anything else. */
+/**
+ * Receives updates from Telegram. A 200 means that Telegram may forget the update; it repeats the delivery
+ * after anything else.
+ */
 export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   if (webhookSecret === null) return routes;
@@ -23,7 +26,7 @@ export function webhookRoutes({ webhookSecret, receiveUpdate }: WebOptions): Hon
       const update = await readSmallJson(context.env.incoming, MAX_BODY_BYTES);
       if (update === undefined) return context.json({ error: 'too_large' }, 413);
       if (!isUpdate(update)) return context.json({ error: 'invalid' }, 400);
-      // While the database is away the 200 waits for the answer, for as long as that takes.
+      // During a database outage the 200 waits for the answer, however long that takes.
       context.env.incoming.socket.setTimeout(0);
       if (await receiveUpdate(update)) return context.json({});
       return context.json({ error: 'unavailable' }, 503);

@@ -88,7 +88,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
         );
         return stdout;
       };
-      expect(await migrate()).toMatch(/^(made ai_usage_tracking_\d{4}_\d\d\n){12}$/);
+      expect(await migrate()).toMatch(/^(created ai_usage_tracking_\d{4}_\d\d\n){12}$/);
       expect(await migrate()).toBe('the database is up to date\n');
       expect(await logOfStart()).not.toContain('may not create tables');
       await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);

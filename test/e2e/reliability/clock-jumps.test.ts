@@ -9,7 +9,7 @@ import { ANSWER, QUESTION } from './try-provider-fault.ts';
 
 const REST_S = 2;
 
-describe('a clock that is put', () => {
+describe('a clock that jumps', () => {
   it.each(CLOCK_CASES.map((clockCase) => [clockCase.jump, clockCase] as const))(
     '%s',
     async (_, { ms, outcome }) => {
@@ -46,11 +46,11 @@ async function restAfterJump(
   const asked = bot.provider('groq').requests.length;
   clock.move(ms);
   await askWhole(bot, QUESTION);
-  if (bot.provider('groq').requests.length > asked) return 'over at once';
+  if (bot.provider('groq').requests.length > asked) return 'ends at once';
   await delay(REST_S * 1_000);
   await askWhole(bot, QUESTION);
   expect(bot.provider('groq').requests).toHaveLength(asked + 1);
-  return 'as it asked';
+  return 'as requested';
 }
 
 /** Moves the clock in the middle of an answer. */

@@ -80,15 +80,16 @@ async function tryDatabaseFault(
   const told = bot.telegram.messages(ADMIN).map(({ text }) => text.slice(0, 2));
   return {
     sees: [...new Set(texts.map((it) => nameTexts(it, ANSWER)))].join(' or '),
-    waits: firstMs < AT_ONCE_MS && !ending ? 'as ever' : ending ? 'until it is free' : 'seconds',
+    waits:
+      firstMs < AT_ONCE_MS && !ending ? 'no extra time' : ending ? 'until the lock is released' : 'seconds',
     kept: nameKeeping(wasAway, isAsked),
-    admins: told.join() === '🔴,🟢' ? 'when it goes and when it is back' : 'no',
+    admins: told.join() === '🔴,🟢' ? 'when it fails and when it is back' : 'no',
   };
 }
 
 function nameKeeping(wasAway: boolean, isAsked: boolean): DatabaseOutcome['kept'] {
   if (!wasAway) return 'in the database';
-  return isAsked ? 'in the journal, and booked afterwards' : 'nowhere: no provider is asked';
+  return isAsked ? 'in the journal, booked later' : 'nowhere: no provider is asked';
 }
 
 function isAway(bot: RunningBot): boolean {

@@ -10,22 +10,21 @@ const NAMES = { groq: 'Groq', gemini: 'Gemini', cerebras: 'Cerebras', cohere: 'C
 
 const HEAD = `# What happens when something fails
 
-This page is written by \`npm run reliability\` from the cases in \`test/e2e/reliability/\`, which the tests of the same names
-play through with the real bot, the real SDKs and stand-ins over sockets. What they find is compared with these tables,
-and these tables with the cases, so that neither can be wrong alone.
+\`npm run reliability\` writes this page from the cases in \`test/e2e/reliability/\`. Tests of the same names run each case
+with the real bot, the real SDKs and stand-ins over sockets, and compare their findings with these tables. Another test
+compares this page with the cases.
 
-Texts in \`code\` are the bot's messages by their names; they stand below the tables, as a person reads them.`;
+Names in \`code\` are the bot's messages; the last table shows their texts.`;
 
-const ANYTHING = `## Anything at all
+const ANYTHING = `## Fuzzing
 
-\`npm run fuzz\` sends the built bot 100,000 updates of every kind that Telegram knows, half of them with fields missing, of
-another type or repeated, while three of ten pieces that its providers answer are changed byte by byte; a tenth as many
-web requests of strangers, deliveries to its webhook and broken ones; and reads 100,000 environments and price files. It
-must not end, must answer every update that is well formed, and must neither print, send nor answer any secret, anybody's
-words or what only admins may see. \`FUZZ_COUNT\` and \`FUZZ_SEED\` choose how many and which; a small part of it, always
-the same, runs with all tests.`;
+\`npm run fuzz\` sends the built bot 100,000 updates of every kind that Telegram has, half of them with missing, mistyped or
+repeated fields, while three in ten chunks of the providers' answers are corrupted byte by byte. It also sends a tenth as
+many web requests and webhook deliveries, valid and broken, and parses 100,000 environments and price files. The bot must
+not exit, must answer every well-formed update, and must never log, send or return a secret, a person's words or anything
+for admins only. \`FUZZ_COUNT\` and \`FUZZ_SEED\` set the number and the seed. A small, fixed part runs with all tests.`;
 
-/** The page that tells what happens in each case. */
+/** The Markdown of docs/reliability.md. */
 export function reliabilityPage(): string {
   const tables = [providers(), telegram(), webhook(), database(), clock(), shutdown()].join('\n\n');
   return `${HEAD}\n\n${tables}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
@@ -42,19 +41,20 @@ function providers(): string {
   });
   const head = [
     'The provider …',
-    'Sees, with another provider',
-    'Sees, alone',
+    'Person sees, with another provider',
+    'Person sees, without',
     'Booked as',
     'Tokens and cost',
   ];
   return `## A provider
 
-Each row holds for all four, but for those named below it. The person sees the answer of another provider wherever one
-can still be asked: nothing of it had arrived, and the question is not what failed. Nothing is retried with the same
-provider. Whoever fails is asked again as told, by nobody before, and after 30 s only if it is the first failure: each
-try that fails doubles the rest, up to eight minutes. Whoever asks while nobody may be asked is told when to come back. Every request that was sent has one row in the ledger; \`unknown\` tokens cost nothing.
+Each row applies to all four providers except those named below it. The person sees another provider's answer whenever one
+can still be asked: if no part of an answer had arrived and the question itself is not the cause. The bot never retries
+with the same provider. It asks a failed provider again at the time shown, never earlier; 30 s apply to a first failure, and
+each failed trial doubles the pause, up to eight minutes. If no provider may be asked, the person is told when to come
+back. Every request sent has one row in the ledger; \`unknown\` tokens cost nothing.
 
-${table([...head, 'Asked again', 'Admins are told'], rows)}`;
+${table([...head, 'Asked again', 'Admins alerted'], rows)}`;
 }
 
 function providerRow(name: string, outcome: ProviderCase['outcome']): string[] {
@@ -77,13 +77,14 @@ function telegram(): string {
   );
   return `## Telegram
 
-Nothing is sent twice: a message that may have arrived is looked for first. An answer in a group is a message that is
-edited, every three seconds into the words so far and then into the whole; \`answerCallbackQuery\` is that of the button
-below an answer that asks again; a file is a picture with a question, and each try of its download asks anew where it is.
-Admins are not told, since Telegram is how they would be. Whoever runs the bot sees it in the log, and \`/readyz\` says 503
-while Telegram does not answer.
+The bot sends a text again when it cannot know whether it arrived; it never sends a file twice. In a group it edits a message
+every three
+seconds, into the partial answer and finally into the complete one. \`answerCallbackQuery\` belongs to the button below an
+answer that asks again. A file is a picture with a question; each download attempt asks for its location again. Admins are
+not alerted, since alerts go through Telegram. The operator sees failures in the log, and \`/readyz\` returns 503 while
+Telegram does not respond.
 
-${table(['Call', 'Fault', 'Sees', 'Waits', 'Calls', 'Booked as', 'The log says', 'The next question'], rows)}`;
+${table(['Call', 'Fault', 'Person sees', 'Delay', 'Calls', 'Booked as', 'Log', 'Next question'], rows)}`;
 }
 
 function webhook(): string {
@@ -96,13 +97,12 @@ function webhook(): string {
   ]);
   return `## The webhook
 
-With \`PUBLIC_URL\` Telegram delivers updates, and delivers again whatever it is not told 200 of. It is told so once an
-update is kept in the database; while that is away, an update waits up to ten seconds for it, and Telegram is told 200
-once it is answered. Questions that come before the bot is there wait at Telegram. Where \`setWebhook\` fails again and
-again, the bot ends, for whoever runs it to start it again. All rows are those of PostgreSQL, where replicas share the
-updates.
+With \`PUBLIC_URL\` Telegram delivers updates, and repeats each until it gets 200. The bot returns 200 once the update is in
+the database. During a database outage an update waits up to ten seconds for the database, and Telegram gets 200 once the
+update is answered. Questions sent before the bot starts wait at Telegram. If \`setWebhook\` fails repeatedly, the bot
+exits and leaves the restart to its supervisor. All rows are from PostgreSQL, where replicas share the updates.
 
-${table(['What fails', 'Sees', 'Telegram is told', 'Booked as', 'The log says'], rows)}`;
+${table(['Fault', 'Person sees', 'Telegram gets', 'Booked as', 'Log'], rows)}`;
 }
 
 function database(): string {
@@ -116,12 +116,12 @@ function database(): string {
   ]);
   return `## The database
 
-Only the first question waits for a database that does not answer: two seconds for SQLite, five for PostgreSQL. Budgets
-cannot be checked meanwhile, the conversation is not remembered, and reports are not available. An outage of less than
-three seconds is announced to nobody. What the journal cannot keep either is not asked, since it could not be booked.
-SQLite is no server that could be gone; where its folder takes no writes at the start, the bot says so and ends.
+Only the first question waits for a database that does not respond: two seconds for SQLite, five for PostgreSQL. Meanwhile
+budgets are not checked, conversations are not remembered, and reports are not available. An outage of less than three
+seconds is not announced. A request that not even the journal can store is not sent, because it could not be booked.
+SQLite has no server that could be down; if its folder rejects writes at startup, the bot says so and exits.
 
-${table(['Engine', 'Fault', 'Sees', 'The first question waits', 'What was used is kept', 'Admins are told'], rows)}`;
+${table(['Engine', 'Fault', 'Person sees', 'First question waits', 'Usage is stored', 'Admins alerted'], rows)}`;
 }
 
 function clock(): string {
@@ -134,11 +134,11 @@ function clock(): string {
   ]);
   return `## The clock
 
-Machines that share a database need clocks that agree within seconds: the one that is ahead takes over what the others
-have in hand. After a jump back, what was noted before it counts as of the future until that time comes: the readings
-of quotas in reports stay those from before.
+Machines that share a database need clocks that agree within seconds: the one that is ahead takes over what the others are
+working on. After a jump back, earlier records count as future ones until that time comes; reports keep showing the quota
+readings from before the jump.
 
-${table(['The clock is put', 'Sees, in the middle of an answer', 'Booked as', 'A rest that a provider asked for', 'Admins are told of a failure'], rows)}`;
+${table(['The clock jumps', 'Person sees, during an answer', 'Booked as', 'A pause that a provider requested', 'Admins alerted of a failure'], rows)}`;
 }
 
 function shutdown(): string {
@@ -151,14 +151,14 @@ function shutdown(): string {
   ]);
   return `## SIGTERM
 
-Nothing new is begun. What was begun has eight seconds; what is not done by then is given back as a whole. That a
-question was answered is written down in the database: where it was asked before the database went and answered while it
-was away, the next process answers it once more.
+After SIGTERM the bot starts nothing new. Work in progress has eight seconds; unfinished work is left to the next process
+as a whole. The database records that a question was answered. If a question was asked before a database outage and
+answered during it, the next process answers it again.
 
-${table(['The bot …', 'Sees, when it has ended', 'It ends with', 'The next process', 'Booked as'], rows)}`;
+${table(['The bot …', 'Person sees, after exit', 'Exit', 'The next process', 'Booked as'], rows)}`;
 }
 
-/** The messages that the tables name, in both languages. */
+/** The texts of the messages that the tables name, in both languages. */
 function messages(tables: string): string {
   const keys = [...new Set([...tables.matchAll(/`(error-[a-z-]+)`/g)].map(([, key = '']) => key))].toSorted();
   const [english, persian] = [createTranslator('en'), createTranslator('fa')];

@@ -65,8 +65,8 @@ async function endIn({ phase }: ShutdownCase): Promise<ShutdownOutcome> {
 }
 
 function nameNext(answered: number, later: number): ShutdownOutcome['next'] {
-  if (later === answered) return 'nothing is left';
-  return answered > 0 ? 'answers once more' : 'answers';
+  if (later === answered) return 'has nothing to do';
+  return answered > 0 ? 'answers again' : 'answers';
 }
 
 /** What stands in the chat, without what is only being written. */

@@ -56,7 +56,7 @@ async function tryTelegramFault(telegramCase: TelegramCase): Promise<TelegramOut
     const outcome = { waits, calls, log, booked: booked.join(', ') || 'nothing' } as const;
     if (!Array.isArray(sees)) {
       expect(sees).toMatch(/BOT_TOKEN/);
-      return { ...outcome, sees: 'nothing', next: 'the bot ends and says why' };
+      return { ...outcome, sees: 'nothing', next: 'the bot exits and says why' };
     }
     expect(nameTexts(await askWhole(bot, QUESTION), answer)).toBe('the answer');
     await expectLedgerInvariants(await bot.database());
@@ -74,5 +74,5 @@ function nameWait(ms: number): TelegramOutcome['waits'] {
 function worstOf(bot: RunningBot): string {
   const lines = bot.log.map((line) => JSON.parse(line) as LogLine);
   const worst = lines.find(({ level }) => level === 'error') ?? lines.find(({ level }) => level === 'warn');
-  return worst ? `${worst.level === 'error' ? 'an error' : 'a warning'}: ${worst.msg}` : 'nothing';
+  return worst ? `${worst.level === 'error' ? 'error' : 'warning'}: ${worst.msg}` : 'nothing';
 }

@@ -21,12 +21,12 @@ const MOMENTS: readonly [seconds: number, words: string][] = [
   [29, 'within 29 s'],
   [31, 'after 30 s'],
   [36, 'within 36 s'],
-  [38, 'after the 37 s it named'],
+  [38, 'after the requested 37 s'],
   [44, 'within 44 s'],
-  [46, 'after the 45 s it named'],
+  [46, 'after the requested 45 s'],
   [61, 'after a minute'],
   [7_199, 'within two hours'],
-  [7_201, 'after the two hours it named'],
+  [7_201, 'after the requested two hours'],
   [26 * 3_600, 'after its reset, within a day'],
 ];
 

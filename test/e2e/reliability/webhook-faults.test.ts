@@ -62,11 +62,11 @@ async function conclude(scene: Scene, told: string): Promise<WebhookOutcome> {
 function nameEnd({ message }: Error): string {
   const [, why] = /^the program ended with 1: (.*)/.exec(message) ?? [];
   if (why === undefined) throw new Error(message);
-  return `it ends: ${why}`;
+  return `exits: ${why}`;
 }
 
 function worstOf(log: string): string {
   const lines = log.split('\n').flatMap((line) => (line ? [JSON.parse(line) as LogLine] : []));
   const worst = lines.find(({ level }) => level === 'error');
-  return worst ? `an error: ${worst.msg}` : 'nothing';
+  return worst ? `error: ${worst.msg}` : 'nothing';
 }

@@ -32,7 +32,7 @@ const REPEAT_MS = 100;
 
 /** Telegram, a provider and an empty PostgreSQL database, which can be stopped if `binaries` are named. */
 export async function openScene(binaries: string | null): Promise<Scene> {
-  const spoilt = binaries ? await createSpoilt({ engine: 'PostgreSQL', fault: 'gone' }, binaries) : null;
+  const spoilt = binaries ? await createSpoilt({ engine: 'PostgreSQL', fault: 'down' }, binaries) : null;
   const replicas: Replica[] = [];
   const started: BotProgram[] = [];
   let newest = '';
@@ -110,7 +110,7 @@ export async function deliver(scene: Scene, first: Replica, update = question())
 
 export function nameTaken({ telegram }: BotSurroundings): string {
   const isAnswered = telegram.messages(OMID).some(({ draft, text }) => draft === null && text === ANSWER);
-  return `200 once it is ${isAnswered ? 'answered' : 'kept'}`;
+  return `200 once ${isAnswered ? 'answered' : 'stored'}`;
 }
 
 export async function untilAsked({ provider }: BotSurroundings): Promise<void> {

@@ -60,7 +60,7 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     logger: createLogger('error', (text) => text, { write: (line) => log.push(line) }),
     ...overrides,
   });
-  const server = await startWebServer(app, { port: 0, host: '127.0.0.1' });
+  const server = await startWebServer(app, { port: 0, host: '127.0.0.1', clock: systemClock });
   return {
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,

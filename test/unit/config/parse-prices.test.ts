@@ -19,8 +19,8 @@ const DATED = `{
   ]
 }`;
 
-describe('a file of prices', () => {
-  it('gives US dollars per million tokens by provider and model', () => {
+describe('a price file', () => {
+  it('gives dollars per million tokens by provider and model', () => {
     expect(parsePrices(GOOD)).toEqual({
       'groq/openai/gpt-oss-120b': { input: 0.15, cached: 0.075, output: 0.6 },
       'cohere/command-a-03-2025': { input: 0, output: 0.01 },
@@ -28,9 +28,9 @@ describe('a file of prices', () => {
   });
 
   it.each([
-    ['a typo in a name', GOOD.replace('cached', 'cachd'), 2],
+    ['a misspelt key', GOOD.replace('cached', 'cachd'), 2],
     ['a price as text', GOOD.replace('0.6', '"0.6"'), 2],
-    ['a price below nothing', GOOD.replace('1e-2', '-1'), 3],
+    ['a negative price', GOOD.replace('1e-2', '-1'), 3],
     ['a missing price', GOOD.replace('"input": 0, ', ''), 3],
     ['an unknown provider', GOOD.replace('cohere/', 'coher/'), 3],
     ['a model without its provider', GOOD.replace('cohere/', ''), 3],
@@ -44,26 +44,26 @@ describe('a file of prices', () => {
     ['a list', '[{}]', /must be an object of prices/],
     ['an empty list', '[]', /must be an object of prices/],
     [
-      'a model that stands there twice',
+      'a repeated model',
       GOOD.replace('cohere/command-a-03-2025', 'groq/openai/gpt-oss-120b'),
-      /^line 3: groq\/openai\/gpt-oss-120b stands here a second time/,
+      /^line 3: groq\/openai\/gpt-oss-120b is repeated/,
     ],
     [
-      'a price that stands there twice',
+      'a repeated price',
       GOOD.replace('"cached": 0.075', '"input": 0.075'),
-      /^line 2: groq\/openai\/gpt-oss-120b → input stands here a second time/,
+      /^line 2: groq\/openai\/gpt-oss-120b → input is repeated/,
     ],
-    ['nothing', '', /not valid JSON/],
+    ['an empty file', '', /not valid JSON/],
     ['null', 'null', /./],
   ])('refuses %s', (_, text, message) => {
     expect(() => parsePrices(text)).toThrow(message);
   });
 
-  it('may begin with the mark of an editor', () => {
+  it('may start with a byte order mark', () => {
     expect(parsePrices(`\uFEFF${GOOD}`)).toEqual(JSON.parse(GOOD));
   });
 
-  it('may hold prices of reasoning, of audio by the hour, and what a price was from when on', () => {
+  it('may have prices of reasoning, prices of audio by the hour, and dated prices', () => {
     const text = `{ "groq/a": { "input": 1, "output": 2, "reasoning": 3 },
       "groq/whisper-large-v3": { "audioHour": 0.04 },
       "groq/b": [{ "from": "2026-01-01", "input": 1, "output": 2 }, { "from": "2026-06-01", "audioHour": 1 }] }`;
@@ -81,7 +81,7 @@ describe('a file of prices', () => {
       DATED.replace('2026-06-01', '2026-06-31'),
       /^line 5: groq\/a → 1 → from must be a day/,
     ],
-    ['a day that is missing', DATED.replace('"from": "2026-01-01", ', ''), /^line 3: groq\/a → 0 → from/],
+    ['a missing day', DATED.replace('"from": "2026-01-01", ', ''), /^line 3: groq\/a → 0 → from/],
     [
       'days out of order',
       DATED.replace('2026-06-01', '2025-06-01'),
@@ -89,12 +89,12 @@ describe('a file of prices', () => {
     ],
     ['an empty list', '{ "groq/a": [] }', /^line 1: groq\/a must hold a price$/],
     [
-      'a price of audio and of tokens',
+      'a price for both audio and tokens',
       '{ "groq/a": { "audioHour": 1,\n"input": 1 } }',
       /^line 2: groq\/a → input must/,
     ],
     [
-      'a day beside a single price',
+      'a day with a single price',
       '{ "groq/a": { "from": "2026-01-01", "input": 1, "output": 1 } }',
       /^line 1: .*from/,
     ],
@@ -103,7 +103,7 @@ describe('a file of prices', () => {
     expect(() => parsePrices(text)).toThrow(message);
   });
 
-  it('is named with its line when the environment names it', async () => {
+  it('is reported with the line of its mistake', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'prices-'));
     const file = join(folder, 'prices.json');
     await writeFile(file, GOOD.replace('"output": 0.6', '"outptu": 0.6'));

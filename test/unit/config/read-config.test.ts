@@ -6,7 +6,7 @@ import { secretsOf } from '../../../src/config/config.ts';
 const TOKEN = '123456:AAbb-cc_dd';
 const REQUIRED = { BOT_TOKEN: TOKEN, ADMIN_IDS: '1' };
 
-/** What the contract's table says of a bot for which only the required is set. */
+/** The contract's defaults for a bot with only the required settings. */
 const DEFAULTS = {
   botToken: TOKEN,
   adminIds: [1],
@@ -56,7 +56,7 @@ describe('the configuration', () => {
     }
   });
 
-  it('takes blank variables for absent ones, as .env.example leaves them', () => {
+  it('treats blank variables, as in .env.example, as absent', () => {
     const example = readFileSync('.env.example', 'utf8');
     const names = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name = '']) => name);
     expect(names.length).toBeGreaterThan(30);
@@ -64,16 +64,16 @@ describe('the configuration', () => {
     expect(readConfig({ ...blank, ...REQUIRED })).toEqual(readConfig(REQUIRED));
   });
 
-  it('cannot be changed', () => {
+  it('is frozen', () => {
     const config = readConfig(REQUIRED);
     expect(() => Object.assign(config, { timeZone: 'Asia/Tehran' })).toThrow(TypeError);
   });
 
-  it('is read without a token and admins by the programs that need none', () => {
+  it('needs no token and no admins for database programs', () => {
     expect(readDatabaseConfig({ TIMEZONE: 'Asia/Tehran' })).toMatchObject({ timeZone: 'Asia/Tehran' });
   });
 
-  it('says everything that is wrong at once, each by its name', () => {
+  it('reports all problems at once, by variable', () => {
     const problems = problemsOf({
       BOT_TOKEN: undefined,
       ADMIN_IDS: 'me',
@@ -97,7 +97,7 @@ describe('the configuration', () => {
     expect(names).toHaveLength(8);
   });
 
-  it('shows no secret that was given for something else', () => {
+  it('does not repeat a secret given in the wrong variable', () => {
     const token = '123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
     const key = 'gsk_SECRETKEY123456';
     const mixed = {
@@ -112,7 +112,7 @@ describe('the configuration', () => {
     expect(problems.join('\n').toLowerCase()).not.toMatch(/aahdqtcv|secretkey/);
   });
 
-  it('shows no login of an address that was given for something else, nor a key in quotes', () => {
+  it('does not repeat an address with a login, or a quoted key, given in the wrong variable', () => {
     const problems = problemsOf({
       TIMEZONE: 'http://user:zebra-pw@proxy.example',
       DEFAULT_LOCALE: 'socks5://u:zebra@[::1]:1',
@@ -122,7 +122,7 @@ describe('the configuration', () => {
     expect(problems.join('\n')).not.toContain('zebra');
   });
 
-  it('says what is wrong without any secret', () => {
+  it('reports problems without secrets', () => {
     const secret = 's3cr3t pässwörd';
     const names = [
       'BOT_TOKEN',
@@ -167,13 +167,13 @@ describe('the configuration', () => {
     expect(read(name, value)).toMatchObject(expected);
   });
 
-  it('reads a replica of PostgreSQL, and refuses one that an embedded database cannot have', () => {
+  it('accepts a PostgreSQL replica and refuses one for SQLite', () => {
     const server = { DATABASE_URL: 'postgresql://p/d' };
     expect(read('DATABASE_READ_URL', 'postgresql://r/d', server)).toMatchObject({
       databaseUrl: 'postgresql://p/d',
       databaseReadUrl: 'postgresql://r/d',
     });
-    const refusal = ['DATABASE_READ_URL must be a replica of DATABASE_URL, both of them PostgreSQL'];
+    const refusal = ['DATABASE_READ_URL must be a replica of DATABASE_URL; both must be PostgreSQL'];
     expect(problemsOf({ ...REQUIRED, DATABASE_READ_URL: 'postgresql://r/d' })).toEqual(refusal);
     expect(problemsOf({ ...REQUIRED, ...server, DATABASE_READ_URL: 'file:copy.db' })).toEqual(refusal);
   });
@@ -246,13 +246,13 @@ describe('the configuration', () => {
     ['PORT', '80a'],
     ['WEBHOOK_SECRET', 'white space'],
     ['LOG_LEVEL', 'loud'],
-  ])('refuses %s=%s and says which it is', (name, value) => {
+  ])('refuses %s=%s by name', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
   });
 
-  it('says of a day that it never comes', () => {
+  it('refuses a cron day that never comes', () => {
     const [problem] = problemsOf({ REPORT_CRON: '0 0 31 2 *' });
     expect(problem).toBe('REPORT_CRON names a day that never comes: "0 0 31 2 *"');
     expect(problemsOf({ REPORT_CRON: '0 0 29 2 *' })).toEqual([]);
@@ -273,18 +273,18 @@ describe('the configuration', () => {
   });
 
   it.each(['https://h', 'https://h:443', 'https://h:88', 'https://h:8443/app', 'https://h:80/'])(
-    'takes the public address %s, to which Telegram delivers',
+    'accepts the public address %s',
     (value) => {
       expect(problemsOf({ PUBLIC_URL: value, PORT: '80', WEBHOOK_SECRET: 's' })).toEqual([]);
     },
   );
 
-  it('takes any port where another Bot API server delivers', () => {
+  it('accepts any port with another Bot API server', () => {
     const address = { PUBLIC_URL: 'https://h:444', PORT: '80', WEBHOOK_SECRET: 's' };
     expect(problemsOf({ ...address, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).toEqual([]);
   });
 
-  it('needs a secret and a port for a public address', () => {
+  it('requires a secret and a port with a public address', () => {
     expect(problemsOf({ PUBLIC_URL: 'https://bot.example' })).toEqual([
       expect.stringMatching(/^WEBHOOK_SECRET is required/),
       expect.stringMatching(/^PORT is required/),
@@ -292,8 +292,8 @@ describe('the configuration', () => {
   });
 });
 
-describe('what must never be printed', () => {
-  it('is every key, token and secret, and the passwords in URLs, also decoded', () => {
+describe('the secrets of the environment', () => {
+  it('are all keys, tokens and secrets, and the passwords of URLs, also decoded', () => {
     const secrets = secretsOf({
       BOT_TOKEN: ` ${TOKEN} `,
       GROQ_API_KEY: 'groq-key',
@@ -309,7 +309,7 @@ describe('what must never be printed', () => {
     expect([...new Set(secrets)].toSorted()).toEqual(wanted.toSorted());
   });
 
-  it('is a password too that holds a % for itself', () => {
+  it('include a password with an unescaped %', () => {
     expect(secretsOf({ PROXY_URL: 'http://u:50%off@h' })).toContain('50%off');
   });
 });

@@ -18,12 +18,12 @@ describe('a day in a time zone', () => {
     ['America/Los_Angeles', '2026-11-01', '2026-11-01T07:00:00.000Z', 25],
     ['Australia/Lord_Howe', '2026-10-04', '2026-10-03T13:30:00.000Z', 23.5],
     ['Asia/Kathmandu', '2026-11-21', '2026-11-20T18:15:00.000Z', 24],
-    // Where midnight is skipped the day begins an hour later.
+    // Midnight is skipped, so the day starts an hour later.
     ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00.000Z', 23],
     ['Africa/Cairo', '2024-04-26', '2024-04-25T22:00:00.000Z', 23],
-    // Where midnight happens twice it begins at the first one.
+    // Midnight occurs twice; the day starts at the first one.
     ['America/Havana', '2026-11-01', '2026-11-01T04:00:00.000Z', 25],
-  ])('begins and ends right in %s on %s', (timeZone, day, start, hours) => {
+  ])('starts and ends at the right instants in %s on %s', (timeZone, day, start, hours) => {
     const begin = startOfDay(day, timeZone);
     expect(begin.toISOString()).toBe(start);
     expect((endOfDay(begin, timeZone).getTime() - begin.getTime()) / HOUR_MS).toBe(hours);
@@ -42,27 +42,27 @@ describe('a day in a time zone', () => {
     },
   );
 
-  it('changes at midnight there, not at midnight UTC', () => {
+  it('changes at local midnight, not at midnight UTC', () => {
     expect(dayOf(new Date('2026-11-21T20:29:59.999Z'), 'Asia/Tehran')).toBe('2026-11-21');
     expect(dayOf(new Date('2026-11-21T20:30:00.000Z'), 'Asia/Tehran')).toBe('2026-11-22');
     expect(dayOf(new Date('2026-11-22T07:59:59.999Z'), 'America/Los_Angeles')).toBe('2026-11-21');
   });
 });
 
-describe('a calendar', () => {
-  it('counts over months, years and leap days', () => {
+describe('calendar arithmetic', () => {
+  it('crosses months, years and leap days', () => {
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
   });
 
-  it('lists days with both ends, and none backwards', () => {
+  it('lists days inclusively, and none if the range is reversed', () => {
     expect(daysBetween('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
     expect(daysBetween('2026-03-01', '2026-03-01')).toEqual(['2026-03-01']);
     expect(daysBetween('2026-03-02', '2026-03-01')).toEqual([]);
   });
 
-  it('knows IANA names from others', () => {
+  it('tells IANA time zones from other names', () => {
     expect(['Asia/Tehran', 'UTC'].map(isTimeZone)).toEqual([true, true]);
     expect(['Tehran', '', 'Asia/Tehran; DROP'].map(isTimeZone)).toEqual([false, false, false]);
   });

@@ -1,11 +1,12 @@
 import { createGroupCommit, type GroupCommit } from '../../../src/foundation/group-commit.ts';
+import { settled } from '../../support/clocks/fake-clock.ts';
 
-/** Commits numbers and refuses groups that hold a negative one. Keeps the groups that were tried. */
-function recordGroups(): { groups: number[][]; commits: GroupCommit<number, number> } {
+/** Commits numbers, rejects groups with a negative one, and records every group. `untilDone` holds each commit. */
+function recordGroups(untilDone = settled): { groups: number[][]; commits: GroupCommit<number, number> } {
   const groups: number[][] = [];
   const commit = async (group: readonly number[]) => {
     groups.push([...group]);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await untilDone();
     if (group.some((number) => number < 0)) throw new Error('negative');
     return group.map((number) => number * 10);
   };
@@ -14,22 +15,27 @@ function recordGroups(): { groups: number[][]; commits: GroupCommit<number, numb
 
 const range = (length: number, first = 0) => Array.from({ length }, (_, index) => first + index);
 
-describe('the group commit', () => {
-  it('commits together what is submitted together', async () => {
+describe('createGroupCommit', () => {
+  it('commits simultaneous operations together', async () => {
     const { groups, commits } = recordGroups();
     expect(await Promise.all([1, 2, 3].map((number) => commits.submit(number)))).toEqual([10, 20, 30]);
     expect(groups).toEqual([[1, 2, 3]]);
   });
 
-  it('gathers what arrives while a commit runs into the next one', async () => {
-    const { groups, commits } = recordGroups();
-    const first = commits.submit(1);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    await Promise.all([first, commits.submit(2), commits.submit(3)]);
+  it('puts operations that arrive during a commit into the next group', async () => {
+    let finish: () => void = () => undefined;
+    const { groups, commits } = recordGroups(() => new Promise((resolve) => (finish = resolve)));
+    const all = [commits.submit(1)];
+    await settled();
+    all.push(commits.submit(2), commits.submit(3));
+    finish();
+    await settled();
+    finish();
+    await Promise.all(all);
     expect(groups).toEqual([[1], [2, 3]]);
   });
 
-  it('rejects the bad operation alone, and its neighbours count', async () => {
+  it('rejects only the bad operation of a group', async () => {
     const { commits } = recordGroups();
     const results = await Promise.allSettled([1, -2, 3].map((number) => commits.submit(number)));
     expect(results).toMatchObject([
@@ -48,7 +54,7 @@ describe('the group commit', () => {
     expect(groups.map((group) => group.length)).toEqual([500, 500, 1]);
   });
 
-  it('drains when everything submitted has ended, also what failed', async () => {
+  it('drains when every submitted operation has ended, failures included', async () => {
     const { commits } = recordGroups();
     const ended: number[] = [];
     for (const number of [1, -2, 3]) {

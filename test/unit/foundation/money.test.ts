@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { picoToDecimal, picoToUsd, usdToPico } from '../../../src/foundation/money.ts';
 
-describe('an amount of money', () => {
+describe('an amount in pico-dollars', () => {
   it.each([
     ['0', 0n],
     ['1', 1_000_000_000_000n],
@@ -13,7 +13,7 @@ describe('an amount of money', () => {
     expect(usdToPico(text)).toBe(pico);
   });
 
-  it('takes numbers as they are written, small ones too', () => {
+  it('accepts numbers, small ones included', () => {
     expect([0.1 + 0.2, 1e-7, 3.75e-8, 5e-324].map(usdToPico)).toEqual([
       300_000_000_000n,
       100_000n,
@@ -36,7 +36,7 @@ describe('an amount of money', () => {
     expect(() => usdToPico(text)).toThrow(RangeError);
   });
 
-  it('refuses numbers that are none', () => {
+  it('refuses NaN and infinities', () => {
     for (const usd of [Number.NaN, Infinity, -Infinity]) expect(() => usdToPico(usd)).toThrow(RangeError);
   });
 
@@ -50,12 +50,12 @@ describe('an amount of money', () => {
     ]);
   });
 
-  it('comes back from its text whatever it is', () => {
+  it('survives a round trip through text', () => {
     const amount = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
     fc.assert(fc.property(amount, (pico) => expect(usdToPico(picoToDecimal(pico))).toBe(pico)));
   });
 
-  it('comes back from a number with as many digits as a double keeps', () => {
+  it('survives a round trip through a number within double precision', () => {
     fc.assert(
       fc.property(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), (micro) => {
         const pico = BigInt(micro) * 1_000_000n;

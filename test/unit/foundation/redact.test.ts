@@ -6,33 +6,33 @@ const TOKEN = '123456:AAbb-cc_dd';
 describe('redaction', () => {
   const redact = createRedactor([TOKEN, 'pa"ss\\word', 'a+b/c=', null, undefined, 'abc']);
 
-  it('removes a secret wherever it stands', () => {
+  it('removes a secret anywhere in a text', () => {
     expect(redact(`${TOKEN} and again ${TOKEN}`)).toBe('[redacted] and again [redacted]');
   });
 
-  it('removes it escaped for JSON and encoded for a URL', () => {
+  it('removes its JSON-escaped and URL-encoded forms', () => {
     expect(redact(JSON.stringify({ secret: 'pa"ss\\word' }))).toBe('{"secret":"[redacted]"}');
     expect(redact(`https://x/?key=${encodeURIComponent('a+b/c=')}`)).toBe('https://x/?key=[redacted]');
   });
 
-  it('removes any bot’s token from a path, also one that nobody told it', () => {
+  it('removes any bot token from a URL path, known or not', () => {
     expect(redact('GET https://api.telegram.org/bot987654:Zz-99_aa/getMe failed')).toBe(
       'GET https://api.telegram.org/bot[redacted]/getMe failed',
     );
     expect(redact('https://proxy/file/bot987654:Zz-99_aa/photos/1.jpg')).not.toContain('Zz-99');
   });
 
-  it('leaves no rest of a secret that contains another', () => {
+  it('removes a secret completely when it contains another', () => {
     expect(createRedactor(['secret', 'secret-and-more'])('secret-and-more')).toBe('[redacted]');
   });
 
-  it('takes texts of three letters for no secrets', () => {
+  it('ignores secrets shorter than four characters', () => {
     expect(redact('abc')).toBe('abc');
   });
 });
 
 describe('a log line', () => {
-  it('is one JSON object with its level as a word and its time in ISO 8601', () => {
+  it('is a JSON object with a named level and an ISO 8601 time', () => {
     const [line = '', ...others] = logged((logger) => logger.warn({ a: 1, text: 'two\nlines' }, 'said\nso'));
     expect(others).toEqual([]);
     expect(line.trimEnd()).not.toContain('\n');
@@ -41,7 +41,7 @@ describe('a log line', () => {
     expect(new Date(parsed['time'] ?? '').toISOString()).toBe(parsed['time']);
   });
 
-  it('is written from its level up', () => {
+  it('is written at its level and above', () => {
     const lines = logged((logger) => {
       logger.debug('no');
       logger.info('yes');
@@ -51,7 +51,7 @@ describe('a log line', () => {
     expect(logged((logger) => logger.debug('yes'), 'debug')).toHaveLength(1);
   });
 
-  it('holds no secret, however deep the error that carries it', () => {
+  it('contains no secret, however deeply an error nests it', () => {
     const cause = new Error(`connect to https://api.telegram.org/bot${TOKEN}/getMe`);
     const err = new Error('request failed', { cause: new Error('deeper', { cause }) });
     const [line = ''] = logged((logger) =>
@@ -61,7 +61,7 @@ describe('a log line', () => {
     expect(line).toContain('request failed');
   });
 
-  it('holds no secret of a child logger either', () => {
+  it('contains no secret from a child logger', () => {
     const [line = ''] = logged((logger) => logger.child({ token: TOKEN }).info('hi'));
     expect(JSON.parse(line)).toMatchObject({ token: '[redacted]', msg: 'hi' });
   });

@@ -92,7 +92,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
 }
 
 describe('a report', () => {
-  it('sums all requests, and those of each provider', () => {
+  it('sums requests in total and by provider', () => {
     const failure = total({
       status: 'timeout',
       requests: 1,
@@ -122,7 +122,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('shows a provider’s colour, red while it fails, white without a key', () => {
+  it('shows the colour of a provider: red while it fails, white without a key', () => {
     const health = new Map([
       ['groq', { ok: false, status: 'unauthorized', reason: 'invalid_key', retryAt: null }],
     ] as const);
@@ -140,7 +140,7 @@ describe('a report', () => {
     expect(report.summary).toEqual({ total: 3, active: 1, complete: 0 });
   });
 
-  it('says nothing of failures and readings of a provider that is not configured', () => {
+  it('omits failures and readings of an unconfigured provider', () => {
     const outcomes = [
       { provider: 'groq', status: 'timeout', model: 'm', reason: 'timeout', retryAt: null, observedAt: NOW },
     ];
@@ -155,13 +155,13 @@ describe('a report', () => {
     [101, false],
     [100, true],
     [99, true],
-  ])('warns of a quota when its used part reaches the alert: %d of 1000 left', (remaining, nearEnd) => {
+  ])('warns of a quota when its used share reaches the threshold: %d of 1000 left', (remaining, nearEnd) => {
     expect(build({ readings: [reading({ remaining })] }).providers[0]?.headroom).toMatchObject([
       { remaining, nearEnd },
     ]);
   });
 
-  it('calls complete what has an answered request and a current reading', () => {
+  it('is complete for a provider with an answered request and a current reading', () => {
     const complete = (totals: TotalRow[], readings: StoredReading[]) =>
       build({ totals, readings }).summary.complete;
     expect(complete([total()], [reading()])).toBe(1);
@@ -177,7 +177,7 @@ describe('a report', () => {
     ['hour', 3_600_000],
     ['day', 86_400_000],
     ['month', 31 * 86_400_000],
-  ])('takes a reading for current until it is older than its %s', (window, ms) => {
+  ])('treats a reading as current until it is older than its %s', (window, ms) => {
     const complete = (age: number) => {
       const observedAt = new Date(NOW.getTime() - age);
       return build({ totals: [total()], readings: [reading({ window, observedAt, resetAt: null })] }).summary
@@ -186,7 +186,7 @@ describe('a report', () => {
     expect([complete(ms), complete(ms + 1)]).toEqual([1, 0]);
   });
 
-  describe('of what is counted', () => {
+  describe('with counted quotas', () => {
     const profiles = [
       profile('gemini', {
         telemetry: 'counted',
@@ -204,19 +204,19 @@ describe('a report', () => {
         remaining,
       ]);
 
-    it('shows the shorter window first', () => {
+    it('lists the shorter window first', () => {
       expect(headroom([])).toEqual([
         ['minute', 'counted', 15],
         ['day', 'counted', 500],
       ]);
     });
 
-    it('believes the provider where it said more, while that holds', () => {
+    it('prefers what the provider reported while it is valid', () => {
       expect(headroom([learned])).toEqual([
         ['minute', 'counted', 15],
         ['day', 'learned', 0],
       ]);
-      // The refusal named a limit of 20, which still holds when the quota is full again.
+      // The refusal named a limit of 20, which remains valid when the quota is full again.
       expect(headroom([{ ...learned, resetAt: NOW }])).toEqual([
         ['minute', 'counted', 15],
         ['day', 'counted', 20],
@@ -224,7 +224,7 @@ describe('a report', () => {
     });
   });
 
-  it('says of a quota that was renewed since its reading that nobody knows what is left of it', () => {
+  it('gives no remaining amount for a quota that was reset since its reading', () => {
     const resetAt = new Date(NOW.getTime() - 1_000);
     const renewed = reading({ unit: 'tokens', window: 'minute', limit: 8_000, remaining: 5, resetAt });
     const report = build({ readings: [renewed] });
@@ -236,7 +236,7 @@ describe('a report', () => {
     expect(text).toContain('unknown, limit 8,000; it has reset since the reading; ');
   });
 
-  it('names people as far as they are known', () => {
+  it('names known people', () => {
     const user = { requests: 1, totalTokens: 1, costPicoUsd: 1n };
     const topUsers = [
       { ...user, userId: 7n },

@@ -28,8 +28,8 @@ const report = sampleReport({
   ],
 });
 
-describe('how a period went', () => {
-  it('is told in English', () => {
+describe('the quality blocks', () => {
+  it('are written in English', () => {
     const text = textOf(report, 'en');
     expect(text).toContain(
       '📐 Against the 30 days before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: dearer models.\n',
@@ -43,7 +43,7 @@ describe('how a period went', () => {
     );
   });
 
-  it('is told in Persian', () => {
+  it('are written in Persian', () => {
     const text = textOf(report, 'fa');
     expect(text).toContain(
       '📐 نسبت به 30 روز پیش از آن: درخواست +12%، توکن -4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
@@ -52,7 +52,7 @@ describe('how a period went', () => {
     expect(text).toContain('• محدودیت تعداد یا تمام‌شدن سهمیه: 12\n');
   });
 
-  it('is silent where there is nothing to say', () => {
+  it('are empty without data', () => {
     const quiet = textOf(sampleReport(), 'en');
     for (const mark of ['📐', '⏱', '🚧', '📅']) expect(quiet).not.toContain(mark);
   });

@@ -3,7 +3,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 const TAG = /<(\/?)(b|a|blockquote)((?: href="[^"<>]*"| expandable)?)>/g;
 
 /**
- * What a person sees of a Telegram message. Throws where Telegram would refuse it: an unknown or unbalanced
+ * The visible text of a Telegram message. Throws where Telegram would refuse it: an unknown or unbalanced
  * tag, a bare bracket, an unknown entity.
  */
 export function readHtml(html: string): string {

@@ -36,7 +36,7 @@ function monthOfUse(): Report {
 }
 
 describe('the chart', () => {
-  it.each(['en', 'fa'] as const)('is a PNG that is not blank (%s)', async (locale) => {
+  it.each(['en', 'fa'] as const)('is a non-blank PNG (%s)', async (locale) => {
     const png = Buffer.from(await renderChart(monthOfUse(), optionsFor(locale)));
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1000, 1180]);
@@ -44,7 +44,7 @@ describe('the chart', () => {
     expect(png.length).toBeGreaterThan(empty.length);
   });
 
-  it('draws each day and provider as high as its share of the axis', () => {
+  it('draws bars in proportion to the axis', () => {
     const [first] = monthOfUse().days;
     const svg = chartSvg(
       { ...monthOfUse(), days: first ? [{ ...first, requests: 50 }] : [] },
@@ -55,13 +55,13 @@ describe('the chart', () => {
     expect(Number(bar?.[1]) + Number(bar?.[2])).toBe(390);
   });
 
-  it('puts Persian words into isolates of their own direction, at the right edge', () => {
+  it('isolates Persian words and aligns them right', () => {
     expect(chartSvg(monthOfUse(), optionsFor('fa'))).toMatch(
       /x="960\.0" [^>]* text-anchor="end"[^>]*>\u2067مصرف AI، [^<]*\u2069</,
     );
   });
 
-  it('stays valid with nothing used and with one day', () => {
+  it('is valid without usage and for a single day', () => {
     const oneDay = {
       ...monthOfUse(),
       period: { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' },
@@ -71,7 +71,7 @@ describe('the chart', () => {
     }
   });
 
-  it('has round tops and the last day labelled', () => {
+  it('has round maxima and labels the last day', () => {
     expect([0, 1, 1.2, 3, 7, 99, 100, 101].map(niceTop)).toEqual([1, 1, 2, 5, 10, 100, 100, 200]);
     expect(spread(30, 8)).toEqual([1, 5, 9, 13, 17, 21, 25, 29]);
     expect(spread(1, 8)).toEqual([0]);

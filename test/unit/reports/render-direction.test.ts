@@ -14,7 +14,7 @@ const lines = readHtml(renderTelegram(busyReport({ person: null }), { ...options
   '\n',
 );
 
-/** What stands in the line outside of every isolate. */
+/** The text of a line outside isolates. */
 function outsideIsolates(line: string): string {
   let depth = 0;
   let outside = '';
@@ -28,14 +28,14 @@ function outsideIsolates(line: string): string {
 }
 
 describe('the Persian report', () => {
-  it('begins each line with exactly one right-to-left mark', () => {
+  it('starts each line with exactly one right-to-left mark', () => {
     for (const line of lines.filter((line) => line !== '')) {
       expect(line.startsWith(RLM)).toBe(true);
       expect(line.lastIndexOf(RLM)).toBe(0);
     }
   });
 
-  // Words of the contract's own lines, which are laid out right without isolates.
+  // Words of the contract's own lines, which read correctly without isolates.
   const words = /\b(?:AI|API|Database|providers|prompt|completion|header)\b|header(?=ها)/g;
 
   it('isolates every number, date, amount, name and id', () => {
@@ -45,7 +45,7 @@ describe('the Persian report', () => {
     }
   });
 
-  it('closes each isolate on its line', () => {
+  it('closes each isolate on the same line', () => {
     for (const line of lines) {
       expect(line.match(/\u2068/g)?.length).toBe(line.match(/\u2069/g)?.length);
     }

@@ -2,7 +2,7 @@ import { renderJson } from '../../../src/reports/render-json.ts';
 import { busyReport, GROQ_USAGE, minutesLater, sampleReport } from './sample-report.ts';
 
 describe('renderJson', () => {
-  it('gives the report of the specification in the shape of the contract', () => {
+  it('renders the specification’s report in the contract’s shape', () => {
     expect(JSON.parse(JSON.stringify(renderJson(sampleReport())))).toMatchObject({
       generatedAt: '2025-10-30T14:48:01.000Z',
       period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' },
@@ -39,7 +39,7 @@ describe('renderJson', () => {
     });
   });
 
-  it('gives each reading with its times in UTC, and null for what is unknown', () => {
+  it('renders readings with times in UTC and null for unknown values', () => {
     const { headroom = [] } = renderJson(busyReport()).providers[0] ?? {};
     const [, spent] = headroom;
     expect(spent).toEqual({
@@ -59,7 +59,7 @@ describe('renderJson', () => {
     });
   });
 
-  it('keeps seconds of audio apart from the requests and tokens that its readers expect', () => {
+  it('separates seconds of audio from requests and tokens', () => {
     const [groq, gemini] = renderJson(busyReport()).providers;
     expect(groq?.headroom.map(({ unit }) => unit)).toEqual(['requests', 'tokens']);
     expect(groq?.audioHeadroom).toEqual([
@@ -73,7 +73,7 @@ describe('renderJson', () => {
     expect(gemini?.audioHeadroom).toEqual([]);
   });
 
-  it('gives people by number, and the person whom it is about', () => {
+  it('renders people by id, and the person of a personal report', () => {
     const json = renderJson(busyReport({ person: { userId: 42n, name: null } }));
     expect(json.users[2]).toEqual({
       userId: 333,
@@ -91,7 +91,7 @@ describe('renderJson', () => {
     });
   });
 
-  it('gives what did not come from this bot, and what the month will have used', () => {
+  it('renders unexplained requests and the month’s forecast', () => {
     const json = renderJson(busyReport());
     expect(json.providers[0]?.unexplained).toEqual({ requests: 31, since: minutesLater(-28).toISOString() });
     expect(json.providers[1]?.unexplained).toBeNull();
@@ -103,7 +103,7 @@ describe('renderJson', () => {
     expect(renderJson(sampleReport()).forecast).toBeNull();
   });
 
-  it('passes on nothing that the contract and this page do not name', () => {
+  it('contains no fields beyond the documented ones', () => {
     const totals = Object.assign({ secret: 1 }, GROQ_USAGE);
     const report = sampleReport({ totals });
     expect(JSON.stringify(renderJson(report))).not.toContain('secret');

@@ -54,8 +54,8 @@ const crowd = (count: number): Pick<Report, 'users' | 'models'> => ({
   })),
 });
 
-describe('the report of the specification', () => {
-  it('reads so in Persian, to the letter', () => {
+describe('the specification’s report', () => {
+  it('matches the contract in Persian, to the letter', () => {
     expect(linesOf(sampleReport())).toEqual([
       '💎 گزارش استفاده از توکن‌های AI',
       '',
@@ -95,7 +95,7 @@ describe('the report of the specification', () => {
     ]);
   });
 
-  it('reads the same in English', () => {
+  it('has the same lines in English', () => {
     expect(block(linesOf(sampleReport(), english), 'Groq:')).toEqual([
       'Groq:',
       '  • Total requests: 156',
@@ -109,7 +109,7 @@ describe('the report of the specification', () => {
     expect(linesOf(sampleReport(), english)).toHaveLength(linesOf(sampleReport()).length);
   });
 
-  it('keeps the lines of the contract in their order in every report', () => {
+  it('keeps the contract’s lines in order in every report', () => {
     const required = visibleLines(readHtml(renderTelegram(sampleReport(), persian))).filter((line) =>
       /^(💎|🕐|📊|•|📈|Groq:| {2}• (کل|توکن|میانگین|تخمین|آخرین))/u.test(line),
     );
@@ -124,7 +124,7 @@ describe('the report of the specification', () => {
     }
   });
 
-  it('is written in Persian digits and Jalali dates for those who chose so', () => {
+  it('uses Persian digits and Jalali dates on request', () => {
     const lines = linesOf(
       sampleReport(),
       optionsFor('fa', { digits: 'persian', calendar: 'jalali', timeZone: 'Asia/Tehran' }),
@@ -135,7 +135,7 @@ describe('the report of the specification', () => {
     expect(lines).toContain('  • آخرین استفاده: ۱۴۰۴/۰۸/۰۸');
   });
 
-  it('names the day of the last use in the time zone of the reader', () => {
+  it('gives the day of the last use in the reader’s time zone', () => {
     const usage = { ...GROQ_USAGE, lastUsedAt: new Date('2025-10-29T20:30:00Z') };
     const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
     expect(linesOf(report, optionsFor('en', { timeZone: 'Asia/Tehran' }))).toContain(
@@ -146,7 +146,7 @@ describe('the report of the specification', () => {
 });
 
 describe('providers', () => {
-  it('show each reading with amount, reset, source and age, and a warning where one ends soon', () => {
+  it('show each reading with amount, reset, source and age, and warn near its end', () => {
     expect(block(linesOf(busyReport(), english), '🟢 Groq:')).toEqual([
       '🟢 Groq:',
       '  • Usage comes with every answer and is booked at once',
@@ -168,7 +168,7 @@ describe('providers', () => {
     );
   });
 
-  it('write what was not from this bot in the digits and the calendar of the reader', () => {
+  it('show unexplained requests in the reader’s digits and calendar', () => {
     const unexplained = { requests: 1031, since: minutesLater(-24 * 60) };
     const report = sampleReport({ providers: [sampleProvider('groq', { unexplained })] });
     const style = { digits: 'persian', calendar: 'jalali' } as const;
@@ -180,14 +180,14 @@ describe('providers', () => {
     );
   });
 
-  it('say of a month that we count that all models share it', () => {
+  it('say that all models share a counted month', () => {
     const month = sampleReading({ window: 'month', source: 'counted', limit: 1000, remaining: 958 });
     const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
     expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 / 1,000 left');
     expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 / 1,000 مانده');
   });
 
-  it('say when a quota ends only if that is before its reset, of a reading that counts', () => {
+  it('say when a quota ends only before its reset and from a valid reading', () => {
     const text = (changes: Parameters<typeof sampleReading>[0]): string => {
       const headroom = [sampleReading({ endsAt: minutesLater(80), endsBeforeReset: true, ...changes })];
       return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
@@ -204,7 +204,7 @@ describe('providers', () => {
     [{ limit: null, remaining: null }, 'unknown'],
     [{ remaining: 0 }, '0 / 14,400 left'],
     [{ resetAt: GENERATED_AT }, 'unknown, limit 14,400'],
-  ])('say what is known of the reading %j', (changes, amount) => {
+  ])('show the known parts of the reading %j', (changes, amount) => {
     const provider = sampleProvider('groq', { headroom: [sampleReading(changes)] });
     expect(linesOf(sampleReport({ providers: [provider] }), english).join()).toContain(
       `requests per day: ${amount};`,
@@ -225,14 +225,14 @@ describe('providers', () => {
     expect(text(minutes + 1)).toContain('out of date');
   });
 
-  it('raise no alarm about a quota that has been renewed since', () => {
+  it('do not warn about a quota that was reset since', () => {
     const headroom = [sampleReading({ nearEnd: true, remaining: 3, resetAt: minutesLater(-1) })];
     expect(
       linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join(),
     ).not.toContain('⚠️');
   });
 
-  it('turn red with the reason and the next attempt, and stay explained', () => {
+  it('turn red with the reason and the next attempt, and keep their explanation', () => {
     expect(block(linesOf(busyReport()), '🔴 Cohere:')).toEqual([
       '🔴 Cohere:',
       '  • در دسترس نیست: تعداد درخواست‌ها از حد مجاز گذشته است',
@@ -246,7 +246,7 @@ describe('providers', () => {
     ]);
   });
 
-  it('turn white without a key, with nothing to check', () => {
+  it('turn white without a key and without a link', () => {
     const gemini = sampleProvider('gemini', { status: 'white' });
     expect(block(linesOf(sampleReport({ providers: [gemini] })), '⚪ Gemini:')).toEqual([
       '⚪ Gemini:',
@@ -254,7 +254,7 @@ describe('providers', () => {
     ]);
   });
 
-  it('link to the page where a person can check by hand', () => {
+  it('link to the page for checking by hand', () => {
     expect(renderTelegram(sampleReport(), english)).toContain(
       '<a href="https://aistudio.google.com/usage">https://aistudio.google.com/usage</a>',
     );
@@ -281,7 +281,7 @@ describe('statistics and lists', () => {
     );
   });
 
-  it('add failures, estimates and the sum only where there are some', () => {
+  it('add failures, estimates and the sum only if there are any', () => {
     const lines = linesOf(busyReport(), english);
     expect(lines).toContain('  • Failed requests: 4 (2.5%)');
     expect(lines).toContain(
@@ -293,7 +293,7 @@ describe('statistics and lists', () => {
     expect(linesOf(sampleReport(), english).join()).not.toMatch(/Failed|flat rate|source|All together/);
   });
 
-  it('say what costs rest on flat rates alone, and nothing of costs where there are none', () => {
+  it('name costs based on flat rates, and omit costs if there are none', () => {
     const cost = usdToPico('0.0012');
     const flat = { override: 0n, catalogue: 0n, flat: cost };
     for (const costBySource of [flat, null]) {
@@ -306,7 +306,7 @@ describe('statistics and lists', () => {
     expect(linesOf(sampleReport({ totals: NO_USAGE }), english).join()).not.toContain('paid plan');
   });
 
-  it('add what the month will have used, where that is known', () => {
+  it('add the month’s forecast if it is known', () => {
     expect(linesOf(busyReport(), english)).toContain(
       '🔮 Projected for this month: 1,310,400 tokens (about $1.4131)',
     );
@@ -340,7 +340,7 @@ describe('statistics and lists', () => {
     );
   });
 
-  it('show hostile names as text', () => {
+  it('escape hostile names', () => {
     const names = [
       '<script>alert(1)</script>',
       'ali_*[x]',
@@ -374,14 +374,14 @@ describe('statistics and lists', () => {
 });
 
 describe('titles', () => {
-  it('say above the title that a report came by the clock', () => {
+  it('mark a scheduled report above the title', () => {
     expect(linesOf(sampleReport(), { ...persian, scheduled: true }).slice(0, 2)).toEqual([
       '📅 گزارش روزانه AI — 2025-10-30',
       '💎 گزارش استفاده از توکن‌های AI',
     ]);
   });
 
-  it('name the person whom a report is about, and list no others', () => {
+  it('name the person of a personal report and list no others', () => {
     const person = { userId: 42n, name: 'سارا' };
     const lines = linesOf(busyReport({ person }));
     expect(lines[1]).toBe('👤 سارا (شناسه 42)');
@@ -395,7 +395,7 @@ describe('titles', () => {
     expect(linesOf(busyReport())[3]).toBe('🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.');
   });
 
-  it('say why the replica was not read, and nothing when it was', () => {
+  it('say why the replica was not read, if so', () => {
     const plain = linesOf(sampleReport({ replica: null }), english);
     expect(linesOf(sampleReport({ replica: 'used' }), english)).toEqual(plain);
     const told = (replica: 'behind' | 'unreachable' | 'unknown', options?: typeof english) =>
@@ -423,7 +423,7 @@ describe('length', () => {
     expect(lines).toContain(more(500 - models));
   });
 
-  it('gives up lists before readings, and readings before warnings', () => {
+  it('drops lists before readings, and readings before warnings', () => {
     const many = Array.from({ length: 60 }, (_, index) =>
       sampleReading({ model: `m${index}`, nearEnd: index === 59 }),
     );
@@ -439,7 +439,7 @@ describe('length', () => {
     expect(lines).toContain('  • آخرین استفاده: 2025-10-30');
   });
 
-  it('leaves nothing out when everything fits', () => {
+  it('drops nothing when everything fits', () => {
     expect(linesOf(busyReport()).join()).not.toContain('مورد دیگر');
   });
 });
@@ -529,7 +529,7 @@ describe('any report', () => {
     users: fc.array(user, { maxLength: 40 }),
   });
 
-  it('is a message that Telegram takes, and each Persian line begins with exactly one mark', () => {
+  it('is valid for Telegram, and each Persian line starts with exactly one mark', () => {
     fc.assert(
       fc.property(report, fc.constantFrom('en' as const, 'fa' as const), date, (any, locale, now) => {
         const html = renderTelegram(any, { ...optionsFor(locale), now });
@@ -543,7 +543,7 @@ describe('any report', () => {
     );
   });
 
-  it('says in the terminal what it says in Telegram, when all of it fits', () => {
+  it('has the same text in the terminal and, if it fits, in Telegram', () => {
     for (const options of [english, persian]) {
       const plain = renderText(busyReport(), { ...options, marks: true });
       expect(plain).toBe(`${readHtml(renderTelegram(busyReport(), options))}\n`);

@@ -9,7 +9,7 @@ import {
 
 export const GENERATED_AT = new Date('2025-10-30T14:48:01Z');
 
-/** `minutes` after the sample was generated; before it, when negative. */
+/** `minutes` after the sample's time; before it if negative. */
 export function minutesLater(minutes: number): Date {
   return new Date(GENERATED_AT.getTime() + minutes * 60_000);
 }
@@ -29,7 +29,7 @@ export const NO_USAGE: UsageTotals = {
   lastUsedAt: null,
 };
 
-/** The specification's month at Groq: 12,847 tokens at $0.60 a million are $0.0077082. */
+/** The specification's month at Groq: 12,847 tokens at $0.60 per million cost $0.0077082. */
 export const GROQ_USAGE: UsageTotals = {
   requests: 156,
   failed: 0,
@@ -86,7 +86,7 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
   };
 }
 
-/** The report of the specification, to the digit. */
+/** The specification's report, to the digit. */
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     generatedAt: GENERATED_AT,
@@ -120,7 +120,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
   };
 }
 
-/** A busy month with everything that a report can say: readings of each kind, a failure, lists, estimates. */
+/** A busy month with everything a report can show: readings of each kind, a failure, lists, estimates. */
 export function busyReport(changes: Partial<Report> = {}): Report {
   const groq = {
     ...GROQ_USAGE,

@@ -2,7 +2,7 @@ import { judgeSoak, type SoakWindow } from '../../../src/tools/benchmarks/soak-v
 
 const WINDOWS = 60;
 
-/** Half an hour of the same, but for what `grown` says of a window by its number. */
+/** Equal windows, except for what `grown` changes by index. */
 function windows(grown: (index: number) => Partial<SoakWindow> = () => ({})): SoakWindow[] {
   return Array.from({ length: WINDOWS }, (_, index) => ({
     residentMegabytes: 180 + (index % 3),
@@ -19,8 +19,8 @@ function windows(grown: (index: number) => Partial<SoakWindow> = () => ({})): So
 
 const notLevel = (table: string) => [...table.matchAll(/^(.+): NOT LEVEL$/gm)].map(([, what]) => what);
 
-describe('the verdict on a soak', () => {
-  it('is level where the last third is like the second, whatever the first was', () => {
+describe('judgeSoak', () => {
+  it('is level if the last third resembles the second, whatever the first was', () => {
     const warmingUp = windows((index) => (index < 20 ? { residentMegabytes: 90, chatMs: [5_000] } : {}));
     for (const run of [windows(), warmingUp]) {
       const { isLevel, table } = judgeSoak(run);
@@ -36,7 +36,7 @@ describe('the verdict on a soak', () => {
     ['processor time for each message', (index: number) => ({ cpuSeconds: (index * index) / 10 })],
     ['database bytes for each message', (index: number) => ({ databaseBytes: index ** 2 * 6_000 })],
     ['every message answered', (index: number) => ({ unanswered: index === 30 ? 1 : 0 })],
-  ])('is not where one thing drifts: %s', (what, grown) => {
+  ])('is not level if one value drifts: %s', (what, grown) => {
     const { isLevel, table } = judgeSoak(windows(grown));
     expect({ isLevel, notLevel: notLevel(table) }).toEqual({ isLevel: false, notLevel: [what] });
   });

@@ -2,8 +2,8 @@ import { assert, double, integer, property } from 'fast-check';
 import { amountsTo } from '../../../src/web/dashboard/chart/axes.ts';
 import { monotoneCurve, type Point } from '../../../src/web/dashboard/chart/monotone-curve.ts';
 
-describe('the amounts beside a chart', () => {
-  it('are few, round, and reach as far as the highest day', () => {
+describe('the axis labels of a chart', () => {
+  it('are few and round, and cover the highest day', () => {
     assert(
       property(integer({ min: 0, max: 10 ** 12 }), (most) => {
         const amounts = amountsTo(most, 'requests');
@@ -29,7 +29,7 @@ describe('the amounts beside a chart', () => {
     expect(amountsTo(most, 'requests')).toEqual(amounts);
   });
 
-  it('are fractions of a dollar for costs, also where nothing was spent', () => {
+  it('are fractions of a dollar for costs, even without costs', () => {
     expect(amountsTo(0, 'costUsd')).toEqual([0, 0.0001]);
     expect(amountsTo(0.1, 'costUsd').map((usd) => usd.toFixed(3))).toEqual([
       '0.000',
@@ -51,7 +51,7 @@ describe('the amounts beside a chart', () => {
 describe('the curve of a chart', () => {
   const numbers = (points: readonly Point[]) => (monotoneCurve(points).match(/-?[\d.]+/g) ?? []).map(Number);
 
-  it('goes through its points and never beyond the two that a piece lies between', () => {
+  it('passes through its points and does not overshoot between them', () => {
     assert(
       property(integer({ min: 1, max: 90 }), integer(), (count, seed) => {
         const points = Array.from({ length: count }, (_, index): Point => {

@@ -13,14 +13,14 @@ const STYLES: FormatStyle[] = (['en', 'fa'] as const).flatMap((locale) =>
   ),
 );
 
-/** The name by which `Intl` knows such a style. */
+/** The locale name of the style in `Intl`. */
 function intlLocale({ locale, digits, calendar }: FormatStyle): string {
   const calendars = { gregorian: 'gregory', jalali: 'persian' };
   return `${locale === 'fa' ? 'fa-IR' : 'en-US'}-u-ca-${calendars[calendar]}-nu-${digits === 'persian' ? 'arabext' : 'latn'}`;
 }
 
-describe('what is written beside a chart', () => {
-  it.each(STYLES)('wakes no Intl, whose first formatter a phone waits for: %j', (style) => {
+describe('the chart’s own formatting', () => {
+  it.each(STYLES)('does not use Intl, whose first formatter takes a phone 50 ms: %j', (style) => {
     const woken: string[] = [];
     const real = globalThis.Intl;
     globalThis.Intl = new Proxy(real, {
@@ -45,7 +45,7 @@ describe('what is written beside a chart', () => {
     expect(woken).toEqual([]);
   });
 
-  it.each(STYLES)('are days as Intl writes them: %j', (style) => {
+  it.each(STYLES)('formats days like Intl: %j', (style) => {
     const { write } = createChartReader(style);
     const intl = new Intl.DateTimeFormat(intlLocale(style), {
       day: 'numeric',
@@ -60,7 +60,7 @@ describe('what is written beside a chart', () => {
     }
   });
 
-  it.each(STYLES)('are amounts as Intl writes them: %j', (style) => {
+  it.each(STYLES)('formats amounts like Intl: %j', (style) => {
     const { write } = createChartReader(style);
     const intl = new Intl.NumberFormat(intlLocale(style), { notation: 'compact', maximumFractionDigits: 1 });
     const edges = [0, 1, 999, 1000, 1049, 1050, 9_999, 99_949, 999_949, 999_950, 1_250_000, 2.5e9, 1e12];

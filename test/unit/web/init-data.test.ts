@@ -8,12 +8,12 @@ const USER = { id: 42, is_bot: false, first_name: 'سارا + co & = %', usernam
 const signed = (at = NOW.getTime(), token = TOKEN) => signInitData(token, USER, at);
 const read = (initData: string) => readInitData(initData, TOKEN, NOW);
 
-describe('what Telegram signed', () => {
-  it('tells who opened the Mini App', () => {
+describe('readInitData', () => {
+  it('gives the user who opened the Mini App', () => {
     expect(read(signed())).toEqual({ userId: 42 });
   });
 
-  it('is worth nothing with any character changed, taken away or added', () => {
+  it('refuses data with any character changed, removed or added', () => {
     const initData = signed();
     const same = (other: string) => String(new URLSearchParams(other)) === initData;
     assert(
@@ -27,7 +27,7 @@ describe('what Telegram signed', () => {
       expect(read(initData.slice(0, length))).toBe('invalid');
   });
 
-  it('is worth nothing when another bot signed it, or nobody', () => {
+  it('refuses data signed by another bot, or unsigned', () => {
     expect(read(signed(NOW.getTime(), '2000000002:other'))).toBe('invalid');
     expect(read('')).toBe('invalid');
     expect(read('hash=')).toBe('invalid');
@@ -35,7 +35,7 @@ describe('what Telegram signed', () => {
     expect(read(signed().replace(/hash=\w+/, (hash) => hash.toUpperCase()))).toBe('invalid');
   });
 
-  it('names nothing twice', () => {
+  it('refuses duplicate names', () => {
     const initData = signed();
     for (const [name] of new URLSearchParams(initData)) {
       expect(read(`${initData}&${name}=1`)).toBe('invalid');
@@ -43,7 +43,7 @@ describe('what Telegram signed', () => {
     }
   });
 
-  it('counts for an hour, and from a clock that is a minute ahead', () => {
+  it('accepts data for an hour, and from a clock a minute ahead', () => {
     const at = (seconds: number) => read(signed(NOW.getTime() + seconds * 1000));
     expect([at(-3_601), at(-3_600), at(0), at(60), at(61)]).toEqual([
       'expired',
@@ -59,7 +59,7 @@ describe('what Telegram signed', () => {
     );
   });
 
-  it('counts again within its hour, as a page that is loaded anew sends it', () => {
+  it('accepts the same data again within the hour, as a reloaded page sends it', () => {
     const initData = signed();
     expect([read(initData), read(initData)]).toEqual([{ userId: 42 }, { userId: 42 }]);
   });

@@ -14,14 +14,14 @@ describe('mayReadMetrics without a token', () => {
     },
   );
 
-  it('refuses a browser that a foreign name led here', () => {
+  it('refuses a local browser with a foreign Host', () => {
     expect(mayReadMetrics({ ...local, host: 'evil.example:3000' }, null)).toBe(false);
     expect(mayReadMetrics({ ...local, host: 'localhost' }, null)).toBe(true);
   });
 });
 
 describe('mayReadMetrics with a token', () => {
-  it('asks everybody for it, those on this machine too', () => {
+  it('requires it from local programs too', () => {
     expect(mayReadMetrics(local, 'secret')).toBe(false);
     expect(mayReadMetrics({ ...local, authorization: 'Bearer secret2' }, 'secret')).toBe(false);
     expect(mayReadMetrics({ ...local, authorization: 'bearer secret' }, 'secret')).toBe(true);

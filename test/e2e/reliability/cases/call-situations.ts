@@ -66,9 +66,9 @@ const BY_METHOD: Readonly<Record<TelegramCase['method'], Situation>> = {
 
 const BY_USE: Readonly<Record<NonNullable<TelegramCase['use']>, Situation>> = {
   // They arrive for longer than the three seconds between two edits.
-  'the words so far': inGroup(LONG_ANSWER, 900),
-  'the whole answer': inGroup(ANSWER, 500),
-  'an answer asked for again': { ...withMessage, ask: BY_METHOD.answerCallbackQuery.ask },
+  'the partial answer': inGroup(LONG_ANSWER, 900),
+  'the complete answer': inGroup(ANSWER, 500),
+  'a repeated answer': { ...withMessage, ask: BY_METHOD.answerCallbackQuery.ask },
 };
 
 export function situationOf({ method, use }: TelegramCase): Situation {

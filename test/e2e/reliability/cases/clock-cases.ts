@@ -6,7 +6,7 @@ export interface ClockOutcome {
   /** How it is booked, and with how much of the jump as its duration. */
   booked: string;
   /** Whether a provider that asked for two seconds of rest gets these two seconds. */
-  rest: 'over at once' | 'as it asked';
+  rest: 'ends at once' | 'as requested';
   /** When admins are told of a provider that fails twice after the jump. */
   admins: 'within seconds' | 'not';
 }
@@ -20,15 +20,15 @@ export interface ClockCase {
 const UNHURT: ClockOutcome = {
   sees: 'the answer',
   booked: 'ok, its real duration',
-  rest: 'as it asked',
+  rest: 'as requested',
   admins: 'within seconds',
 };
 
 /** What comes of a clock that is put forward or back while the bot runs. */
 export const CLOCK_CASES: readonly ClockCase[] = [
   // Nothing tells it from time that passed.
-  { jump: 'An hour forward', ms: HOUR, outcome: { ...UNHURT, rest: 'over at once' } },
-  { jump: 'A day forward', ms: 24 * HOUR, outcome: { ...UNHURT, rest: 'over at once' } },
+  { jump: 'An hour forward', ms: HOUR, outcome: { ...UNHURT, rest: 'ends at once' } },
+  { jump: 'A day forward', ms: 24 * HOUR, outcome: { ...UNHURT, rest: 'ends at once' } },
   { jump: 'An hour back', ms: -HOUR, outcome: UNHURT },
   { jump: 'A day back', ms: -24 * HOUR, outcome: UNHURT },
 ];

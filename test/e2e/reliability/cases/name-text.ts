@@ -31,8 +31,8 @@ const KEYS = [
  */
 export function nameText(text: string, answer: string): string {
   if (text === answer) return 'the answer';
-  if (text !== '' && answer.startsWith(text)) return 'the words so far';
-  if (text.startsWith(createTranslator('en')('voice-heard'))) return 'what was heard';
+  if (text !== '' && answer.startsWith(text)) return 'the partial answer';
+  if (text.startsWith(createTranslator('en')('voice-heard'))) return 'the transcript';
   return KEYS.find((key) => patternOf(key).test(text)) ?? text;
 }
 

@@ -39,8 +39,8 @@ const ELSEWHERE: ProviderOutcome = {
 /** What they have in common after the first words: half an answer is not said twice. */
 const HALF: ProviderOutcome = {
   ...ELSEWHERE,
-  sees: 'the words so far, then error-truncated',
-  alone: 'the words so far, then error-truncated',
+  sees: 'the partial answer, then error-truncated',
+  alone: 'the partial answer, then error-truncated',
   status: 'unavailable truncated',
   use: 'estimated',
 };
@@ -53,7 +53,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     outcome: { ...ELSEWHERE, alone: 'error-network', status: 'unavailable network' },
   },
   {
-    fault: 'Connection reset before an answer',
+    fault: 'Connection reset before the response',
     cause: { kind: 'reset' },
     outcome: { ...ELSEWHERE, alone: 'error-network', status: 'unavailable network' },
   },
@@ -68,7 +68,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     outcome: { ...ELSEWHERE, alone: 'error-timeout', status: 'timeout timeout' },
   },
   {
-    fault: 'Stalls in the answer',
+    fault: 'Stalls during the answer',
     cause: { kind: 'stall', afterChunks: 1 },
     outcome: { ...HALF, status: 'timeout timeout' },
   },
@@ -79,31 +79,31 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     // Nothing comes before Gemini's first word, so nothing tells a cut answer from one that never was.
     except: { gemini: { alone: 'error-network', status: 'unavailable network' } },
   },
-  { fault: 'Connection cut in the answer', cause: { kind: 'cut', afterChunks: 1 }, outcome: HALF },
+  { fault: 'Connection cut during the answer', cause: { kind: 'cut', afterChunks: 1 }, outcome: HALF },
   {
     fault: 'Stream ends before the first word',
     cause: { kind: 'truncate', afterChunks: 0 },
     outcome: { ...ELSEWHERE, alone: 'error-truncated', status: 'unavailable truncated' },
     except: { gemini: { alone: 'error-bad-response', status: 'unavailable bad_response' } },
   },
-  { fault: 'Stream ends in the answer', cause: { kind: 'truncate', afterChunks: 1 }, outcome: HALF },
+  { fault: 'Stream ends during the answer', cause: { kind: 'truncate', afterChunks: 1 }, outcome: HALF },
   {
     fault: 'Malformed JSON before the first word',
     cause: { kind: 'malformed', afterChunks: 0 },
     outcome: { ...ELSEWHERE, alone: 'error-bad-response', status: 'unavailable bad_response' },
   },
   {
-    fault: 'Malformed JSON in the answer',
+    fault: 'Malformed JSON during the answer',
     cause: { kind: 'malformed', afterChunks: 1 },
     outcome: { ...HALF, status: 'unavailable bad_response' },
   },
   {
-    fault: 'Error in the stream before the first word',
+    fault: 'Error event before the first word',
     cause: { kind: 'stream-error', afterChunks: 0 },
     outcome: ELSEWHERE,
   },
   {
-    fault: 'Error in the stream, in the answer',
+    fault: 'Error event during the answer',
     cause: { kind: 'stream-error', afterChunks: 1 },
     outcome: { ...HALF, status: 'unavailable server_error' },
   },
@@ -177,7 +177,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       ...ELSEWHERE,
       alone: 'error-all-rate-limited',
       status: 'rate_limited rate_limit',
-      askedAgain: 'after the 45 s it named',
+      askedAgain: 'after the requested 45 s',
       admins: 'no',
     },
   },
@@ -191,23 +191,23 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       admins: 'no',
     },
     // Gemini says it in the body.
-    except: { gemini: { alone: 'error-all-rate-limited', askedAgain: 'after the 37 s it named' } },
+    except: { gemini: { alone: 'error-all-rate-limited', askedAgain: 'after the requested 37 s' } },
   },
   {
-    fault: '429 for the quota of the day, back in two hours',
+    fault: '429 for the daily quota, reset in two hours',
     cause: { kind: 'status', status: 429, perDay: true, retryAfterSeconds: 7_200 },
     outcome: {
       ...ELSEWHERE,
       alone: 'error-all-rate-limited',
       status: 'rate_limited quota_exhausted',
-      askedAgain: 'after the two hours it named',
+      askedAgain: 'after the requested two hours',
       admins: 'at once',
     },
     // Its day ends at midnight in California, whatever it says.
     except: { gemini: { askedAgain: 'after its reset, within a day' } },
   },
   {
-    fault: '429 for the quota of the month',
+    fault: '429 for the monthly quota',
     only: ['cohere'],
     cause: { kind: 'status', status: 429, perDay: true },
     outcome: {
@@ -235,7 +235,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     },
   },
   {
-    fault: 'Question blocked',
+    fault: 'Prompt blocked',
     cause: { kind: 'blocked', at: 'prompt' },
     outcome: {
       ...ELSEWHERE,
@@ -254,8 +254,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     cause: { kind: 'blocked', at: 'answer', afterChunks: 1 },
     outcome: {
       ...HALF,
-      sees: 'the words so far, then error-refused',
-      alone: 'the words so far, then error-refused',
+      sees: 'the partial answer, then error-refused',
+      alone: 'the partial answer, then error-refused',
       status: 'blocked refused',
       use: 'measured',
       askedAgain: 'at once',

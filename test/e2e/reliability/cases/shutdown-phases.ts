@@ -20,7 +20,7 @@ export interface Phase {
 }
 
 const ANSWER_MS = 1_500;
-const STOPPED_SERVER = { engine: 'PostgreSQL', fault: 'gone' } as const;
+const STOPPED_SERVER = { engine: 'PostgreSQL', fault: 'down' } as const;
 const LOCKED_FILE = { engine: 'SQLite', fault: 'locked' } as const;
 
 const BOTH: RunningBotOptions = {
@@ -32,9 +32,9 @@ const HEARING: RunningBotOptions = {
 };
 
 export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
-  'waits for the provider’s first byte, which comes': { reach: askSlow },
-  'waits for the provider’s first byte, which does not come': { reach: askInVain },
-  'receives the answer, which goes on': {
+  'waits for the provider’s first byte, which arrives': { reach: askSlow },
+  'waits for the provider’s first byte, which never arrives': { reach: askInVain },
+  'receives the answer, which continues': {
     reach: async (it) => {
       it.provider('groq').behave({ chunkDelayMs: 500 });
       await ask(it);
@@ -48,7 +48,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
       await it.telegram.waitForCall('sendMessageDraft');
     },
   },
-  'asks another provider after one that failed, which answers': {
+  'fails over to another provider, which answers': {
     options: BOTH,
     reach: async (it) => {
       it.provider('groq').fail({ kind: 'status', status: 500 });
@@ -56,7 +56,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
       await ask(it, 'cohere');
     },
   },
-  'asks another provider after one that failed, which does not answer': {
+  'fails over to another provider, which never answers': {
     options: BOTH,
     reach: async (it) => {
       it.provider('groq').fail({ kind: 'status', status: 500 });
@@ -64,28 +64,28 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
       await ask(it, 'cohere');
     },
   },
-  'has a voice message written down, which is done': {
+  'waits for a transcript, which arrives': {
     options: HEARING,
     reach: async (it) => {
       it.provider('groq').behave({ latencyMs: ANSWER_MS });
       await speak(it);
     },
   },
-  'has a voice message written down, which is not done': {
+  'waits for a transcript, which never arrives': {
     options: HEARING,
     reach: async (it) => {
       it.provider('groq').fail({ kind: 'hang' }, { on: 'transcription' });
       await speak(it);
     },
   },
-  'sends the answer, which Telegram takes': {
+  'sends the answer, which Telegram accepts': {
     reach: async (it) => {
       it.telegram.failNext('sendMessage', ANSWER_MS);
       await ask(it);
       await untilCalled(it, 'sendMessage');
     },
   },
-  'sends the answer, which Telegram does not answer': {
+  'sends the answer, to which Telegram does not respond': {
     reach: async (it) => {
       it.telegram.failNext('sendMessage', 'timeout');
       await ask(it);
@@ -100,40 +100,40 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
       await delay(600);
     },
   },
-  'waits for the answer, which comes, while its PostgreSQL server is stopped': {
+  'waits for the answer, which arrives, while PostgreSQL is stopped': {
     outage: STOPPED_SERVER,
     reach: (it, beginOutage) => askSlow(it).then(beginOutage),
   },
-  'waits for the answer, which does not come, while its PostgreSQL server is stopped': {
+  'waits for the answer, which never arrives, while PostgreSQL is stopped': {
     outage: STOPPED_SERVER,
     reach: (it, beginOutage) => askInVain(it).then(beginOutage),
   },
-  'was asked after its PostgreSQL server stopped, and waits for the answer, which comes': {
+  'waits for the answer, which arrives, to a question asked after PostgreSQL stopped': {
     outage: STOPPED_SERVER,
     reach: (it, beginOutage) => beginOutage().then(() => askSlow(it)),
   },
-  'waits for the answer, which comes, while its SQLite file is locked': {
+  'waits for the answer, which arrives, while the SQLite file is locked': {
     outage: LOCKED_FILE,
     reach: (it, beginOutage) => askSlow(it).then(beginOutage),
   },
-  'waits for the answer, which does not come, while its SQLite file is locked': {
+  'waits for the answer, which never arrives, while the SQLite file is locked': {
     outage: LOCKED_FILE,
     reach: (it, beginOutage) => askInVain(it).then(beginOutage),
   },
-  'sends the daily report, which Telegram takes': {
+  'sends the daily report, which Telegram accepts': {
     reach: async (it) => {
       it.telegram.failNext('sendMessage', ANSWER_MS);
       await untilCalled(it, 'sendMessage');
     },
   },
-  'sends the daily report, which Telegram puts off for a minute': {
+  'sends the daily report, which Telegram delays by a minute': {
     reach: async (it) => {
       const parameters = { retry_after: 60 };
       it.telegram.failNext('sendMessage', { errorCode: 429, description: 'Too Many Requests', parameters });
       await untilCalled(it, 'sendMessage');
     },
   },
-  'has nothing to do': {
+  'is idle': {
     reach: async ({ telegram }) => {
       // A signal that comes while it starts ends it at once.
       telegram.say(ADMIN, '/help');

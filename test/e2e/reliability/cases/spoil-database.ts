@@ -59,7 +59,7 @@ async function canMark(): Promise<boolean> {
 /** A new database that `begin` spoils and `end` repairs; `binaries` are PostgreSQL's. */
 export function createSpoilt({ engine, fault }: Kind, binaries: string): Promise<Spoilt> {
   if (engine === 'SQLite') return spoiltSqlite(fault);
-  if (fault === 'gone') return stoppedServer(binaries);
+  if (fault === 'down') return stoppedServer(binaries);
   if (fault === 'full') return serverOnSmallDisk(binaries);
   return onServer(binaries, fault === 'read-only' ? READ_ONLY : LOCK);
 }
@@ -93,7 +93,7 @@ export async function holdSqlite(url: string, forMs: number): Promise<{ letGo():
 function spoiltSqlite(fault: DatabaseCase['fault']): Promise<Spoilt> {
   if (fault === 'full') return sqliteOnSmallDisk();
   if (fault === 'read-only') return immutableSqlite(/^usage\.db(-wal)?$/);
-  if (fault === 'read-only altogether') return immutableSqlite(/^(?!usage\.db-shm)/);
+  if (fault === 'read-only with its journal') return immutableSqlite(/^(?!usage\.db-shm)/);
   return lockedSqlite(fault === 'slow' ? SLOW_MS : 0);
 }
 

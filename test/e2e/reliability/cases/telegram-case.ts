@@ -13,7 +13,7 @@ export interface TelegramOutcome {
   /** The worst that the log says of it. */
   log: string;
   /** What becomes of the next question. */
-  next: 'is answered' | 'the bot ends and says why';
+  next: 'is answered' | 'the bot exits and says why';
 }
 
 /** A method, or the download of a `file`, which is none. */
@@ -29,7 +29,7 @@ export type TelegramMethod =
 export interface TelegramCase {
   method: TelegramMethod;
   /** For which of its uses the call is made, where there are several. */
-  use?: 'the words so far' | 'the whole answer' | 'an answer asked for again';
+  use?: 'the partial answer' | 'the complete answer' | 'a repeated answer';
   fault: string;
   cause: TelegramFault;
   outcome: TelegramOutcome;
@@ -55,9 +55,9 @@ export function usualFaults(
   unanswered: Partial<TelegramOutcome> = {},
 ): TelegramCase[] {
   const causes: [fault: string, cause: TelegramFault][] = [
-    ['429, wait a second', refusal(429, 'Too Many Requests: retry after 1', 1)],
+    ['429, retry after 1 s', refusal(429, 'Too Many Requests: retry after 1', 1)],
     ['502', refusal(502, 'Bad Gateway')],
-    ['No answer', 'timeout'],
+    ['No response', 'timeout'],
     ['Connection reset', 'reset'],
   ];
   return causes.map(([fault, cause]) => ({

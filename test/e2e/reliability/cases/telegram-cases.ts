@@ -5,16 +5,16 @@ const LEFT_OUT: TelegramOutcome = { ...FINE, calls: 1 };
 const NOT_HANDLED: TelegramOutcome = {
   ...FINE,
   sees: 'error-internal',
-  log: 'an error: an update was not handled',
+  log: 'error: an update was not handled',
 };
-const UNREACHABLE: TelegramOutcome = { ...FINE, log: 'a warning: Telegram cannot be reached' };
+const UNREACHABLE: TelegramOutcome = { ...FINE, log: 'warning: Telegram cannot be reached' };
 /** What no repetition changes. */
 const ENDS: TelegramOutcome = {
   ...UNREACHABLE,
   sees: 'nothing',
   calls: 1,
   booked: 'nothing',
-  next: 'the bot ends and says why',
+  next: 'the bot exits and says why',
 };
 const A_MINUTE = { waits: 'a minute' } as const;
 /** One try of a download has half a minute, from asking where the file is to its last byte. */
@@ -30,13 +30,13 @@ const SENDING: readonly TelegramCase[] = [
   { method: 'sendMessage', fault: '500', cause: refusal(500, 'Internal Server Error'), outcome: FINE },
   {
     method: 'sendMessage',
-    fault: '502, for a while',
+    fault: '502, four times',
     cause: GIVEN_UP,
     outcome: { ...FINE, ...HALF_A_MINUTE, calls: 5 },
   },
   {
     method: 'sendMessage',
-    fault: '502, for a minute',
+    fault: '502, six times',
     cause: { errorCode: 502, description: 'Bad Gateway', times: 6 },
     outcome: { ...NOT_HANDLED, ...A_MINUTE, calls: 7 },
   },
@@ -49,16 +49,16 @@ const SENDING: readonly TelegramCase[] = [
   },
   {
     method: 'sendMessage',
-    fault: '403, the person blocked the bot',
+    fault: '403, blocked by the person',
     cause: refusal(403, 'Forbidden: bot was blocked by the user'),
     outcome: { ...FINE, sees: 'nothing', calls: 1 },
   },
-  { method: 'sendMessage', fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
-  { method: 'sendMessage', fault: '400, another', cause: STRANGE, outcome: NOT_HANDLED },
+  { method: 'sendMessage', fault: '400, formatting', cause: BAD_MARKUP, outcome: FINE },
+  { method: 'sendMessage', fault: '400, other', cause: STRANGE, outcome: NOT_HANDLED },
   {
     method: 'sendMessage',
-    use: 'an answer asked for again',
-    fault: '400, another',
+    use: 'a repeated answer',
+    fault: '400, other',
     cause: STRANGE,
     outcome: NOT_HANDLED,
   },
@@ -70,30 +70,30 @@ const WRITING: readonly TelegramCase[] = [
   { method: 'sendMessageDraft', fault: '400', cause: STRANGE, outcome: FINE },
 ];
 
-const SO_FAR = { method: 'editMessageText', use: 'the words so far' } as const;
-const WHOLE = { method: 'editMessageText', use: 'the whole answer' } as const;
+const SO_FAR = { method: 'editMessageText', use: 'the partial answer' } as const;
+const WHOLE = { method: 'editMessageText', use: 'the complete answer' } as const;
 /** What cannot be put into the message that shows the words so far is sent anew, and that message goes. */
 const SENT_ANEW: TelegramOutcome = { ...FINE, calls: 1 };
 
 const EDITING: readonly TelegramCase[] = [
   ...usualFaults(SO_FAR, LEFT_OUT),
-  { ...SO_FAR, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
+  { ...SO_FAR, fault: '400, formatting', cause: BAD_MARKUP, outcome: FINE },
   ...usualFaults(WHOLE, FINE, A_MINUTE),
-  { ...WHOLE, fault: '502, again and again', cause: GIVEN_UP, outcome: { ...SENT_ANEW, calls: 4 } },
+  { ...WHOLE, fault: '502, repeatedly', cause: GIVEN_UP, outcome: { ...SENT_ANEW, calls: 4 } },
   { ...WHOLE, fault: 'Connection reset, edit arrived', cause: 'lost', outcome: FINE },
-  { ...WHOLE, fault: '400, about the formatting', cause: BAD_MARKUP, outcome: FINE },
+  { ...WHOLE, fault: '400, formatting', cause: BAD_MARKUP, outcome: FINE },
   {
     ...WHOLE,
-    fault: '400, somebody deleted the message',
+    fault: '400, message deleted',
     cause: refusal(400, 'Bad Request: message to edit not found'),
     outcome: SENT_ANEW,
   },
   {
     ...WHOLE,
-    fault: '403, the group threw the bot out',
+    fault: '403, bot removed from the group',
     cause: refusal(403, 'Forbidden: bot was kicked from the supergroup chat'),
     // What is there already stays: whoever was thrown out cannot delete it.
-    outcome: { ...FINE, sees: 'the words so far', calls: 1 },
+    outcome: { ...FINE, sees: 'the partial answer', calls: 1 },
   },
 ];
 
@@ -103,13 +103,13 @@ const PRESSING: readonly TelegramCase[] = [
   ...usualFaults({ method: 'answerCallbackQuery' }, FINE, { calls: 1 }),
   {
     method: 'answerCallbackQuery',
-    fault: '400, too late',
+    fault: '400, query too old',
     cause: refusal(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid'),
     outcome: { ...FINE, calls: 1 },
   },
   {
     method: 'answerCallbackQuery',
-    fault: '400, another',
+    fault: '400, other',
     cause: STRANGE,
     outcome: { ...FINE, calls: 1 },
   },
@@ -119,28 +119,28 @@ const FETCHING: readonly TelegramCase[] = [
   ...usualFaults({ method: 'getFile' }, FINE, HALF_A_MINUTE),
   {
     method: 'getFile',
-    fault: '400, for the moment',
+    fault: '400, temporarily unavailable',
     cause: refusal(400, 'Bad Request: wrong file_id or the file is temporarily unavailable'),
     outcome: FINE,
   },
   {
     method: 'getFile',
-    fault: '400, again and again',
+    fault: '400, repeatedly',
     cause: { errorCode: 400, description: 'Bad Request: wrong file_id', times: 2 },
     outcome: { ...FINE, sees: 'error-file-gone', booked: 'nothing' },
   },
   {
     method: 'getFile',
-    fault: '400, too big',
+    fault: '400, file too big',
     cause: refusal(400, 'Bad Request: file is too big'),
     outcome: { ...FINE, sees: 'error-file-too-large', calls: 1, booked: 'nothing' },
   },
   ...usualFaults({ method: 'file' }, FINE, HALF_A_MINUTE),
-  { method: 'file', fault: 'Connection reset in its middle', cause: 'lost', outcome: FINE },
+  { method: 'file', fault: 'Connection reset midway', cause: 'lost', outcome: FINE },
   { method: 'file', fault: '404', cause: refusal(404, 'Not Found'), outcome: FINE },
   {
     method: 'file',
-    fault: '502, again and again',
+    fault: '502, repeatedly',
     cause: { errorCode: 502, description: 'Bad Gateway', times: 2 },
     outcome: { ...FINE, sees: 'error-download-failed', booked: 'nothing' },
   },
@@ -156,7 +156,7 @@ const POLLING: readonly TelegramCase[] = [
   },
   {
     method: 'getUpdates',
-    fault: '401, the token was revoked',
+    fault: '401, token revoked',
     cause: refusal(401, 'Unauthorized'),
     outcome: ENDS,
   },

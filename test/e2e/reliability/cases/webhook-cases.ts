@@ -13,65 +13,65 @@ export type WebhookFault = keyof typeof OUTCOMES;
 
 const FINE: WebhookOutcome = {
   sees: 'the answer',
-  told: '200 once it is kept',
+  told: '200 once stored',
   booked: 'ok',
   log: 'nothing',
 };
 const NOT_TAKEN: WebhookOutcome = { ...FINE, sees: 'nothing', booked: 'nothing' };
-const AWAY = 'an error: the database is away; usage is kept in the journal';
+const AWAY = 'error: the database is away; usage is kept in the journal';
 
 const OUTCOMES = {
-  '`setWebhook`: 429, wait a second': FINE,
+  '`setWebhook`: 429, retry after 1 s': FINE,
   '`setWebhook`: 502': FINE,
   '`setWebhook`: Connection reset': FINE,
-  '`setWebhook`: 502, again and again': {
+  '`setWebhook`: 502, repeatedly': {
     ...NOT_TAKEN,
     told: 'nothing',
-    log: "it ends: Call to 'setWebhook' failed! (502: Bad Gateway)",
+    log: "exits: Call to 'setWebhook' failed! (502: Bad Gateway)",
   },
-  '`setWebhook`: 400, about the address': {
+  '`setWebhook`: 400, bad address': {
     ...NOT_TAKEN,
     told: 'nothing',
-    log: "it ends: Call to 'setWebhook' failed! (400: Bad Request: bad webhook: IP address 10.0.0.1 is reserved)",
+    log: "exits: Call to 'setWebhook' failed! (400: Bad Request: bad webhook: IP address 10.0.0.1 is reserved)",
   },
-  '`setWebhook`: 401, the token was revoked': {
+  '`setWebhook`: 401, token revoked': {
     ...NOT_TAKEN,
     told: 'nothing',
-    log: "it ends: Telegram does not accept the BOT_TOKEN: Call to 'setWebhook' failed! (401: Unauthorized)",
+    log: "exits: Telegram does not accept the BOT_TOKEN: Call to 'setWebhook' failed! (401: Unauthorized)",
   },
-  'A delivery comes again, during the answer and after it': {
+  'A delivery is repeated, during and after the answer': {
     ...FINE,
-    told: '200 once it is kept, then 200 once it is answered',
+    told: '200 once stored, then 200 once answered',
   },
-  'A delivery is cut off in its middle': { ...FINE, told: 'nothing, then 200 once it is kept' },
+  'A delivery is cut off midway': { ...FINE, told: 'nothing, then 200 once stored' },
   'A delivery has a wrong secret': { ...NOT_TAKEN, told: '401' },
-  'A delivery is no JSON, or no update': { ...NOT_TAKEN, told: '400' },
-  'The answer’s `sendMessage` gets 429, wait a second': FINE,
-  'The PostgreSQL server is stopped when it comes': {
+  'A delivery is not JSON, or not an update': { ...NOT_TAKEN, told: '400' },
+  'The answer’s `sendMessage` gets 429, retry after 1 s': FINE,
+  'PostgreSQL is stopped when the update arrives': {
     ...FINE,
-    told: '200 once it is answered',
+    told: '200 once answered',
     log: AWAY,
   },
-  'The PostgreSQL server is stopped, and the bot is killed before it has answered': {
+  'PostgreSQL is stopped, and the bot is killed before the answer': {
     ...FINE,
-    told: 'nothing, then 200 once it is kept',
+    told: 'nothing, then 200 once stored',
     booked: 'interrupted, ok',
     log: AWAY,
   },
-  'The PostgreSQL server is stopped, and SIGTERM comes before it has answered': {
+  'PostgreSQL is stopped, then SIGTERM; no answer within 8 s': {
     ...FINE,
-    told: '503, then nothing, then 200 once it is kept',
+    told: '503, then nothing, then 200 once stored',
     booked: 'interrupted, ok',
     log: AWAY,
   },
-  'The PostgreSQL server is stopped, and SIGTERM comes, and the answer within 8 s': {
+  'PostgreSQL is stopped, then SIGTERM; answer within 8 s': {
     ...FINE,
-    told: '200 once it is answered',
+    told: '200 once answered',
     log: AWAY,
   },
-  'SIGTERM comes, and the answer within 8 s': FINE,
-  'SIGTERM comes, and the answer does not, beside another replica': { ...FINE, booked: 'interrupted, ok' },
-  'It comes after SIGTERM, beside another replica': FINE,
+  'SIGTERM; answer within 8 s': FINE,
+  'SIGTERM; no answer within 8 s; another replica runs': { ...FINE, booked: 'interrupted, ok' },
+  'The update arrives after SIGTERM; another replica runs': FINE,
 } as const satisfies Record<string, WebhookOutcome>;
 
 /** What comes of faults where Telegram delivers updates, and of the ends of processes. */

@@ -27,37 +27,37 @@ const BAD_GATEWAY = refusal(502, 'Bad Gateway');
 const BAD_ADDRESS = refusal(400, 'Bad Request: bad webhook: IP address 10.0.0.1 is reserved');
 
 export const ACTS: Readonly<Record<WebhookFault, Act>> = {
-  '`setWebhook`: 429, wait a second': (scene) => startWith(scene, TOO_MANY),
+  '`setWebhook`: 429, retry after 1 s': (scene) => startWith(scene, TOO_MANY),
   '`setWebhook`: 502': (scene) => startWith(scene, BAD_GATEWAY),
   '`setWebhook`: Connection reset': (scene) => startWith(scene, 'reset'),
-  '`setWebhook`: 502, again and again': (scene) => startWith(scene, BAD_GATEWAY, Infinity),
-  '`setWebhook`: 400, about the address': (scene) => startWith(scene, BAD_ADDRESS),
-  '`setWebhook`: 401, the token was revoked': (scene) => startWith(scene, refusal(401, 'Unauthorized')),
-  'A delivery comes again, during the answer and after it': async (scene) => {
+  '`setWebhook`: 502, repeatedly': (scene) => startWith(scene, BAD_GATEWAY, Infinity),
+  '`setWebhook`: 400, bad address': (scene) => startWith(scene, BAD_ADDRESS),
+  '`setWebhook`: 401, token revoked': (scene) => startWith(scene, refusal(401, 'Unauthorized')),
+  'A delivery is repeated, during and after the answer': async (scene) => {
     const replica = await scene.start();
     const told = [await deliver(scene, replica), await deliver(scene, replica)];
     await scene.telegram.waitForMessage(OMID, ({ draft }) => draft === null, 20_000);
     told.push(await deliver(scene, replica));
     return [...new Set(told)].join(', then ');
   },
-  'A delivery is cut off in its middle': async (scene) => {
+  'A delivery is cut off midway': async (scene) => {
     const replica = await scene.start();
     await cutOff(replica);
     return `nothing, then ${await deliver(scene, replica)}`;
   },
   'A delivery has a wrong secret': async (scene) =>
     String(await post(await scene.start(), JSON.stringify(question()), `${SECRET}x`)),
-  'A delivery is no JSON, or no update': async (scene) => {
+  'A delivery is not JSON, or not an update': async (scene) => {
     const replica = await scene.start();
     const told = [await post(replica, '{"update_id":'), await post(replica, '[]')];
     return [...new Set(told)].join(', then ');
   },
-  'The answer’s `sendMessage` gets 429, wait a second': async (scene) => {
+  'The answer’s `sendMessage` gets 429, retry after 1 s': async (scene) => {
     const replica = await scene.start();
     scene.telegram.failNext('sendMessage', TOO_MANY);
     return deliver(scene, replica);
   },
-  'The PostgreSQL server is stopped when it comes': async (scene) => {
+  'PostgreSQL is stopped when the update arrives': async (scene) => {
     const replica = await scene.start();
     await scene.outage.begin();
     const told = await deliver(scene, replica);
@@ -65,26 +65,26 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
     await replica.program.untilLogged('the database is back');
     return told;
   },
-  'The PostgreSQL server is stopped, and the bot is killed before it has answered': (scene) => {
+  'PostgreSQL is stopped, and the bot is killed before the answer': (scene) => {
     scene.provider('groq').fail({ kind: 'hang' });
     return endInOutage(scene, 'SIGKILL');
   },
-  'The PostgreSQL server is stopped, and SIGTERM comes before it has answered': (scene) => {
+  'PostgreSQL is stopped, then SIGTERM; no answer within 8 s': (scene) => {
     scene.provider('groq').fail({ kind: 'hang' });
     return endInOutage(scene, 'SIGTERM');
   },
-  'The PostgreSQL server is stopped, and SIGTERM comes, and the answer within 8 s': (scene) => {
+  'PostgreSQL is stopped, then SIGTERM; answer within 8 s': (scene) => {
     scene.provider('groq').behave({ latencyMs: 3_000 });
     return endInOutage(scene, 'SIGTERM');
   },
-  'SIGTERM comes, and the answer within 8 s': async (scene) => {
+  'SIGTERM; answer within 8 s': async (scene) => {
     const replica = await scene.start();
     const told = await deliver(scene, replica);
     await end(scene, replica);
     await scene.start();
     return told;
   },
-  'SIGTERM comes, and the answer does not, beside another replica': async (scene) => {
+  'SIGTERM; no answer within 8 s; another replica runs': async (scene) => {
     const replica = await scene.start();
     await scene.start();
     scene.provider('groq').fail({ kind: 'hang' });
@@ -93,7 +93,7 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
     await end(scene, replica);
     return told;
   },
-  'It comes after SIGTERM, beside another replica': async (scene) => {
+  'The update arrives after SIGTERM; another replica runs': async (scene) => {
     const replica = await scene.start();
     await scene.start();
     scene.provider('groq').fail({ kind: 'hang' });
