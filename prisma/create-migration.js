@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readMigrations, withSchemaEngine } from '../dist/database/schema-engine.js';
+import { readMigrations, withSchemaEngine } from '../dist/database/engine/schema-engine.js';
 import { describingPostgres } from './describing-postgres.js';
 import { describingSqlite } from './describing-sqlite.js';
 import { deriveSqliteSchema } from './derive-sqlite-schema.js';

@@ -195,7 +195,7 @@ function slowAfter(database: Database, words: string, act: () => void): Database
   const transaction: Database['transaction'] = (work) =>
     database.transaction((connection) =>
       work({
-        $queryRawUnsafe: connection.$queryRawUnsafe.bind(connection),
+        ...connection,
         $executeRawUnsafe: (async (sql: string, ...parameters: unknown[]) => {
           const count = await connection.$executeRawUnsafe(sql, ...parameters);
           if (sql.includes(words)) {
