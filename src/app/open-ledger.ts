@@ -28,8 +28,8 @@ const TEND_MS = 10_000;
 /** Opens the ledger, with what other processes left in it when they ended. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const { services, databaseUrl, logger } = options;
-  const journal = await openOutageJournal(journalFolder(databaseUrl));
-  const watch = watchDatabase({ recover: () => ledger.replay(), logger });
+  const journal = await openOutageJournal(journalFolder(databaseUrl), options.clock);
+  const watch = watchDatabase({ recover: () => ledger.replay(), clock: options.clock, logger });
   const { owner, onSettled, timeZone, clock } = options;
   const ledger = createLedger({
     store: createLedgerStore(services.database),

@@ -202,7 +202,7 @@ async function startBot(
     viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
     retentionDays: config.retentionDays,
-    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId),
+    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId, clock),
     shutdown: shutdown.signal,
     clock,
     logger,

@@ -24,7 +24,7 @@ await runProgram(async () => {
     const { list: prices } = await openPrices(config, database);
     const store = createRepriceStore(database);
     const { timeZone } = config;
-    const shared = { store, prices, since, timeZone, now: () => systemClock.now() };
+    const shared = { store, prices, since, timeZone, clock: systemClock };
     // The difference first: whoever asked for the change still sees what it is about to be.
     const planned = await reprice({ ...shared, apply: false });
     process.stdout.write(describeRepricing(planned, since));

@@ -77,7 +77,7 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
     );
     const keeping = keep(replica.database);
     await untilWaiting(1);
-    const forgetting = forgetPerson(createPrivacyStore(replica.database), PERSON);
+    const forgetting = forgetPerson(createPrivacyStore(replica.database), PERSON, clock);
     await untilWaiting(2);
     await endIdleTransactions();
     await half.release().catch(() => undefined);

@@ -24,7 +24,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
     ledger = openTestLedger(database(), { clock });
   });
 
-  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId);
+  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId, clock);
 
   async function send(userId: bigint, changes = {}): Promise<void> {
     const booking = await ledger.book(chatRequest({ userId, chatId: userId, ...changes }));
