@@ -13,7 +13,7 @@ const MONTHS_AHEAD = 2;
  */
 export async function makePartitions(database: Database, clock: Clock, logger: Logger): Promise<void> {
   try {
-    const { made, refused } = await createPartitionStore(database).make(clock.now(), MONTHS_AHEAD);
+    const { made, refused } = await createPartitionStore(database, clock).make(clock.now(), MONTHS_AHEAD);
     if (made.length > 0) logger.info({ made }, 'created the request tables of the next months');
     if (refused.length > 0) {
       logger.warn(

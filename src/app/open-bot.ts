@@ -80,7 +80,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     viewOf: settings.viewOf,
     readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, config.timeZone),
     retentionDays: config.retentionDays,
-    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId),
+    forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId, clock),
     shutdown,
     clock,
     logger,

@@ -28,8 +28,8 @@ const TEND_MS = 10_000;
 /** Opens the ledger and books what other processes left in their journals. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const { services, databaseUrl, logger } = options;
-  const journal = await openOutageJournal(journalFolder(databaseUrl));
-  const watch = watchDatabase({ recover: () => ledger.replay(), logger });
+  const journal = await openOutageJournal(journalFolder(databaseUrl), options.clock);
+  const watch = watchDatabase({ recover: () => ledger.replay(), clock: options.clock, logger });
   const { owner, timeZone, clock } = options;
   const ledger = createLedger({
     store: createLedgerStore(services.database),

@@ -54,7 +54,7 @@ export async function openReading(options: OpenReadingOptions): Promise<Reading>
     read: createReplicaReader({
       primary,
       replica: createSource(replica, database, clock),
-      readState: () => readReplicaState({ primary: database, replica, maxLagMs }),
+      readState: () => readReplicaState({ primary: database, replica, maxLagMs, clock }),
       clock,
       logger,
     }),

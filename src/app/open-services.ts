@@ -78,7 +78,7 @@ async function openAll(
   lifecycle: Lifecycle,
   maxReplicaLagMs: number | undefined,
 ): Promise<Services> {
-  const network = await openNetwork(config.proxyUrl, logger);
+  const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
   const opening = openMigrated(config, logger, lifecycle);
   const creating = createProviders(config, network, clock);

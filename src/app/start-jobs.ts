@@ -56,13 +56,13 @@ async function deleteOld(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { retentionDays, timeZone } = config;
-  const store = createRetentionStore(services.database);
+  const store = createRetentionStore(services.database, clock);
   const requests = await cleanUp({
     store,
     retentionDays,
     keptTurns: MEMORY.maxTurns,
     timeZone,
-    now: clock.now(),
+    clock,
     signal,
   });
   logger.info({ requests }, 'deleted old requests');

@@ -16,13 +16,13 @@ await runProgram(async () => {
   const database = await openDatabase({ url: databaseUrl });
   try {
     await database.migrate();
-    const store = createRetentionStore(database);
+    const store = createRetentionStore(database, systemClock);
     const deleted = await cleanUp({
       store,
       retentionDays,
       keptTurns: MEMORY.maxTurns,
       timeZone,
-      now: systemClock.now(),
+      clock: systemClock,
     });
     process.stdout.write(
       retentionDays === 0

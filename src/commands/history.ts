@@ -33,10 +33,10 @@ await runProgram(async () => {
     createLogger('warn', (text) => text, process.stderr),
   );
   try {
-    const startedAt = performance.now();
+    const startedAt = systemClock.monotonicMs();
     await fillHistory(services, request, (written) => {
       if (written % 100_000 === 0 || written === request.requests) {
-        const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+        const seconds = ((systemClock.monotonicMs() - startedAt) / 1000).toFixed(1);
         process.stdout.write(`${written} of ${request.requests} generated requests, ${seconds} s\n`);
       }
     });

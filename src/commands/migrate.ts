@@ -17,7 +17,7 @@ await runProgram(async () => {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
     const applied = await database.migrate();
-    const { made } = await createPartitionStore(database).make(systemClock.now(), MONTHS_AHEAD);
+    const { made } = await createPartitionStore(database, systemClock).make(systemClock.now(), MONTHS_AHEAD);
     const lines = [
       ...applied.map((name) => `applied ${name}\n`),
       ...made.map((name) => `created ${name}\n`),

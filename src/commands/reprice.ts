@@ -24,7 +24,7 @@ await runProgram(async () => {
     const { list: prices } = await openPrices(config, database);
     const store = createRepriceStore(database);
     const { timeZone } = config;
-    const shared = { store, prices, since, timeZone, now: () => systemClock.now() };
+    const shared = { store, prices, since, timeZone, clock: systemClock };
     // The difference is shown before the change is made.
     const planned = await reprice({ ...shared, apply: false });
     process.stdout.write(describeRepricing(planned, since));

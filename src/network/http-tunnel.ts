@@ -1,6 +1,7 @@
 import { request as requestPlain, type ClientRequest } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type Socket } from 'node:net';
+import type { Clock } from '../foundation/clock.ts';
 import { ProxyError } from '../foundation/proxy-error.ts';
 import { authority, type ProxyAddress } from './proxy-address.ts';
 import { UnreachableError, type Target } from './tunnel.ts';
@@ -9,15 +10,20 @@ import { UnreachableError, type Target } from './tunnel.ts';
 const WANTS_LOGIN: ReadonlySet<number> = new Set([401, 407]);
 
 /** Asks an HTTP proxy with CONNECT, whatever will be spoken inside. */
-export function openHttpTunnel(proxy: ProxyAddress, target: Target, timeoutMs: number): Promise<Socket> {
+export function openHttpTunnel(
+  proxy: ProxyAddress,
+  target: Target,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<Socket> {
   const name = authority(target.host, target.port);
   const request = connectRequest(proxy, name);
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const timer = clock.after(timeoutMs, () => {
       request.destroy(new ProxyError(`did not answer within ${timeoutMs / 1000} s`));
-    }, timeoutMs);
+    });
     request.once('connect', ({ statusCode = 0 }, socket, head) => {
-      clearTimeout(timer);
+      timer.cancel();
       // Until somebody takes it over, its failure is nobody's.
       socket.on('error', () => undefined);
       const refusal = refusalOf(proxy, statusCode, name);
@@ -29,7 +35,7 @@ export function openHttpTunnel(proxy: ProxyAddress, target: Target, timeoutMs: n
       resolve(socket);
     });
     request.once('error', (error: Error & { code?: string }) => {
-      clearTimeout(timer);
+      timer.cancel();
       reject(error instanceof ProxyError ? error : new ProxyError(`cannot be used: ${wordsOf(error)}`));
     });
     request.end();

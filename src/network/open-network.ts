@@ -1,3 +1,4 @@
+import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { FetchThrough } from './fetch-through.ts';
 import { describeProxy, readProxyAddress } from './proxy-address.ts';
@@ -28,7 +29,7 @@ const MOST_TELEGRAM_CONNECTIONS = 128;
  * The way to the outside: direct, or with a `PROXY_URL` every connection through that proxy, to addresses of this
  * machine too. What it takes is loaded only then.
  */
-export async function openNetwork(proxyUrl: string | null, logger: Logger): Promise<Network> {
+export async function openNetwork(proxyUrl: string | null, clock: Clock, logger: Logger): Promise<Network> {
   if (proxyUrl === null) return DIRECT;
   const [{ createTunnel }, { fetchThrough }, { watchProxy }] = await Promise.all([
     import('./create-tunnel.ts'),
@@ -37,7 +38,7 @@ export async function openNetwork(proxyUrl: string | null, logger: Logger): Prom
   ]);
   const address = readProxyAddress(proxyUrl);
   const proxy = describeProxy(address);
-  const openTunnel = watchProxy(createTunnel(address, TUNNEL_TIMEOUT_MS), proxy, logger);
+  const openTunnel = watchProxy(createTunnel(address, TUNNEL_TIMEOUT_MS, clock), proxy, logger);
   const providers: FetchThrough = fetchThrough(openTunnel, null);
   const telegram = fetchThrough(openTunnel, MOST_TELEGRAM_CONNECTIONS);
   return {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { SocksClient } from 'socks';
+import type { Clock } from '../foundation/clock.ts';
 import { ProxyError } from '../foundation/proxy-error.ts';
 import { authority, type ProxyAddress } from './proxy-address.ts';
 import { UnreachableError, type Target } from './tunnel.ts';
@@ -9,17 +10,18 @@ export async function openSocksTunnel(
   proxy: ProxyAddress,
   target: Target,
   timeoutMs: number,
+  clock: Clock,
 ): Promise<Socket> {
   const { host, port, login } = proxy;
-  const startedAt = performance.now();
-  const socket = await reach(host, port, timeoutMs);
+  const startedAt = clock.monotonicMs();
+  const socket = await reach(host, port, timeoutMs, clock);
   try {
     await SocksClient.createConnection({
       command: 'connect',
       proxy: { host, port, type: 5, ...(login && { userId: login.user, password: login.password }) },
       destination: target,
       existing_socket: socket,
-      timeout: Math.max(1, timeoutMs - (performance.now() - startedAt)),
+      timeout: Math.max(1, timeoutMs - (clock.monotonicMs() - startedAt)),
     });
     return socket;
   } catch (error) {
@@ -29,7 +31,7 @@ export async function openSocksTunnel(
   }
 }
 
-function reach(host: string, port: number, timeoutMs: number): Promise<Socket> {
+function reach(host: string, port: number, timeoutMs: number, clock: Clock): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true });
     const fail = (what: string): void => {
@@ -38,13 +40,13 @@ function reach(host: string, port: number, timeoutMs: number): Promise<Socket> {
     };
     const onError = ({ code, message }: Error & { code?: string }) =>
       fail(`cannot be used: ${code ?? message}`);
-    const timer = setTimeout(() => fail(silent(timeoutMs)), timeoutMs);
+    const timer = clock.after(timeoutMs, () => fail(silent(timeoutMs)));
     socket.once('error', onError);
-    socket.once('close', () => clearTimeout(timer));
+    socket.once('close', () => timer.cancel());
     // Until somebody takes it over, its failure is nobody's.
     socket.on('error', () => undefined);
     socket.once('connect', () => {
-      clearTimeout(timer);
+      timer.cancel();
       socket.off('error', onError);
       resolve(socket);
     });

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { JobClaim, JobStore } from '../database/admin/job-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { delay } from '../foundation/delay.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 
@@ -28,9 +28,9 @@ const FINISH_PAUSE_MS = 1_000;
 export async function runClaim(claim: JobClaim, options: RunClaimOptions): Promise<void> {
   const { claims, clock, logger } = options;
   const { job, tick } = claim;
-  const renewal = setInterval(() => {
+  const renewal = clock.every(RENEWAL_MS, () => {
     void claims.renew(claim, after(clock, LEASE_MS)).catch(() => undefined);
-  }, RENEWAL_MS);
+  });
   try {
     if (await tryRun(claim, options)) {
       await finish(claim, options);
@@ -40,13 +40,16 @@ export async function runClaim(claim: JobClaim, options: RunClaimOptions): Promi
     // Its lease passes by itself.
     logger.warn({ job, tick, error: describeError(error) }, 'what became of a job could not be noted');
   } finally {
-    clearInterval(renewal);
+    renewal.cancel();
   }
 }
 
-async function tryRun({ job, tick }: JobClaim, { run, signal, logger }: RunClaimOptions): Promise<boolean> {
+async function tryRun(
+  { job, tick }: JobClaim,
+  { run, signal, clock, logger }: RunClaimOptions,
+): Promise<boolean> {
   try {
-    const isDone = await untilAborted(run(signal), signal);
+    const isDone = await untilAborted(run(signal), signal, clock);
     if (!isDone) logger.warn({ job, tick }, 'job reached nobody');
     return isDone;
   } catch (error) {
@@ -57,11 +60,11 @@ async function tryRun({ job, tick }: JobClaim, { run, signal, logger }: RunClaim
 }
 
 /** Whoever ends waits for no job: it may be in the middle of a minute's pause that Telegram asked for. */
-async function untilAborted(work: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+async function untilAborted(work: Promise<boolean>, signal: AbortSignal, clock: Clock): Promise<boolean> {
   const over = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     const late = () => reject(new Error('the process ends'));
-    const abort = () => void delay(LAST_MS, undefined, { signal: over.signal }).then(late, () => undefined);
+    const abort = () => void delay(clock, LAST_MS, over.signal).then(late, () => undefined);
     signal.addEventListener('abort', abort, { once: true, signal: over.signal });
     if (signal.aborted) abort();
   });
@@ -79,7 +82,7 @@ async function finish(claim: JobClaim, { claims, clock, signal }: RunClaimOption
       return await claims.finish(claim, clock.now());
     } catch (error) {
       if (signal.aborted) throw error;
-      await delay(FINISH_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      await delay(clock, FINISH_PAUSE_MS, signal).catch(() => undefined);
     }
   }
 }

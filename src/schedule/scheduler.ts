@@ -41,17 +41,17 @@ const MOST_LATE_MS = 24 * 3_600_000;
  * what was missed, failed or was in the hands of a process that died is found by a look at start and every minute.
  */
 export function startScheduler(options: SchedulerOptions): Scheduler {
-  const { jobs, lookEveryMs = MINUTE_MS } = options;
+  const { jobs, clock, lookEveryMs = MINUTE_MS } = options;
   const entries = new Map(jobs.map((job) => [job.name, startEntry(job, options)]));
   const lookAtAll = () => {
     for (const { look } of entries.values()) void look.now();
   };
   lookAtAll();
-  const timer = setInterval(lookAtAll, lookEveryMs);
+  const timer = clock.every(lookEveryMs, lookAtAll);
   return {
     reschedule: async (name, cron) => entries.get(name)?.reschedule(cron),
     stop: async () => {
-      clearInterval(timer);
+      timer.cancel();
       await Promise.all([...entries.values()].map((entry) => entry.stop()));
     },
   };

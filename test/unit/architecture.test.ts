@@ -102,6 +102,15 @@ describe('the files in src', () => {
     expect([...new Set(readers.map(({ room }) => outerOf(room)))]).toEqual(['config']);
   });
 
+  it('take their time and their timers from the clock alone', () => {
+    const TIME =
+      /(?<![.\w])(setTimeout|setInterval)\(|performance\.now\(|Date\.now\(|new Date\(\)|AbortSignal\.timeout|timers\/promises/;
+    // The pages run in a browser, tools are not the bot, and Prisma's WebAssembly wants Node's own timer.
+    const apart = /^(?:foundation\/clock\.ts|database\/engine\/schema-engine\.ts|web\/dashboard\/|tools\/)/;
+    const askers = sources.filter(({ file, text }) => !apart.test(file) && TIME.test(withoutComments(text)));
+    expect(askers.map(({ file }) => file)).toEqual([]);
+  });
+
   it('are named after what they export, not after a drawer', () => {
     const drawers = files.filter((file) =>
       /^(utils?|helpers?|common|index|misc|shared)\b/.test(basename(file)),
@@ -109,6 +118,10 @@ describe('the files in src', () => {
     expect(drawers).toEqual([]);
   });
 });
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+}
 
 /** The folders of the document's table, each with the cell that names its doors. */
 function readRows(markdown: string): [room: string, doors: string][] {

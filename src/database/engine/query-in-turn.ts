@@ -1,5 +1,5 @@
 import type { Database } from './open-database.ts';
-import { marks } from './sql-dialect.ts';
+import { placeholders } from './sql-dialect.ts';
 
 /** One statement that changes rows and tells of them. */
 export interface Change {
@@ -24,7 +24,7 @@ export async function queryInTurn<Row>(
   if (engine === 'sqlite') return client.$queryRawUnsafe<Row[]>(sql, ...parameters);
   const whole = `WITH ${postgresWith ? `${postgresWith}, ` : ''}changed AS (${sql}) SELECT to_jsonb(changed) FROM changed`;
   const rows = await client.$queryRawUnsafe<{ row: Row }[]>(
-    `SELECT row FROM in_turn($1, $2, ${marks('$', parameters.length, 3)}) AS row`,
+    `SELECT row FROM in_turn($1, $2, ${placeholders(parameters.length, 3)}) AS row`,
     turn,
     whole,
     ...parameters,

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { delay } from '../../foundation/delay.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Database } from './open-database.ts';
 import { sqlState } from './sql-state.ts';
@@ -15,6 +15,7 @@ export interface ReplicaLagOptions {
   replica: Database;
   /** The most that a report may be older than the primary. */
   maxLagMs: number;
+  clock: Clock;
 }
 
 /** A replica that answers takes a millisecond; one that hangs must not hold up a report. */
@@ -48,16 +49,17 @@ export async function readReplicaState({
   primary,
   replica,
   maxLagMs,
+  clock,
 }: ReplicaLagOptions): Promise<ReplicaState> {
   const position = await readPosition(primary);
   if (!position) return 'unknown';
   try {
-    for (const giveUpAt = performance.now() + CATCH_UP_MS; ; await delay(LOOK_EVERY_MS)) {
-      const standing = await withTimeout(systemClock, PATIENCE_MS, readStanding(replica, position));
+    for (const giveUpAt = clock.monotonicMs() + CATCH_UP_MS; ; await delay(clock, LOOK_EVERY_MS)) {
+      const standing = await withTimeout(clock, PATIENCE_MS, readStanding(replica, position));
       // A server that was promoted goes its own way, and will never have what the primary writes.
       if (!standing.isReplica) return 'unknown';
       if (standing.caughtUp) return 'used';
-      if (performance.now() >= giveUpAt) {
+      if (clock.monotonicMs() >= giveUpAt) {
         return standing.lagMs !== null && standing.lagMs <= maxLagMs ? 'used' : 'behind';
       }
     }

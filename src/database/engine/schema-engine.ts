@@ -100,6 +100,7 @@ function withoutWaiting(bindings: Bindings): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
+// WebAssembly calls this as its own `setTimeout` and expects Node's timer back, so it cannot use our clock.
 function startUnheldTimer(callback: () => void, ms: number): NodeJS.Timeout {
   return setTimeout(callback, ms).unref();
 }

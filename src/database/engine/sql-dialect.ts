@@ -47,8 +47,6 @@ export interface SqlDialect {
   jsonRows(columns: readonly string[]): string;
   /** The larger of two values. */
   greatest(first: string, second: string): string;
-  /** What `run_together` is given: its statements, and so many parameters of theirs. */
-  togetherArguments(parameters: number): string;
   /** Makes the rest of a SELECT wait for rows that others are changing. SQLite has one writer anyway. */
   readonly forUpdate: string;
   /** Waits until no other transaction holds the name in its parameter, and holds it. SQLite has one writer anyway. */
@@ -88,7 +86,6 @@ const postgresql: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   jsonRows: (columns) => `CAST(jsonb_agg(jsonb_build_array(${columns.join(', ')})) AS text)`,
   greatest: (first, second) => `GREATEST(${first}, ${second})`,
-  togetherArguments: (parameters) => ['$1::jsonb', marks('$', parameters, 2) || "VARIADIC '{}'"].join(', '),
   forUpdate: 'FOR UPDATE',
   turnLock: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
 };
@@ -109,7 +106,6 @@ const sqlite: SqlDialect = {
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   jsonRows: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,
   greatest: (first, second) => `MAX(${first}, ${second})`,
-  togetherArguments: (parameters) => ['?1', marks('?', parameters, 2)].filter(Boolean).join(', '),
   forUpdate: '',
   turnLock: '',
 };
@@ -122,9 +118,9 @@ function extracted(name: string, type: ColumnType): string {
   return value;
 }
 
-/** The placeholders of so many parameters, the first of which has this position. */
-export function marks(sign: '$' | '?', count: number, first: number): string {
-  return Array.from({ length: count }, (_, index) => `${sign}${first + index}`).join(', ');
+/** PostgreSQL's placeholders of `count` parameters, the first of which has the position `first`. */
+export function placeholders(count: number, first: number): string {
+  return Array.from({ length: count }, (_, index) => `$${first + index}`).join(', ');
 }
 
 export function dialectFor(engine: Engine): SqlDialect {

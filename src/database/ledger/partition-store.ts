@@ -11,6 +11,8 @@ import {
 import type { Connection, Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { sqlState } from '../engine/sql-state.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { delay } from '../../foundation/delay.ts';
 
 export interface MadePartitions {
   /** The tables that were made. */
@@ -36,17 +38,17 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 const TRIES = 5;
 
 /** The parts of `ai_usage_tracking` on PostgreSQL; SQLite has one table. */
-export function createPartitionStore(database: Database): PartitionStore {
+export function createPartitionStore(database: Database, clock: Clock): PartitionStore {
   if (database.engine === 'sqlite') {
     return { make: async () => ({ made: [], refused: [] }), drop: async () => 0 };
   }
   return {
-    make: (now, monthsAhead) => make(database, monthsFrom(now, monthsAhead)),
-    drop: (before) => drop(database, before),
+    make: (now, monthsAhead) => make(database, clock, monthsFrom(now, monthsAhead)),
+    drop: (before) => drop(database, clock, before),
   };
 }
 
-async function make(database: Database, months: readonly Month[]): Promise<MadePartitions> {
+async function make(database: Database, clock: Clock, months: readonly Month[]): Promise<MadePartitions> {
   const wanted = await missing(database.client, months).catch(async (error: unknown) => {
     // Whoever may not make any may perhaps not look into them either.
     if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) throw error;
@@ -57,7 +59,7 @@ async function make(database: Database, months: readonly Month[]): Promise<MadeP
   if (!(await mayChange(database.client))) return { made: [], refused: wanted };
   const made: string[] = [];
   for (const month of wanted) {
-    const wasMade = await inTurn(database, (connection) => makeOne(connection, month));
+    const wasMade = await inTurn(database, clock, (connection) => makeOne(connection, month));
     if (wasMade) made.push(partitionOf(month).name);
   }
   return { made, refused: [] };
@@ -89,20 +91,20 @@ async function makeOne(connection: Connection, month: Month): Promise<boolean> {
   return true;
 }
 
-async function drop(database: Database, before: Date): Promise<number> {
+async function drop(database: Database, clock: Clock, before: Date): Promise<number> {
   const over = (await readPartitions(database.client)).filter(({ to }) => to <= before);
   if (over.length === 0 || !(await mayChange(database.client))) return 0;
   let dropped = 0;
-  for (const partition of over) dropped += await dropOne(database, partition, before);
+  for (const partition of over) dropped += await dropOne(database, clock, partition, before);
   return dropped;
 }
 
 /** Counted before anybody has to wait: what is so old is not added to any more. */
-async function dropOne(database: Database, { name }: Partition, before: Date): Promise<number> {
+async function dropOne(database: Database, clock: Clock, { name }: Partition, before: Date): Promise<number> {
   const needed = `status = 'pending' OR created_at >= '${instantText(before)}'`;
   if (await holdsAny(database.client, name, needed)) return 0;
   const requests = await count(database.client, name);
-  const wasDropped = await inTurn(database, async (connection) => {
+  const wasDropped = await inTurn(database, clock, async (connection) => {
     // From the whole to the part, as everybody else: else two could wait for each other.
     await connection.$executeRawUnsafe('LOCK TABLE ONLY ai_usage_tracking IN ACCESS EXCLUSIVE MODE');
     const isThere = (await readPartitions(connection)).some((partition) => partition.name === name);
@@ -116,6 +118,7 @@ async function dropOne(database: Database, { name }: Partition, before: Date): P
 /** Runs `work` alone, trying again where somebody held the table for longer than others should wait. */
 async function inTurn(
   database: Database,
+  clock: Clock,
   work: (connection: Connection) => Promise<boolean>,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
@@ -128,7 +131,7 @@ async function inTurn(
     } catch (error) {
       if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
       if (attempt === TRIES) return false;
-      await new Promise((resolve) => setTimeout(resolve, attempt * 100));
+      await delay(clock, attempt * 100);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../foundation/clock.ts';
 import type { Database } from '../engine/open-database.ts';
 import { createPartitionStore } from './partition-store.ts';
 import { instantText } from '../engine/sql-dialect.ts';
@@ -15,9 +16,9 @@ export interface RetentionStore {
   deleteWorkingData(before: Date, take: number): Promise<number>;
 }
 
-export function createRetentionStore(database: Database): RetentionStore {
+export function createRetentionStore(database: Database, clock: Clock): RetentionStore {
   return {
-    dropMonths: (before) => createPartitionStore(database).drop(before),
+    dropMonths: (before) => createPartitionStore(database, clock).drop(before),
     deleteRequests: (before, take) => deleteRequests(database, before, take),
     deleteAnswers: (before, take) => deleteAnswers(database, before, take),
     deleteTurns: (kept, take) => deleteTurns(database, kept, take),

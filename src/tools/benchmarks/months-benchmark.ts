@@ -59,7 +59,7 @@ async function splitIntoMonths({ url }: ScratchDatabase): Promise<void> {
   await database.migrate();
   await database.client.$executeRawUnsafe('DROP TABLE ai_usage_tracking_first');
   const firstDay = new Date(systemClock.now().getTime() - DAYS * 86_400_000);
-  await createPartitionStore(database).make(firstDay, MONTHS);
+  await createPartitionStore(database, systemClock).make(firstDay, MONTHS);
   await database.close();
 }
 
@@ -72,10 +72,10 @@ async function measure({ url }: ScratchDatabase): Promise<MonthTimes> {
   await fillHistory(services, plan, () => undefined);
   const reportMs = await medianOf(() => reportOnce(services));
   const bookingMs = await medianOf(() => bookOnce(services.database));
-  const store = createRetentionStore(services.database);
+  const store = createRetentionStore(services.database, systemClock);
   const { timeZone } = config;
   const cleanUpMs = await timed(() =>
-    cleanUp({ store, retentionDays: KEPT_DAYS, keptTurns: MEMORY.maxTurns, timeZone, now }),
+    cleanUp({ store, retentionDays: KEPT_DAYS, keptTurns: MEMORY.maxTurns, timeZone, clock: systemClock }),
   );
   await services.close();
   return { reportMs, bookingMs, cleanUpMs };

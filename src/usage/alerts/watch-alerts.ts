@@ -1,5 +1,5 @@
 import type { AlertStore } from '../../database/admin/alert-store.ts';
-import type { Clock } from '../../foundation/clock.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { Alert, AlertTransition } from './alert.ts';
@@ -35,9 +35,9 @@ const PAUSE_MS = 1_000;
  * an episode on is the one who sends its message.
  */
 export function watchAlerts(options: AlertWatchOptions): AlertWatch {
-  const { logger } = options;
+  const { clock, logger } = options;
   let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  let timer: Timer | null = null;
   let lastEnd = -Infinity;
   let stopped = false;
 
@@ -47,27 +47,30 @@ export function watchAlerts(options: AlertWatchOptions): AlertWatch {
       .catch((error: unknown) => logger.warn({ error: describeError(error) }, 'alerts were not looked at'))
       .finally(() => {
         running = null;
-        lastEnd = performance.now();
+        lastEnd = clock.monotonicMs();
       });
     await running;
   };
+  const pauseLeftMs = () => lastEnd + PAUSE_MS - clock.monotonicMs();
   const soon = () => {
-    const wait = Math.max(SOON_MS, lastEnd + PAUSE_MS - performance.now());
-    timer ??= setTimeout(() => {
+    if (stopped || timer) return;
+    timer = clock.after(Math.max(SOON_MS, pauseLeftMs()), () => {
       timer = null;
-      // What is under way may have read before the trouble.
-      void (running ?? Promise.resolve()).then(look);
-    }, wait);
+      // A look that is running may have read before the trouble, so another one follows it.
+      if (running) void running.then(soon);
+      else if (pauseLeftMs() > 0) soon();
+      else void look();
+    });
   };
-  const interval = setInterval(() => void look(), INTERVAL_MS);
+  const interval = clock.every(INTERVAL_MS, () => void look());
 
   return {
     look,
     soon,
     stop: async () => {
       stopped = true;
-      clearInterval(interval);
-      if (timer) clearTimeout(timer);
+      interval.cancel();
+      timer?.cancel();
       await running;
     },
   };

@@ -1,31 +1,35 @@
+import type { Clock } from '../../foundation/clock.ts';
+import { delay } from '../../foundation/delay.ts';
+
+/** How many rows long work on the database changes at a time. */
 export interface BatchPace {
   /** How many rows the next batch may have. */
   take(): number;
-  /** Runs one batch, learns from its time, and lets others have their turn. */
+  /** Runs one batch, adapts the size of the next one to its duration, and then pauses. */
   run<Result>(batch: () => Promise<Result>): Promise<Result>;
 }
 
-const MOST = 200;
-const LEAST = 10;
-/** A batch that took longer is followed by a smaller one: somebody who chats may have waited for it. */
+const MAX_ROWS = 200;
+const MIN_ROWS = 10;
+/** A batch that took longer is followed by a smaller one, because an answer may have waited for it. */
 const LONG_MS = 20;
 const SHORT_MS = 8;
-const PAUSE_MS = 10;
+const MIN_PAUSE_MS = 10;
 
-/** Long work on the database in batches so small that nobody who chats meanwhile waits noticeably. */
-export function createBatchPace(now: () => number = () => performance.now()): BatchPace {
-  // Small at first: nobody knows yet how fast the machine is.
-  let take = MOST / 4;
+/** Splits long work on the database into batches so small that chats which run meanwhile do not wait noticeably. */
+export function createBatchPace(clock: Pick<Clock, 'monotonicMs' | 'after'>): BatchPace {
+  // Small at first, because the speed of the machine is not known yet.
+  let take = MAX_ROWS / 4;
   return {
     take: () => take,
     run: async (batch) => {
-      const startedAt = now();
+      const startedAt = clock.monotonicMs();
       const result = await batch();
-      const took = now() - startedAt;
-      if (took > LONG_MS) take = Math.max(LEAST, Math.floor(take / 2));
-      else if (took < SHORT_MS) take = Math.min(MOST, take * 2);
-      // As long as the batch at least, so that at most half of the time is ours.
-      await new Promise((resolve) => setTimeout(resolve, Math.max(PAUSE_MS, took)));
+      const tookMs = clock.monotonicMs() - startedAt;
+      if (tookMs > LONG_MS) take = Math.max(MIN_ROWS, Math.floor(take / 2));
+      else if (tookMs < SHORT_MS) take = Math.min(MAX_ROWS, take * 2);
+      // At least as long as the batch, so that this work takes at most half of the time.
+      await delay(clock, Math.max(MIN_PAUSE_MS, tookMs));
       return result;
     },
   };

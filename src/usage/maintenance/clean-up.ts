@@ -1,4 +1,5 @@
 import type { RetentionStore } from '../../database/ledger/retention-store.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf, startOfDay } from '../../foundation/day.ts';
 import { createBatchPace } from './batch-pace.ts';
 
@@ -9,7 +10,7 @@ export interface CleanUpOptions {
   /** Turns of a conversation that may still be recalled. */
   keptTurns: number;
   timeZone: string;
-  now: Date;
+  clock: Clock;
   /** Aborted, it ends after the batch that is under way. */
   signal?: AbortSignal;
 }
@@ -22,22 +23,23 @@ const WORKING_DATA_DAYS = 70;
  * Totals stay. Returns how many requests went.
  */
 export async function cleanUp(options: CleanUpOptions): Promise<number> {
-  const { store, retentionDays, keptTurns, timeZone, now, signal } = options;
-  const daysAgo = (days: number) => startOfDay(addDays(dayOf(now, timeZone), -days), timeZone);
-  await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take), signal);
-  await deleteAll((take) => store.deleteTurns(keptTurns, take), signal);
+  const { store, retentionDays, keptTurns, timeZone, clock } = options;
+  const today = dayOf(clock.now(), timeZone);
+  const daysAgo = (days: number) => startOfDay(addDays(today, -days), timeZone);
+  await deleteAll((take) => store.deleteWorkingData(daysAgo(WORKING_DATA_DAYS), take), options);
+  await deleteAll((take) => store.deleteTurns(keptTurns, take), options);
   if (retentionDays === 0) return 0;
   const before = daysAgo(retentionDays);
-  await deleteAll((take) => store.deleteAnswers(before, take), signal);
+  await deleteAll((take) => store.deleteAnswers(before, take), options);
   const dropped = await store.dropMonths(before);
-  return dropped + (await deleteAll((take) => store.deleteRequests(before, take), signal));
+  return dropped + (await deleteAll((take) => store.deleteRequests(before, take), options));
 }
 
 async function deleteAll(
   deleteSome: (take: number) => Promise<number>,
-  signal?: AbortSignal,
+  { clock, signal }: Pick<CleanUpOptions, 'clock' | 'signal'>,
 ): Promise<number> {
-  const pace = createBatchPace();
+  const pace = createBatchPace(clock);
   for (let deleted = 0; ;) {
     signal?.throwIfAborted();
     const count = await pace.run(() => deleteSome(pace.take()));

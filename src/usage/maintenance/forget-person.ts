@@ -1,4 +1,5 @@
 import type { Forgotten, PrivacyStore } from '../../database/people/privacy-store.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { createBatchPace } from './batch-pace.ts';
 
 export type { Forgotten };
@@ -8,8 +9,8 @@ export type { Forgotten };
  * rows change in small batches before the last step, which does the rest at once; if the process ends between,
  * asking again finishes it.
  */
-export async function forgetPerson(store: PrivacyStore, userId: bigint): Promise<Forgotten> {
-  const pace = createBatchPace();
+export async function forgetPerson(store: PrivacyStore, userId: bigint, clock: Clock): Promise<Forgotten> {
+  const pace = createBatchPace(clock);
   let requests = 0;
   for (;;) {
     const count = await pace.run(() => store.anonymiseRequests(userId, pace.take()));

@@ -1,4 +1,5 @@
 import type { Cursor, PricedRow, RepriceStore, Repricing } from '../../database/ledger/reprice-store.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
@@ -30,7 +31,7 @@ export interface RepriceOptions {
   /** The first day. */
   since: Day;
   timeZone: string;
-  now: () => Date;
+  clock: Clock;
   /** Without it, nothing is changed. */
   apply: boolean;
 }
@@ -72,14 +73,14 @@ async function repricePage(
 }
 
 async function applyPaced(
-  { store, timeZone, now }: RepriceOptions,
+  { store, timeZone, clock }: RepriceOptions,
   wanted: readonly Repricing[],
 ): Promise<Repricing[]> {
   const applied: Repricing[] = [];
-  const pace = createBatchPace();
+  const pace = createBatchPace(clock);
   for (let done = 0; done < wanted.length;) {
     const batch = wanted.slice(done, done + pace.take());
-    applied.push(...(await pace.run(() => store.apply(batch, dayOf(now(), timeZone)))));
+    applied.push(...(await pace.run(() => store.apply(batch, dayOf(clock.now(), timeZone)))));
     done += batch.length;
   }
   return applied;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../foundation/clock.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 
 export interface OutageNotice {
@@ -30,34 +30,31 @@ export function announceOutage({
   patienceMs = 3_000,
   laterPatienceMs = 60_000,
 }: AnnounceOutageOptions): () => void {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | null = null;
   let since: Date | null = null;
-  let announcedAt: Date | null = null;
+  let announcedAtMs = -Infinity;
   let isAnnounced = false;
   let sending = Promise.resolve();
 
   // In order, whatever Telegram does meanwhile.
   const send = (notice: OutageNotice) => {
-    announcedAt = clock.now();
+    announcedAtMs = clock.monotonicMs();
     sending = sending.then(() => announce(notice)).catch(() => undefined);
   };
   const went = () => {
     const start = clock.now();
     since = start;
-    const isRecent = announcedAt !== null && start.getTime() - announcedAt.getTime() < RECENT_MS;
-    timer = setTimeout(
-      () => {
-        isAnnounced = true;
-        send({ since: start, until: null });
-      },
-      isRecent ? laterPatienceMs : patienceMs,
-    );
+    const isRecent = clock.monotonicMs() - announcedAtMs < RECENT_MS;
+    timer = clock.after(isRecent ? laterPatienceMs : patienceMs, () => {
+      isAnnounced = true;
+      send({ since: start, until: null });
+    });
   };
   const came = () => {
-    clearTimeout(timer);
+    timer?.cancel();
     if (isAnnounced && since) send({ since, until: clock.now() });
     isAnnounced = false;
   };
   watch.onChange((isDown) => (isDown ? went() : came()));
-  return () => clearTimeout(timer);
+  return () => timer?.cancel();
 }

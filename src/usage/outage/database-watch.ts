@@ -1,4 +1,5 @@
 import { isOutage } from '../../database/engine/is-outage.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 
@@ -16,6 +17,7 @@ export interface DatabaseWatch {
 export interface DatabaseWatchOptions {
   /** Resolves when the database takes writes again and has what was kept for it meanwhile. */
   recover: () => Promise<void>;
+  clock: Clock;
   logger: Logger;
   retryMs?: number;
 }
@@ -24,9 +26,14 @@ export interface DatabaseWatchOptions {
  * Knows whether the database is away, so that only the first request waits for it: until it is back, nobody
  * else asks it anything.
  */
-export function watchDatabase({ recover, logger, retryMs = 1_000 }: DatabaseWatchOptions): DatabaseWatch {
+export function watchDatabase({
+  recover,
+  clock,
+  logger,
+  retryMs = 1_000,
+}: DatabaseWatchOptions): DatabaseWatch {
   let isDown = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | null = null;
   const listeners: ((isDown: boolean) => void)[] = [];
 
   const change = (down: boolean) => {
@@ -44,7 +51,7 @@ export function watchDatabase({ recover, logger, retryMs = 1_000 }: DatabaseWatc
     }
   };
   const tryLater = () => {
-    timer = setTimeout(() => void tryAgain(), retryMs);
+    timer = clock.after(retryMs, () => void tryAgain());
   };
   const failed = (error: unknown): boolean => {
     if (!isOutage(error)) return false;
@@ -71,6 +78,6 @@ export function watchDatabase({ recover, logger, retryMs = 1_000 }: DatabaseWatc
       }
     },
     onChange: (listener) => void listeners.push(listener),
-    stop: () => clearTimeout(timer),
+    stop: () => timer?.cancel(),
   };
 }

@@ -1,4 +1,5 @@
 import { open, utimes, type FileHandle } from 'node:fs/promises';
+import type { Clock } from '../../foundation/clock.ts';
 
 /** Lines that are only ever added to, until none of them is needed any more. */
 export interface JournalFile {
@@ -16,11 +17,15 @@ export interface JournalFile {
 const RESERVED_BYTES = 1024 * 1024;
 
 /** Creates the file for its owner alone, with its room and its first lines. */
-export async function createJournalFile(path: string, firstLines: string): Promise<JournalFile> {
+export async function createJournalFile(
+  path: string,
+  firstLines: string,
+  clock: Pick<Clock, 'now'>,
+): Promise<JournalFile> {
   const file = await open(path, 'wx', 0o600);
   try {
     await fill(file, RESERVED_BYTES);
-    const journal = journalIn(file, path);
+    const journal = journalIn(file, path, clock);
     await journal.append(firstLines);
     return journal;
   } catch (error) {
@@ -29,7 +34,7 @@ export async function createJournalFile(path: string, firstLines: string): Promi
   }
 }
 
-function journalIn(file: FileHandle, path: string): JournalFile {
+function journalIn(file: FileHandle, path: string, clock: Pick<Clock, 'now'>): JournalFile {
   let end = 0;
   const cut = async (): Promise<void> => {
     await file.truncate(RESERVED_BYTES);
@@ -49,13 +54,12 @@ function journalIn(file: FileHandle, path: string): JournalFile {
       await file.datasync();
       end = 0;
     },
-    touch: () => touch(path),
+    touch: () => touch(path, clock.now()),
     close: () => file.close(),
   };
 }
 
-async function touch(path: string): Promise<boolean> {
-  const now = new Date();
+async function touch(path: string, now: Date): Promise<boolean> {
   try {
     await utimes(path, now, now);
     return true;

@@ -31,9 +31,9 @@ export function giveUpName(path: string): void {
 }
 
 /** Takes the journals in `folder` whose processes run no more, or seem to: each when the one before was dealt with. */
-export async function* takeLeftJournals(folder: string): AsyncGenerator<LeftJournal> {
+export async function* takeLeftJournals(folder: string, now: Date): AsyncGenerator<LeftJournal> {
   for (const name of await readdir(folder)) {
-    if (!(await isLeft(folder, name))) continue;
+    if (!(await isLeft(folder, name, now))) continue;
     const left = await take(folder, name);
     if (left) yield left;
   }
@@ -60,7 +60,7 @@ async function readEntries(file: FileHandle): Promise<JournalEntry[]> {
   return (await file.readFile('utf8')).split('\n').flatMap((line) => parseEntry(line) ?? []);
 }
 
-async function isLeft(folder: string, name: string): Promise<boolean> {
+async function isLeft(folder: string, name: string, now: Date): Promise<boolean> {
   const [, machine, pid] = FILE_NAME.exec(name) ?? [];
   const path = join(folder, name);
   if (pid === undefined || openJournals.has(path)) return false;
@@ -70,5 +70,5 @@ async function isLeft(folder: string, name: string): Promise<boolean> {
     ({ mtimeMs }) => mtimeMs,
     () => Number.NaN,
   );
-  return Date.now() - lastTouched > UNTOUCHED_MS;
+  return now.getTime() - lastTouched > UNTOUCHED_MS;
 }

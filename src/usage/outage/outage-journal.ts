@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import type { Clock } from '../../foundation/clock.ts';
 import { serializeEntry, type JournalEntry } from './journal-entry.ts';
 import { createJournalFile, syncFolder, type JournalFile } from './journal-file.ts';
 import { giveUpName, takeLeftJournals, takeName } from './left-journals.ts';
@@ -16,10 +17,10 @@ export interface OutageJournal {
 }
 
 /** Opens the journal of this process in `folder`, and takes over those of processes that no longer run. */
-export async function openOutageJournal(folder: string): Promise<OutageJournal> {
+export async function openOutageJournal(folder: string, clock: Clock): Promise<OutageJournal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   let kept: JournalEntry[] = [];
-  let file = await createFile(folder, kept);
+  let file = await createFile(folder, kept, clock);
   let writing: Promise<void> = Promise.resolve();
   // One after the other: two writes at once would share a position.
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -28,7 +29,7 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
     return done;
   };
   const takeOver = async () => {
-    for await (const { path, entries } of takeLeftJournals(folder)) {
+    for await (const { path, entries } of takeLeftJournals(folder, clock.now())) {
       kept = [...kept, ...entries];
       await file.append(toLines(entries));
       await rm(path, { force: true });
@@ -38,7 +39,7 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
   /** Somebody thought this process dead, and took its journal: what it kept since is in no other. */
   const beginAnew = async () => {
     const former = file;
-    file = await createFile(folder, kept);
+    file = await createFile(folder, kept, clock);
     giveUpName(former.path);
     await former.close();
   };
@@ -77,10 +78,14 @@ export async function openOutageJournal(folder: string): Promise<OutageJournal> 
 }
 
 /** Creates a journal with these entries in it. */
-async function createFile(folder: string, entries: readonly JournalEntry[]): Promise<JournalFile> {
+async function createFile(
+  folder: string,
+  entries: readonly JournalEntry[],
+  clock: Clock,
+): Promise<JournalFile> {
   const path = takeName(folder);
   try {
-    const file = await createJournalFile(path, toLines(entries));
+    const file = await createJournalFile(path, toLines(entries), clock);
     // What is removed next must be found here after a power cut.
     await syncFolder(folder);
     return file;

@@ -101,7 +101,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     await database.migrate();
     expect(await read(ALL)).toEqual(before);
     const next = new Date(Date.now() + 40 * 86_400_000);
-    expect((await createPartitionStore(database).make(next, 0)).made).toHaveLength(1);
+    expect((await createPartitionStore(database, systemClock).make(next, 0)).made).toHaveLength(1);
     expect(await read(ALL)).toEqual(before);
   });
 

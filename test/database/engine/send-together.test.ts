@@ -2,7 +2,7 @@ import { sendTogether } from '../../../src/database/engine/send-together.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('statements that are sent together', (engine) => {
+describeOnEachEngine('sendTogether', (engine) => {
   const database = shareTestDatabase(engine);
   const add = (id: string) => `INSERT INTO step (id, note) VALUES (CAST(${id} AS INTEGER), 'it''s one')`;
   const ids = async () => {
@@ -14,7 +14,7 @@ describeOnEachEngine('statements that are sent together', (engine) => {
 
   beforeAll(() => database().client.$executeRawUnsafe('CREATE TABLE step (id INTEGER, note TEXT)'));
 
-  it('are any number, with and without parameters', async () => {
+  it('sends any number of statements, with and without parameters', async () => {
     const first = database().dialect.parameter(1);
     await sendTogether(database(), async (connection) => {
       for (let id = 0; id < 250; id++) await connection.$executeRawUnsafe(add(first), String(id));
@@ -27,7 +27,7 @@ describeOnEachEngine('statements that are sent together', (engine) => {
     expect(await ids()).toEqual([1]);
   });
 
-  it('take nothing for a parameter, and a number for one', async () => {
+  it('passes null and numbers as parameters', async () => {
     const first = database().dialect.parameter(1);
     await sendTogether(database(), async (connection) => {
       await connection.$executeRawUnsafe(add(first), null);
@@ -36,7 +36,7 @@ describeOnEachEngine('statements that are sent together', (engine) => {
     expect(new Set(await ids())).toEqual(new Set([5, null]));
   });
 
-  it('are all kept or none', async () => {
+  it('rolls everything back when a statement fails', async () => {
     const first = database().dialect.parameter(1);
     const failing = sendTogether(database(), async (connection) => {
       await connection.$executeRawUnsafe(add(first), '1');
@@ -46,5 +46,12 @@ describeOnEachEngine('statements that are sent together', (engine) => {
     });
     await expect(failing).rejects.toThrow('nowhere');
     expect(await ids()).toEqual([]);
+  });
+
+  it('refuses more parameters than PostgreSQL passes on', async () => {
+    const many = sendTogether(database(), (connection) =>
+      connection.$executeRawUnsafe(add('1'), 1, 2, 3, 4, 5, 6, 7),
+    );
+    await expect(many).rejects.toThrow(RangeError);
   });
 });

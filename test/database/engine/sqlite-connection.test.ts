@@ -4,16 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isOutage } from '../../../src/database/engine/is-outage.ts';
-import { openSqliteConnection } from '../../../src/database/engine/sqlite-connection.ts';
+import { openSqliteConnection } from '../../../src/database/engine/sqlite/sqlite-connection.ts';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 
 const run = promisify(execFile);
 
-/** Much work for SQLite, in one statement without a lock. */
+/** Keeps SQLite busy for a while with one statement that takes no lock. */
 const LONG =
   'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 3000000) SELECT count(*) FROM c';
 
-describe('the thread that has the connection to SQLite', () => {
+const statement = (sql: string) => ({ sql, args: [] });
+
+/** The error of a promise that must reject. */
+const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => Promise.reject(new Error('it resolved')),
+    (error: unknown) => error,
+  );
+
+describe("SQLite's thread", () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -22,13 +31,76 @@ describe('the thread that has the connection to SQLite', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** In a process of its own, in which threads can be ended, and may take it along. */
+  /** A connection to a file with an empty table `step`. */
+  async function connect() {
+    const connection = openSqliteConnection({ url: `file:${join(folder, 'usage.db')}`, intMode: 'number' });
+    await connection.script('CREATE TABLE step (id INTEGER); PRAGMA journal_mode = WAL');
+    const ids = async () => {
+      const { rows } = await connection.execute(statement('SELECT id FROM step ORDER BY id'));
+      return rows.map(([id]) => id);
+    };
+    return { connection, ids };
+  }
+
+  const insert = (id: number) => ({ sql: 'INSERT INTO step VALUES (?)', args: [id] });
+
+  it('keeps what a committed transaction did, and nothing of one that was rolled back', async () => {
+    const { connection, ids } = await connect();
+    const kept = await connection.begin();
+    await kept.executeAll([insert(1), insert(2)]);
+    await kept.execute(insert(3));
+    await kept.commit();
+    const undone = await connection.begin();
+    await undone.executeAll([insert(4)]);
+    await undone.rollback();
+    expect(await ids()).toEqual([1, 2, 3]);
+    await connection.close();
+  });
+
+  it('refuses a statement of a transaction that has ended, and calls it an outage', async () => {
+    const { connection, ids } = await connect();
+    const transaction = await connection.begin();
+    expect(connection.openTransaction).toBe(transaction);
+    await transaction.rollback();
+    expect(connection.openTransaction).toBeNull();
+    for (const late of [transaction.executeAll([insert(1)]), transaction.execute(insert(2))]) {
+      expect(isOutage(await errorOf(late))).toBe(true);
+    }
+    expect(await ids()).toEqual([]);
+    await connection.close();
+  });
+
+  it('stops a batch at its first failure', async () => {
+    const { connection, ids } = await connect();
+    const transaction = await connection.begin();
+    const batch = transaction.executeAll([insert(1), statement('INSERT INTO nowhere VALUES (1)'), insert(2)]);
+    await expect(batch).rejects.toThrow('no such table: nowhere');
+    await transaction.commit();
+    expect(await ids()).toEqual([1]);
+    await connection.close();
+  });
+
+  it('commits again after a statement failed to get a lock', async () => {
+    const { connection, ids } = await connect();
+    const other = openSqliteConnection({ url: `file:${join(folder, 'usage.db')}` });
+    const holding = await other.begin();
+    expect(await errorOf(connection.execute(insert(1)))).toMatchObject({ code: 'SQLITE_BUSY' });
+    expect(await errorOf(connection.begin())).toMatchObject({ code: 'SQLITE_BUSY' });
+    await holding.rollback();
+    const transaction = await connection.begin();
+    await transaction.execute(insert(2));
+    await transaction.commit();
+    expect(await ids()).toEqual([2]);
+    await Promise.all([connection.close(), other.close()]);
+  });
+
+  /** Runs a program in a process of its own, where threads can be terminated and may crash the process. */
   async function inProcess(program: string): Promise<unknown> {
-    const from = (path: string) => JSON.stringify(builtProgram(path));
+    const from = (path: string) => JSON.stringify(builtProgram(`database/engine/${path}`));
     const whole = `
-      import { openDatabase } from ${from('database/open-database.js')};
-      import { openSqliteConnection } from ${from('database/sqlite-connection.js')};
-      import { isOutage } from ${from('database/is-outage.js')};
+      import { openDatabase } from ${from('open-database.js')};
+      import { openSqliteConnection } from ${from('sqlite/sqlite-connection.js')};
+      import { isOutage } from ${from('is-outage.js')};
       const url = ${JSON.stringify(`file:${join(folder, 'usage.db')}`)};
       const threads = [];
       process.on('worker', (thread) => threads.push(thread));
@@ -41,31 +113,36 @@ describe('the thread that has the connection to SQLite', () => {
     return JSON.parse(stdout) as unknown;
   }
 
-  itWhenBuilt('keeps nothing of a transaction in which it ended, and is followed by another', async () => {
-    const said = await inProcess(`
+  itWhenBuilt(
+    'keeps nothing of a transaction in which it died, and is replaced by another thread',
+    async () => {
+      const said = await inProcess(`
       const { client, transaction, close } = await openDatabase({ url });
       await client.$executeRawUnsafe('CREATE TABLE step (id INTEGER)');
-      const add = (to, id) => to.$executeRawUnsafe('INSERT INTO step VALUES (' + id + ')');
+      const sql = (id) => 'INSERT INTO step VALUES (' + id + ')';
       await transaction(async (connection) => {
-        await add(connection, 1);
+        await connection.$executeRawUnsafe(sql(1));
         await threads.at(-1).terminate();
-        await add(connection, 2).catch((error) => said.push(isOutage(error)));
-        await add(connection, 3).catch((error) => said.push(isOutage(error)));
+        const statements = [{ sql: sql(2), parameters: [] }];
+        await connection.executeAll(statements).catch((error) => said.push(isOutage(error)));
+        await connection.$executeRawUnsafe(sql(3)).catch((error) => said.push(isOutage(error)));
       }).catch((error) => said.push(isOutage(error)));
-      await transaction((connection) => add(connection, 4));
+      await transaction((connection) => connection.$executeRawUnsafe(sql(4)));
       said.push((await client.$queryRawUnsafe('SELECT id FROM step')).map(({ id }) => Number(id)));
       await close();`);
-    expect(said).toEqual([true, true, true, [4]]);
-  });
+      expect(said).toEqual([true, true, true, [4]]);
+    },
+  );
 
   itWhenBuilt(
-    'ends at its close, with everything that was asked before; another one has what is asked after',
+    'finishes the requests before its close; another thread takes those that come later',
     async () => {
       const said = await inProcess(`
       const connection = openSqliteConnection({ url, intMode: 'bigint' });
-      const asked = connection.execute('${LONG}', false).then(({ rows }) => said.push(Number(rows[0][0])));
+      const select = (sql) => connection.execute({ sql, args: [] });
+      const asked = select('${LONG}').then(({ rows }) => said.push(Number(rows[0][0])));
       const closed = connection.close().then(() => said.push('closed'));
-      const late = connection.execute('SELECT 7', false);
+      const late = select('SELECT 7');
       await Promise.all([asked, closed]);
       said.push(Number((await late).rows[0][0]), threads.length);
       await connection.close();`);
@@ -75,8 +152,7 @@ describe('the thread that has the connection to SQLite', () => {
 
   it('calls a file that cannot be opened an outage', async () => {
     const connection = openSqliteConnection({ url: `file:${join(folder, 'gone', 'usage.db')}` });
-    const error: unknown = await connection.execute('SELECT 1', false).catch((thrown: unknown) => thrown);
-    expect(isOutage(error)).toBe(true);
+    expect(isOutage(await errorOf(connection.execute(statement('SELECT 1'))))).toBe(true);
     await connection.close();
   });
 });

@@ -117,21 +117,21 @@ describeOnEachEngine('any life of the ledger', (engine) => {
       'groq/openai/gpt-oss-120b': { input, output: 2 * input, reasoning: 1 },
       ...(input === 2 ? {} : { 'groq/whisper-large-v3': { audioHour: input } }),
     });
-    const shared = { since: '2026-11-01', timeZone: 'UTC', now: () => clock.now() };
+    const shared = { since: '2026-11-01', timeZone: 'UTC', clock };
     return reprice({ store: createRepriceStore(database()), prices, apply, ...shared });
   }
 
   const clean = (retentionDays: number) =>
     cleanUp({
-      store: createRetentionStore(database()),
+      store: createRetentionStore(database(), clock),
       retentionDays,
       keptTurns: 40,
       timeZone: 'UTC',
-      now: clock.now(),
+      clock,
     });
 
   async function forget(userId: bigint): Promise<void> {
-    await forgetPerson(createPrivacyStore(database()), userId);
+    await forgetPerson(createPrivacyStore(database()), userId, clock);
     // The person's totals went with those of the rows that retention had deleted before.
     const sql = `UPDATE ${removed} SET user_id = NULL WHERE user_id = ${userId}`;
     await database().client.$executeRawUnsafe(sql);

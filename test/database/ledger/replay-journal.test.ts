@@ -21,7 +21,8 @@ describeOnEachEngine('a replay', (engine) => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('that is asked for twice at once is one: two would forget what neither of them has written yet', async () => {
-    const journal = await openOutageJournal(folder);
+    const clock = new SteppingClock('2026-11-21T12:00:00Z');
+    const journal = await openOutageJournal(folder, clock);
     const log = keepLogLines();
     let isDown = true;
     const watch = {
@@ -33,7 +34,7 @@ describeOnEachEngine('a replay', (engine) => {
     const ledger = createLedger({
       store: createLedgerStore(database()),
       prices: testPrices(),
-      clock: new SteppingClock('2026-11-21T12:00:00Z'),
+      clock,
       logger: log.logger,
       timeZone: 'UTC',
       owner: 'host/1/aa',

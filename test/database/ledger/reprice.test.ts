@@ -54,7 +54,7 @@ describeOnEachEngine('repricing', (engine) => {
       prices: testPrices(overrides),
       since: '2026-11-01',
       timeZone: 'UTC',
-      now: () => NOW,
+      clock: new SteppingClock(NOW.toISOString()),
       apply,
       ...changes,
     });
@@ -187,7 +187,9 @@ describeOnEachEngine('repricing', (engine) => {
     await send('2026-11-01');
     await send('2026-11-02');
     await send('2026-11-20');
-    const retention = { store: createRetentionStore(database()), keptTurns: 40, timeZone: 'UTC', now: NOW };
+    clock.set(NOW.toISOString());
+    const store = createRetentionStore(database(), clock);
+    const retention = { store, keptTurns: 40, timeZone: 'UTC', clock };
     await cleanUp({ ...retention, retentionDays: 10 });
     const { models, deleted } = await run(DOUBLE);
     expect(deleted).toBe(2);
@@ -249,7 +251,9 @@ describeOnEachEngine('repricing', (engine) => {
         }
       }),
     );
-    const retention = { store: createRetentionStore(database()), keptTurns: 40, timeZone: 'UTC', now: NOW };
+    clock.set(NOW.toISOString());
+    const store = createRetentionStore(database(), clock);
+    const retention = { store, keptTurns: 40, timeZone: 'UTC', clock };
     await Promise.all([
       chats,
       run(DOUBLE),

@@ -58,7 +58,8 @@ describeOnPostgres('requests by month', () => {
     await created.remove();
   });
 
-  const make = (now = MARCH, ahead = 2, on = database) => createPartitionStore(on).make(now, ahead);
+  const make = (now = MARCH, ahead = 2, on = database) =>
+    createPartitionStore(on, systemClock).make(now, ahead);
 
   async function book(instant: string) {
     clock.set(`${YEAR}-${instant}Z`);
@@ -192,11 +193,11 @@ describeOnPostgres('requests by month', () => {
     const before = await totals();
     const clean = (now: string) =>
       cleanUp({
-        store: createRetentionStore(database),
+        store: createRetentionStore(database, systemClock),
         retentionDays: 30,
         keptTurns: 40,
         timeZone: 'UTC',
-        now: new Date(`${YEAR}-${now}T12:00:00Z`),
+        clock: new SteppingClock(`${YEAR}-${now}T12:00:00Z`),
       });
     expect(await clean('04-30')).toBe(1);
     expect(await exists(nameOf('03'))).toBe(true);
@@ -213,7 +214,7 @@ describeOnPostgres('requests by month', () => {
     await make();
     await send('03-10T12:00:00');
     const booking = await book('03-20T12:00:00');
-    const drop = () => createPartitionStore(database).drop(new Date(`${YEAR}-05-01T00:00:00Z`));
+    const drop = () => createPartitionStore(database, systemClock).drop(new Date(`${YEAR}-05-01T00:00:00Z`));
     expect(await drop()).toBe(0);
     expect(await places()).toHaveLength(2);
     await ledger.settle(booking, answered(10, 1));
@@ -231,7 +232,7 @@ describeOnPostgres('requests by month', () => {
     const reading = await holdTransaction(replica.database, (connection) =>
       connection.$queryRawUnsafe(`SELECT 1 FROM ${nameOf('03')}`),
     );
-    const dropping = createPartitionStore(database).drop(new Date(`${YEAR}-05-01T00:00:00Z`));
+    const dropping = createPartitionStore(database, systemClock).drop(new Date(`${YEAR}-05-01T00:00:00Z`));
     const waits: number[] = [];
     const until = performance.now() + 1_500;
     while (performance.now() < until) {
@@ -262,7 +263,7 @@ describeOnPostgres('requests by month', () => {
     const booking = await own.book(chatRequest());
     if (booking) await own.settle(booking, answered(10, 1));
     expect(await places()).toEqual(['ai_usage_tracking_other', nameOf('04')]);
-    expect(await createPartitionStore(bot).drop(new Date(`${YEAR}-12-01T00:00:00Z`))).toBe(0);
+    expect(await createPartitionStore(bot, systemClock).drop(new Date(`${YEAR}-12-01T00:00:00Z`))).toBe(0);
     await bot.close();
     await database.client.$executeRawUnsafe(`DROP OWNED BY ${role}`);
     await database.client.$executeRawUnsafe(`DROP ROLE ${role}`);

@@ -1,5 +1,5 @@
 import { createAnswerStore, type AnswerNote } from '../../../src/database/people/answer-store.ts';
-import type { Connection, Database } from '../../../src/database/engine/open-database.ts';
+import type { Database, Transaction } from '../../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
 import { forgetPerson } from '../../../src/usage/maintenance/forget-person.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';
@@ -52,17 +52,17 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
     );
 
   /** The store's own statements, in a transaction that stays open. */
-  const within = (connection: Connection): Database => ({
+  const within = (transaction: Transaction): Database => ({
     ...database(),
-    client: connection as Database['client'],
-    transaction: (work) => work(connection),
+    client: transaction as unknown as Database['client'],
+    transaction: (work) => work(transaction),
   });
 
   it.each([
     ['the first steps', (on: Database) => createPrivacyStore(on).anonymiseRequests(PERSON, 10)],
     ['the last step', (on: Database) => createPrivacyStore(on).forget(PERSON)],
   ])('is not kept when it comes after %s', async (_, step) => {
-    const forgetting = await holdTransaction(database(), (connection) => step(within(connection)));
+    const forgetting = await holdTransaction(database(), (transaction) => step(within(transaction)));
     const keeping = keep(replica.database);
     await untilWaiting(1);
     await forgetting.release();
@@ -72,12 +72,12 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
 
   it('is forgotten with the rest when it comes before', async () => {
     // The same answer, half written: the writer, which has the request's row by then, waits whether it stays.
-    const half = await holdTransaction(database(), (connection) =>
-      createAnswerStore(within(connection)).keep(CHAT, [1], { ...note, requestIds: [] }, clock.now()),
+    const half = await holdTransaction(database(), (transaction) =>
+      createAnswerStore(within(transaction)).keep(CHAT, [1], { ...note, requestIds: [] }, clock.now()),
     );
     const keeping = keep(replica.database);
     await untilWaiting(1);
-    const forgetting = forgetPerson(createPrivacyStore(replica.database), PERSON);
+    const forgetting = forgetPerson(createPrivacyStore(replica.database), PERSON, clock);
     await untilWaiting(2);
     await endIdleTransactions();
     await half.release().catch(() => undefined);

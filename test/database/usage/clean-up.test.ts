@@ -20,13 +20,13 @@ describeOnEachEngine('the clean-up', (engine) => {
     ledger = openTestLedger(database(), { clock, timeZone: 'Asia/Tehran' });
   });
 
-  const run = (retentionDays: number, now = NOW) =>
+  const run = (retentionDays: number) =>
     cleanUp({
-      store: createRetentionStore(database()),
+      store: createRetentionStore(database(), clock),
       retentionDays,
       keptTurns: 3,
       timeZone: 'Asia/Tehran',
-      now,
+      clock: new SteppingClock(NOW.toISOString()),
     });
 
   async function send(instant: string): Promise<void> {
@@ -80,13 +80,14 @@ describeOnEachEngine('the clean-up', (engine) => {
 
   it.each([199, 200, 201, 450])('deletes all of %d, in batches', async (count) => {
     await Promise.all(Array.from({ length: count }, () => send('2026-09-01T12:00:00Z')));
-    const store = createRetentionStore(database());
+    const store = createRetentionStore(database(), clock);
     const batches: number[] = [];
     const deleteRequests = async (before: Date, take: number) => {
       batches.push(await store.deleteRequests(before, take));
       return batches.at(-1) ?? 0;
     };
-    const options = { retentionDays: 30, keptTurns: 3, timeZone: 'UTC', now: NOW };
+    clock.set(NOW.toISOString());
+    const options = { retentionDays: 30, keptTurns: 3, timeZone: 'UTC', clock };
     expect(await cleanUp({ store: { ...store, deleteRequests }, ...options })).toBe(count);
     expect(Math.max(...batches)).toBeLessThanOrEqual(200);
     expect(await left()).toEqual([]);

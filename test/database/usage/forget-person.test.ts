@@ -24,7 +24,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
     ledger = openTestLedger(database(), { clock });
   });
 
-  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId);
+  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId, clock);
 
   async function send(userId: bigint, changes = {}): Promise<void> {
     const booking = await ledger.book(chatRequest({ userId, chatId: userId, ...changes }));
@@ -195,7 +195,7 @@ function slowAfter(database: Database, words: string, act: () => void): Database
   const transaction: Database['transaction'] = (work) =>
     database.transaction((connection) =>
       work({
-        $queryRawUnsafe: connection.$queryRawUnsafe.bind(connection),
+        ...connection,
         $executeRawUnsafe: (async (sql: string, ...parameters: unknown[]) => {
           const count = await connection.$executeRawUnsafe(sql, ...parameters);
           if (sql.includes(words)) {

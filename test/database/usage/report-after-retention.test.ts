@@ -34,13 +34,13 @@ describeOnEachEngine('a report of 40 days', (engine) => {
     };
     const before = await reports();
     expect(before[0]?.totals).toMatchObject({ requests: 120, failed: 24 });
-    const store = createRetentionStore(services.database);
+    const store = createRetentionStore(services.database, clock);
     const deleted = await cleanUp({
       store,
       retentionDays: 10,
       keptTurns: 40,
       timeZone: TIMEZONE,
-      now: clock.now(),
+      clock,
     });
     expect(deleted).toBe(87);
     expect(await reports()).toEqual(before);

@@ -49,8 +49,8 @@ describeOnEachEngine('the clean-up of 50,000 old requests', (engine) => {
   async function addedWait(ledger: Ledger): Promise<number> {
     await writeOldRows();
     const alone = await longestWait(ledger, pause(1_500));
-    const options = { retentionDays: 30, keptTurns: 40, timeZone: 'UTC', now: new Date() };
-    const cleaning = cleanUp({ store: createRetentionStore(database()), ...options });
+    const options = { retentionDays: 30, keptTurns: 40, timeZone: 'UTC', clock: systemClock };
+    const cleaning = cleanUp({ store: createRetentionStore(database(), systemClock), ...options });
     const beside = await longestWait(ledger, cleaning);
     expect(await cleaning).toBe(OLD_ROWS);
     expect(beside.chats).toBeGreaterThan(50);

@@ -90,76 +90,6 @@ describeOnEachEngine('the scheduler', (engine) => {
     await replica.close();
   });
 
-  it('leaves out what came too long before', async () => {
-    const clock = new MovableClock();
-    const job = counting(hoursFromNow(2));
-    const before = start(store(), [job], { clock });
-    await untilNoted(database());
-    await before.stop();
-    clock.move(8.5 * HOUR_MS);
-    const after = start(store(), [job], { clock });
-    await someLooks();
-    await after.stop();
-    expect(job.runs).toBe(0);
-  });
-
-  it('makes up for nothing from before its first start, or before a new schedule', async () => {
-    const clock = new MovableClock();
-    const job = counting(hoursFromNow(-1));
-    const first = start(store(), [job], { clock });
-    await someLooks();
-    await first.reschedule('report', hoursFromNow(-2));
-    await someLooks();
-    await first.stop();
-    // As when REPORT_CRON was changed between two starts.
-    const next = start(store(), [{ ...job, cron: hoursFromNow(-3) }], { clock });
-    await someLooks();
-    await next.stop();
-    expect(job.runs).toBe(0);
-  });
-
-  it('forgets the moments of a schedule that was changed, though it comes back', async () => {
-    const clock = new MovableClock();
-    const job = counting(hoursFromNow(2));
-    const scheduler = start(store(), [job], { clock });
-    await untilNoted(database());
-    await scheduler.reschedule('report', null);
-    clock.move(2.5 * HOUR_MS);
-    await scheduler.reschedule('report', hoursFromNow(-3));
-    await someLooks();
-    await scheduler.stop();
-    expect(job.runs).toBe(0);
-  });
-
-  it('tries again what failed or reached nobody, less and less often', async () => {
-    const clock = new MovableClock();
-    const log = keepLogLines();
-    const job = counting(hoursFromNow(2), (run) => {
-      if (run === 1) throw new Error('no way to the chat');
-      return run === 3;
-    });
-    const scheduler = start(store(), [job], { clock, log });
-    await untilNoted(database());
-    clock.move(2 * HOUR_MS);
-    await until(() => job.runs === 1);
-    await someLooks();
-    expect(job.runs).toBe(1);
-    clock.move(60_000);
-    await until(() => job.runs === 2);
-    clock.move(60_000);
-    await someLooks();
-    expect(job.runs).toBe(2);
-    clock.move(60_000);
-    await until(async () => (await done()) === 1);
-    clock.move(HOUR_MS);
-    await someLooks();
-    await scheduler.stop();
-    expect(job.runs).toBe(3);
-    const problems = log.lines.filter(({ level }) => level !== 'info');
-    expect(problems.map(({ msg }) => msg)).toEqual(['job failed', 'job reached nobody']);
-    expect(problems[0]).toMatchObject({ level: 'error', job: 'report', error: 'no way to the chat' });
-  });
-
   it('takes over what a process had in hand that was killed, when its lease has passed', async () => {
     const clock = new MovableClock();
     const killed = new AbortController();
@@ -181,61 +111,6 @@ describeOnEachEngine('the scheduler', (engine) => {
     killed.abort();
     await lost.stop();
   });
-
-  it('gives back what is not done when the process has to end, for the next one to do at once', async () => {
-    const clock = new MovableClock();
-    const ending = new AbortController();
-    const never = new Promise<boolean>(() => undefined);
-    let begun = false;
-    const run = () => {
-      begun = true;
-      return never;
-    };
-    const job = { name: 'report', cron: hoursFromNow(2), run };
-    const ended = start(store(), [job], { clock, signal: ending.signal });
-    await untilNoted(database());
-    clock.move(2 * HOUR_MS);
-    await until(() => begun);
-    ending.abort();
-    await ended.stop();
-    const other = counting(job.cron);
-    const next = start(store(), [other], { clock });
-    await until(() => other.runs === 1);
-    await next.stop();
-  });
-
-  it('runs what came while the database was away as soon as it is back, and does nothing twice', async () => {
-    let isAway = true;
-    const real = store();
-    const away = async () => {
-      if (isAway) throw new Error('database is gone');
-    };
-    const claims: JobStore = {
-      note: async (...given) => away().then(() => real.note(...given)),
-      forgetOthers: async (...given) => away().then(() => real.forgetOthers(...given)),
-      claim: async (...given) => away().then(() => real.claim(...given)),
-      renew: async (...given) => away().then(() => real.renew(...given)),
-      finish: async (...given) => away().then(() => real.finish(...given)),
-      release: async (...given) => away().then(() => real.release(...given)),
-    };
-    const log = keepLogLines();
-    const soon = new Date(Date.now() + 1_500);
-    const cron = `${soon.getUTCSeconds()} ${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`;
-    // It goes away once more before it can be noted that the job is done.
-    const job = counting(cron, () => (isAway = true));
-    const scheduler = start(claims, [job], { log });
-    await pause(2_000);
-    expect(job.runs).toBe(0);
-    expect(log.lines[0]).toMatchObject({ level: 'warn', error: 'database is gone' });
-    isAway = false;
-    await until(() => job.runs === 1);
-    await someLooks();
-    isAway = false;
-    await until(async () => (await done()) === 1);
-    await someLooks();
-    await scheduler.stop();
-    expect(job.runs).toBe(1);
-  });
 });
 
 describe('the scheduler', () => {
@@ -256,22 +131,6 @@ describe('the scheduler', () => {
       release: async () => undefined,
     };
   };
-
-  it('waits at the end for the job that runs, and starts none after it', async () => {
-    const seen: string[] = [];
-    const run = async () => {
-      seen.push('begins');
-      await pause(300);
-      seen.push('ends');
-      return true;
-    };
-    const scheduler = start(alone(), [{ name: 'slow', cron: EVERY_SECOND, run }]);
-    await until(() => seen.length > 0);
-    await scheduler.stop();
-    expect(seen).toEqual(['begins', 'ends']);
-    await pause(1_100);
-    expect(seen).toHaveLength(2);
-  });
 
   it('keeps running other jobs when one fails, and never one that has no time', async () => {
     const log = keepLogLines();

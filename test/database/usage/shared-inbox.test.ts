@@ -29,7 +29,7 @@ describeOnPostgres('an inbox that replicas share', () => {
   const startReplica = (name: string): Replica => {
     const { logger } = keepLogLines();
     const clock = new MovableClock();
-    const watch = watchDatabase({ recover: async () => undefined, logger, retryMs: RETRY_MS });
+    const watch = watchDatabase({ recover: async () => undefined, clock, logger, retryMs: RETRY_MS });
     watches.push(watch);
     const store = createInboxStore(database(), 'bot');
     // Of a process on another machine, only its lease tells whether it still lives.

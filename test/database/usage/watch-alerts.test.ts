@@ -170,41 +170,4 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
     await one.look();
     expect(changes()).toEqual(['warned', 'warned', 'warned', 'empty', 'empty']);
   });
-
-  it('looks once for much trouble at the same time, and not after it was stopped', async () => {
-    const one = watch(database());
-    await ask('answered', requestsLeft(50));
-    for (let call = 0; call < 50; call++) one.soon();
-    for (let waited = 0; told.length === 0 && waited < 5_000; waited += 20)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(changes()).toEqual(['warned']);
-    await ask('answered', requestsLeft(0));
-    one.soon();
-    await one.stop();
-    await one.look();
-    expect(changes()).toEqual(['warned']);
-  });
-});
-
-describe('the watch', () => {
-  it('logs that it could not look, and looks again', async () => {
-    const log = keepLogLines();
-    let reads = 0;
-    const watch = watchAlerts({
-      readFacts: async () => {
-        reads += 1;
-        if (reads === 1) throw new Error('no such table');
-        return null;
-      },
-      alerts: { advance: async () => true },
-      send: async () => true,
-      clock: new SteppingClock(START),
-      logger: log.logger,
-    });
-    await watch.look();
-    expect(log.lines).toMatchObject([{ level: 'warn', error: 'no such table' }]);
-    await watch.look();
-    await watch.stop();
-    expect([reads, log.lines.length]).toEqual([2, 1]);
-  });
 });

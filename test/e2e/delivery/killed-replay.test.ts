@@ -11,13 +11,15 @@ import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 const KILLS = 12;
 const ENTRIES = 200;
 const BATCH = 5;
-const JOURNAL = pathToFileURL(builtProgram('usage/outage-journal.js')).href;
+const CLOCK = pathToFileURL(builtProgram('foundation/clock.js')).href;
+const JOURNAL = pathToFileURL(builtProgram('usage/outage/outage-journal.js')).href;
 
 /** Fills a journal, then says how many of its entries the database has, and forgets them, again and again. */
 const REPLAYING = `
   import { writeSync } from 'node:fs';
   const { openOutageJournal } = await import('${JOURNAL}');
-  const journal = await openOutageJournal(process.argv[1]);
+  const { systemClock } = await import('${CLOCK}');
+  const journal = await openOutageJournal(process.argv[1], systemClock);
   const entryOf = (id) => ({ settlement: { id, errorMessage: 'x'.repeat(12_000) } });
   await Promise.all(Array.from({ length: ${ENTRIES} }, (_, id) => journal.append(entryOf(id))));
   for (let written = ${BATCH}; written < ${ENTRIES}; written += ${BATCH}) {

@@ -12,6 +12,7 @@ import {
   type LoopbackServer,
 } from '../../../src/tools/stand-ins/http/loopback-server.ts';
 import { readBody } from '../../../src/tools/stand-ins/http/read-body.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { ProxyError } from '../../../src/foundation/proxy-error.ts';
 import { createTunnel } from '../../../src/network/create-tunnel.ts';
 import { openNetwork, type Network } from '../../../src/network/open-network.ts';
@@ -67,7 +68,7 @@ describe.each(PROXIES)('the network behind %s', (_, create, login) => {
     await everyConnectionIsClosed();
     log = keepLogLines();
     proxy.treat = () => 'reach';
-    network = await openNetwork(proxy.url(), log.logger);
+    network = await openNetwork(proxy.url(), systemClock, log.logger);
   });
   afterEach(() => network.close());
   afterAll(async () => {
@@ -121,11 +122,11 @@ describe.each(PROXIES)('the network behind %s', (_, create, login) => {
   it('says that the login is wrong, or missing', async () => {
     proxy.login = LOGIN;
     const password = 'some wrong password';
-    const wrong = await openNetwork(proxy.url({ ...LOGIN, password }), log.logger);
+    const wrong = await openNetwork(proxy.url({ ...LOGIN, password }), systemClock, log.logger);
     expect(await messageOf(wrong.fetch?.(url) ?? fail())).toContain(
       'the proxy (PROXY_URL) does not accept the user name and password',
     );
-    const none = await openNetwork(proxy.url(null), log.logger);
+    const none = await openNetwork(proxy.url(null), systemClock, log.logger);
     expect(await messageOf(none.telegramFetch?.(url) ?? fail())).toContain(
       'the proxy (PROXY_URL) wants a user name and password',
     );
@@ -151,7 +152,7 @@ describe('a PROXY_URL', () => {
   afterAll(() => server.close());
 
   const problemWith = (scheme: string, timeoutMs = 5_000) => {
-    const open = createTunnel(readProxyAddress(`${scheme}://127.0.0.1:${port}`), timeoutMs);
+    const open = createTunnel(readProxyAddress(`${scheme}://127.0.0.1:${port}`), timeoutMs, systemClock);
     return open({ host: 'somewhere.invalid', port: 80 }).then(
       () => 'none',
       (error: unknown) => (error instanceof ProxyError ? error.message : `another: ${String(error)}`),
@@ -219,7 +220,7 @@ describe('an encrypted connection', () => {
 
   const fetching = (proxyUrl: string, host: string) => `
     const { openNetwork } = await import(${JSON.stringify(NETWORK)});
-    const network = await openNetwork(${JSON.stringify(proxyUrl)}, { error() {}, info() {} });
+    const network = await openNetwork(${JSON.stringify(proxyUrl)}, { after: (ms, action) => ({ cancel: clearTimeout.bind(null, setTimeout(action, ms)) }), monotonicMs: () => performance.now() }, { error() {}, info() {} });
     const say = async (fetch) => {
       try {
         console.log(await (await fetch('https://${host}:${port}/')).text());
@@ -256,7 +257,7 @@ describe('without a proxy', () => {
       printedBy(`
         import Module from 'node:module';
         const { openNetwork } = await import(${JSON.stringify(NETWORK)});
-        await openNetwork(${JSON.stringify(proxyUrl)}, {});
+        await openNetwork(${JSON.stringify(proxyUrl)}, {}, {});
         const files = Object.keys(Module._cache);
         console.log(['undici', 'socks'].filter((name) => files.some((it) => it.includes('/' + name + '/'))).join());`);
     expect(await loaded(null)).toBe('');

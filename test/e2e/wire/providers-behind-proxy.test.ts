@@ -21,7 +21,7 @@ describe.each(PROXIES)('behind %s', (_, create, login) => {
     await proxy.start();
   });
   beforeEach(async () => {
-    network = await openNetwork(proxy.url(), keepLogLines().logger);
+    network = await openNetwork(proxy.url(), systemClock, keepLogLines().logger);
   });
   afterEach(() => network.close());
   afterAll(() => proxy.stop());

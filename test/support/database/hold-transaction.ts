@@ -1,4 +1,4 @@
-import type { Connection, Database } from '../../../src/database/engine/open-database.ts';
+import type { Database, Transaction } from '../../../src/database/engine/open-database.ts';
 
 /** A transaction that has done its work and stays open, with every lock that the work took. */
 export interface HeldTransaction {
@@ -9,13 +9,13 @@ export interface HeldTransaction {
 /** Does `work` in a transaction that stays open until it is released; resolves when the work is done. */
 export function holdTransaction(
   database: Database,
-  work: (connection: Connection) => Promise<unknown>,
+  work: (transaction: Transaction) => Promise<unknown>,
 ): Promise<HeldTransaction> {
   let letGo = (): void => undefined;
   const letsGo = new Promise<void>((resolve) => (letGo = resolve));
   return new Promise((resolve, reject) => {
-    const ended = database.transaction(async (connection) => {
-      await work(connection);
+    const ended = database.transaction(async (transaction) => {
+      await work(transaction);
       resolve({ release });
       await letsGo;
     });

@@ -1,71 +1,99 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { announceOutage, type OutageNotice } from '../../../src/usage/outage/announce-outage.ts';
-import { watchDatabase, type DatabaseWatch } from '../../../src/usage/outage/database-watch.ts';
-import { keepLogLines } from '../../support/bot/log-lines.ts';
-import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
+import { FakeClock, settled } from '../../support/clocks/fake-clock.ts';
 
-const AWAY = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-const PATIENCE_MS = 60;
+const START = '2026-11-21T12:00:00Z';
+const instant = (secondsAfterStart: number) => new Date(Date.parse(START) + secondsAfterStart * 1_000);
 
-describe('an outage of the database', () => {
-  const clock = new SteppingClock('2026-11-21T12:00:00Z');
-  let isAway: boolean;
+describe('the announcement of a database outage', () => {
+  let clock: FakeClock;
   let notices: OutageNotice[];
-  let watch: DatabaseWatch;
+  let change: (isDown: boolean) => void;
   let stop: () => void;
 
   beforeEach(() => {
-    isAway = false;
+    clock = new FakeClock(START);
     notices = [];
-    watch = watchDatabase({
-      recover: async () => {
-        if (isAway) throw AWAY;
-      },
-      logger: keepLogLines().logger,
-      retryMs: 5,
-    });
     stop = announceOutage({
-      watch,
+      watch: { onChange: (listener) => void (change = listener) },
       announce: async (notice) => void notices.push(notice),
       clock,
-      patienceMs: PATIENCE_MS,
-      laterPatienceMs: 4 * PATIENCE_MS,
     });
   });
-  afterEach(() => {
-    stop();
-    watch.stop();
-  });
 
-  /** Away for as long as this, then back. */
-  const outage = async (lastsMs: number) => {
-    isAway = true;
-    watch.failed(AWAY);
-    await delay(lastsMs);
-    isAway = false;
-    while (watch.isDown) await delay(5);
+  /** Takes the database away for this long. */
+  const outage = async (seconds: number) => {
+    change(true);
+    await clock.advance(seconds * 1_000);
+    change(false);
+    await settled();
   };
 
-  it('is announced once, and its end once', async () => {
-    const since = clock.now();
-    await outage(3 * PATIENCE_MS);
+  it('is sent once after three seconds, and once more at the end', async () => {
+    change(true);
+    await clock.advance(2_999);
+    expect(notices).toEqual([]);
+    await clock.advance(1);
+    expect(notices).toEqual([{ since: instant(0), until: null }]);
+    await clock.advance(57_000);
+    change(false);
+    await settled();
     expect(notices).toEqual([
-      { since, until: null },
-      { since, until: expect.any(Date) },
+      { since: instant(0), until: null },
+      { since: instant(0), until: instant(60) },
     ]);
   });
 
-  it('that lasts a moment is nobody’s business', async () => {
-    await outage(PATIENCE_MS / 4);
-    await delay(2 * PATIENCE_MS);
+  it('is not sent for an outage that ends sooner', async () => {
+    await outage(2.9);
+    await clock.advance(60_000);
     expect(notices).toEqual([]);
   });
 
-  it('soon after another has to last longer', async () => {
-    await outage(2 * PATIENCE_MS);
-    await outage(2 * PATIENCE_MS);
+  it('takes a minute within an hour of the last notice', async () => {
+    await outage(3);
+    await clock.advance(3_599_000);
+    await outage(59);
     expect(notices).toHaveLength(2);
-    await outage(6 * PATIENCE_MS);
+    await outage(60);
     expect(notices).toHaveLength(4);
+  });
+
+  it('takes three seconds again an hour after the last notice, whatever the wall clock shows', async () => {
+    await outage(3);
+    await clock.advance(3_600_000);
+    clock.setWall(START);
+    await outage(3);
+    expect(notices).toHaveLength(4);
+  });
+
+  it('keeps the order while a message is being sent, and goes on after one that failed', async () => {
+    const arrived: string[] = [];
+    let release = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    announceOutage({
+      watch: { onChange: (listener) => void (change = listener) },
+      announce: async ({ until }) => {
+        if (until === null) {
+          await gate;
+          arrived.push('down');
+          throw new Error('Telegram is away too');
+        }
+        arrived.push('up');
+      },
+      clock,
+    });
+    await outage(3);
+    expect(arrived).toEqual([]);
+    release();
+    await settled();
+    expect(arrived).toEqual(['down', 'up']);
+  });
+
+  it('is not sent after it was stopped', async () => {
+    change(true);
+    stop();
+    await clock.advance(60_000);
+    expect(notices).toEqual([]);
+    expect(clock.pending).toBe(0);
   });
 });

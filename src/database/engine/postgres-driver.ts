@@ -1,0 +1,32 @@
+import type { Driver, OpenDatabaseOptions } from './open-database.ts';
+import { PostgresAdapter } from './postgres-adapter.ts';
+import { runTogether } from './run-together.ts';
+
+/** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
+const SESSION = '-c TimeZone=UTC';
+const READ_ONLY = '-c default_transaction_read_only=on';
+/** A locked table keeps people waiting for no longer than a server that is unreachable. */
+const LOCK_TIMEOUT = '-c lock_timeout=5000';
+const TIMEOUTS = { connectionTimeoutMillis: 5_000 };
+const REPLICA_TIMEOUTS = { connectionTimeoutMillis: 1_000, query_timeout: 5_000 };
+
+/** The adapters of a PostgreSQL database, which connect with the first statement. */
+export function openPostgresDriver({
+  url,
+  poolSize: max = 10,
+  replica = false,
+}: OpenDatabaseOptions): Driver {
+  const adapter = (setting: string): PostgresAdapter =>
+    new PostgresAdapter({
+      connectionString: url,
+      max,
+      options: `${SESSION} ${setting}`,
+      ...(replica ? REPLICA_TIMEOUTS : TIMEOUTS),
+    });
+  return {
+    factory: adapter(replica ? READ_ONLY : LOCK_TIMEOUT),
+    // A migration waits without limit for those that use its tables: if it gave up, it would have to start over.
+    migrationFactory: adapter(''),
+    executeAllIn: (connection) => (statements) => runTogether(connection, statements),
+  };
+}

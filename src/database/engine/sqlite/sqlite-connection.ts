@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Config } from '@libsql/client';
+import type {
+  SqliteStatement,
+  StatementResult,
+  ThreadError,
+  ThreadMessage,
+  ThreadReply,
+  ThreadRequest,
+} from './sqlite-protocol.ts';
+
+/** A connection to SQLite on a thread of its own. Requests are carried out in the order of the calls. */
+export interface SqliteConnection {
+  execute(statement: SqliteStatement): Promise<StatementResult>;
+  /** Runs several statements in one text, without parameters and rows. */
+  script(sql: string): Promise<void>;
+  /** Begins a transaction. The caller runs nothing outside it until it has ended. */
+  begin(): Promise<SqliteTransaction>;
+  /** The transaction that has not ended yet; `null` when there is none. */
+  readonly openTransaction: SqliteTransaction | null;
+  /** Resolves when the thread has done all that it was asked for and has ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * An open transaction. Every method rejects once the transaction or its thread has ended: the statement would be kept
+ * without those before it.
+ */
+export interface SqliteTransaction {
+  execute(statement: SqliteStatement): Promise<StatementResult>;
+  /** Runs statements whose rows are not needed, one after another, in one message. */
+  executeAll(statements: readonly SqliteStatement[]): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** Results are at most those of a report, and what a statement allocates is short-lived. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
+/**
+ * The thread starts with the first request and ends with `close`; a later request starts another. It does not keep a
+ * process alive that has nothing else to do.
+ */
+export function openSqliteConnection(config: Config): SqliteConnection {
+  let thread: Thread | null = null;
+  let open: SqliteTransaction | null = null;
+  const running = (): Thread => {
+    if (thread) return thread;
+    const started = startThread(config, () => {
+      // A failed thread exits a moment after its error, when its successor may be running.
+      if (thread === started) thread = null;
+    });
+    thread = started;
+    return started;
+  };
+  const begin = async (): Promise<SqliteTransaction> => {
+    const begun = running();
+    await begun.ask({ kind: 'begin' });
+    const transaction = transactionOn(
+      async (request) => {
+        if (open !== transaction) throw transactionEnded();
+        if (thread !== begun) throw threadEnded();
+        return begun.ask(request);
+      },
+      () => {
+        if (open === transaction) open = null;
+      },
+    );
+    open = transaction;
+    return transaction;
+  };
+  return {
+    execute: async (statement) => resultOf(await running().ask({ kind: 'statement', statement })),
+    script: async (sql) => void (await running().ask({ kind: 'script', sql })),
+    begin,
+    get openTransaction() {
+      return open;
+    },
+    close: async () => {
+      const closing = thread;
+      thread = null;
+      await closing?.close();
+    },
+  };
+}
+
+type Ask = (request: ThreadRequest) => Promise<StatementResult | null>;
+
+function transactionOn(ask: Ask, onEnd: () => void): SqliteTransaction {
+  return {
+    execute: async (statement) => resultOf(await ask({ kind: 'statement', statement })),
+    executeAll: async (statements) => void (await ask({ kind: 'batch', statements })),
+    commit: async () => void (await ask({ kind: 'commit' }).finally(onEnd)),
+    rollback: async () => void (await ask({ kind: 'rollback' }).finally(onEnd)),
+  };
+}
+
+function resultOf(result: StatementResult | null): StatementResult {
+  if (!result) throw new Error('the thread of the database sent no result for a statement');
+  return result;
+}
+
+interface Thread {
+  ask: Ask;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve: (result: StatementResult | null) => void;
+  reject: (error: Error) => void;
+}
+
+function startThread(config: Config, onEnd: () => void): Thread {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  const worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), {
+    workerData: config,
+    resourceLimits: LIMITS,
+  });
+  const end = (cause?: unknown): void => {
+    onEnd();
+    for (const { reject } of waiting.values()) reject(threadEnded(cause));
+    waiting.clear();
+  };
+  worker.on('message', (reply: ThreadReply) => {
+    const caller = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (waiting.size === 0) worker.unref();
+    if (reply.error) caller?.reject(asError(reply.error));
+    else caller?.resolve(reply.result);
+  });
+  worker.on('error', end);
+  worker.on('exit', () => end());
+  const ask: Ask = (request) =>
+    new Promise((resolve, reject) => {
+      const message: ThreadMessage = { ...request, id: ++lastId };
+      worker.ref();
+      waiting.set(message.id, { resolve, reject });
+      worker.postMessage(message);
+    });
+  return {
+    ask,
+    close: async () => {
+      const ended = once(worker, 'exit');
+      // The thread ends itself: terminated from outside during a statement, it would crash the process.
+      await ask({ kind: 'close' }).catch(() => undefined);
+      worker.ref();
+      await ended;
+    },
+  };
+}
+
+/** Has the code of a disk failure: the same statement may succeed on the next thread. */
+function threadEnded(cause?: unknown): Error {
+  const error = new Error('the thread of the database has ended', { cause });
+  return Object.assign(error, { code: 'SQLITE_IOERR', rawCode: 10 });
+}
+
+/** Has the code of Prisma's own error for a transaction that timed out. */
+function transactionEnded(): Error {
+  return Object.assign(new Error('the transaction has already ended'), { code: 'P2028' });
+}
+
+/** Has the fields that Prisma's adapter reads from a driver's error. */
+function asError({ message, code, rawCode }: ThreadError): Error {
+  return Object.assign(new Error(message), { code, rawCode });
+}

@@ -1,0 +1,42 @@
+import type { InValue } from '@libsql/client';
+
+export interface SqliteStatement {
+  sql: string;
+  args: InValue[];
+}
+
+/** Rows are arrays in the order of the columns. */
+export interface StatementResult {
+  columns: string[];
+  columnTypes: string[];
+  rows: unknown[][];
+  rowsAffected: number;
+}
+
+/** What SQLite's thread can be asked for. It carries requests out in the order in which they were sent. */
+export type ThreadRequest =
+  | { kind: 'statement'; statement: SqliteStatement }
+  /** Statements whose rows are not needed, one after another. */
+  | { kind: 'batch'; statements: readonly SqliteStatement[] }
+  /** Several statements in one text, without parameters. */
+  | { kind: 'script'; sql: string }
+  | { kind: 'begin' }
+  /** When it fails, the thread rolls the transaction back. */
+  | { kind: 'commit' }
+  | { kind: 'rollback' }
+  /** Closes the connection and ends the thread. */
+  | { kind: 'close' };
+
+export type ThreadMessage = ThreadRequest & { id: number };
+
+/** An error as it crosses the thread's border, which its class does not. */
+export interface ThreadError {
+  message: string;
+  code?: string;
+  rawCode?: number;
+}
+
+/** `result` is `null` for every request but a statement. */
+export type ThreadReply =
+  | { id: number; result: StatementResult | null; error?: undefined }
+  | { id: number; error: ThreadError };
