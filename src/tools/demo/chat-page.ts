@@ -23,13 +23,11 @@ export interface ChatPage {
 // From both src/tools/demo and dist/tools/demo this is the folder with the real files: tsc copies none of them.
 const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
 
+const SCRIPTS = ['page', 'place', 'actions', 'menus', 'render-message', 'render-text', 'words'];
 const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html'],
   '/page.css': ['page.css', 'text/css'],
-  '/page.js': ['page.js', 'text/javascript'],
-  '/render-message.js': ['render-message.js', 'text/javascript'],
-  '/render-text.js': ['render-text.js', 'text/javascript'],
-  '/words.js': ['words.js', 'text/javascript'],
+  ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript'] as const])),
 };
 
 const SECURITY_HEADERS = {

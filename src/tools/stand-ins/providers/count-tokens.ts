@@ -1,4 +1,4 @@
-import type { StandInMessage } from './provider-wire.ts';
+import type { StandInMessage } from './wires/provider-wire.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 const TOKENS_PER_IMAGE = 258;

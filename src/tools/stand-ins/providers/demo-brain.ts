@@ -1,5 +1,5 @@
 import { ENGLISH_ANSWERS, PERSIAN_ANSWERS, type ScriptedAnswer } from './demo-answers.ts';
-import type { StandInMessage } from './provider-wire.ts';
+import type { StandInMessage } from './wires/provider-wire.ts';
 
 /** A short, pleasant answer in the language of the last question; the same question always gets the same. */
 export function answerForDemo(messages: readonly StandInMessage[]): string {

@@ -1,4 +1,4 @@
-import type { StandInCall } from './provider-wire.ts';
+import type { StandInCall } from './wires/provider-wire.ts';
 
 interface MidStream {
   /** How many pieces of the answer arrive first. Default 2. */

@@ -1,4 +1,4 @@
-import type { StandInCall, StandInMessage, StandInUsage } from './provider-wire.ts';
+import type { StandInCall, StandInMessage, StandInUsage } from './wires/provider-wire.ts';
 
 /** One request that reached a provider, as its log keeps it. */
 export interface ProviderRequest {

@@ -1,13 +1,13 @@
 import { startLoopbackServer } from '../http/loopback-server.ts';
-import { cerebrasWire } from './cerebras-wire.ts';
-import { cohereWire } from './cohere-wire.ts';
+import { cerebrasWire } from './wires/cerebras-wire.ts';
+import { cohereWire } from './wires/cohere-wire.ts';
 import { answerForDemo } from './demo-brain.ts';
-import { geminiWire } from './gemini-wire.ts';
-import { groqWire } from './groq-wire.ts';
+import { geminiWire } from './wires/gemini-wire.ts';
+import { groqWire } from './wires/groq-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './provider-wire.ts';
+import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './wires/provider-wire.ts';
 import { type Transcribe, transcribeForDemo } from './transcription.ts';
 
 export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';

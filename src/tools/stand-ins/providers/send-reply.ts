@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { ProviderFault } from './provider-fault.ts';
-import type { ProviderWire, StandInReply } from './provider-wire.ts';
+import type { ProviderWire, StandInReply } from './wires/provider-wire.ts';
 
 export interface Pace {
   /** Milliseconds for each piece of an answer, streamed or not; 0 sends all of it at once. */

@@ -1,5 +1,5 @@
 import { parseForm, type UploadedFile } from '../http/parse-form.ts';
-import type { HttpCall } from './provider-wire.ts';
+import type { HttpCall } from './wires/provider-wire.ts';
 
 /** What the stand-in heard in a recording. */
 export interface Transcript {

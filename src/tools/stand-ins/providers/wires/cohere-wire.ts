@@ -1,6 +1,6 @@
 import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply } from './provider-wire.ts';
-import { createWindowQuota, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
 
 /** Cohere: `/v2/chat`, typed events, usage only at the end, the headers of a trial key. */

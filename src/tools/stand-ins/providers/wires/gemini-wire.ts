@@ -7,7 +7,7 @@ import type {
   StandInMessage,
   StandInReply,
 } from './provider-wire.ts';
-import { createWindowQuota, DAY_MS, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 
 interface GeminiPart {
   text?: string;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Quota } from './quota.ts';
+import type { Quota } from '../quota.ts';
 
 export interface StandInMessage {
   role: 'system' | 'user' | 'assistant';

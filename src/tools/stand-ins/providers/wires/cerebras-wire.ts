@@ -1,6 +1,6 @@
 import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
 import type { ProviderWire, Quotas, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
-import { createWindowQuota, DAY_MS, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
 
 const TIME_INFO = {
