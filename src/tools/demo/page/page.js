@@ -15,7 +15,7 @@ function show(message) {
   if (old) old.replaceWith(item);
   else list.append(item);
   if (message.draft) drafts.set(message.draft.id, item);
-  // What is still being written stays below everything that was said.
+  // Drafts stay below all messages.
   for (const draft of drafts.values()) list.append(draft);
   if (atEnd) list.scrollTop = list.scrollHeight;
 }

@@ -18,7 +18,7 @@ interface Exchange {
   quotas: Quotas;
 }
 
-/** Answers HTTP requests as one provider would, with whatever fault was planned for them. */
+/** Creates a handler that answers HTTP requests like one provider, with the planned faults. */
 export function createProviderHandler(parts: ProviderParts) {
   const handler = new ProviderHandler(parts);
   return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
@@ -151,7 +151,7 @@ class ProviderHandler {
     response.end(JSON.stringify(this.#parts.wire.error(error)));
   }
 
-  // Quotas are kept for each model, as the real ones are.
+  // Real providers count quotas for each model.
   #quotasOf(model: string): Quotas {
     const existing = this.#quotas.get(model);
     if (existing) return existing;

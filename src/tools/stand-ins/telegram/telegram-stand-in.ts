@@ -16,24 +16,24 @@ import { CommandBook } from './world/command-book.ts';
 
 /** Options of the Telegram stand-in; times in milliseconds. */
 export interface TelegramStandInOptions {
-  /** The one token that is accepted. Default `1000000001:stand-in-token`. */
+  /** The only accepted token. Default `1000000001:stand-in-token`. */
   token?: string;
   port?: number;
   botName?: string;
   botUsername?: string;
-  /** With privacy mode, a bot in a group sees only what is meant for it. Default false. */
+  /** In privacy mode the bot sees only group messages meant for it. Default false. */
   privacyMode?: boolean;
-  /** Refuse messages that come too fast. Default: never. */
+  /** Refuses messages that come too fast. Default: never. */
   floodLimits?: FloodLimits;
-  /** How long a pressed button may be answered. Default 60 s. */
+  /** How long a button press may be answered. Default 60 s. */
   callbackLifetimeMs?: number;
-  /** How long a draft stays without news. Default 30 s, as in Telegram. */
+  /** How long a draft stays without an update. Default 30 s, as in Telegram. */
   draftLifetimeMs?: number;
-  /** Open Mini Apps without HTTPS too, as Telegram's test servers do. Default false. */
+  /** Opens Mini Apps over HTTP too, like Telegram's test servers. Default false. */
   opensHttp?: boolean;
-  /** Delay before a failed webhook delivery is repeated; it doubles. Default 1 s. */
+  /** The first delay before a failed webhook delivery is repeated; it doubles each time. Default 1 s. */
   webhookRetryMs?: number;
-  /** Where updates for a webhook address are really sent. Default: to that address. */
+  /** Maps a webhook address to the server that receives its updates. Default: the address itself. */
   webhookRoute?: (url: string) => string;
   firstUpdateId?: number;
   now?: () => number;
@@ -48,7 +48,7 @@ export interface TelegramStandIn extends TelegramControls, TelegramObservations 
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for Telegram. Everything in it lives in memory and ends with it. */
+/** Starts a stand-in for Telegram. All its state is in memory. */
 export async function startTelegramStandIn(options: TelegramStandInOptions = {}): Promise<TelegramStandIn> {
   const token = options.token ?? '1000000001:stand-in-token';
   const world = new ChatWorld(botUser(token, options), options.now ?? Date.now);
