@@ -11,7 +11,7 @@ export interface TerminalChat {
 }
 
 const HELP =
-  'In this terminal: write a message; ":who 3" speaks as somebody else; ":press 2" presses the second button ' +
+  'In this terminal: write a message; ":who 3" switches to another person; ":press 2" presses the second button ' +
   'under the last message; ":help" lists the people.';
 
 /** Lets a person chat as the demo's people by typing lines. */
