@@ -2,8 +2,8 @@ import { run } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import Groq from 'groq-sdk';
 
-// The reference for a crowd: asks the provider and answers, without ledger, history, streaming or failover.
-// Arguments: token, API root, the provider's address.
+// The reference for a crowd: calls the provider and answers, without ledger, history, streaming or failover.
+// Arguments: token, API root, provider address.
 const [token = '', apiRoot = '', baseURL = ''] = process.argv.slice(2);
 const groq = new Groq({ apiKey: 'stand-in-groq-key', baseURL, maxRetries: 0 });
 const bot = new Bot(token, { client: { apiRoot } });

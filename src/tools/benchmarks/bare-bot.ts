@@ -1,7 +1,7 @@
 import { run } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 
-// The reference for the start: grammY and its runner, and nothing of ours. Arguments: token, API root.
+// The reference for the start: only grammY and its runner. Arguments: token, API root.
 const [token = '', apiRoot = ''] = process.argv.slice(2);
 const bot = new Bot(token, { client: { apiRoot } });
 bot.on('message:text', (ctx) => ctx.reply(ctx.msg.text));

@@ -8,7 +8,7 @@ import { createLedger, type Ledger } from '../../usage/ledger/ledger.ts';
 import { createPriceList, type PriceList } from '../../usage/prices/price-list.ts';
 import { pause, timed } from './measure.ts';
 
-/** What Groq sends with an answer, and the ledger keeps of it. */
+/** The rate-limit headers of Groq's answers, as the ledger stores them. */
 const HEADERS = {
   'x-ratelimit-limit-requests': '14400',
   'x-ratelimit-limit-tokens': '8000',
@@ -18,7 +18,7 @@ const HEADERS = {
   'x-ratelimit-reset-tokens': '1.125s',
 };
 
-/** The ledger as the bot has it. */
+/** Opens a ledger like the bot's. */
 export function openBenchmarkLedger(database: Database): Ledger {
   return createLedger({
     store: createLedgerStore(database),
@@ -30,7 +30,10 @@ export function openBenchmarkLedger(database: Database): Ledger {
   });
 }
 
-/** Books and settles a request whose answer takes `answerMs`; the milliseconds that the ledger took of it. */
+/**
+ * Books and settles a request whose answer takes `answerMs`; resolves with the milliseconds that the ledger
+ * added.
+ */
 export async function bookAndSettle(ledger: Ledger, chat: number, answerMs: number): Promise<number> {
   const startedAt = performance.now();
   const booked = await ledger.book({

@@ -9,7 +9,7 @@ import type { ScratchDatabase } from './scratch-databases.ts';
 const WRITERS = 100;
 const DURATION_MS = 4_000;
 
-/** Writes one request's row and settles it: two durable moments, as the ledger has them. */
+/** Writes and settles one request, in two commits like the ledger. */
 type WriteRequest = () => Promise<void>;
 
 interface BareDriver {
@@ -17,7 +17,10 @@ interface BareDriver {
   close: () => Promise<void>;
 }
 
-/** Requests a second that a hundred writers book and settle, beside the bare driver writing the same row. */
+/**
+ * Requests per second that a hundred writers book and settle, relative to the bare driver writing the same
+ * row.
+ */
 export async function benchmarkBookings(scratch: ScratchDatabase): Promise<string> {
   const database = await openDatabase({ url: scratch.url });
   await database.migrate();
@@ -31,7 +34,7 @@ export async function benchmarkBookings(scratch: ScratchDatabase): Promise<strin
   return printLine({
     what: `requests booked and settled a second, ${WRITERS} writers, ${scratch.name}`,
     measured: `${ours.toFixed(0)}/s`,
-    reference: `the bare driver writing the row alone (${bare.toFixed(0)}/s)`,
+    reference: `the bare driver writing only the row (${bare.toFixed(0)}/s)`,
     ratio: ours / bare,
   });
 }

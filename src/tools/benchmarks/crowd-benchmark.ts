@@ -6,11 +6,11 @@ import type { ScratchDatabase } from './scratch-databases.ts';
 const PEOPLE = 1_000;
 const RUNS = 3;
 const ANSWER = `${'A sentence of an answer. '.repeat(20)}${ANSWER_END}`;
-/** Two seconds in all, of which the last half streams where it is asked to. */
+/** Two seconds in total; with streaming, the second half streams. */
 const PACE = { latencyMs: 1_000, chunkDelayMs: 1_000 / splitIntoChunks(ANSWER).length };
 const CROWD = { people: PEOPLE, questions: 1, rounds: 1, pace: PACE, answer: ANSWER };
 
-/** A thousand people who write at once, beside a bare grammY bot that calls the same provider. */
+/** A thousand people who write at once, relative to a bare grammY bot with the same provider. */
 export async function benchmarkCrowd(scratch: ScratchDatabase): Promise<string> {
   const ours: Crowd[] = [];
   const bare: Crowd[] = [];
@@ -21,13 +21,13 @@ export async function benchmarkCrowd(scratch: ScratchDatabase): Promise<string> 
   }
   return [
     printLine({
-      what: `${PEOPLE} people at once, until the last has all of the answer, ${scratch.name}`,
+      what: `${PEOPLE} people at once, until the last has a complete answer, ${scratch.name}`,
       measured: `${seconds(ours).toFixed(1)} s`,
       reference: `a bare grammY bot (${seconds(bare).toFixed(1)} s)`,
       ratio: seconds(ours) / seconds(bare),
     }),
     printLine({
-      what: `most memory meanwhile, ${scratch.name}`,
+      what: `peak memory, ${scratch.name}`,
       measured: `${peak(ours).toFixed(0)} MB`,
       reference: `a bare grammY bot (${peak(bare).toFixed(0)} MB)`,
       ratio: peak(ours) / peak(bare),

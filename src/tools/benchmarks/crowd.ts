@@ -20,25 +20,25 @@ export interface Surroundings {
 
 export interface CrowdOptions {
   people: number;
-  /** How many questions each of them writes at once, one behind the other. */
+  /** Questions each person sends at once, in order. */
   questions: number;
-  /** How often all of them do so; what is measured is the last time. */
+  /** Repetitions; the last one is measured. */
   rounds: number;
   pace: Pick<ProviderBehaviour, 'latencyMs' | 'chunkDelayMs'>;
   /** Ends with `ANSWER_END`. */
   answer: string;
-  /** Starts what answers them. */
+  /** Starts the bots that answer. */
   start: (around: Surroundings) => ChildProcess[];
-  /** Whether it promises to ask each question once, and those of a person in order. */
+  /** Whether the bots promise to ask each question once, and each person's in order. */
   isExact: boolean;
-  /** Where updates go that are delivered to a webhook. */
+  /** Maps a webhook address to the server that receives its updates. */
   webhookRoute?: (url: string) => string;
 }
 
 export interface Crowd {
   /** From the first question to the last answer of the last round. */
   seconds: number;
-  /** The most that one of the processes ever needed. */
+  /** The peak memory of the largest process. */
   peakMegabytes: number;
 }
 
@@ -47,8 +47,8 @@ const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
 const PATIENCE_MS = 120_000;
 
 /**
- * Lets a crowd write at once and waits until everybody has every answer. Throws when what is exact asked a
- * question twice, or before an earlier one of the same person.
+ * Lets a crowd write at once and waits until everybody has every answer. With `isExact`, throws if a question
+ * was asked twice, or before an earlier one of the same person.
  */
 export async function measureCrowd(options: CrowdOptions): Promise<Crowd> {
   const { people, pace, answer, webhookRoute } = options;
@@ -70,14 +70,14 @@ export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.P
   return spawnBot({ ...environmentAmong(telegram, [groq]), ...environment });
 }
 
-/** A bot that is nothing but grammY, its runner and the provider's SDK. */
+/** Starts a bot with only grammY, its runner and the provider's SDK. */
 export function startBare({ telegram, groq }: Surroundings): ChildProcess {
   const program = fileURLToPath(new URL('./bare-answering-bot.js', import.meta.url));
   const places = [telegram.token, telegram.apiRoot, groq.baseUrl];
   return spawn(process.execPath, [program, ...places], { stdio: 'ignore' });
 }
 
-/** Each polls, or each said where its webhook is; then what happens once at a start is over. */
+/** Waits until each bot polls or has set its webhook, and until its startup work is over. */
 async function untilReady({ calls }: TelegramStandIn, bots: number): Promise<void> {
   const isReady = () =>
     calls.some(({ method }) => method === 'getUpdates') ||
@@ -99,12 +99,12 @@ async function playRound(telegram: TelegramStandIn, round: number, options: Crow
   return (performance.now() - startedAt) / 1000;
 }
 
-/** Numbers that sort as the texts they are. */
+/** Pads numbers, so that they sort as text. */
 function numberOf(question: number): string {
   return `${question}`.padStart(6, '0');
 }
 
-/** Each answer is looked at once, as it arrives: what watches is not to be what is measured. */
+/** Looks at each answer once, on arrival, so that watching does not affect the measurement. */
 function untilAnswered(telegram: TelegramStandIn, answers: number): Promise<void> {
   let left = answers;
   const all = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import type { ScratchDatabase } from './scratch-databases.ts';
 
 const CHATS = 100;
 const ANSWERS_EACH = 20;
-/** What a provider takes: a hundred chats are then a few hundred requests a second. */
+/** A provider's time; a hundred chats then make a few hundred requests per second. */
 const ANSWER_MS = 500;
 
 /** The time that booking and settling add to an answer while a hundred people chat. */
@@ -27,7 +27,7 @@ export async function benchmarkLedger(scratch: ScratchDatabase): Promise<string>
   return line('median', 0.5) + line('p99', 0.99);
 }
 
-/** The measurements of `measure` in many chats side by side, each waiting for its provider in between. */
+/** Runs `measure` in many concurrent chats, each with the pauses of its provider. */
 async function chatSideBySide(measure: (chat: number) => Promise<number>): Promise<number[]> {
   const measurements: number[] = [];
   const chatting = Array.from({ length: CHATS }, async (_, chat) => {
@@ -40,7 +40,7 @@ async function chatSideBySide(measure: (chat: number) => Promise<number>): Promi
   return measurements;
 }
 
-/** The reference: the same two durable moments as two plain statements, one commit each. */
+/** The reference: the same two commits as two plain statements. */
 async function benchmarkBareInserts({ client, engine }: Database): Promise<number[]> {
   const uuid = engine === 'postgresql' ? 'uuid' : 'text';
   await client.$executeRawUnsafe(`CREATE TABLE bare (id ${uuid} PRIMARY KEY, moment text NOT NULL)`);

@@ -1,4 +1,4 @@
-/** The value below which `share` of the sorted measurements lie. */
+/** The value below which `share` of the measurements lie. */
 export function quantile(measurements: readonly number[], share: number): number {
   const sorted = measurements.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
@@ -8,14 +8,14 @@ export function median(measurements: readonly number[]): number {
   return quantile(measurements, 0.5);
 }
 
-/** Milliseconds that `work` takes. */
+/** The milliseconds that `work` takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
 }
 
-/** The measurements of `times` runs, one after the other. */
+/** Runs `work` `times` times, one run after the other. */
 export async function repeat(times: number, work: () => Promise<number>): Promise<number[]> {
   const measurements: number[] = [];
   for (let run = 0; run < times; run++) measurements.push(await work());
@@ -30,7 +30,7 @@ export interface Line {
   ratio: number;
 }
 
-/** A line of the report on the benchmarks. */
+/** Formats a line of the benchmark report. */
 export function printLine({ what, measured, reference, ratio }: Line): string {
   return `${what.padEnd(66)} ${measured.padStart(22)}   ${ratio.toFixed(2)}× of ${reference}\n`;
 }

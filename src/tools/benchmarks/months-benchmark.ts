@@ -17,7 +17,7 @@ const DAYS = 365;
 const MONTHS = 13;
 const KEPT_DAYS = 30;
 const RUNS = 30;
-/** Booked and settled at once, as in a crowd. */
+/** Requests booked and settled at once, as in a crowd. */
 const CHATS = 100;
 
 interface MonthTimes {
@@ -26,7 +26,7 @@ interface MonthTimes {
   cleanUpMs: number;
 }
 
-/** What it does to have each month in a table of its own: a year of requests, beside the same in one table. */
+/** The effect of monthly partitions: a year of requests, compared with one table. */
 export async function benchmarkMonths(postgresUrl: string): Promise<string> {
   const [one, many] = await Promise.all([postgresScratch(postgresUrl), postgresScratch(postgresUrl)]);
   if (!one || !many) return '';
@@ -53,7 +53,7 @@ async function postgresScratch(url: string): Promise<ScratchDatabase | undefined
   return postgres;
 }
 
-/** As it is in a bot that has run for a year; a new one has its past in the table of the beginning. */
+/** Partitions the table as after a year of running; a new bot has its past in the first partition. */
 async function splitIntoMonths({ url }: ScratchDatabase): Promise<void> {
   const database = await openDatabase({ url });
   await database.migrate();

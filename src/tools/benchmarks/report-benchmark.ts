@@ -15,7 +15,7 @@ interface ReportTimes {
   fillSeconds: number;
 }
 
-/** The report's time over many booked requests beside its time over few. */
+/** The report's time over many requests, relative to few. */
 export async function benchmarkReport(postgresUrl: string, large: number): Promise<string> {
   const few = await createScratchDatabases(postgresUrl);
   const many = await createScratchDatabases(postgresUrl);
@@ -27,13 +27,13 @@ export async function benchmarkReport(postgresUrl: string, large: number): Promi
       printLine({
         what: `report over ${large.toLocaleString('en-US')} requests, ${scratch.name}`,
         measured: milliseconds(big.medianMs),
-        reference: `over ${SMALL.toLocaleString('en-US')} (${milliseconds(small.medianMs)})`,
+        reference: `that over ${SMALL.toLocaleString('en-US')} (${milliseconds(small.medianMs)})`,
         ratio: big.medianMs / small.medianMs,
       }),
       printLine({
-        what: `first report of the day over as many, ${scratch.name}`,
+        what: `first report of the day over the same, ${scratch.name}`,
         measured: milliseconds(big.firstMs),
-        reference: `over ${SMALL.toLocaleString('en-US')} (${milliseconds(small.firstMs)})`,
+        reference: `that over ${SMALL.toLocaleString('en-US')} (${milliseconds(small.firstMs)})`,
         ratio: big.firstMs / small.firstMs,
       }),
       `filling the ${large.toLocaleString('en-US')} took ${big.fillSeconds.toFixed(0)} s\n`,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../database/engine/open-database.ts';
 
-/** Where a server is looked for unless TEST_DATABASE_URL names one. */
+/** The server to use unless TEST_DATABASE_URL names one. */
 export const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
 
 export interface ScratchDatabase {
@@ -13,7 +13,7 @@ export interface ScratchDatabase {
   remove(): Promise<void>;
 }
 
-/** An empty database on each engine that can be had; PostgreSQL is left out where no server answers. */
+/** Creates an empty database on each available engine; without a server, PostgreSQL is omitted. */
 export async function createScratchDatabases(postgresUrl: string): Promise<ScratchDatabase[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const sqlite: ScratchDatabase = {

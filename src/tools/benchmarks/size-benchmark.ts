@@ -6,7 +6,7 @@ import type { ScratchDatabase } from './scratch-databases.ts';
 
 const REQUESTS = 20_000;
 const AT_ONCE = 100;
-/** Each has as many requests as the others, all of them today. */
+/** Each person has the same number of requests, all of them today. */
 const PEOPLE = 2_000;
 
 interface Sizes {
@@ -17,7 +17,7 @@ interface Sizes {
 
 const TOTALS_OF_PEOPLE = ['ai_usage_user_summary', 'ai_usage_user_provider'];
 
-/** What a request costs on disk, and what stays of it for good: a person's totals of a day. */
+/** The disk space of a request, and of a person's daily totals, which are kept forever. */
 export async function benchmarkSize(scratch: ScratchDatabase): Promise<string> {
   const database = await openDatabase({ url: scratch.url });
   await database.migrate();
@@ -46,7 +46,7 @@ export async function benchmarkSize(scratch: ScratchDatabase): Promise<string> {
   );
 }
 
-/** Packed, as vacuuming keeps it in the long run: booking and settling write each row twice. */
+/** Measured after vacuum, the long-term state: booking and settling write each row twice. */
 async function postgresSizes({ client }: Database): Promise<Sizes> {
   for (const table of ['ai_usage_tracking', ...TOTALS_OF_PEOPLE])
     await client.$executeRawUnsafe(`VACUUM FULL ${table}`);
@@ -59,7 +59,7 @@ async function postgresSizes({ client }: Database): Promise<Sizes> {
   return { rows: Number(row.rows), indexes: Number(row.indexes), totals: Number(row.totals) };
 }
 
-/** As libsql is built, it tells no sizes of tables: the file is written anew without one thing after another. */
+/** libsql is built without table sizes, so the file is rewritten without one table or index after another. */
 async function sqliteSizes({ client }: Database, url: string): Promise<Sizes> {
   const sizeAfter = async (...statements: string[]) => {
     for (const statement of [...statements, 'VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)'])

@@ -7,18 +7,18 @@ import { pause } from './measure.ts';
 import { ADMIN, environmentAmong } from './spawn-bot.ts';
 
 const PEOPLE = 60;
-/** Of whom these are in the group and write only there. */
+/** Members of the group, who write only there. */
 const GROUP_MEMBERS = 12;
 const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
 const ANSWER = 'A sentence of an answer. '.repeat(20);
-/** A second in all, as long as the last half streams where it is asked to. */
+/** A second in total; with streaming, the second half streams. */
 const PACE = { latencyMs: 500, chunkDelayMs: 500 / splitIntoChunks(ANSWER).length };
 const COMMANDS = ['/usage', '/help', '/model', '/new'];
-/** One message in so many is a command. */
+/** One message in this many is a command. */
 const COMMAND_EVERY = 20;
 const FAULT_EVERY_MS = 20_000;
 const REPORT_EVERY_MS = 60_000;
-/** After this long a question counts as left unanswered. */
+/** After this time a question counts as unanswered. */
 const PATIENCE_MS = 20_000;
 const FAULTS: readonly ProviderFault[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 2 },
@@ -27,30 +27,33 @@ const FAULTS: readonly ProviderFault[] = [
   { kind: 'reset' },
 ];
 
-/** People who chat at an even pace with whatever polls `telegram`, and providers that sometimes fail them. */
+/**
+ * Simulated people who chat at an even pace with the bot that polls `telegram`, and providers that sometimes
+ * fail.
+ */
 export interface SoakLoad {
   telegram: TelegramStandIn;
-  /** The settings of a bot that is to be asked. */
+  /** The environment of the bot under load. */
   environment: NodeJS.ProcessEnv;
-  /** Begins to ask, `perSecond` messages in all. */
+  /** Starts asking, `perSecond` messages in total. */
   begin(perSecond: number): void;
-  /** What was answered since the last call. */
+  /** The answers since the last call. */
   takeAnswers(): SoakAnswers;
-  /** Asks no more, and waits for the answers that are still to come. */
+  /** Stops asking and waits for pending answers. */
   end(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface SoakAnswers {
-  /** Milliseconds from each question to the whole of its answer; commands are left out. */
+  /** Milliseconds from each question to its complete answer; commands are excluded. */
   chatMs: number[];
   /** Questions and commands. */
   answered: number;
-  /** Of those that had to be answered by now. */
+  /** Overdue questions. */
   unanswered: number;
 }
 
-/** Starts the stand-ins and makes the people. */
+/** Starts the stand-ins and creates the people. */
 export async function startSoakLoad(): Promise<SoakLoad> {
   const telegram = await startTelegramStandIn();
   const [groq, cerebras] = await Promise.all(
@@ -91,7 +94,7 @@ interface Question {
   isCommand: boolean;
 }
 
-/** Who waits for which answer. Each person writes again only once they were answered. */
+/** Tracks pending answers. Each person writes again only after an answer. */
 class Asking {
   readonly #telegram: TelegramStandIn;
   readonly #groupId: number;
@@ -108,7 +111,7 @@ class Asking {
     telegram.onEvent((event) => this.#notice(event));
   }
 
-  /** Whoever is next and waits for nothing. */
+  /** Asks as the next person without a pending answer. */
   askNext(): void {
     this.#giveUpOld();
     for (let step = 0; step < PEOPLE; step++) {
@@ -149,7 +152,7 @@ class Asking {
   #notice(event: TelegramEvent): void {
     if ((event.type !== 'message' && event.type !== 'edited') || event.message.by !== 'bot') return;
     const { replyTo, keyboard } = event.message;
-    // In a group an answer is edited until it is whole, with a button to stop it.
+    // In a group an answer is edited until it is complete, with a stop button until then.
     if (keyboard.flat().some(({ value }) => value.startsWith('stop:'))) return;
     for (const [person, question] of this.#open) {
       const isTheirs =

@@ -3,24 +3,24 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from '../../database/engine/open-database.ts';
 import { readProcess } from './read-process.ts';
 
-/** What a process and its database hold at one moment. */
+/** The resources of a process and its database at one moment. */
 export interface SoakSample {
   residentMegabytes: number;
   descriptors: number;
   threads: number;
-  /** Seconds of processor time since its start. */
+  /** CPU seconds since the process started. */
   cpuSeconds: number;
   databaseBytes: number;
 }
 
-/** `/proc` counts processor time in these. */
+/** The unit of CPU time in `/proc`. */
 const TICKS_PER_SECOND = 100;
 
-/** Reads what `/proc` tells of a process, without asking it. Linux only. */
+/** Reads a process's resources from `/proc`. Linux only. */
 export async function takeSample(pid: number, database: Database, url: string): Promise<SoakSample> {
   const field = await readProcess(pid);
   const times = await readFile(`/proc/${pid}/stat`, 'utf8');
-  // After the name, which may contain spaces: state, then eleven numbers, then user and system time.
+  // After the name, which may contain spaces: state, eleven numbers, then user and system time.
   const [user, system] = times
     .slice(times.lastIndexOf(')') + 2)
     .split(' ')
@@ -34,7 +34,7 @@ export async function takeSample(pid: number, database: Database, url: string): 
   };
 }
 
-/** What the database takes on disk; with SQLite, its write-ahead log included. */
+/** The database's bytes on disk, with SQLite including its write-ahead log. */
 async function bytesOf({ engine, client }: Database, url: string): Promise<number> {
   if (engine === 'sqlite') {
     const path = fileURLToPath(new URL(url));

@@ -2,7 +2,7 @@ import { median, quantile } from './measure.ts';
 import type { SoakAnswers } from './soak-load.ts';
 import type { SoakSample } from './soak-sample.ts';
 
-/** A stretch of the run, as it was at its end, and what was answered in it. */
+/** A window of the run: the resources at its end and its answers. */
 export interface SoakWindow extends SoakSample, SoakAnswers {}
 
 export interface SoakVerdict {
@@ -25,14 +25,14 @@ interface Stretch {
 }
 
 /**
- * How much more the last third of a run may show than the second. A heap that is cleaned up now and then varies
- * by a few per cent, and a machine that does other work by more. Of that work the quickest quarter of the answers
- * shows least, while a bot that becomes slower is slower with all of them. A crowd's connections are kept for minutes;
- * what is never closed shows in the fewest that are open.
+ * The growth from the second to the last third that still counts as level. Garbage collection varies memory
+ * by a few per cent, and other work on the machine varies more. Other work affects the fastest quarter of
+ * answers least, while a bot that slows down slows all of them. A crowd's connections stay open for minutes;
+ * a leak shows in the minimum of open descriptors.
  */
 const MOST_GROWTH = { memory: 1.1, descriptors: 5, threads: 1, latency: 1.25, cpu: 1.25, bytes: 1.25 };
 
-/** Compares the second and the last third of the windows; the first is for warming up. */
+/** Compares the second and the last third of the windows; the first is warm-up. */
 export function judgeSoak(windows: readonly SoakWindow[]): SoakVerdict {
   const third = Math.floor(windows.length / 3);
   const [first, second, last] = [0, third, windows.length - third].map((from) =>
@@ -53,13 +53,13 @@ function compare(second: Stretch, last: Stretch): (readonly [string, boolean])[]
     ['descriptors', last.fewestDescriptors <= second.descriptors + most.descriptors],
     ['threads', last.threads <= second.threads + most.threads],
     ['latency', last.quickMs <= second.quickMs * most.latency],
-    ['processor time for each message', last.cpuMsPerMessage <= second.cpuMsPerMessage * most.cpu],
-    ['database bytes for each message', last.bytesPerMessage <= second.bytesPerMessage * most.bytes],
+    ['CPU time per message', last.cpuMsPerMessage <= second.cpuMsPerMessage * most.cpu],
+    ['database bytes per message', last.bytesPerMessage <= second.bytesPerMessage * most.bytes],
     ['every message answered', last.unanswered === 0 && second.unanswered === 0],
   ];
 }
 
-/** The first window is where the stretch begins: what grew, grew since its end. */
+/** The first window only marks the start, from which growth is measured. */
 function summarize(windows: readonly SoakWindow[]): Stretch {
   const [start, ...rest] = windows as [SoakWindow, ...SoakWindow[]];
   const end = rest.at(-1) ?? start;
@@ -88,15 +88,15 @@ function printTable(stretches: readonly Stretch[]): string {
   return [
     `| ${[''.padEnd(50), ...names].join(' | ')} |\n| --- | --- | --- | --- |\n`,
     row('messages answered', ({ answered }) => `${answered}`),
-    row('left unanswered', ({ unanswered }) => `${unanswered}`),
+    row('unanswered', ({ unanswered }) => `${unanswered}`),
     row('memory (median RSS)', ({ residentMegabytes }) => `${residentMegabytes.toFixed(0)} MB`),
-    row('open descriptors (fewest)', ({ fewestDescriptors }) => `${fewestDescriptors}`),
+    row('open descriptors (minimum)', ({ fewestDescriptors }) => `${fewestDescriptors}`),
     row('open descriptors (median)', ({ descriptors }) => `${descriptors}`),
     row('threads (median)', ({ threads }) => `${threads}`),
-    row('question to whole answer, quickest quarter within', ({ quickMs }) => `${quickMs.toFixed(0)} ms`),
-    row('question to whole answer, median', ({ medianMs }) => `${medianMs.toFixed(0)} ms`),
-    row('question to whole answer, p99', ({ p99Ms }) => `${p99Ms.toFixed(0)} ms`),
-    row('processor time for each message', ({ cpuMsPerMessage }) => `${cpuMsPerMessage.toFixed(1)} ms`),
-    row('database bytes for each message', ({ bytesPerMessage }) => bytesPerMessage.toFixed(0)),
+    row('question to complete answer, fastest quarter within', ({ quickMs }) => `${quickMs.toFixed(0)} ms`),
+    row('question to complete answer, median', ({ medianMs }) => `${medianMs.toFixed(0)} ms`),
+    row('question to complete answer, p99', ({ p99Ms }) => `${p99Ms.toFixed(0)} ms`),
+    row('CPU time per message', ({ cpuMsPerMessage }) => `${cpuMsPerMessage.toFixed(1)} ms`),
+    row('database bytes per message', ({ bytesPerMessage }) => bytesPerMessage.toFixed(0)),
   ].join('');
 }

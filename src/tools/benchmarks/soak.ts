@@ -11,14 +11,16 @@ export interface SoakOptions {
   databaseUrl: string;
   minutes: number;
   messagesPerSecond: number;
-  /** Told about each window of the run. */
+  /** Receives a line about each window. */
   report: (line: string) => void;
 }
 
 const WINDOW_MS = 30_000;
 const ENDS_WITHIN_MS = 15_000;
 
-/** Lets people chat with the bot as `npm start` runs it, and watches from outside what it holds. */
+/**
+ * Lets simulated people chat with the bot as `npm start` runs it, and measures its resources from outside.
+ */
 export async function soak(options: SoakOptions): Promise<SoakVerdict> {
   const { databaseUrl, messagesPerSecond, report } = options;
   const load = await startSoakLoad();

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { ProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
 
-/** Nobody of a crowd. */
+/** The id of an admin who is not in the crowd. */
 export const ADMIN = 999_999;
 const ROOT = new URL('../../../', import.meta.url);
 const manifest = createRequire(import.meta.url)('../../../package.json') as { scripts: { start: string } };
 
-/** Starts the bot as `npm start` does, silently unless told where its output goes. */
+/** Starts the bot as `npm start` does; its output is discarded unless `output` says otherwise. */
 export function spawnBot(
   environment: NodeJS.ProcessEnv,
   output: 'ignore' | ['ignore', 'ignore', 'inherit'] = 'ignore',
@@ -23,13 +23,13 @@ export function spawnBot(
   });
 }
 
-/** Ends a program at once, whatever it is about; resolves when it is gone. */
+/** Kills a program; resolves when it has exited. */
 export async function kill(program: ChildProcess): Promise<void> {
   program.kill('SIGKILL');
   await once(program, 'exit');
 }
 
-/** The settings of a bot that knows these stand-ins and nobody else. */
+/** The environment of a bot that uses only these stand-ins. */
 export function environmentAmong(
   { token, apiRoot }: TelegramStandIn,
   providers: readonly ProviderStandIn[],

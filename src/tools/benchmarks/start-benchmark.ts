@@ -14,10 +14,10 @@ interface Start {
 }
 
 const RUNS = 3;
-/** Node gives back what a start needed after some seconds without work. */
+/** Node releases startup memory after some idle seconds. */
 const IDLE_AFTER_MS = 15_000;
 
-/** Start to first poll, and memory when idle, beside a bot that is nothing but grammY and its runner. */
+/** Time from start to first poll, and idle memory, relative to a bot with only grammY and its runner. */
 export async function benchmarkStart(): Promise<string> {
   const standIns = await Promise.all(providerRegistry.map(({ id }) => startProviderStandIn(id)));
   const [scratch] = await createScratchDatabases('');

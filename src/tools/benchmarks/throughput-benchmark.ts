@@ -15,15 +15,17 @@ const PUBLIC_URL = 'https://bot.example';
 const CROWD = {
   people: 300,
   questions: 5,
-  // The provider's time is nobody's work.
+  // Excludes the provider's time.
   pace: { latencyMs: 0, chunkDelayMs: 0 },
   answer: `The capital of France is Paris. ${ANSWER_END}`,
 };
 const CHATS = CROWD.people * CROWD.questions;
-/** A process that has just begun compiles its code: how fast it is shows afterwards. */
+/** A new process is still compiling its code, so it is warmed up first. */
 const ROUNDS_TO_WARM_UP = 2;
 
-/** Chats a second through the whole path, one process and several, beside a bare bot with the same provider. */
+/**
+ * Chats per second end to end, for one process and several, relative to a bare bot with the same provider.
+ */
 export async function benchmarkThroughput(postgresUrl: string): Promise<string> {
   const scratches = await createScratchDatabases(postgresUrl);
   const urls = Object.fromEntries(scratches.map(({ name, url }) => [name, url]));
@@ -37,11 +39,11 @@ export async function benchmarkThroughput(postgresUrl: string): Promise<string> 
   return lines.join('');
 }
 
-/** `replicas`: 0 asks Telegram for updates. */
+/** 0 `replicas` means polling. */
 async function line(what: string, bare: number, url: string, replicas: number): Promise<string> {
   const ports = await Promise.all(Array.from({ length: replicas }, freePort));
   let turn = 0;
-  // As a proxy does: whoever is next.
+  // Round robin, like a load balancer.
   const webhookRoute = (address: string) =>
     address.replace(PUBLIC_URL, `http://127.0.0.1:${ports[turn++ % ports.length]}`);
   const start = (around: Surroundings) =>
@@ -58,7 +60,7 @@ async function line(what: string, bare: number, url: string, replicas: number): 
   });
 }
 
-/** So many processes share what warms them up. */
+/** All processes share the warm-up. */
 async function perSecond(
   processes: number,
   options: Pick<CrowdOptions, 'start' | 'isExact' | 'webhookRoute'>,

@@ -12,7 +12,7 @@ interface ActionBody {
   replyTo?: number;
 }
 
-/** Answers the page's own requests: what is in a chat, and what a person does in it. */
+/** Answers the page's API: the contents of a chat, and a person's actions in it. */
 export async function answerChatAction(
   options: ChatPageOptions,
   request: IncomingMessage,
@@ -56,7 +56,7 @@ async function act(
   request: IncomingMessage,
   url: URL,
 ): Promise<object | undefined> {
-  // A header that no form and no foreign page can send without being allowed to.
+  // Forms and foreign pages cannot send this header without permission.
   if (request.headers['x-chat-page'] !== '1') throw new Error('this address is for the chat page only');
   const content = await readBody(request);
   const person = Number(url.searchParams.get('person'));

@@ -6,12 +6,12 @@ import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts
 
 export interface ChatPageOptions {
   telegram: TelegramStandIn;
-  /** Default: any free one. */
+  /** Default: any free port. */
   port?: number;
-  /** Who can be switched to, the first one shown at the start. `note` says who they are, such as "admin". */
+  /** The people to choose from; the first is shown at the start. `note` describes them, such as "admin". */
   people: readonly { id: number; name: string; note?: string }[];
   groups?: readonly { id: number; title: string }[];
-  /** The language of the page itself. Default `en`. */
+  /** The page's language. Default `en`. */
   locale?: 'en' | 'fa';
 }
 
@@ -20,16 +20,14 @@ export interface ChatPage {
   close(): Promise<void>;
 }
 
-// From both src/tools/demo and dist/tools/demo this is the folder with the real files: tsc copies none of them.
+// The folder with the real files, from both src/tools/demo and dist/tools/demo: tsc does not copy them.
 const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
 
+const SCRIPTS = ['page', 'place', 'actions', 'menus', 'render-message', 'render-text', 'words'];
 const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html'],
   '/page.css': ['page.css', 'text/css'],
-  '/page.js': ['page.js', 'text/javascript'],
-  '/render-message.js': ['render-message.js', 'text/javascript'],
-  '/render-text.js': ['render-text.js', 'text/javascript'],
-  '/words.js': ['words.js', 'text/javascript'],
+  ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript'] as const])),
 };
 
 const SECURITY_HEADERS = {
@@ -40,7 +38,7 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 };
 
-/** Serves a page on 127.0.0.1 on which several people talk to the bot as they would in Telegram. */
+/** Serves a page on 127.0.0.1 where several people talk to the bot as in Telegram. */
 export async function startChatPage(options: ChatPageOptions): Promise<ChatPage> {
   const watchers = new Set<ServerResponse>();
   const stop = options.telegram.onEvent((event) => {
@@ -65,7 +63,7 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  // A page elsewhere that points its own name at 127.0.0.1 must not reach this one.
+  // Protects against a foreign page whose host name resolves to 127.0.0.1.
   if (!/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return sendStatus(response, 403);
   const asset = ASSETS[url.pathname];
   if (asset && request.method === 'GET') return await sendAsset(response, asset);
@@ -90,7 +88,7 @@ function watch(watchers: Set<ServerResponse>, response: ServerResponse): void {
   response.on('close', () => watchers.delete(response));
 }
 
-// Only pictures are shown in the page; anything else is a download, so that no file can act as a page.
+// The page shows only pictures. Everything else is a download, so that no file can act as a page.
 function sendFile(telegram: TelegramStandIn, response: ServerResponse, id: string): void {
   const file = telegram.file(decodeURIComponent(id));
   if (!file) return sendStatus(response, 404);
@@ -100,7 +98,7 @@ function sendFile(telegram: TelegramStandIn, response: ServerResponse, id: strin
   response.writeHead(200, { 'content-type': contentType, 'content-disposition': disposition }).end(file.data);
 }
 
-/** What a client of Telegram does when a Mini App's button is pressed. */
+/** Acts like a Telegram client when a Mini App button is pressed. */
 function openMiniApp(telegram: TelegramStandIn, { searchParams }: URL, response: ServerResponse): void {
   const [person, message] = [Number(searchParams.get('person')), Number(searchParams.get('message'))];
   const location = telegram.openMiniApp(person, message, searchParams.get('button') ?? '');

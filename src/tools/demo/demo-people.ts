@@ -2,11 +2,11 @@ export interface DemoPerson {
   id: number;
   firstName: string;
   languageCode: string;
-  /** Who they are, where it matters. */
+  /** Their role, such as "admin". */
   note?: string;
 }
 
-/** The people of the demo: two who chat and two admins, in both languages. */
+/** The demo's people: two who chat and two admins, in both languages. */
 export const demoPeople: readonly DemoPerson[] = [
   { id: 101, firstName: 'سارا', languageCode: 'fa' },
   { id: 102, firstName: 'John', languageCode: 'en' },

@@ -1,4 +1,4 @@
-/** What the demo's people send besides text; the stand-ins look only at how it begins. */
+/** A voice message; the stand-ins check only its first bytes. */
 export const demoVoice = Buffer.from('OggS demo voice');
 
 /** A square of one colour, 16 pixels wide. */

@@ -8,20 +8,20 @@ const [SARA, JOHN, MARYAM, KATE] = [101, 102, 201, 202];
 
 interface Line {
   from: number;
-  /** What they write, or the caption of their picture. */
+  /** The text, or the caption of a picture. */
   text: string;
   chatId?: number;
   file?: 'voice' | 'picture';
-  /** How many messages the bot answers with. Default 1. */
+  /** The number of messages the bot answers with. Default 1. */
   answers?: number;
 }
 
-/** Who says what, in order. Each line waits for the bot's answer to the one before. */
+/** The script. Each line waits for the bot's answer to the previous one. */
 const LINES: readonly Line[] = [
   { from: SARA, text: '/start' },
   { from: SARA, text: 'سلام! پایتخت ایران کجاست؟' },
   { from: SARA, text: 'برای شام چه بپزم؟' },
-  // What was heard comes first, then the answer to it.
+  // The transcript comes first, then the answer.
   { from: SARA, text: '', file: 'voice', answers: 2 },
   { from: SARA, text: 'در این عکس چه می‌بینی؟', file: 'picture' },
   { from: JOHN, text: '/start' },
@@ -35,7 +35,7 @@ const LINES: readonly Line[] = [
 
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Plays the whole conversation, ended by the scheduled report that reaches both admins. */
+/** Plays the conversation, then the scheduled report to both admins. */
 export async function playConversation(
   telegram: TelegramStandIn,
   sendScheduledReport: () => Promise<void>,

@@ -2,13 +2,13 @@ import type { ChatFile, ChatMessage } from '../stand-ins/telegram/world/chat-mes
 import type { TelegramEvent } from '../stand-ins/telegram/world/telegram-event.ts';
 
 export interface PrintOptions {
-  /** The chat's name, where it is not the person's own chat with the bot. */
+  /** The chat's name, unless it is the person's private chat with the bot. */
   chatTitle?: string;
-  /** How a text is written; pass `visibleText` for terminals that show direction marks as boxes. */
+  /** Formats a text; pass `visibleText` for terminals that show direction marks as boxes. */
   show?: (text: string) => string;
 }
 
-/** A message as it would be seen, in plain lines: who, what, the buttons under it. Ends with a newline. */
+/** A message in plain lines: author, content and buttons. Ends with a newline. */
 export function printChat(message: ChatMessage, options: PrintOptions = {}): string {
   const show = options.show ?? ((text: string): string => text);
   const body = show(message.text)
@@ -23,7 +23,7 @@ export function printChat(message: ChatMessage, options: PrintOptions = {}): str
   return `${lines.join('\n')}\n`;
 }
 
-/** What is seen when something happens in a chat; `null` for what only flickers by. */
+/** A chat event in plain lines; `null` for short-lived ones. */
 export function printEvent(event: TelegramEvent, options: PrintOptions = {}): string | null {
   switch (event.type) {
     case 'message':

@@ -3,7 +3,7 @@ import type { DemoPerson } from './demo-people.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
 
 export interface TerminalChat {
-  /** How it is used, for the person who started the demo. */
+  /** Instructions for the person who started the demo. */
   help: string;
   /** Resolves when the terminal is closed. */
   ended: Promise<void>;
@@ -11,10 +11,10 @@ export interface TerminalChat {
 }
 
 const HELP =
-  'In this terminal: write a message; ":who 3" speaks as somebody else; ":press 2" presses the second button ' +
+  'In this terminal: write a message; ":who 3" switches to another person; ":press 2" presses the second button ' +
   'under the last message; ":help" lists the people.';
 
-/** Lets somebody chat as the demo's people by typing lines. */
+/** Lets a person chat as the demo's people by typing lines. */
 export function startTerminalChat(
   telegram: TelegramStandIn,
   people: readonly DemoPerson[],
@@ -37,7 +37,7 @@ export function startTerminalChat(
     else if (line && speaker) telegram.say(speaker.id, line);
   };
   lines.on('line', (line) => answer(line.trim()));
-  // Without a terminal there is nobody whose leaving could end the demo.
+  // Without a terminal, the end of the input must not end the demo.
   const isTerminal = 'isTTY' in input && input.isTTY === true;
   const ended = new Promise<void>((resolve) => {
     if (isTerminal) lines.once('close', resolve);

@@ -59,21 +59,21 @@ function requestMetrics(registry: Registry): (request: SettledRequest) => void {
   const registers = [registry];
   const tokens = new Histogram({
     name: 'gen_ai_client_token_usage',
-    help: 'Tokens that providers measured, by request',
+    help: 'Tokens of each request, as measured by the provider',
     labelNames: [...REQUEST_LABELS, 'gen_ai_token_type', 'error_type'],
     buckets: TOKEN_BUCKETS,
     registers,
   });
   const duration = new Histogram({
     name: 'gen_ai_client_operation_duration_seconds',
-    help: 'How long requests to providers took',
+    help: 'Duration of requests to providers',
     labelNames: [...REQUEST_LABELS, 'error_type'],
     buckets: SECOND_BUCKETS,
     registers,
   });
   const cost = new Counter({
     name: 'ai_cost_usd_total',
-    help: 'Estimated cost of the requests that this process settled, in US dollars',
+    help: 'Estimated cost of requests settled by this process, in US dollars',
     labelNames: REQUEST_LABELS,
     registers,
   });

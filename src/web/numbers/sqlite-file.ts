@@ -10,7 +10,7 @@ export async function expectSqliteFile(databaseUrl: string): Promise<void> {
   const file = await open(databaseUrl.slice('file:'.length), 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
-    if (buffer.toString('latin1', 0, bytesRead) !== MAGIC) throw new Error('the file is no database');
+    if (buffer.toString('latin1', 0, bytesRead) !== MAGIC) throw new Error('the file is not a database');
   } finally {
     await file.close();
   }

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { startSurroundings } from '../../support/bot/running-bot.ts';
 
-/** What the built bot logs at its start in a folder whose `.env` file has these permissions. */
+/** The startup log of the built bot in a folder with a `.env` file of this mode. */
 async function startWith(mode: number): Promise<string> {
   const surroundings = await startSurroundings();
   const cwd = await mkdtemp(join(tmpdir(), 'env-file-'));
@@ -28,7 +28,7 @@ async function startWith(mode: number): Promise<string> {
 }
 
 describe('a .env file', () => {
-  itWhenBuilt('that others may read is warned of once, without a secret, and read all the same', async () => {
+  itWhenBuilt('is used with one warning, without secrets, if others may read it', async () => {
     const log = await startWith(0o640);
     const warnings = log.split('\n').filter((line) => line.includes('chmod 600'));
     expect(warnings.map((line) => JSON.parse(line))).toEqual([
@@ -38,7 +38,7 @@ describe('a .env file', () => {
     expect(log).not.toContain('stand-in-token');
   });
 
-  itWhenBuilt('that is its owner’s alone is not', async () => {
+  itWhenBuilt('causes no warning if only its owner may read it', async () => {
     const log = await startWith(0o600);
     expect(log).toContain('"username"');
     expect(log).not.toContain('chmod');

@@ -8,11 +8,11 @@ interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** What it left in its folder. */
+  /** The files it left in its folder. */
   files: string[];
 }
 
-/** Runs a built program in an empty folder with this environment and no other. */
+/** Runs a built program in an empty folder with only this environment. */
 async function run(name: string, args: string[], environment: Record<string, string> = {}): Promise<Ended> {
   const cwd = await mkdtemp(join(tmpdir(), 'program-'));
   const ended = await new Promise<Omit<Ended, 'files'>>((resolve) => {
@@ -27,7 +27,7 @@ async function run(name: string, args: string[], environment: Record<string, str
 }
 
 describe.each(['cleanup', 'migrate'])('npm run %s', (name) => {
-  itWhenBuilt.each(['--dry-run', '--help', 'all'])('does nothing when it is told %s', async (argument) => {
+  itWhenBuilt.each(['--dry-run', '--help', 'all'])('does nothing when given %s', async (argument) => {
     const { code, stdout, stderr, files } = await run(name, [argument]);
     expect({ code, stdout, files }).toEqual({ code: 1, stdout: '', files: [] });
     expect(stderr).toContain(`'${argument}'`);
@@ -36,7 +36,7 @@ describe.each(['cleanup', 'migrate'])('npm run %s', (name) => {
 });
 
 describe('npm run demo', () => {
-  /** An environment in which somebody runs a bot in earnest. */
+  /** The environment of a real bot. */
   const hostile = {
     PROXY_URL: 'http://127.0.0.1:9',
     USER_DAILY_TOKENS: '1',
@@ -57,7 +57,7 @@ describe('npm run demo', () => {
   };
 
   itWhenBuilt(
-    'plays the whole conversation whatever else is set',
+    'plays the conversation, whatever else is set',
     async () => {
       const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, TIMEZONE: 'Asia/Tehran' });
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -67,7 +67,7 @@ describe('npm run demo', () => {
   );
 
   itWhenBuilt(
-    'says in a sentence why a real provider cannot be reached through a proxy',
+    'refuses a real provider behind a proxy in one sentence',
     async () => {
       const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, GROQ_API_KEY: 'real' });
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const MAIN = resolve('dist/main.js');
-// `npm test` builds first; a single test file may run without.
+// `npm test` builds first; a single test file may run without a build.
 const describeBuilt = existsSync(MAIN) ? describe : describe.skip;
 
 interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
-  /** What it left in its folder. */
+  /** The files it left in its folder. */
   files: string[];
 }
 
-/** Runs the built bot in an empty folder with this environment and no other. */
+/** Runs the built bot in an empty folder with only this environment. */
 async function runBot(environment: Record<string, string>): Promise<Ended> {
   const cwd = await mkdtemp(join(tmpdir(), 'run-program-'));
   const ended = await new Promise<Omit<Ended, 'files'>>((resolveEnd) => {
@@ -30,7 +30,7 @@ async function runBot(environment: Record<string, string>): Promise<Ended> {
 }
 
 describeBuilt('a program with a broken environment', () => {
-  it('ends with 1 and says every problem on standard error, before it touches anything', async () => {
+  it('exits with 1 and reports every problem on standard error before doing anything', async () => {
     const { code, stdout, stderr, files } = await runBot({
       ADMIN_IDS: 'me',
       TIMEZONE: 'Mars',
@@ -42,7 +42,7 @@ describeBuilt('a program with a broken environment', () => {
     expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
   });
 
-  it('shows no secret in what it says', async () => {
+  it('prints no secret', async () => {
     const token = '123456:AAbb-cc_dd';
     const { code, stderr } = await runBot({
       BOT_TOKEN: token,

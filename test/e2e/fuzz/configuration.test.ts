@@ -11,7 +11,7 @@ const RUNS = count(3_000);
 const TIMEOUT_MS = 1_800_000;
 const SECRET = 'Zebra-5ecret';
 
-/** Values that are secret where they belong, and stay so wherever else somebody puts them. */
+/** Secret values, which must stay secret in any variable. */
 const secrets = [
   `123456789:${SECRET}-AAbbCCddEEffGGhhIIjjKKll`,
   `gsk_${SECRET}AAbbCCddEEffGGhhIIjjKKllMMnn`,
@@ -106,13 +106,13 @@ const prices = fc.dictionary(
   price,
 );
 
-describe('any environment', () => {
+describe('a random environment', () => {
   it(
-    'is read, or its problems are named without any secret',
+    'is accepted, or refused without printing secrets',
     () => {
       const property = fc.property(environment, (given) => {
         const problems = problemsOf(given);
-        // The one thing that is quoted is a path: what stands there was given as the name of a file.
+        // Only the path of PRICES_FILE is quoted, since a value there was given as a file name.
         const said = problems.filter((problem) => !problem.startsWith('PRICES_FILE')).join('\n');
         expect(said).not.toContain(SECRET);
       });
@@ -122,9 +122,9 @@ describe('any environment', () => {
   );
 });
 
-describe('any PRICES_FILE', () => {
+describe('a random PRICES_FILE', () => {
   it(
-    'of JSON is read, or its first mistake is named by line',
+    'with JSON is accepted, or its first mistake is reported with its line',
     () => {
       const property = fc.property(mutated(prices), (given) =>
         expectReadOrNamed(JSON.stringify(given, null, 1)),
@@ -135,7 +135,7 @@ describe('any PRICES_FILE', () => {
   );
 
   it(
-    'of any bytes is read, or refused',
+    'with any bytes is accepted or refused',
     () => {
       const property = fc.property(prices, fc.nat(), (given, seed) =>
         expectReadOrNamed(mangle(Buffer.from(JSON.stringify(given)), seededRandom(seed)).toString()),
@@ -156,7 +156,7 @@ function problemsOf(given: Record<string, string>): readonly string[] {
   }
 }
 
-/** What is read is a price for each model, none below zero or beyond reason. */
+/** Each accepted price is neither negative nor absurd. */
 function expectReadOrNamed(text: string): void {
   try {
     const read = parsePrices(text);

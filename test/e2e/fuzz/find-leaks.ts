@@ -2,7 +2,7 @@ import type { BotApiCall } from '../../../src/tools/stand-ins/telegram/bot-api/c
 import { SECRET_TEXTS, ZEBRA } from './fuzzed-bot.ts';
 import { ADMIN } from './updates.ts';
 
-/** What stands in reports, alerts and settings alone, in both languages. */
+/** Texts that appear only in reports, alerts and settings, in both languages. */
 const OF_ADMINS: readonly RegExp[] = [
   /💎/,
   new RegExp(ZEBRA.firstName),
@@ -11,7 +11,7 @@ const OF_ADMINS: readonly RegExp[] = [
   /Report time:|زمان گزارش/,
 ];
 
-/** The calls by which somebody who is no admin would learn what only admins may, or anybody a secret. */
+/** Calls that reveal admin data to somebody else, or a secret to anybody. */
 export function findLeaks(calls: readonly BotApiCall[]): string[] {
   return calls.flatMap(({ method, payload }) => {
     const text = JSON.stringify(payload) ?? '';

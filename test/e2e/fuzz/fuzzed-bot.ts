@@ -13,7 +13,7 @@ import { ADMIN, GROUPS, PEOPLE } from './updates.ts';
 import { startWatchedProgram, type WatchedProgram } from './watched-program.ts';
 
 const IDS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
-/** Somebody whose use only admins may learn of, and how much it was. */
+/** A person whose usage only admins may see. */
 export const ZEBRA = { id: 555_001, firstName: 'Zebrawoman', tokens: 987_654_321 };
 export const SECRETS = {
   botToken: '1000000001:fuzz-telegram-secret-token-abc',
@@ -22,7 +22,7 @@ export const SECRETS = {
   apiKey: (id: string) => `fuzz-${id}-key-secret`,
 };
 const answer = () => `Here are **some** ${PROVIDERS_WORDS}, and \`more\` of them: $x_1$.\n\n1. یک\n2. two`;
-/** Texts by which each secret is found, wherever it comes out. */
+/** Texts that identify each secret in any output. */
 export const SECRET_TEXTS: readonly string[] = [
   'fuzz-telegram-secret-token',
   SECRETS.webhookSecret,
@@ -34,18 +34,18 @@ export interface FuzzedBot {
   program: WatchedProgram;
   telegram: TelegramStandIn;
   webUrl: string;
-  /** Delivers an update as Telegram does; resolves with the status of the answer. */
+  /** Delivers an update like Telegram; resolves with the response's status. */
   deliver(body: string): Promise<number>;
-  /** Resolves with how many updates are not handled yet once there are none or the patience is over. */
+  /** Resolves with the number of unhandled updates, at the latest after `patienceMs`. */
   untilHandled(patienceMs: number): Promise<number>;
-  /** How many requests reached the providers. */
+  /** The number of requests that reached the providers. */
   asked(): number;
-  /** How many pieces of the providers' answers were changed. */
+  /** The number of corrupted chunks. */
   mangled(): number;
   close(): Promise<void>;
 }
 
-/** The built bot with a webhook, between stand-ins, its providers behind proxies that change what they send. */
+/** Starts the built bot with a webhook and stand-ins; proxies corrupt what its providers send. */
 export async function startFuzzedBot({
   seed,
   mangledPercent,
@@ -105,7 +105,7 @@ export async function startFuzzedBot({
       for (;;) {
         const response = await fetch(`${webUrl}/telegram`, { method: 'POST', headers, body });
         await response.arrayBuffer();
-        // On a busy machine a request may come too slowly; Telegram sends it again.
+        // On a busy machine a request may arrive too slowly; Telegram repeats it.
         if (response.status !== 408) return response.status;
       }
     },
@@ -127,7 +127,7 @@ export async function startFuzzedBot({
       await created.remove();
     },
   };
-  // What only admins may see: a person with a name and a use of their own.
+  // Admin-only data: a person with a name and usage.
   for (const provider of providers)
     provider.behave({ usage: () => ({ promptTokens: ZEBRA.tokens, completionTokens: 7 }) });
   telegram.say(ZEBRA.id, 'hello');

@@ -1,6 +1,6 @@
 const MOST_CHANGES = 8;
 
-/** The bytes with some of them changed, left out, repeated or made up; `random(n)` gives a whole number below n. */
+/** Corrupts bytes: changes, removes, repeats or inserts some. `random(n)` gives a whole number below n. */
 export function mangle(bytes: Buffer, random: (limit: number) => number): Buffer {
   let result = Buffer.from(bytes);
   const changes = 1 + random(MOST_CHANGES);

@@ -3,17 +3,17 @@ import { seededRandom } from '../../support/random.ts';
 import { mangle } from './mangle.ts';
 
 export interface ManglingProxy {
-  /** The server root to use instead of the real one. */
+  /** The proxy's address, to use instead of the server's. */
   url: string;
-  /** How many pieces of answers were changed. */
+  /** The number of corrupted chunks. */
   mangled(): number;
   close(): Promise<void>;
 }
 
-/** A cut or misnumbered answer would wait for what never comes; the provider's end has long been sent by then. */
+/** A client would wait forever for the rest of a shortened response; the server has long finished by then. */
 const IDLE_MS = 150;
 
-/** Stands before an HTTP server on this machine and changes a part of what it sends, headers too. */
+/** Starts a proxy for a local HTTP server that corrupts part of its responses, headers included. */
 export async function startManglingProxy(
   target: string,
   seed: number,
@@ -39,7 +39,7 @@ export async function startManglingProxy(
       const isMangled = random(100) < percent;
       if (isMangled) mangled++;
       client.write(isMangled ? mangle(bytes, random) : bytes);
-      // From here on nobody knows where an answer ends.
+      // After this the end of the response is unknown.
       if (isMangled) setTimeout(() => client.end(), IDLE_MS);
     });
   });

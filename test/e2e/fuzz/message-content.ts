@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import type { MessageEntity } from 'grammy/types';
 
-/** Words that stand in people's messages and belong into no log. */
+/** Words in people's messages that must not appear in logs. */
 export const PERSONS_WORDS = 'quagga-words';
-/** The same in what the providers answer. */
+/** Words in the providers' answers that must not appear in logs. */
 export const PROVIDERS_WORDS = 'okapi-words';
 
 const COMMANDS = [
@@ -102,7 +102,7 @@ const files = captioned(
   ),
 );
 
-/** What a message may hold that is neither words nor a file, news of its chat among them. */
+/** Message contents other than texts and files, including service messages. */
 const OTHERS: readonly object[] = [
   { contact: { phone_number: '1', first_name: 'x' } },
   { location: { latitude: 91, longitude: 181 } },
@@ -126,7 +126,7 @@ const OTHERS: readonly object[] = [
   {},
 ];
 
-/** Everything that a message may hold. */
+/** Any message content. */
 export const messageContent: fc.Arbitrary<object> = fc.oneof(
   { weight: 4, arbitrary: command },
   { weight: 8, arbitrary: words },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What a field may hold instead of what belongs there. */
+/** Wrong values for a field. */
 const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(
     null,
@@ -22,7 +22,7 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(fc.string({ maxLength: 6 }), fc.constantFrom(null, 1, 'x'), { maxKeys: 3 }),
 );
 
-/** One change to a value: the field is counted from the first one on, through all levels. */
+/** One change to a value; fields are counted through all levels. */
 interface Mutation {
   field: number;
   kind: 'remove' | 'replace' | 'repeat';
@@ -35,7 +35,7 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   junk,
 });
 
-/** The value with one to three of its fields missing, of another type or repeated. */
+/** The value with one to three fields missing, mistyped or repeated. */
 export function mutated<Value extends object>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
   const mutations = fc.array(mutation, { minLength: 1, maxLength: 3 });
   return fc
@@ -49,7 +49,7 @@ function mutate<Value extends object>(value: Value, { field, kind, junk: other }
   if (!place) return value;
   const { owner, key } = place;
   if (kind === 'remove') delete owner[key];
-  // A copy, since what is made up serves many values and is itself changed in some.
+  // A copy, because generated values are shared and some are changed later.
   else owner[key] = structuredClone(kind === 'replace' ? other : [owner[key], owner[key]]);
   return value;
 }

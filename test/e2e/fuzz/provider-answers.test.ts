@@ -14,7 +14,7 @@ const KEY = 'fuzz-provider-key-secret';
 const DEADLINES = { firstEventMs: 3_000, silenceMs: 3_000, totalMs: 6_000 };
 
 describe.each(providerRegistry.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
-  it('answers or fails as a provider does, whatever bytes of its answer are changed', async () => {
+  it('answers or fails with a ProviderError, whatever bytes are corrupted', async () => {
     const standIn = await startProviderStandIn(id, {
       apiKey: KEY,
       answer: () => `Some ${PROVIDERS_WORDS} and more.`,
@@ -31,7 +31,7 @@ describe.each(providerRegistry.map((entry) => [entry.id, entry] as const))('%s',
     const waiting = Array.from({ length: CALLS }, (_, index) => index).values();
     const work = async () => {
       for (const index of waiting) {
-        // Refusals are answers too.
+        // Refusals are responses too.
         if (index % 5 === 0)
           standIn.fail({ kind: 'status', status: [400, 401, 429, 500][(index / 5) % 4] ?? 500 });
         const end = await ask(provider, entry.defaultModels[0] ?? '');
@@ -43,13 +43,13 @@ describe.each(providerRegistry.map((entry) => [entry.id, entry] as const))('%s',
     await proxy.close();
     await standIn.close();
     expect(printed.stop()).not.toMatch(new RegExp(`${PROVIDERS_WORDS}|${PERSONS_WORDS}|${KEY}`));
-    // Some changes hurt nobody, others end the answer in every way that there is.
+    // Some changes are harmless, others end the answer in every possible way.
     expect(answered).toBeGreaterThan(0);
     expect(failures.size).toBeGreaterThan(2);
   }, 1_800_000);
 });
 
-/** Resolves with how it failed, or with `null` where there was an answer. */
+/** Resolves with the failure, or with `null` for an answer. */
 async function ask(provider: Provider, model: string): Promise<ProviderError | null> {
   const messages = [{ role: 'user', content: `Tell me of ${PERSONS_WORDS}` } as const];
   const { signal } = new AbortController();
@@ -67,7 +67,7 @@ async function ask(provider: Provider, model: string): Promise<ProviderError | n
   }
 }
 
-/** What is printed from now on, by SDKs that find something odd. */
+/** Captures everything printed from now on, since SDKs print odd events. */
 function keepPrinted(): { stop: () => string } {
   let printed = '';
   const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 const PATIENCE_MS = 10_000;
 
-/** Sends bytes to a server on this machine and resolves with all that comes back; `isAll`: nothing follows them. */
+/** Sends bytes to a local server and resolves with its response; `isAll` means that nothing follows them. */
 export function sendRaw(url: string, bytes: Buffer, isAll: boolean): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
@@ -17,7 +17,7 @@ export function sendRaw(url: string, bytes: Buffer, isAll: boolean): Promise<str
   });
 }
 
-/** The status of an HTTP answer; 0 where there is none. */
+/** The status of an HTTP response; 0 if there is none. */
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1] ?? 0);
 }

@@ -3,13 +3,13 @@ import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-da
 import { SECRETS } from './fuzzed-bot.ts';
 import { ADMIN, anyMutatedUpdate, anyUpdate, PEOPLE } from './updates.ts';
 
-/** Who the signature of a Mini App is for. */
+/** The admin that the Mini App's signature names. */
 const admin = { id: ADMIN, is_bot: false, first_name: 'Ada' };
 const stranger = { id: PEOPLE[0] ?? 0, is_bot: false, first_name: 'Sara' };
 
 const edit = fc.record({ at: fc.nat(600), text: fc.string({ minLength: 1, maxLength: 4 }), cut: fc.nat(3) });
 
-/** Signatures that let nobody in: of a stranger, of another bot, of yesterday, and an admin's that somebody changed. */
+/** Invalid signatures: for a stranger, from another bot, from yesterday, and altered ones for an admin. */
 const initData: fc.Arbitrary<string> = fc.oneof(
   fc.constant(0).map(() => signInitData(SECRETS.botToken, stranger, Date.now())),
   fc.constant(0).map(() => signInitData('1000000001:other', admin, Date.now())),
@@ -64,7 +64,7 @@ const body = fc.oneof(
 );
 const address = fc.ipV4();
 
-/** A request of somebody who is no admin, to any place. */
+/** A request to any address from somebody who is not an admin. */
 export const strangersRequest: fc.Arbitrary<Buffer> = fc
   .record({
     method: fc.constantFrom('GET', 'POST', 'DELETE', 'PUT', 'HEAD', 'OPTIONS'),
@@ -88,7 +88,7 @@ const update = fc
   )
   .map(([content, update_id]) => JSON.stringify({ ...content, update_id }));
 
-/** What comes to the webhook with Telegram's secret: updates with any number, and what is no update. */
+/** Webhook deliveries with the correct secret: updates with any number, and other data. */
 export const delivery: fc.Arbitrary<Buffer> = fc
   .oneof({ weight: 2, arbitrary: update }, { weight: 1, arbitrary: body })
   .map((content) =>

@@ -7,13 +7,13 @@ import { count, REPORT, SEED } from './how-much.ts';
 import { anyMutatedUpdate, anyUpdate } from './updates.ts';
 
 const UPDATES = count(1_500);
-/** A bot and its people for so many, that what is remembered of them stays in memory. */
+/** Updates per bot, so that the stand-in's memory stays small. */
 const A_ROUND = 5_000;
 const AT_ONCE = 48;
 const MANGLED_PERCENT = 30;
 const PATIENCE_MS = 120_000;
 const FIRST_ID = 500_000;
-/** What Telegram refuses to do, such as to write to a chat that is not there. */
+/** A refusal from Telegram, such as for a chat that does not exist. */
 const REFUSED = /Call to '\w+' failed! \(400: Bad Request/;
 
 const rounds = Array.from({ length: Math.ceil(UPDATES / A_ROUND) }, (_, round) => ({
@@ -21,10 +21,10 @@ const rounds = Array.from({ length: Math.ceil(UPDATES / A_ROUND) }, (_, round) =
   updates: Math.min(A_ROUND, UPDATES - round * A_ROUND),
 }));
 
-describe('a bot to which anything is sent', () => {
+describe('a bot that receives random updates', () => {
   for (const { seed, updates } of rounds) {
     itWhenBuilt(
-      `lives through ${updates} updates of seed ${seed}, and tells nobody what is not theirs`,
+      `survives ${updates} updates of seed ${seed} and leaks nothing`,
       async () => {
         const bot = await startFuzzedBot({ seed, mangledPercent: MANGLED_PERCENT });
         try {
@@ -48,10 +48,10 @@ describe('a bot to which anything is sent', () => {
   }
 });
 
-/** Every second one as Telegram makes it, the others broken. */
+/** Valid and broken updates in turn. */
 function samples(updates: number, seed: number): object[] {
   const numRuns = Math.ceil(updates / 2);
-  // Albums of their own, or the others' would be broken too.
+  // Broken updates get albums of their own, or valid albums would be broken too.
   const broken = fc.sample(anyMutatedUpdate, { numRuns, seed }).map(ofOtherAlbums);
   return fc.sample(anyUpdate, { numRuns, seed }).flatMap((update, index) => [update, broken[index] ?? {}]);
 }
@@ -62,7 +62,7 @@ function ofOtherAlbums(update: object): object {
   ) as object;
 }
 
-/** Delivers side by side, as Telegram does; tells which answers came how often. */
+/** Delivers concurrently, like Telegram; resolves with the number of each status. */
 async function deliverAll({ deliver }: FuzzedBot, updates: readonly object[]): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
   const numbered = updates.map((update, index) => ({ ...update, update_id: FIRST_ID + index }));
@@ -77,7 +77,7 @@ async function deliverAll({ deliver }: FuzzedBot, updates: readonly object[]): P
   return statuses;
 }
 
-/** What goes wrong with an update as Telegram makes it, and is not that Telegram refuses something. */
+/** Errors from valid updates that are not refusals by Telegram. */
 function unexpectedErrors({ program }: FuzzedBot): unknown[] {
   return program.errors().filter(({ updateId, error }) => {
     const isBroken = updateId !== undefined && (updateId - FIRST_ID) % 2 === 1;
@@ -85,7 +85,7 @@ function unexpectedErrors({ program }: FuzzedBot): unknown[] {
   });
 }
 
-/** For whoever runs it by hand: what was sent, what came of it. */
+/** Writes a line for manual runs: what was sent, and the result. */
 async function report(bot: FuzzedBot, seed: number, statuses: ReadonlyMap<number, number>): Promise<void> {
   if (!REPORT) return;
   const errors: Record<string, number> = {};

@@ -4,14 +4,14 @@ import { messageContent } from './message-content.ts';
 import { mutated } from './mutate-json.ts';
 
 export const ADMIN = 900;
-/** People and groups that exist. */
+/** Existing people and groups. */
 export const PEOPLE: readonly number[] = Array.from({ length: 300 }, (_, index) => 101 + index);
 export const GROUPS: readonly number[] = [-1_001_000, -1_002_000];
 
 type Kind = Exclude<keyof Update, 'update_id'>;
 type Member = 'member' | 'kicked' | 'left' | 'administrator' | 'restricted';
 
-/** Telegram promises that no id takes more than 52 bits. */
+/** Telegram's ids have at most 52 bits. */
 const oddId = fc.constantFrom(
   0,
   -1,
@@ -47,7 +47,7 @@ const person = fc.record(
   { requiredKeys: ['id', 'is_bot', 'first_name'] },
 );
 
-/** Somebody in their private chat, in a group or in a channel. Admins write in private, where others see nothing. */
+/** A person in a private chat, a group or a channel. Admins write in private, where others see nothing. */
 const place = fc
   .tuple(person, fc.nat(9), fc.constantFrom(...GROUPS, -500, -(10 ** 15)))
   .map(([from, kind, group]) => {
@@ -76,7 +76,7 @@ const message = fc
 
 const id = fc.oneof(fc.nat(1_000), fc.constantFrom(101, 900, -1, 10 ** 15, 10 ** 30));
 const hex = fc.stringMatching(/^[0-9a-f]{16}$/);
-/** Buttons of ours, of others, and forged ones. */
+/** Callback data: valid, foreign and forged. */
 const callbackData = fc.oneof(
   fc.tuple(fc.constantFrom('report', 'chart', 'csv', 'json'), id, id).map((parts) => parts.join(':')),
   fc.tuple(fc.constantFrom('report', 'chart', 'csv', 'json'), id).map((parts) => parts.join(':')),
@@ -140,7 +140,7 @@ const memberChange = fc
 const ofPlace = (more: object) =>
   place.map(({ from, chat }) => ({ id: '1', user: from, from, chat, date: 1, ...more }));
 
-/** Every kind of update that there is; a kind that Telegram adds is missed by the compiler. */
+/** Every kind of update; the compiler reports a kind that Telegram adds. */
 const KINDS: Readonly<Record<Kind, fc.Arbitrary<object>>> = {
   message,
   edited_message: message.map((it) => ({ ...it, edit_date: 1 })),
@@ -184,17 +184,19 @@ const anyKind = fc.oneof(
   })),
 );
 
-/** An update of any kind as Telegram makes it, without its number; only what people may choose in it is odd. */
+/** A valid update of any kind, without its number; only fields that people control are odd. */
 export const anyUpdate: fc.Arbitrary<object> = anyKind;
 
-/** The same with fields that are missing, of another type or repeated. */
+/** The same with missing, mistyped or repeated fields. */
 export const anyMutatedUpdate: fc.Arbitrary<object> = mutated(anyKind).map(withAdminsInPrivate);
 
 function member(): fc.Arbitrary<Member> {
   return fc.constantFrom('member', 'kicked', 'left', 'administrator', 'restricted');
 }
 
-/** Telegram tells the truth of who writes where: no change makes an admin write in somebody else's private chat. */
+/**
+ * Telegram reports senders truthfully, so no mutation makes an admin write in somebody else's private chat.
+ */
 function withAdminsInPrivate(update: object): object {
   for (const content of Object.values(update) as Record<string, unknown>[]) {
     if (!isObject(content)) continue;

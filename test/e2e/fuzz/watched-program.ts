@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram } from '../../support/bot/built-program.ts';
 
-/** The bot as a process of its own, everything that it prints looked through as it comes. */
+/** The bot as its own process, with its output checked as it arrives. */
 export interface WatchedProgram {
-  /** Whether it still runs. */
+  /** Whether it is still running. */
   isAlive(): boolean;
-  /** What it printed that must not be printed, with some of what stands around it. */
+  /** Forbidden output, with its context. */
   leaks(): readonly string[];
-  /** What it wrote to standard error, where nothing belongs. */
+  /** Its output on standard error, which should be empty. */
   complaints(): string;
-  /** What it logged as an error, with the number of the update that led to it. */
+  /** Logged errors, with the number of the update that caused each. */
   errors(): readonly LoggedError[];
   /** Sends SIGTERM and resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -25,7 +25,7 @@ export interface LoggedError {
 
 const AROUND = 200;
 
-/** Starts the built bot at its most talkative; resolves when it takes updates. */
+/** Starts the built bot at log level trace; resolves when it accepts updates. */
 export async function startWatchedProgram(
   environment: Readonly<Record<string, string>>,
   secrets: readonly string[],

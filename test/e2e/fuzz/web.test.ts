@@ -10,9 +10,9 @@ import { delivery, strangersRequest } from './requests.ts';
 const REQUESTS = count(600, 0.1);
 const AT_ONCE = 24;
 
-describe('a web server to which anything is sent', () => {
+describe('a web server that receives random requests', () => {
   itWhenBuilt(
-    'lives, lets no stranger in and says nothing that is not theirs',
+    'survives, admits no stranger and leaks nothing',
     async () => {
       const bot = await startFuzzedBot({ seed: SEED, mangledPercent: 0 });
       try {
@@ -21,16 +21,17 @@ describe('a web server to which anything is sent', () => {
         const delivered = fc.sample(delivery, { numRuns: REQUESTS, seed: SEED });
         const strangers = await sendAll(bot, asked, false);
         const deliveries = await sendAll(bot, delivered, false);
-        // The server would wait for the rest of what lost some bytes.
+        // The server would wait for the rest of shortened requests.
         const changed = [...asked, ...delivered].map((bytes) => mangle(bytes, random));
         const broken = await sendAll(bot, changed, true);
 
         expect(bot.program.isAlive()).toBe(true);
         for (const answer of [...strangers, ...deliveries, ...broken]) expectNothingOfOthers(answer);
         const api = strangers.filter((_, index) => asked[index]?.includes(' /api/'));
-        // 204 tells which methods there are.
+        // 204 lists the allowed methods.
         expect(api.map(statusOf).filter((status) => status < 400 && status !== 204)).toEqual([]);
-        // Whatever Telegram delivers is taken or refused; an answer that it cannot read would come for ever.
+        // Deliveries are accepted or refused for good; Telegram would repeat them forever after any other
+        // status.
         expect(new Set(deliveries.map(statusOf))).toEqual(new Set([200, 400]));
         expect(strangers.map(statusOf).filter((status) => status >= 500)).toEqual([]);
         expect(await bot.untilHandled(60_000)).toBe(0);

@@ -6,12 +6,14 @@ type Talking = Pick<RunningBot, 'telegram'>;
 
 const PATIENCE_MS = 180_000;
 
-/** Asks, and resolves with everything that the bot says to it: what is asked after it is answered after it. */
+/**
+ * Asks a question and resolves with the bot's complete reply, which ends before the reply to a later command.
+ */
 export function askWhole(bot: Talking, text: string, chatId = OMID): Promise<string[]> {
   return followWhole(bot, () => bot.telegram.say(OMID, text, { chatId }).message_id, chatId);
 }
 
-/** Does something that is answered; `act` returns the number of the newest message before the answer. */
+/** Does something that the bot replies to; `act` returns the id of the newest message before the reply. */
 export async function followWhole(
   { telegram }: Talking,
   act: () => number,

@@ -35,7 +35,7 @@ describe('a clock that jumps', () => {
   );
 });
 
-/** Has a provider ask for rest, moves the clock, and looks when it is asked again. */
+/** Lets a provider request a pause, moves the clock, and checks when it is asked again. */
 async function restAfterJump(
   bot: RunningBot,
   clock: MovableClock,
@@ -53,7 +53,7 @@ async function restAfterJump(
   return 'as requested';
 }
 
-/** Moves the clock in the middle of an answer. */
+/** Moves the clock during an answer. */
 async function answerAcrossJump(
   bot: RunningBot,
   clock: MovableClock,
@@ -73,12 +73,12 @@ async function answerAcrossJump(
   };
 }
 
-/** Lets a provider fail twice and looks whether anybody hears of it. */
+/** Lets a provider fail twice and waits for the alert. */
 async function tellAfterJump(bot: RunningBot, clock: MovableClock): Promise<ClockOutcome['admins']> {
   bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: Infinity });
   bot.provider('cohere').fail({ kind: 'status', status: 500 }, { times: Infinity });
   await askWhole(bot, QUESTION);
-  // Both are left alone for half a minute.
+  // Neither is asked for half a minute.
   clock.move(31_000);
   await askWhole(bot, QUESTION);
   const told = bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is down'), 10_000);

@@ -15,9 +15,9 @@ import { canSpoil, createSpoilt, mayMount, SLOW_MS, type Spoilt } from './cases/
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
 
 const run = promisify(execFile);
-/** Less than the usual patience with a database. */
+/** Below the usual patience with a database. */
 const AT_ONCE_MS = 1_900;
-/** A full disk still takes what fits into pages that are there. */
+/** A full disk still accepts writes to existing pages. */
 const MOST_QUESTIONS = 60;
 
 const binaries = await findBinaries();
@@ -41,7 +41,7 @@ describe('a database', () => {
   );
 });
 
-(mayMount ? it : it.skip)('of SQLite in a folder that takes no writes is refused at the start', async () => {
+(mayMount ? it : it.skip)('the bot refuses to start with SQLite in a read-only folder', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'read-only-'));
   await run('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder]);
   const environment = { DATABASE_URL: `file:${join(folder, 'usage.db')}` };
@@ -100,7 +100,7 @@ async function untilTold(bot: RunningBot, words: string): Promise<void> {
   await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes(words), 30_000);
 }
 
-/** What the provider answered is what the ledger holds, and its totals are those of its rows. */
+/** The ledger holds exactly the provider's answers, and its totals match its rows. */
 async function expectEveryRequestBooked(bot: RunningBot, url: string): Promise<void> {
   const database = await openDatabase({ url });
   const rows = await database.client.aiUsage.findMany();

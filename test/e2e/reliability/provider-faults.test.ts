@@ -4,10 +4,10 @@ import { startSideBySide } from './side-by-side.ts';
 import { tryProviderFault } from './try-provider-fault.ts';
 
 const PROVIDERS: readonly StandInProviderId[] = ['groq', 'gemini', 'cerebras', 'cohere'];
-/** Most of the time a case waits for something that must not happen. */
+/** Most cases wait for something that must not happen. */
 const AT_ONCE = 10;
 
-// Those that wait for a deadline begin first, so that the others are tried while they wait.
+// Cases that wait for a timeout start first, and the others run meanwhile.
 const slowFirst = PROVIDER_CASES.toSorted((a, b) => Number(isSlow(b)) - Number(isSlow(a)));
 const trials = slowFirst.flatMap((faultCase) =>
   (faultCase.only ?? PROVIDERS).map((id) => ({ id, faultCase })),

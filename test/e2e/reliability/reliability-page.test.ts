@@ -4,7 +4,7 @@ import { reliabilityPage } from './reliability-page.ts';
 
 const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url));
 
-it('docs/reliability.md says what the cases say; `npm run reliability` writes it', async () => {
+it('docs/reliability.md matches the cases; `npm run reliability` writes it', async () => {
   if (process.env['WRITE_RELIABILITY']) await writeFile(PAGE, reliabilityPage());
   expect(await readFile(PAGE, 'utf8')).toBe(reliabilityPage());
 });

@@ -69,7 +69,7 @@ function nameNext(answered: number, later: number): ShutdownOutcome['next'] {
   return answered > 0 ? 'answers again' : 'answers';
 }
 
-/** What stands in the chat, without what is only being written. */
+/** The messages in the chat, without drafts. */
 function textsOf({ telegram }: BotSurroundings): string[] {
   const messages = telegram.messages(OMID).filter(({ by, draft }) => by === 'bot' && draft === null);
   return messages.map(({ text }) => text);
@@ -79,7 +79,7 @@ function reportsOf({ telegram }: BotSurroundings): number {
   return telegram.messages(ADMIN).filter(({ text }) => text.includes('Daily AI report')).length;
 }
 
-/** A time of the day that comes when the bot has started, and not again while the test runs. */
+/** A time of day after the bot's start that does not recur during the test. */
 function onceInAWhile(): string {
   const soon = new Date(Date.now() + 25_000);
   return `${soon.getUTCSeconds()} ${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`;

@@ -1,4 +1,4 @@
-/** Starts each work as soon as fewer than `atOnce` run; the promises come in the works' order. */
+/** Runs works with at most `atOnce` concurrently; the promises are in the works' order. */
 export function startSideBySide<Result>(
   works: readonly (() => Promise<Result>)[],
   atOnce: number,

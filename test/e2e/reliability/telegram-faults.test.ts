@@ -9,14 +9,14 @@ import type { TelegramCase, TelegramOutcome } from './cases/telegram-case.ts';
 import { TELEGRAM_CASES } from './cases/telegram-cases.ts';
 import { QUESTION } from './try-provider-fault.ts';
 
-/** On a busy machine. */
+/** Generous, for a busy machine. */
 const SECONDS_MS = 25_000;
 const HALF_A_MINUTE_MS = 55_000;
 
 describe('Telegram that fails', () => {
   let outcomes: Promise<unknown>[] = [];
 
-  // All at once: those that wait for a minute do so at the same time.
+  // All at once, so that long waits overlap.
   beforeAll(() => {
     const works = TELEGRAM_CASES.map((it) => () => tryTelegramFault(it).catch((error: unknown) => error));
     outcomes = startSideBySide(works, works.length);
@@ -36,11 +36,11 @@ describe('Telegram that fails', () => {
 async function tryTelegramFault(telegramCase: TelegramCase): Promise<TelegramOutcome> {
   const { method, cause } = telegramCase;
   const { options, answer, begin, ask, count } = situationOf(telegramCase);
-  // A download is no call, but each try of it asks anew where the file is.
+  // A download is not a call, but each attempt calls `getFile`.
   const counted = method === 'file' ? 'getFile' : method;
   const bot = await startRunningBot(options);
   try {
-    // An earlier answer, by which a lost one can be found.
+    // An earlier answer, which makes a lost one findable.
     await askWhole(bot, QUESTION);
     bot.log.length = 0;
     const { length: before } = bot.telegram.callsOf(counted);

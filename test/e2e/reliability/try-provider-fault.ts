@@ -11,11 +11,11 @@ import type { ProviderCase, ProviderOutcome } from './cases/provider-cases.ts';
 export const QUESTION = 'What is the capital of France?';
 export const ANSWER = 'The capital of France is Paris.';
 
-/** Longer than an alert takes: it is looked for within a second of trouble. */
+/** Longer than an alert takes, which is checked within a second of a failure. */
 const QUIET_MS = 2_500;
 const ALERT_PATIENCE_MS = 20_000;
 
-/** Moments after a fault, in seconds, at which a provider that is left alone is tried again. */
+/** Seconds after a fault at which the provider is tried again. */
 const MOMENTS: readonly [seconds: number, words: string][] = [
   [0, 'at once'],
   [29, 'within 29 s'],
@@ -30,7 +30,7 @@ const MOMENTS: readonly [seconds: number, words: string][] = [
   [26 * 3_600, 'after its reset, within a day'],
 ];
 
-/** Lets one provider fail, once beside another one and once alone, and tells what came of it. */
+/** Makes one provider fail, with and without another provider, and returns the outcome. */
 export async function tryProviderFault(
   id: StandInProviderId,
   { cause }: ProviderCase,
@@ -63,7 +63,7 @@ async function failBeside(
   }
 }
 
-/** Far from midnight in California, where a quota of the day may begin anew. */
+/** Far from midnight in California, when a daily quota could reset. */
 function farFromMidnight(): string {
   return `${new Date().toISOString().slice(0, 10)}T12:00:00.000Z`;
 }
@@ -79,7 +79,7 @@ async function failAlone(
     await fail(bot, id, cause, Infinity);
     const alone = nameTexts(await askWhole(bot, QUESTION), ANSWER);
     if (await isTold(bot, expected === 'at once')) return { alone, admins: 'at once' };
-    // It is left alone for half a minute.
+    // The provider is not asked for half a minute.
     clock.move(31_000);
     await askWhole(bot, QUESTION);
     const admins = (await isTold(bot, expected !== 'no')) ? 'after two in a row' : 'no';
@@ -100,7 +100,7 @@ async function fail(
   else bot.provider(id).fail(cause, { times });
 }
 
-/** Asks later and later until the provider is asked again. */
+/** Asks at later and later times until the provider is asked again. */
 async function findReturn(bot: RunningBot, clock: SteppingClock, id: StandInProviderId): Promise<string> {
   let passed = 0;
   for (const [seconds, words] of MOMENTS) {
@@ -114,7 +114,7 @@ async function findReturn(bot: RunningBot, clock: SteppingClock, id: StandInProv
   return 'never';
 }
 
-/** Tokens and cost are known together, and marked as estimates together. */
+/** Tokens and cost are known together, and estimated together. */
 function useOf(row: LedgerRow | undefined): ProviderOutcome['use'] {
   expect(row?.costPicoUsd === null).toBe(row?.totalTokens === null);
   if (!row || row.totalTokens === null) return 'unknown';

@@ -48,7 +48,7 @@ async function tryWebhookFault(fault: WebhookFault): Promise<WebhookOutcome> {
 }
 
 async function conclude(scene: Scene, told: string): Promise<WebhookOutcome> {
-  // Whatever the bot ever said.
+  // Everything the bot has sent.
   const sees = nameTexts(await followWhole(scene, () => 0), ANSWER);
   await endAll(scene);
   const database = await scene.database();
@@ -58,7 +58,7 @@ async function conclude(scene: Scene, told: string): Promise<WebhookOutcome> {
   return { sees, told, booked, log: worstOf(scene.log()) };
 }
 
-/** Why a bot ended that did not start. */
+/** Why the bot exited during startup. */
 function nameEnd({ message }: Error): string {
   const [, why] = /^the program ended with 1: (.*)/.exec(message) ?? [];
   if (why === undefined) throw new Error(message);

@@ -15,22 +15,22 @@ export interface Replica {
 }
 
 export interface Scene extends BotSurroundings {
-  /** Starts a process; what is delivered from now on goes to it. */
+  /** Starts a process, which receives deliveries from now on. */
   start(): Promise<Replica>;
-  /** Those that were started and run. */
+  /** The running processes. */
   replicas: Replica[];
-  /** All that was logged. */
+  /** The log of all processes. */
   log(): string;
-  /** The outage of its database; its end. */
+  /** Starts and ends a database outage. */
   outage: Pick<Spoilt, 'begin' | 'end'>;
 }
 
 const PUBLIC_URL = 'https://bot.example';
-/** By then Telegram has been told that an update is kept. */
+/** Enough time for Telegram to get its 200. */
 const LATENCY_MS = 1_000;
 const REPEAT_MS = 100;
 
-/** Telegram, a provider and an empty PostgreSQL database, which can be stopped if `binaries` are named. */
+/** Opens Telegram, a provider and an empty PostgreSQL database, which can be stopped if `binaries` is set. */
 export async function openScene(binaries: string | null): Promise<Scene> {
   const spoilt = binaries ? await createSpoilt({ engine: 'PostgreSQL', fault: 'down' }, binaries) : null;
   const replicas: Replica[] = [];
@@ -62,7 +62,7 @@ export async function openScene(binaries: string | null): Promise<Scene> {
   };
 }
 
-/** Ends a replica, which gets no more deliveries then. */
+/** Stops a replica, which then receives no more deliveries. */
 export async function end(
   { replicas }: Scene,
   replica: Replica,
@@ -77,7 +77,7 @@ export async function endAll(scene: Scene): Promise<void> {
   for (let last = scene.replicas.at(-1); last; last = scene.replicas.at(-1)) await end(scene, last);
 }
 
-/** The update with Omid's question, whose number comes before all that the stand-in gives. */
+/** The update with Omid's question; its number precedes the stand-in's. */
 export function question(updateId = 501, person = OMID): object {
   const from = { id: person, is_bot: false, first_name: 'Omid', language_code: 'en' };
   const chat = { id: person, type: 'private', first_name: 'Omid' };
@@ -85,7 +85,7 @@ export function question(updateId = 501, person = OMID): object {
   return { update_id: updateId, message: { message_id: updateId, date, chat, from, text: QUESTION } };
 }
 
-/** Posts what may be no update to a replica; resolves with the status. */
+/** Posts any body to a replica; resolves with the status. */
 export async function post({ address }: Replica, body: string, secret = SECRET): Promise<number> {
   const headers = { 'content-type': 'application/json', [SECRET_HEADER]: secret };
   const response = await fetch(`${address}/telegram`, { method: 'POST', headers, body });
@@ -94,8 +94,8 @@ export async function post({ address }: Replica, body: string, secret = SECRET):
 }
 
 /**
- * Delivers an update to `first`, and as Telegram does, again until it is told 200, to whichever replica is there then;
- * resolves with what was told.
+ * Delivers an update to `first` and, like Telegram, repeats it until it gets 200 from the newest replica;
+ * resolves with the responses.
  */
 export async function deliver(scene: Scene, first: Replica, update = question()): Promise<string> {
   const told: string[] = [];

@@ -3,7 +3,7 @@ import type { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, OMID, SARA, type LogLine, type RunningBot } from '../../support/bot/running-bot.ts';
 
 export const ADMINS_CHAT = -1001;
-/** On one day in so many a quota is used up. */
+/** One day in this many uses up a quota. */
 export const BUSY_EVERY = 6;
 
 const HALF_A_DAY_MS = 12 * 3_600_000;
@@ -13,13 +13,16 @@ const PATIENCE_MS = 20_000;
 export interface Day {
   /** Requests that reached a provider. */
   asked: number;
-  /** Scheduled reports that were sent. */
+  /** Sent scheduled reports. */
   reports: number;
-  /** Warnings and errors in the log, but for seconds that a busy machine had no time for. */
+  /** Warnings and errors in the log, except for delays of a busy machine. */
   problems: number;
 }
 
-/** A day of three people: chats, a budget that ends, a report, a clean-up; on busy days a quota that ends too. */
+/**
+ * A day of three people: chats, a budget that ends, a report and a clean-up; on busy days also a quota that
+ * ends.
+ */
 export async function liveDay(bot: RunningBot, clock: MovableClock, day: number): Promise<Day> {
   const isBusy = day % BUSY_EVERY === 0;
   clock.move(HALF_A_DAY_MS);
@@ -28,14 +31,14 @@ export async function liveDay(bot: RunningBot, clock: MovableClock, day: number)
   clock.move(HALF_A_DAY_MS);
   for (const person of PEOPLE) expect(await ask(bot, person, 'Good evening')).toBe('ok');
   expect(await ask(bot, OMID, 'One more')).toMatch(/^🪫/);
-  // The last of them finds nothing left at the first provider.
+  // The last question finds the first provider's quota empty.
   for (let extra = 0; extra < (isBusy ? 3 : 0); extra++) expect(await ask(bot, ADMIN, 'More')).toBe('ok');
   if (isBusy) await untilTold(bot, '🚨', day / BUSY_EVERY);
   await Promise.all([untilLogged(bot, 'deleted old requests'), untilLogged(bot, '"job":"report"')]);
   return countAndForget(bot);
 }
 
-/** With more patience than a test of one answer: what is slow here is the machine. */
+/** More patient than a test of one answer, because the machine may be slow. */
 async function ask({ telegram, messageAfter }: RunningBot, person: number, text: string): Promise<string> {
   const { message_id: asked } = telegram.say(person, text);
   return (await messageAfter(person, asked, PATIENCE_MS)).text;
@@ -48,7 +51,7 @@ async function untilTold({ telegram }: RunningBot, mark: string, times: number):
   expect(told()).toBe(times);
 }
 
-/** Until it happens once more from now on. */
+/** Waits for the next occurrence in the log. */
 async function untilLogged({ log }: RunningBot, text: string): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   const from = log.length;
@@ -58,7 +61,7 @@ async function untilLogged({ log }: RunningBot, text: string): Promise<void> {
   }
 }
 
-/** What the test itself remembers is not to be mistaken for what the bot does. */
+/** The test's own records must not count as growth of the bot. */
 function countAndForget({ log, telegram, provider }: RunningBot): Day {
   const providers = [provider('cerebras'), provider('cohere')];
   const chats = providers.flatMap(({ requests }) => requests.filter(({ kind }) => kind === 'chat'));

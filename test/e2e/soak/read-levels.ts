@@ -2,13 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RunningBot } from '../../support/bot/running-bot.ts';
 
-/** What the bot and its database hold at one moment. */
+/** The resources of the bot and its database at one moment. */
 export interface Levels {
-  /** By table. */
+  /** Rows by table. */
   rows: Readonly<Record<string, number>>;
-  /** Of the database file, those in use. */
+  /** Used pages of the database file. */
   pages: number;
-  /** After a collection of garbage. */
+  /** After garbage collection. */
   heapBytes: number;
   /** Timers, sockets and other handles that keep the process alive. */
   resources: number;

@@ -3,16 +3,18 @@ import { startRunningBot, type RunningBot } from '../../support/bot/running-bot.
 import { ADMINS_CHAT, BUSY_EVERY, liveDay, type Day } from './live-day.ts';
 import { readLevels, type Levels } from './read-levels.ts';
 
-/** A whole number of cycles, of which one is for warming up; npm run soak:days lets it be more. */
+/** A whole number of cycles including one for warm-up; `npm run soak:days` sets more. */
 const DAYS = Number(process.env['SOAK_DAYS'] ?? 18);
 const DAY_MS = 24 * 3_600_000;
 const EVENING_MS = 18 * 3_600_000;
 const RETENTION_DAYS = 3;
 const TOKENS = { promptTokens: 900, completionTokens: 100 };
-/** A day's chats stay well below it; those of a busy day use it up. */
+/** A normal day stays well below these limits; a busy day uses them up. */
 const LIMITS = { requests: 8, tokens: 1_000_000 };
 
-/** Totals of days stay for good; so do, here, moments of jobs, which are those of the system's clock. */
+/**
+ * Daily totals are kept forever. Job rows also are here, because their times come from the system's clock.
+ */
 const GROWS_WITH_DAYS = [
   'ai_usage_summary',
   'ai_usage_user_summary',
@@ -20,18 +22,18 @@ const GROWS_WITH_DAYS = [
   'ai_usage_latency',
   'job_run',
 ];
-/** Kept for as long as the longest quota window needs them. */
+/** Kept as long as the longest quota window. */
 const KEPT_FOR_A_WINDOW = ['ai_usage_hour', 'user_reservation'];
 const WINDOW_DAYS = 70;
 const MOST_HEAP_GROWTH = 2e6;
 const PAGES_OF_CHANCE = 16;
 
-describe('a bot that lives through days', () => {
+describe('a bot over many days', () => {
   it(
-    `keeps no more after ${DAYS} of them than it did before, and counts each once`,
+    `stays level over ${DAYS} days and counts everything once`,
     async () => {
       const clock = new MovableClock();
-      // Mornings and evenings, which are half a day apart, are to be on one day.
+      // A morning and the evening half a day later must be on the same day.
       clock.move(EVENING_MS - (Date.now() % DAY_MS));
       const bot = await startBot(clock);
       const days: Day[] = [];
@@ -76,7 +78,7 @@ function expectNothingTwice({ telegram, log }: RunningBot, days: readonly Day[])
   expect(sent.filter((text) => text.includes('📅'))).toHaveLength(count((day) => day.reports) + lastReports);
   const busyDays = Math.floor(DAYS / BUSY_EVERY);
   expect(sent.filter((text) => text.includes('🚨'))).toHaveLength(busyDays);
-  // That the last of them is over is told the day after.
+  // The all-clear of the last busy day comes the next day.
   expect(sent.filter((text) => text.includes('✅'))).toHaveLength(busyDays - 1);
   expect(count((day) => day.problems)).toBe(0);
 }
@@ -91,7 +93,9 @@ async function expectTotals(bot: RunningBot, days: readonly Day[]): Promise<void
   expect(sum((row) => row.totalTokens)).toBe(asked * (TOKENS.promptTokens + TOKENS.completionTokens));
 }
 
-/** Each cycle is like the one before: what is kept for a time is as much, what stays for good grows as fast. */
+/**
+ * Each cycle resembles the previous one: temporary data stays level, permanent data grows at the same rate.
+ */
 function expectLevel(cycles: readonly Levels[]): void {
   const [before, previous, last] = cycles.slice(-3) as [Levels, Levels, Levels];
   const isYoung = DAYS - BUSY_EVERY <= WINDOW_DAYS + 1;

@@ -37,6 +37,17 @@ afterEach(async () => {
   await telegram.close();
 });
 
+/** Reads a file of the page and, of a script, everything it imports. */
+async function fetchWithImports(path: string, files: Map<string, string>): Promise<void> {
+  if (files.has(path)) return;
+  const response = await fetch(new URL(path, page.url));
+  expect([path, response.status]).toEqual([path, 200]);
+  const text = await response.text();
+  files.set(path, text);
+  for (const [, imported = ''] of text.matchAll(/from '\.(\/[^']+)'/g))
+    await fetchWithImports(imported, files);
+}
+
 async function get(path: string): Promise<unknown> {
   const response = await fetch(new URL(path, page.url));
   return await response.json();
@@ -64,12 +75,19 @@ describe('the chat page', () => {
       "default-src 'none'; script-src 'self'",
     );
     const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
-    const script = await (await fetch(new URL('/page.js', page.url))).text();
-    const imported = [...script.matchAll(/from '\.(\/[^']+)'/g)].map((match) => match[1]!);
-    expect([...named, ...imported]).toHaveLength(4);
-    for (const path of [...named, ...imported])
-      expect((await fetch(new URL(path, page.url))).status).toBe(200);
-    expect(html + script).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    const files = new Map<string, string>();
+    for (const path of named) await fetchWithImports(path, files);
+    expect([...files.keys()].toSorted()).toEqual([
+      '/actions.js',
+      '/menus.js',
+      '/page.css',
+      '/page.js',
+      '/place.js',
+      '/render-message.js',
+      '/render-text.js',
+      '/words.js',
+    ]);
+    expect([html, ...files.values()].join()).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   });
 
   it('knows who is there and which commands they see', async () => {

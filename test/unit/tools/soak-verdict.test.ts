@@ -33,8 +33,8 @@ describe('judgeSoak', () => {
     ['descriptors', (index: number) => ({ descriptors: 60 + index })],
     ['threads', (index: number) => ({ threads: 10 + Math.floor(index / 10) })],
     ['latency', (index: number) => ({ chatMs: [1_000 + 30 * index] })],
-    ['processor time for each message', (index: number) => ({ cpuSeconds: (index * index) / 10 })],
-    ['database bytes for each message', (index: number) => ({ databaseBytes: index ** 2 * 6_000 })],
+    ['CPU time per message', (index: number) => ({ cpuSeconds: (index * index) / 10 })],
+    ['database bytes per message', (index: number) => ({ databaseBytes: index ** 2 * 6_000 })],
     ['every message answered', (index: number) => ({ unanswered: index === 30 ? 1 : 0 })],
   ])('is not level if one value drifts: %s', (what, grown) => {
     const { isLevel, table } = judgeSoak(windows(grown));

@@ -1,58 +1,10 @@
-import { element, renderMessage } from './render-message.js';
-import { WORDS } from './words.js';
+import { act, showToast, upload } from './actions.js';
+import { refreshCommands, showCommands, showPlaces } from './menus.js';
+import { $, fetchChat, place, setup, words } from './place.js';
+import { renderMessage } from './render-message.js';
 
-const $ = (id) => document.getElementById(id);
-const setup = await fetchJson('/api/setup');
-const words = WORDS[setup.locale];
-/** Who is sitting at the screen, and in which chat. */
-const place = { person: setup.people[0].id, chat: setup.people[0].id };
 const drafts = new Map();
 let typingTimer;
-let toastTimer;
-
-async function fetchJson(path, options) {
-  const response = await fetch(path, options);
-  return await response.json();
-}
-
-async function post(path, body) {
-  const headers = { 'x-chat-page': '1', 'content-type': 'application/json' };
-  const result = await fetchJson(path, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ ...place, ...body }),
-  });
-  if (result.error) showToast(result.error);
-}
-
-async function upload(path, content, contentType) {
-  const headers = { 'x-chat-page': '1', 'content-type': contentType };
-  await fetchJson(`${path}?${new URLSearchParams(place)}`, { method: 'POST', headers, body: content });
-}
-
-const act = {
-  command: (text) => post('/api/say', { text }),
-  stop: () => post('/api/stop', {}),
-  miniApp: (message, key) =>
-    `/mini-app?${new URLSearchParams({ person: place.person, message: message.id, button: key.text })}`,
-  async press(message, key) {
-    if (key.kind === 'callback') await post('/api/press', { message: message.id, button: key.value });
-    else if (key.kind === 'copy') await copy(key.value);
-    else if (/^https?:/.test(key.value)) window.open(key.value, '_blank', 'noopener,noreferrer');
-  },
-};
-
-async function copy(text) {
-  await navigator.clipboard.writeText(text);
-  showToast(words.copied);
-}
-
-function showToast(text) {
-  $('toast').textContent = text;
-  $('toast').hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => ($('toast').hidden = true), 3500);
-}
 
 function show(message) {
   const list = $('messages');
@@ -63,7 +15,7 @@ function show(message) {
   if (old) old.replaceWith(item);
   else list.append(item);
   if (message.draft) drafts.set(message.draft.id, item);
-  // What is still being written stays below everything that was said.
+  // Drafts stay below all messages.
   for (const draft of drafts.values()) list.append(draft);
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
@@ -107,59 +59,21 @@ async function openChat(person, chat) {
   Object.assign(place, { person, chat });
   drafts.clear();
   $('commands').hidden = true;
-  showPlaces();
+  showPlaces(openChat);
   const group = setup.groups.find(({ id }) => id === chat);
   $('title').textContent = group?.title ?? setup.bot.name;
   setStatus('');
-  const { messages, commands } = await fetchJson(`/api/chat?${new URLSearchParams(place)}`);
+  const { messages, commands } = await fetchChat();
   $('messages').replaceChildren();
   for (const message of messages) show(message);
   $('messages').scrollTop = $('messages').scrollHeight;
   showCommands(commands);
 }
 
-async function refreshCommands() {
-  const { commands } = await fetchJson(`/api/chat?${new URLSearchParams(place)}`);
-  showCommands(commands);
-}
-
-function showCommands(commands) {
-  const items = commands.map(({ command, description }) => {
-    const item = element('button', 'command');
-    item.type = 'button';
-    item.append(element('code', '', `/${command}`), element('span', '', description));
-    item.addEventListener('click', () => {
-      $('commands').hidden = true;
-      void act.command(`/${command}`);
-    });
-    return item;
-  });
-  $('commands').replaceChildren(...(items.length > 0 ? items : [element('p', '', words.noCommands)]));
-}
-
-function showPlaces() {
-  const entries = setup.people.flatMap((person) => [
-    placeButton(person.id, person.id, person.name, person.note ?? words.private),
-    ...setup.groups
-      .filter(({ members }) => members.includes(person.id))
-      .map(({ id, title }) => placeButton(person.id, id, title, person.name)),
-  ]);
-  $('places').replaceChildren(...entries);
-}
-
-function placeButton(person, chat, name, note) {
-  const created = element('button', chat < 0 ? 'place group' : 'place');
-  created.type = 'button';
-  created.append(element('b', '', name), element('small', '', note));
-  created.setAttribute('aria-current', String(person === place.person && chat === place.chat));
-  created.addEventListener('click', () => void openChat(person, chat));
-  return created;
-}
-
 function sendText() {
   const text = $('text').value.trim();
   $('text').value = '';
-  if (text) void post('/api/say', { text });
+  if (text) void act.command(text);
 }
 
 function dressPage() {

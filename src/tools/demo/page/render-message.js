@@ -1,6 +1,6 @@
 import { renderText } from './render-text.js';
 
-/** One message as a list item; `act` is what its buttons and commands do. */
+/** One message as a list item; `act` handles its buttons and commands. */
 export function renderMessage(message, { person, words, locale, inGroup, act }) {
   const item = element('li', message.by === 'user' && message.from.id === person ? 'own' : 'other');
   item.dataset.id = message.draft ? `draft-${message.draft.id}` : message.id;

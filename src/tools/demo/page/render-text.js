@@ -12,7 +12,7 @@ const TAGS = {
 const BLOCKS = new Set(['pre', 'blockquote']);
 const LINKS = new Set(['text_link', 'url', 'email', 'bot_command', 'mention', 'hashtag', 'text_mention']);
 
-/** The text with its entities as elements. Entities nest; what is inside one is rendered the same way. */
+/** The text with its entities as elements. Entities nest, and their contents are rendered the same way. */
 export function renderText(text, entities, onCommand) {
   const fragment = document.createDocumentFragment();
   let position = 0;
@@ -27,7 +27,7 @@ export function renderText(text, entities, onCommand) {
     const element = createElement(entity, text.slice(entity.offset, end), onCommand);
     element.append(renderText(text.slice(entity.offset, end), inner, onCommand));
     fragment.append(element);
-    // A block ends its line by itself; the line break after it would leave an empty one.
+    // A block ends its line by itself; the line break after it would add an empty one.
     position = BLOCKS.has(element.localName) && text[end] === '\n' ? end + 1 : end;
   }
   fragment.append(text.slice(position));

@@ -1,4 +1,4 @@
-/** What the page itself says, in its two languages. */
+/** The page's own texts in both languages. */
 export const WORDS = {
   en: {
     title: 'Demo chat',

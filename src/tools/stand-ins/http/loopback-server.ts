@@ -10,10 +10,10 @@ export interface LoopbackServer {
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** An HTTP server on 127.0.0.1 that nothing outside this machine can reach. Port 0 takes a free one. */
+/** Starts an HTTP server on 127.0.0.1, unreachable from outside this machine. Port 0 takes a free port. */
 export async function startLoopbackServer(handle: RequestHandler, port = 0): Promise<LoopbackServer> {
   const server = createServer((request, response) => void answer(handle, request, response));
-  // Longer than any client keeps an idle connection, so that none is closed under a request being sent.
+  // Longer than clients keep an idle connection, so none is closed during a request.
   server.keepAliveTimeout = 120_000;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {

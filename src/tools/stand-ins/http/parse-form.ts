@@ -1,5 +1,5 @@
 export interface UploadedFile {
-  /** The name of the form field it came in. */
+  /** The name of its form field. */
   field: string;
   name: string;
   mimeType: string;
@@ -11,7 +11,7 @@ export interface Form {
   files: UploadedFile[];
 }
 
-/** The fields and files of an urlencoded or multipart body. */
+/** Parses the fields and files of an urlencoded or multipart body. */
 export function parseForm(contentType: string, body: Buffer): Form {
   if (!contentType.startsWith('multipart/form-data')) {
     return { fields: Object.fromEntries(new URLSearchParams(body.toString('utf8'))), files: [] };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body of a request; rejects once it grows beyond `maxBytes` or the sender goes away. */
+/** Reads a request's body; rejects if it exceeds `maxBytes` or the sender disconnects. */
 export function readBody(request: IncomingMessage, maxBytes = 64 * 1024 * 1024): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -1,10 +1,10 @@
-/** A question the demo expects, and what it says to it. */
+/** A question that the demo expects, and its answer. */
 export interface ScriptedAnswer {
   asks: RegExp;
   answer: string;
 }
 
-/** Everything the demo can say in one language; `{topic}` is what was asked about. */
+/** The demo's answers in one language; `{topic}` is the topic of the question. */
 export interface DemoAnswers {
   scripted: readonly ScriptedAnswer[];
   general: readonly string[];

@@ -1,33 +1,33 @@
-import type { StandInCall } from './provider-wire.ts';
+import type { StandInCall } from './wires/provider-wire.ts';
 
 interface MidStream {
-  /** How many pieces of the answer arrive first. Default 2. */
+  /** The number of chunks that arrive first. Default 2. */
   afterChunks?: number;
 }
 
-/** What goes wrong instead of, or in the middle of, an answer. */
+/** A failure instead of, or during, an answer. */
 export type ProviderFault =
   | {
       kind: 'status';
       status: number;
       retryAfterSeconds?: number;
-      /** A 429 for the day's quota, not the minute's. */
+      /** A 429 for the daily quota instead of the quota per minute. */
       perDay?: boolean;
       message?: string;
       code?: string;
     }
-  /** Nothing ever arrives, not even headers. */
+  /** No response, not even headers. */
   | { kind: 'hang' }
-  /** The connection is reset before any answer. */
+  /** The connection is reset before the response. */
   | { kind: 'reset' }
-  /** A page of HTML, as proxies and gateways like to send; status 200 unless told. */
+  /** An HTML page, as proxies and gateways send; status 200 by default. */
   | { kind: 'html'; status?: number }
   | { kind: 'empty' }
-  /** `answer` refuses after these pieces of it, or before the first. */
+  /** `answer` refuses after this many chunks, or before the first. */
   | { kind: 'blocked'; at?: 'prompt' | 'answer'; afterChunks?: number }
-  /** The answer stops arriving but the connection stays. */
+  /** The answer stops, but the connection stays open. */
   | ({ kind: 'stall' } & MidStream)
-  /** The connection is cut in the middle of the answer. */
+  /** The connection is cut during the answer. */
   | ({ kind: 'cut' } & MidStream)
   /** The answer ends cleanly but without its end marker. */
   | ({ kind: 'truncate' } & MidStream)
@@ -47,7 +47,7 @@ interface Planned {
   left: number;
 }
 
-/** Faults in the order in which they were planned. */
+/** Planned faults, in order. */
 export class ProviderFaults {
   #planned: Planned[] = [];
 

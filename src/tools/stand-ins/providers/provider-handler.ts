@@ -1,33 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { readBody } from '../http/read-body.ts';
-import { countPromptTokens, countTokens, firstTokens } from './count-tokens.ts';
-import type { ProviderFault, ProviderFaults } from './provider-fault.ts';
+import { createReply } from './create-reply.ts';
+import { findRefusal } from './find-refusal.ts';
+import type { ProviderFault } from './provider-fault.ts';
+import type { ProviderParts } from './provider-parts.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type { ProviderBehaviour } from './provider-stand-in.ts';
-import type {
-  HttpCall,
-  ProviderWire,
-  QuotaLimits,
-  Quotas,
-  StandInCall,
-  StandInError,
-  StandInReply,
-  StandInUsage,
-} from './provider-wire.ts';
-import { firstChunks, isMidStream, sendReply, streamReply } from './send-reply.ts';
+import type { HttpCall, Quotas, StandInCall, StandInError } from './wires/provider-wire.ts';
+import { isMidStream, sendReply, streamReply } from './send-reply.ts';
 import { transcribeUpload } from './transcription.ts';
-
-export interface ProviderParts {
-  wire: ProviderWire;
-  apiKey: string;
-  models: readonly string[];
-  limits: QuotaLimits;
-  now: () => number;
-  behaviour: ProviderBehaviour;
-  faults: ProviderFaults;
-  requests: ProviderRequest[];
-}
 
 interface Exchange {
   http: HttpCall;
@@ -37,7 +18,7 @@ interface Exchange {
   quotas: Quotas;
 }
 
-/** Answers HTTP requests as one provider would, with whatever fault was planned for them. */
+/** Creates a handler that answers HTTP requests like one provider, with the planned faults. */
 export function createProviderHandler(parts: ProviderParts) {
   const handler = new ProviderHandler(parts);
   return (request: IncomingMessage, response: ServerResponse): Promise<void> =>
@@ -101,7 +82,8 @@ class ProviderHandler {
     if (this.#parts.behaviour.latencyMs > 0) await setTimeout(this.#parts.behaviour.latencyMs);
     if (response.destroyed) return;
     if (fault?.kind === 'html') return sendHtml(response, entry, fault.status ?? 200);
-    const refusal = fault?.kind === 'status' ? fault : this.#refusalOf(exchange);
+    const refusal =
+      fault?.kind === 'status' ? fault : findRefusal(this.#parts, exchange.http, call, exchange.quotas);
     if (refusal) return this.#refuse(response, entry, { model: call.model, ...refusal }, exchange.quotas);
     if (call.kind === 'models')
       return this.#send(exchange, this.#parts.wire.modelListing(this.#parts.models));
@@ -110,31 +92,10 @@ class ProviderHandler {
     return await this.#chat(exchange, fault);
   }
 
-  // In the order in which a real server finds them: key, model, request, quota.
-  #refusalOf({
-    http,
-    call,
-    quotas,
-  }: Exchange): (Omit<Partial<StandInError>, 'status'> & { status: number }) | null {
-    const { wire, apiKey, models, behaviour } = this.#parts;
-    if (wire.apiKeyOf(http) !== apiKey) return wire.wrongKey;
-    if (call.kind !== 'chat' && call.kind !== 'transcription') return null;
-    if (!models.includes(call.model)) return { status: 404 };
-    if (call.kind === 'chat' && call.messages.length === 0)
-      return { status: 400, message: 'messages must not be empty' };
-    if (call.messages.some(({ images }) => images > 0) && !wire.seeing.test(call.model))
-      return { status: 400, message: `\`${call.model}\` does not take pictures` };
-    if (!behaviour.enforceLimits) return null;
-    if (quotas.requests.remaining() < 1)
-      return limited(quotas.requests.resetMs(), quotas.requests.limit, true);
-    if (quotas.tokens.remaining() < 1) return limited(quotas.tokens.resetMs(), quotas.tokens.limit, false);
-    return null;
-  }
-
   async #chat(exchange: Exchange, fault: ProviderFault | null): Promise<void> {
     const { call, response, entry, quotas } = exchange;
     const { wire, behaviour } = this.#parts;
-    const reply = this.#reply(call, fault);
+    const reply = createReply(this.#answered++, call, behaviour, fault);
     quotas.requests.take(1);
     quotas.tokens.take(reply.usage.promptTokens);
     const headers = wire.rateLimitHeaders(quotas, 200);
@@ -148,28 +109,6 @@ class ProviderHandler {
     if (!(await sent)) return;
     if (response.writableFinished) entry.completed = true;
     else response.on('finish', () => (entry.completed = true));
-  }
-
-  #reply(call: StandInCall, fault: ProviderFault | null): StandInReply {
-    const isBlocked = fault?.kind === 'blocked';
-    const isSilent = fault?.kind === 'empty' || (isBlocked && !fault.afterChunks);
-    const answer = isSilent ? '' : this.#parts.behaviour.answer(call.messages);
-    const whole = isBlocked ? firstChunks(answer, fault.afterChunks ?? 0) : answer;
-    const text = call.maxOutputTokens === null ? whole : firstTokens(whole, call.maxOutputTokens);
-    const n = this.#answered++;
-    return {
-      id: `stand-in-${n}`,
-      model: call.model,
-      text,
-      finish: isBlocked ? 'blocked' : text.length < whole.length ? 'length' : 'stop',
-      blockedAt: isBlocked ? (fault.at ?? 'prompt') : 'answer',
-      usage: this.#usage(n, call, text),
-    };
-  }
-
-  #usage(n: number, call: StandInCall, text: string): StandInUsage {
-    const fixed = this.#parts.behaviour.usage?.(n, call.messages);
-    return fixed ?? { promptTokens: countPromptTokens(call.messages), completionTokens: countTokens(text) };
   }
 
   #transcribe(exchange: Exchange): void {
@@ -212,7 +151,7 @@ class ProviderHandler {
     response.end(JSON.stringify(this.#parts.wire.error(error)));
   }
 
-  // Quotas are kept for each model, as the real ones are.
+  // Real providers count quotas for each model.
   #quotasOf(model: string): Quotas {
     const existing = this.#quotas.get(model);
     if (existing) return existing;
@@ -220,18 +159,6 @@ class ProviderHandler {
     this.#quotas.set(model, created);
     return created;
   }
-}
-
-function limited(
-  resetMs: number,
-  limit: number,
-  perDay: boolean,
-): { status: number; retryAfterSeconds: number; perDay: boolean } {
-  return {
-    status: 429,
-    retryAfterSeconds: Math.max(1, Math.ceil(resetMs / Math.max(1, limit) / 1000)),
-    perDay,
-  };
 }
 
 function sendHtml(response: ServerResponse, entry: ProviderRequest, status: number): void {

@@ -1,6 +1,6 @@
-import type { StandInCall, StandInMessage, StandInUsage } from './provider-wire.ts';
+import type { StandInCall, StandInMessage, StandInUsage } from './wires/provider-wire.ts';
 
-/** One request that reached a provider, as its log keeps it. */
+/** A logged request to a provider. */
 export interface ProviderRequest {
   kind: StandInCall['kind'] | 'unknown';
   model: string;
@@ -8,12 +8,12 @@ export interface ProviderRequest {
   stream: boolean;
   /** Milliseconds since 1970. */
   time: number;
-  /** The HTTP status; `null` when no headers ever left. */
+  /** The HTTP status; `null` if no headers were sent. */
   status: number | null;
-  /** The whole answer, with its end marker, was written before the caller hung up. */
+  /** The complete answer was written before the client disconnected. */
   completed: boolean;
   /** The connection ended before the answer did. */
   aborted: boolean;
-  /** What the answer cost; `null` when it was refused or failed before it was made. */
+  /** The answer's tokens; `null` if it was refused or failed before it was created. */
   usage: StandInUsage | null;
 }

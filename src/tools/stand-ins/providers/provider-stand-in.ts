@@ -1,35 +1,35 @@
 import { startLoopbackServer } from '../http/loopback-server.ts';
-import { cerebrasWire } from './cerebras-wire.ts';
-import { cohereWire } from './cohere-wire.ts';
+import { cerebrasWire } from './wires/cerebras-wire.ts';
+import { cohereWire } from './wires/cohere-wire.ts';
 import { answerForDemo } from './demo-brain.ts';
-import { geminiWire } from './gemini-wire.ts';
-import { groqWire } from './groq-wire.ts';
+import { geminiWire } from './wires/gemini-wire.ts';
+import { groqWire } from './wires/groq-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './provider-wire.ts';
+import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './wires/provider-wire.ts';
 import { type Transcribe, transcribeForDemo } from './transcription.ts';
 
 export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 
-/** How a provider answers; all of it may be changed while it runs. */
+/** A provider's behaviour, which can be changed while it runs. */
 export interface ProviderBehaviour {
   /** Milliseconds before the first byte of an answer. Default 0. */
   latencyMs: number;
-  /** Milliseconds that each piece of an answer takes, streamed or not. Default 0: all at once. */
+  /** Milliseconds per chunk, streamed or not. Default 0: all at once. */
   chunkDelayMs: number;
   answer: (messages: readonly StandInMessage[]) => string;
-  /** Tokens of the n-th answered chat, counted from 0. Default: one token for every four characters. */
+  /** The tokens of the n-th answered chat, from 0. Default: one token for every four characters. */
   usage: ((n: number, messages: readonly StandInMessage[]) => StandInUsage) | null;
   transcribe: Transcribe;
-  /** Refuse with 429 once a quota is used up. Default false: the headers only count down to 0. */
+  /** Refuses with 429 when a quota is used up. Default false: the headers only count down to 0. */
   enforceLimits: boolean;
 }
 
 export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
-  /** The one key that is accepted. Default `stand-in-<id>-key`. */
+  /** The only accepted key. Default `stand-in-<id>-key`. */
   apiKey?: string;
-  /** The models it has. Default: those the real one had in November 2026. */
+  /** Its models. Default: the real provider's in November 2026. */
   models?: readonly string[];
   /** Groq, Cerebras, Gemini: requests a day, tokens a minute. Cohere: requests a minute. */
   limits?: Partial<QuotaLimits>;
@@ -37,20 +37,20 @@ export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
   now?: () => number;
 }
 
-/** One provider on loopback. */
+/** A provider on loopback. */
 export interface ProviderStandIn {
   id: StandInProviderId;
-  /** The bare server root, as every SDK wants it. */
+  /** The server root without a path, as the SDKs expect. */
   baseUrl: string;
   apiKey: string;
   requests: readonly ProviderRequest[];
-  /** Changes how it answers from now on. */
+  /** Changes the behaviour from now on. */
   behave(change: Partial<ProviderBehaviour>): void;
-  /** Plans a fault: by default for the next chat only. */
+  /** Plans a fault, by default for the next chat only. */
   fail(fault: ProviderFault, scope?: FaultScope): void;
-  /** Forgets every planned fault. */
+  /** Removes all planned faults. */
   recover(): void;
-  /** Empties `requests`, which a long run would fill without end. */
+  /** Empties `requests`, which would otherwise grow during a long run. */
   forgetRequests(): void;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ const WIRES: Readonly<Record<StandInProviderId, ProviderWire>> = {
   cohere: cohereWire,
 };
 
-/** Starts a stand-in that speaks one provider's wire format. */
+/** Starts a stand-in with one provider's wire format. */
 export async function startProviderStandIn(
   id: StandInProviderId,
   options: ProviderStandInOptions = {},

@@ -1,13 +1,13 @@
-/** A number of requests or tokens that may be used in a window of time. */
+/** A limit on requests or tokens in a time window. */
 export interface Quota {
   readonly limit: number;
   take(amount: number): void;
   remaining(): number;
-  /** Milliseconds until all of it is back. */
+  /** Milliseconds until the quota is full again. */
   resetMs(): number;
 }
 
-/** Refills steadily, as Groq's quotas do: a day's thousand requests come back one every 86.4 seconds. */
+/** A quota that refills steadily, like Groq's: a daily thousand requests come back one every 86.4 seconds. */
 export function createRefillingQuota(limit: number, windowMs: number, now: () => number): Quota {
   let used = 0;
   let at = now();
@@ -25,7 +25,7 @@ export function createRefillingQuota(limit: number, windowMs: number, now: () =>
   };
 }
 
-/** Comes back all at once when its window ends: at the full minute, or at midnight UTC. */
+/** A quota that resets at the end of its window: at the full minute, or at midnight UTC. */
 export function createWindowQuota(limit: number, windowMs: number, now: () => number): Quota {
   let used = 0;
   let window = Math.floor(now() / windowMs);

@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { ProviderFault } from './provider-fault.ts';
-import type { ProviderWire, StandInReply } from './provider-wire.ts';
+import type { ProviderWire, StandInReply } from './wires/provider-wire.ts';
 
 export interface Pace {
-  /** Milliseconds for each piece of an answer, streamed or not; 0 sends all of it at once. */
+  /** Milliseconds per chunk, streamed or not; 0 sends everything at once. */
   chunkDelayMs: number;
 }
 
 type Headers = Record<string, string>;
 const DEFAULT_FAULTY_CHUNK = 2;
 
-/** Streams an answer, or as much of it as a fault leaves; resolves with whether its end was sent. */
+/** Streams an answer, or the part of it before a fault; resolves with whether its end was sent. */
 export async function streamReply(
   response: ServerResponse,
   wire: ProviderWire,
@@ -33,7 +33,7 @@ export async function streamReply(
   return true;
 }
 
-/** Sends an answer in one piece when all of it is written, or the part of it that a fault leaves. */
+/** Sends an answer at once, or the part of it before a fault. */
 export async function sendReply(
   response: ServerResponse,
   wire: ProviderWire,
@@ -50,7 +50,7 @@ export async function sendReply(
   return await breakStream(response, wire, fault.kind === 'malformed' ? { kind: 'truncate' } : fault);
 }
 
-/** Whether the fault strikes in the middle of an answer that has begun. */
+/** Whether the fault happens during an answer. */
 export function isMidStream(fault: ProviderFault): boolean {
   return ['stall', 'cut', 'truncate', 'malformed', 'stream-error'].includes(fault.kind);
 }
@@ -61,7 +61,7 @@ async function breakStream(
   fault: ProviderFault,
 ): Promise<boolean> {
   if (fault.kind === 'cut') {
-    // What was written must be on its way before the socket goes, or the caller sees no answer at all.
+    // Written data must leave before the socket closes, or the client sees no answer.
     await setTimeout(20);
     response.destroy();
   } else if (fault.kind === 'malformed') response.end(wire.malformed());
@@ -88,12 +88,12 @@ function faultyChunk(fault: ProviderFault): number {
 
 const CHUNK = /(?:\S+\s*){1,3}|\s+/gu;
 
-/** The pieces of an answer that arrive before it ends early. */
+/** The chunks of an answer before it ends early. */
 export function firstChunks(text: string, count: number): string {
   return splitIntoChunks(text).slice(0, count).join('');
 }
 
-/** About three words at a time, nothing lost. */
+/** Splits a text into chunks of about three words. */
 export function splitIntoChunks(text: string): string[] {
   return text.match(CHUNK) ?? [];
 }

@@ -1,14 +1,14 @@
 import { parseForm, type UploadedFile } from '../http/parse-form.ts';
-import type { HttpCall } from './provider-wire.ts';
+import type { HttpCall } from './wires/provider-wire.ts';
 
-/** What the stand-in heard in a recording. */
+/** A transcript from the stand-in. */
 export interface Transcript {
   text: string;
-  /** As Whisper names it: `Persian`, `English`. */
+  /** A language name of Whisper: `Persian`, `English`. */
   language: string;
   /** In seconds. */
   duration: number;
-  /** How sure it is that nobody speaks. Default 0.01. */
+  /** The probability that nobody speaks. Default 0.01. */
   noSpeech?: number;
 }
 
@@ -20,7 +20,7 @@ export type TranscriptionResult =
 
 const ACCEPTED = /\.(flac|mp3|mp4|mpeg|mpga|m4a|ogg|opus|wav|webm)$/i;
 
-/** Answers `POST /openai/v1/audio/transcriptions`: looks at the upload as strictly as Groq does. */
+/** Handles `POST /openai/v1/audio/transcriptions`, as strict about uploads as Groq. */
 export function transcribeUpload(call: HttpCall, transcribe: Transcribe): TranscriptionResult {
   const form = parseForm(call.headers['content-type'] ?? '', call.body);
   const audio = form.files.find((file) => file.field === 'file');
@@ -62,7 +62,7 @@ function formatTranscript(
   };
 }
 
-/** Hears the same polite question in every recording, in the language that was asked for. */
+/** Transcribes every recording as the same polite question, in the requested language. */
 export function transcribeForDemo(_audio: UploadedFile, language: string | null): Transcript {
   if (language === 'en') return { text: 'What should I cook tonight?', language: 'English', duration: 2.4 };
   return { text: 'سلام، امشب برای شام چه بپزم؟', language: 'Persian', duration: 2.4 };

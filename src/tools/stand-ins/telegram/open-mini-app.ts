@@ -2,7 +2,7 @@ import type { BotApiMessage } from './bot-api/bot-api-message.ts';
 import type { BotApiServerParts } from './bot-api/bot-api-server.ts';
 import { signInitData } from './sign-init-data.ts';
 
-/** The address behind a Mini App's button, with what Telegram tells the Mini App behind the #. */
+/** The address of a Mini App button, with the user's signed data after the #. */
 export function openMiniApp(
   { api, token }: BotApiServerParts,
   userId: number,

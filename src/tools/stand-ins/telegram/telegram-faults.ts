@@ -1,6 +1,6 @@
 /**
- * What happens to a call instead of its usual answer: an error from Telegram, no answer at all, a connection
- * that is cut before the method ran (`reset`) or after it did (`lost`), or a delay in milliseconds.
+ * A fault of a call: an error from Telegram, no response, a connection cut before (`reset`) or after (`lost`)
+ * the method ran, or a delay in milliseconds.
  */
 export type TelegramFault =
   | { errorCode: number; description: string; parameters?: Record<string, number>; times?: number }
@@ -14,7 +14,7 @@ interface Planned {
   left: number;
 }
 
-/** Faults that wait for their method to be called; `*` stands for any method but `getUpdates`. */
+/** Planned faults by method; `*` stands for any method except `getUpdates`. */
 export class TelegramFaults {
   readonly #planned = new Map<string, Planned[]>();
 

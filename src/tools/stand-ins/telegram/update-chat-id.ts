@@ -1,6 +1,6 @@
 import type { QueuedUpdate } from './update-queue.ts';
 
-/** The chat that an update belongs to, or 0: updates of one chat are delivered in their order. */
+/** The chat of an update, or 0. Updates of one chat are delivered in order. */
 export function updateChatId(update: QueuedUpdate): number {
   for (const content of Object.values(update)) {
     const chatId = chatIdIn(content) ?? (hasMessage(content) ? chatIdIn(content.message) : undefined);

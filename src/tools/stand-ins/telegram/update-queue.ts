@@ -1,6 +1,6 @@
 import { BotApiError } from './bot-api/bot-api-error.ts';
 
-/** An update with its number; the other key is its kind. */
+/** An update with its number; its other key is its kind. */
 export interface QueuedUpdate {
   update_id: number;
   [kind: string]: unknown;
@@ -20,17 +20,17 @@ interface WaitingPoll {
 
 const CONFLICT =
   'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running';
-// Delivered only to bots that ask for them by name.
+// Delivered only to bots that request them by name.
 const ON_REQUEST = new Set(['chat_member', 'message_reaction', 'message_reaction_count']);
 
-/** Updates that wait for the bot, with the confirmation rules of `getUpdates`. */
+/** Waiting updates, with the confirmation rules of `getUpdates`. */
 export class UpdateQueue {
   #pending: QueuedUpdate[] = [];
   #nextId: number;
   #allowed: ReadonlySet<string> | null = null;
   #poll: WaitingPoll | null = null;
   #wakeScheduled = false;
-  /** Told about each new update while a webhook is set. */
+  /** Called for each new update while a webhook is set. */
   onPush: ((update: QueuedUpdate) => void) | null = null;
 
   constructor(firstUpdateId: number) {
@@ -45,12 +45,12 @@ export class UpdateQueue {
     return this.#allowed ? [...this.#allowed] : undefined;
   }
 
-  /** An empty list means everything but the kinds that must be named, as in the Bot API. */
+  /** As in the Bot API, an empty list means all kinds except those that must be named. */
   setAllowedUpdates(names: readonly string[]): void {
     this.#allowed = names.length > 0 ? new Set(names) : null;
   }
 
-  /** Numbers the update and hands it out; returns `null` where the bot did not ask for its kind. */
+  /** Numbers and queues an update; returns `null` if the bot did not request its kind. */
   push(update: { update_id?: number; [kind: string]: unknown }): QueuedUpdate | null {
     const kind = Object.keys(update).find((key) => key !== 'update_id') ?? '';
     if (!(this.#allowed ? this.#allowed.has(kind) : !ON_REQUEST.has(kind))) return null;
@@ -62,7 +62,9 @@ export class UpdateQueue {
     return numbered;
   }
 
-  /** A long poll. A second one ends the first with a conflict; `closed` frees the place without an answer. */
+  /**
+   * A long poll. A second poll ends the first with a conflict; `closed` frees its place without a response.
+   */
   async poll(request: PollRequest, closed: AbortSignal): Promise<QueuedUpdate[]> {
     this.abortPoll(CONFLICT);
     this.#confirm(request.offset);
@@ -86,7 +88,7 @@ export class UpdateQueue {
     this.#poll?.fail(new BotApiError(409, reason));
   }
 
-  /** Forgets one update that a webhook has accepted. */
+  /** Removes an update that a webhook has accepted. */
   forget(updateId: number): void {
     const index = this.#pending.findIndex((update) => update.update_id === updateId);
     if (index !== -1) this.#pending.splice(index, 1);
@@ -96,7 +98,7 @@ export class UpdateQueue {
     this.#pending = [];
   }
 
-  // A negative offset counts from the end, and forgets everything before it.
+  // A negative offset counts from the end and removes everything before it.
   #confirm(offset: number): void {
     if (offset < 0) this.#pending = this.#pending.slice(offset);
     else if (offset > 0) {
@@ -105,7 +107,7 @@ export class UpdateQueue {
     }
   }
 
-  // Updates that are pushed together leave together, as they do when they reach Telegram at once.
+  // Updates that are pushed together are delivered together, like updates that reach Telegram at once.
   #scheduleWake(): void {
     if (this.#wakeScheduled || !this.#poll) return;
     this.#wakeScheduled = true;

@@ -1,7 +1,7 @@
 import type { ChatMessage } from './world/chat-message.ts';
 import type { ChatWorld } from './world/chat-world.ts';
 
-/** Resolves with the first message or draft of a chat that fits, one that is already there included. */
+/** Resolves with the first matching message or draft of a chat, existing ones included. */
 export function waitForMessage(
   world: ChatWorld,
   chatId: number,

@@ -13,19 +13,22 @@ export interface WebhookSettings {
 }
 
 export interface WebhookOptions {
-  /** Delay before the first retry; it doubles up to a minute. */
+  /** Milliseconds before the first retry; the delay doubles up to a minute. */
   retryMs: number;
-  /** Where an address is really delivered to: a public HTTPS one may stand for a local server. */
+  /**
+   * Maps an address to the server that receives its updates; a public HTTPS address may stand for a local
+   * one.
+   */
   route: (url: string) => string;
-  /** Runs a method that the bot returned in the body of its answer. */
+  /** Runs a method from the body of a webhook response. */
   onReply: (method: string, payload: Record<string, unknown>) => Promise<unknown>;
 }
 
 const MAX_RETRY_MS = 60_000;
-/** Not the global one, which is Node's own and of another version. */
+/** The global dispatcher belongs to Node's own version of undici. */
 const dispatcher = new Agent();
 
-/** Posts updates to the bot's address: chats side by side, the updates of one chat one after another. */
+/** Posts updates to the bot's address: chats concurrently, each chat in order. */
 export class WebhookDelivery {
   readonly #queue: UpdateQueue;
   readonly #options: WebhookOptions;
@@ -49,7 +52,7 @@ export class WebhookDelivery {
     this.stop();
     this.#settings = settings;
     this.#stopped = new AbortController();
-    // Every delivery listens to it.
+    // Every delivery adds a listener.
     setMaxListeners(0, this.#stopped.signal);
     this.#queue.onPush = (update) => this.#enqueue(update);
     for (const update of this.#queue.pending) this.#enqueue(update);
@@ -127,7 +130,7 @@ export class WebhookDelivery {
     if (body.startsWith('{')) {
       const reply: Record<string, unknown> = JSON.parse(body);
       const { method, ...payload } = reply;
-      // Its result is lost, as with Telegram, and so is its failure.
+      // As with Telegram, its result and its failure are lost.
       if (typeof method === 'string') await this.#options.onReply(method, payload).catch(() => undefined);
     }
     return 'accepted';

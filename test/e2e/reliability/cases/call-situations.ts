@@ -6,15 +6,15 @@ import { askWhole, followWhole } from '../ask-whole.ts';
 import type { TelegramCase } from './telegram-case.ts';
 import { ANSWER, QUESTION } from '../try-provider-fault.ts';
 
-/** Where a call is made: how the bot is asked so that it makes it. */
+/** How to make the bot call a method. */
 interface Situation {
   options: RunningBotOptions;
   answer: string;
-  /** What is to be done once the fault is planned. */
+  /** Runs after the fault is planned. */
   begin?: (bot: RunningBot) => Promise<unknown>;
-  /** Asks, and resolves with everything that the bot says to it. */
+  /** Asks, and resolves with the bot's complete reply. */
   ask(bot: RunningBot): Promise<string[]>;
-  /** How many of the calls since then are for what was asked. */
+  /** The number of calls that belong to the question. */
   count(calls: readonly BotApiCall[]): number;
 }
 
@@ -65,7 +65,7 @@ const BY_METHOD: Readonly<Record<TelegramCase['method'], Situation>> = {
 };
 
 const BY_USE: Readonly<Record<NonNullable<TelegramCase['use']>, Situation>> = {
-  // They arrive for longer than the three seconds between two edits.
+  // The words take longer than the three seconds between two edits.
   'the partial answer': inGroup(LONG_ANSWER, 900),
   'the complete answer': inGroup(ANSWER, 500),
   'a repeated answer': { ...withMessage, ask: BY_METHOD.answerCallbackQuery.ask },
@@ -88,7 +88,7 @@ function pressAgain({ telegram }: RunningBot): number {
   return telegram.messages(OMID).at(-1)?.id ?? 0;
 }
 
-/** The poll that is under way ends with the next update; the fault is for the one after it. */
+/** The current poll ends with the next update, so the fault affects the poll after it. */
 async function untilPolled({ telegram }: RunningBot): Promise<void> {
   const { length: before } = telegram.callsOf('getUpdates');
   telegram.say(OMID, '/help');

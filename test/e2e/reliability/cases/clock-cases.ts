@@ -1,13 +1,13 @@
 const HOUR = 3_600_000;
 
 export interface ClockOutcome {
-  /** What the person sees of the answer that was on its way. */
+  /** What the person sees of an answer during the jump. */
   sees: string;
-  /** How it is booked, and with how much of the jump as its duration. */
+  /** The request's status, and whether its duration excludes the jump. */
   booked: string;
-  /** Whether a provider that asked for two seconds of rest gets these two seconds. */
+  /** Whether a requested pause of two seconds is kept. */
   rest: 'ends at once' | 'as requested';
-  /** When admins are told of a provider that fails twice after the jump. */
+  /** When admins hear of a provider that fails twice after the jump. */
   admins: 'within seconds' | 'not';
 }
 
@@ -24,9 +24,9 @@ const UNHURT: ClockOutcome = {
   admins: 'within seconds',
 };
 
-/** What comes of a clock that is put forward or back while the bot runs. */
+/** The effects of a clock that jumps while the bot runs. */
 export const CLOCK_CASES: readonly ClockCase[] = [
-  // Nothing tells it from time that passed.
+  // A jump forward looks like elapsed time.
   { jump: 'An hour forward', ms: HOUR, outcome: { ...UNHURT, rest: 'ends at once' } },
   { jump: 'A day forward', ms: 24 * HOUR, outcome: { ...UNHURT, rest: 'ends at once' } },
   { jump: 'An hour back', ms: -HOUR, outcome: UNHURT },

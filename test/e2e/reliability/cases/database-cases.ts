@@ -1,18 +1,18 @@
 export interface DatabaseOutcome {
-  /** What people see of two questions while it lasts. */
+  /** What people see after two questions during the fault. */
   sees: string;
-  /** How long the first of them waits; the second never does. */
+  /** How long the first question waits; the second does not. */
   waits: 'no extra time' | 'until the lock is released' | 'seconds';
-  /** Where what was used is kept meanwhile. */
+  /** Where usage is stored during the fault. */
   kept: 'in the database' | 'in the journal, booked later' | 'nowhere: no provider is asked';
-  /** When admins are told. */
+  /** When admins are alerted. */
   admins: 'when it fails and when it is back' | 'no';
 }
 
 export interface DatabaseCase {
   engine: 'SQLite' | 'PostgreSQL';
   fault: 'down' | 'slow' | 'locked' | 'full' | 'read-only' | 'read-only with its journal';
-  /** What is done to it. */
+  /** How the fault is caused. */
   how: string;
   outcome: DatabaseOutcome;
 }
@@ -30,7 +30,7 @@ const SLOW: DatabaseOutcome = {
   admins: 'no',
 };
 
-/** Every fault of the database while the bot runs, and what the bot is to make of it. */
+/** All database faults at run time, with the expected outcome. */
 export const DATABASE_CASES: readonly DatabaseCase[] = [
   {
     engine: 'SQLite',

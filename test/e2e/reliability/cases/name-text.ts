@@ -1,6 +1,6 @@
 import { createTranslator } from '../../../../src/localization/translator.ts';
 
-/** The messages of the bot that a fault can lead to. */
+/** The bot's messages that a fault can cause. */
 const KEYS = [
   'error-rate-limit',
   'error-quota-exhausted',
@@ -26,8 +26,7 @@ const KEYS = [
 ] as const;
 
 /**
- * Says what a person sees, in the table's words: the whole `answer`, its beginning, what was heard in a recording, or
- * the name of a message.
+ * Names a text in the table's words: the complete `answer`, part of it, a transcript, or a message's name.
  */
 export function nameText(text: string, answer: string): string {
   if (text === answer) return 'the answer';
@@ -36,7 +35,7 @@ export function nameText(text: string, answer: string): string {
   return KEYS.find((key) => patternOf(key).test(text)) ?? text;
 }
 
-/** What a person sees, one message after the other. */
+/** Names several texts in order. */
 export function nameTexts(texts: readonly string[], answer: string): string {
   return texts.map((text) => nameText(text, answer)).join(', then ') || 'nothing';
 }

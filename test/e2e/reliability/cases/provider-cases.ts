@@ -1,19 +1,19 @@
 import type { ProviderFault } from '../../../../src/tools/stand-ins/providers/provider-fault.ts';
 import type { StandInProviderId } from '../../../../src/tools/stand-ins/providers/provider-stand-in.ts';
 
-/** What follows from a provider's fault, in the words of the table. */
+/** The outcome of a provider's fault, in the table's words. */
 export interface ProviderOutcome {
-  /** What the person sees where another provider works. */
+  /** What the person sees if another provider works. */
   sees: string;
-  /** What they see where there is no other. */
+  /** What the person sees without another provider. */
   alone: string;
-  /** The ledger's status, and its finer reason. */
+  /** The ledger's status and reason. */
   status: string;
-  /** Whether tokens and their cost are booked as measured, as estimated, or as unknown. */
+  /** Whether tokens and cost are booked as measured, estimated or unknown. */
   use: 'measured' | 'estimated' | 'unknown';
-  /** When the provider is asked again where there is another. */
+  /** When the provider is asked again, if there is another one. */
   askedAgain: string;
-  /** When the admins are told of it. */
+  /** When admins are alerted. */
   admins: 'at once' | 'after two in a row' | 'no';
 }
 
@@ -21,13 +21,13 @@ export interface ProviderCase {
   fault: string;
   /** `refused`: nothing listens at its address. */
   cause: ProviderFault | 'refused';
-  /** Default: all of them. */
+  /** Default: all providers. */
   only?: readonly StandInProviderId[];
   outcome: ProviderOutcome;
   except?: Partial<Record<StandInProviderId, Partial<ProviderOutcome>>>;
 }
 
-/** What every fault has in common that comes before the first word and that another provider can make good. */
+/** Common to faults before the first word, for which another provider can stand in. */
 const ELSEWHERE: ProviderOutcome = {
   sees: 'the answer',
   alone: 'error-server-error',
@@ -36,7 +36,7 @@ const ELSEWHERE: ProviderOutcome = {
   askedAgain: 'after 30 s',
   admins: 'after two in a row',
 };
-/** What they have in common after the first words: half an answer is not said twice. */
+/** Common to faults after the first words: a partial answer is not repeated elsewhere. */
 const HALF: ProviderOutcome = {
   ...ELSEWHERE,
   sees: 'the partial answer, then error-truncated',
@@ -45,7 +45,7 @@ const HALF: ProviderOutcome = {
   use: 'estimated',
 };
 
-/** Every fault of a provider, and what the bot is to make of it. */
+/** All faults of a provider, with the expected outcome. */
 export const PROVIDER_CASES: readonly ProviderCase[] = [
   {
     fault: 'Connection refused',
@@ -76,7 +76,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     fault: 'Connection cut before the first word',
     cause: { kind: 'cut', afterChunks: 0 },
     outcome: { ...ELSEWHERE, alone: 'error-truncated', status: 'unavailable truncated' },
-    // Nothing comes before Gemini's first word, so nothing tells a cut answer from one that never was.
+    // Nothing precedes Gemini's first word, so a cut answer looks like none.
     except: { gemini: { alone: 'error-network', status: 'unavailable network' } },
   },
   { fault: 'Connection cut during the answer', cause: { kind: 'cut', afterChunks: 1 }, outcome: HALF },
@@ -190,7 +190,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       status: 'rate_limited rate_limit',
       admins: 'no',
     },
-    // Gemini says it in the body.
+    // Gemini names the delay in the body.
     except: { gemini: { alone: 'error-all-rate-limited', askedAgain: 'after the requested 37 s' } },
   },
   {
@@ -203,7 +203,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       askedAgain: 'after the requested two hours',
       admins: 'at once',
     },
-    // Its day ends at midnight in California, whatever it says.
+    // Gemini's day ends at midnight in California, whatever the response says.
     except: { gemini: { askedAgain: 'after its reset, within a day' } },
   },
   {
@@ -246,7 +246,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       askedAgain: 'at once',
       admins: 'no',
     },
-    // It knows no word for a refusal but an error.
+    // Cohere reports a refusal only as an error.
     except: { cohere: { ...ELSEWHERE, use: 'measured' } },
   },
   {
@@ -261,7 +261,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       askedAgain: 'at once',
       admins: 'no',
     },
-    // Gemini measures the words of an answer only where it ends well.
+    // Gemini reports completion tokens only for answers that end well.
     except: {
       gemini: { use: 'estimated' },
       cohere: { ...HALF, status: 'unavailable server_error', use: 'measured' },
@@ -269,7 +269,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
   },
 ];
 
-/** What is expected of one provider. */
+/** The expected outcome for one provider. */
 export function outcomeOf({ outcome, except }: ProviderCase, id: StandInProviderId): ProviderOutcome {
   return { ...outcome, ...except?.[id] };
 }

@@ -1,37 +1,37 @@
 export interface ShutdownOutcome {
-  /** What the person, or the admin, has when the process has ended. */
+  /** What the person, or the admin, has after the process has exited. */
   sees: string;
-  /** What the next process does for them, when it starts. */
+  /** What the next process does after its start. */
   next: 'has nothing to do' | 'answers' | 'answers again' | 'sends the report';
-  /** The ledger in the end. */
+  /** The ledger's statuses in the end. */
   booked: string;
-  /** How the process ends. */
+  /** The exit code and time. */
   exit: string;
 }
 
 export interface ShutdownCase {
-  /** What the bot is doing when it gets SIGTERM. */
+  /** What the bot is doing at SIGTERM. */
   phase: ShutdownPhase;
   outcome: ShutdownOutcome;
 }
 
 export type ShutdownPhase = keyof typeof OUTCOMES;
 
-/** Whatever takes less than eight seconds is done. */
+/** Work of less than eight seconds is finished. */
 const DONE: ShutdownOutcome = {
   sees: 'the answer',
   next: 'has nothing to do',
   booked: 'ok',
   exit: 'code 0 within 8 s',
 };
-/** What takes longer is left to the next process, which begins anew. */
+/** Longer work is left to the next process, which starts it again. */
 const HANDED_OVER: ShutdownOutcome = {
   sees: 'nothing',
   next: 'answers',
   booked: 'interrupted, ok',
   exit: 'code 0 after 8 s',
 };
-/** The promise is at least once: where nobody could write down that it was answered, it is answered anew. */
+/** Delivery is at least once: a question is answered again if nobody could record that it was answered. */
 const ONCE_MORE: ShutdownOutcome = { ...DONE, next: 'answers again', booked: 'ok, ok' };
 
 const OUTCOMES = {
@@ -51,7 +51,7 @@ const OUTCOMES = {
   },
   'waits for a transcript, which never arrives': { ...HANDED_OVER, booked: 'interrupted, ok, ok' },
   'sends the answer, which Telegram accepts': DONE,
-  // Nobody knows whether it arrived.
+  // It is unknown whether the message arrived.
   'sends the answer, to which Telegram does not respond': { ...HANDED_OVER, booked: 'ok, ok' },
   'settles the request in a slow database': DONE,
   'waits for the answer, which arrives, while PostgreSQL is stopped': ONCE_MORE,
@@ -68,7 +68,7 @@ const OUTCOMES = {
   'is idle': { ...DONE, sees: 'nothing', booked: 'nothing' },
 } as const satisfies Record<string, ShutdownOutcome>;
 
-/** What comes of SIGTERM at each moment of a question. */
+/** The effects of SIGTERM at each moment of a question. */
 export const SHUTDOWN_CASES = Object.entries(OUTCOMES).map(([phase, outcome]) => ({
   phase,
   outcome,

@@ -13,7 +13,7 @@ import { QUESTION } from '../try-provider-fault.ts';
 
 export interface Phase {
   options?: RunningBotOptions;
-  /** What happens to its database, until the bot has ended. */
+  /** The database fault, which lasts until the bot has exited. */
   outage?: Pick<DatabaseCase, 'engine' | 'fault'>;
   /** Brings the bot into the phase; resolves when it is there. */
   reach(surroundings: BotSurroundings, beginOutage: () => Promise<void>): Promise<unknown>;
@@ -135,7 +135,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   },
   'is idle': {
     reach: async ({ telegram }) => {
-      // A signal that comes while it starts ends it at once.
+      // A signal during startup ends the bot at once.
       telegram.say(ADMIN, '/help');
       await telegram.waitForMessage(ADMIN, () => true, 30_000);
     },

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 type Kind = Pick<DatabaseCase, 'engine' | 'fault'>;
 
-/** A database to be spoiled by one fault. */
+/** A database that can be made to fail. */
 export interface Spoilt {
   url: string;
   begin(): Promise<void>;
@@ -21,21 +21,21 @@ export interface Spoilt {
   remove(): Promise<void>;
 }
 
-/** How long a slow database keeps everybody waiting. */
+/** How long a slow database blocks, in milliseconds. */
 export const SLOW_MS = 1_200;
 
-/** Only root may mount a disk that is small enough to fill. */
+/** Only root may mount a small disk. */
 export const mayMount = process.getuid?.() === 0;
 const mayMark = await canMark();
 
-/** Whether this machine lets anybody spoil a database so. */
+/** Whether this machine supports the fault. */
 export function canSpoil({ engine, fault }: Kind, binaries: string | null): boolean {
   if (engine === 'PostgreSQL' && !binaries) return false;
   if (fault === 'full') return mayMount;
   return engine === 'PostgreSQL' || !fault.startsWith('read-only') || mayMark;
 }
 
-/** Root may mark files so that nobody can write to them, where the file system knows of it and heeds it. */
+/** Root may mark files as immutable, if the file system supports it. */
 async function canMark(): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'marked-'));
   const path = join(folder, 'file');
@@ -56,7 +56,7 @@ async function canMark(): Promise<boolean> {
   }
 }
 
-/** A new database that `begin` spoils and `end` repairs; `binaries` are PostgreSQL's. */
+/** Creates a database; `begin` causes the fault and `end` repairs it. `binaries` is PostgreSQL's folder. */
 export function createSpoilt({ engine, fault }: Kind, binaries: string): Promise<Spoilt> {
   if (engine === 'SQLite') return spoiltSqlite(fault);
   if (fault === 'down') return stoppedServer(binaries);
@@ -64,7 +64,7 @@ export function createSpoilt({ engine, fault }: Kind, binaries: string): Promise
   return onServer(binaries, fault === 'read-only' ? READ_ONLY : LOCK);
 }
 
-/** SQLite's driver holds up its whole process while it waits for a lock, so that another one has to hold it. */
+/** SQLite's driver blocks its process while it waits for a lock, so another process must hold it. */
 const HOLDER = `
   const { createClient } = await import('@libsql/client');
   const lock = await createClient({ url: process.argv[1] }).transaction('write');
@@ -75,11 +75,11 @@ const HOLDER = `
   if (Number(process.argv[2])) setTimeout(letGo, Number(process.argv[2]));
 `;
 
-/** Holds the one lock for writing for so long, or until `letGo`; resolves when it is held. */
+/** Holds the write lock for `forMs` milliseconds, or until `letGo` if 0; resolves when it is held. */
 export async function holdSqlite(url: string, forMs: number): Promise<{ letGo(): Promise<void> }> {
   const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, url, `${forMs}`]);
   const ended = once(holder, 'exit');
-  // It may have ended by itself.
+  // It may have exited already.
   holder.stdin.on('error', () => undefined);
   await once(holder.stdout, 'data');
   return {
@@ -98,8 +98,8 @@ function spoiltSqlite(fault: DatabaseCase['fault']): Promise<Spoilt> {
 }
 
 /**
- * Writes to files that are open already fail too, as on a disk that the system goes on to use for reading alone. Not those
- * to SQLite's shared memory, which is in the folder and no file to it: the system ends whoever is refused these.
+ * Makes even writes to open files fail, like a disk that the system switched to read-only. SQLite's shared
+ * memory is excluded, because the system kills a process whose write to it fails.
  */
 async function immutableSqlite(which: RegExp): Promise<Spoilt> {
   const created = await createTestDatabase('sqlite');
@@ -155,7 +155,7 @@ async function serverOnSmallDisk(binaries: string): Promise<Spoilt> {
   };
 }
 
-/** What a connection does, and how it is undone. */
+/** What a connection does to cause a fault, and to end it. */
 interface Act {
   begin(client: Client): Promise<unknown>;
   end(client: Client): Promise<unknown>;
@@ -165,7 +165,7 @@ const LOCK: Act = {
   begin: (client) => client.query('BEGIN; LOCK TABLE ai_usage_tracking IN ACCESS EXCLUSIVE MODE'),
   end: (client) => client.query('ROLLBACK'),
 };
-/** Connections that are there keep what they were opened with. */
+/** Existing connections keep their settings. */
 const OTHERS =
   'SELECT pg_terminate_backend(pid) FROM pg_stat_activity ' +
   'WHERE datname = current_database() AND pid <> pg_backend_pid()';

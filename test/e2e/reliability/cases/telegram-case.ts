@@ -1,22 +1,22 @@
 import type { TelegramFault } from '../../../../src/tools/stand-ins/telegram/telegram-faults.ts';
 
-/** What follows from a fault of Telegram, in the words of the table. */
+/** The outcome of a Telegram fault, in the table's words. */
 export interface TelegramOutcome {
-  /** What the person gets in the end. */
+  /** What the person sees in the end. */
   sees: string;
-  /** How long it takes. */
+  /** The delay. */
   waits: 'seconds' | 'half a minute' | 'a minute';
-  /** How often the call is made, that which fails included. */
+  /** The number of calls, including the failing one. */
   calls: number;
   /** The ledger's rows for the question. */
   booked: string;
-  /** The worst that the log says of it. */
+  /** The most severe log line. */
   log: string;
-  /** What becomes of the next question. */
+  /** The fate of the next question. */
   next: 'is answered' | 'the bot exits and says why';
 }
 
-/** A method, or the download of a `file`, which is none. */
+/** A method, or `file` for a file download. */
 export type TelegramMethod =
   | 'sendMessage'
   | 'sendMessageDraft'
@@ -28,7 +28,7 @@ export type TelegramMethod =
 
 export interface TelegramCase {
   method: TelegramMethod;
-  /** For which of its uses the call is made, where there are several. */
+  /** The purpose of the call, if it has several. */
   use?: 'the partial answer' | 'the complete answer' | 'a repeated answer';
   fault: string;
   cause: TelegramFault;
@@ -48,7 +48,7 @@ export function refusal(errorCode: number, description: string, retryAfter?: num
   return { errorCode, description, ...(retryAfter && { parameters: { retry_after: retryAfter } }) };
 }
 
-/** What may happen to every call; where nobody answers it, it takes longer. */
+/** The faults that can happen to every call; one without a response takes longer. */
 export function usualFaults(
   call: Pick<TelegramCase, 'method' | 'use'>,
   outcome: TelegramOutcome,

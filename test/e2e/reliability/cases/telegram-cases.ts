@@ -1,6 +1,6 @@
 import { FINE, refusal, usualFaults, type TelegramCase, type TelegramOutcome } from './telegram-case.ts';
 
-/** What nobody misses is not repeated: what comes next takes its place. */
+/** Best-effort calls are not repeated, because the next one replaces them. */
 const LEFT_OUT: TelegramOutcome = { ...FINE, calls: 1 };
 const NOT_HANDLED: TelegramOutcome = {
   ...FINE,
@@ -8,7 +8,7 @@ const NOT_HANDLED: TelegramOutcome = {
   log: 'error: an update was not handled',
 };
 const UNREACHABLE: TelegramOutcome = { ...FINE, log: 'warning: Telegram cannot be reached' };
-/** What no repetition changes. */
+/** Faults that a retry cannot change. */
 const ENDS: TelegramOutcome = {
   ...UNREACHABLE,
   sees: 'nothing',
@@ -17,10 +17,10 @@ const ENDS: TelegramOutcome = {
   next: 'the bot exits and says why',
 };
 const A_MINUTE = { waits: 'a minute' } as const;
-/** One try of a download has half a minute, from asking where the file is to its last byte. */
+/** A download attempt may take half a minute, from `getFile` to the last byte. */
 const HALF_A_MINUTE = { waits: 'half a minute' } as const;
 
-/** As often as the bot makes a call before it gives it up. */
+/** The bot gives up after this many failures. */
 const GIVEN_UP = { errorCode: 502, description: 'Bad Gateway', times: 4 } as const;
 const STRANGE = refusal(400, 'Bad Request: strange');
 const BAD_MARKUP = refusal(400, "Bad Request: can't parse entities");
@@ -72,7 +72,10 @@ const WRITING: readonly TelegramCase[] = [
 
 const SO_FAR = { method: 'editMessageText', use: 'the partial answer' } as const;
 const WHOLE = { method: 'editMessageText', use: 'the complete answer' } as const;
-/** What cannot be put into the message that shows the words so far is sent anew, and that message goes. */
+/**
+ * If the message with the partial answer cannot be edited, the answer is sent again and that message is
+ * deleted.
+ */
 const SENT_ANEW: TelegramOutcome = { ...FINE, calls: 1 };
 
 const EDITING: readonly TelegramCase[] = [
@@ -92,14 +95,14 @@ const EDITING: readonly TelegramCase[] = [
     ...WHOLE,
     fault: '403, bot removed from the group',
     cause: refusal(403, 'Forbidden: bot was kicked from the supergroup chat'),
-    // What is there already stays: whoever was thrown out cannot delete it.
+    // The partial answer stays, because a removed bot cannot delete it.
     outcome: { ...FINE, sees: 'the partial answer', calls: 1 },
   },
 ];
 
-/** The sign that a button was pressed is no part of what was asked with it. */
+/** The confirmation of a button press is independent of the question. */
 const PRESSING: readonly TelegramCase[] = [
-  // The call is made again while the answer is on its way.
+  // The retry runs during the answer.
   ...usualFaults({ method: 'answerCallbackQuery' }, FINE, { calls: 1 }),
   {
     method: 'answerCallbackQuery',
@@ -162,7 +165,7 @@ const POLLING: readonly TelegramCase[] = [
   },
 ];
 
-/** Every fault of Telegram, from the update that is fetched to the answer that is sent. */
+/** All faults of Telegram, from fetching an update to sending the answer. */
 export const TELEGRAM_CASES: readonly TelegramCase[] = [
   ...SENDING,
   ...WRITING,

@@ -1,11 +1,11 @@
 export interface WebhookOutcome {
-  /** What the person gets in the end. */
+  /** What the person sees in the end. */
   sees: string;
-  /** What Telegram is told of the delivery, which it repeats until it is told 200. */
+  /** The responses to the delivery, which Telegram repeats until it gets 200. */
   told: string;
   /** The ledger's rows for the question. */
   booked: string;
-  /** The worst that the log says of it, or why the bot ends. */
+  /** The most severe log line, or why the bot exits. */
   log: string;
 }
 
@@ -74,7 +74,7 @@ const OUTCOMES = {
   'The update arrives after SIGTERM; another replica runs': FINE,
 } as const satisfies Record<string, WebhookOutcome>;
 
-/** What comes of faults where Telegram delivers updates, and of the ends of processes. */
+/** The effects of faults around webhook deliveries and process exits. */
 export const WEBHOOK_CASES = Object.entries(OUTCOMES).map(([fault, outcome]) => ({
   fault,
   outcome,

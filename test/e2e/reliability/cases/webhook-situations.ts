@@ -19,7 +19,7 @@ import {
   type Scene,
 } from '../webhook-scene.ts';
 
-/** Lets something fail around a question; resolves with what Telegram is told of it. At the end a replica runs. */
+/** Causes a fault around a question; resolves with the responses to Telegram. A replica runs in the end. */
 type Act = (scene: Scene) => Promise<string>;
 
 const TOO_MANY = refusal(429, 'Too Many Requests: retry after 1', 1);
@@ -107,7 +107,7 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
   },
 };
 
-/** Asks before the bot starts, and lets its one call fail by which Telegram learns where to deliver. */
+/** Asks before the bot starts, and makes `setWebhook` fail. */
 async function startWith(scene: Scene, fault: TelegramFault, times = 1): Promise<string> {
   const { telegram } = scene;
   telegram.failNext('setWebhook', fault, times);
@@ -128,7 +128,7 @@ async function endInOutage(scene: Scene, signal: 'SIGTERM' | 'SIGKILL'): Promise
   return told;
 }
 
-/** Begins a delivery and lets go of the connection before its end. */
+/** Starts a delivery and closes the connection before its end. */
 async function cutOff({ address }: Replica): Promise<void> {
   const { hostname, port } = new URL(address);
   const body = JSON.stringify(question());

@@ -1,4 +1,4 @@
-/** What the Bot API answers instead of a result: a status, Telegram's own words, and sometimes parameters. */
+/** An error response of the Bot API: a status, Telegram's own text, and optional parameters. */
 export class BotApiError extends Error {
   override readonly name = 'BotApiError';
   readonly code: number;

@@ -20,10 +20,7 @@ export interface BotApiFile {
   duration?: number;
 }
 
-/**
- * A message as it crosses the wire. Narrower than grammY's `Message`, whose unions describe what may arrive
- * and are no help in building it.
- */
+/** A message on the wire. Simpler to build than grammY's `Message`, whose unions describe what may arrive. */
 export interface BotApiMessage {
   message_id: number;
   date: number;

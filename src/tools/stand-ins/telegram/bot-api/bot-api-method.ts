@@ -4,7 +4,7 @@ import type { MethodParameters } from './method-parameters.ts';
 import type { UpdateQueue } from '../update-queue.ts';
 import type { WebhookDelivery } from '../webhook-delivery.ts';
 
-/** What every method of the Bot API works on. */
+/** The context of every Bot API method. */
 export interface BotApiContext {
   world: ChatWorld;
   updates: UpdateQueue;
@@ -12,9 +12,9 @@ export interface BotApiContext {
   commands: CommandBook;
   callbackLifetimeMs: number;
   draftLifetimeMs: number;
-  /** Mini Apps may do without HTTPS, as on Telegram's test servers. */
+  /** Whether Mini Apps may use HTTP, as on Telegram's test servers. */
   opensHttp: boolean;
 }
 
-/** One method: its result is what stands under `result`. `closed` fires when the caller hangs up. */
+/** A method; its return value becomes `result`. `closed` aborts when the client disconnects. */
 export type BotApiMethod = (api: BotApiContext, parameters: MethodParameters, closed: AbortSignal) => unknown;

@@ -36,7 +36,7 @@ function collectMethods(): ReadonlyMap<string, NamedMethod> {
   return new Map(entries.map(([name, run]) => [name.toLowerCase(), { name, run }]));
 }
 
-/** Answers HTTP requests as `https://api.telegram.org` would. */
+/** Creates a handler that answers HTTP requests like `https://api.telegram.org`. */
 export function createBotApiHandler(parts: BotApiServerParts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -52,7 +52,7 @@ export function createBotApiHandler(parts: BotApiServerParts) {
   };
 }
 
-/** Runs a method that did not come by HTTP, such as one in the answer to a webhook. */
+/** Runs a method without HTTP, such as one in a webhook response. */
 export async function runMethod(
   parts: BotApiServerParts,
   name: string,

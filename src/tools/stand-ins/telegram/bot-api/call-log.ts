@@ -1,14 +1,14 @@
-/** One call of a Bot API method, as the bot made it. */
+/** A logged Bot API call. */
 export interface BotApiCall {
   method: string;
   payload: Record<string, unknown>;
   /** Milliseconds since 1970. */
   time: number;
-  /** What it was answered: `null` while it runs, and for good when the answer never left. */
+  /** The response; `null` while the call runs, and forever if no response was sent. */
   answer: { ok: true; result: unknown } | { ok: false; error_code: number; description: string } | null;
 }
 
-/** The calls so far, and a way to wait for one that is still to come. */
+/** The calls so far, and a way to wait for a future one. */
 export class CallLog {
   readonly calls: BotApiCall[] = [];
   readonly #waiting = new Set<(call: BotApiCall) => void>();
@@ -17,12 +17,12 @@ export class CallLog {
     this.calls.push(call);
   }
 
-  /** Tells everyone who waits; a call counts once it has been answered. */
+  /** Notifies waiters; a call counts once it has its response. */
   answered(call: BotApiCall): void {
     for (const check of this.#waiting) check(call);
   }
 
-  /** The first answered call of `method` that fits, an earlier one included. */
+  /** The first matching call of `method` with a response, earlier ones included. */
   waitFor(method: string, fits: (call: BotApiCall) => boolean, timeoutMs: number): Promise<BotApiCall> {
     const matches = (call: BotApiCall): boolean =>
       call.answer !== null && call.method === method && fits(call);

@@ -1,15 +1,15 @@
 import { BotApiError } from './bot-api-error.ts';
 
 export interface FloodLimits {
-  /** Messages a second in one chat, after a burst of as many. Telegram's advice is 1. */
+  /** Messages per second in a chat, after a burst of the same size. Telegram's advice is 1. */
   perChatPerSecond: number;
-  /** Messages a minute in one group. Telegram's advice is 20. */
+  /** Messages per minute in a group. Telegram's advice is 20. */
   perGroupPerMinute: number;
 }
 
 const COUNTED = new Set(['sendmessage', 'sendphoto', 'senddocument', 'editmessagetext']);
 
-/** Refuses a chat's messages with 429 once they come too fast, and says when to come back. */
+/** Refuses messages with 429 and a retry time when they come too fast in a chat. */
 export class FloodGuard {
   readonly #limits: FloodLimits;
   readonly #now: () => number;

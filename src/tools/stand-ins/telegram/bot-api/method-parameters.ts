@@ -2,7 +2,7 @@ import type { BotCommand, BotCommandScope, InlineKeyboardMarkup, MessageEntity }
 import { parseForm, type UploadedFile } from '../../http/parse-form.ts';
 import { badRequest } from './bot-api-error.ts';
 
-/** The parameters that are more than a text or a number. */
+/** The structured parameters; all others are texts and numbers. */
 export interface MethodPayload {
   allowed_updates?: string[];
   caption_entities?: MessageEntity[];
@@ -16,7 +16,7 @@ export interface MethodPayload {
   [name: string]: unknown;
 }
 
-// Fields that are JSON even where the body around them is a form.
+// Fields that contain JSON even inside a form.
 const JSON_FIELDS = new Set([
   'allowed_updates',
   'caption_entities',
@@ -29,7 +29,7 @@ const JSON_FIELDS = new Set([
   'scope',
 ]);
 
-/** The parameters of one method call, whichever way they were sent. */
+/** The parameters of a method call, in whichever encoding they were sent. */
 export class MethodParameters {
   readonly payload: MethodPayload;
   readonly #files: readonly UploadedFile[];
@@ -57,7 +57,7 @@ export class MethodParameters {
     return ['true', '1', 'True', 'yes'].includes(this.text(name) ?? '');
   }
 
-  /** The file a field carries or names with `attach://`. */
+  /** The file in a field, or the one it names with `attach://`. */
   file(name: string): UploadedFile | undefined {
     const reference = this.text(name);
     const field = reference?.startsWith('attach://') ? reference.slice('attach://'.length) : name;
@@ -65,7 +65,7 @@ export class MethodParameters {
   }
 }
 
-/** Reads the parameters out of a query string and a body of any of the three kinds the Bot API takes. */
+/** Reads parameters from a query string and a body in any of the Bot API's three encodings. */
 export function readParameters(query: URLSearchParams, contentType: string, body: Buffer): MethodParameters {
   const fromQuery = Object.fromEntries(query);
   if (body.length === 0) return new MethodParameters(parseJsonFields(fromQuery));

@@ -4,8 +4,8 @@ import type { StoredFile } from '../world/file-shelf.ts';
 import type { TelegramFault } from '../telegram-faults.ts';
 
 /**
- * Hands out a file. A `timeout` stalls in its middle, `lost` breaks off there, and `reset` cuts the connection
- * before it begins; an error is the caller's to send.
+ * Sends a file. A `timeout` stalls midway, `lost` breaks off midway, and `reset` cuts the connection before
+ * the response; the caller sends errors.
  */
 export async function sendStoredFile(
   response: ServerResponse,

@@ -18,7 +18,7 @@ const getChatMember: BotApiMethod = (api, parameters) => {
   if (!user) throw badRequest('PARTICIPANT_ID_INVALID');
   const [owner] = room.members;
   if (!room.members.has(userId)) return { user, status: 'left' };
-  // Whoever is named first when a group is made owns it.
+  // The first member of a new group owns it.
   return userId === owner ? { user, status: 'creator', is_anonymous: false } : { user, status: 'member' };
 };
 
@@ -44,11 +44,11 @@ const answerCallbackQuery: BotApiMethod = (api, parameters) => {
   return true;
 };
 
-/** The bot as a member of a group, with the right that decides whether it may write there. */
+/** The bot's membership in a group, including its right to post. */
 export function botStatus({ refusal }: ChatRoom): object {
   if (refusal === 'muted') return { status: 'restricted', is_member: true, can_send_messages: false };
   return { status: refusal ? 'left' : 'member' };
 }
 
-/** Who the bot is, who is in a chat, and answers to pressed buttons. */
+/** Methods on the bot, chats and members, and answers to button presses. */
 export const chatMethods = { getMe, getChat, getChatMember, leaveChat, answerCallbackQuery };

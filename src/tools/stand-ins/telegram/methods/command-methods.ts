@@ -51,7 +51,7 @@ function checkCommand(command: string, description: string): void {
   if (!description || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
 }
 
-// A scope that names a chat is refused until its person has opened the bot.
+// Telegram refuses a chat scope until its person has opened the bot.
 function readScope(api: BotApiContext, parameters: MethodParameters): BotCommandScope {
   const scope = parameters.payload.scope ?? { type: 'default' };
   if ('chat_id' in scope) api.world.roomForBot(Number(scope.chat_id));
@@ -64,7 +64,7 @@ function languageOf(parameters: MethodParameters): string {
   return code;
 }
 
-/** The command menu, the menu button and the bot's descriptions. */
+/** Methods on command menus, menu buttons and the bot's descriptions. */
 export const commandMethods = {
   setMyCommands,
   getMyCommands,

@@ -46,5 +46,5 @@ const sendChatAction: BotApiMethod = (api, parameters) => {
   return true;
 };
 
-/** What the bot shows while it works: drafts and "typing…". */
+/** Methods that show progress: drafts and "typing…". */
 export const draftMethods = { sendMessageDraft, sendChatAction };

@@ -85,5 +85,5 @@ function mimeTypeOf(name: string): string {
   return MIME_TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 }
 
-/** Photos and documents, and downloading what people sent. */
+/** Methods for photos, documents and downloads. */
 export const fileMethods = { sendPhoto, sendDocument, getFile };

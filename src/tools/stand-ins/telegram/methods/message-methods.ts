@@ -58,7 +58,7 @@ function contentOf({ text, entities, reply_markup }: BotApiMessage): string {
   return JSON.stringify([text, entities ?? [], reply_markup ?? null]);
 }
 
-// An empty list of entities and an absent keyboard are left out of messages, not sent as empty.
+// Telegram omits empty entity lists and absent keyboards from messages.
 function present(fields: Pick<BotApiMessage, 'entities' | 'reply_markup'>): Partial<BotApiMessage> {
   return {
     ...(fields.entities?.length && { entities: fields.entities }),
@@ -66,5 +66,5 @@ function present(fields: Pick<BotApiMessage, 'entities' | 'reply_markup'>): Part
   };
 }
 
-/** Text messages: send, edit, delete. */
+/** Methods for text messages: send, edit, delete. */
 export const messageMethods = { sendMessage, editMessageText, editMessageReplyMarkup, deleteMessage };

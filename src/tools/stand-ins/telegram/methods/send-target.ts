@@ -4,7 +4,7 @@ import type { BotApiContext } from '../bot-api/bot-api-method.ts';
 import type { ChatRoom } from '../world/chat-room.ts';
 import type { MethodParameters } from '../bot-api/method-parameters.ts';
 
-/** The `chat_id` of a call as a number; Telegram takes it as text, too. */
+/** The `chat_id` of a call as a number; Telegram accepts strings too. */
 export function readChatId(parameters: MethodParameters): number {
   const text = parameters.text('chat_id');
   if (!text) throw badRequest('chat_id is empty');
@@ -12,7 +12,7 @@ export function readChatId(parameters: MethodParameters): number {
   return Number(text);
 }
 
-/** The chat a message goes to, and the fields that tie it to a topic and to the message it answers. */
+/** The target chat, and the fields that link a message to its topic and the replied message. */
 export function readTarget(
   api: BotApiContext,
   parameters: MethodParameters,
@@ -21,7 +21,8 @@ export function readTarget(
   return { room, fields: { ...topicFields(room, parameters), ...replyFields(room, parameters) } };
 }
 
-// A message in a topic "replies" to the service message that opened it, unless it replies to another one.
+// A message in a topic replies to the service message that opened the topic, unless it replies to another
+// one.
 function topicFields(room: ChatRoom, parameters: MethodParameters): Partial<BotApiMessage> {
   const threadId = parameters.integer('message_thread_id');
   if (threadId === undefined) return {};
@@ -40,7 +41,7 @@ function replyFields(room: ChatRoom, parameters: MethodParameters): Partial<BotA
   throw badRequest('message to be replied not found');
 }
 
-/** A message from the bot, not yet in its chat. */
+/** A message from the bot that is not yet in its chat. */
 export function newBotMessage(
   api: BotApiContext,
   room: ChatRoom,
@@ -55,7 +56,7 @@ export function newBotMessage(
   };
 }
 
-/** Puts a message from the bot into its chat, which ends the drafts that announced it. */
+/** Adds a message from the bot to its chat and ends its drafts. */
 export function deliver(api: BotApiContext, room: ChatRoom, message: BotApiMessage): BotApiMessage {
   for (const draftId of room.drafts.keys()) api.world.removeDraft(room.chat.id, draftId);
   return api.world.addMessage(message);

@@ -51,7 +51,7 @@ const getWebhookInfo: BotApiMethod = (api) => {
   };
 };
 
-// Telegram takes only HTTPS; plain HTTP to this very machine is allowed so that a test needs no certificate.
+// Telegram accepts only HTTPS; HTTP to this machine is allowed, so tests need no certificate.
 function isUsable(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -60,5 +60,5 @@ function isUsable(url: string): boolean {
   );
 }
 
-/** How updates leave: by long polling or by webhook. */
+/** Methods for receiving updates: long polling and webhook. */
 export const updateMethods = { getUpdates, setWebhook, deleteWebhook, getWebhookInfo };

@@ -5,14 +5,15 @@ export interface FormattedText {
   entities: MessageEntity[];
 }
 
-// Line and paragraph separators, embeddings and overrides, and three combining marks that draw over other lines.
+// Line and paragraph separators, embeddings and overrides, and three combining marks that draw over other
+// lines.
 const DELETED = /[\u2028-\u202e\r]|\u0333|\u033f|\u030a/;
 const ZERO_WIDTH_NON_JOINER = '\u200c';
 
 /**
- * The text as Telegram's servers keep it: directional embeddings and overrides vanish, of a run of direction
- * marks only the last survives (the others become ZWNJ), control characters become spaces, and both ends are
- * trimmed. Entities move along.
+ * Cleans a text like Telegram's servers: embeddings and overrides are removed, of consecutive direction marks
+ * only the last survives (the others become ZWNJ), control characters become spaces, and both ends are
+ * trimmed. Entities are moved accordingly.
  */
 export function cleanText(source: FormattedText): FormattedText {
   const { text, newOffset } = replaceCharacters(source.text);
@@ -22,7 +23,7 @@ export function cleanText(source: FormattedText): FormattedText {
 
 interface Replaced {
   text: string;
-  /** For each UTF-16 position of the source, where it went. */
+  /** Maps each UTF-16 position of the source to its new position. */
   newOffset: (offset: number) => number;
 }
 

@@ -2,7 +2,7 @@ import type { MessageEntity } from 'grammy/types';
 
 type DetectedType = 'bot_command' | 'mention' | 'hashtag' | 'url' | 'email';
 
-// What Telegram finds by itself in any text. A command is not one right after a word character, `/`, `<` or `>`.
+// Entities that Telegram detects. A command cannot follow a word character, `/`, `<` or `>`.
 const DETECTORS: readonly [DetectedType, RegExp][] = [
   ['url', /(?<![\w@.])https?:\/\/[^\s<>"«»]+[^\s<>"«».,:;!?)]/gu],
   ['email', /(?<![\w.@-])[\w.+-]+@[\w-]+\.[a-z]{2,}/giu],
@@ -11,7 +11,7 @@ const DETECTORS: readonly [DetectedType, RegExp][] = [
   ['hashtag', /(?<![\p{L}\p{N}_#&/])#(?=\D)[\p{L}\p{N}_\u200c]{1,256}/gu],
 ];
 
-/** The given entities and those that Telegram detects around them, in Telegram's order. */
+/** The given entities plus those that Telegram detects around them, in Telegram's order. */
 export function findEntities(text: string, given: readonly MessageEntity[]): MessageEntity[] {
   const found: MessageEntity[] = [...given];
   for (const [type, pattern] of DETECTORS) {

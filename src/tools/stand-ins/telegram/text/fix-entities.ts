@@ -9,13 +9,13 @@ interface Range {
 const STYLES: readonly EntityType[] = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler'];
 const QUOTES: readonly EntityType[] = ['blockquote', 'expandable_blockquote'];
 const CODE: readonly EntityType[] = ['code', 'pre'];
-/** More of them are dropped without a word. */
+/** Telegram silently drops entities beyond this number. */
 const MAX_ENTITIES = 100;
 
 /**
- * What Telegram makes of entities that were given: it refuses none of them, and drops what does not fit. A quote
- * in a quote, a link that holds code or a quote, and code or a link in either vanish; styles neither enter code
- * nor repeat themselves.
+ * Corrects given entities like Telegram, which refuses none and drops what does not fit: a quote in a quote,
+ * a link that contains code or a quote, and code or a link in either. Styles are dropped inside code and
+ * inside the same style.
  */
 export function fixEntities(given: readonly MessageEntity[]): MessageEntity[] {
   const sorted = given.toSorted((a, b) => a.offset - b.offset || b.length - a.length);
@@ -37,7 +37,7 @@ function rangeOf({ offset, length }: MessageEntity): Range {
   return { start: offset, end: offset + length };
 }
 
-/** Of entities that overlap, the first and longest. */
+/** Of overlapping entities, the first and longest. */
 function outermost(sorted: readonly MessageEntity[]): MessageEntity[] {
   let end = 0;
   return sorted.filter((entity) => {
@@ -47,7 +47,7 @@ function outermost(sorted: readonly MessageEntity[]): MessageEntity[] {
   });
 }
 
-/** Whether they overlap, and the entity is not within the quote. */
+/** Whether they overlap without the entity being inside the quote. */
 function crosses(entity: MessageEntity, quote: MessageEntity): boolean {
   const [a, b] = [rangeOf(entity), rangeOf(quote)];
   return a.start < b.end && b.start < a.end && (a.start < b.start || a.end > b.end);

@@ -8,7 +8,7 @@ import { parseHtml } from './parse-html.ts';
 
 const MAX_RAW_BYTES = 32_768;
 
-/** The text of a message: 1 to 4096 UTF-16 units once its tags are gone. */
+/** The text of a message: 1 to 4096 UTF-16 units after parsing. */
 export function readMessageText(parameters: MethodParameters, mayBeEmpty = false): FormattedText {
   const raw = parameters.text('text') ?? '';
   if (!raw && !mayBeEmpty) throw badRequest('message text is empty');

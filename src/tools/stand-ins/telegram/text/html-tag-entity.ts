@@ -23,12 +23,12 @@ const PLAIN_TAGS: Readonly<Record<string, PlainType>> = {
 
 const OTHER_TAGS = new Set(['a', 'code', 'pre', 'blockquote', 'tg-emoji', 'tg-time']);
 
-/** Whether Telegram's HTML knows the tag. */
+/** Whether Telegram's HTML supports the tag. */
 export function isSupportedTag(name: string): boolean {
   return Object.hasOwn(PLAIN_TAGS, name) || OTHER_TAGS.has(name);
 }
 
-/** The entity that a closed tag stands for; none where its attributes say nothing usable. */
+/** The entity of a closed tag; none if its attributes are unusable. */
 export function entityOfTag(
   name: string,
   attributes: Attributes,
@@ -65,13 +65,13 @@ function linkEntity(url: string, range: Range): MessageEntity | undefined {
   return isLinkable(link) ? { type: 'text_link', url: link.href, ...range } : undefined;
 }
 
-// Telegram drops every other link and keeps its words.
+// Telegram drops all other links and keeps their text.
 function isLinkable({ protocol, hostname }: URL): boolean {
   if (protocol === 'http:' || protocol === 'https:') return hostname.includes('.');
   return ['tg:', 'ton:', 'tonsite:'].includes(protocol);
 }
 
-// The reader hands the language on to an enclosing `<pre>` and drops it otherwise.
+// The parser passes the language on to an enclosing `<pre>`, and drops it otherwise.
 function codeEntity(className: string, range: Range): MessageEntity {
   const language = /^language-(.+)$/.exec(className)?.[1];
   const entity: MessageEntity = { type: 'code', ...range };

@@ -6,13 +6,13 @@ import { entityOfTag, isSupportedTag } from './html-tag-entity.ts';
 interface OpenTag {
   name: string;
   attributes: ReadonlyMap<string, string>;
-  /** Where its content starts in the text without tags. */
+  /** The start of its content in the text without tags. */
   offset: number;
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
-/** Telegram's HTML as text and entities; throws Telegram's own complaint where the tags do not fit. */
+/** Parses Telegram's HTML into text and entities; throws Telegram's error if tags do not match. */
 export function parseHtml(html: string): FormattedText {
   return new HtmlReader(html).read();
 }
@@ -120,7 +120,7 @@ class HtmlReader {
     else if (entity) this.#entities.push(entity);
   }
 
-  // `<pre><code class="language-x">` is one block of code with a language, not two entities.
+  // `<pre><code class="language-x">` is one code block with a language, not two entities.
   #withInnerLanguage(pre: MessageEntity.PreMessageEntity): MessageEntity {
     const inner = this.#entities.at(-1);
     if (inner?.offset !== pre.offset || inner.length !== pre.length || !('language' in inner)) return pre;
@@ -140,7 +140,7 @@ class HtmlReader {
   }
 }
 
-// Only `<pre>` has a language; on a lone `<code>` it means nothing.
+// Only `<pre>` has a language; on a lone `<code>` it has no meaning.
 function withoutStrayLanguage(entity: MessageEntity): MessageEntity {
   return entity.type === 'code' ? { type: 'code', offset: entity.offset, length: entity.length } : entity;
 }

@@ -3,7 +3,7 @@ import type { TelegramStandInOptions } from '../telegram-stand-in.ts';
 
 type BotUserOptions = Pick<TelegramStandInOptions, 'botName' | 'botUsername' | 'privacyMode'>;
 
-/** The bot as Telegram describes it to itself. */
+/** The bot as `getMe` describes it. */
 export function botUser(token: string, options: BotUserOptions): UserFromGetMe {
   return {
     id: Number(token.split(':')[0]),

@@ -6,11 +6,11 @@ import type { CallbackAnswer } from './telegram-event.ts';
 
 export interface PressedButton {
   queryId: string;
-  /** What the bot answered; rejects when it never did within the query's lifetime. */
+  /** The bot's answer; rejects if there is none within the query's lifetime. */
   answer: Promise<CallbackAnswer>;
 }
 
-/** Presses a callback button, named by its text or its data, as one person sees it under a message. */
+/** Presses a callback button, named by its text or data, below a message. */
 export function pressButton(
   api: BotApiContext,
   userId: number,
@@ -60,7 +60,7 @@ function expectAnswer(
     const expiresAt = api.world.now() + api.callbackLifetimeMs;
     api.world.callbacks.set(id, { chatId, userId, expiresAt, answered });
   });
-  // Most callers do not look at the answer; theirs must not end the process.
+  // Most callers ignore the answer; its rejection must not end the process.
   answer.catch(() => undefined);
   return answer;
 }

@@ -4,7 +4,7 @@ import type { Draft } from './chat-room.ts';
 
 export interface ChatButton {
   text: string;
-  /** What pressing it does; `other` is a kind that the stand-in only shows. */
+  /** The effect of a press; `other` is a kind that the stand-in only shows. */
   kind: 'callback' | 'url' | 'web_app' | 'copy' | 'other';
   /** The callback data, the address, or the text to copy. */
   value: string;
@@ -18,7 +18,7 @@ export interface ChatFile {
   size: number;
 }
 
-/** A message, or a draft of one, as a person sees it now. */
+/** A message or draft as a person sees it now. */
 export interface ChatMessage {
   id: number;
   chatId: number;
@@ -34,12 +34,12 @@ export interface ChatMessage {
   photo: ChatFile | null;
   document: ChatFile | null;
   voice: ChatFile | null;
-  /** Set while it is a draft that is still being written: its id, and whether a stop button is shown. */
+  /** Set for a draft: its id, and whether it has a stop button. */
   draft: { id: number; canStop: boolean } | null;
   date: Date;
 }
 
-/** How a stored message looks. */
+/** The visible form of a stored message. */
 export function toChatMessage(message: BotApiMessage): ChatMessage {
   return {
     id: message.message_id,
@@ -60,7 +60,7 @@ export function toChatMessage(message: BotApiMessage): ChatMessage {
   };
 }
 
-/** How a draft looks while the bot is still writing it. */
+/** The visible form of a draft. */
 export function draftToChatMessage(
   draft: Draft,
   chatId: number,

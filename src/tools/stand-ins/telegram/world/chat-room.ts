@@ -9,26 +9,26 @@ export interface Draft {
   canStop: boolean;
   keepOnStop: boolean;
   updatedAt: number;
-  /** Removes the draft when nothing replaced it for 30 seconds. */
+  /** Removes the draft after 30 seconds without an update. */
   expiry: NodeJS.Timeout;
 }
 
-/** One chat and everything in it. */
+/** A chat and its contents. */
 export interface ChatRoom {
   chat: BotApiChat;
   messages: Map<number, BotApiMessage>;
   drafts: Map<number, Draft>;
-  /** Ids of the people in it; of one person, in a private chat. */
+  /** The ids of its members; one in a private chat. */
   members: Set<number>;
-  /** By thread id, the service message that opened the topic. */
+  /** The service messages that opened topics, by thread id. */
   topics: Map<number, BotApiMessage>;
-  /** A private chat exists for the bot only once its person has opened it. */
+  /** A private chat exists for the bot only after its person has opened it. */
   opened: boolean;
   refusal: 'blocked' | 'deactivated' | 'kicked' | 'muted' | null;
   migratedTo: number | null;
 }
 
-/** A chat with nothing said in it yet. */
+/** Creates an empty chat. */
 export function createChatRoom(chat: BotApiChat, members: Iterable<number>, opened: boolean): ChatRoom {
   return {
     chat,

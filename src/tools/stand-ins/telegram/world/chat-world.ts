@@ -13,7 +13,7 @@ export interface PendingCallback {
   answered(answer: CallbackAnswer): void;
 }
 
-/** Every person, chat, message and file that exists in the stand-in, and who is told when they change. */
+/** All people, chats, messages and files of the stand-in, and the listeners on their changes. */
 export class ChatWorld {
   readonly bot: UserFromGetMe;
   readonly now: () => number;
@@ -29,13 +29,13 @@ export class ChatWorld {
     this.now = now;
   }
 
-  // Unique in the whole stand-in, so that a message can be named without its chat.
+  // Unique in the whole stand-in, so a message can be named without its chat.
   nextMessageId(): number {
     this.#lastMessageId += 1;
     return this.#lastMessageId;
   }
 
-  /** Seconds since 1970, as every date in the Bot API. */
+  /** Seconds since 1970, like all dates in the Bot API. */
   seconds(): number {
     return Math.floor(this.now() / 1000);
   }
@@ -49,14 +49,14 @@ export class ChatWorld {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** The chat, for a person; throws a plain error, because a test asked for what it never made. */
+  /** The chat, for a person; throws a plain error, because the test never created it. */
   room(chatId: number): ChatRoom {
     const room = this.rooms.get(chatId);
     if (!room) throw new Error(`the stand-in has no chat ${chatId}`);
     return room;
   }
 
-  /** The chat, for the bot: with every reason Telegram has to refuse it. */
+  /** The chat, for the bot; throws Telegram's errors. */
   roomForBot(chatId: number): ChatRoom {
     const room = this.rooms.get(chatId);
     if (!room?.opened) throw badRequest('chat not found');
@@ -67,7 +67,7 @@ export class ChatWorld {
     return room;
   }
 
-  /** As `roomForBot`, for methods that put something into the chat. */
+  /** Like `roomForBot`, for methods that send something to the chat. */
   roomToSendTo(chatId: number): ChatRoom {
     const room = this.roomForBot(chatId);
     if (room.refusal === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user');
@@ -98,7 +98,7 @@ export class ChatWorld {
     this.emit({ type: 'draft-ended', chatId, draftId });
   }
 
-  /** The chat as a person sees it now: what was said, then what is being written. */
+  /** The visible chat: messages, then drafts. */
   messages(chatId: number): ChatMessage[] {
     const room = this.room(chatId);
     const drafts = [...room.drafts.values()].map((draft) => draftToChatMessage(draft, chatId, this.bot));

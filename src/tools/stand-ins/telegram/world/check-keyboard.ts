@@ -4,7 +4,7 @@ import type { BotApiChat } from '../bot-api/bot-api-message.ts';
 import type { BotApiContext } from '../bot-api/bot-api-method.ts';
 import type { MethodParameters } from '../bot-api/method-parameters.ts';
 
-/** The inline keyboard of a call, refused as Telegram refuses one; other keyboards are shown as none. */
+/** The inline keyboard of a call, checked like Telegram; other keyboards are ignored. */
 export function readKeyboard(
   api: BotApiContext,
   parameters: MethodParameters,
@@ -31,13 +31,13 @@ function checkButton(api: BotApiContext, button: InlineKeyboardButton, chat: Bot
   }
 }
 
-// Bytes, not characters: one Persian letter takes two.
+// The limit is in bytes; a Persian letter takes two.
 function checkCallbackData(data: string): void {
   const bytes = Buffer.byteLength(data);
   if (bytes < 1 || bytes > 64) throw badRequest('BUTTON_DATA_INVALID');
 }
 
-// Telegram refuses addresses that only the sender's own machine knows.
+// Telegram refuses addresses that only the sender's machine can resolve.
 function checkUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   const usable =
@@ -46,7 +46,7 @@ function checkUrl(url: string): void {
   if (!usable) throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
 }
 
-/** Telegram opens Mini Apps by HTTPS alone; its test servers also without. */
+/** Telegram opens Mini Apps by HTTPS only; its test servers also by HTTP. */
 export function checkWebAppUrl(api: BotApiContext, url: string, place: string): void {
   const protocols = api.opensHttp ? /^https?:\/\// : /^https:\/\//;
   if (protocols.test(url) && URL.canParse(url)) return;

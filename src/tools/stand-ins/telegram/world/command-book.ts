@@ -24,7 +24,9 @@ export class CommandBook {
     this.#lists.delete(keyOf(scope, languageCode));
   }
 
-  /** The first list that fits, in Telegram's order: narrower scopes first, the person's language before none. */
+  /**
+   * The first matching list in Telegram's order: narrower scopes first, the person's language before none.
+   */
   visibleTo(place: Place): BotCommand[] {
     for (const scope of scopesOf(place)) {
       for (const languageCode of [place.languageCode, '']) {

@@ -8,7 +8,7 @@ export interface StoredFile {
   name: string;
   mimeType: string;
   data: Buffer;
-  /** The size that is told, where it is not the true one. */
+  /** The announced size, if it differs from the actual one. */
   announcedBytes?: number;
 }
 
@@ -21,12 +21,12 @@ export type FileKind = 'photo' | 'document' | 'voice' | 'audio';
 const FOLDERS: Readonly<Record<FileKind, { folder: string; extension: string }>> = {
   photo: { folder: 'photos', extension: '.jpg' },
   document: { folder: 'documents', extension: '' },
-  // Telegram really names voice messages .oga, which some transcription services refuse by name.
+  // Telegram names voice messages .oga, which some transcription services refuse.
   voice: { folder: 'voice', extension: '.oga' },
   audio: { folder: 'music', extension: '' },
 };
 
-/** Files sent by people and by the bot, found by id or by the path of their download address. */
+/** The files sent by people and the bot, by id or download path. */
 export class FileShelf {
   readonly #byId = new Map<string, StoredFile>();
   readonly #byPath = new Map<string, StoredFile>();
@@ -57,7 +57,7 @@ export class FileShelf {
   }
 }
 
-/** The part of a message that every kind of file has. */
+/** The fields that every kind of file has in a message. */
 export function describeFile(file: StoredFile): BotApiFile {
   return {
     file_id: file.id,
@@ -66,12 +66,12 @@ export function describeFile(file: StoredFile): BotApiFile {
   };
 }
 
-/** A file that keeps the name it was sent with. */
+/** A file with its original name. */
 export function describeNamed(file: StoredFile): BotApiFile {
   return { ...describeFile(file), file_name: file.name, mime_type: file.mimeType };
 }
 
-/** A photo in the sizes that Telegram offers: a small one and the original. */
+/** A photo in Telegram's sizes: a small one and the original. */
 export function describePhoto(file: StoredFile): BotApiFile[] {
   const { width, height } = readPngSize(file.data) ?? { width: 1280, height: 960 };
   const scale = Math.min(1, 90 / Math.max(width, height));

@@ -4,13 +4,13 @@ import { type ChatRoom, createChatRoom } from './chat-room.ts';
 import { botStatus } from '../methods/chat-methods.ts';
 
 export interface NewGroup {
-  /** Default: the next free one. */
+  /** Default: the next free id. */
   id?: number;
   title: string;
   members: readonly number[];
-  /** A supergroup has an id that begins with -100. Default true. */
+  /** The id of a supergroup starts with -100. Default true. */
   supergroup?: boolean;
-  /** Names of its topics; with any, the group is a forum. */
+  /** Names of its topics; a group with topics is a forum. */
   topics?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface Group {
   topics: Readonly<Record<string, number>>;
 }
 
-/** Groups and topics: making them, and turning one into a supergroup. */
+/** Creates groups and topics, and upgrades groups to supergroups. */
 export class Groups {
   readonly #api: BotApiContext;
   #made = 0;
@@ -44,7 +44,7 @@ export class Groups {
     return { id: chat.id, topics };
   }
 
-  /** The group becomes a supergroup with a new id; the bot learns it from service messages and from errors. */
+  /** Upgrades the group to a supergroup with a new id; the bot learns it from service messages and errors. */
   upgrade(groupId: number): number {
     const old = this.#api.world.room(groupId);
     const { id: newId } = this.add({ title: old.chat.title ?? '', members: [...old.members] });
@@ -54,7 +54,10 @@ export class Groups {
     return newId;
   }
 
-  /** Takes the right to write, or gives it back: from the bot alone, which is told, or from all members, which it is not. */
+  /**
+   * Removes or restores the right to post: of the bot, which is told, or of all members, which is not
+   * reported.
+   */
   setMuted(groupId: number, muted: boolean, whom: 'bot' | 'everybody'): void {
     const room = this.#api.world.room(groupId);
     const { bot: user } = this.#api.world;
@@ -68,7 +71,7 @@ export class Groups {
     });
   }
 
-  /** Opens a topic, which a private chat can have too, and returns its thread id. */
+  /** Opens a topic in a group or private chat and returns its thread id. */
   openTopic(chatId: number, name: string): number {
     return this.#openTopic(this.#api.world.room(chatId), name);
   }

@@ -22,9 +22,9 @@ export interface SayOptions {
   replyTo?: number;
   threadId?: number;
   entities?: MessageEntity[];
-  /** The part of the answered message that was picked. */
+  /** The quoted part of the replied message. */
   quote?: string;
-  /** What Telegram tells of an answered message that is in another chat. */
+  /** The fields of a replied message in another chat. */
   external?: Partial<BotApiMessage> & { video?: object };
 }
 
@@ -32,15 +32,15 @@ export interface SendFileOptions extends SayOptions {
   caption?: string;
   mimeType?: string;
   mediaGroupId?: string;
-  /** Of a voice message or an audio file, in seconds. Default 3. */
+  /** The duration of a voice message or audio file in seconds. Default 3. */
   duration?: number;
-  /** Of a document or an audio file. */
+  /** The name of a document or audio file. */
   fileName?: string;
-  /** The size that is told to the bot. Default: the true one. */
+  /** The size announced to the bot. Default: the actual size. */
   announcedBytes?: number;
 }
 
-/** What people do in their chats. Each act changes the chat and becomes an update for the bot. */
+/** The actions of people. Each changes a chat and becomes an update for the bot. */
 export class People {
   readonly #api: BotApiContext;
   readonly #privacyMode: boolean;
@@ -122,7 +122,7 @@ export class People {
     throw new Error(`the stand-in has no message ${messageId}`);
   }
 
-  /** The person leaves the bot's private chat for good, until they write again. */
+  /** Blocks the bot in the private chat until the person writes again. */
   setBlocked(userId: number, blocked: boolean): void {
     const room = this.#api.world.room(userId);
     if ((room.refusal === 'blocked') === blocked) return;
@@ -182,7 +182,7 @@ export class People {
     this.#api.updates.push(update);
   }
 
-  // With privacy mode on, a bot in a group sees commands, mentions of itself and replies to itself.
+  // In privacy mode a bot in a group sees commands, mentions of itself and replies to itself.
   #reachesBot(message: BotApiMessage): boolean {
     if (message.chat.type === 'private') return true;
     const { id, username } = this.#api.world.bot;

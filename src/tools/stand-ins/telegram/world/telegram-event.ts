@@ -1,6 +1,6 @@
 import type { ChatMessage } from './chat-message.ts';
 
-/** Something that a person in the chat would notice. */
+/** A change that a person in the chat would notice. */
 export type TelegramEvent =
   | { type: 'message'; chatId: number; message: ChatMessage }
   | { type: 'edited'; chatId: number; message: ChatMessage }
@@ -11,7 +11,7 @@ export type TelegramEvent =
   | { type: 'callback-answer'; chatId: number; userId: number; answer: CallbackAnswer }
   | { type: 'commands' };
 
-/** What the bot answered to a pressed button: a toast, an alert, a link, or nothing visible. */
+/** The bot's answer to a button press: a toast, an alert, a link, or nothing visible. */
 export interface CallbackAnswer {
   text: string;
   alert: boolean;

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Quota } from './quota.ts';
+import type { Quota } from '../quota.ts';
 
 export interface StandInMessage {
   role: 'system' | 'user' | 'assistant';
@@ -7,7 +7,7 @@ export interface StandInMessage {
   images: number;
 }
 
-/** What a request asks for, whatever its wire format. */
+/** A request, independent of its wire format. */
 export interface StandInCall {
   kind: 'chat' | 'models' | 'transcription' | 'key-check';
   model: string;
@@ -29,7 +29,7 @@ export interface StandInReply {
   model: string;
   text: string;
   finish: 'stop' | 'length' | 'blocked';
-  /** Whether a blocked answer was refused before it began (Gemini tells the two apart). */
+  /** Where the block happened; Gemini distinguishes prompt and answer. */
   blockedAt: 'prompt' | 'answer';
   usage: StandInUsage;
 }
@@ -40,7 +40,7 @@ export interface StandInError {
   code?: string;
   model: string;
   retryAfterSeconds: number | null;
-  /** A quota of the day, not of the minute, is used up. */
+  /** The daily quota is used up, rather than the quota per minute. */
   perDay: boolean;
 }
 
@@ -61,21 +61,21 @@ export interface HttpCall {
   body: Buffer;
 }
 
-/** How one provider writes everything that goes over the wire. */
+/** One provider's wire format. */
 export interface ProviderWire {
   models: readonly string[];
-  /** Those of its models that take pictures. */
+  /** The models that accept pictures. */
   seeing: RegExp;
   defaultLimits: QuotaLimits;
   createQuotas(limits: QuotaLimits, now: () => number): Quotas;
   apiKeyOf(call: HttpCall): string | null;
-  /** What it says to a wrong key. */
+  /** The refusal of a wrong key. */
   wrongKey: { status: number; code?: string };
-  /** `null` for an address that the provider does not have. */
+  /** `null` for an unknown address. */
   read(call: HttpCall): StandInCall | null;
-  /** The body of a whole answer. */
+  /** The body of a complete answer. */
   completion(reply: StandInReply): object;
-  /** The parts of a streamed answer, ready to be sent. */
+  /** The parts of a streamed answer, encoded for sending. */
   opening(reply: StandInReply): string;
   delta(reply: StandInReply, text: string, index: number): string;
   closing(reply: StandInReply): string;
@@ -83,6 +83,6 @@ export interface ProviderWire {
   malformed(): string;
   modelListing(models: readonly string[]): object;
   error(error: StandInError): object;
-  /** The rate-limit headers; `status` because some providers leave them out of refusals. */
+  /** The rate-limit headers; `status` matters because some providers omit them from refusals. */
   rateLimitHeaders(quotas: Quotas, status: number): Record<string, string>;
 }

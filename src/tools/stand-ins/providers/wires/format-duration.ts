@@ -1,4 +1,4 @@
-/** A time as Groq writes it: `2m59.56s`, `7.66s`, `1h2m3s`. */
+/** A duration in Groq's format: `2m59.56s`, `7.66s`, `1h2m3s`. */
 export function formatDuration(milliseconds: number): string {
   const total = Math.round(milliseconds / 10) / 100;
   const hours = Math.floor(total / 3600);

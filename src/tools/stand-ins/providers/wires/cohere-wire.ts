@@ -1,9 +1,9 @@
 import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply } from './provider-wire.ts';
-import { createWindowQuota, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
 
-/** Cohere: `/v2/chat`, typed events, usage only at the end, the headers of a trial key. */
+/** Cohere: `/v2/chat`, typed events, usage only at the end, trial key headers. */
 export const cohereWire: ProviderWire = {
   models: [
     'command-a-03-2025',
@@ -72,7 +72,7 @@ function finishReason(reply: StandInReply): string {
   return { stop: 'COMPLETE', length: 'MAX_TOKENS', blocked: 'ERROR' }[reply.finish];
 }
 
-// What is billed and what fills the context are the same here; with real Cohere the second is larger.
+// Billed and context tokens are equal here; with the real Cohere the latter are more.
 function usageOf({ usage }: StandInReply): object {
   const tokens = { input_tokens: usage.promptTokens, output_tokens: usage.completionTokens };
   const cached = usage.cachedTokens === undefined ? {} : { cached_tokens: usage.cachedTokens };

@@ -18,7 +18,7 @@ interface OpenAiBody {
   max_tokens?: number;
 }
 
-/** A chat request in the shape that Groq, Cerebras and Cohere share. */
+/** Reads a chat request in the format that Groq, Cerebras and Cohere share. */
 export function readOpenAiChat(call: HttpCall): StandInCall {
   const body: OpenAiBody = JSON.parse(call.body.toString('utf8'));
   return {

@@ -1,4 +1,4 @@
-/** One event of a stream, as every provider's SDK reads it: a single line of data and a blank line. */
+/** Encodes one server-sent event: a single line of data and a blank line. */
 export function serverSentEvent(data: object | string, event?: string): string {
   const line = typeof data === 'string' ? data : JSON.stringify(data);
   return `${event ? `event: ${event}\n` : ''}data: ${line}\n\n`;

@@ -7,7 +7,7 @@ import type {
   StandInMessage,
   StandInReply,
 } from './provider-wire.ts';
-import { createWindowQuota, DAY_MS, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 
 interface GeminiPart {
   text?: string;
@@ -25,7 +25,7 @@ interface GeminiBody {
   generationConfig?: { maxOutputTokens?: number };
 }
 
-/** Gemini: `/v1beta/models/…`, no rate-limit headers, quotas told only in the body of a 429. */
+/** Gemini: `/v1beta/models/…`, no rate-limit headers, quotas only in the body of a 429. */
 export const geminiWire: ProviderWire = {
   models: [
     'gemini-3.5-flash-lite',
@@ -107,7 +107,7 @@ function finishReason(reply: StandInReply): string {
   return { stop: 'STOP', length: 'MAX_TOKENS', blocked: 'SAFETY' }[reply.finish];
 }
 
-// Cumulative: the last chunk's numbers count. Thoughts are told apart from candidates.
+// Cumulative: the last chunk's numbers count. Thoughts are separate from candidates.
 function usageOf({ usage, finish }: StandInReply, last: boolean): object {
   const prompt = { promptTokenCount: usage.promptTokens };
   const thoughts = usage.reasoningTokens ?? 0;

@@ -1,6 +1,6 @@
 import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
 import type { ProviderWire, Quotas, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
-import { createWindowQuota, DAY_MS, MINUTE_MS } from './quota.ts';
+import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
 
 const TIME_INFO = {
@@ -11,7 +11,9 @@ const TIME_INFO = {
   created: 1,
 };
 
-/** Cerebras: `/v1/…`, flat error bodies, usage at the top of the last chunk, resets in plain seconds. */
+/**
+ * Cerebras: `/v1/…`, flat error bodies, usage at the top level of the last chunk, resets in plain seconds.
+ */
 export const cerebrasWire: ProviderWire = {
   models: ['gpt-oss-120b', 'qwen-3.8-27b'],
   seeing: /qwen-3\.8/,

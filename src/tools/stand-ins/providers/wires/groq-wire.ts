@@ -1,8 +1,8 @@
-import { parseForm } from '../http/parse-form.ts';
+import { parseForm } from '../../http/parse-form.ts';
 import { formatDuration } from './format-duration.ts';
 import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
-import { createRefillingQuota, DAY_MS, MINUTE_MS } from './quota.ts';
+import { createRefillingQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
 
 /** Groq: `/openai/v1/…`, usage under `x_groq` in the last chunk, quotas that refill steadily. */

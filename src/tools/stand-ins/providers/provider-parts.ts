@@ -1,0 +1,16 @@
+import type { ProviderFaults } from './provider-fault.ts';
+import type { ProviderRequest } from './provider-request.ts';
+import type { ProviderBehaviour } from './provider-stand-in.ts';
+import type { ProviderWire, QuotaLimits } from './wires/provider-wire.ts';
+
+/** Everything a provider's request handler works with. */
+export interface ProviderParts {
+  wire: ProviderWire;
+  apiKey: string;
+  models: readonly string[];
+  limits: QuotaLimits;
+  now: () => number;
+  behaviour: ProviderBehaviour;
+  faults: ProviderFaults;
+  requests: ProviderRequest[];
+}
