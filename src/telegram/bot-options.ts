@@ -1,62 +1,68 @@
-import type { ProviderModels } from '../chat/choose-candidates.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { TranscriptionService } from '../chat/transcription-service.ts';
-import type { CircuitBreaker } from '../chat/circuit-breaker.ts';
-import type { AlertStore } from '../database/admin/alert-store.ts';
 import type { AnswerStore } from '../database/people/answer-store.ts';
 import type { ChatStore } from '../database/people/chat-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Locale } from '../localization/locale.ts';
 import type { ReportService } from '../reports/model/report-service.ts';
-import type { AlertActs } from '../usage/alerts/alert-acts.ts';
-import type { Budgets } from '../usage/budgets/budgets.ts';
-import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
-import type { Forgotten } from '../usage/maintenance/forget-person.ts';
-import type { OwnUsage } from '../usage/reading/own-usage.ts';
-import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { View } from '../usage/settings/runtime-settings.ts';
-import { type TelegramClient } from './api/client-options.ts';
-import type { DashboardDoor } from './admin/dashboard-door.ts';
+import type { OwnUsageOptions } from './account/own-usage.ts';
+import type { PrivacyOptions } from './account/privacy.ts';
 import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
+import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
+import type { TelegramClient } from './api/client-options.ts';
+import type { ModelOptions } from './chat/model.ts';
 import type { InboxGate } from './delivery/inbox.ts';
 import type { Languages } from './people/languages.ts';
 import type { People } from './people/people.ts';
 
-/** What the bot is made of, and what it shows and changes. */
-export interface BotOptions extends TelegramClient {
+/** How the bot reaches Telegram. */
+export interface ConnectionOptions extends TelegramClient {
   token: string;
+}
+
+/** Who writes to the bot, and how it speaks to each of them. */
+export interface AudienceOptions extends Pick<AlertButtonsOptions, 'readNames' | 'languageFor'> {
+  people: People;
   adminIds: readonly number[];
   languages: Languages;
   defaultLocale: Locale;
-  people: People;
-  chats: ChatStore;
-  /** The chats in which the bot may not write. */
-  unreachable: Iterable<number>;
-  answers: AnswerStore;
-  inbox: InboxGate;
-  quotas: ExhaustedQuotas;
+  /** The digits and the calendar that an admin chose. */
+  viewOf: (adminId: number) => View;
+}
+
+/** Where answers come from, and what is kept of them. */
+export interface ConversationOptions extends Omit<ModelOptions, 'chats'> {
   chat: ChatService;
   transcription: TranscriptionService;
-  configured: readonly ProviderModels[];
-  providerNames: Readonly<Record<string, string>>;
-  breaker: CircuitBreaker;
-  readPaused: () => Promise<PausedProviders>;
-  alerts: Pick<AlertStore, 'list'>;
-  alertActs: AlertActs;
-  readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
-  languageFor: AlertButtonsOptions['languageFor'];
-  reportChatId: number | null;
+  chats: ChatStore;
+  answers: AnswerStore;
+}
+
+/** A person's own use and data. */
+export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDays' | 'forgetPerson'>;
+
+/** What only admins see and change. */
+export interface AdministrationOptions extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'> {
   reports: ReportService;
+  settings: SettingsOptions;
   /** `null` without a web server. */
   dashboard: DashboardDoor | null;
-  readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
-  budgets: Pick<Budgets, 'limitFor'>;
-  settings: SettingsOptions;
-  viewOf: (adminId: number) => View;
-  retentionDays: number;
-  forgetPerson: (userId: bigint) => Promise<Forgotten>;
+}
+
+/** Everything the bot is put together from. */
+export interface BotOptions {
+  connection: ConnectionOptions;
+  inbox: InboxGate;
+  /** The chats that were unreachable when the bot was started. */
+  unreachable: Iterable<number>;
+  audience: AudienceOptions;
+  conversation: ConversationOptions;
+  account: AccountOptions;
+  administration: AdministrationOptions;
+  /** Aborted when the bot must send nothing more. */
   shutdown: AbortSignal;
   clock: Clock;
   logger: Logger;

@@ -1,66 +1,76 @@
 import { Composer, type Api } from 'grammy';
-import type { BotOptions } from './bot-options.ts';
-import { answerButtons, type AnswerButtonsOptions } from './chat/answer-buttons.ts';
-import { setAdminMenu } from './menus/command-menu.ts';
-import type { BotContext } from './messages/context.ts';
-import { setDashboardMenu } from './menus/dashboard-menu.ts';
-import { aiUsage } from './admin/ai-usage.ts';
-import { dashboard } from './admin/dashboard.ts';
-import { alertButtons } from './admin/alert-buttons.ts';
 import { language } from './account/language.ts';
-import { model } from './chat/model.ts';
-import { newConversation } from './chat/new-conversation.ts';
 import { ownUsage } from './account/own-usage.ts';
-import type { AskAboutPicturesOptions } from './chat/ask-about-pictures.ts';
 import { privacy } from './account/privacy.ts';
 import { receipt } from './account/receipt.ts';
-import { reportFiles } from './admin/report-files.ts';
-import { stopButton } from './chat/stop-answer.ts';
 import { welcome } from './account/welcome.ts';
+import { aiUsage } from './admin/ai-usage.ts';
+import { alertButtons } from './admin/alert-buttons.ts';
+import { dashboard } from './admin/dashboard.ts';
+import { reportFiles } from './admin/report-files.ts';
+import type { BotOptions, ConversationOptions } from './bot-options.ts';
+import { answerButtons } from './chat/answer-buttons.ts';
+import { model } from './chat/model.ts';
+import { newConversation, type NewConversationOptions } from './chat/new-conversation.ts';
+import { stopButton } from './chat/stop-answer.ts';
+import type { Answering } from './create-answering.ts';
+import { setAdminMenu } from './menus/command-menu.ts';
+import { setDashboardMenu } from './menus/dashboard-menu.ts';
+import type { BotContext } from './messages/context.ts';
 
-export type FeatureOptions = BotOptions & AnswerButtonsOptions & AskAboutPicturesOptions;
-
-/** What is asked for by a command or a pressed button. */
-export function commandsAndButtons(api: Api, options: FeatureOptions): Composer<BotContext> {
-  const { people, languages, reports, dashboard: door } = options;
+/** The features that are asked for by a command or a pressed button. */
+export function commandsAndButtons(
+  api: Api,
+  options: BotOptions,
+  answering: Answering,
+): Composer<BotContext> {
+  const { audience, conversation, account, administration } = options;
+  const { people, languages } = audience;
+  const { providerNames, readPaused } = conversation;
+  const miniAppUrl = administration.dashboard?.miniAppUrl ?? null;
+  const senses = { hears: conversation.transcription.isConfigured, sees: answering.sees };
   const composer = new Composer<BotContext>();
-  const senses = { hears: options.transcription.isConfigured, sees: options.sees };
-  composer.use(welcome(senses, (adminId) => setMenusOf({ ...options, api }, adminId)));
-  composer.use(newConversation(forgetting(options)));
-  composer.use(model(options));
+  composer.use(welcome(senses, (adminId) => setMenusOf(api, options, miniAppUrl, adminId)));
+  composer.use(newConversation(forgetting(conversation)));
+  composer.use(model(conversation));
   composer.use(language(people, languages));
-  composer.use(ownUsage(options));
-  composer.use(privacy({ ...options, providerNames: namesOf(options) }));
-  composer.use(aiUsage(reports, door?.miniAppUrl ?? null));
-  composer.use(dashboard(door));
-  composer.use(alertButtons({ ...options, acts: options.alertActs }));
-  composer.use(reportFiles(reports));
-  composer.use(receipt(options));
-  composer.use(stopButton(options.running));
-  composer.use(answerButtons(options));
+  composer.use(ownUsage(account));
+  composer.use(privacy({ ...account, people, providerNames: namesOf(conversation) }));
+  composer.use(aiUsage(administration.reports, miniAppUrl));
+  composer.use(dashboard(administration.dashboard));
+  composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
+  composer.use(reportFiles(administration.reports));
+  composer.use(receipt(conversation));
+  composer.use(stopButton(answering.running));
+  composer.use(answerButtons({ ...conversation, ...answering }));
   return composer;
 }
 
-/** What could not be set before the admin had opened the bot. */
-async function setMenusOf(options: BotOptions & { api: Api }, adminId: number): Promise<void> {
-  await setAdminMenu(options, adminId);
-  await setDashboardMenu({ ...options, miniAppUrl: options.dashboard?.miniAppUrl ?? null }, adminId);
+/** Sets what Telegram refused to set before the admin had opened the bot. */
+async function setMenusOf(
+  api: Api,
+  { audience, logger }: BotOptions,
+  miniAppUrl: string | null,
+  adminId: number,
+): Promise<void> {
+  await setAdminMenu({ api, ...audience, logger }, adminId);
+  await setDashboardMenu({ api, ...audience, miniAppUrl, logger }, adminId);
 }
 
-/** A conversation is forgotten with what could be asked again of it. */
-function forgetting({ chat: service, answers }: BotOptions) {
+/** Forgets a conversation together with the questions that could be asked again. */
+function forgetting({ chat: service, answers }: ConversationOptions): NewConversationOptions {
   return {
-    forget: async (userId: bigint, conversation: string) => {
+    forget: async (userId, conversation) => {
       await service.forget(conversation);
       await answers.forgetQuestions(userId, conversation);
     },
-    forgetAll: async (prefix: string) => {
+    forgetAll: async (prefix) => {
       await service.forgetAll(prefix);
       await answers.forgetAllQuestions(prefix);
     },
   };
 }
 
-function namesOf({ configured, providerNames }: BotOptions): string[] {
+function namesOf({ configured, providerNames }: ConversationOptions): string[] {
   return configured.map(({ provider }) => providerNames[provider] ?? provider);
 }

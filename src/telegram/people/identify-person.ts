@@ -7,14 +7,20 @@ import type { Languages } from './languages.ts';
 import type { People } from './people.ts';
 import { senderOf } from '../messages/sender.ts';
 
-/** Puts who asks and in which language on the context. Updates without a person, and bots, go no further. */
+export interface IdentifyPersonOptions {
+  people: People;
+  languages: Languages;
+  adminIds: readonly number[];
+  /** The digits and the calendar that an admin chose. */
+  viewOf: (adminId: number) => View;
+}
+
+/** Puts the person and their language on the context. Updates without a person, and those of bots, go no further. */
 export function identifyPerson(
-  people: People,
-  languages: Languages,
-  adminIds: ReadonlySet<number>,
+  { people, languages, adminIds, viewOf }: IdentifyPersonOptions,
   clock: Clock,
-  viewOf: (adminId: number) => View,
 ): MiddlewareFn<BotContext> {
+  const admins = new Set(adminIds);
   return async (ctx, next) => {
     const sender = senderOf(ctx);
     if (!sender) return;
@@ -22,7 +28,7 @@ export function identifyPerson(
     const text = ctx.message?.text ?? ctx.message?.caption ?? '';
     const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
     const { translate, style: usual, locale } = languages[known];
-    const isAdmin = adminIds.has(sender.id);
+    const isAdmin = admins.has(sender.id);
     // Digits and calendar are for whoever reads reports.
     const style = isAdmin ? { ...usual, ...viewOf(sender.id) } : usual;
     Object.assign(ctx, { personId: sender.id, isAdmin, locale, translate, style, now: clock.now() });
