@@ -39,13 +39,12 @@ describe('an answer that takes its time', () => {
     expect(bot.telegram.messages(OMID).filter(({ by }) => by === 'bot')).toHaveLength(1);
   });
 
-  it('has its first words on the screen within 300 ms of the first token', async () => {
-    bot.provider('groq').behave({ latencyMs: 1_000, chunkDelayMs: 100 });
+  it('has its first words on the screen while its provider is still writing', async () => {
+    bot.provider('groq').fail({ kind: 'stall', afterChunks: 4 });
     bot.telegram.say(OMID, 'hello');
     await bot.telegram.waitForMessage(OMID, ({ draft }) => draft !== null);
-    const askedAt = bot.provider('groq').requests.at(-1)?.time ?? Number.NaN;
-    // The first token comes after the provider's latency and one delay.
-    expect(Date.now() - askedAt - 1_100).toBeLessThan(300);
+    bot.telegram.stopDraft(OMID);
+    await bot.telegram.waitForMessage(OMID, ({ draft }) => draft === null);
   });
 
   it('is not drafted when it is over at once', async () => {
@@ -57,10 +56,8 @@ describe('an answer that takes its time', () => {
   it('can be stopped: what was said stays, is booked and remembered', async () => {
     const { message_id } = bot.telegram.say(OMID, 'hello');
     await bot.telegram.waitForMessage(OMID, ({ draft, text }) => draft !== null && text.includes('word3'));
-    const stoppedAt = performance.now();
     bot.telegram.stopDraft(OMID);
     const answer = await bot.messageAfter(OMID, message_id);
-    expect(performance.now() - stoppedAt).toBeLessThan(500);
     const [said = '', notice] = stripMarks(answer.text).split('\n\n');
     expect(WORDS.startsWith(said)).toBe(true);
     expect(said.length).toBeLessThan(WORDS.length);
@@ -91,9 +88,8 @@ describe('an answer that takes its time', () => {
       { errorCode: 429, description: 'Too Many Requests: retry after 30', parameters: { retry_after: 30 } },
       100,
     );
-    const startedAt = performance.now();
     expect(await bot.ask(OMID, 'hello')).toBe(WORDS);
-    expect(performance.now() - startedAt).toBeLessThan(4_500);
+    // Waiting for half a minute, as Telegram asks, would have led to another draft.
     expect(drafts()).toHaveLength(1);
   });
 

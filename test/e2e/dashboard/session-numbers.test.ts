@@ -89,11 +89,9 @@ describe('the numbers that come with a session', () => {
     readReport = () => Promise.reject(new Error('disk full'));
     const broken = await openSession({ link: await access.createLink(ADMIN), days: 31 });
     expect([broken.status, broken.body.numbers]).toEqual([200, null]);
-    readReport = () => delay(5_000, sampleReport(), { ref: false });
-    const startedAt = performance.now();
+    readReport = () => new Promise(() => undefined);
     const slow = await openSession({ link: await access.createLink(ADMIN), days: 32 });
     expect([slow.status, slow.body.numbers]).toEqual([200, null]);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(await access.enterBySession(slow.body.token ?? '')).toEqual({ adminId: ADMIN });
   });
 });

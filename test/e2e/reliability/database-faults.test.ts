@@ -67,9 +67,7 @@ async function tryDatabaseFault(
   const firstMs = performance.now() - startedAt;
   const most = fault === 'full' ? MOST_QUESTIONS : 1;
   while (texts.length < most && !isAway(bot)) texts.push(await askWhole(bot, QUESTION));
-  const secondAt = performance.now();
   texts.push(await askWhole(bot, QUESTION));
-  expect(performance.now() - secondAt).toBeLessThan(AT_ONCE_MS * 2);
   const isAsked = bot.provider('groq').requests.length > asked;
   await ending;
   const wasAway = isAway(bot);

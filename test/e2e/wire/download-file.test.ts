@@ -109,8 +109,8 @@ describe('a file that somebody sent', () => {
 
   it('is not waited for once the program ends', async () => {
     telegram.failNext('file', 'timeout', 2);
-    const startedAt = performance.now();
+    // Telegram answers neither of the two tries; nothing but the signal ends the first, and no second is made.
     expect(await download(LIMIT, AbortSignal.timeout(50))).toBe('failed');
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(telegram.callsOf('getFile')).toHaveLength(1);
   });
 });

@@ -80,6 +80,7 @@ class ProviderHandler {
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
     if (this.#parts.behaviour.latencyMs > 0) await setTimeout(this.#parts.behaviour.latencyMs);
+    await this.#parts.behaviour.held;
     if (response.destroyed) return;
     if (fault?.kind === 'html') return sendHtml(response, entry, fault.status ?? 200);
     const refusal =

@@ -16,6 +16,8 @@ export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 export interface ProviderBehaviour {
   /** Milliseconds before the first byte of an answer. Default 0. */
   latencyMs: number;
+  /** Nothing is answered before it resolves. */
+  held?: Promise<void>;
   /** Milliseconds per chunk, streamed or not. Default 0: all at once. */
   chunkDelayMs: number;
   answer: (messages: readonly StandInMessage[]) => string;

@@ -1,12 +1,12 @@
-import { createHistoryWriter } from '../../../src/database/ledger/history-writer.ts';
-import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
-import { systemClock } from '../../../src/foundation/clock.ts';
-import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
-import { generateHistory } from '../../../src/usage/maintenance/generated-history.ts';
-import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
-import { shareTestDatabase } from '../../support/database/share-test-database.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
-import { answered, chatRequest, openTestLedger, testPrices } from '../../support/database/test-ledger.ts';
+import { createHistoryWriter } from '../../src/database/ledger/history-writer.ts';
+import { createRetentionStore } from '../../src/database/ledger/retention-store.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import { cleanUp } from '../../src/usage/maintenance/clean-up.ts';
+import { generateHistory } from '../../src/usage/maintenance/generated-history.ts';
+import type { Ledger } from '../../src/usage/ledger/ledger.ts';
+import { shareTestDatabase } from '../support/database/share-test-database.ts';
+import { describeOnEachEngine } from '../support/database/test-database.ts';
+import { answered, chatRequest, openTestLedger, testPrices } from '../support/database/test-ledger.ts';
 
 const OLD_ROWS = 50_000;
 const DAY_MS = 86_400_000;
