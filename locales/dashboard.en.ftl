@@ -47,7 +47,7 @@ change-more-requests = mainly more requests
 change-fewer-requests = mainly fewer requests
 change-longer-requests = mainly longer requests
 change-shorter-requests = mainly shorter requests
-change-dearer-models = mainly dearer models
+change-dearer-models = mainly pricier models
 change-cheaper-models = mainly cheaper models
 
 ## The chart

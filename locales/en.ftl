@@ -103,7 +103,7 @@ receipt-left = • Left of the quota after it: { $left }
 receipt-total = Together: { count-tokens }, { $cost }
 receipt-how = 🧾 Reply with /cost to one of my answers, and I will show what it cost.
 receipt-none = 🧾 I have no receipt for this message, or it is no longer kept.
-receipt-not-yours = 🧾 This receipt is for whoever asked the question.
+receipt-not-yours = 🧾 This receipt is for the person who asked the question.
 
 ## /privacy
 
@@ -269,14 +269,14 @@ report-generated-history = 🧪 { generated-history }
 report-replica-behind = ℹ️ { replica-behind }
 report-replica-unknown = ℹ️ { replica-unknown }
 report-replica-unreachable = ℹ️ { replica-unreachable }
-report-telemetry-usage = Usage comes with every answer and is booked at once
+report-telemetry-usage = Usage comes with every answer and is recorded immediately
 report-telemetry-counted = No usage endpoint; requests per minute and per day are counted from the database
 report-telemetry-headers = Live limits from response headers: remaining / limit, reset, age of the reading
 report-not-configured = Not configured (no API key set)
 report-down = Not available: { $reason }
 report-down-retry = Will be tried again { $time }
-report-paused = ⏸ Paused by { $name } ({ $age }): nobody is sent there
-report-manual-check = Check by hand: { $url }
+report-paused = ⏸ Paused by { $name } ({ $age }): receives no requests
+report-manual-check = Check manually: { $url }
 report-no-reading = No reading yet
 report-reading = { $model }, { $unit } { $window }: { $amount }; { $reset }; { $source }, { $age }
 report-reading-no-reset = { $model }, { $unit } { $window }: { $amount }; { $source }, { $age }
@@ -324,7 +324,7 @@ quota-stale = { $age } (out of date)
 
 ## Dashboard
 
-dashboard-link = 🧭 This link opens the dashboard once, within five minutes, for whoever has it:
+dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
 button-dashboard = 🧭 Dashboard
@@ -351,7 +351,7 @@ cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.
 cause-shorter-requests = The main reason: shorter requests.
-cause-dearer-models = The main reason: dearer models.
+cause-dearer-models = The main reason: pricier models.
 cause-cheaper-models = The main reason: cheaper models.
 report-latency = ⏱ Answer times:
 report-latency-line = { $provider }: half within { $median } s, 95% within { $p95 } s
@@ -364,7 +364,7 @@ report-day = { $date }: { count-tokens } in { count-requests }, { $cost }
 
 settings-title =
     ⚙️ Settings
-    What would you like to change? Changes take effect at once.
+    What would you like to change? Changes take effect immediately.
 button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }

@@ -51,7 +51,7 @@ describeOnEachEngine('a provider that another replica paused', (engine) => {
   it('keeps its colour in the report, which says who paused it', async () => {
     await pause('groq');
     const report = await bot.ask(ADMIN, '/ai_usage');
-    expect(report).toContain('🟢 Groq:\n  • ⏸ Paused by Ada (just now): nobody is sent there\n');
+    expect(report).toContain('🟢 Groq:\n  • ⏸ Paused by Ada (just now): receives no requests\n');
     expect(report).toContain('• Active providers: 2');
     expect(report.match(/⏸/g)).toHaveLength(1);
   });

@@ -32,7 +32,7 @@ describe('the quality blocks', () => {
   it('are written in English', () => {
     const text = textOf(report, 'en');
     expect(text).toContain(
-      '📐 Against the 30 days before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: dearer models.\n',
+      '📐 Against the 30 days before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: pricier models.\n',
     );
     expect(text).toContain('⏱ Answer times:\n• Groq: half within 0.8 s, 95% within 3.1 s\n');
     expect(text).toContain(

@@ -149,7 +149,7 @@ describe('providers', () => {
   it('show each reading with amount, reset, source and age, and warn near its end', () => {
     expect(block(linesOf(busyReport(), english), '🟢 Groq:')).toEqual([
       '🟢 Groq:',
-      '  • Usage comes with every answer and is booked at once',
+      '  • Usage comes with every answer and is recorded immediately',
       '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 / 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
       '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
       '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; from response headers, 2 h 5 min ago (out of date)',
@@ -242,7 +242,7 @@ describe('providers', () => {
     const down = sampleProvider('groq', { status: 'red', reason: null, retryAt: minutesLater(-5) });
     expect(block(linesOf(sampleReport({ providers: [down] }), english), '🔴 Groq:').slice(1)).toEqual([
       '  • Not available: an unknown error',
-      '  • Usage comes with every answer and is booked at once',
+      '  • Usage comes with every answer and is recorded immediately',
     ]);
   });
 
