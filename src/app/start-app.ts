@@ -13,7 +13,7 @@ import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { makePartitions } from './make-partitions.ts';
 import { openAlerts } from './open-alerts.ts';
-import { openAnswering } from './open-answering.ts';
+import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
 import { openPeople } from './open-people.ts';
@@ -168,6 +168,11 @@ async function openWebIfWanted(
   const web = await openWeb({ ...wanted, port, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
+}
+
+/** Reads what admins changed on other replicas, and how full the quotas are. */
+function renew({ refreshPrices, settings }: Services, { quotas }: Answering): Promise<unknown> {
+  return Promise.all([refreshPrices(), settings.refresh(), quotas.refresh()]);
 }
 
 /** Repeats `work` until the lifecycle ends; a failure is tried again the next time. */

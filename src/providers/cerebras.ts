@@ -1,5 +1,5 @@
 import { APIConnectionError, APIError, Cerebras, type ClientOptions } from '@cerebras/cerebras_cloud_sdk';
-import { createLightFetch } from '../foundation/light-fetch.ts';
+import { createLightFetch } from '../network/light-fetch.ts';
 import { checkListing } from './protocols/check-listing.ts';
 import { mapReportedFailure, mapThrownError, type FailureContext } from './failures/failure-mapper.ts';
 import { openAiBody } from './protocols/openai-chat.ts';

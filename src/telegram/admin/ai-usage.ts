@@ -5,7 +5,7 @@ import { normalizeInput } from '../../localization/normalize-input.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { editInPlace } from '../messages/edit-in-place.ts';
-import { onlyAdmins } from '../messages/only-admins.ts';
+import { onlyAdmins } from './only-admins.ts';
 import { reply, replyOptions } from '../messages/reply.ts';
 import { readReportData, REPORT_DATA, reportKeyboard } from './report-keyboard.ts';
 

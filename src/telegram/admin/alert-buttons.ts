@@ -12,7 +12,7 @@ import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { editInPlace } from '../messages/edit-in-place.ts';
 import type { Language } from '../people/languages.ts';
-import { onlyAdmins } from '../messages/only-admins.ts';
+import { onlyAdmins } from './only-admins.ts';
 import { shortHash } from '../messages/short-hash.ts';
 
 export interface AlertButtonsOptions {

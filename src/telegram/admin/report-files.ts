@@ -6,7 +6,7 @@ import { renderJson } from '../../reports/render-json.ts';
 import type { Report } from '../../reports/model/report.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
-import { onlyAdmins } from '../messages/only-admins.ts';
+import { onlyAdmins } from './only-admins.ts';
 import { FILE_DATA, readReportData } from './report-keyboard.ts';
 
 /** The buttons under a report that send it as a picture or a file. */

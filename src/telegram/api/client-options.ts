@@ -1,5 +1,5 @@
 import type { ApiClientOptions } from 'grammy';
-import { createLightFetch } from '../../foundation/light-fetch.ts';
+import { createLightFetch } from '../../network/light-fetch.ts';
 
 export interface TelegramClient {
   apiRoot: string;

@@ -5,7 +5,7 @@ import type { BotContext } from '../messages/context.ts';
 import { isForBot } from '../messages/addressed-text.ts';
 import type { Languages } from './languages.ts';
 import type { People } from './people.ts';
-import { senderOf } from '../messages/sender.ts';
+import { senderOf } from './sender.ts';
 
 export interface IdentifyPersonOptions {
   people: People;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { createLightFetch } from '../../../src/foundation/light-fetch.ts';
+import { createLightFetch } from '../../../src/network/light-fetch.ts';
 
 describe('a call that is ended', () => {
   let server: Server;

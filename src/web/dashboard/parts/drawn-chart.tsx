@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'react';
 import { drawChart } from '../chart/draw-chart.ts';
 import type { UsageRows } from '../live/day-rows.ts';
 import { useReader } from '../words/reader.tsx';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../live/use-width.ts';
 
 /** The chart that only looks: until the code of the one that answers to fingers and keys is there. */
 export function DrawnChart({ rows, providers, metric }: UsageRows) {

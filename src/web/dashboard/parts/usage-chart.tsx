@@ -6,7 +6,7 @@ import type { DayRow, Metric, UsageRows } from '../live/day-rows.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
 import { metricName, writeMetric } from '../words/write-metric.ts';
 import { ProviderName } from './provider-name.tsx';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../live/use-width.ts';
 
 const AXIS = {
   tickLine: false,

@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import type { Chat, User } from 'grammy/types';
-import { ANONYMOUS_ADMIN } from './context.ts';
+import { ANONYMOUS_ADMIN } from '../messages/context.ts';
 
 /** What Telegram names as sender when somebody writes in the name of a channel. */
 const CHANNEL_WRITER = 136_817_688;

@@ -1,6 +1,6 @@
 import type { CallbackQueryContext } from 'grammy';
-import { answerPress } from './answer-press.ts';
-import type { BotContext } from './context.ts';
+import { answerPress } from '../messages/answer-press.ts';
+import type { BotContext } from '../messages/context.ts';
 
 type Press = CallbackQueryContext<BotContext>;
 
