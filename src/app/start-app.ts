@@ -123,9 +123,8 @@ async function startBot(start: Start): Promise<App> {
     endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
   );
   if (web) lifecycle.opened(() => web.drain());
-  const renew = () => Promise.all([services.refreshPrices(), settings.refresh(), answering.quotas.refresh()]);
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, renew);
+  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
 
   return {
     ended: running.ended,
