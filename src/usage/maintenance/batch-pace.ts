@@ -15,6 +15,8 @@ const MIN_ROWS = 10;
 const LONG_MS = 20;
 const SHORT_MS = 8;
 const MIN_PAUSE_MS = 10;
+/** A process that was stopped in a batch must not pause for as long as it was stopped. */
+const MAX_PAUSE_MS = 1_000;
 
 /** Splits long work on the database into batches so small that chats which run meanwhile do not wait noticeably. */
 export function createBatchPace(clock: Pick<Clock, 'monotonicMs' | 'after'>): BatchPace {
@@ -28,8 +30,8 @@ export function createBatchPace(clock: Pick<Clock, 'monotonicMs' | 'after'>): Ba
       const tookMs = clock.monotonicMs() - startedAt;
       if (tookMs > LONG_MS) take = Math.max(MIN_ROWS, Math.floor(take / 2));
       else if (tookMs < SHORT_MS) take = Math.min(MAX_ROWS, take * 2);
-      // At least as long as the batch, so that this work takes at most half of the time.
-      await delay(clock, Math.max(MIN_PAUSE_MS, tookMs));
+      // As long as the batch, so that this work takes at most half of the time.
+      await delay(clock, Math.min(Math.max(MIN_PAUSE_MS, tookMs), MAX_PAUSE_MS));
       return result;
     },
   };

@@ -106,7 +106,8 @@ describeOnEachEngine('any life of the ledger', (engine) => {
       case 'forget':
         return forget(BigInt(one.person));
       case 'wait':
-        return clock.advance(one.days * DAY_MS);
+        // The wall clock alone: a batch under way would seem to have taken days.
+        return clock.set(new Date(clock.now().getTime() + one.days * DAY_MS).toISOString());
       default:
         return one satisfies never;
     }

@@ -47,6 +47,11 @@ export class FakeClock implements Clock {
     this.#wallMs = Date.parse(instant);
   }
 
+  /** Lets `ms` milliseconds pass at once, and calls no timer: for what only asks for the time. */
+  skip(ms: number): void {
+    this.#passTo(this.#passedMs + ms);
+  }
+
   /** Lets `ms` milliseconds pass. */
   async advance(ms: number): Promise<void> {
     const end = this.#passedMs + ms;

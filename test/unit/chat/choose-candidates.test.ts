@@ -9,7 +9,7 @@ import {
   type FailureReason,
   type FailureStatus,
 } from '../../../src/providers/contract/provider-error.ts';
-import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
+import { FakeClock } from '../../support/clocks/fake-clock.ts';
 
 const CONFIGURED = [
   { provider: 'groq', models: ['big', 'small'] },
@@ -20,11 +20,11 @@ const GROQ: Candidate = { provider: 'groq', model: 'big' };
 const GEMINI: Candidate = { provider: 'gemini', model: 'flash' };
 
 describe('whom to ask', () => {
-  let clock: SteppingClock;
+  let clock: FakeClock;
   let breaker: CircuitBreaker;
 
   beforeEach(() => {
-    clock = new SteppingClock('2026-11-21T12:00:00Z');
+    clock = new FakeClock('2026-11-21T12:00:00Z');
     breaker = createCircuitBreaker({ clock, exhaustedUntil: () => null });
   });
 
@@ -64,9 +64,9 @@ describe('whom to ask', () => {
   it('is last who broke for the first time, for half a minute', () => {
     fail(GROQ, 'unavailable', 'server_error');
     expect(order()).toEqual(['gemini/flash', 'cohere/command', 'groq/big']);
-    clock.advance(29_999);
+    clock.skip(29_999);
     expect(order()[0]).toBe('gemini/flash');
-    clock.advance(1);
+    clock.skip(1);
     expect(order()[0]).toBe('groq/big');
   });
 
@@ -74,7 +74,7 @@ describe('whom to ask', () => {
   it('is nobody while everybody is broken, and who is well first is when to come back', () => {
     for (const candidate of [GROQ, { provider: 'cohere', model: 'command' } as const]) {
       fail(candidate, 'timeout', 'timeout');
-      clock.advance(30_000);
+      clock.skip(30_000);
       breaker.startTrial(candidate);
       fail(candidate, 'timeout', 'timeout');
     }
@@ -90,34 +90,34 @@ describe('whom to ask', () => {
   it('is others for longer with each try more that fails, and one question at a time tries', () => {
     const unavailable = () => fail(GROQ, 'unavailable', 'server_error');
     unavailable();
-    clock.advance(30_000);
+    clock.skip(30_000);
     breaker.startTrial(GROQ);
     expect(order()).not.toContain('groq/big');
     unavailable();
-    clock.advance(59_999);
+    clock.skip(59_999);
     expect(order()).not.toContain('groq/big');
-    clock.advance(1);
+    clock.skip(1);
     expect(order()[0]).toBe('groq/big');
     for (let failure = 0; failure < 20; failure++) {
       breaker.startTrial(GROQ);
       unavailable();
-      clock.advance(8 * 60_000);
+      clock.skip(8 * 60_000);
     }
     expect(order()[0]).toBe('groq/big');
   });
 
   it('rests once for all questions that were under way when it broke', () => {
     for (let question = 0; question < 10; question++) fail(GROQ, 'timeout', 'timeout');
-    clock.advance(30_000);
+    clock.skip(30_000);
     expect(order()[0]).toBe('groq/big');
   });
 
   it('is tried by the next question when the one that tries takes long, or was not sent or is no proof', () => {
     fail(GROQ, 'timeout', 'timeout');
-    clock.advance(30_000);
+    clock.skip(30_000);
     breaker.startTrial(GROQ);
     expect(order()).not.toContain('groq/big');
-    clock.advance(20_000);
+    clock.skip(20_000);
     expect(order()[0]).toBe('groq/big');
     breaker.startTrial(GROQ);
     breaker.release(GROQ);
@@ -135,7 +135,7 @@ describe('whom to ask', () => {
     });
     expect(order()).toEqual(['gemini/flash', 'cohere/command']);
     expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(empty);
-    clock.advance(10 * 60_000);
+    clock.skip(10 * 60_000);
     expect(order()[0]).toBe('groq/big');
     empty = null;
     expect(order()[0]).toBe('groq/big');
@@ -144,9 +144,9 @@ describe('whom to ask', () => {
   it('is not who said when to come back, until then', () => {
     fail(GROQ, 'rate_limited', 'rate_limit', 5_000);
     expect(order()).toEqual(['gemini/flash', 'cohere/command']);
-    clock.advance(4_999);
+    clock.skip(4_999);
     expect(order()).not.toContain('groq/big');
-    clock.advance(1);
+    clock.skip(1);
     expect(order()[0]).toBe('groq/big');
   });
 
@@ -154,7 +154,7 @@ describe('whom to ask', () => {
     fail(GROQ, 'rate_limited', 'rate_limit', 60_000);
     fail(GEMINI, 'rate_limited', 'quota_exhausted', 20_000);
     expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(new Date('2026-11-21T12:00:20Z'));
-    clock.advance(20_000);
+    clock.skip(20_000);
     expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(new Date('2026-11-21T12:01:00Z'));
   });
 

@@ -49,6 +49,10 @@ describe('the pace of batches', () => {
     expect(await run(1)).toBe(11);
   });
 
+  it('pauses for a second at most, however long the process was stopped meanwhile', async () => {
+    expect(await run(5_000)).toBe(6_000);
+  });
+
   it('returns the result of the batch', async () => {
     const result = pace.run(async () => 'result');
     await clock.advance(10);
