@@ -88,7 +88,7 @@ describeOnEachEngine('a bot that is started again', (engine) => {
     await second.stop();
     await first.stop();
     expect([...first.errors(), ...second.errors()]).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 async function waitFor(holds: () => Promise<boolean>): Promise<void> {

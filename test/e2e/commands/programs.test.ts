@@ -63,7 +63,7 @@ describe('npm run demo', () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('📈 آمار تفصیلی از Database');
     },
-    90_000,
+    120_000,
   );
 
   itWhenBuilt(
@@ -73,6 +73,6 @@ describe('npm run demo', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toMatch(/^The demo cannot use PROXY_URL.*GROQ_API_KEY.*\n$/);
     },
-    30_000,
+    120_000,
   );
 });

@@ -57,6 +57,6 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
       expect(bot.errors()).toEqual([]);
       await bot.app.stop();
     },
-    60_000,
+    120_000,
   );
 });

@@ -176,7 +176,7 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
       bot.telegram.press(OMID, notice.id, '🔄 Try again');
       expect((await bot.messageAfter(OMID, last)).text).toBe(answer);
     }
-  }, 30_000);
+  }, 120_000);
 
   it('has a receipt, for whoever asked and for admins', async () => {
     bot.provider('groq').fail({ kind: 'status', status: 500 });

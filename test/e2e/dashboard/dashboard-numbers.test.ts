@@ -69,7 +69,7 @@ describeOnBuilt('the numbers of one bot', () => {
   beforeAll(async () => {
     bot = await startUsedBot('sqlite');
     chromium = await startChromium();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await chromium?.close();
     await bot?.stop();
@@ -107,7 +107,7 @@ describeOnBuilt('the numbers of one bot', () => {
     }
     for (const { name, usage } of used)
       expect(text.slice(text.indexOf('📈'))).toContain([`\n${name}:`, ...sevenLines(usage)].join('\n'));
-  }, 60_000);
+  }, 120_000);
 });
 
 type CsvRow = [date: string, provider: string, ...numbers: number[]];

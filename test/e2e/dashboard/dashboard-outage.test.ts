@@ -30,7 +30,7 @@ if (binaries)
       bot = await startRunningBot({ environment: { ...web, DATABASE_URL: server.url } });
       chromium = await startChromium();
       await bot.ask(OMID, 'What is the capital of France?');
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await chromium?.close();
       await bot?.stop();

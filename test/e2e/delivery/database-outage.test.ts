@@ -79,7 +79,7 @@ describe('an embedded database that somebody else has locked', () => {
     await logged(bot, 'the database is back');
     await bot.ask(OMID, 'Hello after the lock');
     await expectEveryRequestBooked(bot, `file:${join(folder, 'usage.db')}`);
-  }, 60_000);
+  }, 120_000);
 });
 
 // Only root may mount a disk that is small enough to fill.
@@ -104,7 +104,7 @@ describeAsRoot('an embedded database on a full disk', () => {
       await run('umount', ['-l', folder]);
       await rm(folder, { recursive: true, force: true });
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 const binaries = await findBinaries();
@@ -116,7 +116,7 @@ if (binaries) {
     beforeAll(async () => {
       server = await startTemporaryServer(binaries);
       bot = await startRunningBot({ environment: { DATABASE_URL: server.url } });
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await bot.stop();
       await server.stop();
@@ -139,6 +139,6 @@ if (binaries) {
       const told = bot.telegram.messages(ADMIN).map(({ text }) => text.split(/[.(]/)[0]);
       expect(told).toEqual(['🔴 The database is out of reach', '🟢 The database is back ']);
       await expectEveryRequestBooked(bot, server.url);
-    }, 60_000);
+    }, 120_000);
   });
 }

@@ -52,6 +52,6 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that ends in an outage
       expect(await second.end('SIGTERM')).toBe(0);
       await surroundings.close();
     },
-    60_000,
+    120_000,
   );
 });

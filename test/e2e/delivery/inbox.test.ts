@@ -26,7 +26,7 @@ function startLoad({ telegram }: BotSurroundings, people: number[]): { stop: () 
     people[people.length - 1] = id;
     telegram.addUser({ id, firstName: `Person ${id}` });
     telegram.say(id, `I am person ${id}.`);
-  }, 10);
+  }, 120_000);
   return { stop: () => clearInterval(timer) };
 }
 

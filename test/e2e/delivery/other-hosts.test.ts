@@ -114,7 +114,7 @@ describeOnPostgres('a replica on another host', () => {
     frozen.program.freeze();
     leasesEnd = await readLeases();
     groq().behave({ chunkDelayMs: 2 });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     onHost[FROZEN]!.program.thaw();
     await Promise.all([...here, onHost[FROZEN]!].map(({ program }) => program.end('SIGTERM')));
@@ -128,7 +128,7 @@ describeOnPostgres('a replica on another host', () => {
       await until(() => asked(person!).length > 1);
       expect(Date.now()).toBeGreaterThanOrEqual(Number(leasesEnd[host]));
     },
-    60_000,
+    120_000,
   );
 
   it('is dead: its people get one answer each to every question, in order', async () => {
@@ -139,7 +139,7 @@ describeOnPostgres('a replica on another host', () => {
       // That nobody will settle it is only known two minutes after it was booked.
       expect(await statuses(person)).toEqual(['pending', 'ok', 'ok']);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('goes on after others took over, and says no more about what is theirs', async () => {
     const people = PEOPLE[FROZEN]!;
@@ -162,7 +162,7 @@ describeOnPostgres('a replica on another host', () => {
       expect(asked(person)).toEqual(['First', 'First', 'Second']);
       expect((await statuses(person)).slice(1)).toEqual(['ok', 'ok']);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('has left one row for each request that was sent', async () => {
     const database = await surroundings.database();

@@ -68,7 +68,7 @@ describeOnPostgres('three replicas behind one address', () => {
     const ports = await Promise.all(Array.from({ length: REPLICAS }, freePort));
     // Together, on an empty database: one of them migrates it.
     replicas = await Promise.all(ports.map(start));
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(replicas.map(({ program }) => program.end('SIGTERM')));
     await surroundings.close();
@@ -91,7 +91,7 @@ describeOnPostgres('three replicas behind one address', () => {
       }),
     );
     expect(counts.every((count) => count > 0)).toBe(true);
-  }, 40_000);
+  }, 120_000);
 
   it('bring whoever stops an answer to the one that writes it', async () => {
     const person = PEOPLE[0]!;
@@ -103,7 +103,7 @@ describeOnPostgres('three replicas behind one address', () => {
     await until(() => answers(person).length > before, 5_000);
     expect(answers(person).at(-1)?.text).toContain('Stopped');
     groq().behave({ answer: () => 'Done.', chunkDelayMs: 2 });
-  }, 30_000);
+  }, 120_000);
 
   it('take over from one that is killed in the middle of an answer', async () => {
     const person = PEOPLE[1]!;
@@ -127,7 +127,7 @@ describeOnPostgres('three replicas behind one address', () => {
     expect((await newest()).map(({ status }) => status)).toEqual(['ok', 'ok', 'interrupted']);
     groq().behave({ latencyMs: 50 });
     replicas.push(await start(killed.port));
-  }, 60_000);
+  }, 120_000);
 
   it('lose nothing and repeat nothing while each of them is replaced', async () => {
     const before = new Map(PEOPLE.map((person) => [person, answers(person).length]));
@@ -163,5 +163,5 @@ describeOnPostgres('three replicas behind one address', () => {
     const database = await surroundings.database();
     expect(await database.client.aiUsage.count()).toBe(requests.length);
     await expectLedgerInvariants(database);
-  }, 60_000);
+  }, 120_000);
 });

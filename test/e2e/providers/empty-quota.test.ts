@@ -25,5 +25,5 @@ describeOnEachEngine('a provider whose day’s requests are used up', (engine) =
     } finally {
       await surroundings.close();
     }
-  }, 30_000);
+  }, 120_000);
 });

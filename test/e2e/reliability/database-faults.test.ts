@@ -37,7 +37,7 @@ describe('a database', () => {
         await spoilt.remove();
       }
     },
-    90_000,
+    120_000,
   );
 });
 

@@ -27,7 +27,7 @@ describeWithStandby('reports with a streaming standby', () => {
   beforeAll(async () => {
     primary = await startTemporaryServer(binaries ?? '');
     standby = await startStandby(binaries ?? '', primary);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await standby.stop();
@@ -75,7 +75,7 @@ describeWithStandby('reports with a streaming standby', () => {
       expect(await report()).toMatchObject({ replica: 'used', totals: { requests: before + count } });
     }
     await services.close();
-  }, 30_000);
+  }, 120_000);
 
   it('are those of the standby while it lags a little, and of the primary when it lags too much', async () => {
     const patient = await openReports();
@@ -99,7 +99,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(await strict.report()).toMatchObject({ replica: 'used', totals: { requests: before + 2 } });
     await patient.services.close();
     await strict.services.close();
-  }, 30_000);
+  }, 120_000);
 
   it('keep the sums of people on the primary, and read them on the standby after that', async () => {
     const { services, report } = await openReports();
@@ -116,7 +116,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect((await report()).users).toEqual(first.users);
     expect(await onStandby(windows)).toEqual([{ kept: 1 }]);
     await services.close();
-  }, 30_000);
+  }, 120_000);
 
   it('never hang for a standby that takes connections and answers nothing', async () => {
     const { services, report } = await openReports();
@@ -128,7 +128,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(late.replica).toBe('unreachable');
     expect((await report()).replica).toBe('used');
     await services.close();
-  }, 30_000);
+  }, 120_000);
 
   it('are read from the primary where that does not tell how far it is', async () => {
     const client = new Client({ connectionString: primary.url });
@@ -156,7 +156,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect((await services.reports.report({ days: 2 })).replica).toBe('unknown');
     await services.close();
     await other.stop();
-  }, 60_000);
+  }, 120_000);
 
   it('come from the primary as long as the standby is gone, and say so to admins', async () => {
     const surroundings = await startSurroundings({ providers: { groq: { answer: () => 'An answer.' } } });
@@ -179,5 +179,5 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(told).toContain('reports read the replica again');
     expect(bot.errors()).toEqual([]);
     await bot.stop();
-  }, 40_000);
+  }, 120_000);
 });

@@ -47,7 +47,7 @@ describeOnPostgres('three processes that share a schedule', () => {
   afterAll(async () => {
     await Promise.all(programs.map((program) => program.end('SIGTERM')));
     await surroundings.close();
-  }, 60_000);
+  }, 120_000);
 
   itWhenBuilt(
     'send the report of each moment once, in all and after one of them was killed',

@@ -141,7 +141,7 @@ export async function startBotIn(
   const app = await startApp(config, clock, logger);
   // A test that is about the end of the bot looks at it; in others it must not end the process.
   app.ended.catch(() => undefined);
-  const messageAfter = (chatId: number, messageId: number, timeoutMs = 5_000) =>
+  const messageAfter = (chatId: number, messageId: number, timeoutMs = 60_000) =>
     telegram.waitForMessage(chatId, (message) => message.id > messageId && isWhole(message), timeoutMs);
   return {
     ...surroundings,

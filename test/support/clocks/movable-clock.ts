@@ -18,7 +18,12 @@ export class MovableClock implements Clock {
 
   /** Lets time pass: both clocks go forward. A negative number of milliseconds puts only the wall clock back. */
   move(ms: number): void {
-    this.#offsetMs += ms;
+    this.jump(ms);
     this.#passedMs += Math.max(0, ms);
+  }
+
+  /** Puts the wall clock alone forward or back. */
+  jump(ms: number): void {
+    this.#offsetMs += ms;
   }
 }
