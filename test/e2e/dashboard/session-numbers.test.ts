@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { createDashboardAccessStore } from '../../../src/database/admin/dashboard-access-store.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import type { Report } from '../../../src/reports/model/report.ts';
