@@ -26,7 +26,7 @@ function startLoad({ telegram }: BotSurroundings, people: number[]): { stop: () 
     people[people.length - 1] = id;
     telegram.addUser({ id, firstName: `Person ${id}` });
     telegram.say(id, `I am person ${id}.`);
-  }, 120_000);
+  }, 10);
   return { stop: () => clearInterval(timer) };
 }
 

@@ -28,7 +28,7 @@ async function askFor({ telegram }: BotSurroundings, ms: number): Promise<void> 
     const id = FIRST_PERSON + people++;
     telegram.addUser({ id, firstName: `Person ${id}` });
     telegram.say(id, `I am person ${id}.`);
-  }, 120_000);
+  }, 10);
   await delay(ms);
   clearInterval(timer);
 }
