@@ -219,8 +219,8 @@ export function createInbox(options: InboxOptions): Inbox {
     has: (updateId) => held.has(updateId),
     begin: async (updateId) => {
       const tries = held.get(updateId);
-      // What is not kept is handled now or never.
-      if (tries === undefined) return true;
+      // Nobody else has what is not kept; once this process is leaving, Telegram delivers it to the next one.
+      if (tries === undefined) return !isLeaving;
       if (!poison.has(tries)) return mayBegin(updateId);
       await poison.enter(updateId, tries);
       if (!mayBegin(updateId)) return false;
