@@ -111,12 +111,8 @@ async function startBot(start: Start): Promise<App> {
     signal: shutdown.signal,
   });
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
-  ledger.subscribe(
-    createTroubleListener(
-      () => settings.alertPercent,
-      () => notifying.lookSoon(),
-    ),
-  );
+  const lookSoon = () => notifying.lookSoon();
+  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
   const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>

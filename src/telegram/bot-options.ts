@@ -14,7 +14,7 @@ import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
 import type { ModelOptions } from './chat/model.ts';
-import type { InboxGate } from './delivery/inbox.ts';
+import type { InboxGate } from './delivery/inbox-gate.ts';
 import type { Languages } from './people/languages.ts';
 import type { People } from './people/people.ts';
 
