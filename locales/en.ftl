@@ -189,6 +189,8 @@ error-ai-usage-argument =
     • /ai_usage 7 — the last 7 days
     • /ai_usage 123456789 — one person, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
+error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
+error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
 error-internal = 😕 Something went wrong on my side. Please try again.
 
 ## Buttons and the notes that answer them

@@ -14,6 +14,8 @@ import { stopDraft } from './chat/stop-answer.ts';
 import { voice } from './chat/voice.ts';
 import { followMigration, keepMigration } from './api/follow-migration.ts';
 import { guardLease } from './delivery/lease-guard.ts';
+import { screenPolls } from './delivery/screen-updates.ts';
+import { tellGivenUp } from './delivery/tell-given-up.ts';
 import { catchErrors } from './delivery/catch-errors.ts';
 import { answerFlood, countWaiting } from './delivery/limit-flood.ts';
 import { ignoreInlineButtons } from './delivery/ignore-inline-buttons.ts';
@@ -41,6 +43,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const answering = createAnswering(bot.api, (chatId) => postPermission.mayAsk(chatId), options);
   bot.api.config.use(
     watchConnection(logger),
+    screenPolls(clock, logger),
     retryCalls(clock),
     followMigration(),
     postPermission.guard,
@@ -67,12 +70,13 @@ function features(
   answering: Answering,
   skipWhereForbidden: MiddlewareFn<BotContext>,
 ): Composer<BotContext> {
-  const { audience, conversation, administration, clock } = options;
+  const { audience, conversation, administration, inbox, clock } = options;
   const asking = { ...conversation, ...answering };
   const composer = new Composer<BotContext>();
   composer.use(keepMigration(conversation.chats));
   composer.use(stopDraft(answering.running));
   composer.use(identifyPerson(audience, clock));
+  composer.use(tellGivenUp(inbox));
   composer.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(administration.settings));
