@@ -12,6 +12,7 @@ command-usage = مصرف من
 command-language = تغییر زبان
 command-privacy = حریم خصوصی
 command-ai-usage = گزارش مصرف AI (مدیران)
+command-access = چه کسی از ربات استفاده کند (مدیران)
 command-settings = تنظیمات (مدیران)
 
 ## /start and /help
@@ -39,6 +40,7 @@ help-admin =
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
     • /dashboard — داشبورد، در مرورگر یا درون تلگرام
+    • /access — چه کسی از ربات استفاده کند، و چه کسی منتظر است
     • /settings — ساعت گزارش، هشدارها، سهمیه‌ها، قیمت‌ها، رقم‌ها و تقویم
 
 ## Voice messages and pictures
@@ -430,3 +432,79 @@ settings-jalali = شمسی
 settings-remove-price = مطابق فهرست قیمت‌ها
 settings-no-price = مطابق فهرست قیمت‌ها
 settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }
+
+## Access
+
+access-asked =
+    🔒 این ربات به کسانی پاسخ می‌دهد که مدیرانش پذیرفته باشند. درخواست شما را برایشان فرستادم.
+    همین که تصمیم بگیرند خبرتان می‌کنم؛ آن وقت پیامتان را دوباره بفرستید.
+access-asked-group =
+    🔒 من در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند. درخواست این گروه را برایشان فرستادم.
+    همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
+access-waiting = ⏳ مدیران ربات هنوز تصمیم نگرفته‌اند. همین که تصمیم بگیرند خبرتان می‌کنم.
+access-waiting-group = ⏳ مدیران ربات هنوز درباره این گروه تصمیم نگرفته‌اند. همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
+access-closed = 🔒 من فقط به کسانی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
+access-closed-group = 🔒 من فقط در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
+access-unsure = 🔌 پایگاه داده‌ام در دسترس نیست و الان نمی‌توانم ببینم که پذیرفته شده‌اید یا نه. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
+access-let-in = ✅ پذیرفته شدید! پرسشتان را بفرستید.
+access-let-in-until = ✅ تا { $until } پذیرفته شدید. پرسشتان را بفرستید.
+access-let-in-group = ✅ از این پس در این گروه پاسخ می‌دهم. با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+access-let-in-group-until = ✅ تا { $until } در این گروه پاسخ می‌دهم. با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+access-card-person = 🙋 { $name } می‌خواهد از ربات استفاده کند
+access-card-group = 👥 گروه { $name } می‌خواهد از ربات استفاده کند
+access-card-title-person = 👤 { $name }
+access-card-title-group = 👥 { $name }
+access-card-id = شناسه: { $id }
+access-card-language = زبان تلگرام او: { $language }
+access-card-asked-by = درخواست از طرف: { $name }
+access-card-groups = در این گروه‌ها هم می‌نویسد: { $groups }
+access-card-cost = هزینه هر نفر اینجا به طور میانگین ماهی { $cost } است (میانگین { $people } نفر)
+access-state-admin = ⭐️ این شخص مدیر ربات است و همیشه پذیرفته است.
+access-state-unknown = ⚪️ پذیرفته نشده است.
+access-state-asked = ⏳ در انتظار تصمیم.
+access-state-admitted = ✅ پذیرفته شده از طرف { $by }، { $when }.
+access-state-admitted-until = 🕐 پذیرفته شده تا { $until }، از طرف { $by }.
+access-state-known = ✅ پذیرفته است: پیش از آنکه اجازه لازم باشد از ربات استفاده کرده است.
+access-state-blocked = 🚫 مسدود شده از طرف { $by }، { $when }.
+button-access-in = ✅ پذیرفتن
+button-access-day = 🕐 برای یک روز
+button-access-block = 🚫 مسدود کردن
+access-digest =
+    🙋 { $count } درخواست دیگر برای استفاده از ربات رسیده است.
+    از این فهرست درباره‌شان تصمیم بگیرید:
+access-upgrade =
+    🔐 از این پس مدیران تصمیم می‌گیرند چه کسی از ربات استفاده کند. { $count } شخص و گروه که پیش‌تر از آن استفاده کرده‌اند پذیرفته می‌مانند.
+    هر کس دیگری به ربات پیام بدهد با دکمه‌هایش به شما نشان داده می‌شود. با ACCESS=open در تنظیمات سرور، ربات دوباره به همه پاسخ می‌دهد.
+access-menu = 🔐 چه کسانی از ربات استفاده می‌کنند
+access-list-asked = ⏳ در انتظار تصمیم
+access-list-admitted = ✅ پذیرفته‌شده‌ها
+access-list-blocked = 🚫 مسدودشده‌ها
+access-none-asked = ⏳ کسی در انتظار تصمیم نیست.
+access-none-admitted = ✅ هنوز کسی پذیرفته نشده است.
+access-none-blocked = 🚫 کسی مسدود نیست.
+access-private-only = 🔒 نام‌ها و تصمیم‌ها فقط در گفت‌وگوی خصوصی نشان داده می‌شود: { $bot }
+access-trail-title = 📜 آخرین کارهای مدیران
+access-trail-empty = 📜 هنوز هیچ مدیری چیزی را تغییر نداده است.
+access-trail-line = • { $when } · { $name }: { $action } { $target } ({ $before } ← { $after })
+access-trail-undone = – برگردانده شد از طرف { $name }
+act-admit = پذیرفتن
+act-block = مسدود کردن
+act-pause-provider = توقف موقت
+act-resume-provider = ادامه
+act-raise-alert = هشدار دیرتر برای
+act-set-user-budget = تعیین سهمیه
+act-raise-user-budget = افزایش سهمیه امروز
+act-change-setting = تغییر تنظیم
+act-set-model-price = تعیین قیمت
+button-access-asked = ⏳ در انتظار: { $count }
+button-access-admitted = ✅ پذیرفته: { $count }
+button-access-blocked = 🚫 مسدود: { $count }
+button-access-trail = 📜 آخرین تغییرها
+button-previous = ‹ قبلی
+button-next = بعدی ›
+error-access-argument = 🤔 کسی را با این نام نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا آن را با یک شناسه بفرستید؛ مثلاً /access 123456789
+toast-not-let-in = هنوز پذیرفته نشده‌اید.
+toast-is-admin = مدیران همیشه پذیرفته‌اند.
+toast-undone-before = پیش‌تر کسی این را برگردانده است.
+toast-access-decided = { $name } پیش‌تر تصمیم گرفته است.
+toast-access-changed = در این فاصله تغییری رخ داده است. اکنون کارت به‌روز است.

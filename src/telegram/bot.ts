@@ -3,6 +3,7 @@ import { Bot, Composer, type Api, type MiddlewareFn } from 'grammy';
 import type { Clock } from '../foundation/clock.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
+import { guardAccess } from './access/guard-access.ts';
 import { collectAlbums } from './delivery/collect-albums.ts';
 import type { BotContext } from './messages/context.ts';
 import { orderingKeyOf } from './messages/conversation-key.ts';
@@ -70,13 +71,14 @@ function features(
   answering: Answering,
   skipWhereForbidden: MiddlewareFn<BotContext>,
 ): Composer<BotContext> {
-  const { audience, conversation, administration, inbox, clock } = options;
+  const { audience, access, conversation, administration, inbox, clock } = options;
   const asking = { ...conversation, ...answering };
   const composer = new Composer<BotContext>();
-  composer.use(keepMigration(conversation.chats));
+  composer.use(keepMigration([conversation.chats, access.access]));
   composer.use(stopDraft(answering.running));
   composer.use(identifyPerson(audience, clock));
   composer.use(tellGivenUp(inbox));
+  composer.use(guardAccess(access.access));
   composer.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(administration.settings));

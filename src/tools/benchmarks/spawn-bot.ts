@@ -42,6 +42,7 @@ export function environmentAmong(
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: apiRoot,
     ADMIN_IDS: `${ADMIN}`,
+    ACCESS: 'open',
     ...Object.fromEntries(places),
   };
 }

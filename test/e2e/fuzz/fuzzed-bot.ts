@@ -74,6 +74,7 @@ export async function startFuzzedBot({
   const environment = {
     BOT_TOKEN: SECRETS.botToken,
     ADMIN_IDS: `${ADMIN}`,
+    ACCESS: 'open',
     TELEGRAM_API_ROOT: telegram.apiRoot,
     DATABASE_URL: created.url,
     REPORT_CRON: 'off',

@@ -100,6 +100,7 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
       ADMIN_IDS: String(ADMIN),
       TELEGRAM_API_ROOT: telegram.apiRoot,
       DATABASE_URL: created.url,
+      ACCESS: 'open',
       REPORT_CRON: 'off',
       CLEANUP_CRON: 'off',
       LOG_LEVEL: 'trace',
