@@ -104,8 +104,8 @@ export function nameOf({ row, accountId }: Pick<AccessFacts, 'row' | 'accountId'
 }
 
 function titleKey(facts: AccessFacts): string {
-  const kind = isGroup(facts) ? 'group' : 'person';
-  return facts.row?.state === 'asked' ? `access-card-${kind}` : `access-card-title-${kind}`;
+  if (facts.row?.state === 'asked') return isGroup(facts) ? 'access-card-group' : 'access-card-person';
+  return isGroup(facts) ? 'access-card-title-group' : 'access-card-title-person';
 }
 
 function isGroup({ accountId }: AccessFacts): boolean {

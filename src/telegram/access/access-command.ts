@@ -36,7 +36,7 @@ const LISTS: Readonly<Record<Listed, { title: string; button: string; empty: str
 const A_PAGE = 8;
 const LIST_DATA = /^access-list:(asked|admitted|blocked):(\d{1,6})$/;
 const CARD_DATA = /^access-card:(-?\d{1,16})$/;
-const MENU_DATA = /^access-(menu|trail)$/;
+const MENU_DATA = /^access:(menu|acts)$/;
 
 /** `/access`: who waits, who is let in and who is blocked; `/access ID` or `/access @name` is one account's card. */
 export function accessCommand(options: AccessCommandOptions): Composer<BotContext> {
@@ -90,7 +90,7 @@ async function menu(ctx: BotContext, { store }: AccessCommandOptions): Promise<S
     return [{ text: stripMarks(ctx.translate(button, { count })), callback_data: `access-list:${state}:0` }];
   });
   const trailButton = [
-    { text: stripMarks(ctx.translate('button-access-trail')), callback_data: 'access-trail' },
+    { text: stripMarks(ctx.translate('button-access-trail')), callback_data: 'access:acts' },
   ];
   return { text: markLines(ctx.translate('access-menu'), ctx.locale), rows: [...rows, trailButton] };
 }
@@ -140,5 +140,5 @@ async function trail(ctx: BotContext, { recentActions }: AccessCommandOptions): 
 }
 
 function back(ctx: BotContext): InlineKeyboardButton {
-  return { text: stripMarks(ctx.translate('button-back')), callback_data: 'access-menu' };
+  return { text: stripMarks(ctx.translate('button-back')), callback_data: 'access:menu' };
 }

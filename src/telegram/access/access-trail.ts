@@ -1,9 +1,21 @@
-import type { ActionState, AdminAction } from '../../database/admin/admin-action-store.ts';
+import type { ActionKind, ActionState, AdminAction } from '../../database/admin/admin-action-store.ts';
 import { isolate, markLines, safeName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import type { BotContext } from '../messages/context.ts';
 
 type Reader = Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>;
+
+const ACTIONS: Readonly<Record<ActionKind, string>> = {
+  admit: 'act-admit',
+  block: 'act-block',
+  pause_provider: 'act-pause-provider',
+  resume_provider: 'act-resume-provider',
+  raise_alert: 'act-raise-alert',
+  set_user_budget: 'act-set-user-budget',
+  raise_user_budget: 'act-raise-user-budget',
+  change_setting: 'act-change-setting',
+  set_model_price: 'act-set-model-price',
+};
 
 /** The last acts of admins: who did what, from what to what, and who undid it. */
 export function trailText(
@@ -26,7 +38,7 @@ function actionLine(
   const line = translate('access-trail-line', {
     when: timeOrDateTime(createdAt, now, style),
     name: nameOf(adminId),
-    action: translate(`act-${action.replaceAll('_', '-')}`),
+    action: translate(ACTIONS[action]),
     target: isolate(target),
     before: isolate(stateText(before)),
     after: isolate(stateText(after)),

@@ -11,6 +11,8 @@ import { tellAdmins, type AdminRecipients } from '../admin/tell-admins.ts';
 import type { Language, Languages } from '../people/languages.ts';
 import { accessCardKeyboard, accessCardText, type AccessFacts } from './access-card.ts';
 
+const LIST_BUTTONS = { asked: 'button-access-asked', admitted: 'button-access-admitted' } as const;
+
 /** Sends the card of whoever asks. False when no admin got it though somebody may later. */
 export function sendAccessCard(recipients: AdminRecipients, facts: AccessFacts): Promise<boolean> {
   return tellAdmins(recipients, (language) => ({
@@ -29,10 +31,15 @@ export function sendAccessUpgrade(recipients: AdminRecipients, count: number): P
   return tellAdmins(recipients, (language) => listMessage('access-upgrade', count, 'admitted', language));
 }
 
-function listMessage(key: string, count: number, list: string, { translate, style, locale }: Language) {
+function listMessage(
+  key: string,
+  count: number,
+  list: 'asked' | 'admitted',
+  { translate, style, locale }: Language,
+) {
   const number = new Count(count, style);
   const button = {
-    text: stripMarks(translate(`button-access-${list}`, { count: number })),
+    text: stripMarks(translate(LIST_BUTTONS[list], { count: number })),
     callback_data: `access-list:${list}:0`,
   };
   return {
@@ -40,6 +47,11 @@ function listMessage(key: string, count: number, list: string, { translate, styl
     options: { reply_markup: { inline_keyboard: [[button]] } },
   };
 }
+
+const LET_IN = {
+  person: { forGood: 'access-let-in', forADay: 'access-let-in-until' },
+  group: { forGood: 'access-let-in-group', forADay: 'access-let-in-group-until' },
+} as const;
 
 export interface TellLetInOptions {
   api: Api;
@@ -54,11 +66,11 @@ export function createTellLetIn(options: TellLetInOptions): (row: AccessRow) => 
   const { api, languages, defaultLocale, clock, logger } = options;
   return async ({ accountId, locale, until }) => {
     const { translate, style, locale: own } = languages[resolveLocale(locale) ?? defaultLocale];
-    const key = accountId < 0n ? 'access-let-in-group' : 'access-let-in';
+    const keys = LET_IN[accountId < 0n ? 'group' : 'person'];
     const text =
       until === null
-        ? translate(key)
-        : translate(`${key}-until`, { until: timeOrDateTime(until, clock.now(), style) });
+        ? translate(keys.forGood)
+        : translate(keys.forADay, { until: timeOrDateTime(until, clock.now(), style) });
     try {
       await api.sendMessage(Number(accountId), markLines(text, own));
     } catch (error) {
