@@ -188,6 +188,7 @@ error-ai-usage-argument =
     • /ai_usage — the last 30 days
     • /ai_usage 7 — the last 7 days
     • /ai_usage 123456789 — one person, by id
+    • /ai_usage -1001234567890 — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-internal = 😕 Something went wrong on my side. Please try again.
 
