@@ -343,11 +343,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [one] 📐 Against the day before: requests { $requests }, tokens { $tokens }, cost { $cost }
-       *[other] 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
-    }
+report-change-today = 📐 Today so far against yesterday until the same time: requests { $requests }, tokens { $tokens }, cost { $cost }
+report-change = 📐 The last { $days } full days against the { $days } before: requests { $requests }, tokens { $tokens }, cost { $cost }
 cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.

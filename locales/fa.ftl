@@ -329,11 +329,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [1] 📐 نسبت به روز پیش: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
-       *[other] 📐 نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
-    }
+report-change-today = 📐 امروز تا این ساعت نسبت به دیروز تا همین ساعت: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+report-change = 📐 { $days } روز کامل گذشته نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
 cause-more-requests = دلیل اصلی: درخواست‌ها بیشتر شده است.
 cause-fewer-requests = دلیل اصلی: درخواست‌ها کمتر شده است.
 cause-longer-requests = دلیل اصلی: درخواست‌ها طولانی‌تر شده است.

@@ -2,6 +2,7 @@ import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
+import { sumRequests, type RequestSum } from './sum-requests.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 
 /** A sum over some days, of one provider, model, status and price source, with or without estimated tokens. */
@@ -68,6 +69,11 @@ export interface UsageStore {
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<StoredReading[]>;
   outcomes(): Promise<ProviderOutcome[]>;
+  /**
+   * How many requests were booked from `from` until `end`, and what those before `until` used. Reads each of them: for
+   * spans of a day.
+   */
+  sumRequests(from: Date, end: Date, until: Date): Promise<RequestSum>;
   /** Requests since the hour that `since` falls in, by model. */
   countByHour(since: Date): Promise<ModelCount[]>;
   /** Requests since `since`, pending ones too, by model. For spans of minutes. */
@@ -147,6 +153,7 @@ export function createUsageStore(database: Database, primary: Database = databas
     topUsers: (query) => readTopUsers(database, query, primary),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
+    sumRequests: (from, end, until) => sumRequests(database, from, end, until),
     countByHour: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
         `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +

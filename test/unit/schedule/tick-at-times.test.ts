@@ -17,7 +17,11 @@ describe('a schedule', () => {
   it('ticks at each of its moments, also in the night in which the clock skips one', async () => {
     const { clock, ticks } = start('30 2 * * *', 'Europe/Berlin', '2027-03-27T00:00:00Z');
     await clock.advance(72 * HOUR_MS);
-    expect(ticks).toEqual(['2027-03-27T01:30:00.000Z', '2027-03-28T01:00:00.000Z', '2027-03-29T00:30:00.000Z']);
+    expect(ticks).toEqual([
+      '2027-03-27T01:30:00.000Z',
+      '2027-03-28T01:00:00.000Z',
+      '2027-03-29T00:30:00.000Z',
+    ]);
   });
 
   it('ticks once in the night in which the clock shows its time twice', async () => {

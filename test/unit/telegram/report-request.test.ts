@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { parseReportRequest } from '../../../src/telegram/admin/ai-usage.ts';
-import { FILE_DATA, readReportData, REPORT_DATA, reportKeyboard } from '../../../src/telegram/admin/report-keyboard.ts';
+import {
+  FILE_DATA,
+  readReportData,
+  REPORT_DATA,
+  reportKeyboard,
+} from '../../../src/telegram/admin/report-keyboard.ts';
 
 describe('parseReportRequest', () => {
   it.each([
