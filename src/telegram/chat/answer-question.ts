@@ -93,7 +93,7 @@ async function follow(
     images,
     actionType,
     isRepeated,
-    userId: BigInt(ctx.personId),
+    userId: BigInt(ctx.accountId),
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),

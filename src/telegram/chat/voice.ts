@@ -94,7 +94,7 @@ async function transcribe(
       return null;
     }
     const { end, heard } = await transcription.transcribe({
-      userId: BigInt(ctx.personId),
+      userId: BigInt(ctx.accountId),
       chatId: BigInt(ctx.chat?.id ?? 0),
       audio: { name, mimeType, data },
       seconds,
