@@ -1,6 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
+import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
 import { sumRequests, type RequestSum } from './sum-requests.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
@@ -65,6 +66,8 @@ export interface UsageStore {
   firstDay(): Promise<Day | null>;
   /** One person's totals, failures as rows of their own; the models and reasons are not kept for a person. */
   totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
+  /** The tokens that the recordings of one person took from their budget on the day of `now`. */
+  heardTokensOfUser(userId: bigint, day: Day, now: Date): Promise<number>;
   daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<StoredReading[]>;
@@ -144,6 +147,16 @@ export function createUsageStore(database: Database, primary: Database = databas
         userId,
       );
       return rows.flatMap(splitUserTotal);
+    },
+    heardTokensOfUser: async (userId, day, now) => {
+      const query = { user: dialect.parameter(1), date: dialect.day(2), since: dialect.instant(3) };
+      const rows = await client.$queryRawUnsafe<{ heard: number }[]>(
+        `SELECT (${heardSeconds(query)}) AS heard`,
+        userId,
+        day,
+        instantText(earliestOfDay(now)),
+      );
+      return budgetTokens(rows[0]?.heard ?? 0);
     },
     daysOfUser: async (userId, from, to) => {
       const table = 'ai_usage_user_provider';

@@ -34,7 +34,7 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       textFor(ctx, 'usage-title'),
       textFor(ctx, 'usage-today', counted(usage.today)),
       textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budgetLines(ctx, limit, usage.today.totalTokens),
+      ...budgetLines(ctx, limit, usage.spentTokens),
     ];
     await replyText(ctx, lines.join('\n'));
   });

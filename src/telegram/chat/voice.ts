@@ -67,12 +67,12 @@ async function answerSpoken(
 
 /** The words of a recording, once the person has seen them; `null` when they were told why there are none. */
 async function hear(ctx: BotContext, options: VoiceOptions, recording: SentRecording): Promise<Heard | null> {
-  const { name, seconds, isMeasured } = recording;
+  const { name, seconds } = recording;
   if (!options.transcription.isConfigured) {
     await reply(ctx, 'error-voice-unavailable');
   } else if (!name) {
     await reply(ctx, 'error-audio-format');
-  } else if (isMeasured && seconds > MAX_VOICE_MINUTES * 60) {
+  } else if (seconds !== null && seconds > MAX_VOICE_MINUTES * 60) {
     const { key, args } = tooLongMessage(ctx);
     await reply(ctx, key, args);
   } else {
