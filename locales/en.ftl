@@ -158,6 +158,7 @@ error-refused = 🙏 I can't answer this one. Please put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
+answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
