@@ -3,7 +3,7 @@ import { Bot, Composer, type Api, type MiddlewareFn } from 'grammy';
 import type { Clock } from '../foundation/clock.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
-import { collectAlbums } from './delivery/collect-albums.ts';
+import { collectMessages } from './delivery/collect-messages.ts';
 import type { BotContext } from './messages/context.ts';
 import { orderingKeyOf } from './messages/conversation-key.ts';
 import { chat } from './chat/chat.ts';
@@ -48,7 +48,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   );
 
   bot.use(useClock(clock));
-  bot.use(collectAlbums(clock));
+  bot.use(collectMessages(clock));
   bot.use(countWaiting());
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(inbox, shutdown));

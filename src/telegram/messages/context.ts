@@ -25,6 +25,8 @@ export interface PersonFlavor {
   afterwards: (work: () => Promise<void>) => void;
   /** All parts of an album, where the message is one of them. */
   album?: readonly Message[];
+  /** What was forwarded together with the message, which replies to all of it as one. */
+  forwards?: readonly Message[];
 }
 
 export type BotContext = Context & PersonFlavor;
