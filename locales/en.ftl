@@ -160,6 +160,7 @@ error-refused = 🙏 I can't answer this one. Please put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
+answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
@@ -190,6 +191,7 @@ error-ai-usage-argument =
     • /ai_usage — the last 30 days
     • /ai_usage 7 — the last 7 days
     • /ai_usage 123456789 — one person, by id
+    • /ai_usage -1001234567890 — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
@@ -346,11 +348,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [one] 📐 Against the day before: requests { $requests }, tokens { $tokens }, cost { $cost }
-       *[other] 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
-    }
+report-change-today = 📐 Today so far against yesterday until the same time: requests { $requests }, tokens { $tokens }, cost { $cost }
+report-change = 📐 The last { $days } full days against the { $days } before: requests { $requests }, tokens { $tokens }, cost { $cost }
 cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.

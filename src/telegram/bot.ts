@@ -4,7 +4,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
 import { guardAccess } from './access/guard-access.ts';
-import { collectAlbums } from './delivery/collect-albums.ts';
+import { collectMessages } from './delivery/collect-messages.ts';
 import type { BotContext } from './messages/context.ts';
 import { orderingKeyOf } from './messages/conversation-key.ts';
 import { chat } from './chat/chat.ts';
@@ -52,7 +52,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   );
 
   bot.use(useClock(clock));
-  bot.use(collectAlbums(clock));
+  bot.use(collectMessages(clock));
   bot.use(countWaiting());
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(inbox, shutdown));
