@@ -195,6 +195,11 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-too-fast =
+    { $seconds ->
+        [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
+       *[other] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } seconds.
+    }
 error-internal = 😕 Something went wrong on my side. Please try again.
 
 ## Buttons and the notes that answer them
@@ -526,6 +531,7 @@ button-access-trail = 📜 Last changes
 button-previous = ‹ Previous
 button-next = Next ›
 error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or /access with an ID, such as /access 123456789.
+toast-too-fast = Please wait { $seconds } s before you ask again.
 toast-not-let-in = You are not let in yet.
 toast-is-admin = Admins are always let in.
 toast-undone-before = Somebody has already undone that.

@@ -1,4 +1,5 @@
 import type { Bot } from 'grammy';
+import { createRequestRate } from '../access/request-rate.ts';
 import type { Config } from '../config/config.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
@@ -71,6 +72,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     access: {
       ...access,
       access: access.service,
+      rate: createRequestRate(config.userRequestsPerMinute, clock),
       languageFor,
       reportChatId: config.adminChat?.chatId ?? null,
     },

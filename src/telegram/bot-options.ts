@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { RequestRate } from '../access/request-rate.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { TranscriptionService } from '../chat/transcription-service.ts';
 import type { AnswerStore } from '../database/people/answer-store.ts';
@@ -38,7 +39,10 @@ export interface AudienceOptions extends Pick<AlertButtonsOptions, 'readNames' |
 
 /** Who may use the bot, and how admins decide it. */
 export type AccessOptions = Omit<AccessButtonsOptions, 'tellLetIn'> &
-  AccessCommandOptions & { tellLetIn: (api: Api) => AccessButtonsOptions['tellLetIn'] };
+  AccessCommandOptions & {
+    rate: RequestRate;
+    tellLetIn: (api: Api) => AccessButtonsOptions['tellLetIn'];
+  };
 
 /** Where answers come from, and what is kept of them. */
 export interface ConversationOptions extends Omit<ModelOptions, 'chats'> {

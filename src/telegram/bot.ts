@@ -3,6 +3,7 @@ import { Bot, Composer, type Api, type MiddlewareFn } from 'grammy';
 import type { Clock } from '../foundation/clock.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
+import { limitRate } from './access/limit-rate.ts';
 import { guardAccess } from './access/guard-access.ts';
 import { collectMessages } from './delivery/collect-messages.ts';
 import type { BotContext } from './messages/context.ts';
@@ -82,6 +83,7 @@ function features(
   composer.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(administration.settings));
+  composer.use(limitRate(access.rate));
   composer.filter(isCommandOrButton).use(commandsAndButtons(api, options, answering));
   composer.use(skipWhereForbidden);
   composer.use(voice(asking));

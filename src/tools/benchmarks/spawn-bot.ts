@@ -43,6 +43,7 @@ export function environmentAmong(
     TELEGRAM_API_ROOT: apiRoot,
     ADMIN_IDS: `${ADMIN}`,
     ACCESS: 'open',
+    USER_REQUESTS_PER_MINUTE: '0',
     ...Object.fromEntries(places),
   };
 }
