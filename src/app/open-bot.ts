@@ -2,15 +2,18 @@ import type { Bot } from 'grammy';
 import type { Config } from '../config/config.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
+import { createForgottenUseStore } from '../database/people/forgotten-use-store.ts';
 import { createPrivacyStore } from '../database/people/privacy-store.ts';
 import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createPseudonyms } from '../foundation/pseudonym.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
+import type { AccountOptions } from '../telegram/bot-options.ts';
 import { createBot } from '../telegram/bot.ts';
 import type { Inbox } from '../telegram/delivery/inbox.ts';
 import type { BotContext } from '../telegram/messages/context.ts';
-import { forgetPerson } from '../usage/maintenance/forget-person.ts';
+import { createForgetting } from '../usage/maintenance/forget-person.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readOwnUsage } from '../usage/reading/own-usage.ts';
 import type { OpenedAccess } from './open-access.ts';
@@ -50,7 +53,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
   const { persons, languageFor } = people;
   const chats = tolerantChats(createChatStore(database), tolerate);
   const { budgets } = answering;
-  const { timeZone, retentionDays, adminIds, defaultLocale } = config;
+  const { adminIds, defaultLocale } = config;
   return createBot({
     connection: {
       token: config.botToken,
@@ -81,12 +84,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       configured: services.configured,
       providerNames: services.providerNames,
     },
-    account: {
-      readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
-      budgets,
-      retentionDays,
-      forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId, clock),
-    },
+    account: openAccount(options),
     administration: {
       reports: services.reports,
       settings: await openSettingsFeature({ services, config, budgets, persons, clock, tolerate }),
@@ -99,4 +97,23 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     clock,
     logger,
   });
+}
+
+/** What a person asks about their own data, and has deleted. */
+function openAccount({
+  services: { database },
+  config,
+  usage,
+  answering,
+  clock,
+}: OpenBotOptions): AccountOptions {
+  const { timeZone, retentionDays } = config;
+  const pseudonymOf = createPseudonyms(config.botToken);
+  const forgottenUse = createForgottenUseStore(database, pseudonymOf);
+  return {
+    readOwnUsage: (userId, now) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now),
+    budgets: answering.budgets,
+    retentionDays,
+    forgetPerson: createForgetting({ store: createPrivacyStore(database, pseudonymOf), timeZone, clock }),
+  };
 }
