@@ -1,4 +1,6 @@
+import { createAnswerStore } from '../../../src/database/people/answer-store.ts';
 import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
+import { createPersonStore } from '../../../src/database/people/person-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
@@ -25,13 +27,14 @@ describeOnEachEngine('the clean-up', (engine) => {
       store: createRetentionStore(database(), clock),
       retentionDays,
       keptTurns: 3,
+      adminIds: [900],
       timeZone: 'Asia/Tehran',
       clock: new SteppingClock(NOW.toISOString()),
     });
 
-  async function send(instant: string): Promise<void> {
+  async function send(instant: string, changes = {}): Promise<void> {
     clock.set(instant);
-    const booking = await ledger.book(chatRequest());
+    const booking = await ledger.book(chatRequest(changes));
     if (booking) await ledger.settle(booking, answered(10, 1));
   }
 
@@ -112,6 +115,111 @@ describeOnEachEngine('the clean-up', (engine) => {
       (await history.recent(conversation, 1_000)).map(({ content }) => content);
     expect(await contents('long')).toEqual(['448', '449', '450']);
     expect(await contents('short')).toEqual(['1', '2', '3']);
+  });
+
+  const YEAR_AGO = new Date('2025-11-21T12:00:00Z');
+  const ADMIN = 900n;
+
+  async function leaveEverything(userId: bigint, at: Date): Promise<void> {
+    const { client } = database();
+    const [seen, turn] = [
+      { firstSeenAt: at, lastSeenAt: at },
+      { role: 'user', content: 'a secret' } as const,
+    ];
+    await client.person.create({ data: { userId, firstName: 'Sara', locale: 'fa', ...seen } });
+    await client.chat.create({ data: { chatId: userId, model: 'groq/a' } });
+    const history = createConversationStore(database());
+    await history.append(`${userId}`, [turn], at);
+    await history.append(`-100:0:${userId}`, [turn], at);
+    const note = { userId, conversation: `${userId}`, question: { text: 'a secret' }, requestIds: [] };
+    await createAnswerStore(database()).keep(userId, [1], note, at);
+    await client.conversationState.create({ data: { key: `${userId}`, value: '"a secret"', updatedAt: at } });
+    const set = { dailyTokens: 5n, updatedBy: ADMIN, updatedAt: at };
+    await client.userBudget.create({ data: { userId, ...set } });
+    await client.userBudgetRaise.create({ data: { userId, date: at, extraTokens: 5n } });
+    await send(at.toISOString(), { userId });
+  }
+
+  async function leftOf(userId: bigint): Promise<string[]> {
+    const { client } = database();
+    const byUser = { where: { userId } };
+    const counts = {
+      person: await client.person.count(byUser),
+      chat: await client.chat.count({ where: { chatId: userId } }),
+      turns: await client.conversationTurn.count(byUser),
+      answers: await client.answer.count(byUser),
+      dialog: await client.conversationState.count({ where: { key: `${userId}` } }),
+      requests: await client.aiUsage.count(byUser),
+      raise: await client.userBudgetRaise.count(byUser),
+      budget: await client.userBudget.count(byUser),
+      totals: await client.aiUsageUserSummary.count(byUser),
+    };
+    return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
+  }
+
+  const EVERYTHING = [
+    'person',
+    'chat',
+    'turns',
+    'answers',
+    'dialog',
+    'requests',
+    'raise',
+    'budget',
+    'totals',
+  ];
+
+  it('deletes words and names with their days, and keeps totals and what admins decided', async () => {
+    await leaveEverything(7n, YEAR_AGO);
+    await leaveEverything(8n, NOW);
+    expect(await leftOf(7n)).toEqual(EVERYTHING);
+    await run(30);
+    expect(await leftOf(7n)).toEqual(['budget', 'totals']);
+    expect(await leftOf(8n)).toEqual(EVERYTHING);
+  });
+
+  it('keeps the name and the choices of somebody who still writes, and of admins, and deletes their old words', async () => {
+    await leaveEverything(7n, YEAR_AGO);
+    await leaveEverything(ADMIN, YEAR_AGO);
+    await createPersonStore(database()).remember(
+      { userId: 7n, firstName: 'Sara', username: null, telegramLanguage: null },
+      NOW,
+    );
+    await run(30);
+    expect(await leftOf(7n)).toEqual(['person', 'chat', 'budget', 'totals']);
+    expect(await leftOf(ADMIN)).toEqual(['person', 'chat', 'budget', 'totals']);
+  });
+
+  it('deletes what a forgotten person used once its day is over, and nothing else without a retention', async () => {
+    await leaveEverything(7n, YEAR_AGO);
+    const used = ['2026-11-20', '2026-11-21'].map((day) => ({
+      date: new Date(day),
+      pseudonym: 'a code',
+      totalTokens: 5n,
+      costPicoUsd: 5n,
+    }));
+    await database().client.forgottenUse.createMany({ data: used });
+    await run(0);
+    expect(await leftOf(7n)).toEqual(EVERYTHING.filter((name) => name !== 'raise'));
+    const left = await database().client.forgottenUse.findMany();
+    expect(left.map(({ date }) => date.toISOString().slice(0, 10))).toEqual(['2026-11-21']);
+  });
+
+  it.each([199, 450])('deletes %d persons and turns, in batches', async (count) => {
+    const { client } = database();
+    const people = Array.from({ length: count }, (_, index) => ({
+      userId: BigInt(index + 1),
+      firstName: 'Sara',
+      firstSeenAt: YEAR_AGO,
+      lastSeenAt: YEAR_AGO,
+    }));
+    await client.person.createMany({ data: people });
+    const history = createConversationStore(database());
+    for (const { userId } of people)
+      await history.append(`${userId}`, [{ role: 'user', content: 'a' }], YEAR_AGO);
+    await run(30);
+    expect(await client.person.count()).toBe(0);
+    expect(await client.conversationTurn.count()).toBe(0);
   });
 
   it('deletes working data in batches too, and no reservation that still holds something', async () => {
