@@ -20,6 +20,11 @@ export interface RetentionStore {
    * there were.
    */
   deletePersons(before: Date, kept: readonly bigint[], take: number): Promise<number>;
+  /**
+   * Deletes at most `take` requests to be let in that are older and that nobody decided about, and takes the names off
+   * as many decisions about silent groups; returns how many there were.
+   */
+  deleteAccessNames(before: Date, take: number): Promise<number>;
   /** Deletes at most `take` dialogs of admins that nobody went on with since; returns how many there were. */
   deleteDialogs(before: Date, take: number): Promise<number>;
   /** Deletes what forgotten persons used on days before `today`; returns how many rows there were. */
@@ -37,6 +42,7 @@ export function createRetentionStore(database: Database, clock: Clock): Retentio
     deleteOldTurns: (before, take) =>
       deleteOlder(database, { table: 'conversation_turn', key: 'id', age: 'created_at' }, before, take),
     deletePersons: (before, kept, take) => deletePersons(database, before, kept, take),
+    deleteAccessNames: (before, take) => deleteAccessNames(database, before, take),
     deleteDialogs: (before, take) =>
       deleteOlder(database, { table: 'conversation_state', key: 'key', age: 'updated_at' }, before, take),
     deleteForgottenUse: (today) => deleteForgottenUse(database, today),
@@ -91,7 +97,12 @@ function deleteOlder(
   );
 }
 
-/** A private chat has its person's id, so that what was chosen for it goes first; whoever comes back meanwhile stays. */
+const NAMELESS = `UPDATE access SET title = '', username = NULL, locale = NULL, telegram_language = NULL, asked_by = NULL`;
+
+/**
+ * A private chat has its person's id, so that what was chosen for it goes first. Whether the person is let in stays.
+ * Whoever comes back meanwhile stays, too.
+ */
 async function deletePersons(
   { client, dialect }: Database,
   before: Date,
@@ -102,7 +113,20 @@ async function deletePersons(
   const old = `SELECT user_id FROM person WHERE ${isOld} ORDER BY user_id LIMIT ${Math.trunc(take)}`;
   const parameters = [instantText(before), JSON.stringify(kept.map(Number))];
   await client.$executeRawUnsafe(`DELETE FROM chat WHERE chat_id IN (${old})`, ...parameters);
+  await client.$executeRawUnsafe(`${NAMELESS} WHERE account_id IN (${old})`, ...parameters);
   return client.$executeRawUnsafe(`DELETE FROM person WHERE user_id IN (${old}) AND ${isOld}`, ...parameters);
+}
+
+/** A group in which nobody was answered for so long that no answer is noted any more is silent. */
+async function deleteAccessNames({ client, dialect }: Database, before: Date, take: number): Promise<number> {
+  const isOld = `changed_at < ${dialect.instant(1)}`;
+  const among = (condition: string) =>
+    `WHERE account_id IN (SELECT account_id FROM access WHERE ${isOld} AND ${condition} LIMIT ${Math.trunc(take)})`;
+  const isUndecided = `state IN ('noted', 'asked') AND (told_at IS NULL OR told_at < ${dialect.instant(1)})`;
+  const isSilent = `account_id < 0 AND title <> '' AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.chat_id = access.account_id)`;
+  const parameter = instantText(before);
+  const undecided = await client.$executeRawUnsafe(`DELETE FROM access ${among(isUndecided)}`, parameter);
+  return undecided + (await client.$executeRawUnsafe(`${NAMELESS} ${among(isSilent)}`, parameter));
 }
 
 function deleteForgottenUse({ client, dialect }: Database, today: Day): Promise<number> {

@@ -24,6 +24,7 @@ export interface PrivacyStore {
   countBudgets(userId: bigint): Promise<number>;
 }
 
+const NAMELESS = { title: '', username: null, locale: null, telegramLanguage: null };
 const ANONYMOUS = 'UPDATE ai_usage_tracking SET user_id = NULL, chat_id = NULL';
 
 /** Every statement finds its rows through an index: bookings wait for the statements of an erasure. */
@@ -141,8 +142,12 @@ function deleteWindows(database: Database, userId: bigint): Promise<number> {
   });
 }
 
+/** Whether the person is let in stays, also where the admins still have to decide. */
 async function deleteProfile({ client }: Database, userId: bigint): Promise<void> {
   const byUser = { where: { userId } };
+  await client.access.deleteMany({ where: { accountId: userId, state: 'noted' } });
+  await client.access.updateMany({ where: { accountId: userId }, data: NAMELESS });
+  await client.access.updateMany({ where: { askedBy: userId }, data: { askedBy: null } });
   await client.conversationState.deleteMany({ where: { key: `${userId}` } });
   await client.chat.deleteMany({ where: { chatId: userId } });
   await client.webSession.deleteMany(byUser);

@@ -46,6 +46,7 @@ async function deletePersonalData(before: Date, options: CleanUpOptions): Promis
   await deleteAll((take) => store.deleteAnswers(before, take), options);
   await deleteAll((take) => store.deleteOldTurns(before, take), options);
   await deleteAll((take) => store.deleteDialogs(before, take), options);
+  await deleteAll((take) => store.deleteAccessNames(before, take), options);
   await deleteAll((take) => store.deletePersons(before, admins, take), options);
 }
 

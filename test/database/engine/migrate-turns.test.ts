@@ -8,7 +8,7 @@ import {
 } from '../../support/database/test-database.ts';
 
 /** The last migration of the version before. */
-const OLD = '20261128210136_answer_taken_by';
+const OLD = '20261129101418_access';
 const OWNERS: [conversation: string, userId: bigint | null][] = [
   ['7', 7n],
   ['7:45:7', 7n],

@@ -137,6 +137,8 @@ describeOnEachEngine('the clean-up', (engine) => {
     const set = { dailyTokens: 5n, updatedBy: ADMIN, updatedAt: at };
     await client.userBudget.create({ data: { userId, ...set } });
     await client.userBudgetRaise.create({ data: { userId, date: at, extraTokens: 5n } });
+    const admitted = { state: 'admitted', title: 'Sara', username: 'sara', decidedBy: ADMIN, changedAt: at };
+    await client.access.create({ data: { accountId: userId, ...admitted } });
     await send(at.toISOString(), { userId });
   }
 
@@ -152,6 +154,10 @@ describeOnEachEngine('the clean-up', (engine) => {
       requests: await client.aiUsage.count(byUser),
       raise: await client.userBudgetRaise.count(byUser),
       budget: await client.userBudget.count(byUser),
+      admission: await client.access.count({ where: { accountId: userId, state: 'admitted' } }),
+      name: await client.access.count({
+        where: { accountId: userId, OR: [{ title: { not: '' } }, { username: { not: null } }] },
+      }),
       totals: await client.aiUsageUserSummary.count(byUser),
     };
     return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
@@ -166,6 +172,8 @@ describeOnEachEngine('the clean-up', (engine) => {
     'requests',
     'raise',
     'budget',
+    'admission',
+    'name',
     'totals',
   ];
 
@@ -174,7 +182,7 @@ describeOnEachEngine('the clean-up', (engine) => {
     await leaveEverything(8n, NOW);
     expect(await leftOf(7n)).toEqual(EVERYTHING);
     await run(30);
-    expect(await leftOf(7n)).toEqual(['budget', 'totals']);
+    expect(await leftOf(7n)).toEqual(['budget', 'admission', 'totals']);
     expect(await leftOf(8n)).toEqual(EVERYTHING);
   });
 
@@ -186,8 +194,33 @@ describeOnEachEngine('the clean-up', (engine) => {
       NOW,
     );
     await run(30);
-    expect(await leftOf(7n)).toEqual(['person', 'chat', 'budget', 'totals']);
-    expect(await leftOf(ADMIN)).toEqual(['person', 'chat', 'budget', 'totals']);
+    expect(await leftOf(7n)).toEqual(['person', 'chat', 'budget', 'admission', 'name', 'totals']);
+    expect(await leftOf(ADMIN)).toEqual(['person', 'chat', 'budget', 'admission', 'name', 'totals']);
+  });
+
+  it('takes the title off a decision about a silent group, and deletes requests that nobody decided about', async () => {
+    const { client } = database();
+    const changedAt = YEAR_AGO;
+    const group = { state: 'admitted', title: 'Team', decidedBy: ADMIN, askedBy: 7n, changedAt };
+    await client.access.create({ data: { accountId: -1n, ...group } });
+    await client.access.create({ data: { accountId: -2n, ...group } });
+    const note = { userId: 7n, conversation: '-2:0:7', question: null, requestIds: [] };
+    await createAnswerStore(database()).keep(-2n, [1], note, NOW);
+    for (const [index, state] of ['noted', 'asked'].entries()) {
+      await client.access.create({
+        data: { accountId: BigInt(10 + index), state, title: 'Omid', changedAt },
+      });
+      const told = { changedAt, toldAt: NOW };
+      await client.access.create({ data: { accountId: BigInt(20 + index), state, title: 'Omid', ...told } });
+    }
+    await run(30);
+    const left = await client.access.findMany({ orderBy: { accountId: 'asc' } });
+    expect(left.map(({ accountId, title, askedBy, state }) => [accountId, title, askedBy, state])).toEqual([
+      [-2n, 'Team', 7n, 'admitted'],
+      [-1n, '', null, 'admitted'],
+      [20n, 'Omid', null, 'noted'],
+      [21n, 'Omid', null, 'asked'],
+    ]);
   });
 
   it('deletes what a forgotten person used once its day is over, and nothing else without a retention', async () => {

@@ -136,12 +136,23 @@ describeOnEachEngine('forgetting a person', (engine) => {
     expect(await traces(PERSON)).toEqual([]);
   });
 
-  it('does not forget what admins decided', async () => {
+  it('does not forget what admins decided, and keeps no name with it', async () => {
     await leaveTraces(PERSON);
+    const { client } = database();
+    const named = { title: 'Sara', username: 'sara', locale: 'fa', changedAt: clock.now() };
+    const blocked = { state: 'blocked', decidedBy: 900n, ...named };
+    await client.access.create({ data: { accountId: PERSON, ...blocked } });
+    await client.access.create({ data: { accountId: -1n, state: 'admitted', askedBy: PERSON, ...named } });
+    await client.access.create({ data: { accountId: OTHER, state: 'noted', ...named } });
     const budgets = createUserBudgetStore(database());
     await budgets.raise(PERSON, '2026-11-22', 10, { by: 900n, at: clock.now() });
     await forget();
     expect(await budgets.read(PERSON, '2026-11-22')).toEqual({ ownTokens: 5, extraTokens: 10 });
+    await forget(OTHER);
+    expect(await client.access.findMany({ orderBy: { accountId: 'asc' } })).toMatchObject([
+      { accountId: -1n, title: 'Sara', askedBy: null },
+      { accountId: PERSON, state: 'blocked', decidedBy: 900n, title: '', username: null, locale: null },
+    ]);
   });
 
   const grant = async (tokens: number, limit: number, on = ledger) =>

@@ -25,3 +25,6 @@ CREATE INDEX "conversation_turn_user_id_idx" ON "conversation_turn"("user_id");
 
 -- CreateIndex
 CREATE INDEX "conversation_turn_created_at_idx" ON "conversation_turn"("created_at");
+
+-- CreateIndex
+CREATE INDEX "access_asked_by_idx" ON "access"("asked_by");
