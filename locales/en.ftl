@@ -265,6 +265,8 @@ toast-alert-over = This alert is over, and so are its buttons.
 
 ## The report
 
+report-sent-privately = 📬 I sent the report to you in our private chat: { $bot }
+report-start-first = 📬 The report names people, so I send it in private. Please open { $bot }, press Start and ask again there.
 report-title = 💎 AI token usage report
 report-daily-title = 📅 Daily AI report — { $date }
 report-person = 👤 { $name } (id { $id })

@@ -250,6 +250,8 @@ toast-alert-over = این هشدار دیگر برقرار نیست و دکمه�
 
 ## The report
 
+report-sent-privately = 📬 گزارش را در گفت‌وگوی خصوصی‌مان برایتان فرستادم: { $bot }
+report-start-first = 📬 در گزارش نام افراد هست و آن را فقط خصوصی می‌فرستم. لطفاً { $bot } را باز کنید، «شروع» را بزنید و همان‌جا دوباره بپرسید.
 report-title = 💎 گزارش استفاده از توکن‌های AI
 report-daily-title = 📅 گزارش روزانه AI — { $date }
 report-person = 👤 { $name } (شناسه { $id })
