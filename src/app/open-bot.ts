@@ -47,7 +47,7 @@ const MOST_UNREACHABLE_CHATS = 1_000;
 
 /** Creates the bot and gives its features what they use. */
 export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
-  const { services, config, usage, tolerate, inbox, people, access, alerts, answering, door } = options;
+  const { services, config, tolerate, inbox, people, access, alerts, answering, door } = options;
   const { shutdown, clock, logger } = options;
   const { database, settings } = services;
   const { persons, languageFor } = people;

@@ -41,16 +41,19 @@ export async function keepForgottenUse(
   const days = [today, addDays(today, 1)];
   const rows = days.map((date) => ({ date, user_id: userId, pseudonym: pseudonymOf(userId, date) }));
   const columns = { date: 'date', user_id: 'bigint', pseudonym: 'text' } as const;
-  const used = (table: string, column: string) =>
-    `COALESCE((SELECT t.${column} FROM ${table} t WHERE t.user_id = r.user_id AND t.date = r.date), 0)`;
-  const tokens = `${used('ai_usage_user_summary', 'total_tokens')} + ${used('user_reservation', 'reserved_tokens')}`;
+  const tokens = `${ofDay('ai_usage_user_summary', 'total_tokens')} + ${ofDay('user_reservation', 'reserved_tokens')}`;
   await connection.$executeRawUnsafe(
     `INSERT INTO forgotten_use (date, pseudonym, total_tokens, cost_pico_usd) ` +
       `SELECT date, pseudonym, tokens, cost FROM (SELECT r.date AS date, r.pseudonym AS pseudonym, ` +
-      `${tokens} AS tokens, ${used('ai_usage_user_summary', 'cost_pico_usd')} AS cost ` +
+      `${tokens} AS tokens, ${ofDay('ai_usage_user_summary', 'cost_pico_usd')} AS cost ` +
       `FROM ${dialect.rowsFromJson(columns, 1)}) AS used WHERE tokens > 0 OR cost > 0 ` +
       `ON CONFLICT (date, pseudonym) DO UPDATE SET total_tokens = forgotten_use.total_tokens + excluded.total_tokens, ` +
       `cost_pico_usd = forgotten_use.cost_pico_usd + excluded.cost_pico_usd`,
     toJsonRows(rows),
   );
+}
+
+/** A column of the person's row of the day `r`; 0 without one. */
+function ofDay(table: string, column: string): string {
+  return `COALESCE((SELECT t.${column} FROM ${table} t WHERE t.user_id = r.user_id AND t.date = r.date), 0)`;
 }

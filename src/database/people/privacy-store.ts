@@ -34,7 +34,6 @@ export function createPrivacyStore(
 ): PrivacyStore {
   const { client, dialect } = database;
   const user = dialect.parameter(1);
-  const limit = (take: number) => `LIMIT ${Math.trunc(take)}`;
   return {
     anonymiseRequests: (userId, take) =>
       client.$executeRawUnsafe(
@@ -43,7 +42,7 @@ export function createPrivacyStore(
           dialect.isFoundBy(
             'id',
             `SELECT id FROM ai_usage_tracking WHERE user_id = ${user} AND status <> 'pending' ` +
-              `ORDER BY created_at, id ${limit(take)} ${dialect.forUpdate}`,
+              `ORDER BY created_at, id LIMIT ${Math.trunc(take)} ${dialect.forUpdate}`,
           ),
         userId,
       ),
@@ -58,13 +57,16 @@ export function createPrivacyStore(
     deleteTurns: (userId, take) =>
       client.$executeRawUnsafe(
         `DELETE FROM conversation_turn WHERE ` +
-          dialect.isFoundBy('id', `SELECT id FROM conversation_turn WHERE user_id = ${user} ${limit(take)}`),
+          dialect.isFoundBy(
+            'id',
+            `SELECT id FROM conversation_turn WHERE user_id = ${user} LIMIT ${Math.trunc(take)}`,
+          ),
         userId,
       ),
     deleteAnswers: (userId, take) =>
       client.$executeRawUnsafe(
         `DELETE FROM answer WHERE (chat_id, message_id) IN (` +
-          `SELECT chat_id, message_id FROM answer WHERE user_id = ${user} ${limit(take)})`,
+          `SELECT chat_id, message_id FROM answer WHERE user_id = ${user} LIMIT ${Math.trunc(take)})`,
         userId,
       ),
     deleteProfile: (userId) => deleteProfile(database, userId),

@@ -1,4 +1,3 @@
-import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { sumTotals } from '../../../src/usage/reading/usage-totals.ts';

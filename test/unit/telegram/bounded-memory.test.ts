@@ -19,7 +19,7 @@ async function send(guard: Transformer, chatIds: readonly number[], answer: obje
     asked.push(chat_id);
     return answer;
   }) as unknown as Call;
-  for (const chat_id of chatIds) await guard(telegram, 'sendMessage', { chat_id, text: 'hello' } as never);
+  for (const chat_id of chatIds) await guard(telegram, 'sendMessage', { chat_id, text: 'hello' });
   return asked;
 }
 
