@@ -117,17 +117,18 @@ privacy-notes =
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention =
     { $days ->
-        [one] • These notes are deleted after { $days } day; only daily totals remain.
-       *[other] • These notes are deleted after { $days } days; only daily totals remain.
+        [one] • After { $days } day the next clean-up deletes this; your name and choices, once you have been silent for as long.
+       *[other] • After { $days } days the next clean-up deletes this; your name and choices, once you have been silent for as long.
     }
-privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
+privacy-no-retention = • All this is kept until you delete it.
+privacy-kept = • Your daily totals stay with your Telegram id until you delete them, and what admins decided about you.
 privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
 privacy-delete-confirm =
     🗑 Shall I delete what I know of you?
     • your name, and the language and model you chose
     • our conversations, in groups too
-    • your Telegram id on your requests, your totals and your own budget
-    Your requests stay in the bot's totals, without you. This cannot be undone.
+    • your Telegram id on your requests, and your totals
+    Your requests stay in the bot's totals, without you. What you used today counts until the day ends. What admins decided about you stays. This cannot be undone.
 privacy-nothing-deleted = 👌 Nothing was deleted.
 privacy-deleted =
     ✅ Deleted:
@@ -138,8 +139,8 @@ privacy-deleted =
     }
     • your Telegram id on { count-requests }
     • your daily totals
-privacy-deleted-budget = • the budget that the admins had set for you
-privacy-deleted-note = Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.
+privacy-deleted-note = Your requests stay in the bot's totals, without you. What you used today counts until the day ends, under a code instead of your name and id. If you write to me again, you are new to me.
+privacy-kept-budget = The budget that the admins set for you stays.
 
 ## What went wrong, for the person who asked
 
@@ -271,6 +272,8 @@ toast-alert-over = This alert is over, and so are its buttons.
 
 ## The report
 
+report-sent-privately = 📬 I sent the report to you in our private chat: { $bot }
+report-start-first = 📬 The report names people, so I send it in private. Please open { $bot }, press Start and ask again there.
 report-title = 💎 AI token usage report
 report-daily-title = 📅 Daily AI report — { $date }
 report-person = 👤 { $name } (id { $id })

@@ -4,6 +4,7 @@ import { createInboxStore } from '../database/inbox/inbox-store.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createPseudonyms } from '../foundation/pseudonym.ts';
 import { createInbox } from '../telegram/delivery/inbox.ts';
 import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
@@ -147,7 +148,15 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   const { database } = services;
   const { databaseUrl, timeZone } = config;
   const owner = processOwner();
-  const opened = await openLedger({ services, databaseUrl, owner, timeZone, clock, logger });
+  const opened = await openLedger({
+    services,
+    databaseUrl,
+    pseudonymOf: createPseudonyms(config.botToken),
+    owner,
+    timeZone,
+    clock,
+    logger,
+  });
   lifecycle.opened(() => opened.close());
   const { ledger, watch } = opened;
   const inbox = createInbox({

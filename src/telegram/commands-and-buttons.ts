@@ -38,12 +38,12 @@ export function commandsAndButtons(
   composer.use(language(people, languages));
   composer.use(ownUsage(account));
   composer.use(privacy({ ...account, people, providerNames: namesOf(conversation) }));
-  composer.use(aiUsage(administration.reports, miniAppUrl));
+  composer.use(aiUsage({ ...administration, miniAppUrl }));
   composer.use(accessCommand(options.access));
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
-  composer.use(reportFiles(administration.reports));
+  composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));
   composer.use(answerButtons({ ...conversation, ...answering }));

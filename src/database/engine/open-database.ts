@@ -29,7 +29,9 @@ export interface Database {
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  /** Applies pending migrations and returns their names. Safe to call from several processes at once. */
+  /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
+  expectSession(): Promise<void>;
+  /** Applies pending migrations and returns their names, once sessions are as expected. Safe to call from several processes at once. */
   migrate(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -49,6 +51,8 @@ export interface Driver {
   factory: SqlMigrationAwareDriverAdapterFactory;
   /** For Prisma's schema engine. */
   migrationFactory: SqlMigrationAwareDriverAdapterFactory;
+  /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
+  expectSession?(client: PrismaClient): Promise<void>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
 }
@@ -66,6 +70,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const client = await createClient(engine, driver.factory);
   // WAL lets a report read while the bot writes. The setting is stored in the file.
   if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
+  const expectSession = async () => driver.expectSession?.(client);
   return {
     engine,
     client,
@@ -80,7 +85,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           }),
         TRANSACTION_LIMITS,
       ),
-    migrate: () => migrateDatabase(engine, driver.migrationFactory, client),
+    expectSession,
+    migrate: async () => {
+      await expectSession();
+      return migrateDatabase(engine, driver.migrationFactory, client);
+    },
     close: () => client.$disconnect(),
   };
 }

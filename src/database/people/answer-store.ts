@@ -98,10 +98,10 @@ export function createAnswerStore(database: Database): AnswerStore {
       );
     },
     forgetAllQuestions: async (prefix) => {
-      const { dialect } = database;
+      const { condition, pattern } = database.dialect.startsWith('conversation', prefix, 1);
       await client.$executeRawUnsafe(
-        `UPDATE answer SET question = NULL WHERE conversation LIKE ${dialect.parameter(1)} AND question IS NOT NULL`,
-        `${prefix}%`,
+        `UPDATE answer SET question = NULL WHERE ${condition} AND question IS NOT NULL`,
+        pattern,
       );
     },
     requests: async (ids) => {

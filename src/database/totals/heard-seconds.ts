@@ -2,7 +2,7 @@
  * What a second of a recording takes from a budget in tokens. Whisper counts seconds alone, so its requests have no
  * tokens; nobody speaks more of them in a second, in any language.
  */
-const TOKENS_PER_SECOND = 8;
+export const TOKENS_PER_SECOND = 8;
 
 /** The tokens that so many seconds of recordings take from a budget. */
 export function budgetTokens(seconds: number): number {

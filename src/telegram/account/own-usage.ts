@@ -5,7 +5,7 @@ import { formatRemaining } from '../../localization/format-duration.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
-import { reply, replyText, textFor } from '../messages/reply.ts';
+import { replyText, textFor } from '../messages/reply.ts';
 
 export interface OwnUsageOptions {
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
@@ -21,8 +21,11 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       readOwnUsage(account, ctx.now),
       budgets.limitFor(account, ctx.now),
     ]);
+    const budget = budgetLines(ctx, limit, usage.budgetedTokens);
     if (usage.period.requests === 0) {
-      await reply(ctx, 'usage-empty');
+      // Who was forgotten today has used nothing, and less is left than of a whole budget.
+      const lines = [textFor(ctx, 'usage-empty'), ...(usage.budgetedTokens > 0 && limit > 0 ? budget : [])];
+      await replyText(ctx, lines.join('\n'));
       return;
     }
     const number = (value: number) => new Count(value, ctx.style);
@@ -34,7 +37,7 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       textFor(ctx, 'usage-title'),
       textFor(ctx, 'usage-today', counted(usage.today)),
       textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budgetLines(ctx, limit, usage.spentTokens),
+      ...budget,
     ];
     await replyText(ctx, lines.join('\n'));
   });

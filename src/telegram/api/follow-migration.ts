@@ -1,10 +1,14 @@
 import type { MiddlewareFn, Transformer } from 'grammy';
 import type { ChatStore } from '../../database/people/chat-store.ts';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { BotContext } from '../messages/context.ts';
+
+/** Beyond this, the group whose new id was needed least recently costs one more call, which names it again. */
+const MOST_MOVED = 10_000;
 
 /** A group that became a supergroup has another id: what is sent to the old one goes to the new one. */
 export function followMigration(): Transformer {
-  const moved = new Map<number, number>();
+  const moved = createBoundedMap<number, number>(MOST_MOVED);
   return async (prev, method, payload, signal) => {
     const sent = payload as { chat_id?: number | string } | undefined;
     const chatId = Number(sent?.chat_id);

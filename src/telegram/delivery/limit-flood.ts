@@ -19,6 +19,7 @@ const MOST_PRESSES = 10;
  * reasonable time are left out, so that nobody else waits for them. Whoever waits for each answer never gets here.
  */
 export function countWaiting(): MiddlewareFn<BotContext> {
+  // Holds whoever waits for something now, and nobody else.
   const bursts = new Map<number, Burst>();
   return async (ctx, next) => {
     const kind = ctx.callbackQuery ? 'presses' : 'messages';

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
 import { openLedger } from '../../../src/app/open-ledger.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
@@ -32,6 +33,7 @@ if (engines.includes('postgresql')) {
       const opened = await openLedger({
         services: { database, prices: testPrices() },
         databaseUrl: url,
+        pseudonymOf: createPseudonyms(),
         owner: 'host/1/aa',
         timeZone: 'UTC',
         clock: new SteppingClock('2026-11-21T12:00:00Z'),

@@ -3,6 +3,7 @@ import type { BudgetClaim } from '../../../src/database/totals/ledger-rows.ts';
 import type { Database } from '../../../src/database/engine/open-database.ts';
 import type { Clock } from '../../../src/foundation/clock.ts';
 import type { Logger } from '../../../src/foundation/logger.ts';
+import type { PseudonymOf } from '../../../src/foundation/pseudonym.ts';
 import { failure, type Failure } from '../../../src/providers/contract/ending.ts';
 import {
   unmeasured,
@@ -42,12 +43,14 @@ export interface TestLedgerOptions {
   timeZone?: string;
   owner?: string;
   logger?: Logger;
+  /** Recognises forgotten persons. */
+  pseudonymOf?: PseudonymOf;
 }
 
 /** A ledger as a process of the bot has it. */
-export function openTestLedger(database: Database, options: TestLedgerOptions): Ledger {
+export function openTestLedger(database: Database, { pseudonymOf, ...options }: TestLedgerOptions): Ledger {
   return createLedger({
-    store: createLedgerStore(database),
+    store: createLedgerStore(database, pseudonymOf),
     prices: testPrices(),
     timeZone: 'UTC',
     owner: processOwner(),
