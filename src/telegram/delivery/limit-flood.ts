@@ -13,7 +13,7 @@ const MOST_WAITING = 20;
 
 /**
  * Before the queue: of a person's messages in one chat, those beyond what can be answered in reasonable time are
- * left out. Whoever waits for each answer never gets here.
+ * left out. Whoever waits for each answer never gets here. What turns out to be a part of another message counts no more.
  */
 export function countWaiting(): MiddlewareFn<BotContext> {
   const bursts = new Map<string, Burst>();
@@ -26,12 +26,15 @@ export function countWaiting(): MiddlewareFn<BotContext> {
     if (ctx.isTooMany && burst.isTold) return;
     burst.isTold ||= ctx.isTooMany;
     burst.waiting++;
-    try {
-      await next();
-    } finally {
+    let isCounted = true;
+    const leave = () => {
+      if (!isCounted) return;
+      isCounted = false;
       burst.waiting--;
       if (burst.waiting === 0) bursts.delete(key);
-    }
+    };
+    ctx.countNoMore = leave;
+    await next().finally(leave);
   };
 }
 
