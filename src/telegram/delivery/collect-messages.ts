@@ -81,7 +81,7 @@ function collect(
   goOn: (parts: Message[]) => Promise<void>,
 ): Collection {
   const parts = [first];
-  let end: (over: Promise<void>) => void = () => undefined;
+  let end: (over: Promise<void>) => void;
   const over = new Promise<void>((resolve) => (end = resolve));
   const finish = () => {
     timer.cancel();
