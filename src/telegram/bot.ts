@@ -53,8 +53,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   );
 
   bot.use(useClock(clock));
-  bot.use(collectMessages(clock));
   bot.use(countWaiting());
+  bot.use(collectMessages(clock));
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(inbox, shutdown));
   bot.use(catchErrors(logger));

@@ -30,15 +30,15 @@ export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
   const open = new Map<string, Collection>();
   return async (ctx, next) => {
     const { message } = ctx;
-    if (!message) return next();
+    if (!message || ctx.isTooMany) return next();
     const own = personKey(ctx, message);
     const begun = open.get(own);
-    if (begun && follows(begun.last(), message)) return join(begun, message);
+    if (begun && follows(begun.last(), message)) return join(begun, ctx, message);
     // In order: what was sent before goes on before this, in this very moment.
     begun?.finish();
     const album = albumKey(message);
     const known = album === null ? undefined : open.get(album);
-    if (known) return join(known, message);
+    if (known) return join(known, ctx, message);
     const patience = album === null ? patienceFor(message, ctx.me) : ALBUM_MS;
     if (patience === 0) return next();
     const collection = collect(clock, message, album !== null, patience, (parts) => {
@@ -62,7 +62,8 @@ function albumKey(message: Message): string | null {
   return isAlbum ? `${message.chat.id}:${message.media_group_id}` : null;
 }
 
-function join(collection: Collection, message: Message): Promise<void> {
+function join(collection: Collection, ctx: BotContext, message: Message): Promise<void> {
+  ctx.countNoMore?.();
   collection.add(message);
   return collection.over;
 }
@@ -80,7 +81,7 @@ function collect(
   goOn: (parts: Message[]) => Promise<void>,
 ): Collection {
   const parts = [first];
-  let end: (over: Promise<void>) => void = () => undefined;
+  let end: (over: Promise<void>) => void;
   const over = new Promise<void>((resolve) => (end = resolve));
   const finish = () => {
     timer.cancel();

@@ -16,7 +16,8 @@ const MOST_PRESSES = 10;
 
 /**
  * Before the queue: of a person's messages and presses in all chats together, those beyond what can be answered in
- * reasonable time are left out, so that nobody else waits for them. Whoever waits for each answer never gets here.
+ * reasonable time are left out, so that nobody else waits for them. Whoever waits for each answer never gets here. What
+ * turns out to be a part of another message counts no more.
  */
 export function countWaiting(): MiddlewareFn<BotContext> {
   // Holds whoever waits for something now, and nobody else.
@@ -33,12 +34,15 @@ export function countWaiting(): MiddlewareFn<BotContext> {
     if (ctx.isTooMany && burst.isTold) return;
     burst.isTold ||= ctx.isTooMany;
     burst[kind]++;
-    try {
-      await next();
-    } finally {
+    let isCounted = true;
+    const leave = () => {
+      if (!isCounted) return;
+      isCounted = false;
       burst[kind]--;
       if (burst.messages === 0 && burst.presses === 0) bursts.delete(key);
-    }
+    };
+    ctx.countNoMore = leave;
+    await next().finally(leave);
   };
 }
 

@@ -21,6 +21,8 @@ export interface PersonFlavor {
   clock: Clock;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
+  /** Says that the message is a part of another one, which counts alone towards what is too many. */
+  countNoMore?: () => void;
   /** Leaves long work for when the middlewares have returned, still as a part of this update. */
   afterwards: (work: () => Promise<void>) => void;
   /** All parts of an album, where the message is one of them. */

@@ -51,7 +51,7 @@ function thingsIn({ poll, checklist, venue, location, contact }: SeenMessage): s
 function pollText(poll: Poll): string {
   const { question, options, explanation, total_voter_count: voters, is_closed: isClosed, type } = poll;
   const correct = new Set(Array.isArray(poll.correct_option_ids) ? poll.correct_option_ids : []);
-  const lines = listOf(options).map(({ text, voter_count: votes = 0, media }, index) => {
+  const lines = listOf(options).map(({ text, voter_count: votes, media }, index) => {
     const notes = [...(votes > 0 ? [`${votes} votes`] : []), ...(correct.has(index) ? ['correct'] : [])];
     const link = media?.link?.url ? ` ${media.link.url}` : '';
     return `- ${text}${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;

@@ -64,7 +64,9 @@ function nameOf(origin: MessageOrigin | undefined): string {
       return origin.sender_chat.title ?? 'a chat';
     case 'channel':
       return origin.chat.title;
-    default:
+    case undefined:
       return 'somebody';
+    default:
+      return origin satisfies never;
   }
 }

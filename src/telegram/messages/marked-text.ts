@@ -39,21 +39,13 @@ function toMarks(text: string, entity: MessageEntity): Mark[] {
   const isWithin = Number.isInteger(from) && Number.isInteger(length) && from >= 0 && length > 0;
   if (!isWithin || to > text.length) return [];
   const words = text.slice(from, to);
-  switch (entity.type) {
-    case 'text_link':
-      return words === entity.url ? [] : [{ from, to, open: '[', close: `](${entity.url})` }];
-    case 'code':
-      return [{ from, to, ...codeSpan(words) }];
-    case 'pre':
-      return [{ from, to, ...fence(text, from, to, entity.language) }];
-    case 'strikethrough':
-      return [{ from, to, open: '~~', close: '~~' }];
-    case 'blockquote':
-    case 'expandable_blockquote':
-      return quotation(text, from, to);
-    default:
-      return [];
-  }
+  const { type } = entity;
+  if (type === 'text_link')
+    return words === entity.url ? [] : [{ from, to, open: '[', close: `](${entity.url})` }];
+  if (type === 'pre') return [{ from, to, ...fence(text, from, to, entity.language) }];
+  if (type === 'code') return [{ from, to, ...codeSpan(words) }];
+  if (type === 'strikethrough') return [{ from, to, open: '~~', close: '~~' }];
+  return type === 'blockquote' || type === 'expandable_blockquote' ? quotation(text, from, to) : [];
 }
 
 function codeSpan(words: string): Pick<Mark, 'open' | 'close'> {

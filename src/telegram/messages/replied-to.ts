@@ -9,7 +9,7 @@ export type RepliedTo = SeenMessage;
 
 /** What a message answers, here or in another chat. */
 export function repliedTo(message: Message): RepliedTo | undefined {
-  return message.reply_to_message ?? (message.external_reply as RepliedTo | undefined);
+  return message.reply_to_message ?? message.external_reply;
 }
 
 /** Whether a message asks about another one and brings nothing but words itself. */

@@ -60,7 +60,10 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
 
   it.each([
     ['the first steps', (on: Database) => createPrivacyStore(on).anonymiseRequests(PERSON, '2100-01-01', 10)],
-    ['the last step', (on: Database) => createPrivacyStore(on).closeAccount(PERSON, '2026-11-21', new Date())],
+    [
+      'the last step',
+      (on: Database) => createPrivacyStore(on).closeAccount(PERSON, '2026-11-21', new Date()),
+    ],
   ])('is not kept when it comes after %s', async (_, step) => {
     const forgetting = await holdTransaction(database(), (transaction) => step(within(transaction)));
     const keeping = keep(replica.database);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describeUnseen } from '../../../src/telegram/messages/describe-extras.ts';
-import { describeMessage, type SeenMessage } from '../../../src/telegram/messages/describe-message.ts';
+import { describeMessage } from '../../../src/telegram/messages/describe-message.ts';
 import { repliedWords, withReplied } from '../../../src/telegram/messages/replied-to.ts';
 
-const describeIt = (message: object) => describeMessage(message as SeenMessage);
+/** Takes what the types of today do not know, too. */
+const describeIt = describeMessage as (message: object) => string;
 
 const OPTIONS = [
   { persistent_id: 'a', text: 'Tea', voter_count: 2 },

@@ -3,7 +3,7 @@ import type { BotContext } from '../../../src/telegram/messages/context.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 
 /** Sends messages of persons in private chats; each waits until the test lets it end. */
-function startCounting() {
+function startCounting(onSeen: (ctx: BotContext) => void = () => undefined) {
   const count = countWaiting();
   const waiting: (() => void)[] = [];
   const seen: { person: number; isTooMany: boolean }[] = [];
@@ -12,6 +12,7 @@ function startCounting() {
     const ctx = { message, msg: message, chat: message.chat, from: { id: person } } as unknown as BotContext;
     void count(ctx, async () => {
       seen.push({ person, isTooMany: ctx.isTooMany ?? false });
+      onSeen(ctx);
       await new Promise<void>((resolve) => waiting.push(resolve));
     });
   };
@@ -59,6 +60,13 @@ describe('the messages of one person that wait', () => {
     say(2);
     await settled();
     expect(seen.at(-1)).toEqual({ person: 2, isTooMany: false });
+  });
+
+  it('do not count where they are parts of another', async () => {
+    const { say, seen } = startCounting((ctx) => ctx.countNoMore?.());
+    for (let message = 0; message < 30; message++) say(1);
+    await settled();
+    expect(seen.filter(({ isTooMany }) => isTooMany)).toEqual([]);
   });
 
   it('begin anew once all are answered', async () => {
