@@ -16,7 +16,7 @@ export interface OpenedLedger {
 }
 
 export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'timeZone'> {
-  services: Pick<Services, 'database' | 'prices'>;
+  services: Pick<Services, 'database' | 'prices' | 'keyHashes'>;
   databaseUrl: string;
   clock: Clock;
   logger: Logger;
@@ -34,6 +34,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   const ledger = createLedger({
     store: createLedgerStore(services.database),
     prices: services.prices,
+    keyHashes: services.keyHashes,
     outage: { journal, watch },
     owner,
     timeZone,

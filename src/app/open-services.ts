@@ -16,7 +16,8 @@ import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
 import { withDeadline } from '../providers/with-deadline.ts';
 import type { ProviderProfile } from '../reports/model/build-report.ts';
 import { createReportService, type ReportService } from '../reports/model/report-service.ts';
-import type { CountedLimit } from '../usage/quotas/headroom.ts';
+import { limitsOfAllModels, limitsOfModel, type KnownLimits } from '../usage/quotas/known-limits.ts';
+import { keyHash } from '../providers/contract/key-hash.ts';
 import type { PriceList } from '../usage/prices/price-list.ts';
 import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
@@ -38,6 +39,8 @@ export interface Services {
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<ProviderId, string>>;
   profiles: readonly ProviderProfile[];
+  /** Names the configured key and address of each provider; empty where it has none. */
+  keyHashes: Readonly<Record<ProviderId, string>>;
   pauses: Pauses;
   /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
@@ -107,6 +110,7 @@ async function openAll(
       .map((provider) => ({ provider, models: modelsOf(config, provider) })),
     providerNames: mapProviders((entry) => entry.name),
     profiles,
+    keyHashes: mapProviders((entry) => keyHashOf(config, entry)),
     pauses,
     checkHealth,
     reports: createReportService({
@@ -153,7 +157,8 @@ async function createProviders(
 }
 
 function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {
-  const { id, name, telemetry } = entry;
+  const { id, name, telemetry, knownLimits: guessed } = entry;
+  const limits: KnownLimits = { guessed, configured: [], countsAlways: telemetry === 'counted' };
   return {
     id,
     name,
@@ -161,22 +166,18 @@ function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfil
     configured: config.providers[id].apiKey !== null,
     models: modelsOf(config, id),
     manualCheckUrl: telemetry === 'counted' ? entry.manualCheckUrl : null,
-    countedLimits: (model) => countedLimits(entry, model),
+    otherModels: id === 'groq' ? [config.groqTranscriptionModel] : [],
+    keyHash: keyHashOf(config, entry),
+    countedLimits: (model) => limitsOfModel(model, limits),
+    sharedLimits: limitsOfAllModels(limits),
     refills: entry.refills ?? false,
   };
 }
 
-/** The limits to count requests against. A provider without readings is counted even where no limit is known. */
-function countedLimits({ knownLimits, telemetry }: ProviderEntry, model: string): CountedLimit[] {
-  const known = knownLimits
-    .filter((limit) => limit.unit === 'requests' && limit.window !== 'hour')
-    .filter((limit) => limit.model === model)
-    .map(({ window, limit }) => ({ window: window as CountedLimit['window'], limit }));
-  if (known.length > 0 || telemetry !== 'counted') return known;
-  return [
-    { window: 'minute', limit: null },
-    { window: 'day', limit: null },
-  ];
+/** Names the key and address of a provider; empty where it has no key. */
+function keyHashOf(config: DatabaseConfig, { id, baseUrl }: ProviderEntry): string {
+  const { apiKey, baseUrl: configured } = config.providers[id];
+  return apiKey === null ? '' : keyHash(apiKey, configured ?? baseUrl);
 }
 
 function modelsOf(config: DatabaseConfig, id: ProviderId): readonly string[] {

@@ -165,9 +165,11 @@ function isOfAudio(reading: HeadroomJson<Headroom['unit']>): reading is Headroom
 }
 
 function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit']> {
-  const { model, unit, window, limit, remaining, used, source, nearEnd, endsBeforeReset } = reading;
+  const { model, allModels, unit, window, limit, remaining, used } = reading;
+  const { source, limitSource, nearEnd, endsBeforeReset } = reading;
   return {
     model,
+    allModels,
     unit,
     window,
     limit,
@@ -175,6 +177,7 @@ function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit
     used,
     resetAt: reading.resetAt?.toISOString() ?? null,
     source,
+    limitSource,
     observedAt: reading.observedAt.toISOString(),
     nearEnd,
     endsAt: reading.endsAt?.toISOString() ?? null,

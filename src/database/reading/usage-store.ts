@@ -34,6 +34,8 @@ const MOST_RECENT_ROWS = 10_000;
 
 export interface ProviderOutcome {
   provider: string;
+  /** The key and address that it is true of; empty where an earlier version noted it. */
+  keyHash: string;
   status: string;
   model: string;
   reason: string | null;
@@ -41,7 +43,7 @@ export interface ProviderOutcome {
   observedAt: Date;
 }
 
-/** What one model did in one hour. */
+/** What one model did in one hour, with one key. */
 export interface HourTotal {
   hour: Date;
   provider: string;
@@ -52,8 +54,14 @@ export interface HourTotal {
 
 export interface ModelCount {
   provider: string;
+  /** As it was asked. */
   model: string;
+  /** The key and address that were asked; empty where an earlier version counted. */
+  keyHash: string;
   requests: number;
+  /** Those that were answered. */
+  answered: number;
+  totalTokens: number;
 }
 
 /** Everything that reports read. Its time depends on days, models and people, not on requests. */
@@ -78,7 +86,21 @@ export interface UsageStore {
   hours(since: Date): Promise<HourTotal[]>;
 }
 
-type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
+interface RawCount {
+  provider: string;
+  model: string;
+  key_hash: string;
+  requests: number | bigint;
+  answered: number | bigint;
+  tokens: string;
+}
+
+/** Single requests in the terms of the hourly totals. */
+const SINGLE_REQUESTS =
+  `SELECT provider, COALESCE(asked_model, model) AS model, COALESCE(key_hash, '') AS key_hash, 1 AS requests, ` +
+  `COALESCE(total_tokens, 0) AS total_tokens, ` +
+  `CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS answered FROM ai_usage_tracking`;
+const BY_MODEL = 'GROUP BY provider, model, key_hash';
 
 interface RawTotal {
   provider: string;
@@ -107,6 +129,9 @@ export function createUsageStore(database: Database, primary: Database = databas
     `${dialect.exactSum('completion_tokens')} AS completion, MAX(last_used_at) AS last_used_at`;
   const between = `date >= ${dialect.day(1)} AND date <= ${dialect.day(2)}`;
   const ofUser = `${between} AND user_id = ${dialect.parameter(3)}`;
+  const countedRows =
+    `provider, model, key_hash, SUM(requests) AS requests, SUM(answered) AS answered, ` +
+    `${dialect.exactSum('total_tokens')} AS tokens`;
   const days = (table: string) =>
     `SELECT ${dialect.dayText(`${table}.date`)} AS date, provider, ${counted}, ${cost} FROM ${table}`;
   return {
@@ -149,8 +174,7 @@ export function createUsageStore(database: Database, primary: Database = databas
     outcomes: () => client.providerOutcome.findMany(),
     countByHour: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +
-          `WHERE hour >= ${dialect.instant(1)} GROUP BY provider, model`,
+        `SELECT ${countedRows} FROM ai_usage_hour WHERE hour >= ${dialect.instant(1)} ${BY_MODEL}`,
         instantText(since),
       );
       return rows.map(toCount);
@@ -158,16 +182,15 @@ export function createUsageStore(database: Database, primary: Database = databas
     countRows: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
         // The inner limit keeps the planner at the index on time; grouping alone would tempt it to read all rows.
-        `SELECT provider, model, COUNT(*) AS requests FROM (SELECT provider, model FROM ai_usage_tracking ` +
-          `WHERE created_at >= ${dialect.instant(1)} ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent GROUP BY provider, model`,
+        `SELECT ${countedRows} FROM (${SINGLE_REQUESTS} WHERE created_at >= ${dialect.instant(1)} ` +
+          `ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent ${BY_MODEL}`,
         instantText(since),
       );
       return rows.map(toCount);
     },
     countPending: async () => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
-          `WHERE status = 'pending' GROUP BY provider, model`,
+        `SELECT ${countedRows} FROM (${SINGLE_REQUESTS} WHERE status = 'pending') AS pending ${BY_MODEL}`,
       );
       return rows.map(toCount);
     },
@@ -222,5 +245,7 @@ function groupedByDay(table: string): string {
 }
 
 function toCount(row: RawCount): ModelCount {
-  return { provider: row.provider, model: row.model, requests: Number(row.requests) };
+  const { provider, model, key_hash: keyHash } = row;
+  const [requests, answered, totalTokens] = [row.requests, row.answered, row.tokens].map(Number) as [number, number, number];
+  return { provider, model, keyHash, requests, answered, totalTokens };
 }

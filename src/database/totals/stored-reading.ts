@@ -12,6 +12,7 @@ export interface StoredReading extends QuotaReadingRow {
 /** A row of `ai_quota_reading` in the ledger's terms. */
 export function toStoredReading(row: {
   provider: string;
+  keyHash: string;
   model: string;
   unit: string;
   window: string;

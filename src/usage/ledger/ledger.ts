@@ -54,6 +54,8 @@ export interface Ledger {
 export interface LedgerOptions {
   store: LedgerStore;
   prices: PriceList;
+  /** Names the key and address of each provider: what an answer tells is true of these alone. */
+  keyHashes: Readonly<Record<ProviderId, string>>;
   clock: Clock;
   logger: Logger;
   timeZone: string;
@@ -140,6 +142,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     const createdAt = clock.now();
     return {
       ...request,
+      keyHash: options.keyHashes[request.provider],
       id: timeOrderedId({ msecs: createdAt.getTime() }),
       leaseOwner: owner,
       leaseUntil: new Date(createdAt.getTime() + LEASE_MS),

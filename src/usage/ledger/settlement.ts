@@ -13,7 +13,10 @@ export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
 export interface Booking {
   id: string;
   provider: ProviderId;
+  /** The configured name that is asked. */
   model: string;
+  /** Names the key and address that are asked. */
+  keyHash?: string;
   actionType: ActionType;
   userId: bigint | null;
   estimatedPromptTokens: number;
@@ -58,6 +61,7 @@ export function toSettlement(
     id: booking.id,
     provider: booking.provider,
     model: booking.model,
+    keyHash: booking.keyHash ?? '',
     actionType: booking.actionType,
     userId: booking.userId,
     createdAt: booking.createdAt,
@@ -135,9 +139,9 @@ function addKnown(first: number | null, second: number | null): number | null {
 }
 
 function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, now: Date): QuotaReadingRow[] {
-  const { provider, model } = booking;
+  const { provider, model, keyHash = '' } = booking;
   const observedAt = snapshot?.observedAt ?? now;
-  return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
+  return (snapshot?.limits ?? []).map((limit) => ({ provider, keyHash, model, ...limit, observedAt }));
 }
 
 // The longest window is the one that ends a day; a minute's is over before anybody reads it.

@@ -14,7 +14,7 @@ import type { ProviderId } from '../../../src/providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
-import { createLedger, type BookRequest, type Ledger } from '../../../src/usage/ledger/ledger.ts';
+import { createLedger, type BookRequest, type Ledger, type LedgerOptions } from '../../../src/usage/ledger/ledger.ts';
 import {
   createPriceList,
   type PriceList,
@@ -41,6 +41,7 @@ export interface TestLedgerOptions {
   clock: Clock;
   timeZone?: string;
   owner?: string;
+  keyHashes?: LedgerOptions['keyHashes'];
   logger?: Logger;
 }
 
@@ -49,6 +50,7 @@ export function openTestLedger(database: Database, options: TestLedgerOptions): 
   return createLedger({
     store: createLedgerStore(database),
     prices: testPrices(),
+    keyHashes: { groq: '', gemini: '', cerebras: '', cohere: '' },
     timeZone: 'UTC',
     owner: processOwner(),
     logger: keepLogLines().logger,
