@@ -60,6 +60,7 @@ model-all-rest =
     Choose the model that should answer:
 model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
+model-quota-guess = • { $model }: { $used } { $unit } used { $window }; known free-tier limit: { $limit }
 model-quota-empty = • { $model }: nothing left, renewed { $time }
 model-quota-unknown = • { $model }: nobody knows yet what is left
 model-set = ✅ I'll answer with { $model } from now on.
@@ -226,7 +227,7 @@ toast-not-yours = This button is not for you.
 alert-quota-warned = ⚠️ { $provider } quota warning
 alert-quota-empty = 🚨 { $provider } has used up a quota
 alert-quota-recovered = ✅ { $provider }: a quota is back to normal
-alert-quota-used = { $quota }: { $percent } used ({ $used } of { $limit })
+alert-quota-used = { $quota }: { $left } of { $limit } left ({ $percent } used)
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
 alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
@@ -314,9 +315,11 @@ period-days = last { $days } days
 
 ## What is left of a quota
 
+quota-of = { $left } of { $limit }
 quota-left = { $amount } left
 quota-left-ending = { $amount } left, ends { $time } at this pace
 quota-used = { $count } used
+quota-used-guess = { $count } used; known free-tier limit: { $limit }
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
 quota-reset-passed = it has reset since the reading

@@ -53,10 +53,11 @@ async function watchProvider(
   read: { quotas: QuotaState; outcomes: readonly ProviderOutcome[]; paused: PausedProviders },
   now: Date,
 ): Promise<WatchedProvider> {
-  const { id, models } = profile;
+  const { id, models, otherModels = [] } = profile;
   return {
     id,
     defaultModel: models[0] ?? '',
+    models: [...models, ...otherModels],
     paused: read.paused.has(id),
     headroom: providerHeadroom(profile, read.quotas, { now, alertPercent }),
     attempts: await attempts.attempts(profile, new Date(now.getTime() - HORIZON_MS), now),

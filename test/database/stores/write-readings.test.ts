@@ -66,7 +66,7 @@ describeOnEachEngine('a provider’s counter beside ours', (engine) => {
   };
   const unexplained = async () =>
     reconcileProvider(
-      { id: 'cerebras', refills: false },
+      { id: 'cerebras', keyHash: '', refills: false },
       await readQuotas(createUsageStore(database()), clock.now()),
       clock.now(),
     );

@@ -62,7 +62,7 @@ describeOnEachEngine('a quota that ends', (engine) => {
       expect.stringMatching(
         /^🚨 Cerebras has used up a quota\ngpt-oss-120b, requests per day: nothing left\nIt is renewed in .+\.\nRequests are being routed to Cohere for now\.$/,
       ),
-      '✅ Cerebras: a quota is back to normal\ngpt-oss-120b, requests per day: 33.3% used (1 of 3)',
+      '✅ Cerebras: a quota is back to normal\ngpt-oss-120b, requests per day: 2 of 3 left (33.3% used)',
     ]);
     expect(textsOf(MARYAM)).toEqual([
       expect.stringMatching(

@@ -37,6 +37,9 @@ function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<Pro
   return Object.fromEntries(entries) as Record<ProviderId, Value>;
 }
 
+/** As of requests of earlier versions. */
+export const noKeyHashes = { groq: '', gemini: '', cerebras: '', cohere: '' };
+
 export interface TestLedgerOptions {
   clock: Clock;
   timeZone?: string;
@@ -50,7 +53,7 @@ export function openTestLedger(database: Database, options: TestLedgerOptions): 
   return createLedger({
     store: createLedgerStore(database),
     prices: testPrices(),
-    keyHashes: { groq: '', gemini: '', cerebras: '', cohere: '' },
+    keyHashes: noKeyHashes,
     timeZone: 'UTC',
     owner: processOwner(),
     logger: keepLogLines().logger,

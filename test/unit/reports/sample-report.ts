@@ -71,6 +71,7 @@ export function sampleProvider(
 export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
   return {
     model: 'openai/gpt-oss-120b',
+    allModels: false,
     unit: 'requests',
     window: 'day',
     limit: 14_400,
@@ -78,6 +79,7 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
     used: null,
     resetAt: minutesLater(200),
     source: 'reported',
+    limitSource: 'reported',
     observedAt: minutesLater(-2),
     nearEnd: false,
     endsAt: null,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { StoredReading } from '../../../src/database/totals/stored-reading.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';
+import { count } from '../../support/quota-facts.ts';
 import {
   unexplainedRequests,
   type ReconcileOptions,
@@ -161,8 +162,8 @@ describe('what did not come from this bot', () => {
 describe('a provider', () => {
   const reconcile = (readings: StoredReading[], inFlight = 0) =>
     reconcileProvider(
-      { id: 'cerebras', refills: false },
-      { readings, inFlight: [{ provider: 'cerebras', model: 'm', requests: inFlight }] },
+      { id: 'cerebras', keyHash: '', refills: false },
+      { readings, inFlight: [count('m', inFlight, { provider: 'cerebras' })] },
       NOW,
     );
 
