@@ -125,7 +125,9 @@ export function createAnswerStore(database: Database): AnswerStore {
 }
 
 // The columns hold more than any number of requests or tokens that is left.
-function toReceipt<Row extends { remainingRequests: bigint | null; remainingTokens: bigint | null }>(row: Row) {
+function toReceipt<Row extends { remainingRequests: bigint | null; remainingTokens: bigint | null }>(
+  row: Row,
+) {
   const { remainingRequests, remainingTokens } = row;
   return {
     ...row,

@@ -246,6 +246,10 @@ function groupedByDay(table: string): string {
 
 function toCount(row: RawCount): ModelCount {
   const { provider, model, key_hash: keyHash } = row;
-  const [requests, answered, totalTokens] = [row.requests, row.answered, row.tokens].map(Number) as [number, number, number];
+  const [requests, answered, totalTokens] = [row.requests, row.answered, row.tokens].map(Number) as [
+    number,
+    number,
+    number,
+  ];
   return { provider, model, keyHash, requests, answered, totalTokens };
 }

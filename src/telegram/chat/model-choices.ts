@@ -76,7 +76,13 @@ export function headroomLine(
 
 function isKnown(quota: Headroom, model: string, now: Date): boolean {
   const { limit, remaining, unit } = quota;
-  if ((quota.model !== model && !quota.allModels) || limit === null || remaining === null || unit === 'audio_seconds') return false;
+  if (
+    (quota.model !== model && !quota.allModels) ||
+    limit === null ||
+    remaining === null ||
+    unit === 'audio_seconds'
+  )
+    return false;
   return readingState(quota, now) === 'current';
 }
 

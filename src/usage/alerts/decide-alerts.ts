@@ -194,8 +194,7 @@ function sourceOf(
 /** Whether a question would not go there, or in vain. */
 function isUnavailable(facts: AlertFacts, provider: WatchedProvider): boolean {
   const hasEnded = provider.headroom.some(
-    (quota) =>
-      isEmpty(quota, facts.now) && (quota.model === provider.defaultModel || quota.allModels),
+    (quota) => isEmpty(quota, facts.now) && (quota.model === provider.defaultModel || quota.allModels),
   );
   return provider.paused || hasEnded || judge(facts, provider).level === 'down';
 }

@@ -31,14 +31,24 @@ export function limitsOfModel(model: string, limits: KnownLimits): CountedLimit[
   const guessed = limits.guessed
     // A guess about all models says which plan a key is on, and nobody knows that.
     .filter((limit) => limit.model === model && (limit.unit === 'requests' || limit.unit === 'tokens'))
-    .map(({ unit, window, limit }) => ({ unit: unit as CountedLimit['unit'], window, limit, source: 'guessed' as const }))
+    .map(({ unit, window, limit }) => ({
+      unit: unit as CountedLimit['unit'],
+      window,
+      limit,
+      source: 'guessed' as const,
+    }))
     .filter((limit) => !limits.configured.some((other) => replaces(other, limit, model)));
   const all = [...configured.flatMap(toCounted), ...guessed];
   if (!limits.countsAlways) return all;
   const shown = (['minute', 'day'] as const).filter((window) => !all.some((limit) => isOf(limit, window)));
   return [
     ...all,
-    ...shown.map((window) => ({ unit: 'requests' as const, window, limit: null, source: 'guessed' as const })),
+    ...shown.map((window) => ({
+      unit: 'requests' as const,
+      window,
+      limit: null,
+      source: 'guessed' as const,
+    })),
   ];
 }
 

@@ -48,7 +48,7 @@ describeOnEachEngine('a quota that ends', (engine) => {
     const warning = await alert(ADMIN, '⚠️');
     await alert(MARYAM, '⚠️');
     expect(stripMarks(warning.text)).toMatch(
-      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 66\.7% used \(2 of 3\)\nIt is renewed in .+\.$/,
+      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 1 of 3 left \(66\.7% used\)\nIt is renewed in .+\.$/,
     );
     await bot.ask(OMID, 'three');
     await alert(ADMIN, '🚨');

@@ -14,7 +14,12 @@ import type { ProviderId } from '../../../src/providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
-import { createLedger, type BookRequest, type Ledger, type LedgerOptions } from '../../../src/usage/ledger/ledger.ts';
+import {
+  createLedger,
+  type BookRequest,
+  type Ledger,
+  type LedgerOptions,
+} from '../../../src/usage/ledger/ledger.ts';
 import {
   createPriceList,
   type PriceList,

@@ -1,5 +1,9 @@
 import type { QuotaReadingRow } from '../../../src/database/totals/ledger-rows.ts';
-import { countedHeadroom, type CountedLimit, type Counts } from '../../../src/usage/quotas/counted-headroom.ts';
+import {
+  countedHeadroom,
+  type CountedLimit,
+  type Counts,
+} from '../../../src/usage/quotas/counted-headroom.ts';
 import { isNearEnd, readingAt } from '../../../src/usage/quotas/headroom.ts';
 import { count } from '../../support/quota-facts.ts';
 

@@ -206,7 +206,9 @@ describe('what is known', () => {
 
   it('is true of one key alone: of what another key was told, nothing is', () => {
     expect(left([reading({ keyHash: 'other', remaining: 0 })])).toEqual([]);
-    expect(left([reading({ keyHash: 'other', remaining: 0 }), reading({ remaining: 7 })])).toEqual([['m', 7]]);
+    expect(left([reading({ keyHash: 'other', remaining: 0 }), reading({ remaining: 7 })])).toEqual([
+      ['m', 7],
+    ]);
   });
 
   it('counts as the present key’s where an earlier version noted it, until another key is known', () => {
@@ -253,7 +255,9 @@ describe('a month that a refusal declared empty', () => {
 
   it('is believed over our own count, once for all models', () => {
     const all = headroom(cohere, [named(later(-HOUR)), refused()], counts);
-    expect(all).toMatchObject([{ allModels: true, source: 'learned', limit: 1000, remaining: 0, nearEnd: true }]);
+    expect(all).toMatchObject([
+      { allModels: true, source: 'learned', limit: 1000, remaining: 0, nearEnd: true },
+    ]);
   });
 
   it('is counted again once a later answer disproves it, and in the next month', () => {

@@ -58,7 +58,9 @@ export function isKnown(reading: ReadingJson): reading is KnownReading {
   return (
     reading.limitSource !== 'guessed' &&
     reading.state === 'current' &&
-    reading.remaining !== null && reading.limit !== null && reading.limit > 0
+    reading.remaining !== null &&
+    reading.limit !== null &&
+    reading.limit > 0
   );
 }
 
