@@ -2,6 +2,7 @@ import type { QuotaReadingRow } from './ledger-rows.ts';
 
 /** The newest reading of a quota, with what reconciles it with our own requests. */
 export interface StoredReading extends QuotaReadingRow {
+  keyHash: string;
   /** What was left at the first reading of the running window. */
   baselineRemaining: number | null;
   baselineAt: Date | null;

@@ -1,3 +1,4 @@
+import type { StoredReading } from '../../database/totals/stored-reading.ts';
 import type { ProviderOutcome } from '../../database/reading/usage-store.ts';
 
 /** Whose knowledge is asked for: a provider as it is configured now. */
@@ -23,6 +24,17 @@ export function ownKnowledge<Row extends Knowledge>(
   const ofProvider = rows.filter(({ provider }) => provider === id);
   const isAlone = ofProvider.every((row) => !row.keyHash || row.keyHash === keyHash);
   return ofProvider.filter((row) => row.keyHash === keyHash || (!row.keyHash && isAlone));
+}
+
+/** The readings of the configured key and address, one of each quota: the newest. */
+export function ownReadings(readings: readonly StoredReading[], owner: KnowledgeOwner): StoredReading[] {
+  const newest = new Map<string, StoredReading>();
+  for (const reading of ownKnowledge(readings, owner)) {
+    const quota = `${reading.model}/${reading.unit}/${reading.window}`;
+    const other = newest.get(quota);
+    if (!other || other.observedAt <= reading.observedAt) newest.set(quota, reading);
+  }
+  return [...newest.values()];
 }
 
 /** How the last request with the configured key and address ended; `null` before the first one. */

@@ -4,7 +4,7 @@ import type { ProviderId } from '../../providers/contract/provider.ts';
 import { countedHeadroom, type CountedLimit, type Counts } from './counted-headroom.ts';
 import { correctLimits, countedMonth, isMonthOfRequests, monthBefore } from './counted-limits.ts';
 import { mayWarn, readingAt, type Headroom } from './headroom.ts';
-import { ownKnowledge, type KnowledgeOwner } from './own-knowledge.ts';
+import { ownKnowledge, ownReadings, type KnowledgeOwner } from './own-knowledge.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { quotaEnd } from './quota-end.ts';
 import type { QuotaState } from './read-quotas.ts';
@@ -36,24 +36,18 @@ export function providerHeadroom(
   options: HeadroomOptions,
 ): Headroom[] {
   const counts = ownCounts(quotas.counts, profile);
-  const stored = ownReadings(profile, quotas.readings).map((reading) =>
+  const stored = configuredReadings(profile, quotas.readings).map((reading) =>
     readingAt(reading, options.now, options.alertPercent),
   );
   const all = [...shownReadings(profile, stored, counts), ...countedQuotas(profile, stored, counts, options)];
   return all.map((quota) => withForecast(profile, quotas, quota, options.now)).toSorted(byModelAndWindow);
 }
 
-/** The readings of this key, of the models that are configured; a month is shared by all, whoever brought it. */
-function ownReadings(profile: QuotaProfile, readings: readonly StoredReading[]): StoredReading[] {
+/** The readings of the models that are configured; a month is shared by all, whoever brought it. */
+function configuredReadings(profile: QuotaProfile, readings: readonly StoredReading[]): StoredReading[] {
   const models = new Set([...profile.models, ...(profile.otherModels ?? [])]);
-  const newest = new Map<string, StoredReading>();
-  for (const reading of ownKnowledge(readings, profile)) {
-    if (!models.has(reading.model) && reading.window !== 'month') continue;
-    const key = `${reading.model}/${reading.unit}/${reading.window}`;
-    const other = newest.get(key);
-    if (!other || other.observedAt <= reading.observedAt) newest.set(key, reading);
-  }
-  return [...newest.values()];
+  const own = ownReadings(readings, profile);
+  return own.filter(({ model, window }) => models.has(model) || window === 'month');
 }
 
 function ownCounts(counts: Counts, profile: QuotaProfile): Counts {

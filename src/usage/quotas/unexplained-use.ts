@@ -1,5 +1,5 @@
 import type { StoredReading } from '../../database/totals/stored-reading.ts';
-import { ownKnowledge } from './own-knowledge.ts';
+import { ownKnowledge, ownReadings } from './own-knowledge.ts';
 import type { QuotaProfile } from './provider-headroom.ts';
 import type { QuotaState } from './read-quotas.ts';
 import { unexplainedRequests, type Unexplained } from './unexplained-requests.ts';
@@ -12,7 +12,7 @@ export function reconcileProvider(
 ): Unexplained | null {
   const largest = new Map<string, Unexplained>();
   const pending = ownKnowledge(inFlight, profile);
-  for (const reading of ownKnowledge(readings, profile)) {
+  for (const reading of ownReadings(readings, profile)) {
     const options = { refills: profile.refills, inFlight: inFlightOf(pending, reading) };
     const found = unexplainedRequests(reading, now, options);
     // The windows of a model count the same requests; the one that saw most of them speaks.

@@ -82,7 +82,10 @@ describe('rate-limit headers', () => {
     ['-350', 0],
     [' -0.5 ', 0],
   ])('read %j left as %d: below nothing is nothing, and no plan is too large', (value, remaining) => {
-    const headers = { 'x-ratelimit-limit-requests': '9007199254740991', 'x-ratelimit-remaining-requests': value };
+    const headers = {
+      'x-ratelimit-limit-requests': '9007199254740991',
+      'x-ratelimit-remaining-requests': value,
+    };
     expect(read(headers)).toMatchObject([{ limit: 9_007_199_254_740_991, remaining }]);
   });
 
