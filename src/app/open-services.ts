@@ -8,7 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { openPrices } from './open-prices.ts';
+import { openPrices, type Prices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
@@ -44,6 +44,8 @@ export interface Services {
   pauses: Pauses;
   /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
+  /** Reads the lists of models that name prices. Never rejects: the prices that were read before hold. */
+  readListings: () => Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -84,11 +86,16 @@ async function openAll(
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
   const opening = openMigrated(config, logger, lifecycle);
-  const creating = createProviders(config, network, clock);
+  // Until the database is open, nobody asks for a list.
+  let prices: Prices | null = null;
+  const creating = createProviders(config, network, clock, (provider, listing) =>
+    prices?.noteListing(provider, listing),
+  );
   // When one fails, the other must finish opening before it can be closed.
   await Promise.allSettled([opening, creating]);
   const [database, providers] = [await opening, await creating];
-  const prices = await openPrices(config, database);
+  const opened = await openPrices(config, database, clock);
+  prices = opened;
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -102,8 +109,8 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: prices.list,
-    refreshPrices: () => prices.refresh(),
+    prices: opened.list,
+    refreshPrices: () => opened.refresh(),
     settings,
     configured: config.providerOrder
       .filter((provider) => providers.has(provider))
@@ -124,6 +131,7 @@ async function openAll(
         return settings.alertPercent;
       },
     }),
+    readListings: () => readListings(providers),
     close: () => lifecycle.close(),
   };
 }
@@ -146,14 +154,24 @@ async function createProviders(
   config: DatabaseConfig,
   { fetch }: Network,
   clock: Clock,
+  noteListing: Prices['noteListing'],
 ): Promise<Map<ProviderId, Provider>> {
   const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
-    const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, fetch, clock });
+    const onListing = (listing: unknown) => noteListing(entry.id, listing);
+    const address = baseUrl ?? entry.baseUrl;
+    const provider = await entry.create({ apiKey, baseUrl: address, fetch, clock, onListing });
     return [[entry.id, withDeadline(provider, clock, DEADLINES)]];
   });
   return new Map((await Promise.all(entries)).flat());
+}
+
+/** Past the health monitor, whose next caller wants to know how the providers are then. */
+function readListings(providers: ReadonlyMap<ProviderId, Provider>): Promise<unknown> {
+  const listing = providerRegistry.filter((entry) => entry.listsPrices);
+  const checks = listing.map(({ id }) => providers.get(id)?.checkHealth(new AbortController().signal));
+  return Promise.allSettled(checks);
 }
 
 function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {

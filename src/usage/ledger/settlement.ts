@@ -3,6 +3,7 @@ import type { Day } from '../../foundation/day.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
+import { bookedModel } from './booked-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';
@@ -46,6 +47,7 @@ export function toSettlement(
   { ending, measurement }: Outcome,
   prices: PriceList,
   now: Date,
+  nameOf: ModelNamer = ownName,
 ): SettlementRow {
   const failure = ending.type === 'failed' ? ending : null;
   const status = failure?.status ?? 'ok';
@@ -56,11 +58,13 @@ export function toSettlement(
   const reasoningTokens = usage?.reasoningTokens ?? null;
   const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
-  const cost = costOf(booking, used, prices);
+  const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
+  const cost = costOf({ ...booking, model }, used, prices);
   return {
     id: booking.id,
     provider: booking.provider,
-    model: booking.model,
+    model,
+    askedModel: model === booking.model ? null : booking.model,
     keyHash: booking.keyHash ?? '',
     actionType: booking.actionType,
     userId: booking.userId,
@@ -87,6 +91,11 @@ export function toSettlement(
     retryAt: failure?.retryAfterMs == null ? null : new Date(now.getTime() + failure.retryAfterMs),
   };
 }
+
+/** The name that a request is booked by, of the one that was asked and the one that answered. */
+export type ModelNamer = (provider: string, asked: string, answered: string | null) => string;
+
+const ownName: ModelNamer = (_, asked, answered) => bookedModel(asked, answered);
 
 /** What a request costs that used this; `null` when nothing is known of its use. */
 export function costOf(

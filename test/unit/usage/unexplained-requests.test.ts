@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 /** A day of which the bot used 9 since the baseline, and 40 are gone. */
 function reading(changes: Partial<StoredReading> = {}): StoredReading {
   return {
+    keyHash: '',
     provider: 'cerebras',
     model: 'm',
     unit: 'requests',
