@@ -170,7 +170,9 @@ async function createProviders(
 /** Past the health monitor, whose next caller wants to know how the providers are then. */
 function readListings(providers: ReadonlyMap<ProviderId, Provider>): Promise<unknown> {
   const listing = providerRegistry.filter((entry) => entry.listsPrices);
-  const checks = listing.map(({ id }) => providers.get(id)?.checkHealth(new AbortController().signal));
+  const checks = listing.map(async ({ id }) => {
+    await providers.get(id)?.checkHealth(new AbortController().signal);
+  });
   return Promise.allSettled(checks);
 }
 

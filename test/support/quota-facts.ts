@@ -1,4 +1,4 @@
-import type { ModelCount } from '../../src/database/reading/usage-store.ts';
+import type { ModelCount } from '../../src/database/reading/count-store.ts';
 
 /** Requests of a model to Gemini, all of them answered, with a key of an earlier version. */
 export function count(model: string, requests: number, changes: Partial<ModelCount> = {}): ModelCount {

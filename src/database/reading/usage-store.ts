@@ -1,7 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
-import { instantText } from '../engine/sql-dialect.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
+import { createCountStore, type CountStore } from './count-store.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 
 /** A sum over some days, of one provider, model, status and price source, with or without estimated tokens. */
@@ -29,9 +29,6 @@ export interface DayTotal {
   costPicoUsd: bigint;
 }
 
-/** More requests in a minute than any limit that is counted. */
-const MOST_RECENT_ROWS = 10_000;
-
 export interface ProviderOutcome {
   provider: string;
   /** The key and address that it is true of; empty where an earlier version noted it. */
@@ -43,29 +40,8 @@ export interface ProviderOutcome {
   observedAt: Date;
 }
 
-/** What one model did in one hour, with one key. */
-export interface HourTotal {
-  hour: Date;
-  provider: string;
-  model: string;
-  requests: number;
-  totalTokens: number;
-}
-
-export interface ModelCount {
-  provider: string;
-  /** As it was asked. */
-  model: string;
-  /** The key and address that were asked; empty where an earlier version counted. */
-  keyHash: string;
-  requests: number;
-  /** Those that were answered. */
-  answered: number;
-  totalTokens: number;
-}
-
 /** Everything that reports read. Its time depends on days, models and people, not on requests. */
-export interface UsageStore {
+export interface UsageStore extends CountStore {
   totals(from: Day, to: Day): Promise<TotalRow[]>;
   days(from: Day, to: Day): Promise<DayTotal[]>;
   /** The first day on which anything was booked. */
@@ -76,31 +52,7 @@ export interface UsageStore {
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<StoredReading[]>;
   outcomes(): Promise<ProviderOutcome[]>;
-  /** Requests since the hour that `since` falls in, by model. */
-  countByHour(since: Date): Promise<ModelCount[]>;
-  /** Requests since `since`, pending ones too, by model. For spans of minutes. */
-  countRows(since: Date): Promise<ModelCount[]>;
-  /** Requests that were sent and have not ended, by model. */
-  countPending(): Promise<ModelCount[]>;
-  /** What each model did in each hour that begins at `since` or later. */
-  hours(since: Date): Promise<HourTotal[]>;
 }
-
-interface RawCount {
-  provider: string;
-  model: string;
-  key_hash: string;
-  requests: number | bigint;
-  answered: number | bigint;
-  tokens: string;
-}
-
-/** Single requests in the terms of the hourly totals. */
-const SINGLE_REQUESTS =
-  `SELECT provider, COALESCE(asked_model, model) AS model, COALESCE(key_hash, '') AS key_hash, 1 AS requests, ` +
-  `COALESCE(total_tokens, 0) AS total_tokens, ` +
-  `CASE WHEN status = 'ok' THEN 1 ELSE 0 END AS answered FROM ai_usage_tracking`;
-const BY_MODEL = 'GROUP BY provider, model, key_hash';
 
 interface RawTotal {
   provider: string;
@@ -129,12 +81,10 @@ export function createUsageStore(database: Database, primary: Database = databas
     `${dialect.exactSum('completion_tokens')} AS completion, MAX(last_used_at) AS last_used_at`;
   const between = `date >= ${dialect.day(1)} AND date <= ${dialect.day(2)}`;
   const ofUser = `${between} AND user_id = ${dialect.parameter(3)}`;
-  const countedRows =
-    `provider, model, key_hash, SUM(requests) AS requests, SUM(answered) AS answered, ` +
-    `${dialect.exactSum('total_tokens')} AS tokens`;
   const days = (table: string) =>
     `SELECT ${dialect.dayText(`${table}.date`)} AS date, provider, ${counted}, ${cost} FROM ${table}`;
   return {
+    ...createCountStore(database),
     totals: async (from, to) => {
       const rows = await client.$queryRawUnsafe<RawTotal[]>(
         `SELECT provider, model, status, cost_source, tokens_estimated, ${sums} FROM ai_usage_summary WHERE ${between} ` +
@@ -172,32 +122,6 @@ export function createUsageStore(database: Database, primary: Database = databas
     topUsers: (query) => readTopUsers(database, query, primary),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
-    countByHour: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT ${countedRows} FROM ai_usage_hour WHERE hour >= ${dialect.instant(1)} ${BY_MODEL}`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countRows: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        // The inner limit keeps the planner at the index on time; grouping alone would tempt it to read all rows.
-        `SELECT ${countedRows} FROM (${SINGLE_REQUESTS} WHERE created_at >= ${dialect.instant(1)} ` +
-          `ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent ${BY_MODEL}`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countPending: async () => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT ${countedRows} FROM (${SINGLE_REQUESTS} WHERE status = 'pending') AS pending ${BY_MODEL}`,
-      );
-      return rows.map(toCount);
-    },
-    hours: async (since) => {
-      const rows = await client.aiUsageHour.findMany({ where: { hour: { gte: since } } });
-      return rows.map((row) => ({ ...row, totalTokens: Number(row.totalTokens) }));
-    },
   };
 }
 
@@ -242,14 +166,4 @@ function toDay({ date, provider, requests, total, cost }: RawDay): DayTotal {
 
 function groupedByDay(table: string): string {
   return `GROUP BY ${table}.date, provider ORDER BY ${table}.date, provider`;
-}
-
-function toCount(row: RawCount): ModelCount {
-  const { provider, model, key_hash: keyHash } = row;
-  const [requests, answered, totalTokens] = [row.requests, row.answered, row.tokens].map(Number) as [
-    number,
-    number,
-    number,
-  ];
-  return { provider, model, keyHash, requests, answered, totalTokens };
 }

@@ -77,8 +77,6 @@ function bookedSql(dialect: SqlDialect): string {
     { provider: 'text', key_hash: 'text', model: 'text', requests: 'int', answered_at: 'time' },
     1,
   );
-  const isDisproved = (table: string, row: string) =>
-    `${table}.source = 'learned' AND ${row}.answered_at > ${table}.observed_at`;
   const lock = dialect.forUpdate && `${dialect.forUpdate} OF q`;
   // In the order of the key, so that two replicas never wait for each other in a circle.
   const found =
@@ -95,6 +93,11 @@ function bookedSql(dialect: SqlDialect): string {
     `AND ai_quota_reading.key_hash = found.key_hash AND ai_quota_reading.model = found.model AND ai_quota_reading.unit = found.unit ` +
     `AND ai_quota_reading."window" = found."window"`
   );
+}
+
+/** Whether a refusal was followed by an answer to what was sent after it. */
+function isDisproved(reading: string, row: string): string {
+  return `${reading}.source = 'learned' AND ${row}.answered_at > ${reading}.observed_at`;
 }
 
 /** The table with what happens to the baseline when a reading begins a new window. */

@@ -1,4 +1,4 @@
-import type { ModelCount } from '../../database/reading/usage-store.ts';
+import type { ModelCount } from '../../database/reading/count-store.ts';
 import type { QuotaWindow } from '../../providers/contract/measurement.ts';
 import { isNearEnd, NO_FORECAST, type Headroom, type LimitSource } from './headroom.ts';
 

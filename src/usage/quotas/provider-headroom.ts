@@ -1,5 +1,5 @@
 import type { StoredReading } from '../../database/totals/stored-reading.ts';
-import type { ModelCount } from '../../database/reading/usage-store.ts';
+import type { ModelCount } from '../../database/reading/count-store.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { countedHeadroom, type CountedLimit, type Counts } from './counted-headroom.ts';
 import { correctLimits, countedMonth, isMonthOfRequests, monthBefore } from './counted-limits.ts';

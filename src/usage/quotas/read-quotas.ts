@@ -1,5 +1,6 @@
 import type { StoredReading } from '../../database/totals/stored-reading.ts';
-import type { HourTotal, ModelCount, UsageStore } from '../../database/reading/usage-store.ts';
+import type { HourTotal, ModelCount } from '../../database/reading/count-store.ts';
+import type { UsageStore } from '../../database/reading/usage-store.ts';
 import { dayOf, endOfDay, startOfDay } from '../../foundation/day.ts';
 import type { Counts } from './counted-headroom.ts';
 

@@ -29,8 +29,12 @@ import type { Outcome } from '../../../src/usage/ledger/settlement.ts';
 import { keepLogLines } from '../bot/log-lines.ts';
 
 /** The price list of the product, with overrides where a test wants them. */
-export function testPrices(overrides: PriceListOptions['overrides'] = {}): PriceList {
+export function testPrices(
+  overrides: PriceListOptions['overrides'] = {},
+  options: Pick<PriceListOptions, 'listedPrice'> = {},
+): PriceList {
   return createPriceList({
+    ...options,
     overrides,
     flatRates: byProvider((entry) => entry.flatUsdPerMillion),
     catalogueIds: byProvider((entry) => entry.pricesId),

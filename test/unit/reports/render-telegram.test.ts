@@ -182,7 +182,11 @@ describe('providers', () => {
 
   it('say that all models share a counted month', () => {
     const month = sampleReading({
-      ...{ window: 'month', allModels: true, source: 'counted', limit: 1000, remaining: 958 },
+      window: 'month',
+      allModels: true,
+      source: 'counted',
+      limit: 1000,
+      remaining: 958,
     });
     const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
     expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 of 1,000 left');

@@ -1,5 +1,5 @@
 import type { StoredReading } from '../../../src/database/totals/stored-reading.ts';
-import type { HourTotal, ModelCount } from '../../../src/database/reading/usage-store.ts';
+import type { HourTotal, ModelCount } from '../../../src/database/reading/count-store.ts';
 import { providerHeadroom, type QuotaProfile } from '../../../src/usage/quotas/provider-headroom.ts';
 import type { QuotaState } from '../../../src/usage/quotas/read-quotas.ts';
 import { count } from '../../support/quota-facts.ts';
@@ -244,8 +244,14 @@ describe('a month that a refusal declared empty', () => {
   const monthEndsAt = NO_COUNTS.monthEndsAt;
   const refused = (changes: Partial<StoredReading> = {}) =>
     reading({
-      ...{ provider: 'cohere', model: 'b', window: 'month', source: 'learned' },
-      ...{ limit: 1000, remaining: 0, resetAt: monthEndsAt, ...changes },
+      provider: 'cohere',
+      model: 'b',
+      window: 'month',
+      source: 'learned',
+      limit: 1000,
+      remaining: 0,
+      resetAt: monthEndsAt,
+      ...changes,
     });
   const named = (observedAt: Date) =>
     refused({ model: 'a', source: 'reported', remaining: null, resetAt: null, observedAt });
