@@ -66,7 +66,7 @@ describeOnEachEngine('a quota that ends', (engine) => {
     ]);
     expect(textsOf(MARYAM)).toEqual([
       expect.stringMatching(
-        /^⚠️ هشدار سهمیه Cerebras\ngpt-oss-120b، درخواست در روز: 66\.7% مصرف شده \(2 از 3\)\nسهمیه .+ تازه می‌شود\.$/,
+        /^⚠️ هشدار سهمیه Cerebras\ngpt-oss-120b، درخواست در روز: 1 از 3 مانده \(66\.7% مصرف شده\)\nسهمیه .+ تازه می‌شود\.$/,
       ),
       expect.stringContaining('درخواست‌ها فعلاً به Cohere هدایت می‌شوند.'),
       expect.stringContaining('✅ سهمیه Cerebras به وضعیت عادی برگشت'),
