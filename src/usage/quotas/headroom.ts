@@ -59,7 +59,9 @@ export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: num
     source,
     limitSource: source,
     observedAt: reading.observedAt,
-    nearEnd: !outdated && isNearEnd(reading.limit, remaining, alertPercent),
+    // Of nothing, nobody has to know how much it was.
+    nearEnd:
+      !outdated && (isNearEnd(reading.limit, remaining, alertPercent) || isGone(reading.limit, remaining)),
     ...NO_FORECAST,
   };
 }
@@ -68,6 +70,10 @@ export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: num
 export function isNearEnd(limit: number | null, remaining: number | null, alertPercent: number): boolean {
   if (limit === null || remaining === null || limit <= 0) return false;
   return (limit - remaining) * 100 >= limit * alertPercent;
+}
+
+function isGone(limit: number | null, remaining: number | null): boolean {
+  return limit === null && remaining === 0;
 }
 
 /** Whether somebody vouches for the quota, so that it may warn. */

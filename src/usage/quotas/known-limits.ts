@@ -1,13 +1,6 @@
 import type { QuotaWindow } from '../../providers/contract/measurement.ts';
+import type { KnownLimit } from '../../providers/registry.ts';
 import type { CountedLimit } from './counted-headroom.ts';
-
-/** A built-in limit of one model, as somebody saw it once: a guess. */
-export interface GuessedLimit {
-  model: string | null;
-  unit: string;
-  window: QuotaWindow;
-  limit: number;
-}
 
 /** A limit that the operator states: it replaces a built-in one, and `null` removes that. */
 export interface ConfiguredLimit {
@@ -19,7 +12,8 @@ export interface ConfiguredLimit {
 }
 
 export interface KnownLimits {
-  guessed: readonly GuessedLimit[];
+  /** Built in, as somebody once saw them. */
+  guessed: readonly KnownLimit[];
   configured: readonly ConfiguredLimit[];
   /** The provider reports nothing, so that its requests are counted even where no limit is known. */
   countsAlways: boolean;

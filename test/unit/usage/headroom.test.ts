@@ -66,6 +66,12 @@ describe('a stored reading', () => {
     expect(over).toMatchObject({ remaining: null, resetAt, limit: 1000, nearEnd: false });
   });
 
+  it('warns of a quota that is empty, though nobody said how large it is', () => {
+    const empty = reading({ source: 'learned', limit: null, remaining: 0 });
+    expect(readingAt(empty, NOW, 90)).toMatchObject({ limit: null, remaining: 0, nearEnd: true });
+    expect(readingAt({ ...empty, limit: 0 }, NOW, 90)).toMatchObject({ nearEnd: false });
+  });
+
   it('holds where nobody said when it is reset', () => {
     expect(readingAt(reading({ remaining: 0, resetAt: null }), NOW, 90)).toMatchObject({
       remaining: 0,
