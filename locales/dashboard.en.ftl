@@ -90,6 +90,7 @@ quotas-amount =
     }
 quotas-left = { $left } of { quotas-amount } left
 quotas-used = { quotas-amount } used, limit unknown
+quotas-guess = { quotas-amount } used; known free-tier limit: { $limit }
 quotas-limit-only = limit { quotas-amount }, remaining amount unknown
 quotas-resets = resets { $time } ({ $clock })
 quotas-rolling = refills continuously

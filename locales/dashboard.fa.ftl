@@ -78,6 +78,7 @@ quotas-amount =
     }
 quotas-left = { $left } از { quotas-amount } مانده
 quotas-used = { quotas-amount } مصرف شده؛ سقف آن معلوم نیست
+quotas-guess = { quotas-amount } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quotas-limit-only = سقف { quotas-amount }؛ معلوم نیست چقدر مانده
 quotas-resets = { $time } تازه می‌شود ({ $clock })
 quotas-rolling = پیوسته تازه می‌شود

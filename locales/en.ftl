@@ -62,6 +62,7 @@ model-all-rest =
     Choose the model that should answer:
 model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
+model-quota-guess = • { $model }: { $used } { $unit } used { $window }; known free-tier limit: { $limit }
 model-quota-empty = • { $model }: nothing left, renewed { $time }
 model-quota-unknown = • { $model }: nobody knows yet what is left
 model-set = ✅ I'll answer with { $model } from now on.
@@ -99,6 +100,7 @@ receipt-reasoning =
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
 receipt-source-override = the price that the admins set
+receipt-source-listing = the price in the provider’s own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
 receipt-left = • Left of the quota after it: { $left }
@@ -238,7 +240,7 @@ toast-not-yours = This button is not for you.
 alert-quota-warned = ⚠️ { $provider } quota warning
 alert-quota-empty = 🚨 { $provider } has used up a quota
 alert-quota-recovered = ✅ { $provider }: a quota is back to normal
-alert-quota-used = { $quota }: { $percent } used ({ $used } of { $limit })
+alert-quota-used = { $quota }: { $left } of { $limit } left ({ $percent } used)
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
 alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
@@ -310,6 +312,7 @@ report-failed = Failed requests: { $count } ({ $percent })
 report-flat-cost = Estimated at a flat rate (the model has no known price): { $cost }
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
+report-cost-listing = providers’ own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
@@ -328,9 +331,11 @@ period-days = last { $days } days
 
 ## What is left of a quota
 
+quota-of = { $left } of { $limit }
 quota-left = { $amount } left
 quota-left-ending = { $amount } left, ends { $time } at this pace
 quota-used = { $count } used
+quota-used-guess = { $count } used; known free-tier limit: { $limit }
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
 quota-reset-passed = it has reset since the reading

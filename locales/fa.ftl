@@ -63,6 +63,7 @@ model-all-rest =
     کدام مدل پاسخ بدهد؟
 model-all-paused = ⏸ مدیران ربات فعلاً همه مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
+model-quota-guess = • { $model }: { $used } { $unit } { $window } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
@@ -92,6 +93,7 @@ receipt-reasoning = • از توکن‌های پاسخ، { $count } توکن ص
 receipt-audio = • صدا: { $seconds } ثانیه
 receipt-cost = • هزینه: { $cost } ({ $source })
 receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
+receipt-source-listing = قیمتی که خود سرویس اعلام کرده است
 receipt-source-catalogue = قیمت فهرست
 receipt-source-flat = نرخ ثابت، تخمینی
 receipt-left = • مانده سهمیه پس از آن: { $left }
@@ -220,7 +222,7 @@ toast-not-yours = این دکمه برای شما نیست.
 alert-quota-warned = ⚠️ هشدار سهمیه { $provider }
 alert-quota-empty = 🚨 یکی از سهمیه‌های { $provider } تمام شد
 alert-quota-recovered = ✅ سهمیه { $provider } به وضعیت عادی برگشت
-alert-quota-used = { $quota }: { $percent } مصرف شده ({ $used } از { $limit })
+alert-quota-used = { $quota }: { $left } از { $limit } مانده ({ $percent } مصرف شده)
 alert-quota-left = { $quota }: { $left } مانده
 alert-quota-nothing-left = { $quota }: چیزی نمانده
 alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از تازه شدن تمام می‌شود.
@@ -292,6 +294,7 @@ report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
 report-cost-override = قیمت تعیین‌شده مدیران { $cost }
+report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }
 report-estimated = درخواست‌هایی که توکنشان برآورد شده: { $count } ({ $cost })
@@ -310,9 +313,11 @@ period-days = { $days } روز گذشته
 
 ## What is left of a quota
 
+quota-of = { $left } از { $limit }
 quota-left = { $amount } مانده
 quota-left-ending = { $amount } مانده که با این روند { $time } تمام می‌شود
 quota-used = { $count } مصرف شده
+quota-used-guess = { $count } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quota-left-unknown = نامعلوم، سقف { $limit }
 quota-resets = بازنشانی { $time }
 quota-reset-passed = پس از این خوانش بازنشانی شده است

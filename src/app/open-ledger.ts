@@ -17,7 +17,7 @@ export interface OpenedLedger {
 }
 
 export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'timeZone'> {
-  services: Pick<Services, 'database' | 'prices'>;
+  services: Pick<Services, 'database' | 'prices' | 'keyHashes'>;
   databaseUrl: string;
   /** Recognises forgotten persons until the day ends. */
   pseudonymOf: PseudonymOf;
@@ -37,6 +37,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   const ledger = createLedger({
     store: createLedgerStore(services.database, options.pseudonymOf),
     prices: services.prices,
+    keyHashes: services.keyHashes,
     outage: { journal, watch },
     owner,
     timeZone,

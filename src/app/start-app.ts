@@ -40,6 +40,7 @@ const WEB_GRACE_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 /** How long a replica may take to see a change that an admin made on another one. */
 const RENEWAL_INTERVAL_MS = 15_000;
+const LISTING_INTERVAL_MS = 6 * 60 * 60_000;
 
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
@@ -134,6 +135,9 @@ async function startBot(start: Start): Promise<App> {
   if (web) lifecycle.opened(() => web.drain());
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
   repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  // Their lists of models name prices, which change.
+  repeat(start, LISTING_INTERVAL_MS, services.readListings);
+  void services.readListings();
 
   return {
     ended: running.ended,

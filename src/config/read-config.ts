@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
 import { EnvironmentReader, quoted } from './environment-reader.ts';
+import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { parsePrices } from './parse-prices.ts';
 
@@ -47,7 +48,10 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     databaseUrl,
     databaseReadUrl: read.replicaUrl('DATABASE_READ_URL', databaseUrl),
     providers: providers as Record<ProviderName, ProviderConfig>,
-    groqTranscriptionModel: read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
+    groqTranscriptionModel: modelName(
+      'groq',
+      read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
+    ),
     providerOrder: read.order('PROVIDER_ORDER', PROVIDERS),
     defaultLocale: read.oneOf('DEFAULT_LOCALE', ['en', 'fa'], 'en'),
     timeZone: read.timeZone('TIMEZONE', 'UTC'),
@@ -75,7 +79,7 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
   return {
     apiKey: read.text(`${prefix}_API_KEY`),
     baseUrl: read.serverRoot(`${prefix}_BASE_URL`),
-    models: read.list(`${prefix}_MODEL`),
+    models: [...new Set(read.list(`${prefix}_MODEL`).map((text) => modelName(name, text)))],
   };
 }
 
@@ -89,11 +93,18 @@ function readCron(read: EnvironmentReader, name: string, fallback: string): stri
   return expression;
 }
 
+/** `provider/model`, with the one name of the model. */
+function pricedName(text: string): string {
+  const [, provider = '', model = ''] = /^([^/]+)\/(.+)$/s.exec(text) ?? [];
+  return `${provider}/${modelName(provider as ProviderName, model)}`;
+}
+
 function readPrices(read: EnvironmentReader): PriceOverrides {
   const file = read.text('PRICES_FILE');
   if (!file) return {};
   try {
-    return parsePrices(readFileSync(file, 'utf8'));
+    const prices = Object.entries(parsePrices(readFileSync(file, 'utf8')));
+    return Object.fromEntries(prices.map(([model, price]) => [pricedName(model), price]));
   } catch (error) {
     read.problem('PRICES_FILE', `${file}: ${error instanceof Error ? error.message : String(error)}`);
     return {};

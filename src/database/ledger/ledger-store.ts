@@ -23,6 +23,7 @@ export interface PendingRow {
   id: string;
   provider: string;
   model: string;
+  keyHash: string;
   actionType: string;
   userId: bigint | null;
   promptTokens: number | null;
@@ -200,6 +201,7 @@ async function readPending({ client }: Database): Promise<PendingRow[]> {
     id: row.id,
     provider: row.provider,
     model: row.model,
+    keyHash: row.keyHash ?? '',
     actionType: row.actionType,
     userId: row.userId,
     promptTokens: row.promptTokens,

@@ -144,7 +144,8 @@ async function deleteWorkingData(database: Database, before: Date, take: number)
         `SELECT ${keys} FROM ${table} WHERE ${old} LIMIT ${Math.trunc(take)})`,
       parameter,
     );
-  const hours = await remove('ai_usage_hour', 'hour, provider, model', `hour < ${dialect.instant(1)}`, hour);
+  const hourKey = 'hour, provider, model, key_hash';
+  const hours = await remove('ai_usage_hour', hourKey, `hour < ${dialect.instant(1)}`, hour);
   const runs = await remove('job_run', 'job, tick', `tick < ${dialect.instant(1)}`, hour);
   const spent = `date < ${dialect.day(1)} AND reserved_tokens = 0`;
   const reservations = await remove('user_reservation', 'user_id, date', spent, hour.slice(0, 10));

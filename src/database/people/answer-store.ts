@@ -106,7 +106,7 @@ export function createAnswerStore(database: Database): AnswerStore {
     },
     requests: async (ids) => {
       const rows = await client.aiUsage.findMany({ where: { id: { in: [...ids] } } });
-      return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+      return ids.flatMap((id) => rows.filter((row) => row.id === id).map(toReceipt));
     },
   };
 }
@@ -129,4 +129,16 @@ async function takeQuestion(
   if (taken === 0) return null;
   const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
   return (row?.question ?? null) as object | null;
+}
+
+// The columns hold more than any number of requests or tokens that is left.
+function toReceipt<Row extends { remainingRequests: bigint | null; remainingTokens: bigint | null }>(
+  row: Row,
+) {
+  const { remainingRequests, remainingTokens } = row;
+  return {
+    ...row,
+    remainingRequests: remainingRequests === null ? null : Number(remainingRequests),
+    remainingTokens: remainingTokens === null ? null : Number(remainingTokens),
+  };
 }

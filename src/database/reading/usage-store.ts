@@ -3,6 +3,7 @@ import type { Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
+import { createCountStore, type CountStore } from './count-store.ts';
 import { sumRequests, type RequestSum } from './sum-requests.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 
@@ -31,11 +32,10 @@ export interface DayTotal {
   costPicoUsd: bigint;
 }
 
-/** More requests in a minute than any limit that is counted. */
-const MOST_RECENT_ROWS = 10_000;
-
 export interface ProviderOutcome {
   provider: string;
+  /** The key and address that it is true of; empty where an earlier version noted it. */
+  keyHash: string;
   status: string;
   model: string;
   reason: string | null;
@@ -43,23 +43,8 @@ export interface ProviderOutcome {
   observedAt: Date;
 }
 
-/** What one model did in one hour. */
-export interface HourTotal {
-  hour: Date;
-  provider: string;
-  model: string;
-  requests: number;
-  totalTokens: number;
-}
-
-export interface ModelCount {
-  provider: string;
-  model: string;
-  requests: number;
-}
-
 /** Everything that reports read. Its time depends on days, models and people, not on requests. */
-export interface UsageStore {
+export interface UsageStore extends CountStore {
   totals(from: Day, to: Day): Promise<TotalRow[]>;
   days(from: Day, to: Day): Promise<DayTotal[]>;
   /** The first day on which anything was booked. */
@@ -77,17 +62,7 @@ export interface UsageStore {
    * spans of a day.
    */
   sumRequests(from: Date, end: Date, until: Date): Promise<RequestSum>;
-  /** Requests since the hour that `since` falls in, by model. */
-  countByHour(since: Date): Promise<ModelCount[]>;
-  /** Requests since `since`, pending ones too, by model. For spans of minutes. */
-  countRows(since: Date): Promise<ModelCount[]>;
-  /** Requests that were sent and have not ended, by model. */
-  countPending(): Promise<ModelCount[]>;
-  /** What each model did in each hour that begins at `since` or later. */
-  hours(since: Date): Promise<HourTotal[]>;
 }
-
-type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
 
 interface RawTotal {
   provider: string;
@@ -119,6 +94,7 @@ export function createUsageStore(database: Database, primary: Database = databas
   const days = (table: string) =>
     `SELECT ${dialect.dayText(`${table}.date`)} AS date, provider, ${counted}, ${cost} FROM ${table}`;
   return {
+    ...createCountStore(database),
     totals: async (from, to) => {
       const rows = await client.$queryRawUnsafe<RawTotal[]>(
         `SELECT provider, model, status, cost_source, tokens_estimated, ${sums} FROM ai_usage_summary WHERE ${between} ` +
@@ -167,34 +143,6 @@ export function createUsageStore(database: Database, primary: Database = databas
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
     sumRequests: (from, end, until) => sumRequests(database, from, end, until),
-    countByHour: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +
-          `WHERE hour >= ${dialect.instant(1)} GROUP BY provider, model`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countRows: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        // The inner limit keeps the planner at the index on time; grouping alone would tempt it to read all rows.
-        `SELECT provider, model, COUNT(*) AS requests FROM (SELECT provider, model FROM ai_usage_tracking ` +
-          `WHERE created_at >= ${dialect.instant(1)} ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent GROUP BY provider, model`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countPending: async () => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
-          `WHERE status = 'pending' GROUP BY provider, model`,
-      );
-      return rows.map(toCount);
-    },
-    hours: async (since) => {
-      const rows = await client.aiUsageHour.findMany({ where: { hour: { gte: since } } });
-      return rows.map((row) => ({ ...row, totalTokens: Number(row.totalTokens) }));
-    },
   };
 }
 
@@ -239,8 +187,4 @@ function toDay({ date, provider, requests, total, cost }: RawDay): DayTotal {
 
 function groupedByDay(table: string): string {
   return `GROUP BY ${table}.date, provider ORDER BY ${table}.date, provider`;
-}
-
-function toCount(row: RawCount): ModelCount {
-  return { provider: row.provider, model: row.model, requests: Number(row.requests) };
 }

@@ -7,7 +7,7 @@ import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { engines, createTestDatabase } from '../../support/database/test-database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
-import { testPrices } from '../../support/database/test-ledger.ts';
+import { noKeyHashes, testPrices } from '../../support/database/test-ledger.ts';
 
 async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
@@ -31,7 +31,7 @@ if (engines.includes('postgresql')) {
       const database = await openDatabase({ url });
       await database.migrate();
       const opened = await openLedger({
-        services: { database, prices: testPrices() },
+        services: { database, prices: testPrices(), keyHashes: noKeyHashes },
         databaseUrl: url,
         pseudonymOf: createPseudonyms(),
         owner: 'host/1/aa',
