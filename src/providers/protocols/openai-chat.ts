@@ -1,6 +1,7 @@
 import type { AnswerPart } from './answer-stream.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
@@ -65,6 +66,8 @@ function readOpenAiUsage(usage: unknown): TokenUsage {
 function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string' || finishReason === '') return null;
   if (finishReason === 'length') return { type: 'length' };
+  if (finishReason === 'tool_calls' || finishReason === 'function_call')
+    return failureFor('tool_call', 'the model called a tool that it was not given');
   if (finishReason === 'content_filter') return failure('blocked', 'refused', 'the request was refused');
   return { type: 'complete' };
 }
