@@ -22,6 +22,7 @@ import {
 } from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
+import { geminiThinking } from './protocols/thinking.ts';
 
 const NAME = 'Gemini';
 
@@ -75,7 +76,8 @@ function bodyOf(request: ChatRequest): GenerateContentRequest {
   return {
     contents: geminiContents(request.messages),
     systemInstruction: geminiInstruction(request.messages),
-    generationConfig: { maxOutputTokens: request.maxOutputTokens },
+    // The SDK sends fields that its types do not know.
+    generationConfig: { maxOutputTokens: request.maxOutputTokens, ...geminiThinking(request.model) },
   };
 }
 

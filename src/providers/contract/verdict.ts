@@ -66,6 +66,11 @@ export function verdictOn(reason: FailureReason): Verdict {
   };
 }
 
+/** Whether a stored reason is one of this version's. */
+export function isKnownReason(reason: string): reason is FailureReason {
+  return Object.hasOwn(ROWS, reason);
+}
+
 /** The failure for this reason that a stream ended with; it has no HTTP status and names no time to retry. */
 export function failureFor(reason: FailureReason, message: string): Failure {
   const { booked } = verdictOn(reason);

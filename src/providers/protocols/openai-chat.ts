@@ -4,6 +4,7 @@ import { asRecord } from '../contract/as-record.ts';
 import { failureFor } from '../contract/verdict.ts';
 import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
+import { openAiEffort } from './thinking.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
@@ -18,6 +19,7 @@ export function openAiBody(request: ChatRequest) {
     model: request.model,
     messages: request.messages.map(openAiMessage),
     max_completion_tokens: request.maxOutputTokens,
+    ...openAiEffort(request.model),
     stream: true as const,
     stream_options: { include_usage: true },
   };
