@@ -67,6 +67,10 @@ export function isSameCandidate(one: Candidate, other: Candidate): boolean {
 function inOrder(configured: readonly ProviderModels[], chosen: Candidate | null): Candidate[] {
   const of = (pick: (models: readonly string[]) => readonly string[]) =>
     configured.flatMap(({ provider, models }) => pick(models).map((model) => ({ provider, model })));
-  const all = [...(chosen ? [chosen] : []), ...of((models) => models.slice(0, 1)), ...of((models) => models.slice(1))];
+  const all = [
+    ...(chosen ? [chosen] : []),
+    ...of((models) => models.slice(0, 1)),
+    ...of((models) => models.slice(1)),
+  ];
   return all.filter((one, index) => all.findIndex((other) => isSameCandidate(one, other)) === index);
 }

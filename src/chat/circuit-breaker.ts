@@ -58,37 +58,46 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
     const named = refusal && refusedMs > 0 ? { until: dateAfter(refusedMs), failure: refusal.failure } : null;
     const exhausted = exhaustedUntil(candidate);
     const isEmpty = exhausted !== null && exhausted > clock.now();
-    const empty = isEmpty ? { until: exhausted, failure: failureFor('quota_exhausted', 'nothing is left') } : null;
+    const empty = isEmpty
+      ? { until: exhausted, failure: failureFor('quota_exhausted', 'nothing is left') }
+      : null;
     return later(named, empty);
   };
+  const release = (candidate: Candidate) => scopesOf(candidate).forEach((scope) => sick.release(scope));
+  const sickRests = (candidate: Candidate) =>
+    scopesOf(candidate)
+      .map((scope) => sick.restOf(scope))
+      .filter((rest) => rest !== null);
   return {
-    startTrial: (candidate) => scopesOf(candidate).forEach(sick.startTrial),
-    release: (candidate) => scopesOf(candidate).forEach(sick.release),
+    startTrial: (candidate) => scopesOf(candidate).forEach((scope) => sick.startTrial(scope)),
+    release,
     failed: (candidate, asked, failure) => {
       const judged = unknown.judge(nameOf(candidate), asked, failure);
       const { blame, lasts, booked } = verdictOn(judged.reason);
       const retryAfterMs = Math.min(judged.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
       const scope = blame === 'model' ? nameOf(candidate) : candidate.provider;
       if (booked === 'rate_limited' && retryAfterMs > 0)
-        refusals.set(nameOf(candidate), { until: clock.monotonicMs() + retryAfterMs, failure: remembered(judged) });
+        refusals.set(nameOf(candidate), {
+          until: clock.monotonicMs() + retryAfterMs,
+          failure: remembered(judged),
+        });
       else if (blame !== 'nobody') sick.fail(scope, remembered(judged), lasts);
       // What was tried is not proven sick again, and may be tried by the next question.
-      scopesOf(candidate).forEach(sick.release);
+      release(candidate);
       return judged;
     },
     succeeded: (candidate) => {
       refusals.delete(nameOf(candidate));
       unknown.forget(nameOf(candidate));
-      scopesOf(candidate).forEach(sick.heal);
+      scopesOf(candidate).forEach((scope) => sick.heal(scope));
     },
     refusedUntil: (candidate) => refusalOf(candidate)?.until ?? null,
     restOf: (candidate) => {
-      const rests = scopesOf(candidate).map(sick.restOf);
-      const sickness = rests.map((rest) => rest && { until: dateAfter(rest.ms), failure: rest.failure });
-      return sickness.reduce(later, refusalOf(candidate));
+      const rests = sickRests(candidate).map(({ ms, failure }) => ({ until: dateAfter(ms), failure }));
+      return rests.reduce(later, refusalOf(candidate));
     },
     isSuspect: (candidate) => {
-      const rests = scopesOf(candidate).map(sick.restOf).filter((rest) => rest !== null);
+      const rests = sickRests(candidate);
       return rests.length > 0 && rests.every(({ isDoubtful }) => isDoubtful) && refusalOf(candidate) === null;
     },
   };

@@ -60,7 +60,8 @@ export function endOfAll(
   if (own) return own.end;
   const all = [...failures.map(({ end }) => end), ...resting.map(({ failure }) => failure)];
   const isTimed = resting.length > 0 || failures.some((attempt) => attempt.retryAt !== null);
-  if (retryAt && isTimed && all.every(({ reason }) => BUSY.has(reason))) return { type: 'all_refuse', retryAt };
+  if (retryAt && isTimed && all.every(({ reason }) => BUSY.has(reason)))
+    return { type: 'all_refuse', retryAt };
   const isOneReason = new Set(all.map(({ reason }) => reason)).size === 1;
   if (first && isOneReason) return first.end;
   const lasting = resting.find(({ failure }) => verdictOn(failure.reason).lasts)?.failure;

@@ -17,7 +17,9 @@ import { createPriceList } from '../../src/usage/prices/price-list.ts';
 import { FakeClock } from './clocks/fake-clock.ts';
 
 /** How a model ends a call: with a text, or with a failure before or after some words. */
-export type Ends = string | { reason: FailureReason; retryAfterMs?: number; isUnknown?: true; after?: string };
+export type Ends =
+  | string
+  | { reason: FailureReason; retryAfterMs?: number; isUnknown?: true; after?: string };
 
 /** The chat service with its own ledger, memory and circuit breaker, between services that follow a script. */
 export class ScriptedChat {
@@ -64,7 +66,13 @@ export class ScriptedChat {
   ask(userId: number, changes: Partial<Question> = {}): Promise<End> {
     const person = { userId: BigInt(userId), chatId: BigInt(userId), conversation: String(userId) };
     const { signal } = new AbortController();
-    const question = { ...person, text: 'What is the capital of France?', chosenModel: null, signal, ...changes };
+    const question = {
+      ...person,
+      text: 'What is the capital of France?',
+      chosenModel: null,
+      signal,
+      ...changes,
+    };
     return this.#service.answer(question, { onRequest: () => undefined, onText: () => undefined });
   }
 
@@ -79,7 +87,11 @@ export class ScriptedChat {
         const text = typeof ends === 'string' ? ends : (ends.after ?? '');
         if (text) yield { type: 'text', text };
         if (typeof ends !== 'string') throw failed(ends);
-        yield { type: 'finish', ending: { type: 'complete' }, measurement: { ...unmeasured, receivedText: text } };
+        yield {
+          type: 'finish',
+          ending: { type: 'complete' },
+          measurement: { ...unmeasured, receivedText: text },
+        };
       },
     };
   }

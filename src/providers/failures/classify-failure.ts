@@ -1,5 +1,13 @@
 import type { FailureReason } from '../contract/provider-error.ts';
-import { ACCOUNT, API_DISABLED, KEY, KEY_RESTRICTED, MODEL_BLOCKED, MODEL_UNKNOWN, PLACE } from './evidence.ts';
+import {
+  ACCOUNT,
+  API_DISABLED,
+  KEY,
+  KEY_RESTRICTED,
+  MODEL_BLOCKED,
+  MODEL_UNKNOWN,
+  PLACE,
+} from './evidence.ts';
 import { QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 

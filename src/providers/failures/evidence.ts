@@ -38,7 +38,8 @@ export const API_DISABLED: Evidence = {
  * "error code: 1009".
  */
 export const PLACE: Evidence = {
-  codes: /unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
+  codes:
+    /unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
   words: new RegExp(
     [
       String.raw`\blocation is not supported`,
@@ -70,25 +71,30 @@ export const UNPAID: Evidence = {
 /** The model does not exist, or no longer. */
 export const MODEL_UNKNOWN: Evidence = {
   codes: /model_(?:not_found|decommissioned|not_available|does_not_exist)/i,
-  words: /\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't) exist|decommissioned|retired|no longer (?:supported|available))\b|\b(?:unknown|invalid) model\b/i,
+  words:
+    /\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't) exist|decommissioned|retired|no longer (?:supported|available))\b|\b(?:unknown|invalid) model\b/i,
 };
 
 /** The model exists, but this account has to be let in: Groq's `model_permission_blocked_project`, `model_terms_required`. */
 export const MODEL_BLOCKED: Evidence = {
   codes: /model_(?:permission|terms|access)\w*/i,
-  words: /\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)|\b(?:no|not have) (?:access|permission)\b.{0,40}\bmodel\b/i,
+  words:
+    /\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)|\b(?:no|not have) (?:access|permission)\b.{0,40}\bmodel\b/i,
 };
 
 /** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */
 export const REFUSAL: Evidence = {
   codes: /content_(?:policy|filter)|moderation|flagged/i,
-  words: /\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
+  words:
+    /\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
 };
 
 /** The key itself is named: wrong, expired, leaked (continuedev/continue#10513) or missing. */
 export const KEY: Evidence = {
-  codes: /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
-  words: /\bapi[ _-]?(?:key|token)\b|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
+  codes:
+    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
+  words:
+    /\bapi[ _-]?(?:key|token)\b|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
 };
 
 /** What answers is no such API: Groq's `unknown_url` for a base URL with a path. */

@@ -8,7 +8,8 @@ const QUOTATION = 12;
 const PIECE_OF_KEY = 6;
 const GAP = '…';
 // Keys are quoted masked, as `gsk_****abcd`, and so are addresses of people.
-const SECRET = /\b(?:sk|gsk|csk|xai|AIza|AQ)[-_.][\w*.-]{4,}|\bAIza[\w-]{4,}|[\w-]*\*{3,}[\w*-]*|[\w.+-]+@[\w-]+\.[\w.]+/g;
+const SECRET =
+  /\b(?:sk|gsk|csk|xai|AIza|AQ)[-_.][\w*.-]{4,}|\bAIza[\w-]{4,}|[\w-]*\*{3,}[\w*-]*|[\w.+-]+@[\w-]+\.[\w.]+/g;
 // Complaints about a request may quote it, if only a word of it.
 const MAY_QUOTE: ReadonlySet<number | null> = new Set([400, 422, null]);
 const QUOTED = /(["'“«])([^"'“”«»]{2,}?)["'”»]/g;

@@ -6,7 +6,11 @@ import type { DownReason } from '../model/report.ts';
 /** They pass by themselves, and the time of the next attempt says all there is to say. */
 type Passing = 'rate_limited' | 'quota_exhausted' | 'server_error';
 
-const PASSING: ReadonlySet<DownReason> = new Set<Passing>(['rate_limited', 'quota_exhausted', 'server_error']);
+const PASSING: ReadonlySet<DownReason> = new Set<Passing>([
+  'rate_limited',
+  'quota_exhausted',
+  'server_error',
+]);
 
 /** What an admin can do about a provider that is down for this reason; `null` where nothing has to be done. */
 export function remedyText(

@@ -12,7 +12,12 @@ interface Message {
 }
 
 /** Endings of which "write continue" would be no help, whatever arrived before. */
-const NO_CUT: ReadonlySet<FailureReason> = new Set(['refused', 'refused_here', 'empty_answer', 'out_of_room']);
+const NO_CUT: ReadonlySet<FailureReason> = new Set([
+  'refused',
+  'refused_here',
+  'empty_answer',
+  'out_of_room',
+]);
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
@@ -43,7 +48,8 @@ export function chatEndMessage(
     case 'failed':
       return {
         // Who is refused in the middle of an answer would only be refused again on writing "continue".
-        key: hasText && !NO_CUT.has(end.reason) ? 'error-truncated' : `error-${end.reason.replaceAll('_', '-')}`,
+        key:
+          hasText && !NO_CUT.has(end.reason) ? 'error-truncated' : `error-${end.reason.replaceAll('_', '-')}`,
         // Another model may not refuse it.
         canTryAgain: true,
       };

@@ -157,7 +157,9 @@ describeOnEachEngine('the only provider', (engine) => {
     expect(await bot.ask(OMID, QUESTION)).toContain("I can't reach the AI service");
     clock.move(30_000);
     expect(await bot.ask(OMID, QUESTION)).toContain("I can't reach the AI service");
-    expect(await bot.ask(SARA, QUESTION)).toMatch(/نتوانستند پاسخ بدهند\. لطفاً (1 دقیقه|60 ثانیه|59 ثانیه|58 ثانیه)/);
+    expect(await bot.ask(SARA, QUESTION)).toMatch(
+      /نتوانستند پاسخ بدهند\. لطفاً (1 دقیقه|60 ثانیه|59 ثانیه|58 ثانیه)/,
+    );
     clock.move(60_000);
     bot.provider('groq').behave({ latencyMs: 500 });
     const { message_id } = bot.telegram.say(OMID, QUESTION);

@@ -95,15 +95,18 @@ describe('the outcome of a question', () => {
     expect(await bot.ask(OMID, QUESTION)).toMatch(/^⏳ All of my models are busy/);
   });
 
-  it.each(['RECITATION', 'LANGUAGE'])('that Gemini withholds as %s goes to the next provider', async (reason) => {
-    await start({ gemini: {}, cohere: {} });
-    bot.provider('gemini').fail({ kind: 'blocked', at: 'answer', reason });
-    expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
-    expect(await outcomes()).toEqual([
-      'gemini-3.5-flash-lite blocked refused_here',
-      'command-a-03-2025 ok -',
-    ]);
-  });
+  it.each(['RECITATION', 'LANGUAGE'])(
+    'that Gemini withholds as %s goes to the next provider',
+    async (reason) => {
+      await start({ gemini: {}, cohere: {} });
+      bot.provider('gemini').fail({ kind: 'blocked', at: 'answer', reason });
+      expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
+      expect(await outcomes()).toEqual([
+        'gemini-3.5-flash-lite blocked refused_here',
+        'command-a-03-2025 ok -',
+      ]);
+    },
+  );
 
   it('that Gemini refuses for SAFETY stays refused, and what it alone withholds says what to do', async () => {
     await start({ gemini: {}, cohere: {} });
@@ -124,28 +127,35 @@ describe('the outcome of a question', () => {
     ['a CDN', CDN_PAGE, 'location', 'it refuses requests from this country or network'],
     [
       'a restricted account',
-      groqError(400, 'Organization has been restricted. Please reach out to support.', 'organization_restricted'),
+      groqError(
+        400,
+        'Organization has been restricted. Please reach out to support.',
+        'organization_restricted',
+      ),
       'account_restricted',
       'the account is restricted',
     ],
     ['nobody says what', groqError(403, 'Forbidden by policy 7'), 'forbidden', 'it refuses the requests'],
-  ])('because of %s is the provider’s failure: another answers, admins read why', async (_, fault, reason, why) => {
-    await start({ groq: {}, cohere: {} });
-    bot.provider('groq').fail(fault, { ...ALWAYS });
-    expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
-    expect(await outcomes()).toEqual([
-      `openai/gpt-oss-120b unauthorized ${reason}`,
-      'command-a-03-2025 ok -',
-    ]);
-    const told = await alert();
-    expect(told).toContain(`🔴 Groq is down.\nReason: ${why}\nLast error: Groq: `);
-    expect(told).toContain('\nWhat to do: ');
-    expect(told).not.toContain('API key is not accepted');
-    expect(told).toContain('Requests are being routed to Cohere');
-    expect(await groqBlock()).toContain(`🔴 Groq:\n  • Not available: ${why}\n  • What to do: `);
-    expect(await bot.ask(SARA, QUESTION)).toBe(PARIS);
-    expect(bot.provider('groq').requests.filter(({ kind }) => kind === 'chat')).toHaveLength(1);
-  });
+  ])(
+    'because of %s is the provider’s failure: another answers, admins read why',
+    async (_, fault, reason, why) => {
+      await start({ groq: {}, cohere: {} });
+      bot.provider('groq').fail(fault, { ...ALWAYS });
+      expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
+      expect(await outcomes()).toEqual([
+        `openai/gpt-oss-120b unauthorized ${reason}`,
+        'command-a-03-2025 ok -',
+      ]);
+      const told = await alert();
+      expect(told).toContain(`🔴 Groq is down.\nReason: ${why}\nLast error: Groq: `);
+      expect(told).toContain('\nWhat to do: ');
+      expect(told).not.toContain('API key is not accepted');
+      expect(told).toContain('Requests are being routed to Cohere');
+      expect(await groqBlock()).toContain(`🔴 Groq:\n  • Not available: ${why}\n  • What to do: `);
+      expect(await bot.ask(SARA, QUESTION)).toBe(PARIS);
+      expect(bot.provider('groq').requests.filter(({ kind }) => kind === 'chat')).toHaveLength(1);
+    },
+  );
 
   it.each<[string, ProviderFault, string, RegExp]>([
     [
@@ -168,7 +178,12 @@ describe('the outcome of a question', () => {
       /GEMINI_API_KEY/,
     ],
     ['missing money', { kind: 'raw', status: 402, body: '{}' }, 'payment_required', /pay or add credit/],
-    ['leaked key', googleError(403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.'), 'invalid_key', /GEMINI_API_KEY/],
+    [
+      'leaked key',
+      googleError(403, 'PERMISSION_DENIED', 'Your API key was reported as leaked.'),
+      'invalid_key',
+      /GEMINI_API_KEY/,
+    ],
   ])('of Gemini’s %s names the remedy', async (_, fault, reason, remedy) => {
     await start({ gemini: {} });
     bot.provider('gemini').fail(fault, ALWAYS);

@@ -21,7 +21,8 @@ describe('a question', () => {
     for (const model of CONFIGURED.flatMap(({ models }) => models))
       chat.script.set(model, { reason, ...(retryAfterMs && { retryAfterMs }) });
   };
-  const booked = () => chat.rows.splice(0).map(({ model, status, errorReason }) => `${model} ${status} ${errorReason}`);
+  const booked = () =>
+    chat.rows.splice(0).map(({ model, status, errorReason }) => `${model} ${status} ${errorReason}`);
 
   it('is answered by the first that can, of every configured model in order', async () => {
     for (const model of ['big', 'flash', 'command', 'small'])

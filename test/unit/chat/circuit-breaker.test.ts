@@ -13,7 +13,11 @@ const SMALL: Candidate = { provider: 'groq', model: 'small' };
 const FLASH: Candidate = { provider: 'gemini', model: 'flash' };
 const SARA = { userId: 1n, isPlain: true };
 const OMID = { userId: 2n, isPlain: true };
-const UNKNOWN: Failure = { ...failureFor('bad_request', 'Groq: something odd'), httpStatus: 400, isUnknown: true };
+const UNKNOWN: Failure = {
+  ...failureFor('bad_request', 'Groq: something odd'),
+  httpStatus: 400,
+  isUnknown: true,
+};
 
 describe('the circuit breaker', () => {
   let clock: FakeClock;
@@ -47,13 +51,16 @@ describe('the circuit breaker', () => {
     expect(resting()).toEqual([]);
   });
 
-  it.each<[FailureReason]>([['server_error'], ['timeout'], ['bad_response'], ['model_not_found'], ['model_blocked']])(
-    'lets one model rest for %s',
-    (reason) => {
-      fail(reason);
-      expect(resting()).toEqual(['big']);
-    },
-  );
+  it.each<[FailureReason]>([
+    ['server_error'],
+    ['timeout'],
+    ['bad_response'],
+    ['model_not_found'],
+    ['model_blocked'],
+  ])('lets one model rest for %s', (reason) => {
+    fail(reason);
+    expect(resting()).toEqual(['big']);
+  });
 
   it.each<[FailureReason]>([
     ['invalid_key'],

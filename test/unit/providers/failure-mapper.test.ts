@@ -30,14 +30,7 @@ describe('an HTTP status', () => {
     [504, 'timeout', 'timeout'],
     [529, 'unavailable', 'server_error'],
   ])('%i without a word is %s: %s', (status, expected, reason) => {
-    for (const body of [
-      null,
-      '',
-      {},
-      [],
-      { error: null },
-      { error: { message: 5, code: {} } },
-    ]) {
+    for (const body of [null, '', {}, [], { error: null }, { error: { message: 5, code: {} } }]) {
       expect(map(status, body)).toMatchObject({ status: expected, reason, httpStatus: status });
     }
   });
