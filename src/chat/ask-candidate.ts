@@ -6,6 +6,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
+import { outputLimit } from '../providers/protocols/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
@@ -28,6 +29,7 @@ export interface AskOptions {
   logger: Logger;
   timeZone: string;
   systemPrompt: string;
+  /** For the answer alone; a model that thinks gets room for that besides. */
   maxOutputTokens: number;
 }
 
@@ -77,7 +79,7 @@ async function askOnce(
   listener.onRequest(booked.id);
   const { messages, grantedTokens } = booked;
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
-  const maxOutputTokens = Math.min(options.maxOutputTokens, room);
+  const maxOutputTokens = Math.min(outputLimitOf(options, candidate, messages), room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
   const attempt = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
@@ -110,11 +112,19 @@ async function bookWithin(
     userId: question.userId,
     chatId: question.chatId,
     estimatedPromptTokens: size.estimated,
-    budget: budgetClaim(limit, size.maximum, options.maxOutputTokens),
+    budget: budgetClaim(limit, size.maximum, outputLimitOf(options, candidate, messages)),
   });
   if (booked) return { ...booked, messages };
   if (history.length === 0) return null;
   return bookWithin(options, question, candidate, newerHalf(history));
+}
+
+function outputLimitOf(
+  { maxOutputTokens }: AskOptions,
+  { model }: Candidate,
+  messages: readonly ChatMessage[],
+): number {
+  return outputLimit(model, maxOutputTokens, promptSize(messages).estimated);
 }
 
 /** Questions and answers come in pairs; some providers refuse a history that begins with an answer. */

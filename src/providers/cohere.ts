@@ -38,13 +38,21 @@ export function createCohere(options: ProviderOptions): Provider {
 function repairedFetch(fetch: ProviderSettings['fetch']): typeof fetch {
   return async (input, init) => {
     try {
-      return rewriteEventStream(await fetch(input, init), escapeTerminator);
+      const response = await fetch(input, init);
+      return response.status < 400 ? rewriteEventStream(response, escapeTerminator) : await asText(response);
     } catch (error) {
       // The SDK clears its timer of five minutes only after a response, so the failure comes as a body.
       const body = new ReadableStream({ start: (controller) => controller.error(error) });
       return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     }
   };
+}
+
+// The SDK forgets the status of an error whose body is not the JSON that its headers promise.
+async function asText(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'text/plain');
+  return new Response(await response.text(), { status: response.status, headers });
 }
 
 // The SDK silently ends the stream at any event that holds these characters, an answer's text included.

@@ -1,6 +1,5 @@
 import {
   GoogleGenerativeAI,
-  GoogleGenerativeAIFetchError,
   type GenerateContentRequest,
   type GenerateContentStreamResult,
 } from '@google/generative-ai';
@@ -16,16 +15,21 @@ import { withFetch } from './workarounds/fetch-override.ts';
 import { asRecord } from './contract/as-record.ts';
 import { geminiContents, geminiInstruction, readGeminiChunk } from './protocols/gemini-chat.ts';
 import type { ProviderError } from './contract/provider-error.ts';
-import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
+import {
+  providerSettings,
+  type ProviderOptions,
+  type ProviderSettings,
+} from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
+import { geminiThinking } from './protocols/thinking.ts';
 
 const NAME = 'Gemini';
 
 /** Gemini, through `@google/generative-ai`. */
 export function createGemini(options: ProviderOptions): Provider {
   const { apiKey, baseUrl, fetch, clock, onListing } = providerSettings(options);
-  const send = sender(options.fetch, new GoogleGenerativeAI(apiKey), baseUrl);
+  const send = sender(fetch, new GoogleGenerativeAI(apiKey), baseUrl);
   const listing = {
     url: `${baseUrl}/v1beta/models?pageSize=1`,
     headers: { 'x-goog-api-key': apiKey },
@@ -41,19 +45,40 @@ export function createGemini(options: ProviderOptions): Provider {
 
 type Send = (request: ChatRequest, signal: AbortSignal) => Promise<GenerateContentStreamResult>;
 
-function sender(fetch: ProviderOptions['fetch'], client: GoogleGenerativeAI, baseUrl: string): Send {
-  const send: Send = (request, signal) =>
-    client
-      .getGenerativeModel({ model: request.model }, { baseUrl })
-      .generateContentStream(bodyOf(request), { signal });
-  return fetch ? (request, signal) => withFetch(fetch, () => send(request, signal)) : send;
+/** An error's response, of which the SDK keeps the status and the message alone. */
+class Refused extends Error {
+  readonly response: { status: number; headers: Headers; body: string };
+
+  constructor(response: Refused['response'], cause: unknown) {
+    super('Gemini refused', { cause });
+    this.response = response;
+  }
+}
+
+function sender(fetch: ProviderSettings['fetch'], client: GoogleGenerativeAI, baseUrl: string): Send {
+  return async (request, signal) => {
+    const seen: { refusal: Refused['response'] | null } = { refusal: null };
+    const watching: typeof globalThis.fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.ok) return response;
+      const { status, headers } = response;
+      seen.refusal = { status, headers, body: await response.text() };
+      throw new Error('Gemini answered with an error');
+    };
+    const model = client.getGenerativeModel({ model: request.model }, { baseUrl });
+    const ask = () => model.generateContentStream(bodyOf(request), { signal });
+    return withFetch(watching, ask).catch((error: unknown) => {
+      throw seen.refusal ? new Refused(seen.refusal, error) : error;
+    });
+  };
 }
 
 function bodyOf(request: ChatRequest): GenerateContentRequest {
   return {
     contents: geminiContents(request.messages),
     systemInstruction: geminiInstruction(request.messages),
-    generationConfig: { maxOutputTokens: request.maxOutputTokens },
+    // The SDK sends fields that its types do not know.
+    generationConfig: { maxOutputTokens: request.maxOutputTokens, ...geminiThinking(request.model) },
   };
 }
 
@@ -82,12 +107,7 @@ function chat(
 }
 
 function toProviderError(context: FailureContext, error: unknown): ProviderError {
-  if (!(error instanceof GoogleGenerativeAIFetchError)) return mapThrownError(context, error);
-  const body = { message: saidBy(error), details: error.errorDetails };
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, {}, body, error));
-}
-
-// The SDK puts the URL before what Gemini said and the details, as JSON, behind it.
-function saidBy({ message }: Error): string {
-  return /\[\d{3} [^\]]*\] (.*?)(?: \[\{.*)?$/s.exec(message)?.[1] ?? '';
+  if (!(error instanceof Refused)) return mapThrownError(context, error);
+  const { status, headers, body } = error.response;
+  return mapReportedFailure(context, reportedFailure(status, Object.fromEntries(headers), body, error.cause));
 }

@@ -42,5 +42,10 @@ function toProviderError(context: FailureContext, error: unknown): ProviderError
     return mapThrownError(context, error);
   }
   const headers = error.headers ? Object.fromEntries(error.headers) : {};
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, error.error, error));
+  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, bodyOf(error), error));
+}
+
+// A body that is no JSON is left in the message alone, behind the status.
+function bodyOf({ error, message }: APIError): unknown {
+  return error ?? message.replace(/^\d{3} (?:status code \(no body\)$)?/, '');
 }

@@ -25,11 +25,22 @@ export type FailureReason =
   | 'bad_response'
   | 'truncated'
   | 'empty_answer'
+  | 'out_of_room'
+  | 'tool_call'
   | 'invalid_key'
+  | 'key_restricted'
+  | 'api_disabled'
+  | 'account_restricted'
+  | 'location'
+  | 'forbidden'
+  | 'wrong_address'
   | 'model_not_found'
+  | 'model_blocked'
   | 'too_large'
   | 'refused'
+  | 'refused_here'
   | 'bad_request'
+  | 'refuses_everybody'
   | 'aborted';
 
 export interface FailureDetails {
@@ -38,6 +49,8 @@ export interface FailureDetails {
   /** When the provider is worth asking again; `null` when it did not say. */
   retryAfterMs?: number | null;
   httpStatus?: number | null;
+  /** Nothing but an HTTP status tells what it is about. */
+  isUnknown?: boolean;
   measurement?: Measurement | null;
   cause?: unknown;
 }
@@ -50,6 +63,7 @@ export class ProviderError extends Error implements Failure {
   readonly reason: FailureReason;
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
+  readonly isUnknown: boolean;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
 
@@ -59,13 +73,15 @@ export class ProviderError extends Error implements Failure {
     this.reason = details.reason;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
+    this.isUnknown = details.isUnknown ?? false;
     this.measurement = details.measurement ?? null;
   }
 
   /** The same failure with what its call used. */
   measured(measurement: Measurement): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, cause } = this;
-    return new ProviderError(this.message, { status, reason, retryAfterMs, httpStatus, measurement, cause });
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, cause } = this;
+    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, cause };
+    return new ProviderError(this.message, details);
   }
 }
 

@@ -3,6 +3,7 @@ import { withTimeout } from '../../foundation/with-timeout.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import type { Measurement, RateLimitSnapshot, TokenUsage } from '../contract/measurement.ts';
 import { ProviderError } from '../contract/provider-error.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { interruption } from '../failures/interruption.ts';
 
@@ -119,9 +120,10 @@ function note(progress: Progress, { text, ending, usage, model }: AnswerPart): s
 function endingOf({ chunks, text, ending }: Progress): Ending {
   if (chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
   if (ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
-  if (ending.type !== 'failed' && text === '')
-    return failure('error', 'empty_answer', 'the answer was empty');
-  return ending;
+  if (ending.type === 'failed' || text.trim() !== '') return ending;
+  return ending.type === 'length'
+    ? failureFor('out_of_room', 'nothing but reasoning fitted into the output limit')
+    : failureFor('empty_answer', 'the answer was empty');
 }
 
 function measure({ startedAt, text, usage, model, rateLimits }: Progress, clock: Clock): Measurement {

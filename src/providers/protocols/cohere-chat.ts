@@ -2,6 +2,7 @@ import type { Cohere } from 'cohere-ai';
 import type { AnswerPart } from './answer-stream.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
+import { failureFor } from '../contract/verdict.ts';
 import { imageUrl } from './openai-chat.ts';
 import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatMessage } from '../contract/provider.ts';
@@ -40,6 +41,8 @@ function textOf(delta: unknown): string | null {
 function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string') return null;
   if (finishReason === 'MAX_TOKENS') return { type: 'length' };
+  if (finishReason === 'TOOL_CALL')
+    return failureFor('tool_call', 'the model called a tool that it was not given');
   if (finishReason === 'TIMEOUT') return failure('timeout', 'timeout', 'the model took too long');
   if (finishReason === 'ERROR_TOXIC') return failure('blocked', 'refused', 'the request was refused');
   return finishReason.startsWith('ERROR') ? modelFailed : { type: 'complete' };

@@ -1,24 +1,31 @@
 import type { Content, Part } from '@google/generative-ai';
 import type { AnswerPart } from './answer-stream.ts';
-import { failure, type Ending } from '../contract/ending.ts';
+import type { Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { consistentUsage, sumOfKnown, tokenCount } from '../readings/token-count.ts';
 
 const REFUSALS: ReadonlySet<string> = new Set([
   'SAFETY',
-  'RECITATION',
-  'LANGUAGE',
   'BLOCKLIST',
   'PROHIBITED_CONTENT',
   'SPII',
   'IMAGE_SAFETY',
   'IMAGE_PROHIBITED_CONTENT',
-  'IMAGE_RECITATION',
+]);
+/** Peculiar to Gemini: others know the text or the language (hermes-agent#33883, epam/ai-dial-adapter-vertexai#85). */
+const REFUSALS_HERE: ReadonlySet<string> = new Set(['RECITATION', 'LANGUAGE', 'IMAGE_RECITATION']);
+const TOOL_CALLS: ReadonlySet<string> = new Set([
+  'MALFORMED_FUNCTION_CALL',
+  'UNEXPECTED_TOOL_CALL',
+  'TOO_MANY_TOOL_CALLS',
 ]);
 
-const refused = failure('blocked', 'refused', 'the request was refused');
+const refused = failureFor('refused', 'the request was refused');
+const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
+const calledTool = failureFor('tool_call', 'the model called a tool that it was not given');
 
 /** The conversation without its system messages, which Gemini takes apart from it. */
 export function geminiContents(messages: readonly ChatMessage[]): Content[] {
@@ -37,10 +44,10 @@ export function geminiInstruction(messages: readonly ChatMessage[]): Content | u
 export function readGeminiChunk(chunk: unknown): AnswerPart {
   const { candidates, promptFeedback, usageMetadata, modelVersion } = asRecord(chunk);
   const candidate = asRecord(Array.isArray(candidates) ? candidates[0] : null);
-  const isBlocked = Boolean(asRecord(promptFeedback)['blockReason']);
+  const { blockReason } = asRecord(promptFeedback);
   return {
     text: textOf(asRecord(candidate['content'])['parts']),
-    ending: isBlocked ? refused : endingOf(candidate['finishReason']),
+    ending: blockReason ? blockOf(blockReason) : endingOf(candidate['finishReason']),
     model: typeof modelVersion === 'string' ? modelVersion : null,
     usage: usageMetadata ? readUsage(usageMetadata) : null,
   };
@@ -59,9 +66,16 @@ function textOf(parts: unknown): string {
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
+// `OTHER` is whatever Google does not name: no verdict on the question that would hold elsewhere.
+function blockOf(blockReason: unknown): Ending {
+  return blockReason === 'OTHER' || REFUSALS_HERE.has(String(blockReason)) ? refusedHere : refused;
+}
+
 function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string' || finishReason === 'FINISH_REASON_UNSPECIFIED') return null;
   if (finishReason === 'MAX_TOKENS') return { type: 'length' };
+  if (REFUSALS_HERE.has(finishReason)) return refusedHere;
+  if (TOOL_CALLS.has(finishReason)) return calledTool;
   return REFUSALS.has(finishReason) ? refused : { type: 'complete' };
 }
 

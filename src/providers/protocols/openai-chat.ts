@@ -1,8 +1,10 @@
 import type { AnswerPart } from './answer-stream.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
+import { openAiEffort } from './thinking.ts';
 import { consistentUsage, tokenCount } from '../readings/token-count.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
@@ -17,6 +19,7 @@ export function openAiBody(request: ChatRequest) {
     model: request.model,
     messages: request.messages.map(openAiMessage),
     max_completion_tokens: request.maxOutputTokens,
+    ...openAiEffort(request.model),
     stream: true as const,
     stream_options: { include_usage: true },
   };
@@ -66,6 +69,8 @@ function readOpenAiUsage(usage: unknown): TokenUsage {
 function endingOf(finishReason: unknown): Ending | null {
   if (typeof finishReason !== 'string' || finishReason === '') return null;
   if (finishReason === 'length') return { type: 'length' };
+  if (finishReason === 'tool_calls' || finishReason === 'function_call')
+    return failureFor('tool_call', 'the model called a tool that it was not given');
   if (finishReason === 'content_filter') return failure('blocked', 'refused', 'the request was refused');
   return { type: 'complete' };
 }

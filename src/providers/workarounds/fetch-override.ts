@@ -12,7 +12,7 @@ export function withFetch<T>(replacement: typeof fetch, action: () => T): T {
   return override.run(replacement, action);
 }
 
-// Once, and only when someone needs it: a bot without a proxy keeps the untouched global.
+// Once, and only when someone needs it: a bot without Gemini keeps the untouched global.
 function install(): void {
   if (isInstalled) return;
   isInstalled = true;
