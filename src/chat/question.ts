@@ -24,4 +24,6 @@ export interface ChatListener {
   onRequest(id: string): void;
   /** More words arrived. */
   onText(text: string): void;
+  /** All words so far were the model's reasoning: they are no answer. */
+  onRetract(): void;
 }

@@ -39,6 +39,8 @@ export interface FailureDetails {
   retryAfterMs?: number | null;
   httpStatus?: number | null;
   measurement?: Measurement | null;
+  /** The service refused an optional part of the request, which is left out from now on: worth asking once more. */
+  mayRepeat?: boolean;
   cause?: unknown;
 }
 
@@ -52,6 +54,7 @@ export class ProviderError extends Error implements Failure {
   readonly httpStatus: number | null;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
+  readonly mayRepeat: boolean;
 
   constructor(message: string, details: FailureDetails) {
     super(message, { cause: details.cause });
@@ -60,12 +63,23 @@ export class ProviderError extends Error implements Failure {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
     this.measurement = details.measurement ?? null;
+    this.mayRepeat = details.mayRepeat ?? false;
   }
 
   /** The same failure with what its call used. */
   measured(measurement: Measurement): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, cause } = this;
-    return new ProviderError(this.message, { status, reason, retryAfterMs, httpStatus, measurement, cause });
+    return this.#changed({ measurement });
+  }
+
+  /** The same failure of a request that is sent differently from now on. */
+  repeatable(): ProviderError {
+    return this.#changed({ mayRepeat: true });
+  }
+
+  #changed(changes: Partial<FailureDetails>): ProviderError {
+    const { status, reason, retryAfterMs, httpStatus, measurement, mayRepeat, cause } = this;
+    const details = { status, reason, retryAfterMs, httpStatus, measurement, mayRepeat, cause };
+    return new ProviderError(this.message, { ...details, ...changes });
   }
 }
 

@@ -1,13 +1,14 @@
-import { streamAnswer, type AnswerPart } from './answer-stream.ts';
+import type { AnswerPart } from './answer-progress.ts';
+import { streamAnswer } from './answer-stream.ts';
 import { chatFailureContext, mapReportedFailure, type FailureContext } from '../failures/failure-mapper.ts';
-import { asRecord } from '../contract/as-record.ts';
-import { readOpenAiChunk } from './openai-chat.ts';
+import { errorInChunk, readOpenAiChunk } from './openai-chat.ts';
 import type { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import { readEventStream } from './read-event-stream.ts';
 import { reportedFailure } from '../failures/reported-failure.ts';
+import { mergeReports } from '../readings/usage-report.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
@@ -30,8 +31,8 @@ export function streamOpenAiChat(
     async open(signal: AbortSignal) {
       const { headers, body } = await open(signal);
       const values = Object.fromEntries(headers);
-      const toError = (event: unknown) =>
-        mapReportedFailure(context, reportedFailure(null, values, event, event));
+      const toError = (error: unknown) =>
+        mapReportedFailure(context, reportedFailure(null, values, { error }, error));
       const chunks = readParts(readEventStream(body, settings.clock), toError);
       return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
     },
@@ -41,23 +42,31 @@ export function streamOpenAiChat(
   return streamAnswer(source, request);
 }
 
-/** What each group of events adds to the answer, up to the first that tells of an error. */
+/** What each group of events adds to the answer, up to and with the first that tells of an error. */
 async function* readParts(
   groups: AsyncIterable<unknown[]>,
-  toError: (event: unknown) => ProviderError,
+  toError: (error: unknown) => ProviderError,
 ): AsyncGenerator<AnswerPart, void, undefined> {
   for await (const events of groups) {
-    const failed = events.findIndex((event) => asRecord(event)['error']);
-    const sound = failed === -1 ? events : events.slice(0, failed);
-    if (sound.length > 0) yield sound.map(readOpenAiChunk).reduce(joinParts);
-    if (failed !== -1) throw toError(events[failed]);
+    const errors = events.map(errorInChunk);
+    const failed = errors.findIndex((error) => error !== null);
+    const read = failed === -1 ? events : events.slice(0, failed + 1);
+    // An error alone is no beginning of an answer.
+    const parts = read.map(readOpenAiChunk).filter((part, index) => index !== failed || saysSomething(part));
+    if (parts.length > 0) yield parts.reduce(joinParts);
+    if (failed !== -1) throw toError(errors[failed]);
   }
+}
+
+function saysSomething({ text, reasoning, usage }: AnswerPart): boolean {
+  return Boolean(text ?? reasoning ?? usage);
 }
 
 function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
   return {
     text: `${first.text ?? ''}${next.text ?? ''}`,
-    ending: next.ending ?? first.ending,
-    usage: next.usage ?? first.usage,
+    reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
+    ending: first.ending?.type === 'failed' ? first.ending : (next.ending ?? first.ending),
+    usage: mergeReports(first.usage ?? null, next.usage ?? null),
   };
 }

@@ -102,6 +102,7 @@ async function follow(
   outcome.end = await options.chat.answer(question, {
     onRequest: (id) => outcome.requestIds.push(id),
     onText: (more) => output.show((outcome.words += more)),
+    onRetract: () => void (outcome.words = ''),
   });
   return outcome;
 }

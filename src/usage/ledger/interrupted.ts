@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PendingRow } from '../../database/ledger/ledger-store.ts';
 import { isAlive, MACHINE } from '../../foundation/machine.ts';
+import { unmeasured } from '../../providers/contract/measurement.ts';
 import type { Booking, Outcome } from './settlement.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */
@@ -33,12 +34,6 @@ export function interruptedOutcome(booking: Booking, now: Date): Outcome {
       httpStatus: null,
       retryAfterMs: null,
     },
-    measurement: {
-      usage: null,
-      audioSeconds: null,
-      rateLimits: null,
-      receivedText: '',
-      latencyMs: now.getTime() - booking.createdAt.getTime(),
-    },
+    measurement: { ...unmeasured, latencyMs: now.getTime() - booking.createdAt.getTime() },
   };
 }
