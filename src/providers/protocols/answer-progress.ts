@@ -19,6 +19,9 @@ export interface AnswerPart {
   usage?: UsageReport | null;
 }
 
+/** Ten times what the largest output limit of any model allows: a server that goes on is not answering. */
+const LONGEST = 4_000_000;
+
 /** All that has arrived of one answer, with its reasoning taken apart. */
 export class AnswerProgress {
   rateLimits: RateLimitSnapshot | null = null;
@@ -47,6 +50,11 @@ export class AnswerProgress {
   /** Whether anything of the answer has arrived. */
   get hasBegun(): boolean {
     return this.#chunks > 0;
+  }
+
+  /** Whether more arrived than any model can have written. */
+  get isEndless(): boolean {
+    return this.#text.length + this.#reasoning.length > LONGEST;
   }
 
   /** Whether the model said that its answer ends well, and kept to it. */

@@ -45,6 +45,7 @@ export async function* streamAnswer<Chunk>(
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       request.onActivity?.();
       yield* eventsOf(progress.note(source.read(next.value)));
+      if (progress.isEndless) throw endless(source.name);
     }
     progress.isOver = true;
     request.signal.throwIfAborted();
@@ -91,6 +92,10 @@ function isWholeAnyway(progress: AnswerProgress, error: unknown, signal: AbortSi
   if (fellSilent(signal)) return progress.mayEndSilently;
   if (signal.aborted) return progress.isEnded && signal.reason instanceof ProviderError;
   return progress.isEnded && !(error instanceof ProviderError);
+}
+
+function endless(name: string): ProviderError {
+  return new ProviderError(`${name}: the answer did not end`, { status: 'error', reason: 'truncated' });
 }
 
 function toFailure<Chunk>(

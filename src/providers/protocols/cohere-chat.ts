@@ -3,6 +3,7 @@ import type { AnswerPart } from './answer-progress.ts';
 import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { imageUrl } from './openai-chat.ts';
+import { firstError } from './read-parts.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readCohereUsage } from '../readings/cohere-usage.ts';
 import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
@@ -36,12 +37,18 @@ export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMes
 /** What one event adds to the answer. `thinking`, and the plan for calling a tool, are reasoning. */
 export function readCohereEvent(event: unknown): AnswerPart {
   const { type, delta } = asRecord(event);
-  const { finishReason, usage, error, message } = asRecord(delta);
+  const { finish_reason: finishReason, usage, message } = asRecord(delta);
   if (type === 'message-end')
-    return { ending: error ? modelFailed : readEnding(finishReason, ENDINGS), usage: readCohereUsage(usage) };
-  const { content, toolPlan } = asRecord(message);
+    return { ending: readEnding(finishReason, ENDINGS), usage: readCohereUsage(usage) };
+  const { content, tool_plan: toolPlan } = asRecord(message);
   const { text, thinking } = asRecord(content);
   return { text: textOf(text), reasoning: textOf(thinking) ?? textOf(toolPlan) };
+}
+
+/** The error that an event tells of: at its end, as the wire says, or alone, as gateways do. */
+export function errorInEvent(event: unknown): unknown {
+  const { error, delta } = asRecord(event);
+  return firstError(error, asRecord(delta)['error']);
 }
 
 function textOf(value: unknown): string | null {

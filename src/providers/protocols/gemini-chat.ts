@@ -3,6 +3,7 @@ import type { AnswerPart } from './answer-progress.ts';
 import { asRecord } from '../contract/as-record.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readGeminiUsage } from '../readings/gemini-usage.ts';
+import { firstError } from './read-parts.ts';
 import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
 
 // https://ai.google.dev/api/generate-content#FinishReason; what is missing here, such as OTHER, ends no answer well.
@@ -48,6 +49,11 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
     ending: asRecord(promptFeedback)['blockReason'] ? refusedByProvider : readEnding(named, ENDINGS),
     usage: readGeminiUsage(usageMetadata),
   };
+}
+
+/** The error that a streamed response tells of; `null` for none. */
+export function errorInGeminiChunk(chunk: unknown): unknown {
+  return firstError(asRecord(chunk)['error']);
 }
 
 function partsOf({ content, images = [] }: ChatMessage): Part[] {

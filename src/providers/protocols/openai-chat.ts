@@ -4,6 +4,7 @@ import { asRecord } from '../contract/as-record.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { readOpenAiUsage } from '../readings/openai-usage.ts';
 import { mergeReports } from '../readings/usage-report.ts';
+import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
 import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
 
@@ -62,11 +63,7 @@ export function errorInChunk(chunk: unknown): unknown {
   const { error, choices, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
   // Groq reports what broke an answer under x_groq, beside an ordinary ending; OpenRouter also within the choice.
-  return [error, asRecord(groq)['error'], choice['error']].find(saysSomething) ?? null;
-}
-
-function saysSomething(error: unknown): boolean {
-  return typeof error === 'object' ? Object.keys(error ?? {}).length > 0 : Boolean(error);
+  return firstError(error, asRecord(groq)['error'], choice['error']);
 }
 
 /** The image as a `data:` URL. */

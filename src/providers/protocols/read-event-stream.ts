@@ -23,7 +23,7 @@ export async function* readEventStream(
   const decoder = new StringDecoder('utf8');
   let messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => void messages.push(message) });
-  const pieces = body[Symbol.asyncIterator]();
+  const pieces = piecesOf(body);
   let isDone = false;
   try {
     for (;;) {
@@ -31,7 +31,7 @@ export async function* readEventStream(
         ? await withTimeout(clock, CLOSING_MS, pieces.next()).catch(() => null)
         : await pieces.next();
       // The last event may lack its end.
-      parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');
+      parser.feed(piece?.done === false ? decoder.write(piece.value ?? new Uint8Array()) : '\n\n');
       isDone ||= messages.some(({ data }) => data.trim() === DONE);
       yield* parsed(messages);
       messages = [];
@@ -39,8 +39,23 @@ export async function* readEventStream(
     }
   } finally {
     // Not awaited: a server that keeps the stream open would keep the answer.
-    pieces.return?.().catch(() => undefined);
+    pieces.close().catch(() => undefined);
   }
+}
+
+interface Pieces {
+  next(): Promise<{ done?: boolean; value?: Uint8Array }>;
+  close(): Promise<unknown>;
+}
+
+/** The bytes of a body as they arrive. An iterator of a web stream could not close it while it waits for more. */
+function piecesOf(body: AsyncIterable<Uint8Array>): Pieces {
+  if (body instanceof ReadableStream) {
+    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+    return { next: () => reader.read(), close: () => reader.cancel() };
+  }
+  const iterator = body[Symbol.asyncIterator]();
+  return { next: () => iterator.next(), close: async () => iterator.return?.() };
 }
 
 function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> {

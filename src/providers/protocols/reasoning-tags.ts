@@ -20,23 +20,22 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
   { open: '<|channel>thought', close: '<channel|>' },
 ];
 
-const FIRST_CHARACTERS = new Set(
-  REASONING_TAGS.flatMap(({ open, close }) => [open.charAt(0), close.charAt(0)]),
-);
-const LONGEST = Math.max(...REASONING_TAGS.flatMap(({ open, close }) => [open.length, close.length]));
+const TAGS = REASONING_TAGS.flatMap(({ open, close }) => [open, close]);
+const LONGEST = Math.max(...TAGS.map(({ length }) => length));
+/** How a tag begins: most of what looks like one is none, which the first two characters tell. */
+const BEGINNINGS = new Set(TAGS.flatMap((tag) => [tag.slice(0, 1), tag.slice(0, 2).toLowerCase()]));
 
 /** The tag that stands at `index` of a text; `torn` when what stands there may become one with more text. */
 export type TagAt = { kind: 'open' | 'close'; tag: ReasoningTag; length: number } | 'torn' | null;
 
 /** Reads the tag at a position, if there is one. */
 export function tagAt(text: string, index: number): TagAt {
-  if (!FIRST_CHARACTERS.has(text.charAt(index))) return null;
+  if (!BEGINNINGS.has(text.slice(index, index + 2).toLowerCase())) return null;
   const written = text.slice(index, index + LONGEST);
   const here = written.startsWith('[') ? written : written.toLowerCase();
   for (const tag of REASONING_TAGS) {
     if (here.startsWith(tag.open)) return { kind: 'open', tag, length: tag.open.length };
     if (here.startsWith(tag.close)) return { kind: 'close', tag, length: tag.close.length };
   }
-  const isTorn = REASONING_TAGS.some(({ open, close }) => open.startsWith(here) || close.startsWith(here));
-  return isTorn ? 'torn' : null;
+  return TAGS.some((tag) => tag.startsWith(here)) ? 'torn' : null;
 }

@@ -8,7 +8,7 @@ import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import { readEventStream } from './read-event-stream.ts';
 import { reportedFailure } from '../failures/reported-failure.ts';
-import { mergeReports } from '../readings/usage-report.ts';
+import { readParts } from './read-parts.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
@@ -33,40 +33,12 @@ export function streamOpenAiChat(
       const values = Object.fromEntries(headers);
       const toError = (error: unknown) =>
         mapReportedFailure(context, reportedFailure(null, values, { error }, error));
-      const chunks = readParts(readEventStream(body, settings.clock), toError);
+      const reader = { read: readOpenAiChunk, errorIn: errorInChunk, toError };
+      const chunks = readParts(readEventStream(body, settings.clock), reader);
       return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
     },
     read: (part: AnswerPart) => part,
     toProviderError: (error: unknown) => toProviderError(context, error),
   };
   return streamAnswer(source, request);
-}
-
-/** What each group of events adds to the answer, up to and with the first that tells of an error. */
-async function* readParts(
-  groups: AsyncIterable<unknown[]>,
-  toError: (error: unknown) => ProviderError,
-): AsyncGenerator<AnswerPart, void, undefined> {
-  for await (const events of groups) {
-    const errors = events.map(errorInChunk);
-    const failed = errors.findIndex((error) => error !== null);
-    const read = failed === -1 ? events : events.slice(0, failed + 1);
-    // An error alone is no beginning of an answer.
-    const parts = read.map(readOpenAiChunk).filter((part, index) => index !== failed || saysSomething(part));
-    if (parts.length > 0) yield parts.reduce(joinParts);
-    if (failed !== -1) throw toError(errors[failed]);
-  }
-}
-
-function saysSomething({ text, reasoning, usage }: AnswerPart): boolean {
-  return Boolean(text ?? reasoning ?? usage);
-}
-
-function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
-  return {
-    text: `${first.text ?? ''}${next.text ?? ''}`,
-    reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
-    ending: first.ending?.type === 'failed' ? first.ending : (next.ending ?? first.ending),
-    usage: mergeReports(first.usage ?? null, next.usage ?? null),
-  };
 }

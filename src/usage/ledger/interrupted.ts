@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PendingRow } from '../../database/ledger/ledger-store.ts';
 import { isAlive, MACHINE } from '../../foundation/machine.ts';
-import { unmeasured } from '../../providers/contract/measurement.ts';
 import type { Booking, Outcome } from './settlement.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */
@@ -34,6 +33,15 @@ export function interruptedOutcome(booking: Booking, now: Date): Outcome {
       httpStatus: null,
       retryAfterMs: null,
     },
-    measurement: { ...unmeasured, latencyMs: now.getTime() - booking.createdAt.getTime() },
+    measurement: {
+      usage: null,
+      audioSeconds: null,
+      rateLimits: null,
+      receivedText: '',
+      receivedReasoning: '',
+      counted: null,
+      hasEnded: false,
+      latencyMs: now.getTime() - booking.createdAt.getTime(),
+    },
   };
 }

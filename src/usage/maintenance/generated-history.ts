@@ -1,7 +1,6 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
 import { addDays, dayOf, daysBetween, startOfDay, type Day } from '../../foundation/day.ts';
-import { unmeasured } from '../../providers/contract/measurement.ts';
 import type { Failure } from '../../providers/contract/ending.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
@@ -91,8 +90,13 @@ function outcomeOf(failure: readonly [FailureStatus, FailureReason] | null, rand
   return {
     ending: failure ? failed(...failure) : { type: 'complete' },
     measurement: {
-      ...unmeasured,
       usage: failure ? null : usage,
+      audioSeconds: null,
+      rateLimits: null,
+      receivedText: '',
+      receivedReasoning: '',
+      counted: null,
+      hasEnded: false,
       latencyMs: 200 + random() ** 3 * 8000,
     },
   };
