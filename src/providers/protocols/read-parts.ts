@@ -4,10 +4,10 @@ import type { AnswerPart } from './answer-progress.ts';
 
 /** How the events of one wire format are read. */
 export interface EventReader {
-  read(event: unknown): AnswerPart;
+  read: (event: unknown) => AnswerPart;
   /** The error that an event tells of; `null` for none. */
-  errorIn(event: unknown): unknown;
-  toError(error: unknown): ProviderError;
+  errorIn: (event: unknown) => unknown;
+  toError: (error: unknown) => ProviderError;
 }
 
 /** What each group of events adds to the answer, up to and with the first that tells of an error. */
