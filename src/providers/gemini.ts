@@ -27,6 +27,7 @@ import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
 
 const NAME = 'Gemini';
+const LONGEST_MESSAGE = 4_000;
 
 /** Gemini, through `@google/generative-ai`. */
 export function createGemini(options: ProviderOptions): Provider {
@@ -89,5 +90,5 @@ function toProviderError(context: FailureContext, error: unknown): ProviderError
 
 // The SDK puts the URL before what Gemini said and the details, as JSON, behind it.
 function saidBy({ message }: Error): string {
-  return /\[\d{3} [^\]]*\] (.*?)(?: \[\{.*)?$/s.exec(message)?.[1] ?? '';
+  return /\[\d{3} [^\]]*\] (.*?)(?: \[\{.*)?$/s.exec(message.slice(0, LONGEST_MESSAGE))?.[1] ?? '';
 }

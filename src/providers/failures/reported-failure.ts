@@ -15,6 +15,9 @@ export interface ReportedFailure {
   cause: unknown;
 }
 
+/** What is said beyond is none of an error's business; searching megabytes for words would hold up everybody. */
+const LONGEST = 4_000;
+
 /**
  * Reads an error's body: flat as Cerebras and Cohere send it, or under `error` as Groq and Gemini do. A body
  * that is no JSON object, such as a proxy's HTML page, says nothing worth repeating.
@@ -26,11 +29,18 @@ export function reportedFailure(
   cause: unknown,
 ): ReportedFailure {
   const fields = innerError(body);
-  const message = typeof fields['message'] === 'string' ? fields['message'] : '';
+  const message = textOf(fields['message']);
   const details = Array.isArray(fields['details']) ? fields['details'] : [];
   const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
   const status = httpStatus ?? statusOf(fields['code']) ?? statusOf(fields['status_code']);
-  return { httpStatus: status, headers, message, codes: words.filter(isWord).join(' '), details, cause };
+  return {
+    httpStatus: status,
+    headers,
+    message,
+    codes: words.map(textOf).filter(Boolean).join(' '),
+    details,
+    cause,
+  };
 }
 
 function innerError(body: unknown): Record<string, unknown> {
@@ -48,6 +58,6 @@ function statusOf(code: unknown): number | null {
   return typeof code === 'number' && code >= 400 && code < 600 ? code : null;
 }
 
-function isWord(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, LONGEST) : '';
 }

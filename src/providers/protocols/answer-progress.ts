@@ -17,6 +17,8 @@ export interface AnswerPart {
   reasoning?: string | null;
   ending?: Ending | null;
   usage?: UsageReport | null;
+  /** Text follows an ending within the part. */
+  wentOn?: boolean;
 }
 
 /** Ten times what the largest output limit of any model allows: a server that goes on is not answering. */
@@ -68,10 +70,10 @@ export class AnswerProgress {
   }
 
   /** Notes a part; what it adds to the text that people see is returned. */
-  note({ text, reasoning, ending, usage }: AnswerPart): Filtered {
+  note({ text, reasoning, ending, usage, wentOn }: AnswerPart): Filtered {
     this.#chunks++;
     this.#lastAt = this.#clock.monotonicMs();
-    if (text && this.#ending) this.#wentOn = true;
+    if (wentOn || (text && this.#ending)) this.#wentOn = true;
     this.#reasoning += reasoning ?? '';
     const added = this.#add(text ? this.#filter.push(text) : null);
     // A failure is not undone by what a gateway says after it.

@@ -10,6 +10,8 @@ import { spokenText } from './spoken-text.ts';
 import type { Transcript, TranscriptionRequest } from '../contract/transcript.ts';
 
 const NAME = 'Groq';
+/** The largest upload that Groq takes, 100 MB, at six kilobits a second: the least that speech is recorded with. */
+const LONGEST_SECONDS = 140_000;
 
 export interface GroqTranscriber {
   client: Groq;
@@ -49,6 +51,7 @@ function readTranscript(data: unknown): { text: string; seconds: number | null }
     const details = { status: 'unavailable', reason: 'bad_response' } as const;
     throw new ProviderError(`${NAME}: the response was not understood`, details);
   }
-  const seconds = typeof duration === 'number' && duration >= 0 ? duration : null;
+  const isBelievable = typeof duration === 'number' && duration > 0 && duration <= LONGEST_SECONDS;
+  const seconds = isBelievable ? duration : null;
   return { text: spokenText(data), seconds };
 }

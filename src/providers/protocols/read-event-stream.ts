@@ -33,9 +33,10 @@ export async function* readEventStream(
       // The last event may lack its end.
       parser.feed(piece?.done === false ? decoder.write(piece.value ?? new Uint8Array()) : '\n\n');
       isDone ||= messages.some(({ data }) => data.trim() === DONE);
-      yield* parsed(messages);
+      const isOver = piece?.done !== false;
+      yield* parsed(messages, isOver);
       messages = [];
-      if (piece?.done !== false) return;
+      if (isOver) return;
     }
   } finally {
     // Not awaited: a server that keeps the stream open would keep the answer.
@@ -58,7 +59,8 @@ function piecesOf(body: AsyncIterable<Uint8Array>): Pieces {
   return { next: () => iterator.next(), close: async () => iterator.return?.() };
 }
 
-function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> {
+/** `isCut` when the last event may lack its end: then it was not sent whole. */
+function* parsed(messages: readonly EventSourceMessage[], isCut: boolean): Generator<unknown[]> {
   const events: unknown[] = [];
   let unreadable: SyntaxError | null = null;
   for (const message of messages) {
@@ -70,7 +72,7 @@ function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> 
     }
   }
   if (events.length > 0) yield events;
-  if (unreadable) throw unreadable;
+  if (unreadable && !isCut) throw unreadable;
 }
 
 function parseMessage({ event, data }: EventSourceMessage): unknown[] {

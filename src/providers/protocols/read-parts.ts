@@ -28,9 +28,11 @@ export async function* readParts(
 
 /** The first of the values that is an error: neither empty nor a polite "none". */
 export function firstError(...values: readonly unknown[]): unknown {
-  const isError = (value: unknown): boolean =>
-    typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : Boolean(value);
   return values.find(isError) ?? null;
+}
+
+function isError(value: unknown): boolean {
+  return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : Boolean(value);
 }
 
 function saysSomething({ text, reasoning, usage }: AnswerPart): boolean {
@@ -43,5 +45,6 @@ function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
     reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
     ending: first.ending?.type === 'failed' ? first.ending : (next.ending ?? first.ending),
     usage: mergeReports(first.usage ?? null, next.usage ?? null),
+    wentOn: Boolean(first.wentOn) || Boolean(next.wentOn) || (Boolean(first.ending) && Boolean(next.text)),
   };
 }
