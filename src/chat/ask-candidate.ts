@@ -6,6 +6,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
+import { thinkingRoom } from '../providers/protocols/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
@@ -28,6 +29,7 @@ export interface AskOptions {
   logger: Logger;
   timeZone: string;
   systemPrompt: string;
+  /** For the answer alone; a model that thinks gets room for that besides. */
   maxOutputTokens: number;
 }
 
@@ -44,8 +46,8 @@ const LEAST_OUTPUT_TOKENS = 64;
 
 /**
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
- * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose
- * optional parameter was refused is sent once more without it.
+ * more with the newer half of the conversation and without room for thinking; Groq's free tier refuses what is above
+ * 8,000 tokens together with the room. One whose optional parameter was refused is sent once more without it.
  */
 export async function askCandidate(
   options: AskOptions,
@@ -54,12 +56,15 @@ export async function askCandidate(
   history: readonly Turn[],
   call: Call,
 ): Promise<Attempt> {
-  const attempt = await askOnce(options, question, candidate, history, call);
+  const thinkingTokens = thinkingRoom(candidate.model);
+  const roomy = { ...options, maxOutputTokens: options.maxOutputTokens + thinkingTokens };
+  const attempt = await askOnce(roomy, question, candidate, history, call);
   const { end, text } = attempt;
   if (end.type === 'failed' && end.mayRepeat && !call.signal.aborted)
-    return askOnce(options, question, candidate, history, call);
+    return askOnce(roomy, question, candidate, history, call);
   const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && text === '';
-  if (!isTooLarge || history.length === 0 || call.signal.aborted) return attempt;
+  const canBeSmaller = history.length > 0 || thinkingTokens > 0;
+  if (!isTooLarge || !canBeSmaller || call.signal.aborted) return attempt;
   return askOnce(options, question, candidate, newerHalf(history), call);
 }
 

@@ -36,6 +36,7 @@ export async function runAttempt(
   }
   // A call that ignores its abort is given up without a measurement of its own.
   measurement ??= { ...unmeasured, receivedText: text, latencyMs: clock.monotonicMs() - startedAt };
-  await settleCall(options, booking, { ending: end, measurement });
+  const isPlain = request.messages.every(({ images = [] }) => images.length === 0);
+  end = await settleCall(options, booking, { ending: end, measurement }, isPlain);
   return { end, text, retryAt: end.type === 'failed' ? breaker.refusedUntil(booking) : null };
 }

@@ -33,7 +33,7 @@ export function createCerebras(options: ProviderOptions): Provider {
           .create(openAiBody(request, format.optionsFor(request.model)), { signal })
           .asResponse() as Promise<unknown> as Promise<Response>;
       const toError = (context: FailureContext, error: unknown) =>
-        format.judge(request.model, bodyOf(error), toProviderError(context, error));
+        format.judge(request.model, error, toProviderError(context, error));
       return streamOpenAiChat({ name: NAME, open, toProviderError: toError }, settings, request);
     },
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
@@ -53,9 +53,10 @@ function toProviderError(context: FailureContext, error: unknown): ProviderError
   const headers = Object.fromEntries(
     Object.entries(error.headers ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, error.error, error));
+  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, bodyOf(error), error));
 }
 
-function bodyOf(error: unknown): unknown {
-  return error instanceof APIError ? error.error : null;
+// A body that is no JSON is left in the message alone, behind the status.
+function bodyOf({ error, message }: APIError): unknown {
+  return error ?? message.replace(/^\d{3} (?:status code \(no body\)$)?/, '');
 }

@@ -20,7 +20,7 @@ import {
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { readRateLimitHeaders } from './readings/rate-limit-headers.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
-import { cohereStream, withoutLingeringTimer } from './workarounds/cohere-stream.ts';
+import { cohereStream, repairedFetch } from './workarounds/cohere-stream.ts';
 
 const NAME = 'Cohere';
 
@@ -31,7 +31,7 @@ export function createCohere(options: ProviderOptions): Provider {
   const client = new CohereClientV2({
     token: apiKey,
     baseUrl,
-    fetch: withoutLingeringTimer(fetch),
+    fetch: repairedFetch(fetch),
     maxRetries: 0,
   });
   const headers = { authorization: `Bearer ${apiKey}` };

@@ -1,8 +1,4 @@
-import {
-  GoogleGenerativeAI,
-  GoogleGenerativeAIFetchError,
-  type GenerateContentRequest,
-} from '@google/generative-ai';
+import { GoogleGenerativeAI, type GenerateContentRequest } from '@google/generative-ai';
 import { streamAnswer } from './protocols/answer-stream.ts';
 import { checkListing } from './protocols/check-listing.ts';
 import {
@@ -11,7 +7,7 @@ import {
   mapThrownError,
   type FailureContext,
 } from './failures/failure-mapper.ts';
-import { takeStream } from './workarounds/gemini-stream.ts';
+import { RefusedByGemini, takeStream } from './workarounds/gemini-stream.ts';
 import type { AnswerPart } from './protocols/answer-progress.ts';
 import { readEventStream } from './protocols/read-event-stream.ts';
 import { readParts } from './protocols/read-parts.ts';
@@ -25,9 +21,9 @@ import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
+import { geminiThinking } from './protocols/thinking.ts';
 
 const NAME = 'Gemini';
-const LONGEST_MESSAGE = 4_000;
 
 /** Gemini, through `@google/generative-ai`. */
 export function createGemini(options: ProviderOptions): Provider {
@@ -57,7 +53,8 @@ function bodyOf(request: ChatRequest): GenerateContentRequest {
   return {
     contents: geminiContents(request.messages),
     systemInstruction: geminiInstruction(request.messages),
-    generationConfig: { maxOutputTokens: request.maxOutputTokens },
+    // The SDK sends fields that its types do not know.
+    generationConfig: { maxOutputTokens: request.maxOutputTokens, ...geminiThinking(request.model) },
   };
 }
 
@@ -83,12 +80,7 @@ function chat(
 }
 
 function toProviderError(context: FailureContext, error: unknown): ProviderError {
-  if (!(error instanceof GoogleGenerativeAIFetchError)) return mapThrownError(context, error);
-  const body = { message: saidBy(error), details: error.errorDetails };
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, {}, body, error));
-}
-
-// The SDK puts the URL before what Gemini said and the details, as JSON, behind it.
-function saidBy({ message }: Error): string {
-  return /\[\d{3} [^\]]*\] (.*?)(?: \[\{.*)?$/s.exec(message.slice(0, LONGEST_MESSAGE))?.[1] ?? '';
+  if (!(error instanceof RefusedByGemini)) return mapThrownError(context, error);
+  const { status, headers, body } = error.response;
+  return mapReportedFailure(context, reportedFailure(status, Object.fromEntries(headers), body, error.cause));
 }

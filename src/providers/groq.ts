@@ -36,7 +36,7 @@ export function createGroq(options: ProviderOptions): Provider {
           .create(openAiBody(request, format.optionsFor(request.model)), { signal })
           .asResponse();
       const toError = (context: FailureContext, error: unknown) =>
-        format.judge(request.model, bodyOf(error), toProviderError(context, error));
+        format.judge(request.model, error, toProviderError(context, error));
       return streamOpenAiChat({ name: NAME, open, toProviderError: toError }, settings, request);
     },
     transcribe: (request) => transcribeWithGroq({ client, settings, toProviderError }, request),
@@ -49,9 +49,10 @@ function toProviderError(context: FailureContext, error: unknown): ProviderError
     return mapThrownError(context, error);
   }
   const headers = error.headers ? Object.fromEntries(error.headers) : {};
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, error.error, error));
+  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, bodyOf(error), error));
 }
 
-function bodyOf(error: unknown): unknown {
-  return error instanceof APIError ? error.error : null;
+// A body that is no JSON is left in the message alone, behind the status.
+function bodyOf({ error, message }: APIError): unknown {
+  return error ?? message.replace(/^\d{3} (?:status code \(no body\)$)?/, '');
 }

@@ -19,6 +19,8 @@ export interface Failure {
   readonly retryAfterMs: number | null;
   /** Whether the same request is sent differently from now on, so that it is worth asking once more. */
   readonly mayRepeat?: boolean;
+  /** The provider refused with a status that says neither what is wrong nor whose fault it is. */
+  readonly isUnknown?: boolean;
 }
 
 /** How a call to a provider ended: one vocabulary from the wire to the ledger and the person. */

@@ -24,12 +24,24 @@ export type FailureReason =
   | 'server_error'
   | 'bad_response'
   | 'truncated'
+  | 'broken'
   | 'empty_answer'
+  | 'out_of_room'
+  | 'tool_call'
   | 'invalid_key'
+  | 'key_restricted'
+  | 'api_disabled'
+  | 'account_restricted'
+  | 'location'
+  | 'forbidden'
+  | 'wrong_address'
   | 'model_not_found'
+  | 'model_blocked'
   | 'too_large'
   | 'refused'
+  | 'refused_here'
   | 'bad_request'
+  | 'refuses_everybody'
   | 'aborted';
 
 export interface FailureDetails {
@@ -38,6 +50,8 @@ export interface FailureDetails {
   /** When the provider is worth asking again; `null` when it did not say. */
   retryAfterMs?: number | null;
   httpStatus?: number | null;
+  /** Nothing but an HTTP status tells what it is about. */
+  isUnknown?: boolean;
   measurement?: Measurement | null;
   /** The service refused an optional part of the request, which is left out from now on: worth asking once more. */
   mayRepeat?: boolean;
@@ -52,6 +66,7 @@ export class ProviderError extends Error implements Failure {
   readonly reason: FailureReason;
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
+  readonly isUnknown: boolean;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
   readonly mayRepeat: boolean;
@@ -62,6 +77,7 @@ export class ProviderError extends Error implements Failure {
     this.reason = details.reason;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
+    this.isUnknown = details.isUnknown ?? false;
     this.measurement = details.measurement ?? null;
     this.mayRepeat = details.mayRepeat ?? false;
   }
@@ -77,8 +93,8 @@ export class ProviderError extends Error implements Failure {
   }
 
   #changed(changes: Partial<FailureDetails>): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, measurement, mayRepeat, cause } = this;
-    const details = { status, reason, retryAfterMs, httpStatus, measurement, mayRepeat, cause };
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause } = this;
+    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause };
     return new ProviderError(this.message, { ...details, ...changes });
   }
 }

@@ -1,5 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { failure, type Ending } from '../contract/ending.ts';
+import type { FailureReason } from '../contract/provider-error.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { Counted, Measurement, RateLimitSnapshot } from '../contract/measurement.ts';
 import {
   countsCompletion,
@@ -21,6 +23,8 @@ export interface AnswerPart {
   wentOn?: boolean;
 }
 
+/** Failures with which a model ends its own work. */
+const WORK: ReadonlySet<FailureReason> = new Set(['broken', 'tool_call']);
 /** Ten times what the largest output limit of any model allows: a server that goes on is not answering. */
 const LONGEST = 4_000_000;
 
@@ -91,10 +95,10 @@ export class AnswerProgress {
   ending(): Ending {
     if (this.#chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
     if (this.#ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
-    const isBroken = this.#ending.type === 'failed' && this.#ending.reason === 'truncated';
-    if (this.#text.trim() !== '' || (this.#ending.type === 'failed' && !isBroken)) return this.#ending;
-    const why = this.#ending.type === 'failed' ? `: ${this.#ending.message}` : '';
-    return failure('error', 'empty_answer', `the answer was empty${why}`);
+    if (this.#text.trim() !== '' || !isWork(this.#ending)) return this.#ending;
+    return this.#ending.type === 'length'
+      ? failureFor('out_of_room', 'nothing but reasoning fitted into the output limit')
+      : nothingSaid(this.#ending);
   }
 
   /** What the call used; `isWaiting` when it only waited since the last chunk. */
@@ -139,6 +143,10 @@ export class AnswerProgress {
 
 /** Whether a model that ended so has worked; a refused prompt and a broken server may have cost nothing. */
 function isWork(ending: Ending | null): boolean {
-  if (ending === null) return false;
-  return ending.type !== 'failed' || ending.reason === 'truncated';
+  return ending !== null && (ending.type !== 'failed' || WORK.has(ending.reason));
+}
+
+function nothingSaid(ending: Ending): Ending {
+  if (ending.type !== 'failed') return failureFor('empty_answer', 'the answer was empty');
+  return ending.reason === 'broken' ? failureFor('empty_answer', ending.message) : ending;
 }

@@ -6,7 +6,7 @@ import { imageUrl } from './openai-chat.ts';
 import { firstError } from './read-parts.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readCohereUsage } from '../readings/cohere-usage.ts';
-import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
 const modelFailed = failure('unavailable', 'server_error', 'the model failed');
 
@@ -16,9 +16,10 @@ const ENDINGS: KnownEndings = {
   STOP_SEQUENCE: whole,
   MAX_TOKENS: outOfLength,
   TIMEOUT: failure('timeout', 'timeout', 'the model took too long'),
+  TOOL_CALL: calledTool,
   ERROR: modelFailed,
   ERROR_LIMIT: failure('invalid_request', 'too_large', 'the request was too large for the model'),
-  ERROR_TOXIC: refusedByProvider,
+  ERROR_TOXIC: refused,
 };
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */

@@ -1,24 +1,32 @@
 import type { Content, Part } from '@google/generative-ai';
 import type { AnswerPart } from './answer-progress.ts';
+import type { Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readGeminiUsage } from '../readings/gemini-usage.ts';
 import { firstError } from './read-parts.ts';
-import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
+
+/** Peculiar to Gemini: others know the text or the language (hermes-agent#33883, epam/ai-dial-adapter-vertexai#85). */
+const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
 
 // https://ai.google.dev/api/generate-content#FinishReason; what is missing here, such as OTHER, ends no answer well.
 const ENDINGS: KnownEndings = {
   STOP: whole,
   MAX_TOKENS: outOfLength,
-  SAFETY: refusedByProvider,
-  RECITATION: refusedByProvider,
-  LANGUAGE: refusedByProvider,
-  BLOCKLIST: refusedByProvider,
-  PROHIBITED_CONTENT: refusedByProvider,
-  SPII: refusedByProvider,
-  IMAGE_SAFETY: refusedByProvider,
-  IMAGE_PROHIBITED_CONTENT: refusedByProvider,
-  IMAGE_RECITATION: refusedByProvider,
+  SAFETY: refused,
+  RECITATION: refusedHere,
+  LANGUAGE: refusedHere,
+  BLOCKLIST: refused,
+  PROHIBITED_CONTENT: refused,
+  SPII: refused,
+  IMAGE_SAFETY: refused,
+  IMAGE_PROHIBITED_CONTENT: refused,
+  IMAGE_RECITATION: refusedHere,
+  MALFORMED_FUNCTION_CALL: calledTool,
+  UNEXPECTED_TOOL_CALL: calledTool,
+  TOO_MANY_TOOL_CALLS: calledTool,
 };
 
 /** The conversation without its system messages, which Gemini takes apart from it. */
@@ -38,6 +46,7 @@ export function geminiInstruction(messages: readonly ChatMessage[]): Content | u
 export function readGeminiChunk(chunk: unknown): AnswerPart {
   const { candidates, promptFeedback, usageMetadata } = asRecord(chunk);
   const candidate = asRecord(Array.isArray(candidates) ? candidates[0] : null);
+  const { blockReason } = asRecord(promptFeedback);
   const { parts: listed } = asRecord(candidate['content']);
   const parts = Array.isArray(listed) ? listed.map(asRecord) : [];
   const finishReason = candidate['finishReason'];
@@ -46,7 +55,7 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
   return {
     text: textOf(parts.filter(({ thought }) => thought !== true)),
     reasoning: textOf(parts.filter(({ thought }) => thought === true)),
-    ending: asRecord(promptFeedback)['blockReason'] ? refusedByProvider : readEnding(named, ENDINGS),
+    ending: blockReason ? blockOf(blockReason) : readEnding(named, ENDINGS),
     usage: readGeminiUsage(usageMetadata),
   };
 }
@@ -54,6 +63,12 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
 /** The error that a streamed response tells of; `null` for none. */
 export function errorInGeminiChunk(chunk: unknown): unknown {
   return firstError(asRecord(chunk)['error']);
+}
+
+// `OTHER` is whatever Google does not name: no verdict on the question that would hold elsewhere.
+function blockOf(blockReason: unknown): Ending {
+  const isPeculiar = blockReason === 'OTHER' || readEnding(blockReason, ENDINGS) === refusedHere;
+  return isPeculiar ? refusedHere : refused;
 }
 
 function partsOf({ content, images = [] }: ChatMessage): Part[] {

@@ -6,7 +6,8 @@ import { readOpenAiUsage } from '../readings/openai-usage.ts';
 import { mergeReports } from '../readings/usage-report.ts';
 import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
-import { outOfLength, readEnding, refusedByProvider, whole, type KnownEndings } from './read-ending.ts';
+import { openAiEffort } from './thinking.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
 
@@ -23,6 +24,7 @@ export function openAiBody<Options extends object>(request: ChatRequest, options
     model: request.model,
     messages: request.messages.map(openAiMessage),
     max_completion_tokens: request.maxOutputTokens,
+    ...openAiEffort(request.model),
     stream: true as const,
     stream_options: { include_usage: true },
     ...options,
@@ -38,7 +40,9 @@ const ENDINGS: KnownEndings = {
   eos: whole,
   length: outOfLength,
   model_length: outOfLength,
-  content_filter: refusedByProvider,
+  tool_calls: calledTool,
+  function_call: calledTool,
+  content_filter: refused,
   error: failure('unavailable', 'server_error', 'the model failed'),
 };
 

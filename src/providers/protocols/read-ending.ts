@@ -1,11 +1,13 @@
-import { failure, type Ending } from '../contract/ending.ts';
+import type { Ending } from '../contract/ending.ts';
+import { failureFor } from '../contract/verdict.ts';
 
 /** What a service may call the ending of an answer, in the words of its documentation. */
 export type KnownEndings = Readonly<Record<string, Ending>>;
 
 export const whole: Ending = { type: 'complete' };
 export const outOfLength: Ending = { type: 'length' };
-export const refusedByProvider = failure('blocked', 'refused', 'the request was refused');
+export const refused = failureFor('refused', 'the request was refused');
+export const calledTool = failureFor('tool_call', 'the model called a tool that it was not given');
 
 /**
  * The ending that a service named, or `null` while it named none. Only what is known to end an answer well does: any
@@ -19,5 +21,5 @@ export function readEnding(named: unknown, known: KnownEndings): Ending | null {
 function brokenOff(named: string): Ending {
   // Anything but a plain word may quote the answer.
   const word = /^[\w .-]{1,40}$/.test(named) ? named : 'an unknown ending';
-  return failure('error', 'truncated', `the answer broke off with ${word}`);
+  return failureFor('broken', `the answer broke off with ${word}`);
 }

@@ -6,7 +6,7 @@ export interface ReasoningFormat {
   /** What to add to the request for this model. */
   optionsFor(model: string): { reasoning_format?: 'parsed' };
   /** The failure of a request; one that refuses the parameter may be repeated, which then goes without it. */
-  judge(model: string, body: unknown, failed: ProviderError): ProviderError;
+  judge(model: string, thrown: unknown, failed: ProviderError): ProviderError;
 }
 
 /**
@@ -20,18 +20,15 @@ export function createReasoningFormat(writesTags: RegExp): ReasoningFormat {
   return {
     optionsFor: (model) =>
       writesTags.test(model) && !refusing.has(model) ? { reasoning_format: 'parsed' } : {},
-    judge: (model, body, failed) => {
-      if (failed.httpStatus !== 400 || refusing.has(model) || !namesParameter(body)) return failed;
+    judge: (model, thrown, failed) => {
+      if (failed.httpStatus !== 400 || refusing.has(model) || !namesParameter(thrown)) return failed;
       refusing.add(model);
       return failed.repeatable();
     },
   };
 }
 
-function namesParameter(body: unknown): boolean {
-  const { error, param, message } = asRecord(body);
-  const inner = asRecord(error);
-  return [param, message, inner['param'], inner['message']].some((words) =>
-    /reasoning_format/.test(String(words)),
-  );
+// The SDKs put the whole body, as JSON, into the message.
+function namesParameter(thrown: unknown): boolean {
+  return String(asRecord(thrown)['message']).slice(0, 2_000).includes('reasoning_format');
 }

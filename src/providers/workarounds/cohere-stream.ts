@@ -11,15 +11,23 @@ export function cohereStream(answer: object): ReadableStream<Uint8Array> {
 
 /**
  * A `fetch` whose failures come as a body that fails: `cohere-ai` (8.1.0) clears its timer of five minutes only after
- * a response. Unnecessary once `fetch failed` no longer keeps a process alive that long.
+ * a response. Errors come as text, since it forgets the status of one whose body is not the JSON that its headers
+ * promise. Unnecessary once a failed call keeps no process alive, and `CohereError` always has its status.
  */
-export function withoutLingeringTimer(fetchResponse: typeof fetch): typeof fetch {
+export function repairedFetch(fetchResponse: typeof fetch): typeof fetch {
   return async (input, init) => {
     try {
-      return await fetchResponse(input, init);
+      const response = await fetchResponse(input, init);
+      return response.status < 400 ? response : await asText(response);
     } catch (error) {
       const body = new ReadableStream({ start: (controller) => controller.error(error) });
       return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     }
   };
+}
+
+async function asText(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'text/plain');
+  return new Response(await response.text(), { status: response.status, headers });
 }

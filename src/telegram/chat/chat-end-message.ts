@@ -11,24 +11,8 @@ interface Message {
   canTryAgain?: boolean;
 }
 
-const FAILURES: Readonly<Record<FailureReason, string>> = {
-  rate_limit: 'error-rate-limit',
-  quota_exhausted: 'error-quota-exhausted',
-  payment_required: 'error-payment-required',
-  timeout: 'error-timeout',
-  network: 'error-network',
-  proxy: 'error-proxy',
-  server_error: 'error-server-error',
-  bad_response: 'error-bad-response',
-  truncated: 'error-truncated',
-  empty_answer: 'error-empty-answer',
-  invalid_key: 'error-invalid-key',
-  model_not_found: 'error-model-not-found',
-  too_large: 'error-too-large',
-  refused: 'error-refused',
-  bad_request: 'error-bad-request',
-  aborted: 'error-aborted',
-};
+/** Reasons after which writing “continue” would not help, though some of the answer is there. */
+const NO_CONTINUATION: ReadonlySet<FailureReason> = new Set(['refused', 'refused_here', 'broken']);
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
@@ -58,8 +42,10 @@ export function chatEndMessage(
         : { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
       return {
-        // Who is refused in the middle of an answer would only be refused again on writing "continue".
-        key: hasText && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
+        key:
+          hasText && !NO_CONTINUATION.has(end.reason)
+            ? 'error-truncated'
+            : `error-${end.reason.replaceAll('_', '-')}`,
         // Another model may not refuse it.
         canTryAgain: true,
       };

@@ -132,7 +132,7 @@ describe.each(WIRE_FORMATS)('%s', (format) => {
       expect(text).toBe('Hello');
       expect(end).toMatchObject({ type: 'failed', measurement: { usage: SAID, receivedText: 'Hello' } });
       expect((end as ProviderError).message).not.toMatch(/said by the model/);
-      expect(['truncated', 'server_error']).toContain((end as ProviderError).reason);
+      expect(['broken', 'tool_call', 'server_error']).toContain((end as ProviderError).reason);
     });
 
     it('and has none when nothing arrived before', async () => {

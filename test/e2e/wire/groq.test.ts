@@ -87,7 +87,7 @@ describe('Groq', () => {
   it.each([
     ['400', 'invalid_request', 'bad_request', null],
     ['400-decommissioned', 'invalid_request', 'model_not_found', null],
-    ['403', 'unauthorized', 'invalid_key', null],
+    ['403', 'unauthorized', 'forbidden', null],
     ['429-words', 'rate_limited', 'rate_limit', 34_148],
     ['429-per-day', 'rate_limited', 'quota_exhausted', 598_000],
     ['429-too-large', 'invalid_request', 'too_large', null],
