@@ -26,7 +26,7 @@ export class CodeContext {
       return;
     }
     if (first === '`' || first === '~') this.#readMarks(run, first);
-    if (first.trim() !== '') this.#isLineStart = false;
+    if (run.trim() !== '') this.#isLineStart = false;
   }
 
   #readMarks(run: string, mark: string): void {

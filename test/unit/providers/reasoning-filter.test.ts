@@ -59,6 +59,7 @@ const ANSWERS: readonly string[] = [
   'Split at "</think>" and take «</think>» away.',
   'Put it between <think> and </think> here.',
   'It opens with <think> within a line.',
+  'One line.\n  And <think> within an indented one.',
   'a < b, x <th> y, [think](https://example.org), <b>bold</b>',
   'ends with <thi',
   'سلام! `<think>` یعنی فکر.',
