@@ -156,6 +156,7 @@ error-server-error = 😕 The AI service is having trouble. Please try again in 
 error-bad-response = 😕 The answer didn't arrive in one piece. Please send your message again.
 error-truncated = ✂️ The answer was cut short. Write “continue” to read on.
 error-empty-answer = 🤔 I got no answer this time. Please put your question another way, or choose another model with /model.
+error-broken = ✂️ The model broke off before the end of its answer. Please try again, or choose another model with /model.
 error-out-of-room = 💭 The model ran out of room while it was thinking. Please try again, or choose another model with /model.
 error-tool-call = 🛠 The model wanted to use a tool that it does not have here. Please try again, or choose another model with /model.
 error-invalid-key = 🔧 This model is not set up correctly. Please tell the bot's admin, or pick another one with /model.

@@ -46,7 +46,8 @@ const LEAST_OUTPUT_TOKENS = 64;
 
 /**
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
- * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens.
+ * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose optional
+ * parameter was refused is sent once more without it.
  */
 export async function askCandidate(
   options: AskOptions,
@@ -57,6 +58,8 @@ export async function askCandidate(
 ): Promise<Attempt> {
   const attempt = await askOnce(options, question, candidate, history, call);
   const { end, text } = attempt;
+  if (end.type === 'failed' && end.mayRepeat && !call.signal.aborted)
+    return askOnce(options, question, candidate, history, call);
   const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && text === '';
   if (!isTooLarge || history.length === 0 || call.signal.aborted) return attempt;
   return askOnce(options, question, candidate, newerHalf(history), call);
@@ -81,7 +84,7 @@ async function askOnce(
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
   const maxOutputTokens = Math.min(outputLimitOf(options, candidate, messages), room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
-  const attempt = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
+  const attempt = await runAttempt(options, provider, booked, request, listener);
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
   if (attempt.text.trim())
     await remember(options, question, { answer: attempt.text, askedAt, requestId: booked.id });

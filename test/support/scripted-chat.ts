@@ -73,7 +73,12 @@ export class ScriptedChat {
       signal,
       ...changes,
     };
-    return this.#service.answer(question, { onRequest: () => undefined, onText: () => undefined });
+    return this.#service.answer(question, {
+      onRequest: () => undefined,
+      onText: () => undefined,
+      onRetract: () => undefined,
+      onShortened: () => undefined,
+    });
   }
 
   #provider(id: ProviderId): Provider {

@@ -24,6 +24,7 @@ export type FailureReason =
   | 'server_error'
   | 'bad_response'
   | 'truncated'
+  | 'broken'
   | 'empty_answer'
   | 'out_of_room'
   | 'tool_call'
@@ -52,6 +53,8 @@ export interface FailureDetails {
   /** Nothing but an HTTP status tells what it is about. */
   isUnknown?: boolean;
   measurement?: Measurement | null;
+  /** The service refused an optional part of the request, which is left out from now on: worth asking once more. */
+  mayRepeat?: boolean;
   cause?: unknown;
 }
 
@@ -66,6 +69,7 @@ export class ProviderError extends Error implements Failure {
   readonly isUnknown: boolean;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
+  readonly mayRepeat: boolean;
 
   constructor(message: string, details: FailureDetails) {
     super(message, { cause: details.cause });
@@ -75,13 +79,23 @@ export class ProviderError extends Error implements Failure {
     this.httpStatus = details.httpStatus ?? null;
     this.isUnknown = details.isUnknown ?? false;
     this.measurement = details.measurement ?? null;
+    this.mayRepeat = details.mayRepeat ?? false;
   }
 
   /** The same failure with what its call used. */
   measured(measurement: Measurement): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, isUnknown, cause } = this;
-    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, cause };
-    return new ProviderError(this.message, details);
+    return this.#changed({ measurement });
+  }
+
+  /** The same failure of a request that is sent differently from now on. */
+  repeatable(): ProviderError {
+    return this.#changed({ mayRepeat: true });
+  }
+
+  #changed(changes: Partial<FailureDetails>): ProviderError {
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause } = this;
+    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause };
+    return new ProviderError(this.message, { ...details, ...changes });
   }
 }
 

@@ -33,6 +33,8 @@ const ROWS: Readonly<Record<FailureReason, Row>> = {
   server_error: ['unavailable', 'model'],
   bad_response: ['unavailable', 'model'],
   truncated: ['unavailable', 'model'],
+  // The model ended it with a word that is no good end: of this question, and nothing is known of others.
+  broken: ['error', 'nobody'],
   invalid_key: ['unauthorized', 'account', 'lasts'],
   key_restricted: ['unauthorized', 'account', 'lasts'],
   api_disabled: ['unauthorized', 'account', 'lasts'],

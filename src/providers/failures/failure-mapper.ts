@@ -82,7 +82,7 @@ export function mapThrownError(context: FailureContext, error: unknown): Provide
 
 const TIMED_OUT = /UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|TimeoutError|timed out/i;
 const NETWORK =
-  /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
+  /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|content_length_mismatch|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
 
 // By their fields, not with instanceof: an error of another realm, such as a test's, is one too.
 function chainWords(error: unknown): string[] {

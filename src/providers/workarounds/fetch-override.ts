@@ -5,7 +5,8 @@ let isInstalled = false;
 
 /**
  * Runs `action` so that whatever it calls through the global `fetch` goes through `replacement`. For an SDK that
- * takes no `fetch` of its own; everything else keeps the global one.
+ * takes no `fetch` of its own (`@google/generative-ai` 0.24.1); everything else keeps the
+ * global one.
  */
 export function withFetch<T>(replacement: typeof fetch, action: () => T): T {
   install();

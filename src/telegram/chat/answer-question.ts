@@ -106,6 +106,7 @@ async function follow(
     onRequest: (id) => outcome.requestIds.push(id),
     onShortened: () => (outcome.isShortened = true),
     onText: (more) => output.show((outcome.words += more)),
+    onRetract: () => void (outcome.words = ''),
   });
   return outcome;
 }

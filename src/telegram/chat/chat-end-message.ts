@@ -17,6 +17,7 @@ const NO_CUT: ReadonlySet<FailureReason> = new Set([
   'refused_here',
   'empty_answer',
   'out_of_room',
+  'broken',
 ]);
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */

@@ -7,6 +7,7 @@ type BlamingReason = Exclude<
   FailureReason,
   | 'empty_answer'
   | 'out_of_room'
+  | 'broken'
   | 'tool_call'
   | 'too_large'
   | 'bad_request'

@@ -28,6 +28,7 @@ const FAILURES: Record<FailureReason, true> = {
   truncated: true,
   empty_answer: true,
   out_of_room: true,
+  broken: true,
   tool_call: true,
   invalid_key: true,
   key_restricted: true,
