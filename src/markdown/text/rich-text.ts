@@ -1,8 +1,8 @@
 /** What a stretch of text is, in Telegram's terms. */
 export type Mark =
-  | { type: 'bold' | 'italic' | 'strikethrough' | 'code' | 'quote' }
-  /** Laid out from left to right whatever is around: two invisible characters, not an entity. */
-  | { type: 'isolate' }
+  | { type: 'bold' | 'italic' | 'underline' | 'strikethrough' | 'code' | 'quote' }
+  /** Laid out in its own direction whatever is around: two invisible characters, not an entity. */
+  | { type: 'isolate'; isRightToLeft?: boolean }
   | { type: 'pre'; language: string }
   | { type: 'link'; href: string };
 
@@ -29,7 +29,7 @@ export interface RichText {
 }
 
 /** The marks that Telegram allows neither around nor within code, and drops there. */
-const STYLES = new Set<Mark['type']>(['bold', 'italic', 'strikethrough']);
+const STYLES = new Set<Mark['type']>(['bold', 'italic', 'underline', 'strikethrough']);
 
 /** Writes a rich text from its beginning to its end, keeping to Telegram's rules of nesting. */
 export class RichTextBuilder {

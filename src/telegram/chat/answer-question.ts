@@ -9,7 +9,6 @@ import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
-import { endMarkdown } from '../../markdown/complete-markdown.ts';
 import { createDraftOutput } from './output/draft-output.ts';
 import { createEditOutput } from './output/edit-output.ts';
 import type { AnswerOutput } from './output/answer-output.ts';
@@ -117,10 +116,12 @@ async function conclude(
   // Not the time of the question: it may have waited long.
   const message =
     end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
-  const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
-  const sent = whole
-    ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
-    : [];
+  const stopLine = isStopped ? textFor(ctx, 'answer-stopped') : undefined;
+  const markdown = words.trimEnd();
+  const sent =
+    markdown || stopLine
+      ? await output.finish({ markdown, stopLine }, message ? undefined : answerKeyboard(ctx, 'button-again'))
+      : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
   if (last) {
@@ -130,11 +131,6 @@ async function conclude(
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
   }
   return sent;
-}
-
-/** What was said until somebody stopped it, whatever was open in it closed, and that it was stopped. */
-function withStopLine(ctx: BotContext, words: string): string {
-  return [endMarkdown(words), textFor(ctx, 'answer-stopped')].filter(Boolean).join('\n\n');
 }
 
 /** Remembers what the messages answer, for asking again and for receipts. */

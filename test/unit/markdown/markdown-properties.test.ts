@@ -141,7 +141,7 @@ const ISOLATES = /[\u2066-\u2069]/;
 function isolatesOf(text: string): string {
   return text
     .replaceAll(/[^\u2066-\u2069\n]/g, '')
-    .replaceAll('\u2066\u2069', '')
+    .replaceAll(/[\u2066\u2067]\u2069/g, '')
     .replaceAll('\n', '');
 }
 

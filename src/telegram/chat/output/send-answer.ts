@@ -3,6 +3,7 @@ import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from '../../messages/context.ts';
 import { isNotModified } from '../../messages/is-not-modified.ts';
 import { replyOptions } from '../../messages/reply.ts';
+import type { FinishedAnswer } from './answer-output.ts';
 import { renderAnswer, type AnswerPart } from '../../../markdown/render-markdown.ts';
 
 export interface SendAnswerOptions {
@@ -18,10 +19,11 @@ export interface SendAnswerOptions {
  */
 export async function sendAnswer(
   ctx: BotContext,
-  markdown: string,
+  { markdown, stopLine }: FinishedAnswer,
   { reply_markup, instead }: SendAnswerOptions = {},
 ): Promise<Message.TextMessage[]> {
-  const parts = renderAnswer(markdown);
+  const ending = stopLine === undefined ? 'whole' : 'stopped';
+  const parts = renderAnswer(markdown, { ending, note: stopLine, language: ctx.locale });
   const sent: Message.TextMessage[] = [];
   for (const [index, part] of parts.entries()) {
     const keyboard = index === parts.length - 1 ? reply_markup : undefined;
