@@ -18,7 +18,8 @@ export class AnswerSection {
     writeBlocks(builder, blocks);
     this.#text = builder.finish();
     this.words = countWords(this.#text);
-    this.endsWithHeading = blocks.at(-1)?.type === 'heading';
+    const last = blocks.findLast((block) => block.type !== 'heading' || block.children.length > 0);
+    this.endsWithHeading = last?.type === 'heading';
   }
 
   get isEmpty(): boolean {

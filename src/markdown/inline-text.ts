@@ -2,7 +2,7 @@ import { mathToText } from './math/math-to-text.ts';
 import { lowered, raised } from './math/scripts.ts';
 import { plainText } from './parser/html-tag.ts';
 import type { Inline } from './parser/syntax-tree.ts';
-import type { RichTextBuilder } from './text/rich-text.ts';
+import type { Mark, RichTextBuilder } from './text/rich-text.ts';
 import { safeHref } from './text/safe-href.ts';
 
 /** Writes what stands within a line: words, emphasis, code, links. */
@@ -15,7 +15,7 @@ function writeNode(builder: RichTextBuilder, node: Inline): void {
     case 'text':
       return builder.write(node.text);
     case 'code':
-      return builder.marked({ type: 'code' }, () => builder.write(node.text));
+      return writeCode(builder, node.text);
     case 'math':
       return builder.marked({ type: 'isolate' }, () => builder.write(mathToText(node.text)));
     case 'break':
@@ -33,6 +33,12 @@ function writeNode(builder: RichTextBuilder, node: Inline): void {
     default:
       return builder.marked({ type: node.type }, () => writeInline(builder, node.children));
   }
+}
+
+/** Code of more than one line, as HTML allows within a paragraph, is a block of its own to Telegram. */
+function writeCode(builder: RichTextBuilder, text: string): void {
+  const mark: Mark = text.includes('\n') ? { type: 'pre', language: '' } : { type: 'code' };
+  builder.marked(mark, () => builder.write(text));
 }
 
 /** Telegram has no raised letters of its own; a note's link stays one. */

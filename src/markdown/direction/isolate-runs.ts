@@ -34,24 +34,30 @@ function isolatesOf(text: string, { start, end }: Run, spans: readonly Span[]): 
 
 function leftToRight(line: string, offset: number, spans: readonly Span[]): Span[] {
   const masked = mask(line, offset, spans);
-  const whole = hasRightToLeft(line) ? null : wholeLine(line);
-  const found = whole ? [whole] : latinRuns(masked);
+  const whole = hasRightToLeft(line) ? null : wholeLine(line, bulletEnd(line, offset, spans));
+  const found = whole ? [aroundCode(whole, offset, spans)] : latinRuns(masked);
   const runs = uncrossed(found, masked, offset, spans);
   return scrambledRuns(line, runs).map((run) => isolate(run, offset, false));
 }
 
 /** A sentence from right to left of its own in a text from left to right, with the signs at its end. */
 function rightToLeft(line: string, offset: number, spans: readonly Span[]): Span[] {
-  const { 0: run, index } = RIGHT_TO_LEFT_RUN.exec(line)!;
   if (LATIN.test(line)) return [];
-  const found = { start: index, end: index + run.trimEnd().length };
-  const isCrossed = spans.some(({ start, end, mark }) => {
-    const [from, to] = [start - offset, end - offset];
-    const isPart =
-      from > found.start ? from < found.end && to > found.end : to > found.start && to < found.end;
-    return mark.type !== 'isolate' && isPart;
-  });
-  return isCrossed ? [] : [isolate(found, offset, true)];
+  const { 0: words, index } = RIGHT_TO_LEFT_RUN.exec(line)!;
+  const run = aroundCode({ start: index, end: index + words.trimEnd().length }, offset, spans);
+  const isCrossed = spans.some(({ start, end }) => cutsOf(run, { start: start - offset, end: end - offset }).length > 0);
+  return isCrossed ? [] : [isolate(run, offset, true)];
+}
+
+/** A run that neither begins nor ends within code, into which no mark may come. */
+function aroundCode(run: Run, offset: number, spans: readonly Span[]): Run {
+  const code = spans.filter(
+    ({ start, end, mark }) => mark.type === 'code' && start - offset < run.end && end - offset > run.start,
+  );
+  return {
+    start: Math.min(run.start, ...code.slice(0, 1).map(({ start }) => start - offset)),
+    end: Math.max(run.end, ...code.slice(-1).map(({ end }) => end - offset)),
+  };
 }
 
 function isolate({ start, end }: Run, offset: number, isRightToLeft: boolean): Span {
@@ -63,14 +69,19 @@ function isolate({ start, end }: Run, offset: number, isRightToLeft: boolean): S
 }
 
 /** The words of a line without any letter from right to left, its last full stop among them. */
-function wholeLine(line: string): Run | null {
-  if (!LATIN.test(line)) return null;
-  return { start: BULLET.exec(line)![0].length, end: line.trimEnd().length };
+function wholeLine(line: string, start: number): Run | null {
+  return LATIN.test(line) ? { start, end: line.trimEnd().length } : null;
+}
+
+/** Where the bullet of a line ends; what looks like one in code is none. */
+function bulletEnd(line: string, offset: number, spans: readonly Span[]): number {
+  const code = spans.find(({ mark }) => mark.type === 'code');
+  return Math.min(BULLET.exec(line)![0].length, Math.max(0, (code?.start ?? Number.POSITIVE_INFINITY) - offset));
 }
 
 /** The line with its code and mathematics as atoms; its bullet stays where the line begins, outside of every run. */
 function mask(line: string, offset: number, spans: readonly Span[]): string {
-  const bullet = BULLET.exec(line)![0].length;
+  const bullet = bulletEnd(line, offset, spans);
   const pieces = [WALL.repeat(bullet)];
   let position = bullet;
   for (const span of spans) {
@@ -96,7 +107,7 @@ function uncrossed(runs: readonly Run[], masked: string, offset: number, spans: 
   });
 }
 
-function cutsOf(run: Run, { start, end }: Span): number[] {
+function cutsOf(run: Run, { start, end }: Run): number[] {
   if (start < run.start && end > run.start && end < run.end) return [end];
   return start > run.start && start < run.end && end > run.end ? [start] : [];
 }

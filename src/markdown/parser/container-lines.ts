@@ -1,8 +1,10 @@
-import { closesFence, HEADING, interrupts, isBlank, openedFence, RULE } from './block-patterns.ts';
+import { closesFence, HEADING, interrupts, isBlank, ITEM, openedFence, RULE } from './block-patterns.ts';
 
 /** The lines within a quotation or an item of a list while they are gathered. */
 export class ContainerLines {
   readonly lines: string[] = [];
+  /** Whether an empty line stands between its own paragraphs, rather than in its code or in a list within it. */
+  isSpaced = false;
   readonly #depth: number;
   #fence: ReturnType<typeof openedFence> = null;
 
@@ -11,6 +13,8 @@ export class ContainerLines {
   }
 
   add(line: string): void {
+    const isBehindBlank = this.lines.length > 1 && isBlank(this.lines.at(-1) ?? '') && !this.isInFence;
+    if (isBehindBlank && /^\S/.test(line) && !ITEM.test(line)) this.isSpaced = true;
     this.lines.push(line);
     if (this.#fence === null) this.#fence = openedFence(line);
     else if (closesFence(line, this.#fence)) this.#fence = null;

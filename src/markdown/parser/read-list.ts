@@ -18,6 +18,7 @@ interface Marker {
 interface ItemLines {
   marker: Marker;
   lines: readonly string[];
+  isSpaced: boolean;
   end: number;
 }
 
@@ -39,7 +40,7 @@ export function readList(lines: BlockLines, at: number, readInside: ReadBlocks):
     end = item.end;
   }
   const isLoose = items.some(
-    (item, index) => isSpaced(item.lines) || (index < items.length - 1 && isBlank(lines.get(item.end))),
+    (item, index) => item.isSpaced || (index < items.length - 1 && isBlank(lines.get(item.end))),
   );
   const children = items.map((item) => itemOf(item, lines, readInside));
   return { block: { type: 'list', isOrdered: first.number !== null, isLoose, items: children }, end };
@@ -86,14 +87,7 @@ function gatherItem(lines: BlockLines, at: number, marker: Marker): ItemLines {
     inside.add(isOwn ? dedent(line, marker.content) : line.trimStart());
     end = next + 1;
   }
-  return { marker, lines: inside.lines, end };
-}
-
-/** Whether empty lines stand between the paragraphs of an item, rather than in its code or in a list within it. */
-function isSpaced(lines: readonly string[]): boolean {
-  return lines.some(
-    (line, index) => isBlank(line) && index > 0 && /^[^\s\-*+\d`]/.test(lines[index + 1] ?? ''),
-  );
+  return { marker, lines: inside.lines, isSpaced: inside.isSpaced, end };
 }
 
 function itemOf({ marker, lines, end }: ItemLines, around: BlockLines, readInside: ReadBlocks): ListItem {
