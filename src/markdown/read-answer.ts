@@ -20,8 +20,8 @@ const DIRECTION_MARKS = /^[\u200E\u200F]+/gm;
 
 /** A text of Markdown as Telegram would keep it, however long. */
 export function readAnswer(markdown: string, options: ReadOptions = {}): RichText {
-  const blocks = readMarkdown(cleanMarkdown(markdown), options.ending ?? 'whole');
-  return composeAnswer([new AnswerSection(blocks.map(({ block }) => block))], options);
+  const { blocks } = readMarkdown(cleanMarkdown(markdown), options.ending ?? 'whole');
+  return composeAnswer([new AnswerSection(blocks)], options);
 }
 
 /** Some sections as one text in one direction, whose words and asker decide it. */

@@ -1,11 +1,9 @@
 import { AnswerSection } from './answer-section.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
-import { readMarkdown, type LocatedBlock } from './parser/read-markdown.ts';
+import { readMarkdown } from './parser/read-markdown.ts';
 import { composeAnswer } from './read-answer.ts';
 import { cutParts, type AnswerPart } from './render-markdown.ts';
 
-/** The last blocks may still change: the words to come may make one of two, or something else of the last one. */
-const UNSETTLED = 2;
 const LINE_END = /\r\n?|[\n\u2028\u2029]/g;
 
 /** An answer that is not finished, as one message: the last one, where it is longer than that. */
@@ -27,17 +25,14 @@ export class DraftRenderer {
   render(markdown: string): AnswerPart {
     if (!markdown.startsWith(this.#settled)) this.#forget();
     const rest = markdown.slice(this.#settled.length);
-    const blocks = readMarkdown(cleanMarkdown(rest), 'growing');
-    const settled = Math.max(0, blocks.length - UNSETTLED);
-    const growing = new AnswerSection(blocks.slice(settled).map(({ block }) => block));
-    if (settled > 0) this.#settle(rest, blocks, settled);
+    const { blocks, settled, settledLines } = readMarkdown(cleanMarkdown(rest), 'growing');
+    const growing = new AnswerSection(blocks.slice(settled));
+    if (settled > 0) {
+      this.#sections.push(new AnswerSection(blocks.slice(0, settled)));
+      this.#settled += rest.slice(0, lineStart(rest, settledLines));
+    }
     const text = composeAnswer([...this.#sections, growing], { language: this.#language });
     return cutParts(text).at(-1)?.() ?? { html: '', plain: '' };
-  }
-
-  #settle(rest: string, blocks: readonly LocatedBlock[], count: number): void {
-    this.#sections.push(new AnswerSection(blocks.slice(0, count).map(({ block }) => block)));
-    this.#settled += rest.slice(0, lineStart(rest, blocks[count]!.start));
   }
 
   #forget(): void {

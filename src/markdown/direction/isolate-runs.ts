@@ -45,7 +45,9 @@ function rightToLeft(line: string, offset: number, spans: readonly Span[]): Span
   if (LATIN.test(line)) return [];
   const { 0: words, index } = RIGHT_TO_LEFT_RUN.exec(line)!;
   const run = aroundCode({ start: index, end: index + words.trimEnd().length }, offset, spans);
-  const isCrossed = spans.some(({ start, end }) => cutsOf(run, { start: start - offset, end: end - offset }).length > 0);
+  const isCrossed = spans.some(
+    ({ start, end }) => cutsOf(run, { start: start - offset, end: end - offset }).length > 0,
+  );
   return isCrossed ? [] : [isolate(run, offset, true)];
 }
 
@@ -76,7 +78,10 @@ function wholeLine(line: string, start: number): Run | null {
 /** Where the bullet of a line ends; what looks like one in code is none. */
 function bulletEnd(line: string, offset: number, spans: readonly Span[]): number {
   const code = spans.find(({ mark }) => mark.type === 'code');
-  return Math.min(BULLET.exec(line)![0].length, Math.max(0, (code?.start ?? Number.POSITIVE_INFINITY) - offset));
+  return Math.min(
+    BULLET.exec(line)![0].length,
+    Math.max(0, (code?.start ?? Number.POSITIVE_INFINITY) - offset),
+  );
 }
 
 /** The line with its code and mathematics as atoms; its bullet stays where the line begins, outside of every run. */

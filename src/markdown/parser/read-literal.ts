@@ -5,6 +5,8 @@ import { isBracketedFormula, isFormula } from './is-formula.ts';
 import type { BlockLines, Found } from './block-lines.ts';
 
 const MATH_OPEN = /^ {0,3}(\\\[|\$\$|\\begin\{[a-zA-Z]+\*?\})/;
+/** Longer mathematics is read as text: whoever looks for an end must not look through all of an answer. */
+export const MAX_MATH_LINES = 100;
 const PRE = /^ {0,3}<pre(?:\s[^<>]*)?>/i;
 
 /** Code between fences; one that is not closed reaches to the end. */
@@ -63,7 +65,8 @@ export function readMathBlock(lines: BlockLines, at: number): Found | null {
   const close = open && closingOf(open, line);
   if (!close) return null;
   const last = closingLine(lines, at, open, close);
-  const isCut = last === -1 || last >= lines.count;
+  const isCut = last === lines.count;
+  if (last === -1 || last - at > MAX_MATH_LINES) return null;
   if (isCut ? lines.endingAt(lines.count) === 'whole' : !lines.get(last).trimEnd().endsWith(close))
     return null;
   // What begins anew before its end was no beginning.
@@ -82,6 +85,11 @@ export function readMathBlock(lines: BlockLines, at: number): Found | null {
     : null;
 }
 
+/** Whether mathematics in lines of its own may begin with this line. */
+export function beginsMath(line: string): boolean {
+  return MATH_OPEN.test(line);
+}
+
 /** What ends the mathematics that a line begins. */
 function closingOf(open: string, line: string): string | null {
   if (open === '\\[') return '\\]';
@@ -91,7 +99,9 @@ function closingOf(open: string, line: string): string | null {
   return name ? `\\end{${name}}` : null;
 }
 
+/** The line that ends the mathematics; the one behind the last where its end may still come, -1 where none comes. */
 function closingLine(lines: BlockLines, at: number, open: string, close: string): number {
   const isClosedAtOnce = lines.get(at).trimStart().slice(open.length).includes(close);
-  return isClosedAtOnce ? at : lines.find(close, at + 1);
+  const last = isClosedAtOnce ? at : lines.find(close, at + 1);
+  return last === -1 && lines.count - at <= MAX_MATH_LINES ? lines.count : last;
 }

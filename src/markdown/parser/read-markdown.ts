@@ -1,25 +1,42 @@
 import { locateBlocks } from './read-blocks.ts';
+import { beginsMath, MAX_MATH_LINES } from './read-literal.ts';
 import type { Block, Ending } from './syntax-tree.ts';
-
-export interface LocatedBlock {
-  block: Block;
-  /** The line at which it begins. */
-  start: number;
-}
 
 /** Signs that may still become anything: a lone `-` below a paragraph would make a heading of it. */
 const UNDECIDED = /^\s*(?:[-=*+_>#|~`$\\]{1,6}|\|[\s|:-]*)\s*$/;
 const BEGUN_NUMBER = /^\s*\d{1,9}[.)]\s*$/;
+/** The words to come may make one block of the last two, or something else of the last one. */
+const UNSETTLED = 2;
+
+export interface MarkdownBlocks {
+  blocks: Block[];
+  /** How many of them no word to come can change. */
+  settled: number;
+  /** The line behind those. */
+  settledLines: number;
+}
 
 /** The blocks of a text of Markdown, in one pass; those that its end cuts are ended there. */
-export function readMarkdown(markdown: string, ending: Ending): LocatedBlock[] {
+export function readMarkdown(markdown: string, ending: Ending): MarkdownBlocks {
   const lines = markdown.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  const blocks = locateBlocks(lines, 0, ending);
+  const all = locateBlocks(lines, 0, ending);
   const isUndecided = ending !== 'whole' && isSign(lines.at(-1) ?? '', ending);
-  return isUndecided && !endsWithCode(blocks.at(-1)?.block)
-    ? locateBlocks(lines.slice(0, -1), 0, ending)
-    : blocks;
+  const located =
+    isUndecided && !endsWithCode(all.at(-1)?.block) ? locateBlocks(lines.slice(0, -1), 0, ending) : all;
+  const last = Math.max(0, located.length - UNSETTLED);
+  const open = located.slice(0, last).findIndex(({ block, start }, index) => {
+    const end = located[index + 1]!.start;
+    return block.type !== 'math' && block.type !== 'code' && mayBecomeMath(lines, start, end);
+  });
+  const settled = open === -1 ? last : open;
+  return { blocks: located.map(({ block }) => block), settled, settledLines: located[settled]?.start ?? 0 };
+}
+
+/** Whether mathematics begins in these lines whose end may still come. */
+function mayBecomeMath(lines: readonly string[], start: number, end: number): boolean {
+  const from = Math.max(start, lines.length - MAX_MATH_LINES - 1);
+  return lines.slice(from, end).some(beginsMath);
 }
 
 function isSign(line: string, ending: Ending): boolean {

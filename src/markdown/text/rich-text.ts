@@ -89,7 +89,9 @@ export class RichTextBuilder {
     const end = this.#gapAt ?? this.#text.length;
     return {
       text: this.#text.slice(0, end),
-      spans: spans.filter(({ start }) => start < end).map((span) => ({ ...span, end: Math.min(span.end, end) })),
+      spans: spans
+        .filter(({ start }) => start < end)
+        .map((span) => ({ ...span, end: Math.min(span.end, end) })),
       seams: this.#seams.filter(({ at }) => at < end),
     };
   }

@@ -3,7 +3,8 @@ import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 const RLM = '\u200F';
 /** Marks as characters that can be seen: ⟨ … ⟩ for an isolate, ⟪ … ⟩ for one from right to left, ← and → for a line's direction. */
-const shown = (text: string) => text
+const shown = (text: string) =>
+  text
     .replaceAll('\u2066', '⟨')
     .replaceAll('\u2067', '⟪')
     .replaceAll('\u2069', '⟩')

@@ -28,10 +28,11 @@ describe('an answer mentions nobody and runs nothing', () => {
   });
 
   it('leaves code and addresses of the web as they are', () => {
-    const untouched = '<code>@decorator /etc #define</code> and https://x.org/@a/b#c and a@b.co and /etc/hosts';
-    expect(renderAnswer('`@decorator /etc #define` and https://x.org/@a/b#c and a@b.co and /etc/hosts')[0]!.html).toBe(
-      untouched,
-    );
+    const untouched =
+      '<code>@decorator /etc #define</code> and https://x.org/@a/b#c and a@b.co and /etc/hosts';
+    expect(
+      renderAnswer('`@decorator /etc #define` and https://x.org/@a/b#c and a@b.co and /etc/hosts')[0]!.html,
+    ).toBe(untouched);
     expect(renderAnswer('[@a](https://x.org)')[0]!.html).toBe('<a href="https://x.org">@a</a>');
   });
 });

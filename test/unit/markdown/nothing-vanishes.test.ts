@@ -24,10 +24,12 @@ describe('signs that are no markup', () => {
     '~a~ and ~/b~',
     '2^10^ and a_b',
   ])('stay: %s', (text) => {
-    const decoded = (part: string) => parseHtml(part).text.replaceAll(/[\u2060\u200E\u200F\u2066-\u2069]/g, '');
+    const decoded = (part: string) =>
+      parseHtml(part).text.replaceAll(/[\u2060\u200E\u200F\u2066-\u2069]/g, '');
     expect(decoded(html(text))).toBe(text);
     expect(parseHtml(html(text)).entities).toEqual([]);
-    for (let end = 1; end <= text.length; end++) expect(() => parseHtml(renderDraft(text.slice(0, end)).html)).not.toThrow();
+    for (let end = 1; end <= text.length; end++)
+      expect(() => parseHtml(renderDraft(text.slice(0, end)).html)).not.toThrow();
   });
 
   it.each([
@@ -42,7 +44,10 @@ describe('signs that are no markup', () => {
 
 describe('emphasis', () => {
   it.each([
-    ['**/start**, **.NET**, **src/** and **C++**', '<b>/\u2060start</b>, <b>.NET</b>, <b>src/</b> and <b>C++</b>'],
+    [
+      '**/start**, **.NET**, **src/** and **C++**',
+      '<b>/\u2060start</b>, <b>.NET</b>, <b>src/</b> and <b>C++</b>',
+    ],
     ['**a**/**b** (**c**) "**d**" *e*.', '<b>a</b>/<b>b</b> (<b>c</b>) "<b>d</b>" <i>e</i>.'],
     ['这是**重点**内容', '这是<b>重点</b>内容'],
     ['این **نکته**است', 'این <b>نکته</b>است'],
@@ -58,8 +63,14 @@ describe('emphasis', () => {
 describe('HTML in an answer', () => {
   it.each([
     ['H<sub>2</sub>O, x<sup>2</sup>, a<sup>bc</sup>', 'H₂O, x², a^(bc)'],
-    ['<b>a</b> <strong>b</strong> <em>c</em> <u>d</u> <del>e</del>', '<b>a</b> <b>b</b> <i>c</i> <u>d</u> <s>e</s>'],
-    ['<kbd>Ctrl</kbd>+<kbd>C</kbd> <code>a*b*c</code>', '<code>Ctrl</code>+<code>C</code> <code>a*b*c</code>'],
+    [
+      '<b>a</b> <strong>b</strong> <em>c</em> <u>d</u> <del>e</del>',
+      '<b>a</b> <b>b</b> <i>c</i> <u>d</u> <s>e</s>',
+    ],
+    [
+      '<kbd>Ctrl</kbd>+<kbd>C</kbd> <code>a*b*c</code>',
+      '<code>Ctrl</code>+<code>C</code> <code>a*b*c</code>',
+    ],
     ['one<br>two<br/>three', 'one\ntwo\nthree'],
     ['<a href="https://x.org/?a=1&amp;b=2">x</a>', '<a href="https://x.org/?a=1&amp;b=2">x</a>'],
     ['<a href="tg://login?token=1">x</a>', 'x (tg:\u2060//login?token=1)'],
@@ -67,7 +78,10 @@ describe('HTML in an answer', () => {
       '<pre><code class="language-py">x = 1\n\ny &lt; 2</code></pre>',
       '<pre><code class="language-py">x = 1\n\ny &lt; 2</code></pre>',
     ],
-    ['<div class="a">b</div> <script>c</script>', '&lt;div class="a"&gt;b&lt;/div&gt; &lt;script&gt;c&lt;/script&gt;'],
+    [
+      '<div class="a">b</div> <script>c</script>',
+      '&lt;div class="a"&gt;b&lt;/div&gt; &lt;script&gt;c&lt;/script&gt;',
+    ],
     ['<b>never closed, </i>never opened', '&lt;b&gt;never closed, &lt;/i&gt;never opened'],
     ['if a <b and c> d', 'if a &lt;b and c&gt; d'],
   ])('%s', (markdown, expected) => {
