@@ -30,7 +30,10 @@ function writeNode(builder: RichTextBuilder, node: Inline): void {
       return writeScript(builder, node.children, lowered);
     case 'group':
       return writeInline(builder, node.children);
-    default:
+    case 'bold':
+    case 'italic':
+    case 'underline':
+    case 'strikethrough':
       return builder.marked({ type: node.type }, () => writeInline(builder, node.children));
   }
 }

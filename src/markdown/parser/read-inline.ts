@@ -56,7 +56,7 @@ class InlineReader {
   #readNext(): void {
     const address = this.#nextAddress();
     if (address?.index === this.#position) return this.#readAddress(address[0]);
-    switch (this.#source[this.#position]) {
+    switch (this.#source.charAt(this.#position)) {
       case '\\':
         return this.#readBackslash();
       case '`':

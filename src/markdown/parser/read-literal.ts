@@ -60,29 +60,43 @@ export function readPre(lines: BlockLines, at: number): Found | null {
 
 /** Mathematics in lines of its own. */
 export function readMathBlock(lines: BlockLines, at: number): Found | null {
-  const line = lines.get(at).trimStart();
+  const line = lines.get(at).trim();
   const open = MATH_OPEN.exec(lines.get(at))?.[1];
   const close = open && closingOf(open, line);
-  if (!close) return null;
-  const last = closingLine(lines, at, open, close);
-  const isCut = last === lines.count;
-  if (last === -1 || last - at > MAX_MATH_LINES) return null;
-  if (isCut ? lines.endingAt(lines.count) === 'whole' : !lines.get(last).trimEnd().endsWith(close))
-    return null;
-  // What begins anew before its end was no beginning.
-  const again = close === '$$' ? -1 : lines.find(open, at + 1);
-  if (again !== -1 && (isCut || again <= last)) return null;
-  const end = isCut ? lines.count : last + 1;
+  const end = close && endOfMath(lines, at, open, close);
+  if (!close || !end) return null;
   const written = lines.slice(at, end).join('\n').trim();
-  const isEnvironment = close.startsWith('\\end');
-  const text = isEnvironment ? written : written.slice(open.length, isCut ? undefined : -close.length);
-  const isMath =
-    isEnvironment ||
-    line.trim() === open ||
-    (open === '$$' ? isFormula(text) : isBracketedFormula(text, false));
+  const text = close.startsWith('\\end') ? written : withoutDelimiters(written, open, close);
+  // Delimiters in lines of their own say enough.
+  const isMath = text === written || line === open || looksLikeMath(open, text);
   return isMath && /[\p{L}\p{N}]/u.test(text) && !(open === '$$' && text.includes('$$'))
     ? { block: { type: 'math', text }, end }
     : null;
+}
+
+function looksLikeMath(open: string, text: string): boolean {
+  return open === '$$' ? isFormula(text) : isBracketedFormula(text, false);
+}
+
+/** The mathematics, with the comma or full stop with which the sentence goes on behind it. */
+function withoutDelimiters(written: string, open: string, close: string): string {
+  const inside = written.slice(open.length);
+  const end = inside.lastIndexOf(close);
+  return end === -1 ? inside : inside.slice(0, end).trimEnd() + inside.slice(end + close.length);
+}
+
+/** The line behind mathematics; `null` where no end comes, or words stand behind it. */
+function endOfMath(lines: BlockLines, at: number, open: string, close: string): number | null {
+  const isClosedAtOnce = lines.get(at).trimStart().slice(open.length).includes(close);
+  const last = isClosedAtOnce ? at : lines.find(close, at + 1);
+  const isCut = last === -1;
+  const end = isCut ? lines.count : last + 1;
+  if (end - at > MAX_MATH_LINES || (isCut && lines.endingAt(end) === 'whole')) return null;
+  // What begins anew before its end was no beginning.
+  const again = close === '$$' ? -1 : lines.find(open, at + 1);
+  if (again !== -1 && again < end) return null;
+  const behind = isCut ? '' : lines.get(last).split(close).at(-1)!.trim();
+  return /^[.,;:]?$/.test(behind) ? end : null;
 }
 
 /** Whether mathematics in lines of its own may begin with this line. */
@@ -97,11 +111,4 @@ function closingOf(open: string, line: string): string | null {
   ENVIRONMENT.lastIndex = 0;
   const name = ENVIRONMENT.exec(line)?.[1];
   return name ? `\\end{${name}}` : null;
-}
-
-/** The line that ends the mathematics; the one behind the last where its end may still come, -1 where none comes. */
-function closingLine(lines: BlockLines, at: number, open: string, close: string): number {
-  const isClosedAtOnce = lines.get(at).trimStart().slice(open.length).includes(close);
-  const last = isClosedAtOnce ? at : lines.find(close, at + 1);
-  return last === -1 && lines.count - at <= MAX_MATH_LINES ? lines.count : last;
 }

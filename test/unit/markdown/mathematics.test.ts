@@ -13,6 +13,7 @@ describe('mathematics of every form', () => {
     ['\\begin{align}\nx &= 1 \\\\\n- y &= 2\n\\end{align}', 'x = 1\n- y = 2'],
     ['thus \\begin{equation*} E = mc^2 \\end{equation*} holds', 'thus E = mc² holds'],
     ['so\n\\[\n= 2\n\\]\nholds', 'so\n\n= 2\n\nholds'],
+    ['\\[\n- x = 1\n\\].', '- x = 1.'],
     ['\\(x\\), \\(x + y\\) and \\(n \\ge 1\\)', 'x, x + y and n ≥ 1'],
     ['$\\frac{\\frac{a}{b}}{c}$', '(a/b)/\u2060c'],
     ['مقدار $x$ و $n!$', 'مقدار x و \u2066n!\u2069'],

@@ -32,11 +32,11 @@ export function createEditOutput(
   });
   return {
     show: (markdown) => preview.push(markdown),
-    finish: async (answer, buttons) => {
+    finish: async ({ markdown, stopLine }, buttons) => {
       await preview.stop();
       const instead = shown;
       shown = null;
-      return sendAnswer(ctx, answer, { reply_markup: buttons, instead });
+      return sendAnswer(ctx, markdown, { stopLine, reply_markup: buttons, instead });
     },
     discard: async () => {
       await preview.stop();

@@ -13,7 +13,7 @@ export interface Preview {
 export interface PreviewOptions {
   clock: Clock;
   /** The asker's, which decides the direction of an answer in two scripts. */
-  language: string;
+  language?: string;
   /** Shows a text in its place. */
   show: (text: string, parseMode?: 'HTML') => Promise<unknown>;
   /** Called whenever there is something to be seen. */

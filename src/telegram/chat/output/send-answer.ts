@@ -3,10 +3,11 @@ import type { InlineKeyboardMarkup, Message } from 'grammy/types';
 import type { BotContext } from '../../messages/context.ts';
 import { isNotModified } from '../../messages/is-not-modified.ts';
 import { replyOptions } from '../../messages/reply.ts';
-import type { FinishedAnswer } from './answer-output.ts';
 import { renderAnswer, type AnswerPart } from '../../../markdown/render-markdown.ts';
 
 export interface SendAnswerOptions {
+  /** That somebody stopped the answer; it stands below what was said until then. */
+  stopLine?: string;
   /** The buttons below the last message. */
   reply_markup?: InlineKeyboardMarkup;
   /** A message of ours that becomes the first one of the answer. */
@@ -19,8 +20,8 @@ export interface SendAnswerOptions {
  */
 export async function sendAnswer(
   ctx: BotContext,
-  { markdown, stopLine }: FinishedAnswer,
-  { reply_markup, instead }: SendAnswerOptions = {},
+  markdown: string,
+  { stopLine, reply_markup, instead }: SendAnswerOptions = {},
 ): Promise<Message.TextMessage[]> {
   const ending = stopLine === undefined ? 'whole' : 'stopped';
   const parts = renderAnswer(markdown, { ending, note: stopLine, language: ctx.locale });
