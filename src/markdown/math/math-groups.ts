@@ -32,7 +32,7 @@ export function unfoldGroups(latex: string): string {
     .replaceAll(/\^(?:\{\s*\\circ\s*\}|\s*\\circ(?![a-zA-Z]))/g, '°')
     .replaceAll(/\\mathbb\s*\{?([A-Z])\}?/g, (_, letter: string) => SETS[letter] ?? letter);
   text = text.replaceAll(SHORT, withBraces);
-  for (let depth = 0; depth < MAX_DEPTH; depth++) text = unfoldOnce(text);
+  for (let depth = 0; depth < MAX_DEPTH && text.includes('\\'); depth++) text = unfoldOnce(text);
   return text;
 }
 

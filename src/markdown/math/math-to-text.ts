@@ -7,6 +7,8 @@ const NAMES =
   /\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|b?mod)(?![a-zA-Z])/g;
 /** LaTeX as a line that can be read: common commands as characters, whatever is unknown as it stands. */
 export function mathToText(latex: string): string {
+  // Most formulas in a text are a letter or two.
+  if (!/[\\^_{}&]/.test(latex)) return latex.trim().replaceAll(/\s+/g, ' ');
   // Line breaks come first: their second backslash would begin a command of what follows.
   let text = unfoldGroups(closeBraces(unfoldEnvironments(latex.trim())));
   text = text.replaceAll(

@@ -49,11 +49,10 @@ export function readTag(source: string, position: number): HtmlTag | null {
   };
 }
 
-/** Whether the source ends within a tag that begins at `position` and may become one with a meaning. */
-export function isBegunTag(source: string, position: number): boolean {
-  const [, name = '', attributes] =
-    /^<\/?([a-z]*)(\s[^<>]*)?$/i.exec(source.slice(position, position + 300)) ?? [];
-  if (!name) return position === source.length - 1 || source.slice(position) === '</';
+/** Whether the last `<` of a text, with all behind it, is a tag that has begun and may become one with a meaning. */
+export function isBegunTag(begun: string): boolean {
+  const [, name = '', attributes] = /^<\/?([a-z]*)(\s[^<>]*)?$/i.exec(begun) ?? [];
+  if (!name) return begun === '<' || begun === '</';
   const known = NAMES.filter((one) => one.startsWith(name.toLowerCase()));
   return attributes === undefined ? known.length > 0 : known.includes(name.toLowerCase());
 }

@@ -20,19 +20,21 @@ const READERS = [
   readIndentedCode,
 ];
 
-/** The blocks of some lines, with the line that each begins at. */
+export interface LocatedBlock {
+  block: Block;
+  /** The line at which it begins. */
+  start: number;
+}
+
+/** The blocks of some lines. */
 export function readBlocks(lines: readonly string[], depth: number, ending: Ending): Block[] {
   return locateBlocks(lines, depth, ending).map(({ block }) => block);
 }
 
 /** The same, with the line at which each begins. */
-export function locateBlocks(
-  lines: readonly string[],
-  depth: number,
-  ending: Ending,
-): { block: Block; start: number }[] {
+export function locateBlocks(lines: readonly string[], depth: number, ending: Ending): LocatedBlock[] {
   const place = new BlockLines(lines, depth, ending);
-  const blocks: { block: Block; start: number }[] = [];
+  const blocks: LocatedBlock[] = [];
   for (let at = 0; at < place.count;) {
     if (isBlank(place.get(at))) at++;
     else {

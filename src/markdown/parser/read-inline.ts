@@ -7,6 +7,8 @@ import { InlineStack, type Opener } from './inline-stack.ts';
 import { isBegunTarget, readLinkTarget } from './link-target.ts';
 import type { Ending, Inline, StyleName } from './syntax-tree.ts';
 
+/** Most headings, items and cells hold none. */
+const MARKUP = /[\\`*_~[\]!<$\n&]/;
 const PLAIN = /[^\\`*_~[\]!<$\n]+/y;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>`]+/gi;
 const AUTOLINK = /<((?:https?:|mailto:)?[^\s<>]*[:@][^\s<>]*)>/iy;
@@ -22,6 +24,7 @@ const LINKS = ['[', '!['];
 
 /** What stands within a paragraph; it is read once from its beginning to its end, whatever it holds. */
 export function readInline(source: string, ending: Ending = 'whole'): Inline[] {
+  if (!MARKUP.test(source)) return source ? [{ type: 'text', text: source }] : [];
   return new InlineReader(source, ending).read();
 }
 
@@ -33,6 +36,8 @@ class InlineReader {
   readonly #formulas: Formulas;
   /** Those that were not reached yet, the next one last. */
   readonly #addresses: RegExpExecArray[];
+  /** Where a tag may have begun that has no end yet. */
+  readonly #lastAngle: number;
   #position = 0;
   /** Where the run of characters ends that mean nothing. */
   #plainEnd = 0;
@@ -44,6 +49,7 @@ class InlineReader {
     this.#ending = ending;
     this.#code = new CodeRuns(source);
     this.#formulas = new Formulas(source, ending);
+    this.#lastAngle = ending === 'growing' ? source.lastIndexOf('<') : -1;
     this.#addresses = Array.from(source.matchAll(ADDRESS)).toReversed();
   }
 
@@ -160,16 +166,22 @@ class InlineReader {
 
   #markerRun(): MarkerRun {
     const run = this.#matchAt(MARKERS)![0];
-    const before = Array.from(this.#source.slice(Math.max(0, this.#position - 4), this.#position));
     const end = this.#position + run.length;
+    const previous = this.#characterBefore(this.#position);
     const next = this.#source.codePointAt(end);
     return {
       marker: run[0]!,
       length: run.length,
-      beforePrevious: before.at(-2) ?? '',
-      previous: before.at(-1) ?? '',
+      beforePrevious: this.#characterBefore(this.#position - previous.length),
+      previous,
       next: next === undefined ? '' : String.fromCodePoint(next),
     };
+  }
+
+  #characterBefore(position: number): string {
+    const last = this.#source[position - 1] ?? '';
+    const isPair = /[\uDC00-\uDFFF]/.test(last) && position >= 2;
+    return isPair ? this.#source.slice(position - 2, position) : last;
   }
 
   #openMarkers(marker: string, length: number, contentAt: number): void {
@@ -235,17 +247,18 @@ class InlineReader {
       return this.#advance(link[0].length, true);
     }
     if (tag) return this.#readTag(tag);
-    if (this.#ending === 'growing' && isBegunTag(this.#source, this.#position))
+    if (this.#position === this.#lastAngle && isBegunTag(this.#source.slice(this.#position)))
       return this.#advance(this.#source.length - this.#position, false);
     this.#writeLiteral(1);
   }
 
   #readTag(tag: HtmlTag): void {
     const end = this.#position + tag.source.length;
-    const opener = tag.isEnd ? this.#stack.latest([`<${tag.name}`]) : undefined;
+    const open = this.#stack.latest([`<${tag.name}`]);
     if (tag.name === 'br') this.#stack.push({ type: 'break' });
-    else if (opener) this.#stack.close(opener);
-    else if (tag.isEnd) this.#stack.write(tag.source);
+    else if (open && tag.isEnd) this.#stack.close(open);
+    // None of them stands within one of its own kind.
+    else if (open || tag.isEnd) this.#stack.write(tag.source);
     else this.#stack.open(`<${tag.name}`, tag.source, end, (children) => elementOf(tag, children));
     this.#position = end;
   }

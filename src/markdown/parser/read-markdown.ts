@@ -1,4 +1,4 @@
-import { locateBlocks } from './read-blocks.ts';
+import { locateBlocks, type LocatedBlock } from './read-blocks.ts';
 import { beginsMath, MAX_MATH_LINES } from './read-literal.ts';
 import type { Block, Ending } from './syntax-tree.ts';
 
@@ -20,10 +20,7 @@ export interface MarkdownBlocks {
 export function readMarkdown(markdown: string, ending: Ending): MarkdownBlocks {
   const lines = markdown.split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  const all = locateBlocks(lines, 0, ending);
-  const isUndecided = ending !== 'whole' && isSign(lines.at(-1) ?? '', ending);
-  const located =
-    isUndecided && !endsWithCode(all.at(-1)?.block) ? locateBlocks(lines.slice(0, -1), 0, ending) : all;
+  const located = withoutSign(lines, locateBlocks(lines, 0, ending), ending);
   const last = Math.max(0, located.length - UNSETTLED);
   const open = located.slice(0, last).findIndex(({ block, start }, index) => {
     const end = located[index + 1]!.start;
@@ -31,6 +28,16 @@ export function readMarkdown(markdown: string, ending: Ending): MarkdownBlocks {
   });
   const settled = open === -1 ? last : open;
   return { blocks: located.map(({ block }) => block), settled, settledLines: located[settled]?.start ?? 0 };
+}
+
+/** The blocks without signs in the last line that are not decided yet. */
+function withoutSign(lines: readonly string[], located: LocatedBlock[], ending: Ending): LocatedBlock[] {
+  const isUndecided = ending !== 'whole' && isSign(lines.at(-1) ?? '', ending);
+  if (!isUndecided || endsWithCode(located.at(-1)?.block)) return located;
+  const kept = located.slice(0, -UNSETTLED);
+  const from = located[kept.length]?.start ?? 0;
+  const again = locateBlocks(lines.slice(from, -1), 0, ending);
+  return [...kept, ...again.map(({ block, start }) => ({ block, start: start + from }))];
 }
 
 /** Whether mathematics begins in these lines whose end may still come. */
