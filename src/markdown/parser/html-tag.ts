@@ -1,4 +1,4 @@
-import { decodeReferences } from './decode-references.ts';
+import { decodeReferences } from '../text/decode-references.ts';
 import type { Inline, StyleName } from './syntax-tree.ts';
 
 export interface HtmlTag {

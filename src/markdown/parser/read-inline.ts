@@ -1,25 +1,23 @@
+import { findAddresses, trimAddress } from './bare-address.ts';
 import { CodeRuns, trimCode } from './code-runs.ts';
-import { decodeReferences } from './decode-references.ts';
-import { canClose, canOpen, type MarkerRun } from './emphasis.ts';
+import { decodeReferences } from '../text/decode-references.ts';
+import { EmphasisReader } from './emphasis-reader.ts';
 import { Formulas } from './formulas.ts';
 import { elementOf, isBegunTag, plainText, readTag, type HtmlTag } from './html-tag.ts';
-import { InlineStack, type Opener } from './inline-stack.ts';
+import { InlineStack } from './inline-stack.ts';
 import { isBegunTarget, readLinkTarget } from './link-target.ts';
-import type { Ending, Inline, StyleName } from './syntax-tree.ts';
+import type { Ending, Inline } from './syntax-tree.ts';
 
 /** Most headings, items and cells hold none. */
 const MARKUP = /[\\`*_~[\]!<$\n&]/;
 const PLAIN = /[^\\`*_~[\]!<$\n]+/y;
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>`]+/gi;
 const AUTOLINK = /<((?:https?:|mailto:)?[^\s<>]*[:@][^\s<>]*)>/iy;
 const DUNDER = /__[a-zA-Z0-9_]*[a-zA-Z0-9]_{2}(?![a-zA-Z0-9_])/y;
-const MARKERS = /([*_~])\1*/y;
 const BACKTICKS = /`+/y;
 /** A path of Windows, whose backslashes stand for themselves. */
 const IN_PATH = /(?<![a-zA-Z])[a-zA-Z]:\\[^\s`<>]*$|(?<![a-zA-Z])[a-zA-Z]:$/;
 const MAX_PATH = 100;
-/** The lengths of markers that a run of this length can close. */
-const CLOSABLE: readonly (readonly number[])[] = [[], [1, 3], [2, 3], [1, 2, 3]];
+const ESCAPABLE = /^[!-/:-@[-`{-~]$/;
 const LINKS = ['[', '!['];
 
 /** What stands within a paragraph; it is read once from its beginning to its end, whatever it holds. */
@@ -32,6 +30,7 @@ class InlineReader {
   readonly #source: string;
   readonly #ending: Ending;
   readonly #stack = new InlineStack();
+  readonly #emphasis: EmphasisReader;
   readonly #code: CodeRuns;
   readonly #formulas: Formulas;
   /** Those that were not reached yet, the next one last. */
@@ -41,16 +40,17 @@ class InlineReader {
   #position = 0;
   /** Where the run of characters ends that mean nothing. */
   #plainEnd = 0;
-  /** Where the last thing ended that is neither space nor sign: emphasis of signs alone is none. */
+  /** Where the last thing ended that is neither space nor sign. */
   #solidEnd = -1;
 
   constructor(source: string, ending: Ending) {
     this.#source = source;
     this.#ending = ending;
+    this.#emphasis = new EmphasisReader(source, this.#stack);
     this.#code = new CodeRuns(source);
     this.#formulas = new Formulas(source, ending);
     this.#lastAngle = ending === 'growing' ? source.lastIndexOf('<') : -1;
-    this.#addresses = Array.from(source.matchAll(ADDRESS)).toReversed();
+    this.#addresses = findAddresses(source).toReversed();
   }
 
   read(): Inline[] {
@@ -106,12 +106,9 @@ class InlineReader {
   /** A bare address, without the signs behind it that are of the sentence. */
   #readAddress(found: string): void {
     const isLinkText = this.#stack.latest(LINKS) !== undefined;
-    const link = isLinkText ? found.replace(/\].*$/s, '') : found;
-    const address = link.replace(/(?:[*_~]|[.,:;!?'"»”)\]}]+(?=[*_~]*$))+$/, '') || link;
-    const isInBrackets = link[address.length] === ')' && address.includes('(') && !address.includes(')');
-    const text = isInBrackets ? `${address})` : address;
-    this.#stack.write(text);
-    this.#advance(text.length, true);
+    const address = trimAddress(isLinkText ? (found.split(']', 1)[0] ?? '') : found);
+    this.#stack.write(address);
+    this.#advance(address.length, true);
   }
 
   #readBackslash(): void {
@@ -152,67 +149,11 @@ class InlineReader {
     const isInWord = /[\p{L}\p{N}_]/u.test(this.#source[this.#position - 1] ?? '');
     const dunder = isInWord ? undefined : this.#matchAt(DUNDER)?.[0];
     if (dunder) return this.#writeLiteral(dunder.length);
-    const run = this.#markerRun();
-    if (run.length > 3 || (run.marker === '~' && run.length !== 2)) return this.#writeLiteral(run.length);
-    const rest = canClose(run) ? this.#closeMarkers(run.marker, run.length) : run.length;
-    const at = this.#position + run.length;
+    const run = this.#emphasis.runAt(this.#position);
     // Nothing stands behind the last marker yet.
     const isBegun = this.#ending === 'growing' && run.next === '' && run.previous.trim() === '';
-    if (isBegun) return this.#advance(run.length, false);
-    if (rest > 0 && canOpen(run)) this.#openMarkers(run.marker, rest, at);
-    else this.#stack.write(run.marker.repeat(rest));
-    this.#position = at;
-  }
-
-  #markerRun(): MarkerRun {
-    const run = this.#matchAt(MARKERS)![0];
-    const end = this.#position + run.length;
-    const previous = this.#characterBefore(this.#position);
-    const next = this.#source.codePointAt(end);
-    return {
-      marker: run[0]!,
-      length: run.length,
-      beforePrevious: this.#characterBefore(this.#position - previous.length),
-      previous,
-      next: next === undefined ? '' : String.fromCodePoint(next),
-    };
-  }
-
-  #characterBefore(position: number): string {
-    const last = this.#source[position - 1] ?? '';
-    const isPair = /[\uDC00-\uDFFF]/.test(last) && position >= 2;
-    return isPair ? this.#source.slice(position - 2, position) : last;
-  }
-
-  #openMarkers(marker: string, length: number, contentAt: number): void {
-    this.#stack.open(marker + length, marker.repeat(length), contentAt, styled(marker, length));
-  }
-
-  /** Closes what these markers end, innermost first; returns how many of them are left. */
-  #closeMarkers(marker: string, length: number): number {
-    let left = length;
-    while (left > 0) {
-      const kinds = CLOSABLE[left]!.map((size) => marker + size);
-      const opener = this.#stack.latest(kinds);
-      if (!opener || this.#solidEnd <= opener.contentAt || this.#isPattern(opener)) return left;
-      const size = Number(opener.kind.slice(1));
-      const used = Math.min(left, size, 2);
-      this.#closeEmphasis(opener, marker, used, size - used);
-      left -= used;
-    }
-    return 0;
-  }
-
-  /** Stars between slashes are of patterns for files: `**` of one does not end at `**` of another. */
-  #isPattern({ contentAt }: Opener): boolean {
-    return this.#source[contentAt] === '/' && this.#source[this.#position - 1] === '/';
-  }
-
-  #closeEmphasis(opener: Opener, marker: string, used: number, rest: number): void {
-    const closed = { ...opener, build: styled(marker, used) };
-    if (rest === 0) return this.#stack.close(closed);
-    const remaining = { kind: marker + rest, build: styled(marker, rest) };
-    this.#stack.closePartly(closed, remaining, marker.repeat(rest));
+    if (!isBegun) this.#emphasis.read(run, this.#position, this.#solidEnd);
+    this.#advance(run.length, false);
   }
 
   #openLink(marker: string): void {
@@ -287,14 +228,6 @@ class InlineReader {
     this.#position += length;
     if (isSolid) this.#solidEnd = this.#position;
   }
-}
-
-const ESCAPABLE = /^[!-/:-@[-`{-~]$/;
-
-function styled(marker: string, length: number): (children: Inline[]) => Inline {
-  if (length === 3) return (children) => ({ type: 'italic', children: [{ type: 'bold', children }] });
-  const type: StyleName = marker === '~' ? 'strikethrough' : length === 2 ? 'bold' : 'italic';
-  return (children) => ({ type, children });
 }
 
 function linkOf(kind: string, { href, title }: { href: string; title: string }, children: Inline[]): Inline {

@@ -1,5 +1,5 @@
 import { closesFence, dedent, indentOf, isBlank, openedFence } from './block-patterns.ts';
-import { decodeReferences } from './decode-references.ts';
+import { decodeReferences } from '../text/decode-references.ts';
 import { ENVIRONMENT } from './formulas.ts';
 import { isBracketedFormula, isFormula } from './is-formula.ts';
 import type { BlockLines, Found } from './block-lines.ts';
