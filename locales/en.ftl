@@ -12,6 +12,7 @@ command-usage = My usage
 command-language = Change language
 command-privacy = Privacy
 command-ai-usage = AI usage report (admins)
+command-access = Who may use the bot (admins)
 command-settings = Settings (admins)
 
 ## /start and /help
@@ -39,6 +40,7 @@ help-admin =
     • /ai_usage 7 — of the last 7 days
     • /ai_usage 123456789 — of one person, by id
     • /dashboard — the dashboard, in a browser or inside Telegram
+    • /access — who may use the bot, and who waits
     • /settings — report time, warnings, budgets, prices, digits and calendar
 
 ## Voice messages and pictures
@@ -158,6 +160,7 @@ error-refused = 🙏 I can't answer this one. Please put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
+answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
@@ -188,7 +191,15 @@ error-ai-usage-argument =
     • /ai_usage — the last 30 days
     • /ai_usage 7 — the last 7 days
     • /ai_usage 123456789 — one person, by id
+    • /ai_usage -1001234567890 — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
+error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
+error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-too-fast =
+    { $seconds ->
+        [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
+       *[other] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } seconds.
+    }
 error-internal = 😕 Something went wrong on my side. Please try again.
 
 ## Buttons and the notes that answer them
@@ -342,11 +353,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [one] 📐 Against the day before: requests { $requests }, tokens { $tokens }, cost { $cost }
-       *[other] 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
-    }
+report-change-today = 📐 Today so far against yesterday until the same time: requests { $requests }, tokens { $tokens }, cost { $cost }
+report-change = 📐 The last { $days } full days against the { $days } before: requests { $requests }, tokens { $tokens }, cost { $cost }
 cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.
@@ -443,3 +451,89 @@ settings-jalali = Jalali
 settings-remove-price = As in the price list
 settings-no-price = as in the price list
 settings-price = { $input } input, { $output } output, { $cached } cached
+
+## Access
+
+access-asked =
+    🔒 I answer people whom the bot's admins let in. I have asked them for you.
+    You will hear from me as soon as they decide; then please send your message again.
+access-asked-group =
+    🔒 I answer in groups that the bot's admins let in. I have asked them.
+    You will hear from me here as soon as they decide.
+access-waiting = ⏳ The bot's admins have not decided yet. You will hear from me as soon as they do.
+access-waiting-group = ⏳ The bot's admins have not decided about this group yet. You will hear from me here as soon as they do.
+access-closed = 🔒 I only answer people whom the bot's admins have let in.
+access-closed-group = 🔒 I only answer in groups that the bot's admins have let in.
+access-unsure = 🔌 I cannot check right now whether you are let in, because my database is out of reach. Please try again in a few minutes.
+access-let-in = ✅ You are in! Send me your question.
+access-let-in-until = ✅ You are in until { $until }. Send me your question.
+access-let-in-group = ✅ I answer in this group from now on. Mention me or reply to one of my messages.
+access-let-in-group-until = ✅ I answer in this group until { $until }. Mention me or reply to one of my messages.
+access-card-person = 🙋 { $name } asks to use the bot
+access-card-group = 👥 The group { $name } asks to use the bot
+access-card-title-person = 👤 { $name }
+access-card-title-group = 👥 { $name }
+access-card-id = ID: { $id }
+access-card-language = Language of their Telegram: { $language }
+access-card-asked-by = Asked by: { $name }
+access-card-groups = Also writes in: { $groups }
+access-card-cost = One person costs { $cost } a month here, on average of { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+access-state-admin = ⭐️ This is an admin of the bot and always let in.
+access-state-unknown = ⚪️ Not let in.
+access-state-asked = ⏳ Waiting for a decision.
+access-state-admitted = ✅ Let in by { $by }, { $when }.
+access-state-admitted-until = 🕐 Let in until { $until } by { $by }.
+access-state-known = ✅ Let in: used the bot before access had to be asked for.
+access-state-blocked = 🚫 Blocked by { $by }, { $when }.
+button-access-in = ✅ Let in
+button-access-day = 🕐 For a day
+button-access-block = 🚫 Block
+access-digest =
+    { $count ->
+        [one] 🙋 { $count } more account asks to use the bot.
+       *[other] 🙋 { $count } more people and groups ask to use the bot.
+    }
+    Decide about them in a list:
+access-upgrade =
+    { $count ->
+        [one] 🔐 From now on admins decide who may use this bot. { $count } person or group that used it before stays let in.
+       *[other] 🔐 From now on admins decide who may use this bot. { $count } people and groups that used it before stay let in.
+    }
+    Anybody else who writes to the bot is shown to you with buttons. ACCESS=open in the settings of the server answers everybody again.
+access-menu = 🔐 Who may use the bot
+access-list-asked = ⏳ Waiting for a decision
+access-list-admitted = ✅ Let in
+access-list-blocked = 🚫 Blocked
+access-none-asked = ⏳ Nobody is waiting for a decision.
+access-none-admitted = ✅ Nobody has been let in yet.
+access-none-blocked = 🚫 Nobody is blocked.
+access-private-only = 🔒 Names and decisions are shown in our private chat only: { $bot }
+access-trail-title = 📜 What admins did last
+access-trail-empty = 📜 No admin has changed anything yet.
+access-trail-line = • { $when } · { $name }: { $action } { $target } ({ $before } → { $after })
+access-trail-undone = – undone by { $name }
+act-admit = let in
+act-block = blocked
+act-pause-provider = paused
+act-resume-provider = resumed
+act-raise-alert = raised the warning of
+act-set-user-budget = set the budget of
+act-raise-user-budget = raised today's budget of
+act-change-setting = changed the setting
+act-set-model-price = set the price of
+button-access-asked = ⏳ Waiting: { $count }
+button-access-admitted = ✅ Let in: { $count }
+button-access-blocked = 🚫 Blocked: { $count }
+button-access-trail = 📜 Last changes
+button-previous = ‹ Previous
+button-next = Next ›
+error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or /access with an ID, such as /access 123456789.
+toast-too-fast = Please wait { $seconds } s before you ask again.
+toast-not-let-in = You are not let in yet.
+toast-is-admin = Admins are always let in.
+toast-undone-before = Somebody has already undone that.
+toast-access-decided = { $name } has already decided.
+toast-access-changed = This has changed meanwhile. The card is up to date now.

@@ -1,4 +1,5 @@
 import type { Bot } from 'grammy';
+import { createRequestRate } from '../access/request-rate.ts';
 import type { Config } from '../config/config.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
@@ -13,6 +14,7 @@ import type { BotContext } from '../telegram/messages/context.ts';
 import { forgetPerson } from '../usage/maintenance/forget-person.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readOwnUsage } from '../usage/reading/own-usage.ts';
+import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { Answering } from './open-answering.ts';
 import type { OpenedPeople } from './open-people.ts';
@@ -27,6 +29,7 @@ export interface OpenBotOptions {
   tolerate: DatabaseWatch['tolerate'];
   inbox: Inbox;
   people: OpenedPeople;
+  access: OpenedAccess;
   alerts: Alerts;
   answering: Answering;
   /** `null` without a web server. */
@@ -42,7 +45,7 @@ const MOST_UNREACHABLE_CHATS = 1_000;
 
 /** Creates the bot and gives its features what they use. */
 export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
-  const { services, config, usage, tolerate, inbox, people, alerts, answering, door } = options;
+  const { services, config, usage, tolerate, inbox, people, access, alerts, answering, door } = options;
   const { shutdown, clock, logger } = options;
   const { database, settings } = services;
   const { persons, languageFor } = people;
@@ -65,6 +68,13 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       languageFor,
       viewOf: settings.viewOf,
       readNames: (userIds) => persons.names(userIds),
+    },
+    access: {
+      ...access,
+      access: access.service,
+      rate: createRequestRate(config.userRequestsPerMinute, clock),
+      languageFor,
+      reportChatId: config.adminChat?.chatId ?? null,
     },
     conversation: {
       ...answering,

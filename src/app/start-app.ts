@@ -12,6 +12,7 @@ import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { makePartitions } from './make-partitions.ts';
+import { openAccess } from './open-access.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
@@ -85,6 +86,7 @@ async function startBot(start: Start): Promise<App> {
   const alerts = openAlerts(shared);
   const answering = await openAnswering({ ...shared, ledger });
   const people = openPeople(shared);
+  const access = openAccess({ ...shared, people });
   const web = await openWebIfWanted(start, {
     ...shared,
     alerts: alerts.store,
@@ -95,7 +97,16 @@ async function startBot(start: Start): Promise<App> {
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
-  const bot = await openBot({ ...shared, inbox, people, alerts, answering, door, shutdown: shutdown.signal });
+  const bot = await openBot({
+    ...shared,
+    inbox,
+    people,
+    access,
+    alerts,
+    answering,
+    door,
+    shutdown: shutdown.signal,
+  });
 
   const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), clock, logger });
   lifecycle.opened(() => running.close());
@@ -105,18 +116,15 @@ async function startBot(start: Start): Promise<App> {
     ...shared,
     api: bot.api,
     people,
+    access,
     alerts,
     watch,
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
-  ledger.subscribe(
-    createTroubleListener(
-      () => settings.alertPercent,
-      () => notifying.lookSoon(),
-    ),
-  );
+  const lookSoon = () => notifying.lookSoon();
+  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
   const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
 import { EnvironmentReader, quoted } from './environment-reader.ts';
+import { readAccess } from './read-access.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +40,8 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
+    access: readAccess(read),
+    userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,

@@ -4,7 +4,6 @@ import {
   freeLeftBy,
   giveBack,
   settle,
-  SETTLED,
   take,
   TURN,
   type GoneOwner,
@@ -51,8 +50,6 @@ export interface InboxStore {
   /** Tells which updates are the owner's. */
   renew(lease: InboxLease): Promise<Set<number>>;
   setTries(updateId: number, tries: number, owner: string): Promise<void>;
-  /** Settles what came before `before` and was never handled; tells how many there were. */
-  dropOld(before: Date, now: Date): Promise<number>;
   /** Forgets the numbers of what was handled before this. */
   forgetHandled(before: Date): Promise<void>;
 }
@@ -77,7 +74,6 @@ const COLUMNS: Columns = {
 export function createInboxStore(database: Database, scope: string): InboxStore {
   const { client, dialect } = database;
   const numbers = numbersOf(scope);
-  const mark = (position: number) => dialect.parameter(position);
   return {
     add: async (updates, lease, now) => {
       const rows = updates.map((update) => newRow(numbers.first, update, lease, now));
@@ -103,20 +99,9 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
       giveBack(database, owner, dialect.isOneOf('update_id', 2), numbers.stored(updateIds)),
     giveBackAllBut: (updateIds, owner) =>
       giveBack(database, owner, `NOT (${dialect.isOneOf('update_id', 2)})`, numbers.stored(updateIds)),
-    renew: async ({ owner, until }) => {
-      // Those that are being settled at this moment need no lease, and waiting for them could be waiting for ever.
-      const others = dialect.forUpdate && `${dialect.forUpdate} SKIP LOCKED`;
-      await client.$executeRawUnsafe(
-        `UPDATE inbox SET lease_until = ${dialect.instant(1)} WHERE update_id IN (` +
-          `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${mark(2)} ${others})`,
-        instantText(until),
-        owner,
-      );
-      const rows = await client.$queryRawUnsafe<{ update_id: number | bigint }[]>(
-        `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${mark(1)}`,
-        owner,
-      );
-      return new Set(rows.map((row) => Number(row.update_id) - numbers.first));
+    renew: async (lease) => {
+      const owned = await renew(database, lease);
+      return new Set(owned.map((number) => number - numbers.first));
     },
     setTries: async (updateId, tries, owner) => {
       await client.inbox.updateMany({
@@ -124,13 +109,6 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
         data: { tries },
       });
     },
-    dropOld: (before, now) =>
-      client.$executeRawUnsafe(
-        `UPDATE inbox SET handled_at = ${dialect.instant(1)}, ${SETTLED} ` +
-          `WHERE handled_at IS NULL AND received_at < ${dialect.instant(2)} AND ${numbers.contain('update_id')}`,
-        instantText(now),
-        instantText(before),
-      ),
     forgetHandled: async (before) => {
       await client.inbox.deleteMany({ where: { handledAt: { lt: before } } });
     },
@@ -171,6 +149,23 @@ async function add(database: Database, rows: readonly object[]): Promise<number[
     parameters: [toJsonRows(rows)],
   });
   return stored.flatMap(({ update_id, owner }) => (owner === null ? [] : [Number(update_id)]));
+}
+
+/** Tells the numbers of those that are the owner's. */
+async function renew({ client, dialect }: Database, { owner, until }: InboxLease): Promise<number[]> {
+  // Those that are being settled at this moment need no lease, and waiting for them could be waiting for ever.
+  const others = dialect.forUpdate && `${dialect.forUpdate} SKIP LOCKED`;
+  await client.$executeRawUnsafe(
+    `UPDATE inbox SET lease_until = ${dialect.instant(1)} WHERE update_id IN (` +
+      `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${dialect.parameter(2)} ${others})`,
+    instantText(until),
+    owner,
+  );
+  const rows = await client.$queryRawUnsafe<{ update_id: number | bigint }[]>(
+    `SELECT update_id FROM inbox WHERE handled_at IS NULL AND owner = ${dialect.parameter(1)}`,
+    owner,
+  );
+  return rows.map((row) => Number(row.update_id));
 }
 
 function newRow(

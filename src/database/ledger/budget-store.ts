@@ -1,6 +1,7 @@
+import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
-import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
+import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** Tokens granted to a booking, `null` where no budget applies, or a refusal. */
 export type Grant = number | null | 'refused';
@@ -10,6 +11,13 @@ interface Account {
   date: string;
   usedTokens: number;
   newlyReserved: number;
+}
+
+interface UsedRow {
+  user_id: number | bigint;
+  date: string;
+  used: string;
+  heard: number;
 }
 
 const KEY_COLUMNS: Columns = { user_id: 'bigint', date: 'date' };
@@ -76,17 +84,20 @@ async function readAccounts(
   { dialect }: Database,
   claims: readonly BookingRow[],
 ): Promise<Map<string, Account>> {
-  const rows = await connection.$queryRawUnsafe<{ user_id: number | bigint; date: string; used: string }[]>(
+  const since = Math.min(...claims.map(({ createdAt }) => earliestOfDay(createdAt).getTime()));
+  const heard = heardSeconds({ user: 'b.user_id', date: 'b.date', since: dialect.instant(2) });
+  const rows = await connection.$queryRawUnsafe<UsedRow[]>(
     `SELECT b.user_id AS user_id, ${dialect.dayText('b.date')} AS date, CAST(b.reserved_tokens + COALESCE((` +
       `SELECT s.total_tokens FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
-      `), 0) AS text) AS used FROM user_reservation b ` +
+      `), 0) AS text) AS used, (${heard}) AS heard FROM user_reservation b ` +
       `JOIN ${dialect.rowsFromJson(KEY_COLUMNS, 1)} ON b.user_id = r.user_id AND b.date = r.date`,
     toJsonRows(keysOf(claims)),
+    instantText(new Date(since)),
   );
   return new Map(
-    rows.map(({ user_id: userId, date, used }) => [
+    rows.map(({ user_id: userId, date, used, heard: seconds }) => [
       accountKey({ userId, date }),
-      { userId: BigInt(userId), date, usedTokens: Number(used), newlyReserved: 0 },
+      { userId: BigInt(userId), date, usedTokens: Number(used) + budgetTokens(seconds), newlyReserved: 0 },
     ]),
   );
 }

@@ -87,20 +87,7 @@ export function createAnswerStore(database: Database): AnswerStore {
         requestIds: requestIds as string[],
       };
     },
-    takeQuestion: async (chatId, messageId, pressId) => {
-      const { dialect } = database;
-      const press = dialect.parameter(3);
-      const taken = await client.$executeRawUnsafe(
-        `UPDATE answer SET taken_by = ${press} WHERE chat_id = ${dialect.parameter(1)} ` +
-          `AND message_id = ${dialect.parameter(2)} AND (taken_by IS NULL OR taken_by = ${press})`,
-        chatId,
-        messageId,
-        pressId,
-      );
-      if (taken === 0) return null;
-      const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
-      return (row?.question ?? null) as object | null;
-    },
+    takeQuestion: (chatId, messageId, pressId) => takeQuestion(database, chatId, messageId, pressId),
     forgetQuestions: async (userId, conversation) => {
       const { dialect } = database;
       await client.$executeRawUnsafe(
@@ -122,4 +109,24 @@ export function createAnswerStore(database: Database): AnswerStore {
       return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     },
   };
+}
+
+/** Lets only one press have the question; the same press may ask again. */
+async function takeQuestion(
+  { client, dialect }: Database,
+  chatId: bigint,
+  messageId: number,
+  pressId: string,
+): Promise<object | null> {
+  const press = dialect.parameter(3);
+  const taken = await client.$executeRawUnsafe(
+    `UPDATE answer SET taken_by = ${press} WHERE chat_id = ${dialect.parameter(1)} ` +
+      `AND message_id = ${dialect.parameter(2)} AND (taken_by IS NULL OR taken_by = ${press})`,
+    chatId,
+    messageId,
+    pressId,
+  );
+  if (taken === 0) return null;
+  const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
+  return (row?.question ?? null) as object | null;
 }

@@ -1,7 +1,9 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
+import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
+import { sumRequests, type RequestSum } from './sum-requests.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 
 /** A sum over some days, of one provider, model, status and price source, with or without estimated tokens. */
@@ -64,10 +66,17 @@ export interface UsageStore {
   firstDay(): Promise<Day | null>;
   /** One person's totals, failures as rows of their own; the models and reasons are not kept for a person. */
   totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
+  /** The tokens that the recordings of one person took from their budget on the day of `now`. */
+  heardTokensOfUser(userId: bigint, day: Day, now: Date): Promise<number>;
   daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<StoredReading[]>;
   outcomes(): Promise<ProviderOutcome[]>;
+  /**
+   * How many requests were booked from `from` until `end`, and what those before `until` used. Reads each of them: for
+   * spans of a day.
+   */
+  sumRequests(from: Date, end: Date, until: Date): Promise<RequestSum>;
   /** Requests since the hour that `since` falls in, by model. */
   countByHour(since: Date): Promise<ModelCount[]>;
   /** Requests since `since`, pending ones too, by model. For spans of minutes. */
@@ -139,6 +148,16 @@ export function createUsageStore(database: Database, primary: Database = databas
       );
       return rows.flatMap(splitUserTotal);
     },
+    heardTokensOfUser: async (userId, day, now) => {
+      const query = { user: dialect.parameter(1), date: dialect.day(2), since: dialect.instant(3) };
+      const rows = await client.$queryRawUnsafe<{ heard: number }[]>(
+        `SELECT (${heardSeconds(query)}) AS heard`,
+        userId,
+        day,
+        instantText(earliestOfDay(now)),
+      );
+      return budgetTokens(rows[0]?.heard ?? 0);
+    },
     daysOfUser: async (userId, from, to) => {
       const table = 'ai_usage_user_provider';
       const sql = `${days(table)} WHERE ${ofUser} ${groupedByDay(table)}`;
@@ -147,6 +166,7 @@ export function createUsageStore(database: Database, primary: Database = databas
     topUsers: (query) => readTopUsers(database, query, primary),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
+    sumRequests: (from, end, until) => sumRequests(database, from, end, until),
     countByHour: async (since) => {
       const rows = await client.$queryRawUnsafe<RawCount[]>(
         `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +

@@ -49,7 +49,7 @@ export function buildReport(input: BuildReportInput): Report {
       complete: providers.filter((provider) => isComplete(provider, now)).length,
     },
     totals: sumTotals(usage.totals),
-    change: usage.before && comparePeriods(sumTotals(usage.totals), sumTotals(usage.before)),
+    change: usage.compared && comparePeriods(usage.compared),
     failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
     days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),

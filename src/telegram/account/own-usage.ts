@@ -16,10 +16,10 @@ export interface OwnUsageOptions {
 export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('usage', async (ctx) => {
-    const person = BigInt(ctx.personId);
+    const account = BigInt(ctx.accountId);
     const [usage, limit] = await Promise.all([
-      readOwnUsage(person, ctx.now),
-      budgets.limitFor(person, ctx.now),
+      readOwnUsage(account, ctx.now),
+      budgets.limitFor(account, ctx.now),
     ]);
     if (usage.period.requests === 0) {
       await reply(ctx, 'usage-empty');
@@ -34,7 +34,7 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       textFor(ctx, 'usage-title'),
       textFor(ctx, 'usage-today', counted(usage.today)),
       textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budgetLines(ctx, limit, usage.today.totalTokens),
+      ...budgetLines(ctx, limit, usage.spentTokens),
     ];
     await replyText(ctx, lines.join('\n'));
   });

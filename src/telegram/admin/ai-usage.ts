@@ -9,7 +9,7 @@ import { onlyAdmins } from './only-admins.ts';
 import { reply, replyOptions } from '../messages/reply.ts';
 import { readReportData, REPORT_DATA, reportKeyboard } from './report-keyboard.ts';
 
-/** Beyond a year a number is no longer a number of days but somebody's id. */
+/** Beyond a year a number is no longer a number of days but an id; those of groups and channels are negative. */
 const MAX_DAYS = 366;
 const DEFAULT_DAYS = 30;
 
@@ -52,11 +52,13 @@ export function aiUsage(reports: ReportService, miniAppUrl: string | null): Comp
   return composer;
 }
 
-/** `''`, a number of days or a user id, in any digits; `null` for anything else. */
+/** `''`, a number of days, or the id of a person, a group or a channel, in any digits; `null` for anything else. */
 export function parseReportRequest(text: string): ReportRequest | null {
-  const argument = normalizeInput(text);
+  const argument = normalizeInput(text).replace(/^[−–]/, '-');
   if (argument === '') return { days: DEFAULT_DAYS };
-  if (!/^[1-9]\d{0,15}$/.test(argument)) return null;
+  if (!/^-?[1-9]\d{0,15}$/.test(argument)) return null;
   const number = Number(argument);
-  return number <= MAX_DAYS ? { days: number } : { days: DEFAULT_DAYS, userId: BigInt(number) };
+  if (Math.abs(number) > MAX_DAYS) return { days: DEFAULT_DAYS, userId: BigInt(argument) };
+  // A small negative number is a slip rather than a group.
+  return number > 0 ? { days: number } : null;
 }

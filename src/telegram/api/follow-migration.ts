@@ -19,11 +19,11 @@ export function followMigration(): Transformer {
   };
 }
 
-/** What was chosen and said in the group goes with it. */
-export function keepMigration(chats: Pick<ChatStore, 'migrate'>): MiddlewareFn<BotContext> {
+/** What was chosen, decided and said in the group goes with it. */
+export function keepMigration(stores: readonly Pick<ChatStore, 'migrate'>[]): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { migrate_to_chat_id: newId } = ctx.message ?? {};
-    if (ctx.chat && newId !== undefined) await chats.migrate(BigInt(ctx.chat.id), BigInt(newId));
-    else await next();
+    if (!ctx.chat || newId === undefined) return next();
+    for (const store of stores) await store.migrate(BigInt(ctx.chat.id), BigInt(newId));
   };
 }

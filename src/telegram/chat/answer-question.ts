@@ -42,6 +42,8 @@ export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actio
 
 interface Outcome {
   words: string;
+  /** Whether the model read only both ends of the question. */
+  isShortened: boolean;
   end: End | null;
   requestIds: string[];
 }
@@ -86,13 +88,14 @@ async function follow(
 ): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
   const { text, images, actionType, isRepeated } = asked;
-  const outcome: Outcome = { words: '', end: null, requestIds: [...(asked.earlierRequests ?? [])] };
+  const requestIds = [...(asked.earlierRequests ?? [])];
+  const outcome: Outcome = { words: '', isShortened: false, end: null, requestIds };
   const question = {
     text,
     images,
     actionType,
     isRepeated,
-    userId: BigInt(ctx.personId),
+    userId: BigInt(ctx.accountId),
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),
@@ -100,6 +103,7 @@ async function follow(
   };
   outcome.end = await options.chat.answer(question, {
     onRequest: (id) => outcome.requestIds.push(id),
+    onShortened: () => (outcome.isShortened = true),
     onText: (more) => output.show((outcome.words += more)),
   });
   return outcome;
@@ -110,17 +114,24 @@ async function conclude(
   ctx: BotContext,
   { clock }: AnswerQuestionOptions,
   output: AnswerOutput,
-  { words, end }: Outcome,
+  { words, isShortened, end }: Outcome,
   isStopped: boolean,
 ): Promise<Message[]> {
   // Not the time of the question: it may have waited long.
   const message =
     end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
-  const stopLine = isStopped ? textFor(ctx, 'answer-stopped') : undefined;
-  const markdown = words.trimEnd();
+  const notes = [
+    ...(isShortened && words ? ['answer-shortened'] : []),
+    ...(isStopped ? ['answer-stopped'] : []),
+  ];
+  const answer = {
+    markdown: words.trimEnd(),
+    isWhole: end?.type === 'complete' && !isStopped,
+    note: notes.map((key) => textFor(ctx, key)).join('\n\n'),
+  };
   const sent =
-    markdown || stopLine
-      ? await output.finish({ markdown, stopLine }, message ? undefined : answerKeyboard(ctx, 'button-again'))
+    answer.markdown || answer.note
+      ? await output.finish(answer, message ? undefined : answerKeyboard(ctx, 'button-again'))
       : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);

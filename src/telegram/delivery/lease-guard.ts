@@ -1,7 +1,7 @@
 import type { MiddlewareFn } from 'grammy';
 import type { BotContext } from '../messages/context.ts';
 import { LeaseLost } from '../messages/lease-lost.ts';
-import type { InboxGate } from './inbox.ts';
+import type { InboxGate } from './inbox-gate.ts';
 
 /**
  * Begins with an update when it is its turn. None is answered in pieces: once `shutdown` is aborted, or another process

@@ -113,11 +113,17 @@ function audioSecondsOf(
   return audioSeconds ?? (isCharged ? estimatedAudioSeconds : null);
 }
 
-function tokensOf(booking: Booking, { usage, receivedText }: Measurement, status: string): Tokens {
+/** Whether a recording is charged by its announced length, because nobody measured it. */
+function isGuessed(booking: Booking, measurement: Measurement, status: string): boolean {
+  return measurement.audioSeconds === null && audioSecondsOf(booking, measurement, status) !== null;
+}
+
+function tokensOf(booking: Booking, measurement: Measurement, status: string): Tokens {
+  const { usage, receivedText } = measurement;
   const { promptTokens = null, completionTokens = null } = usage ?? {};
   const isMeasured = promptTokens !== null || completionTokens !== null;
   if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')
-    return { promptTokens: null, completionTokens: null, estimated: status === 'interrupted' };
+    return { promptTokens: null, completionTokens: null, estimated: isGuessed(booking, measurement, status) };
   const isWhole = promptTokens !== null && completionTokens !== null;
   // Words arrived or were on their way, so the provider worked and will charge, though it never said how much; Gemini
   // tells the prompt with the first word and the answer only with the last.

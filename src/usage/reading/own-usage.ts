@@ -6,6 +6,8 @@ import { sumTotals, type UsageTotals } from './usage-totals.ts';
 export interface OwnUsage {
   today: UsageTotals;
   period: UsageTotals;
+  /** What today took from the budget: tokens, and recordings as tokens. */
+  spentTokens: number;
   days: number;
 }
 
@@ -18,9 +20,12 @@ export async function readOwnUsage(
   timeZone: string,
 ): Promise<OwnUsage> {
   const { from, to } = periodOf(now, DAYS, timeZone);
-  const [today, period] = await Promise.all([
+  const [today, period, heardTokens] = await Promise.all([
     store.totalsOfUser(userId, to, to),
     store.totalsOfUser(userId, from, to),
+    store.heardTokensOfUser(userId, to, now),
   ]);
-  return { today: sumTotals(today), period: sumTotals(period), days: DAYS };
+  const totals = sumTotals(today);
+  const spentTokens = totals.totalTokens + heardTokens;
+  return { today: totals, period: sumTotals(period), spentTokens, days: DAYS };
 }

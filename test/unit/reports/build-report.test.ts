@@ -67,7 +67,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       period: { from: '2026-11-15', to: '2026-11-21', days: 7, timezone: 'UTC' },
       totals: [],
       days: [],
-      before: null,
+      compared: null,
       latency: [],
       topUsers: [],
       readings: [],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
-import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
+import type { ChangeCause, ComparedPeriods } from '../../../src/usage/reading/compare-periods.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import type { RenderOptions } from '../../../src/reports/model/render-options.ts';
@@ -511,6 +511,8 @@ describe('any report', () => {
     totals: usage,
     change: fc.option(
       fc.record({
+        span: fc.constantFrom<ComparedPeriods['span']>('today', 'whole_days'),
+        days: number,
         requests: share,
         totalTokens: share,
         costUsd: share,

@@ -7,15 +7,22 @@ function startCounting() {
   const count = countWaiting();
   const waiting: (() => void)[] = [];
   const seen: { person: number; isTooMany: boolean }[] = [];
-  const say = (person: number) => {
-    const message = { text: 'a question', chat: { id: person, type: 'private' } };
+  const say = (person: number, chatId = person) => {
+    const message = { text: 'a question', chat: { id: chatId, type: 'private' } };
     const ctx = { message, msg: message, chat: message.chat, from: { id: person } } as unknown as BotContext;
     void count(ctx, async () => {
       seen.push({ person, isTooMany: ctx.isTooMany ?? false });
       await new Promise<void>((resolve) => waiting.push(resolve));
     });
   };
-  return { say, seen, endAll: () => waiting.splice(0).forEach((end) => end()) };
+  const press = (person: number) => {
+    const ctx = { callbackQuery: { id: '1', data: 'x' }, from: { id: person } } as unknown as BotContext;
+    void count(ctx, async () => {
+      seen.push({ person, isTooMany: ctx.isTooMany ?? false });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    });
+  };
+  return { say, press, seen, endAll: () => waiting.splice(0).forEach((end) => end()) };
 }
 
 describe('the messages of one person that wait', () => {
@@ -25,6 +32,25 @@ describe('the messages of one person that wait', () => {
     await settled();
     expect(seen.filter(({ isTooMany }) => !isTooMany)).toHaveLength(20);
     expect(seen.filter(({ isTooMany }) => isTooMany)).toHaveLength(1);
+  });
+
+  it('are counted in all chats together', async () => {
+    const { say, seen } = startCounting();
+    for (let chat = 0; chat < 100; chat++)
+      for (let message = 0; message < 20; message++) say(1, 1_000 + chat);
+    say(2);
+    await settled();
+    expect(seen.filter(({ person }) => person === 1)).toHaveLength(21);
+    expect(seen.at(-1)).toEqual({ person: 2, isTooMany: false });
+  });
+
+  it('leave presses out that nobody can make by hand', async () => {
+    const { press, say, seen } = startCounting();
+    for (let count = 0; count < 500; count++) press(1);
+    say(1);
+    await settled();
+    expect(seen).toHaveLength(11);
+    expect(seen.at(-1)).toEqual({ person: 1, isTooMany: false });
   });
 
   it('do not count against others', async () => {

@@ -28,14 +28,18 @@ const CALENDARS = { gregorian: 'settings-gregorian', jalali: 'settings-jalali' }
 
 /** What is kept under a name in the database and overrides the environment. */
 export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOptions): SettingTopic[] {
-  const { defaults } = settings;
-  const topic = (spec: Spec) => storedTopic(settings, spec);
-  const choiceTopic = (
-    spec: Pick<Spec, 'id' | 'buttonKey' | 'question' | 'keyFor' | 'fallback'>,
-    labels: Readonly<Record<string, string>>,
-  ) => topic({ ...spec, ...chosenFrom(labels) });
-  const own = [
-    topic({
+  const specs = [
+    ...amountSpecs(settings.defaults, isCron),
+    ...OWN_STYLE_SPECS,
+    ...(hasReportChat ? reportChatSpecs(settings.defaults) : []),
+  ];
+  return specs.map((spec) => storedTopic(settings, spec));
+}
+
+/** When reports come, when admins are warned, and what everybody may use. */
+function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression: string) => boolean): Spec[] {
+  return [
+    {
       id: 'report',
       buttonKey: 'button-settings-report',
       question: 'settings-ask-report',
@@ -45,8 +49,8 @@ export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOp
       choices: [{ value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
       parse: (text) => parseSchedule(text, isCron),
       format: showSchedule,
-    }),
-    topic({
+    },
+    {
       id: 'alert',
       buttonKey: 'button-settings-alert',
       question: 'settings-ask-alert',
@@ -56,8 +60,8 @@ export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOp
       choices: [DEFAULT_CHOICE],
       parse: parsePercent,
       format: (ctx, value) => formatPercent(Number(value) / 100, ctx.style),
-    }),
-    topic({
+    },
+    {
       id: 'budget',
       buttonKey: 'button-settings-budget',
       question: 'settings-ask-budget',
@@ -67,61 +71,57 @@ export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOp
       choices: [{ value: '0', label: 'settings-no-limit' }, DEFAULT_CHOICE],
       parse: parseTokens,
       format: showTokens,
-    }),
-    choiceTopic(
-      {
-        id: 'digits',
-        buttonKey: 'button-settings-digits',
-        question: 'settings-ask-digits',
-        keyFor: (ctx) => `digits/${ctx.personId}`,
-        fallback: 'latin',
-      },
-      DIGITS,
-    ),
-    choiceTopic(
-      {
-        id: 'calendar',
-        buttonKey: 'button-settings-calendar',
-        question: 'settings-ask-calendar',
-        keyFor: (ctx) => `calendar/${ctx.personId}`,
-        fallback: 'gregorian',
-      },
-      CALENDARS,
-    ),
+    },
   ];
-  if (!hasReportChat) return own;
+}
+
+/** How an admin reads numbers and dates. */
+const OWN_STYLE_SPECS: readonly Spec[] = [
+  {
+    id: 'digits',
+    buttonKey: 'button-settings-digits',
+    question: 'settings-ask-digits',
+    keyFor: (ctx) => `digits/${ctx.personId}`,
+    fallback: 'latin',
+    ...chosenFrom(DIGITS),
+  },
+  {
+    id: 'calendar',
+    buttonKey: 'button-settings-calendar',
+    question: 'settings-ask-calendar',
+    keyFor: (ctx) => `calendar/${ctx.personId}`,
+    fallback: 'gregorian',
+    ...chosenFrom(CALENDARS),
+  },
+];
+
+/** How the chat that gets reports reads them. */
+function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
   return [
-    ...own,
-    choiceTopic(
-      {
-        id: 'chat-language',
-        buttonKey: 'button-settings-chat-language',
-        question: 'settings-ask-chat-language',
-        keyFor: () => 'report_locale',
-        fallback: defaults.reportLocale,
-      },
-      LANGUAGES,
-    ),
-    choiceTopic(
-      {
-        id: 'chat-digits',
-        buttonKey: 'button-settings-chat-digits',
-        question: 'settings-ask-chat-digits',
-        keyFor: () => 'digits/report_chat',
-        fallback: 'latin',
-      },
-      DIGITS,
-    ),
-    choiceTopic(
-      {
-        id: 'chat-calendar',
-        buttonKey: 'button-settings-chat-calendar',
-        question: 'settings-ask-chat-calendar',
-        keyFor: () => 'calendar/report_chat',
-        fallback: 'gregorian',
-      },
-      CALENDARS,
-    ),
+    {
+      id: 'chat-language',
+      buttonKey: 'button-settings-chat-language',
+      question: 'settings-ask-chat-language',
+      keyFor: () => 'report_locale',
+      fallback: defaults.reportLocale,
+      ...chosenFrom(LANGUAGES),
+    },
+    {
+      id: 'chat-digits',
+      buttonKey: 'button-settings-chat-digits',
+      question: 'settings-ask-chat-digits',
+      keyFor: () => 'digits/report_chat',
+      fallback: 'latin',
+      ...chosenFrom(DIGITS),
+    },
+    {
+      id: 'chat-calendar',
+      buttonKey: 'button-settings-chat-calendar',
+      question: 'settings-ask-chat-calendar',
+      keyFor: () => 'calendar/report_chat',
+      fallback: 'gregorian',
+      ...chosenFrom(CALENDARS),
+    },
   ];
 }
 

@@ -4,8 +4,10 @@ import type { Message } from 'grammy/types';
 /** An answer that gets no more words. */
 export interface FinishedAnswer {
   markdown: string;
-  /** That somebody stopped it, which stands below what was said until then. */
-  stopLine?: string;
+  /** Whether it was said to its end; what was begun in one that was cut is closed. */
+  isWhole: boolean;
+  /** What there is to say about it, below it; may be empty. */
+  note: string;
 }
 
 /** Where an answer appears while it is written, and where it stays. */

@@ -35,9 +35,9 @@ export function createDraftOutput(
   });
   return {
     show: (markdown) => preview.push(markdown),
-    finish: async ({ markdown, stopLine }, keyboard) => {
+    finish: async ({ markdown, ...answer }, keyboard) => {
       await preview.stop();
-      return sendAnswer(ctx, markdown, { stopLine, reply_markup: keyboard });
+      return sendAnswer(ctx, markdown, { ...answer, reply_markup: keyboard });
     },
     // The message that says why there is no answer ends the draft.
     discard: () => preview.stop(),

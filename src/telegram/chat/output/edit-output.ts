@@ -32,11 +32,11 @@ export function createEditOutput(
   });
   return {
     show: (markdown) => preview.push(markdown),
-    finish: async ({ markdown, stopLine }, buttons) => {
+    finish: async ({ markdown, ...answer }, buttons) => {
       await preview.stop();
       const instead = shown;
       shown = null;
-      return sendAnswer(ctx, markdown, { stopLine, reply_markup: buttons, instead });
+      return sendAnswer(ctx, markdown, { ...answer, reply_markup: buttons, instead });
     },
     discard: async () => {
       await preview.stop();
