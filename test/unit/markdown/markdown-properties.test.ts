@@ -274,7 +274,7 @@ describe('any answer', () => {
       fc.property(fc.oneof(markdowns, longMarkdowns), (markdown) => {
         for (const part of renderAnswer(markdown)) expectAccepted(part);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -289,7 +289,7 @@ describe('any answer', () => {
           expect([word, asHtml.get(word)! >= count]).toEqual([word, true]);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -299,7 +299,7 @@ describe('any answer', () => {
         const part = renderDraft(markdown.slice(0, length));
         if (part.html !== '') expectAccepted(part);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -313,7 +313,7 @@ describe('any answer', () => {
         for (const part of stopped) expectAccepted(part);
         expect(stopped.at(-1)!.html.endsWith('⏹')).toBe(true);
       }),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
   });
 
@@ -332,7 +332,7 @@ describe('any answer', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -346,7 +346,7 @@ describe('any answer', () => {
         );
         expect(cut).toEqual(charactersOf(text));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });
