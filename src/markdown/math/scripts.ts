@@ -1,4 +1,7 @@
-const SUPERSCRIPT = lettersOf('0123456789+-=()nixT', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣᵀ');
+const SUPERSCRIPT = lettersOf(
+  '0123456789+-=()abcdefghijklmnoprstuvwxyzT',
+  '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ',
+);
 const SUBSCRIPT = lettersOf('0123456789+-=()nijxkmt', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₓₖₘₜ');
 
 /** A text above the line: in raised letters where there are all of them, else in brackets; `empty` for none. */

@@ -1,4 +1,4 @@
-const COMMAND = /\\[a-zA-Z{}|,;!]/;
+const COMMAND = /\\[a-zA-Z{}|,;!%]/;
 const RAISED = /[\p{L}\p{N})}\]|]\s?\^/u;
 const LOWERED = /(?<![a-zA-Z]{2})[a-zA-Z)}]_[a-zA-Z0-9{]/;
 const FUNCTIONS =
@@ -7,6 +7,8 @@ const FUNCTIONS =
 const PLAIN = /^[\p{Script=Latin}\p{Script=Greek}\p{N}\s.,:;'′!+\-−*/<>≤≥≠≈±×÷·=()[\]|∞∈√%°→]+$/u;
 /** Absolute values and norms, of a number only where there is nothing beside them: prices may stand between bars, too. */
 const IN_BARS = /^(\\?\|){1,2}[^|]+(\\?\|){1,2}$|\|[^|]*[a-zA-Z][^|]*\|/;
+/** As in `P(A|B)`. */
+const CONDITION = /\p{L}\s?\|\s?\p{L}/u;
 const PROSE = /[\p{L}]{4,}|(?<![^\s])\p{Ll}{2,}(?=\s)|(?<=\s)\p{Ll}{2,}(?![^\s])/u;
 const OPERATION = /[\p{L}\p{N})\]|'′]\s*(?:[+*/<>=≤≥≠≈±×÷·∈→|]|\s[-−]\s)\s*[-+\p{L}\p{N}([|√∞]|\p{L}!/u;
 
@@ -20,7 +22,7 @@ export function isFormula(text: string): boolean {
   if (hasLatex(text) || text.includes('=')) return true;
   const rest = text.replaceAll(FUNCTIONS, '');
   const isPlain = PLAIN.test(text) && /[\p{L}\p{N}]/u.test(text) && !PROSE.test(rest);
-  return isPlain && isBalanced(text) && (!text.includes('|') || IN_BARS.test(text));
+  return isPlain && isBalanced(text) && (!text.includes('|') || IN_BARS.test(text) || CONDITION.test(text));
 }
 
 /** Whether brackets with a backslash stand around a formula, rather than for themselves: `Knuth \[1\]`, `f\(x\)`. */

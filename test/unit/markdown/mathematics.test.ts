@@ -7,6 +7,7 @@ describe('mathematics of every form', () => {
   it.each([
     ['$x$ is $n!$ for $0 < x < 1$', 'x is n! for 0 &lt; x &lt; 1'],
     ['$a$, $b$, $f(x)$ and $AB$', 'a, b, f(x) and AB'],
+    ['$P(A|B)$ and $50\\%$', 'P(A|B) and 50%'],
     ['the $n$th and the $k$-th of $5$', 'the nth and the k-th of 5'],
     ['$\\textbf{Hi} \\dfrac12 \\sqrt2$', 'Hi 1/2 √2'],
     ['so \\dfrac12 of \\textbf{it}, 5 \\times 3 and \\alpha', 'so 1/2 of it, 5 × 3 and α'],

@@ -62,7 +62,7 @@ describe('emphasis', () => {
 
 describe('HTML in an answer', () => {
   it.each([
-    ['H<sub>2</sub>O, x<sup>2</sup>, a<sup>bc</sup>', 'H₂O, x², a^(bc)'],
+    ['H<sub>2</sub>O, x<sup>2</sup>, n<sup>th</sup>, a<sup>B/C</sup>', 'H₂O, x², nᵗʰ, a^(B/C)'],
     [
       '<b>a</b> <strong>b</strong> <em>c</em> <u>d</u> <del>e</del>',
       '<b>a</b> <b>b</b> <i>c</i> <u>d</u> <s>e</s>',
