@@ -95,7 +95,8 @@ async function askInTurn(
   }
   const { resting, retryAt } = choose();
   const unasked = resting.filter((rest) => !asked.some((one) => isSameCandidate(one, rest.candidate)));
-  return endOfAll(failures, { resting: unasked, retryAt });
+  const providers = new Set([...asked, ...unasked.map((rest) => rest.candidate)].map((one) => one.provider));
+  return endOfAll(failures, { resting: unasked, retryAt, isOneProvider: providers.size === 1 });
 }
 
 function isTooLarge({ end }: FailedAttempt): boolean {

@@ -46,13 +46,22 @@ export function endOfOnly({
   return retryAt && BUSY.has(end.reason) ? { type: 'all_refuse', retryAt } : end;
 }
 
+/** What is known beside the failures of a question that no candidate answered. */
+interface Remaining {
+  resting: readonly Pick<Rest, 'failure'>[];
+  retryAt: Date | null;
+  /** All candidates belong to one provider. */
+  isOneProvider: boolean;
+}
+
 /**
  * How a question ended that no candidate answered. `resting` are those that were not asked, for what they failed with
  * before; `retryAt` is when the first may be asked again.
+ * A reason that passes by itself is told where it is one provider's; of several the person learns when to come back.
  */
 export function endOfAll(
   failures: readonly FailedAttempt[],
-  { resting, retryAt }: { resting: readonly Pick<Rest, 'failure'>[]; retryAt: Date | null },
+  { resting, retryAt, isOneProvider }: Remaining,
 ): End {
   const [first] = failures;
   const own = failures.find(({ end }) => isOwnOutcome(end));
@@ -63,9 +72,14 @@ export function endOfAll(
   if (retryAt && isTimed && all.every(({ reason }) => BUSY.has(reason)))
     return { type: 'all_refuse', retryAt };
   const isOneReason = new Set(all.map(({ reason }) => reason)).size === 1;
-  if (first && isOneReason) return first.end;
+  if (first && isOneReason && (isOneProvider || !passes(first.end))) return first.end;
   const lasting = resting.find(({ failure }) => verdictOn(failure.reason).lasts)?.failure;
   return lasting && isOneReason ? lasting : { type: 'all_failed', retryAt };
+}
+
+function passes({ reason }: Failure): boolean {
+  const { lasts, blame } = verdictOn(reason);
+  return !lasts && blame !== 'nobody';
 }
 
 // A refusal that says nothing may be the provider's own; only where all say so it is about the question.

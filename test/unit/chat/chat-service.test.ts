@@ -120,6 +120,17 @@ describe('a question', () => {
     expect(await chat.ask(OMID)).toMatchObject({ type: 'all_failed' });
   });
 
+  it('of a single provider hears what is the matter with it', async () => {
+    chat = new ScriptedChat([{ provider: 'groq', models: ['big', 'small'] }]);
+    all('server_error');
+    expect(await chat.ask(SARA)).toMatchObject({ type: 'failed', reason: 'server_error' });
+  });
+
+  it('that several providers fail alike hears when to come back', async () => {
+    all('server_error');
+    expect(await chat.ask(SARA)).toEqual({ type: 'all_failed', retryAt: new Date('2026-11-21T12:00:30Z') });
+  });
+
   it('that nobody is asked because all just broke is not told that they are busy', async () => {
     all('server_error');
     for (let times = 0; times < 2; times++) {
