@@ -6,7 +6,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
-import { thinkingRoom } from '../providers/protocols/thinking.ts';
+import { outputLimit } from '../providers/protocols/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
@@ -46,8 +46,8 @@ const LEAST_OUTPUT_TOKENS = 64;
 
 /**
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
- * more with the newer half of the conversation and without room for thinking; Groq's free tier refuses what is above
- * 8,000 tokens together with the room. One whose optional parameter was refused is sent once more without it.
+ * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose
+ * optional parameter was refused is sent once more without it.
  */
 export async function askCandidate(
   options: AskOptions,
@@ -56,15 +56,12 @@ export async function askCandidate(
   history: readonly Turn[],
   call: Call,
 ): Promise<Attempt> {
-  const thinkingTokens = thinkingRoom(candidate.model);
-  const roomy = { ...options, maxOutputTokens: options.maxOutputTokens + thinkingTokens };
-  const attempt = await askOnce(roomy, question, candidate, history, call);
+  const attempt = await askOnce(options, question, candidate, history, call);
   const { end, text } = attempt;
   if (end.type === 'failed' && end.mayRepeat && !call.signal.aborted)
-    return askOnce(roomy, question, candidate, history, call);
+    return askOnce(options, question, candidate, history, call);
   const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && text === '';
-  const canBeSmaller = history.length > 0 || thinkingTokens > 0;
-  if (!isTooLarge || !canBeSmaller || call.signal.aborted) return attempt;
+  if (!isTooLarge || history.length === 0 || call.signal.aborted) return attempt;
   return askOnce(options, question, candidate, newerHalf(history), call);
 }
 
@@ -85,7 +82,7 @@ async function askOnce(
   listener.onRequest(booked.id);
   const { messages, grantedTokens } = booked;
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
-  const maxOutputTokens = Math.min(options.maxOutputTokens, room);
+  const maxOutputTokens = Math.min(outputLimitOf(options, candidate, messages), room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
   const attempt = await runAttempt(options, provider, booked, request, listener);
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
@@ -118,11 +115,19 @@ async function bookWithin(
     userId: question.userId,
     chatId: question.chatId,
     estimatedPromptTokens: size.estimated,
-    budget: budgetClaim(limit, size.maximum, options.maxOutputTokens),
+    budget: budgetClaim(limit, size.maximum, outputLimitOf(options, candidate, messages)),
   });
   if (booked) return { ...booked, messages };
   if (history.length === 0) return null;
   return bookWithin(options, question, candidate, newerHalf(history));
+}
+
+function outputLimitOf(
+  { maxOutputTokens }: AskOptions,
+  { model }: Candidate,
+  messages: readonly ChatMessage[],
+): number {
+  return outputLimit(model, maxOutputTokens, promptSize(messages).estimated);
 }
 
 /** Questions and answers come in pairs; some providers refuse a history that begins with an answer. */

@@ -63,9 +63,14 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
       : null;
     return later(named, empty);
   };
+  const release = (candidate: Candidate) => scopesOf(candidate).forEach((scope) => sick.release(scope));
+  const sickRests = (candidate: Candidate) =>
+    scopesOf(candidate)
+      .map((scope) => sick.restOf(scope))
+      .filter((rest) => rest !== null);
   return {
-    startTrial: (candidate) => scopesOf(candidate).forEach(sick.startTrial),
-    release: (candidate) => scopesOf(candidate).forEach(sick.release),
+    startTrial: (candidate) => scopesOf(candidate).forEach((scope) => sick.startTrial(scope)),
+    release,
     failed: (candidate, asked, failure) => {
       const judged = unknown.judge(nameOf(candidate), asked, failure);
       const { blame, lasts, booked } = verdictOn(judged.reason);
@@ -78,24 +83,21 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
         });
       else if (blame !== 'nobody') sick.fail(scope, remembered(judged), lasts);
       // What was tried is not proven sick again, and may be tried by the next question.
-      scopesOf(candidate).forEach(sick.release);
+      release(candidate);
       return judged;
     },
     succeeded: (candidate) => {
       refusals.delete(nameOf(candidate));
       unknown.forget(nameOf(candidate));
-      scopesOf(candidate).forEach(sick.heal);
+      scopesOf(candidate).forEach((scope) => sick.heal(scope));
     },
     refusedUntil: (candidate) => refusalOf(candidate)?.until ?? null,
     restOf: (candidate) => {
-      const rests = scopesOf(candidate).map(sick.restOf);
-      const sickness = rests.map((rest) => rest && { until: dateAfter(rest.ms), failure: rest.failure });
-      return sickness.reduce(later, refusalOf(candidate));
+      const rests = sickRests(candidate).map(({ ms, failure }) => ({ until: dateAfter(ms), failure }));
+      return rests.reduce(later, refusalOf(candidate));
     },
     isSuspect: (candidate) => {
-      const rests = scopesOf(candidate)
-        .map(sick.restOf)
-        .filter((rest) => rest !== null);
+      const rests = sickRests(candidate);
       return rests.length > 0 && rests.every(({ isDoubtful }) => isDoubtful) && refusalOf(candidate) === null;
     },
   };

@@ -92,7 +92,7 @@ export const REFUSAL: Evidence = {
 /** The key itself is named: wrong, expired, leaked (continuedev/continue#10513) or missing. */
 export const KEY: Evidence = {
   codes:
-    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
+    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|\bUNAUTHENTICATED\b|authentication_error|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
   words:
     /\bapi[ _-]?(?:key|token)\b|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
 };

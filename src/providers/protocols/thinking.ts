@@ -2,19 +2,24 @@
 const ROOM = 2_048;
 /** Google counts what is used against its limits, not what is allowed. */
 const ROOM_OF_GEMINI = 6_144;
+/** Prompt and output limit together, a little below what Groq's free plan allows in a minute. */
+const SMALLEST_PLAN = 7_500;
 
 const GEMINI = /^(?:models\/)?gemini-/i;
 const THINKING = /gpt-oss|qwen-?3|deepseek|magistral|glm-|kimi|reason|think|command-a-plus|\bo[1-9]\b|-r1\b/i;
 const GPT_OSS = /gpt-oss/i;
 
 /**
- * How many tokens more than its answer a model may write, because it thinks first. Groq and Cerebras reserve the whole
- * limit against the tokens of a minute, 8,000 on Groq's free plan, before they look at a request
- * (zeeyado/koassistant.koplugin#106, ray-amjad/hyperwhisper-app#99): so it is small there.
+ * How many tokens a model may write for an answer of `answerTokens`: more than those where it thinks first. Groq and
+ * Cerebras reserve the whole limit against the tokens of a minute, 8,000 on Groq's free plan, before they look at a
+ * request (zeeyado/koassistant.koplugin#106, ray-amjad/hyperwhisper-app#99): so it is small there, and smaller still
+ * beside a long prompt.
  */
-export function thinkingRoom(model: string): number {
-  if (GEMINI.test(model)) return ROOM_OF_GEMINI;
-  return THINKING.test(model) ? ROOM : 0;
+export function outputLimit(model: string, answerTokens: number, promptTokens: number): number {
+  if (GEMINI.test(model)) return answerTokens + ROOM_OF_GEMINI;
+  if (!THINKING.test(model)) return answerTokens;
+  const room = Math.min(ROOM, SMALLEST_PLAN - promptTokens - answerTokens);
+  return answerTokens + Math.max(0, room);
 }
 
 /**

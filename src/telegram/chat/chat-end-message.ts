@@ -11,8 +11,14 @@ interface Message {
   canTryAgain?: boolean;
 }
 
-/** Reasons after which writing “continue” would not help, though some of the answer is there. */
-const NO_CONTINUATION: ReadonlySet<FailureReason> = new Set(['refused', 'refused_here', 'broken']);
+/** Endings of which "write continue" would be no help, whatever arrived before. */
+const NO_CUT: ReadonlySet<FailureReason> = new Set([
+  'refused',
+  'refused_here',
+  'empty_answer',
+  'out_of_room',
+  'broken',
+]);
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
@@ -42,10 +48,9 @@ export function chatEndMessage(
         : { key: 'error-all-failed', canTryAgain: true };
     case 'failed':
       return {
+        // Who is refused in the middle of an answer would only be refused again on writing "continue".
         key:
-          hasText && !NO_CONTINUATION.has(end.reason)
-            ? 'error-truncated'
-            : `error-${end.reason.replaceAll('_', '-')}`,
+          hasText && !NO_CUT.has(end.reason) ? 'error-truncated' : `error-${end.reason.replaceAll('_', '-')}`,
         // Another model may not refuse it.
         canTryAgain: true,
       };

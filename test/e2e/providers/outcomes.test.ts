@@ -34,7 +34,8 @@ describe('the outcome of a question', () => {
   });
 
   const start = async (providers: Partial<Record<StandInProviderId, object>>, environment = {}) => {
-    bot = await startRunningBot({ providers, environment });
+    const GROQ_MODEL = 'openai/gpt-oss-120b,openai/gpt-oss-20b';
+    bot = await startRunningBot({ providers, environment: { GROQ_MODEL, ...environment } });
   };
   const outcomes = async () =>
     (await bot.requests()).map((row) => `${row.model} ${row.status} ${row.errorReason ?? '-'}`);

@@ -25,6 +25,14 @@ describe('Groq', () => {
     });
   });
 
+  it.each([
+    ['openai/gpt-oss-20b', 'low'],
+    ['qwen/qwen3.8-27b', undefined],
+  ])('asks %s for an effort that it is known to take', async (model, effort) => {
+    await wire.ask('complete', { model });
+    expect(JSON.parse(wire.server.request.body).reasoning_effort).toBe(effort);
+  });
+
   it('sends images as data URLs', async () => {
     const images = [{ mimeType: 'image/png', data: new Uint8Array([1, 2, 3]) }];
     await wire.ask('complete', { messages: [{ role: 'user', content: 'What is it?', images }] });

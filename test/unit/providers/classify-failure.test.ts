@@ -150,6 +150,12 @@ describe('a refusal', () => {
       'invalid_key',
     ],
     ['of Cohere’s token', 401, { message: 'invalid api token' }, 'invalid_key'],
+    [
+      'of credentials by status',
+      401,
+      google(401, 'UNAUTHENTICATED', 'The request was refused.'),
+      'invalid_key',
+    ],
     ['of nothing that is said', 403, groq('Forbidden'), 'forbidden'],
     ['with 401 of something else', 401, { message: 'Please verify your e-mail first.' }, 'forbidden'],
     ['with 401 by a page', 401, '<html><title>Sign in</title></html>', 'forbidden'],
