@@ -46,8 +46,8 @@ const LEAST_OUTPUT_TOKENS = 64;
 
 /**
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
- * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose optional
- * parameter was refused is sent once more without it.
+ * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose
+ * optional parameter was refused is sent once more without it.
  */
 export async function askCandidate(
   options: AskOptions,

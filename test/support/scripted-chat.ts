@@ -39,7 +39,9 @@ export class ScriptedChat {
     const rates = { groq: 1, gemini: 1, cerebras: 1, cohere: 1 };
     const ids = { groq: 'groq', gemini: 'google', cerebras: 'cerebras', cohere: 'cohere' };
     const prices = createPriceList({ overrides: {}, flatRates: rates, catalogueIds: ids });
-    const ledger = createLedger({ store: this.#store(), prices, clock, logger, timeZone: 'UTC', owner });
+    const keyHashes = { groq: '', gemini: '', cerebras: '', cohere: '' };
+    const accounting = { prices, keyHashes, clock, logger, timeZone: 'UTC', owner };
+    const ledger = createLedger({ store: this.#store(), ...accounting });
     this.#service = createChatService({
       configured,
       providers: new Map(configured.map(({ provider }) => [provider, this.#provider(provider)])),

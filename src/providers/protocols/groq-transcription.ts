@@ -10,8 +10,6 @@ import { spokenSeconds, spokenText } from './spoken-text.ts';
 import type { Transcript, TranscriptionRequest } from '../contract/transcript.ts';
 
 const NAME = 'Groq';
-/** The largest upload that Groq takes, 100 MB, at six kilobits a second: the least that speech is recorded with. */
-const LONGEST_SECONDS = 140_000;
 
 export interface GroqTranscriber {
   client: Groq;
