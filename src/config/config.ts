@@ -1,3 +1,4 @@
+import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
 
 export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
@@ -28,6 +29,14 @@ export interface AccessConfig {
   allowedIds: readonly number[];
 }
 
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+export interface MoneyConfig {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
+}
+
 /** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
@@ -37,6 +46,7 @@ export interface Config {
   access: AccessConfig;
   /** Messages of one person that reach a provider in any minute; 0 is no limit. */
   userRequestsPerMinute: number;
+  money: MoneyConfig;
   telegramApiRoot: string;
   proxyUrl: string | null;
   databaseUrl: string;

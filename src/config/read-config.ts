@@ -4,6 +4,7 @@ import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderNa
 import { EnvironmentReader, quoted } from './environment-reader.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
+import { readMoney } from './read-money.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,6 +43,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),
+    money: readMoney(read, PROVIDERS),
     userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
