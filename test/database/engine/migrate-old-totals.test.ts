@@ -2,7 +2,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
-import { readMigrations, withSchemaEngine } from '../../../src/database/engine/schema-engine.ts';
+import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { sumTotals } from '../../../src/usage/reading/usage-totals.ts';
 import {
@@ -78,7 +78,7 @@ describeOnEachEngine(
 
 async function migrateTo(last: string, engine: Engine, url: string): Promise<void> {
   const factory = engine === 'sqlite' ? new PrismaLibSql({ url }) : new PrismaPg({ connectionString: url });
-  const all = await readMigrations(engine);
+  const all = await listMigrations(engine);
   const migrationDirectories = all.migrationDirectories.filter(({ path }) => path <= last);
   const filters = { externalTables: [], externalEnums: [] };
   await withSchemaEngine(factory, engine, (schemaEngine) =>
