@@ -142,7 +142,7 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
     store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
     watch,
     owner,
-    isShared: database.engine === 'postgresql' && config.publicUrl !== null,
+    isShared: database.engine === 'postgresql' && webhookOf(config) !== null,
     onTakeover: () => void ledger.recover().catch(() => undefined),
     clock,
     logger,
