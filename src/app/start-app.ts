@@ -42,6 +42,8 @@ const RENEWAL_INTERVAL_MS = 15_000;
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
   miniAppHere?: boolean;
+  /** Aborted, the start is given up: what was opened is closed, and its reason is thrown. */
+  stopping?: AbortSignal;
 }
 
 /** Opens everything that the bot needs and starts it. A failed start closes what was opened and rejects. */
@@ -53,13 +55,39 @@ export async function startApp(
 ): Promise<App> {
   const lifecycle = createLifecycle();
   try {
-    const services = await openServices(config, clock, logger, options);
-    lifecycle.opened(() => services.close());
-    return await startBot({ services, config, clock, logger, lifecycle, options });
+    const opening = openServices(config, clock, logger, options);
+    // Also where the start is given up meanwhile: it is closed when it is open.
+    lifecycle.opened(async () => (await opening).close());
+    const services = await unlessStopped(opening, options.stopping);
+    const starting = startBot({ services, config, clock, logger, lifecycle, options });
+    return await unlessStopped(starting, options.stopping);
   } catch (error) {
     await lifecycle.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** What `work` resolves with; rejects with the signal's reason if it aborts first. */
+async function unlessStopped<Result>(
+  work: Promise<Result>,
+  stopping: AbortSignal | undefined,
+): Promise<Result> {
+  if (!stopping) return work;
+  const stopped = new AbortController();
+  try {
+    return await Promise.race([work, rejectedBy(stopping, stopped.signal)]);
+  } finally {
+    stopped.abort();
+    work.catch(() => undefined);
+  }
+}
+
+function rejectedBy(stopping: AbortSignal, settled: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(stopping.reason as Error);
+    if (stopping.aborted) stop();
+    else stopping.addEventListener('abort', stop, { signal: settled });
+  });
 }
 
 interface Start {

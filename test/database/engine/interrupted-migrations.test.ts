@@ -77,7 +77,7 @@ describeOnEachEngine('a migration whose process was killed', (engine) => {
     await withDatabase(engine, async (database) => {
       const [first] = await readMigrations(engine);
       await database.migrate();
-      const rows = await database.client.$queryRawUnsafe<{ checksum: string; steps: number }[]>(
+      const rows = await database.client.$queryRawUnsafe<{ checksum: string; steps: number | bigint }[]>(
         `SELECT checksum, CAST(applied_steps_count AS int) AS steps FROM _prisma_migrations WHERE migration_name = '${first!.name}'`,
       );
       expect(rows.map(({ checksum, steps }) => [checksum, Number(steps)])).toEqual([[first!.checksum, 1]]);

@@ -1,5 +1,4 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Pool } from 'pg';
 import type { MigrationConnection } from './migration-connection.ts';
 
 export interface PostgresMigrationsOptions {
@@ -17,8 +16,7 @@ export async function openPostgresMigrations(
   settings: PostgresMigrationsOptions,
 ): Promise<MigrationConnection> {
   const adapter = await new PrismaPg({ ...settings, max: 1 }).connect();
-  const pool = adapter.underlyingDriver() as Pool;
-  const client = await pool.connect();
+  const client = await adapter.underlyingDriver().connect();
   return {
     query: async <Row>(sql: string) => (await client.query(sql)).rows as Row[],
     runWhole: async (script) => {
