@@ -331,6 +331,9 @@ quota-stale = { $age } (out of date)
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-no-address =
+    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
 

@@ -9,6 +9,8 @@ import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
+import { describeRequest } from './describe-request.ts';
+import { describeStart } from './describe-start.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { makePartitions } from './make-partitions.ts';
@@ -123,6 +125,7 @@ async function startBot(start: Start): Promise<App> {
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
+  logger.info(describeStart({ services, config, door }), 'starting the bot');
   const bot = await openBot({ ...shared, inbox, people, alerts, answering, door, shutdown: shutdown.signal });
 
   const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), clock, logger });
@@ -138,6 +141,7 @@ async function startBot(start: Start): Promise<App> {
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
+  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
