@@ -7,6 +7,7 @@ const { constants } = require('node:os');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { dependencies } = require('../package.json');
+const { isInstalled } = require('./build-tools.cjs');
 
 const [, , name, ...rest] = process.argv;
 const program = path.join(__dirname, '..', 'dist', `${name}.js`);
@@ -14,10 +15,6 @@ const program = path.join(__dirname, '..', 'dist', `${name}.js`);
 // Obeyed from the first moment, also as the first process of a container, until the program has handlers of its own.
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => process.exit(128 + constants.signals[signal]));
-
-function isInstalled(dependency) {
-  return require.resolve.paths(dependency).some((folder) => existsSync(path.join(folder, dependency)));
-}
 
 function fail(sentence) {
   process.stderr.write(`${sentence}\n`);
