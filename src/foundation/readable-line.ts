@@ -5,15 +5,22 @@ const LABELS: Readonly<Record<string, string>> = { warn: 'WARN ', error: 'ERROR'
 /** A log line for people at a terminal: time, level, words, and the fields behind or below them. */
 export function readableLine(json: string): string {
   try {
-    return format(JSON.parse(json) as Record<string, unknown>);
+    return format(JSON.parse(json) as Line);
   } catch {
     // What was redacted may have been a part of the JSON.
     return json;
   }
 }
 
-function format({ level, time, msg, ...fields }: Record<string, unknown>): string {
-  const head = `${clockTime(String(time))} ${LABELS[String(level)] ?? String(level).padEnd(5)} ${plain(String(msg ?? ''))}`;
+interface Line {
+  level: string;
+  time: string;
+  msg?: string;
+  [field: string]: unknown;
+}
+
+function format({ level, time, msg = '', ...fields }: Line): string {
+  const head = `${clockTime(time)} ${LABELS[level] ?? level.padEnd(5)} ${plain(msg)}`;
   const known = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
   const inline = known.map(([name, value]) => `${name}: ${written(value)}`).join(' · ');
   if (inline === '') return `${head}\n`;

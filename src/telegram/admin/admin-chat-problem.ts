@@ -63,6 +63,7 @@ function problemOfMember(member: ChatMember, chat: ChatFullInfo): AdminChatProbl
     case 'member':
       return chat.type === 'channel' || chat.permissions?.can_send_messages === false ? 'muted' : null;
     case 'creator':
-      return null;
+      break;
   }
+  return null;
 }

@@ -23,9 +23,20 @@ async function startFor(chat: string, prepare: Prepare = () => undefined) {
 const addChat: Prepare = (telegram) =>
   void telegram.addGroup({ id: CHAT, title: 'Admins', members: [ADMIN], topics: ['Reports'] });
 
+const addPlainChat: Prepare = (telegram) =>
+  void telegram.addGroup({ id: CHAT, title: 'Admins', members: [ADMIN] });
+
+const muted: Prepare = (telegram) => {
+  addChat(telegram);
+  telegram.muteBot(CHAT);
+};
+
 describe('the chat of ADMIN_CHAT_ID', () => {
   it.each<[problem: string, chat: string, prepare: Prepare, remedy: RegExp]>([
     ['absent', '-100999', () => undefined, /add the bot to that chat/],
+    ['muted', String(CHAT), muted, /allow the bot/],
+    ['topic', `${CHAT}:99`, addChat, /correct the topic/],
+    ['topic', `${CHAT}:2`, addPlainChat, /correct the topic/],
   ])(
     'that is %s is told of in the log, and admins get the report privately, with why',
     async (problem, chat, prepare, remedy) => {

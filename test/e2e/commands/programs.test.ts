@@ -59,7 +59,7 @@ describe('options that npm took for itself', () => {
     ],
     ['demo', [], { npm_config_once: 'true' }, 'npm run demo -- --once'],
   ])('are told to %s %j', async (name, args, environment, right) => {
-    const { code, stdout, stderr, files } = await run(name, args, environment as Record<string, string>);
+    const { code, stdout, stderr, files } = await run(name, args, environment);
     expect({ code, stdout, files }).toEqual({ code: 1, stdout: '', files: [] });
     expect(stderr).toContain(`Write: ${right}\n`);
   });
