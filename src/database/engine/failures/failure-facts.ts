@@ -26,14 +26,14 @@ export function readFailure(error: unknown): FailureFacts {
   const words: string[] = [];
   const visit = (value: unknown, depth: number): void => {
     if (!(value instanceof Object) || depth > DEPTH) return;
-    const { code, rawCode, originalCode, kind, message, originalMessage, ...rest }: Described = value;
-    for (const one of [code, rawCode, originalCode, kind])
-      if (typeof one === 'string' || typeof one === 'number') codes.push(String(one));
-    for (const one of [(value as Described).message ?? message, originalMessage])
-      if (typeof one === 'string') words.push(one);
-    const { cause, errors, meta, driverAdapterError } = { ...rest, cause: (value as Described).cause };
-    const inner = [cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])];
-    for (const one of inner) visit(one, depth + 1);
+    const one: Described = value;
+    const { code, rawCode, originalCode, kind, message, originalMessage } = one;
+    for (const text of [code, rawCode, originalCode, kind])
+      if (typeof text === 'string' || typeof text === 'number') codes.push(String(text));
+    for (const text of [message, originalMessage]) if (typeof text === 'string') words.push(text);
+    const { cause, errors, meta, driverAdapterError } = one;
+    const inner = [cause, meta, driverAdapterError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+    for (const hidden of inner) visit(hidden, depth + 1);
   };
   visit(error, 0);
   return { codes, words: words.join('\n') };

@@ -41,8 +41,8 @@ const PROBLEMS: readonly Problem[] = [
       `CREATE DATABASE "${database}"`,
   },
   {
-    codes: /^(08P01|0A000|22023)$/,
-    words: /startup parameter|unsupported.*parameter|PgBouncer/i,
+    codes: /^08P01$/,
+    words: /startup parameter|PgBouncer/i,
     say: () =>
       'is that of a pooler that refuses the settings of a session. For PgBouncer, add ' +
       'ignore_startup_parameters = options, and track or set TimeZone to UTC, or name PostgreSQL itself',
