@@ -44,8 +44,15 @@ function describeProviders({
   return configured.map(({ provider, models }) => `${providerNames[provider]}: ${models.join(', ')}`);
 }
 
-function describeAccess({ adminIds }: Config): string {
-  return `everybody; ${adminIds.length === 1 ? 'one admin' : `${adminIds.length} admins`}`;
+function describeAccess({ access, adminIds }: Config): string {
+  const admins = adminIds.length === 1 ? 'one admin' : `${adminIds.length} admins`;
+  const others = {
+    open: 'everybody',
+    request: 'whom an admin lets in; others can ask',
+    closed: 'whom an admin let in',
+  };
+  const given = access.allowedIds.length > 0 ? `, ${access.allowedIds.length} of ALLOWED_IDS` : '';
+  return `${access.mode}: ${others[access.mode]}${given}; ${admins}`;
 }
 
 function projectVersion(): string {

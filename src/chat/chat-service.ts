@@ -11,11 +11,18 @@ import {
   type End,
   type FailedAttempt,
 } from './end.ts';
-import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
+import {
+  chooseCandidates,
+  isSameCandidate,
+  parseCandidate,
+  type Choice,
+  type ProviderModels,
+} from './choose-candidates.ts';
 import type { Candidate } from './circuit-breaker.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
+import { shortenQuestion } from './shorten-question.ts';
 
 export interface ChatService {
   /** Answers one question, telling of its words as they arrive. Never rejects for a provider's failure. */
@@ -57,7 +64,10 @@ async function answer(options: ChatServiceOptions, question: Question, listener:
   }
 }
 
-/** Asks one candidate after the other until one answers, or another would fare no better. */
+/**
+ * Asks one candidate after the other until one answers, or another would fare no better. What is too long for one may
+ * fit another; where it fits none, they are asked with both ends of it.
+ */
 async function askInTurn(
   options: ChatServiceOptions,
   question: Question,
@@ -66,17 +76,31 @@ async function askInTurn(
   call: Call,
 ): Promise<End> {
   const failures: FailedAttempt[] = [];
-  const { candidates, retryAt } = choose();
-  for (const candidate of candidates) {
+  const asked: Candidate[] = [];
+  for (const candidate of choose().candidates) {
     const attempt = await askUnlessOpen(options, question, candidate, history, call);
     if (!attempt) continue;
     if (!hasFailed(attempt)) return attempt.end;
     if (!isWorthAnother(attempt) || call.signal.aborted)
       return question.signal.aborted ? attempt.end : outOfTime(attempt.end);
     failures.push(attempt);
+    asked.push(candidate);
   }
-  const isAlone = candidates.length === 1 && retryAt === null;
-  return endOfAll(failures, { isAlone, retryAt: choose().retryAt });
+  const shorter = failures.some(isTooLarge) ? shortenQuestion(question) : null;
+  if (shorter) {
+    // Of a longer conversation half was sent so far; the text is worth more than that.
+    if (history.length > 2) return askInTurn(options, question, choose, [], call);
+    call.listener.onShortened();
+    return askInTurn(options, shorter, choose, [], call);
+  }
+  const { resting, retryAt } = choose();
+  const unasked = resting.filter((rest) => !asked.some((one) => isSameCandidate(one, rest.candidate)));
+  const providers = new Set([...asked, ...unasked.map((rest) => rest.candidate)].map((one) => one.provider));
+  return endOfAll(failures, { resting: unasked, retryAt, isOneProvider: providers.size === 1 });
+}
+
+function isTooLarge({ end }: FailedAttempt): boolean {
+  return end.reason === 'too_large';
 }
 
 /** `null` when somebody else's question found it broken, or began to try it, since this one began. */
@@ -88,7 +112,7 @@ async function askUnlessOpen(
   call: Call,
 ): Promise<Attempt | null> {
   const { breaker } = options;
-  if (breaker.openUntil(candidate) && !breaker.isSuspect(candidate)) return null;
+  if (breaker.restOf(candidate) && !breaker.isSuspect(candidate)) return null;
   // Before anything is waited for, so that one question at a time tries it.
   breaker.startTrial(candidate);
   const attempt = await askCandidate(options, question, candidate, history, call);

@@ -1,5 +1,7 @@
 import { MEMORY } from '../chat/conversation-memory.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
+import { givenAdmins } from '../database/admin/given-admins.ts';
+import { createSettingStore } from '../database/admin/setting-store.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../app/run-program.ts';
@@ -29,14 +31,15 @@ await runProgram({
         store: { ...store, deleteRequests },
         retentionDays,
         keptTurns: MEMORY.maxTurns,
+        adminIds: await givenAdmins(createSettingStore(database), 'admin_menus', systemClock).read(),
         timeZone,
         clock: systemClock,
       });
       progress.end();
       process.stdout.write(
         retentionDays === 0
-          ? 'RETENTION_DAYS is 0: single requests are kept for good\n'
-          : `deleted ${deleted} requests older than ${retentionDays} days; daily totals are kept\n`,
+          ? 'RETENTION_DAYS is 0: requests, conversations and persons are kept for good\n'
+          : `deleted ${deleted} requests older than ${retentionDays} days, with the words and names of that time; daily totals are kept\n`,
       );
     } finally {
       await database.close();

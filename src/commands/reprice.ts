@@ -31,7 +31,7 @@ await runProgram({
     const progress = createProgress();
     const database = await openExistingDatabase(config.databaseUrl, progress);
     try {
-      const { list: prices } = await openPrices(config, database);
+      const { list: prices } = await openPrices(config, database, systemClock);
       const { timeZone } = config;
       const run = async (apply: boolean) => {
         const store = showing(createRepriceStore(database), progress);

@@ -32,9 +32,11 @@ export interface Database {
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
+  expectSession(): Promise<void>;
   /**
-   * Applies pending migrations and returns their names; `onMigration` is called before each. Safe to call from several
-   * processes at once.
+   * Applies pending migrations, once sessions are as expected, and returns their names; `onMigration` is called before
+   * each. Safe to call from several processes at once.
    */
   migrate(onMigration?: (name: string) => void): Promise<string[]>;
   close(): Promise<void>;
@@ -57,6 +59,8 @@ export interface Driver {
   factory: SqlDriverAdapterFactory;
   /** Opens a connection for migrations. */
   connectToMigrate(): Promise<MigrationConnection>;
+  /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
+  expectSession?(client: PrismaClient): Promise<void>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
 }
@@ -72,6 +76,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const engine = engineOf(options.url);
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
   const { driver, client } = await explained(options.url, null, () => connect(engine, options));
+  const expectSession = async () => driver.expectSession?.(client);
   return {
     engine,
     client,
@@ -86,16 +91,18 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           }),
         TRANSACTION_LIMITS,
       ),
+    expectSession,
     migrate: (onMigration) =>
-      explained(options.url, driver, () =>
-        migrateDatabase({
+      explained(options.url, driver, async () => {
+        await expectSession();
+        return migrateDatabase({
           engine,
           client,
           connect: () => driver.connectToMigrate(),
           mustExist: options.mustExist ?? false,
           onMigration,
-        }),
-      ),
+        });
+      }),
     close: () => client.$disconnect(),
   };
 }

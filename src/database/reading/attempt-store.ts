@@ -5,6 +5,8 @@ export interface Attempt {
   /** `ok` or a failure's class. */
   status: string;
   reason: string | null;
+  /** What the provider said, without keys and people's words. */
+  message?: string | null;
   /** When it began. */
   at: Date;
 }
@@ -16,8 +18,8 @@ export interface ProviderAttempts {
 }
 
 export interface AttemptStore {
-  /** The last requests to a provider that ended, of those that began between the two. */
-  attempts(provider: string, since: Date, until: Date): Promise<ProviderAttempts>;
+  /** The last requests to a provider, with this key, that ended, of those that began between the two. */
+  attempts(provider: { id: string; keyHash: string }, since: Date, until: Date): Promise<ProviderAttempts>;
 }
 
 /** Enough to see a row of failures among requests that say nothing about their provider. */
@@ -25,12 +27,14 @@ const RECENT = 20;
 
 export function createAttemptStore({ client }: Database): AttemptStore {
   return {
-    attempts: async (provider, since, until) => {
-      const where = { provider, createdAt: { gte: since, lte: until } };
+    attempts: async ({ id, keyHash }, since, until) => {
+      // Those of earlier versions tell of no key: they count as this one's.
+      const isOwn = { OR: [{ keyHash }, { keyHash: null }] };
+      const where = { provider: id, createdAt: { gte: since, lte: until }, ...isOwn };
       const [recent, answer] = await Promise.all([
         client.aiUsage.findMany({
           where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },
-          select: { status: true, errorReason: true, createdAt: true },
+          select: { status: true, errorReason: true, errorMessage: true, createdAt: true },
           orderBy: { createdAt: 'desc' },
           take: RECENT,
         }),
@@ -41,9 +45,10 @@ export function createAttemptStore({ client }: Database): AttemptStore {
         }),
       ]);
       return {
-        recent: recent.map(({ status, errorReason, createdAt }) => ({
+        recent: recent.map(({ status, errorReason, errorMessage, createdAt }) => ({
           status,
           reason: errorReason,
+          message: errorMessage,
           at: createdAt,
         })),
         lastAnswerAt: answer?.createdAt ?? null,

@@ -9,7 +9,6 @@ import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
-import { endMarkdown } from '../../markdown/complete-markdown.ts';
 import { createDraftOutput } from './output/draft-output.ts';
 import { createEditOutput } from './output/edit-output.ts';
 import type { AnswerOutput } from './output/answer-output.ts';
@@ -43,6 +42,8 @@ export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actio
 
 interface Outcome {
   words: string;
+  /** Whether the model read only both ends of the question. */
+  isShortened: boolean;
   end: End | null;
   requestIds: string[];
 }
@@ -87,13 +88,14 @@ async function follow(
 ): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
   const { text, images, actionType, isRepeated } = asked;
-  const outcome: Outcome = { words: '', end: null, requestIds: [...(asked.earlierRequests ?? [])] };
+  const requestIds = [...(asked.earlierRequests ?? [])];
+  const outcome: Outcome = { words: '', isShortened: false, end: null, requestIds };
   const question = {
     text,
     images,
     actionType,
     isRepeated,
-    userId: BigInt(ctx.personId),
+    userId: BigInt(ctx.accountId),
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),
@@ -101,7 +103,9 @@ async function follow(
   };
   outcome.end = await options.chat.answer(question, {
     onRequest: (id) => outcome.requestIds.push(id),
+    onShortened: () => (outcome.isShortened = true),
     onText: (more) => output.show((outcome.words += more)),
+    onRetract: () => void (outcome.words = ''),
   });
   return outcome;
 }
@@ -111,16 +115,25 @@ async function conclude(
   ctx: BotContext,
   { clock }: AnswerQuestionOptions,
   output: AnswerOutput,
-  { words, end }: Outcome,
+  { words, isShortened, end }: Outcome,
   isStopped: boolean,
 ): Promise<Message[]> {
   // Not the time of the question: it may have waited long.
   const message =
     end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
-  const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
-  const sent = whole
-    ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
-    : [];
+  const notes = [
+    ...(isShortened && words ? ['answer-shortened'] : []),
+    ...(isStopped ? ['answer-stopped'] : []),
+  ];
+  const answer = {
+    markdown: words.trimEnd(),
+    isWhole: end?.type === 'complete' && !isStopped,
+    note: notes.map((key) => textFor(ctx, key)).join('\n\n'),
+  };
+  const sent =
+    answer.markdown || answer.note
+      ? await output.finish(answer, message ? undefined : answerKeyboard(ctx, 'button-again'))
+      : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
   if (last) {
@@ -130,11 +143,6 @@ async function conclude(
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
   }
   return sent;
-}
-
-/** What was said until somebody stopped it, whatever was open in it closed, and that it was stopped. */
-function withStopLine(ctx: BotContext, words: string): string {
-  return [endMarkdown(words), textFor(ctx, 'answer-stopped')].filter(Boolean).join('\n\n');
 }
 
 /** Remembers what the messages answer, for asking again and for receipts. */

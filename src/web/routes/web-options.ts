@@ -42,7 +42,7 @@ export interface WebOptions {
   /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;
   metrics: Pick<Metrics, 'page'>;
-  /** `null`: only programs on this machine may read the metrics. */
+  /** `null`: only programs on this machine may read the metrics, and nobody where `publicUrl` is set. */
   metricsToken: string | null;
   /** The public address, if there is a proxy with a certificate. */
   publicUrl: string | null;

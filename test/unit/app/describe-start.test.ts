@@ -27,7 +27,7 @@ describe('what a start tells', () => {
       database: 'SQLite, file:./data/usage.db',
       providers: ['Groq: a, b'],
       timezone: 'Asia/Tehran',
-      access: 'everybody; 2 admins',
+      access: 'request: whom an admin lets in; others can ask; 2 admins',
       report: '0 9 * * * (Asia/Tehran)',
       reportsTo: 'each admin, privately',
       updates: 'long polling',

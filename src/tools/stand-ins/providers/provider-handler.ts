@@ -83,11 +83,15 @@ class ProviderHandler {
     await this.#parts.behaviour.held;
     if (response.destroyed) return;
     if (fault?.kind === 'html') return sendHtml(response, entry, fault.status ?? 200);
+    if (fault?.kind === 'raw') return sendRaw(response, entry, fault);
     const refusal =
       fault?.kind === 'status' ? fault : findRefusal(this.#parts, exchange.http, call, exchange.quotas);
     if (refusal) return this.#refuse(response, entry, { model: call.model, ...refusal }, exchange.quotas);
     if (call.kind === 'models')
-      return this.#send(exchange, this.#parts.wire.modelListing(this.#parts.models));
+      return this.#send(
+        exchange,
+        this.#parts.wire.modelListing(this.#parts.models, this.#parts.behaviour.prices),
+      );
     if (call.kind === 'key-check') return this.#send(exchange, { valid: true });
     if (call.kind === 'transcription') return this.#transcribe(exchange);
     return await this.#chat(exchange, fault);
@@ -160,6 +164,15 @@ class ProviderHandler {
     this.#quotas.set(model, created);
     return created;
   }
+}
+
+function sendRaw(
+  response: ServerResponse,
+  entry: ProviderRequest,
+  { status, body, contentType = 'application/json' }: Extract<ProviderFault, { kind: 'raw' }>,
+): void {
+  entry.status = status;
+  response.writeHead(status, { 'content-type': contentType }).end(body);
 }
 
 function sendHtml(response: ServerResponse, entry: ProviderRequest, status: number): void {

@@ -50,6 +50,7 @@ export const cerebrasWire: ProviderWire = {
   }),
   opening: (reply) => chunk(reply, { role: 'assistant' }),
   delta: (reply, text) => chunk(reply, { content: text }),
+  thought: (reply, text) => chunk(reply, { reasoning: text }),
   closing: (reply) =>
     chunk(
       reply,
@@ -62,9 +63,15 @@ export const cerebrasWire: ProviderWire = {
       error: { message: 'Encountered a server error', type: 'server_error', code: 'server_error' },
     }),
   malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
-  modelListing: (models) => ({
+  modelListing: (models, prices) => ({
     object: 'list',
-    data: models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'Cerebras' })),
+    data: models.map((id) => ({
+      id,
+      object: 'model',
+      created: 0,
+      owned_by: 'Cerebras',
+      ...(prices[id] && { pricing: prices[id] }),
+    })),
   }),
   error: (error) => {
     const [type, param, code] = ERRORS[error.status] ?? DEFAULT_ERROR;
@@ -94,7 +101,7 @@ function chunk(reply: StandInReply, delta: object, choice: object = {}, more: ob
 }
 
 function finishReason(reply: StandInReply): string {
-  return reply.finish === 'blocked' ? 'content_filter' : reply.finish;
+  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

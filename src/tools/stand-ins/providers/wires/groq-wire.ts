@@ -57,6 +57,7 @@ export const groqWire: ProviderWire = {
   opening: (reply) =>
     chunk(reply, { role: 'assistant', content: '' }, null, { x_groq: { id: `req_${reply.id}` } }),
   delta: (reply, text) => chunk(reply, { content: text }, null),
+  thought: (reply, text) => chunk(reply, { reasoning: text }, null),
   closing: (reply) =>
     chunk(reply, {}, finishReason(reply), {
       x_groq: { id: `req_${reply.id}`, usage: usageOf(reply.usage) },
@@ -66,9 +67,16 @@ export const groqWire: ProviderWire = {
       error: { message: 'The server had an error', type: 'internal_server_error', code: 'server_error' },
     }),
   malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
-  modelListing: (models) => ({
+  modelListing: (models, prices) => ({
     object: 'list',
-    data: models.map((id) => ({ id, object: 'model', created: 1, owned_by: 'stand-in', active: true })),
+    data: models.map((id) => ({
+      id,
+      object: 'model',
+      created: 1,
+      owned_by: 'stand-in',
+      active: true,
+      ...(prices[id] && { pricing: prices[id] }),
+    })),
   }),
   error: (error) => ({
     error: { message: error.message ?? messageOf(error), type: typeOf(error), code: codeOf(error) },
@@ -90,7 +98,7 @@ function chunk(reply: StandInReply, delta: object, finish: string | null, more: 
 }
 
 function finishReason(reply: StandInReply): string {
-  return reply.finish === 'blocked' ? 'content_filter' : reply.finish;
+  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

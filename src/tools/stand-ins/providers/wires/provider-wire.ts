@@ -28,7 +28,11 @@ export interface StandInReply {
   id: string;
   model: string;
   text: string;
-  finish: 'stop' | 'length' | 'blocked';
+  finish: 'stop' | 'length' | 'blocked' | 'tool';
+  /** What the model thought before its answer; empty where it did not. */
+  reasoning: string;
+  /** The wire's own name of a block, where it has several. */
+  blockReason: string | null;
   /** Where the block happened; Gemini distinguishes prompt and answer. */
   blockedAt: 'prompt' | 'answer';
   usage: StandInUsage;
@@ -61,6 +65,11 @@ export interface HttpCall {
   body: Buffer;
 }
 
+/** By model; Groq and Cerebras name them in their lists. */
+export type ModelPrices = Readonly<
+  Record<string, { prompt: string; completion: string; input_cache_read?: string }>
+>;
+
 /** One provider's wire format. */
 export interface ProviderWire {
   models: readonly string[];
@@ -78,10 +87,12 @@ export interface ProviderWire {
   /** The parts of a streamed answer, encoded for sending. */
   opening(reply: StandInReply): string;
   delta(reply: StandInReply, text: string, index: number): string;
+  /** A part of its reasoning. */
+  thought(reply: StandInReply, text: string): string;
   closing(reply: StandInReply): string;
   streamError(): string;
   malformed(): string;
-  modelListing(models: readonly string[]): object;
+  modelListing(models: readonly string[], prices: ModelPrices): object;
   error(error: StandInError): object;
   /** The rate-limit headers; `status` matters because some providers omit them from refusals. */
   rateLimitHeaders(quotas: Quotas, status: number): Record<string, string>;
