@@ -268,6 +268,10 @@ alert-down-remedy = What to do: { $remedy }
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+admin-chat-absent = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot is not in it. Please add the bot there, or correct ADMIN_CHAT_ID.
+admin-chat-muted = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot may not write there. Please allow it to send messages.
+admin-chat-topic = ℹ️ This message was for the topic { $chat } (ADMIN_CHAT_ID), which is not there or is closed. Please correct the number behind the colon.
+admin-chat-refused = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but Telegram does not take it there. Please check ADMIN_CHAT_ID.
 outage-database-down =
     🔴 The database is out of reach.
     People still get answers. What they use is kept in a file beside the bot and booked when the database is back; until then, daily budgets cannot be checked and reports are not available.
@@ -382,6 +386,9 @@ quota-stale = { $age } (out of date)
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-no-address =
+    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
 

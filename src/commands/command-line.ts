@@ -1,7 +1,4 @@
-/** A mistake on the command line, reported without a stack trace. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../app/usage-error.ts';
 
 /** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */
 export function wholeNumber(option: string, value: string, min: number, max: number): number {

@@ -1,5 +1,6 @@
 import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
+import { cleanValue } from './clean-value.ts';
 
 export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 
@@ -80,11 +81,10 @@ export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 /** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    value && /(_API_KEY|_TOKEN|_SECRET)$/.test(name) ? [value.trim()] : [],
+    value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [cleanValue(value)] : [],
   );
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
-    const password = passwordOf(environment[name]);
-    if (password) secrets.push(password, decoded(password));
+    for (const password of passwordsOf(environment[name])) secrets.push(password, decoded(password));
   }
   return secrets;
 }
@@ -98,10 +98,10 @@ function decoded(text: string): string {
   }
 }
 
-function passwordOf(url: string | undefined): string | null {
-  try {
-    return url ? new URL(url).password || null : null;
-  } catch {
-    return null;
-  }
+/** The password as an address has it, and as it was meant where it contains characters that end one. */
+function passwordsOf(url: string | undefined): string[] {
+  const value = cleanValue(url ?? '');
+  const meant = /^[\w+.-]+:\/\/[^:@/]*:(.+)@/s.exec(value)?.[1];
+  const passwords = [URL.canParse(value) ? new URL(value).password : '', meant ?? ''];
+  return passwords.filter(Boolean);
 }

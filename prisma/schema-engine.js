@@ -1,29 +1,33 @@
+// Prisma's own migration engine, for making migrations and for checking them. The bot applies them without it.
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlDriverAdapter,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from '@prisma/driver-adapter-utils';
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import type { Engine } from './engine.ts';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
-const prismaFolder = fileURLToPath(new URL('../../../prisma', import.meta.url));
+/** @typedef {import('@prisma/driver-adapter-utils').SqlDriverAdapter} SqlDriverAdapter */
+/** @typedef {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory} AdapterFactory */
+/** @typedef {import('@prisma/schema-engine-wasm/schema_engine_bg').MigrationList} MigrationList */
+/** @typedef {import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine} SchemaEngine */
+/** @typedef {typeof import('@prisma/schema-engine-wasm/schema_engine_bg')} Bindings */
+/** @typedef {'sqlite' | 'postgresql'} Engine */
+
+const prismaFolder = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Lends `work` Prisma's own migration engine, from npm instead of a downloaded binary. What it applies is
- * recorded in `_prisma_migrations`, so `prisma migrate deploy` understands the result.
+ * Lends `work` the engine, from npm instead of a downloaded binary.
+ *
+ * @template Result
+ * @param {AdapterFactory} factory
+ * @param {Engine} engine
+ * @param {(schemaEngine: SchemaEngine) => Promise<Result>} work
+ * @returns {Promise<Result>}
  */
-export async function withSchemaEngine<Result>(
-  factory: SqlMigrationAwareDriverAdapterFactory,
-  engine: Engine,
-  work: (schemaEngine: SchemaEngine) => Promise<Result>,
-): Promise<Result> {
+export async function withSchemaEngine(factory, engine, work) {
   const bindings = await instantiate();
-  const connections: SqlDriverAdapter[] = [];
-  const keeping = async (connection: Promise<SqlDriverAdapter>) => {
+  /** @type {SqlDriverAdapter[]} */
+  const connections = [];
+  const keeping = async (/** @type {Promise<SqlDriverAdapter>} */ connection) => {
     connections.push(await connection);
     return connection;
   };
@@ -33,7 +37,8 @@ export async function withSchemaEngine<Result>(
     connect: () => keeping(factory.connect()),
     connectToShadowDb: () => keeping(factory.connectToShadowDb()),
   });
-  const datamodels: [string, string][] = [['schema.prisma', `datasource db {\n  provider = "${engine}"\n}`]];
+  /** @type {[string, string][]} */
+  const datamodels = [['schema.prisma', `datasource db {\n  provider = "${engine}"\n}`]];
   const schemaEngine = await bindings.SchemaEngine.new({ datamodels }, ignoreLog, adapterFactory);
   try {
     return await work(schemaEngine);
@@ -44,46 +49,44 @@ export async function withSchemaEngine<Result>(
   }
 }
 
-/** The migrations kept for `engine`, in the form that the schema engine takes. */
-export async function readMigrations(engine: Engine): Promise<MigrationList> {
+/**
+ * The migrations kept for `engine`, in the form that the engine takes.
+ *
+ * @param {Engine} engine
+ * @returns {Promise<MigrationList>}
+ */
+export async function listMigrations(engine) {
   const baseDir = join(prismaFolder, 'migrations', engine);
   const entries = await readdir(baseDir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const migrationDirectories = await Promise.all(
     names.toSorted().map(async (path) => {
       const value = await readFile(join(baseDir, path, 'migration.sql'), 'utf8');
-      return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
+      const content = { tag: /** @type {const} */ ('ok'), value };
+      return { path, migrationFile: { path: 'migration.sql', content } };
     }),
   );
   const lockfile = { path: 'migration_lock.toml', content: `provider = "${engine}"\n` };
   return { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories };
 }
 
-// Node's types leave WebAssembly to the DOM library, which nothing else here needs.
-const { WebAssembly: webAssembly } = globalThis as unknown as {
-  WebAssembly: {
-    instantiate(
-      bytes: Uint8Array,
-      imports: object,
-    ): Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
-  };
-};
+/** @type {Promise<Bindings> | undefined} */
+let instantiated;
 
-type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
-let instantiated: Promise<Bindings> | undefined;
-
-function instantiate(): Promise<Bindings> {
+function instantiate() {
   instantiated ??= loadWasm();
   return instantiated;
 }
 
 // The package's own entry imports the .wasm file as a module, which Node does only behind a flag.
-async function loadWasm(): Promise<Bindings> {
+async function loadWasm() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const main = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
   const bytes = await readFile(join(dirname(main), 'schema_engine_bg.wasm'));
   const imports = { './schema_engine_bg.js': withoutWaiting(bindings) };
-  const { instance } = await webAssembly.instantiate(bytes, imports);
+  // Node's types leave WebAssembly to the DOM library, which nothing else here needs.
+  const { WebAssembly } = /** @type {any} */ (globalThis);
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return bindings;
@@ -92,19 +95,21 @@ async function loadWasm(): Promise<Bindings> {
 /**
  * The engine's imports with timers that let the process end: the one that limits the wait for its advisory
  * lock is never cleared, and would hold a program that is done for ten seconds.
+ *
+ * @param {Bindings} bindings
  */
-function withoutWaiting(bindings: Bindings): Record<string, unknown> {
-  const entries = Object.entries(bindings).map(([name, value]): [string, unknown] =>
+function withoutWaiting(bindings) {
+  const entries = Object.entries(bindings).map(([name, value]) =>
     name.startsWith('__wbg_setTimeout_') ? [name, startUnheldTimer] : [name, value],
   );
   return Object.fromEntries(entries);
 }
 
-// WebAssembly calls this as its own `setTimeout` and expects Node's timer back, so it cannot use our clock.
-function startUnheldTimer(callback: () => void, ms: number): NodeJS.Timeout {
+// WebAssembly calls this as its own `setTimeout` and expects Node's timer back.
+function startUnheldTimer(/** @type {() => void} */ callback, /** @type {number} */ ms) {
   return setTimeout(callback, ms).unref();
 }
 
-function ignoreLog(): void {
+function ignoreLog() {
   // The engine's own progress lines; failures arrive as exceptions.
 }
