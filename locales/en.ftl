@@ -265,6 +265,14 @@ alert-down =
     Reason: { $reason }
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
+alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
+alert-budget-warned = ⚠️ The month's money of { $name } is nearly spent
+alert-budget-spent = 🚨 The month's money of { $name } is spent
+alert-budget-renewed = ✅ The month's money of { $name } has room again
+alert-budget-amount = { $spent } of { $limit } spent ({ $percent })
+budget-of-all = the whole bot
+button-budget-raise = ➕ { $amount } more this month
+toast-budget-raised = Raised to { $limit } this month ✅
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).

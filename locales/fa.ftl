@@ -247,6 +247,14 @@ alert-down =
     علت: { $reason }
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
+alert-budget-forecast = 📈 با این روند، بودجه این ماه { $name } در { $date } تمام می‌شود
+alert-budget-warned = ⚠️ بودجه این ماه { $name } رو به پایان است
+alert-budget-spent = 🚨 بودجه این ماه { $name } تمام شده است
+alert-budget-renewed = ✅ بودجه این ماه { $name } دوباره جا دارد
+alert-budget-amount = { $spent } از { $limit } مصرف شده است ({ $percent })
+budget-of-all = کل ربات
+button-budget-raise = ➕ { $amount } بیشتر برای این ماه
+toast-budget-raised = بودجه این ماه به { $limit } رسید ✅
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
 alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
 alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).

@@ -19,6 +19,7 @@ import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readOwnUsage } from '../usage/reading/own-usage.ts';
 import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
+import { createRaiseBudget } from './raise-budget.ts';
 import type { Answering } from './open-answering.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
@@ -95,6 +96,8 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       alerts: alerts.store,
       acts: alerts.acts,
       reportChatId: config.adminChat?.chatId ?? null,
+      monthBudgets: () => answering.money.months(clock.now()),
+      raiseBudget: createRaiseBudget(services.settings, answering.money, clock),
     },
     shutdown,
     clock,

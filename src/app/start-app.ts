@@ -158,6 +158,7 @@ async function startBot(start: Start): Promise<App> {
   ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
   const lookSoon = () => notifying.lookSoon();
+  ledger.onRefused((scope) => notifying.refused(scope));
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
   const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });

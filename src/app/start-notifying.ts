@@ -5,6 +5,8 @@ import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
+import type { MoneyScope } from '../database/totals/ledger-rows.ts';
+import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -35,6 +37,8 @@ export interface StartNotifyingOptions {
 export interface Notifying {
   /** Checks within a second whether an alert is due. */
   lookSoon(): void;
+  /** A budget in money refused a request. */
+  refused(scope: MoneyScope): void;
   /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
   /** Starts no more messages; resolves when those in progress are over. */
@@ -54,6 +58,10 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
   const announcer = access.announce(recipients);
+  const budgetWatch = alerts.watchBudgets((alert) =>
+    sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now()),
+  );
+  const firstBudgetLook = budgetWatch.look();
   const stopAnnouncing = announceOutage({
     watch,
     announce: (notice) => sendOutageNotice(recipients, notice),
@@ -61,11 +69,20 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   });
   return {
     lookSoon: () => alertWatch.soon(),
+    refused: (scope) => budgetWatch.refused(scope),
     sendReport: async () =>
       sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
     stop: async () => {
       stopAnnouncing();
-      await Promise.all([alertWatch.stop(), announcer.stop(), menus, checked, firstLook]);
+      await Promise.all([
+        alertWatch.stop(),
+        announcer.stop(),
+        budgetWatch.stop(),
+        firstBudgetLook,
+        menus,
+        checked,
+        firstLook,
+      ]);
     },
   };
 }

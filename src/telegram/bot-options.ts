@@ -14,6 +14,7 @@ import type { PrivacyOptions } from './account/privacy.ts';
 import type { AccessButtonsOptions } from './access/access-buttons.ts';
 import type { AccessCommandOptions } from './access/access-command.ts';
 import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
+import type { BudgetButtonsOptions } from './admin/budget-alert.ts';
 import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
@@ -58,7 +59,8 @@ export interface ConversationOptions extends Omit<ModelOptions, 'chats'> {
 export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDays' | 'forgetPerson'>;
 
 /** What only admins see and change. */
-export interface AdministrationOptions extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'> {
+export interface AdministrationOptions
+  extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>, BudgetButtonsOptions {
   reports: ReportService;
   settings: SettingsOptions;
   /** `null` without a web server. */

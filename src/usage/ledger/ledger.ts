@@ -60,6 +60,8 @@ export interface Ledger {
   recover(): Promise<number>;
   /** Writes to the database what was kept in the journal. Rejects while it is still away. */
   replay(): Promise<void>;
+  /** Calls `listener` for every request that a budget in money refused from now on. */
+  onRefused(listener: (scope: MoneyScope) => void): void;
   /** Calls `listener` for every request of this process from now on, once it is settled. */
   subscribe(listener: (settled: Settled) => void): void;
   /** Resolves when everything submitted so far is durable. */
@@ -95,6 +97,7 @@ export function createLedger(options: LedgerOptions): Ledger {
 
   const nameOf = createAliasMemory();
   const listeners: ((settled: Settled) => void)[] = [];
+  const refusalListeners: ((scope: MoneyScope) => void)[] = [];
   let replaying: Promise<void> | null = null;
 
   /** Commits the operation, or keeps it in the journal while the database is away. */
@@ -114,12 +117,16 @@ export function createLedger(options: LedgerOptions): Ledger {
     await submitOrKeep({ settlement });
   };
 
+  const noteRefusal = (refusedBy: BudgetRefusal['refusedBy']): BudgetRefusal => {
+    if (refusedBy !== 'tokens') for (const listener of refusalListeners) listener(refusedBy);
+    return { refusedBy };
+  };
   const tryBook = async (request: BookRequest): Promise<Booking | BudgetRefusal> => {
     const row = newBooking(request, options);
     // What a budget has left is known to the database alone.
     const isLimited = request.budget ?? request.money;
     const result = isLimited ? await commits.submit({ booking: row }) : await submitOrKeep({ booking: row });
-    if (!result?.booked) return { refusedBy: result?.refusedBy ?? 'tokens' };
+    if (!result?.booked) return noteRefusal(result?.refusedBy ?? 'tokens');
     const { grantedTokens, grantedPicoUsd } = result;
     return { ...row, ...request, grantedTokens, grantedPicoUsd };
   };
@@ -160,6 +167,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       replaying ??= replayJournal({ ...options, journal: outage.journal }).finally(() => (replaying = null));
       await replaying;
     },
+    onRefused: (listener) => void refusalListeners.push(listener),
     subscribe: (listener) => void listeners.push(listener),
     drain: () => commits.drain(),
   };
