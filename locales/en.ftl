@@ -77,6 +77,8 @@ usage-period = • Last { $days } days: { count-tokens } in { count-requests }
 usage-budget-left = • Left today: { $left } of { $limit } tokens
 usage-budget-renews = • Your quota renews { $time }.
 usage-budget-unlimited = • You have no daily limit.
+usage-money-left = • Money left today: { $left } of { $limit }
+usage-group-title = 👥 Usage of { $name }
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
 ## /cost
@@ -436,6 +438,7 @@ button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }
 button-settings-person = 👤 One person's budget
+button-settings-money = 💰 Budgets in money
 button-settings-price = 💵 Price of a model
 button-settings-digits = 🔢 My digits: { $value }
 button-settings-calendar = 📆 My calendar: { $value }
@@ -465,6 +468,12 @@ settings-ask-person-budget =
 settings-ask-model =
     💵 The price of which model? Press a button, or write provider/model, such as groq/openai/gpt-oss-120b.
     /cancel leaves everything as it is.
+settings-ask-money =
+    💰 Whose budget in money?
+    “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
+settings-ask-money-amount =
+    💰 How many US dollars may { $name } use? Now: { $value }.
+    For example 0.50; 0 is no limit.
 settings-ask-price =
     💵 What does { $model } cost? Now set: { $value }
     Write US dollars per million tokens: input / output, or input / output / cached, such as 0.15 / 0.60 / 0.075. The price holds from now on.
@@ -489,6 +498,8 @@ settings-wrong-alert = 🤔 That is no whole number from 1 to 100. Write 80, for
 settings-wrong-tokens = 🤔 That is no whole number of tokens. Write 50000, for example, or 0 for no limit.
 settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write 123456789, for example.
 settings-wrong-model = 🤔 A model is written as provider/model, its provider groq, gemini, cerebras or cohere. Write groq/openai/gpt-oss-120b, for example.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send 123456789.
+settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send 0.50, or 0 for no limit.
 settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write 0.15 / 0.60, for example, or 0.15 / 0.60 / 0.075 with the price of cached tokens.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =

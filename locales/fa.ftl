@@ -78,6 +78,8 @@ usage-period = • در { $days } روز گذشته: { $tokens } توکن در {
 usage-budget-left = • باقی‌مانده امروز: { $left } از { $limit } توکن
 usage-budget-renews = • سهمیه شما { $time } تازه می‌شود.
 usage-budget-unlimited = • سهمیه روزانه شما محدودیتی ندارد.
+usage-money-left = • باقی‌مانده بودجه امروز: { $left } از { $limit }
+usage-group-title = 👥 مصرف { $name }
 usage-empty = 📭 هنوز چیزی از من نپرسیده‌اید. بفرمایید!
 
 ## /cost
@@ -418,6 +420,7 @@ button-settings-report = 🕘 ساعت گزارش: { $value }
 button-settings-alert = ⚠️ هشدار از: { $value }
 button-settings-budget = 🪙 سهمیه روزانه: { $value }
 button-settings-person = 👤 سهمیه یک نفر
+button-settings-money = 💰 بودجه‌های دلاری
 button-settings-price = 💵 قیمت یک مدل
 button-settings-digits = 🔢 رقم‌های گزارش من: { $value }
 button-settings-calendar = 📆 تقویم گزارش من: { $value }
@@ -447,6 +450,12 @@ settings-ask-person-budget =
 settings-ask-model =
     💵 قیمت کدام مدل؟ یکی از دکمه‌ها را بزنید یا آن را به شکل provider/model بنویسید، مثلاً «groq/openai/gpt-oss-120b».
     با /cancel چیزی تغییر نمی‌کند.
+settings-ask-money =
+    💰 بودجه دلاری چه کسی؟
+    «همه» یعنی ماه همه کاربران، نام ارائه‌دهنده یعنی ماه آن؛ شناسه یک نفر یا یک گروه (منفی) یعنی روز او.
+settings-ask-money-amount =
+    💰 { $name } چند دلار می‌تواند مصرف کند؟ اکنون: { $value }
+    مثلاً 0.50 بنویسید؛ 0 یعنی بدون محدودیت.
 settings-ask-price =
     💵 قیمت { $model } چقدر است؟ مقدار فعلی: { $value }
     به دلار برای هر یک میلیون توکن بنویسید: ورودی / خروجی، یا ورودی / خروجی / کش‌شده. مثلاً «0.15 / 0.60 / 0.075». این قیمت از همین حالا به بعد حساب می‌شود.
@@ -471,6 +480,8 @@ settings-wrong-alert = 🤔 این عدد صحیحی از ۱ تا ۱۰۰ نیس�
 settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باشد. مثلاً بنویسید ۵۰۰۰۰، یا ۰ برای بدون محدودیت.
 settings-wrong-person = 🤔 شناسه تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
 settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسید؛ ارائه‌دهنده یکی از groq، gemini، cerebras یا cohere است. مثلاً «groq/openai/gpt-oss-120b».
+settings-wrong-money-subject = 🤔 این نه «همه» است، نه یک ارائه‌دهنده و نه یک شناسه. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
+settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید ۰٫۵۰، یا ۰ برای بدون محدودیت.
 settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «0.15 / 0.60»، یا همراه با قیمت توکن‌های کش‌شده «0.15 / 0.60 / 0.075».
 settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
 settings-saved =

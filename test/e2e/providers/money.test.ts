@@ -36,6 +36,7 @@ describeOnEachEngine('budgets in money', (engine) => {
   it('send questions to the next provider when one has spent its month', async () => {
     await start({ GROQ_MONTHLY_USD: '0.00006' });
     await askUntil(() => bot.ask(OMID, 'Hello'), 'cohere here');
+    await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'), 8_000);
     expect(await bot.ask(ADMIN, 'Hello')).toBe('cohere here');
   });
 

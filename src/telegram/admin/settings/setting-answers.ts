@@ -98,6 +98,12 @@ export function parsePrice(text: string): TypedPrice | null {
   return cached === null ? { input, output } : { input, output, cached };
 }
 
+/** An amount of dollars as a decimal text, such as `0.5`. */
+export function parseUsd(text: string): string | null {
+  const dollars = parseDollars(normalizeInput(text).replaceAll(' ', ''));
+  return dollars === null ? null : String(Number(dollars.toFixed(6)));
+}
+
 function parseDollars(text: string): number | null {
   const match = /^\$?(\d{1,7}(?:[.٫]\d{1,6})?)\$?$/.exec(text);
   const dollars = Number(match?.[1]?.replace('٫', '.'));
