@@ -20,7 +20,9 @@ import { openPeople } from './open-people.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
+import { showPresence } from './show-presence.ts';
 import { startNotifying } from './start-notifying.ts';
+import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -80,6 +82,8 @@ async function startBot(start: Start): Promise<App> {
   setMaxListeners(0, shutdown.signal);
 
   await makePartitions(services.database, clock, logger);
+  await showPresence(services.database, processOwner(), start);
+  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
   const { ledger, watch, inbox, dispatcher } = await openDelivery(start);
   const shared = { services, config, usage, tolerate: watch.tolerate, clock, logger };
   const alerts = openAlerts(shared);

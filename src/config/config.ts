@@ -51,6 +51,12 @@ export interface Config {
   publicUrl: string | null;
   webhookSecret: string | null;
   metricsToken: string | null;
+  /** With it another program may read the two exports. */
+  apiToken: string | null;
+  /** `null`: no backup is sent. */
+  backupCron: string | null;
+  /** Encrypts backups; `null`: they are not. */
+  backupPassword: string | null;
   logLevel: LogLevel;
 }
 
@@ -60,7 +66,7 @@ export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 /** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    value && /(_API_KEY|_TOKEN|_SECRET)$/.test(name) ? [value.trim()] : [],
+    value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [value.trim()] : [],
   );
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
     const password = passwordOf(environment[name]);

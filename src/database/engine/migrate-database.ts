@@ -9,14 +9,15 @@ const LOCK_LIMITS = { maxWait: 60_000, timeout: 300_000 };
 
 /**
  * Applies the migrations that the database lacks and returns their names. A database that has them all is
- * recognised by one query, so that a start costs next to nothing.
+ * recognised by one query, so that a start costs next to nothing. `upTo` names the last one to apply.
  */
 export async function migrateDatabase(
   engine: Engine,
   factory: SqlMigrationAwareDriverAdapterFactory,
   client: PrismaClient,
+  upTo?: string,
 ): Promise<string[]> {
-  const migrationsList = await readMigrations(engine);
+  const migrationsList = await readMigrations(engine, upTo);
   const wanted = migrationsList.migrationDirectories.map((directory) => directory.path);
   if (await hasAll(client, wanted)) return [];
   const apply = () =>
@@ -48,15 +49,31 @@ async function forgetUnfinished(client: PrismaClient): Promise<void> {
     .catch(() => undefined);
 }
 
+/** The migrations that the database lacks, by name. */
+export async function pendingMigrations(engine: Engine, client: PrismaClient): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations(engine);
+  const applied = await readApplied(client);
+  return migrationDirectories.map(({ path }) => path).filter((name) => !applied.has(name));
+}
+
+/** The newest migration of this version for an engine. */
+export async function newestMigration(engine: Engine): Promise<string> {
+  return (await readMigrations(engine)).migrationDirectories.at(-1)?.path ?? '';
+}
+
 async function hasAll(client: PrismaClient, wanted: readonly string[]): Promise<boolean> {
+  const applied = await readApplied(client);
+  return wanted.every((name) => applied.has(name));
+}
+
+async function readApplied(client: PrismaClient): Promise<ReadonlySet<string>> {
   try {
     const rows = await client.$queryRawUnsafe<{ migration_name: string }[]>(
       'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     );
-    const applied = new Set(rows.map((row) => row.migration_name));
-    return wanted.every((name) => applied.has(name));
+    return new Set(rows.map((row) => row.migration_name));
   } catch {
     // No such table yet: everything is still to be applied.
-    return false;
+    return new Set();
   }
 }

@@ -29,8 +29,11 @@ export interface Database {
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  /** Applies pending migrations and returns their names. Safe to call from several processes at once. */
-  migrate(): Promise<string[]>;
+  /**
+   * Applies pending migrations and returns their names; with `upTo`, none after that one. Safe to call from several
+   * processes at once.
+   */
+  migrate(upTo?: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -80,7 +83,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           }),
         TRANSACTION_LIMITS,
       ),
-    migrate: () => migrateDatabase(engine, driver.migrationFactory, client),
+    migrate: (upTo) => migrateDatabase(engine, driver.migrationFactory, client, upTo),
     close: () => client.$disconnect(),
   };
 }

@@ -44,11 +44,12 @@ export async function withSchemaEngine<Result>(
   }
 }
 
-/** The migrations kept for `engine`, in the form that the schema engine takes. */
-export async function readMigrations(engine: Engine): Promise<MigrationList> {
+/** The migrations kept for `engine`, all or up to one, in the form that the schema engine takes. */
+export async function readMigrations(engine: Engine, upTo?: string): Promise<MigrationList> {
   const baseDir = join(prismaFolder, 'migrations', engine);
   const entries = await readdir(baseDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const all = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = all.filter((name) => upTo === undefined || name <= upTo);
   const migrationDirectories = await Promise.all(
     names.toSorted().map(async (path) => {
       const value = await readFile(join(baseDir, path, 'migration.sql'), 'utf8');
