@@ -1,8 +1,11 @@
 import { expectNoBot } from '../app/expect-no-bot.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
+import { secretsOf } from '../config/config.ts';
 import { engineOf } from '../database/engine/engine.ts';
 import { move } from '../database/archive/move.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import { createRedactor } from '../foundation/redact.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { UsageError } from './command-line.ts';
 import { describeTables } from './describe-tables.ts';
@@ -23,7 +26,10 @@ await runArchiveProgram({
       throw new UsageError('--to must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
     const { databaseUrl: from } = readDatabaseConfig(loadEnvironment());
     const expectUnused = () => expectNoBot(from, systemClock);
-    const tables = await move({ from, to, expectUnused, ...watch });
+    const tables = await move({ from, to, expectUnused, ...watch }).catch((error: unknown) => {
+      // Only secrets of the environment are known to whoever prints it.
+      throw new Error(createRedactor(secretsOf({ DATABASE_URL: to }))(describeError(error)));
+    });
     return (
       `the new database holds all of the old one, compared and equal.\n${describeTables(tables)}\n` +
       `Set DATABASE_URL to the new one and start the bot. The old database is as it was.`

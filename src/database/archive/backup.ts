@@ -65,8 +65,7 @@ async function write(snapshot: Snapshot, part: string, options: BackupOptions): 
   const watched = watchRows(options, counted);
   const file = await createFile(part);
   try {
-    const { password, now } = options;
-    const writer = await createArchiveWriter(file, headerOf(snapshot, password, now), password);
+    const writer = await createArchiveWriter(file, headerOf(snapshot, options), options.password);
     for (const table of TABLES) await writer.table(table, watched(snapshot.rows(table)));
     const written = await writer.end();
     await file.sync();
@@ -76,7 +75,11 @@ async function write(snapshot: Snapshot, part: string, options: BackupOptions): 
   }
 }
 
-function headerOf({ engine, migration }: Snapshot, password: string | null, now: Date): ArchiveHeader {
+/** The header of an archive of this version. */
+export function headerOf(
+  { engine, migration }: Pick<Snapshot, 'engine' | 'migration'>,
+  { password, now }: Pick<BackupOptions, 'password' | 'now'>,
+): ArchiveHeader {
   return {
     format: FORMAT,
     version: FORMAT_VERSION,

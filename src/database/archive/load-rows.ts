@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../engine/open-database.ts';
+import { sqlState } from '../engine/sql-state.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import { isContent, isMoreThanAStart } from '../rows/content.ts';
 import { readRows } from '../rows/read-rows.ts';
@@ -17,22 +18,35 @@ export interface LoadOptions {
   beforeCommit?: () => Promise<void>;
 }
 
+const LOCKED =
+  'another program writes to the target. Stop it, or wait until it has ended, then run this again';
+
 /**
  * Fills an empty database in one transaction, and compares every row before it is kept: whatever ends it, a kill too,
  * leaves the database empty. Throws an `ArchiveError` where the database holds anything.
  */
 export async function loadRows(database: Database, options: LoadOptions): Promise<readonly TableDigest[]> {
   const { engine, client } = database;
-  const digests = await client.$transaction(async (connection) => {
+  const fill = async (connection: Connection) => {
     await takeTables(connection, database, options.tables);
     const read = await insertAll(connection, database, options.blocks);
     await expectKept(connection, database, options.tables, read);
     await options.beforeCommit?.();
     return read;
-  }, LONG_TRANSACTION);
+  };
+  const digests = await client.$transaction(fill, LONG_TRANSACTION).catch((error: unknown) => {
+    throw isLocked(error) ? new ArchiveError(LOCKED, { cause: error }) : error;
+  });
   // By itself the planner notices a minute later.
   if (engine === 'postgresql') await client.$executeRawUnsafe('ANALYZE');
   return digests;
+}
+
+/** SQLite: busy. PostgreSQL: a lock was not to be had in time. */
+function isLocked(error: unknown): boolean {
+  return (
+    sqlState(error) === '5' || sqlState(error) === '55P03' || /SQLITE_BUSY|is locked/.test(String(error))
+  );
 }
 
 /** Keeps others, such as a second restore or a bot, from writing meanwhile. SQLite has one writer anyway. */

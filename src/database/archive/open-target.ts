@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { engineOf, type Engine } from '../engine/engine.ts';
 import { newestMigration } from '../engine/migrate-database.ts';
 import { openDatabase, type Database } from '../engine/open-database.ts';
@@ -14,7 +15,7 @@ export interface TargetOptions {
 
 /**
  * Lends `work` an empty database with the tables of the source, and applies newer migrations afterwards. Throws an
- * `ArchiveError` where it is not empty. A file that was not there before is removed after a failure.
+ * `ArchiveError` where it is not empty. A new file has its name only when all is in it.
  */
 export async function withTarget<Result>(
   { url, source }: TargetOptions,
@@ -22,18 +23,50 @@ export async function withTarget<Result>(
 ): Promise<Result> {
   const upTo = await lastMigration(source);
   const path = engineOf(url) === 'sqlite' ? url.slice('file:'.length) : null;
-  const isNew = path !== null && !existsSync(path);
+  const fill = (target: string, beforeClose?: Finish) => fillDatabase(target, { upTo, beforeClose, work });
+  return path === null || existsSync(path) ? fill(url) : fillNewFile(path, fill);
+}
+
+type Finish = (database: Database) => Promise<unknown>;
+
+interface FillOptions<Result> {
+  upTo: string | undefined;
+  work: (database: Database) => Promise<Result>;
+  beforeClose?: Finish | undefined;
+}
+
+async function fillDatabase<Result>(
+  url: string,
+  { upTo, work, beforeClose }: FillOptions<Result>,
+): Promise<Result> {
   const database = await openDatabase({ url, poolSize: 2 });
   try {
     await prepare(database, upTo);
     const result = await work(database);
     await database.migrate();
-    await database.close();
+    await beforeClose?.(database);
     return result;
-  } catch (error) {
+  } finally {
     await database.close();
-    if (isNew && path !== null) await removeFile(path);
-    throw error;
+  }
+}
+
+/** Two who make the same file work apart; the second finds the name taken. */
+async function fillNewFile<Result>(
+  path: string,
+  fill: (url: string, beforeClose: Finish) => Promise<Result>,
+): Promise<Result> {
+  const part = `${path}.${process.pid}.${randomBytes(3).toString('hex')}.part`;
+  try {
+    const result = await fill(`file:${part}`, ({ client }) =>
+      // Moves everything into the one file. A bot that opens it goes back to the log.
+      client.$queryRawUnsafe('PRAGMA journal_mode = DELETE'),
+    );
+    await syncFile(part);
+    await giveName(part, path);
+    return result;
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${part}${suffix}`, { force: true });
   }
 }
 
@@ -52,6 +85,19 @@ async function lastMigration({ engine, migration }: TargetOptions['source']): Pr
   return migration === newest ? undefined : migration;
 }
 
-async function removeFile(path: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
+/** A link never replaces a file. Some file systems, such as those of memory cards, have none. */
+async function giveName(part: string, path: string): Promise<void> {
+  try {
+    await link(part, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new ArchiveError(`${path} is there by now: somebody else made it`);
+    await rename(part, path);
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync();
+  await file.close();
 }

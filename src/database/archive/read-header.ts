@@ -25,8 +25,8 @@ export async function readHeader(file: FileHandle): Promise<{ header: ArchiveHea
   if (header.format !== FORMAT) throw new ArchiveError(NO_ARCHIVE);
   // Asked first: a newer version may hash in another way.
   if (Number(header.version) > FORMAT_VERSION) throw new ArchiveError(NEWER);
-  if (headerHash(json) !== hash || header.schema !== schemaHash(header.tables))
-    throw new ArchiveError(ALTERED);
+  const isWhole = Array.isArray(header.tables) && header.schema === schemaHash(header.tables);
+  if (headerHash(json) !== hash || !isWhole) throw new ArchiveError(ALTERED);
   const isKnown =
     header.tables.every(isKnownTable) && (!header.encryption || isKnownScrypt(header.encryption));
   if (!isKnown) throw new ArchiveError(NEWER);
