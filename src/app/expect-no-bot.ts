@@ -1,10 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPresenceStore, type Presence } from '../database/admin/presence-store.ts';
 import { ArchiveError } from '../database/archive/archive-format.ts';
 import { openSource } from '../database/archive/open-snapshot.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { hasEnded } from '../usage/ledger/interrupted.ts';
+import { parseEntry } from '../usage/outage/journal-entry.ts';
 import { PRESENCE_INTERVAL_MS } from './show-presence.ts';
 import { journalFolder } from './open-ledger.ts';
 
@@ -41,11 +42,12 @@ function describeBot({ owner, seenAt }: Presence, now: Date): string {
   );
 }
 
+/** A bot that was killed leaves a journal, in most cases one with nothing in it. */
 async function findJournal(folder: string): Promise<string | null> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => /^ledger-journal\..*\.jsonl$/.test(one))) {
-    const { size } = await stat(join(folder, name)).catch(() => ({ size: 0 }));
-    if (size > 0) return join(folder, name);
+    const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+    if (text.split('\n').some((line) => parseEntry(line) !== null)) return join(folder, name);
   }
   return null;
 }

@@ -87,6 +87,8 @@ async function lastMigration({ engine, migration }: TargetOptions['source']): Pr
 
 /** A link never replaces a file. Some file systems, such as those of memory cards, have none. */
 async function giveName(part: string, path: string): Promise<void> {
+  // SQLite would play the log of a database that is gone into this one.
+  for (const suffix of ['-wal', '-shm']) if (!existsSync(path)) await rm(`${path}${suffix}`, { force: true });
   try {
     await link(part, path);
   } catch (error) {
