@@ -118,7 +118,8 @@ async function startBot(start: Start): Promise<App> {
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
-  const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
+  const jobs = { sendReport, sendBackup: notifying.sendBackup };
+  const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
     endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
   );

@@ -12,9 +12,11 @@ import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
   services: Services;
-  config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone'>;
+  config: Pick<Config, 'cleanupCron' | 'backupCron' | 'retentionDays' | 'timeZone'>;
   /** Resolves with false when nobody was reached. */
   sendReport: (signal: AbortSignal) => Promise<boolean>;
+  /** Likewise. */
+  sendBackup: (signal: AbortSignal) => Promise<boolean>;
   /** Aborted when jobs must end. */
   signal: AbortSignal;
   clock: Clock;
@@ -24,13 +26,14 @@ export interface StartJobsOptions {
 /** Daily, at a time when few people write. */
 const PARTITIONS_CRON = '17 3 * * *';
 
-/** Starts the scheduled jobs, each run once across all processes: report, clean-up, tables of the next months. */
+/** Starts the scheduled jobs, each run once across all processes: report, backup, clean-up, tables of the next months. */
 export function startJobs(options: StartJobsOptions): Scheduler {
-  const { services, config, sendReport, signal, clock, logger } = options;
+  const { services, config, sendReport, sendBackup, signal, clock, logger } = options;
   const { database, settings } = services;
   const scheduler = startScheduler({
     jobs: [
       { name: 'report', cron: settings.reportCron, run: sendReport },
+      { name: 'backup', cron: config.backupCron, run: sendBackup },
       { name: 'cleanup', cron: config.cleanupCron, run: (signal) => deleteOld(options, signal) },
       {
         name: 'partitions',
