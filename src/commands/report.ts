@@ -12,7 +12,7 @@ import { openServices } from '../app/open-services.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
-import type { Report } from '../reports/model/report.ts';
+import type { ReportRequest, ReportService } from '../reports/model/report-service.ts';
 import { runProgram } from '../app/run-program.ts';
 import { UsageError, wholeNumber } from './command-line.ts';
 
@@ -40,16 +40,22 @@ await runProgram(async () => {
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
   const services = await openServices(config, systemClock, logger);
   try {
-    const report = await services.reports.report({ days });
-    process.stdout.write(render(report, format, locale, config.timeZone));
+    process.stdout.write(
+      await write(services.reports, { days }, { format, locale, timeZone: config.timeZone }),
+    );
   } finally {
     await services.close();
   }
 });
 
-function render(report: Report, format: Format, locale: Locale, timeZone: string): string {
+async function write(
+  reports: ReportService,
+  request: ReportRequest,
+  { format, locale, timeZone }: { format: Format; locale: Locale; timeZone: string },
+): Promise<string> {
+  if (format === 'csv') return renderCsv(await reports.details(request));
+  const report = await reports.report(request);
   if (format === 'json') return `${JSON.stringify(renderJson(report), null, 2)}\n`;
-  if (format === 'csv') return renderCsv(report);
   return renderText(report, {
     translate: createTranslator(locale),
     style: defaultFormatStyle(locale, timeZone),

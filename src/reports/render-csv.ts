@@ -1,21 +1,19 @@
 import { picoToDecimal } from '../foundation/money.ts';
-import type { Report } from './model/report.ts';
+import { csvLine } from './csv-field.ts';
+import type { ReportDetails } from './model/report-service.ts';
 
-const HEADER = ['date', 'provider', 'requests', 'total_tokens', 'cost_usd'];
+const HEADER = [
+  ...['date', 'provider', 'model', 'action', 'status', 'requests', 'failed'],
+  ...['prompt_tokens', 'completion_tokens', 'cached_tokens', 'reasoning_tokens', 'total_tokens'],
+  ...['cost_usd', 'cost_source'],
+];
 
-/** CSV (RFC 4180) with one row for each day and provider, with exact amounts. */
-export function renderCsv(report: Report): string {
-  const rows = report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
-    return [date, provider, String(requests), String(totalTokens), picoToDecimal(costPicoUsd)];
-  });
-  return [HEADER, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-/**
- * A CSV field, quoted if needed. Text that starts like a formula is defused, because spreadsheets would run
- * it.
- */
-export function csvField(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** CSV with one row for each day and everything that its totals tell apart, with exact amounts. */
+export function renderCsv({ rows }: Pick<ReportDetails, 'rows'>): string {
+  const lines = rows.map((row) => [
+    ...[row.date, row.provider, row.model, row.actionType, row.status, row.requests, row.failed],
+    ...[row.promptTokens, row.completionTokens, row.cachedTokens, row.reasoningTokens, row.totalTokens],
+    ...[picoToDecimal(row.costPicoUsd), row.costSource],
+  ]);
+  return [HEADER, ...lines].map(csvLine).join('');
 }

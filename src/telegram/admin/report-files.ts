@@ -1,5 +1,5 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportService } from '../../reports/model/report-service.ts';
+import type { ReportDetails, ReportService } from '../../reports/model/report-service.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
@@ -18,9 +18,9 @@ export function reportFiles(reports: ReportService): Composer<BotContext> {
       const { kind, request } = readReportData(ctx.match);
       // Painting takes a moment; the button must not spin meanwhile.
       await answerPress(ctx);
-      const report = await reports.report(request);
-      if (kind === 'chart') await sendChart(ctx, report);
-      else await sendDocument(ctx, report, kind === 'csv' ? 'csv' : 'json');
+      if (kind === 'csv') await sendCsv(ctx, await reports.details(request));
+      else if (kind === 'chart') await sendChart(ctx, await reports.report(request));
+      else await sendJson(ctx, await reports.report(request));
     }),
   );
   return composer;
@@ -32,12 +32,17 @@ async function sendChart(ctx: BotContext, report: Report): Promise<void> {
   await ctx.replyWithPhoto(new InputFile(png, `${fileName(report)}.png`));
 }
 
-async function sendDocument(ctx: BotContext, report: Report, format: 'csv' | 'json'): Promise<void> {
+async function sendCsv(ctx: BotContext, details: ReportDetails): Promise<void> {
   // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-  const text = format === 'csv' ? `\uFEFF${renderCsv(report)}` : JSON.stringify(renderJson(report), null, 2);
-  await ctx.replyWithDocument(new InputFile(Buffer.from(text), `${fileName(report)}.${format}`));
+  const bytes = Buffer.from(`\uFEFF${renderCsv(details)}`);
+  await ctx.replyWithDocument(new InputFile(bytes, `${fileName(details)}.csv`));
 }
 
-function fileName({ period }: Report): string {
+async function sendJson(ctx: BotContext, report: Report): Promise<void> {
+  const bytes = Buffer.from(JSON.stringify(renderJson(report), null, 2));
+  await ctx.replyWithDocument(new InputFile(bytes, `${fileName(report)}.json`));
+}
+
+function fileName({ period }: Pick<ReportDetails, 'period'>): string {
   return `ai-usage_${period.from}_${period.to}`;
 }
