@@ -138,7 +138,8 @@ async function openMigrated(config: DatabaseConfig, logger: Logger, lifecycle: L
   return database;
 }
 
-async function createProviders(
+/** The providers that have a key. */
+export async function createProviders(
   config: DatabaseConfig,
   { fetch }: Network,
   clock: Clock,
