@@ -118,7 +118,7 @@ async function startBot(start: Start): Promise<App> {
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
-  const jobs = { sendReport, sendBackup: notifying.sendBackup };
+  const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
   const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
     endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),

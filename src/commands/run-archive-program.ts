@@ -22,7 +22,10 @@ export function runArchiveProgram<Name extends string>(program: ArchiveProgram<N
     onStop(async () => stop.abort(new Error('stopped; nothing was changed')));
     const progress = createProgress(program.doing);
     try {
-      const said = await program.run(values, { onProgress: progress.show, signal: stop.signal });
+      const said = await program.run(values, {
+        onProgress: (done, all) => progress.show(done, all),
+        signal: stop.signal,
+      });
       progress.end();
       process.stdout.write(`${said}\n`);
     } finally {

@@ -12,7 +12,6 @@ const BESIDE_OURS = /^(_prisma_migrations|sqlite_.*|ai_usage_tracking_.*)$/;
  */
 export async function expectEmpty(database: Database): Promise<boolean> {
   const names = await tableNames(database);
-  const isOurs = (name: string) => TABLES.some((table) => table.name === name) || BESIDE_OURS.test(name);
   const other = names.find((name) => !isOurs(name));
   if (other !== undefined)
     throw new ArchiveError(`the target holds ${other}, a table of another program. Name an empty database`);
@@ -32,6 +31,10 @@ export async function expectTablesEmpty(connection: Connection, tables: readonly
     if (rows.length === 0) continue;
     throw new ArchiveError(`the target is not empty: ${table.name} has rows. Name an empty database`);
   }
+}
+
+function isOurs(name: string): boolean {
+  return TABLES.some((table) => table.name === name) || BESIDE_OURS.test(name);
 }
 
 async function tableNames({ engine, client }: Database): Promise<string[]> {

@@ -24,7 +24,7 @@ export async function readHeader(file: FileHandle): Promise<{ header: ArchiveHea
   const header = parseHeader(json);
   if (header.format !== FORMAT) throw new ArchiveError(NO_ARCHIVE);
   // Asked first: a newer version may hash in another way.
-  if (Number(header.version) > FORMAT_VERSION) throw new ArchiveError(NEWER);
+  if (header.version > FORMAT_VERSION) throw new ArchiveError(NEWER);
   const isWhole = Array.isArray(header.tables) && header.schema === schemaHash(header.tables);
   if (headerHash(json) !== hash || !isWhole) throw new ArchiveError(ALTERED);
   const isKnown =

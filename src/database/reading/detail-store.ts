@@ -59,8 +59,6 @@ export function createDetailStore({ client, dialect }: Database): DetailStore {
       `FROM ${table} WHERE date >= ${dialect.day(1)} AND date <= ${dialect.day(2)}`
     );
   };
-  const grouped = (table: string, groups: readonly string[]) =>
-    [`${table}.date`, 'provider', ...groups].join(', ');
   const ofAll = `${select('ai_usage_summary', ALL, {
     failed: `CASE status WHEN 'ok' THEN 0 ELSE requests END`,
     cached: 'cached_tokens',
@@ -80,8 +78,15 @@ export function createDetailStore({ client, dialect }: Database): DetailStore {
   };
 }
 
+function grouped(table: string, groups: readonly string[]): string {
+  return [`${table}.date`, 'provider', ...groups].join(', ');
+}
+
+function optional(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
 function toDetail(row: RawDetail): DetailRow {
-  const optional = (text: string | undefined) => (text === undefined ? null : Number(text));
   return {
     date: row.date,
     provider: row.provider,

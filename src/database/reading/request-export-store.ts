@@ -20,28 +20,23 @@ export interface RequestExportStore {
 export const EXPORT_PAGE = 500;
 
 /** The order of the contract; then what else is worth knowing. Who holds a request for now is nobody's business. */
-const FIRST = [
-  ...['id', 'provider', 'model', 'action_type', 'status', 'user_id', 'chat_id', 'prompt_tokens'],
-  ...['completion_tokens', 'total_tokens', 'cached_tokens', 'reasoning_tokens', 'rate_limit_info'],
-  ...[
-    'remaining_requests',
-    'remaining_tokens',
-    'cost_estimate',
-    'cost_source',
-    'latency_ms',
-    'created_at',
-    'date',
-  ],
-];
+const FIRST = (
+  'id provider model action_type status user_id chat_id prompt_tokens completion_tokens total_tokens cached_tokens ' +
+  'reasoning_tokens rate_limit_info remaining_requests remaining_tokens cost_estimate cost_source latency_ms ' +
+  'created_at date'
+).split(' ');
 const LEFT_OUT = new Set(['lease_owner', 'lease_until', 'reserved_tokens']);
 
 /** The columns of an export, in their order. */
 export const EXPORTED: Pick<Table, 'columns'> = orderColumns(tableNamed('ai_usage_tracking'));
 
 function orderColumns({ columns }: Table): Pick<Table, 'columns'> {
-  const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const kept = columns.filter(({ name }) => !LEFT_OUT.has(name));
-  return { columns: kept.toSorted((a, b) => place(a.name) - place(b.name)) };
+  return { columns: kept.toSorted((a, b) => placeOf(a.name) - placeOf(b.name)) };
+}
+
+function placeOf(name: string): number {
+  return FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
 }
 
 /** Single requests, page by page, so that a million of them take no more memory than one page. */

@@ -24,8 +24,11 @@ export function tableNamed(name: string): Table {
   return table;
 }
 
-/** Requests and their sums are added up to compare two databases; ids are whole numbers, too, but mean nothing added. */
+/** The amounts of a table, which are added up to compare two databases. Ids are numbers, too, but no amounts. */
 export function summedColumns({ columns }: Table): string[] {
-  const isNumber = ({ type }: Column) => type === 'int' || type === 'bigint';
-  return columns.filter(isNumber).flatMap(({ name }) => (/(^|_)(id|by)$/.test(name) ? [] : [name]));
+  return columns.filter(isAmount).map(({ name }) => name);
+}
+
+function isAmount({ name, type }: Column): boolean {
+  return (type === 'int' || type === 'bigint') && !/(^|_)(id|by)$/.test(name);
 }

@@ -134,6 +134,7 @@ describe('an embedded database whose bot was killed', () => {
       const left = join(folder, 'usage.db');
       for (const suffix of ['', '-wal'])
         await copyFile(`${source.url.slice(5)}${suffix}`, `${left}${suffix}`);
+      await copyFile(`${left}-wal`, join(folder, 'log'));
       const before = await everythingIn(source.url);
       await writer.close();
       const file = join(folder, 'a.backup');
@@ -142,7 +143,7 @@ describe('an embedded database whose bot was killed', () => {
 
       // Somebody removed the database, but not its log.
       await rm(left);
-      await copyFile(`${source.url.slice(5)}`, `${left}-wal`);
+      await copyFile(join(folder, 'log'), `${left}-wal`);
       const restored = await runCommand('restore', ['--from', file], { DATABASE_URL: `file:${left}` });
       expect(restored).toMatchObject({ code: 0, stderr: '' });
       expect(await everythingIn(`file:${left}`)).toEqual(before);

@@ -67,8 +67,13 @@ function keyOf({ type }: Column, index: number, isFirst: boolean): PortableValue
       return number;
     case 'bigint':
       return String(BigInt(number) - 50n);
-    default:
+    case 'float':
+    case 'decimal':
+    case 'json':
+    case 'text':
       return `${TEXTS[number % TEXTS.length]}${number}`;
+    default:
+      return type satisfies never;
   }
 }
 
@@ -93,8 +98,10 @@ function valueOf({ type }: Column, random: Random): PortableValue {
       return pick(['2026-11-29T10:00:00.001Z', '1970-01-01T00:00:00.000Z', '2026-03-29T01:30:00.999Z']);
     case 'uuid':
       return '01a18fd8-e6e8-7285-904c-24633e25d24e';
-    default:
+    case 'text':
       return pick(TEXTS);
+    default:
+      return type satisfies never;
   }
 }
 
