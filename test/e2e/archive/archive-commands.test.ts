@@ -134,7 +134,6 @@ describe('an embedded database whose bot was killed', () => {
       const left = join(folder, 'usage.db');
       for (const suffix of ['', '-wal'])
         await copyFile(`${source.url.slice(5)}${suffix}`, `${left}${suffix}`);
-      await copyFile(`${left}-wal`, join(folder, 'log'));
       const before = await everythingIn(source.url);
       await writer.close();
       const file = join(folder, 'a.backup');
@@ -143,7 +142,7 @@ describe('an embedded database whose bot was killed', () => {
 
       // Somebody removed the database, but not its log.
       await rm(left);
-      await copyFile(join(folder, 'log'), `${left}-wal`);
+      await leaveLog(`${left}-wal`);
       const restored = await runCommand('restore', ['--from', file], { DATABASE_URL: `file:${left}` });
       expect(restored).toMatchObject({ code: 0, stderr: '' });
       expect(await everythingIn(`file:${left}`)).toEqual(before);
@@ -152,6 +151,16 @@ describe('an embedded database whose bot was killed', () => {
     120_000,
   );
 });
+
+/** The log of another database that was killed while it wrote. */
+async function leaveLog(path: string): Promise<void> {
+  const other = await createSource('sqlite', 500);
+  const writer = await openDatabase({ url: other.url });
+  await writer.client.$executeRawUnsafe(`UPDATE ai_usage_tracking SET error_message = 'killed'`);
+  await copyFile(`${other.url.slice('file:'.length)}-wal`, path);
+  await writer.close();
+  await other.remove();
+}
 
 describe('a full disk', () => {
   itWhenBuilt(
