@@ -37,11 +37,8 @@ totals-cost = Estimated cost
 totals-failed = Failed
 totals-failed-share = { $share } of all requests
 totals-forecast = about { $cost } by the end of the month
-change-against =
-    { $days ->
-        [1] { $change } vs. the previous day
-       *[other] { $change } vs. the previous { $days } days
-    }
+change-against-today = { $change } vs. yesterday until the same time
+change-against = { $change }: the last { $days } full days vs. the { $days } before
 change-unknown = nothing to compare with yet
 change-more-requests = mainly more requests
 change-fewer-requests = mainly fewer requests
@@ -93,6 +90,7 @@ quotas-amount =
     }
 quotas-left = { $left } of { quotas-amount } left
 quotas-used = { quotas-amount } used, limit unknown
+quotas-guess = { quotas-amount } used; known free-tier limit: { $limit }
 quotas-limit-only = limit { quotas-amount }, remaining amount unknown
 quotas-resets = resets { $time } ({ $clock })
 quotas-rolling = refills continuously

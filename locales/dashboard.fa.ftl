@@ -37,11 +37,8 @@ totals-cost = تخمین هزینه
 totals-failed = ناموفق
 totals-failed-share = { $share } از همه درخواست‌ها
 totals-forecast = تا پایان ماه حدود { $cost }
-change-against =
-    { $days ->
-        [1] { $change } نسبت به روز پیش
-       *[other] { $change } نسبت به { $days } روز پیش از آن
-    }
+change-against-today = { $change } نسبت به دیروز تا همین ساعت
+change-against = { $change }: { $days } روز کامل گذشته نسبت به { $days } روز پیش از آن
 change-unknown = هنوز چیزی برای مقایسه نیست
 change-more-requests = عمدتاً به‌خاطر درخواست‌های بیشتر
 change-fewer-requests = عمدتاً به‌خاطر درخواست‌های کمتر
@@ -81,6 +78,7 @@ quotas-amount =
     }
 quotas-left = { $left } از { quotas-amount } مانده
 quotas-used = { quotas-amount } مصرف شده؛ سقف آن معلوم نیست
+quotas-guess = { quotas-amount } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quotas-limit-only = سقف { quotas-amount }؛ معلوم نیست چقدر مانده
 quotas-resets = { $time } تازه می‌شود ({ $clock })
 quotas-rolling = پیوسته تازه می‌شود

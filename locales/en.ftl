@@ -12,6 +12,7 @@ command-usage = My usage
 command-language = Change language
 command-privacy = Privacy
 command-ai-usage = AI usage report (admins)
+command-access = Who may use the bot (admins)
 command-settings = Settings (admins)
 
 ## /start and /help
@@ -39,6 +40,7 @@ help-admin =
     • /ai_usage 7 — of the last 7 days
     • /ai_usage 123456789 — of one person, by id
     • /dashboard — the dashboard, in a browser or inside Telegram
+    • /access — who may use the bot, and who waits
     • /settings — report time, warnings, budgets, prices, digits and calendar
 
 ## Voice messages and pictures
@@ -60,6 +62,7 @@ model-all-rest =
     Choose the model that should answer:
 model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
+model-quota-guess = • { $model }: { $used } { $unit } used { $window }; known free-tier limit: { $limit }
 model-quota-empty = • { $model }: nothing left, renewed { $time }
 model-quota-unknown = • { $model }: nobody knows yet what is left
 model-set = ✅ I'll answer with { $model } from now on.
@@ -97,6 +100,7 @@ receipt-reasoning =
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
 receipt-source-override = the price that the admins set
+receipt-source-listing = the price in the provider’s own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
 receipt-left = • Left of the quota after it: { $left }
@@ -115,17 +119,18 @@ privacy-notes =
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention =
     { $days ->
-        [one] • These notes are deleted after { $days } day; only daily totals remain.
-       *[other] • These notes are deleted after { $days } days; only daily totals remain.
+        [one] • After { $days } day the next clean-up deletes this; your name and choices, once you have been silent for as long.
+       *[other] • After { $days } days the next clean-up deletes this; your name and choices, once you have been silent for as long.
     }
-privacy-no-retention = • The bot's admins have not set a date after which these notes are deleted.
+privacy-no-retention = • All this is kept until you delete it.
+privacy-kept = • Your daily totals stay with your Telegram id until you delete them, and what admins decided about you.
 privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
 privacy-delete-confirm =
     🗑 Shall I delete what I know of you?
     • your name, and the language and model you chose
     • our conversations, in groups too
-    • your Telegram id on your requests, your totals and your own budget
-    Your requests stay in the bot's totals, without you. This cannot be undone.
+    • your Telegram id on your requests, and your totals
+    Your requests stay in the bot's totals, without you. What you used today counts until the day ends. What admins decided about you stays. This cannot be undone.
 privacy-nothing-deleted = 👌 Nothing was deleted.
 privacy-deleted =
     ✅ Deleted:
@@ -136,8 +141,8 @@ privacy-deleted =
     }
     • your Telegram id on { count-requests }
     • your daily totals
-privacy-deleted-budget = • the budget that the admins had set for you
-privacy-deleted-note = Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.
+privacy-deleted-note = Your requests stay in the bot's totals, without you. What you used today counts until the day ends, under a code instead of your name and id. If you write to me again, you are new to me.
+privacy-kept-budget = The budget that the admins set for you stays.
 
 ## What went wrong, for the person who asked
 
@@ -158,6 +163,7 @@ error-refused = 🙏 I can't answer this one. Please put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
+answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
 error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
@@ -188,7 +194,15 @@ error-ai-usage-argument =
     • /ai_usage — the last 30 days
     • /ai_usage 7 — the last 7 days
     • /ai_usage 123456789 — one person, by id
+    • /ai_usage -1001234567890 — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
+error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
+error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-too-fast =
+    { $seconds ->
+        [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
+       *[other] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } seconds.
+    }
 error-internal = 😕 Something went wrong on my side. Please try again.
 
 ## Buttons and the notes that answer them
@@ -226,7 +240,7 @@ toast-not-yours = This button is not for you.
 alert-quota-warned = ⚠️ { $provider } quota warning
 alert-quota-empty = 🚨 { $provider } has used up a quota
 alert-quota-recovered = ✅ { $provider }: a quota is back to normal
-alert-quota-used = { $quota }: { $percent } used ({ $used } of { $limit })
+alert-quota-used = { $quota }: { $left } of { $limit } left ({ $percent } used)
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
 alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
@@ -268,6 +282,8 @@ backup-join =
 
 ## The report
 
+report-sent-privately = 📬 I sent the report to you in our private chat: { $bot }
+report-start-first = 📬 The report names people, so I send it in private. Please open { $bot }, press Start and ask again there.
 report-title = 💎 AI token usage report
 report-daily-title = 📅 Daily AI report — { $date }
 report-person = 👤 { $name } (id { $id })
@@ -304,6 +320,7 @@ report-failed = Failed requests: { $count } ({ $percent })
 report-flat-cost = Estimated at a flat rate (the model has no known price): { $cost }
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
+report-cost-listing = providers’ own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
@@ -322,9 +339,11 @@ period-days = last { $days } days
 
 ## What is left of a quota
 
+quota-of = { $left } of { $limit }
 quota-left = { $amount } left
 quota-left-ending = { $amount } left, ends { $time } at this pace
 quota-used = { $count } used
+quota-used-guess = { $count } used; known free-tier limit: { $limit }
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
 quota-reset-passed = it has reset since the reading
@@ -350,11 +369,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [one] 📐 Against the day before: requests { $requests }, tokens { $tokens }, cost { $cost }
-       *[other] 📐 Against the { $days } days before: requests { $requests }, tokens { $tokens }, cost { $cost }
-    }
+report-change-today = 📐 Today so far against yesterday until the same time: requests { $requests }, tokens { $tokens }, cost { $cost }
+report-change = 📐 The last { $days } full days against the { $days } before: requests { $requests }, tokens { $tokens }, cost { $cost }
 cause-more-requests = The main reason: more requests.
 cause-fewer-requests = The main reason: fewer requests.
 cause-longer-requests = The main reason: longer requests.
@@ -451,3 +467,89 @@ settings-jalali = Jalali
 settings-remove-price = As in the price list
 settings-no-price = as in the price list
 settings-price = { $input } input, { $output } output, { $cached } cached
+
+## Access
+
+access-asked =
+    🔒 I answer people whom the bot's admins let in. I have asked them for you.
+    You will hear from me as soon as they decide; then please send your message again.
+access-asked-group =
+    🔒 I answer in groups that the bot's admins let in. I have asked them.
+    You will hear from me here as soon as they decide.
+access-waiting = ⏳ The bot's admins have not decided yet. You will hear from me as soon as they do.
+access-waiting-group = ⏳ The bot's admins have not decided about this group yet. You will hear from me here as soon as they do.
+access-closed = 🔒 I only answer people whom the bot's admins have let in.
+access-closed-group = 🔒 I only answer in groups that the bot's admins have let in.
+access-unsure = 🔌 I cannot check right now whether you are let in, because my database is out of reach. Please try again in a few minutes.
+access-let-in = ✅ You are in! Send me your question.
+access-let-in-until = ✅ You are in until { $until }. Send me your question.
+access-let-in-group = ✅ I answer in this group from now on. Mention me or reply to one of my messages.
+access-let-in-group-until = ✅ I answer in this group until { $until }. Mention me or reply to one of my messages.
+access-card-person = 🙋 { $name } asks to use the bot
+access-card-group = 👥 The group { $name } asks to use the bot
+access-card-title-person = 👤 { $name }
+access-card-title-group = 👥 { $name }
+access-card-id = ID: { $id }
+access-card-language = Language of their Telegram: { $language }
+access-card-asked-by = Asked by: { $name }
+access-card-groups = Also writes in: { $groups }
+access-card-cost = One person costs { $cost } a month here, on average of { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+access-state-admin = ⭐️ This is an admin of the bot and always let in.
+access-state-unknown = ⚪️ Not let in.
+access-state-asked = ⏳ Waiting for a decision.
+access-state-admitted = ✅ Let in by { $by }, { $when }.
+access-state-admitted-until = 🕐 Let in until { $until } by { $by }.
+access-state-known = ✅ Let in: used the bot before access had to be asked for.
+access-state-blocked = 🚫 Blocked by { $by }, { $when }.
+button-access-in = ✅ Let in
+button-access-day = 🕐 For a day
+button-access-block = 🚫 Block
+access-digest =
+    { $count ->
+        [one] 🙋 { $count } more account asks to use the bot.
+       *[other] 🙋 { $count } more people and groups ask to use the bot.
+    }
+    Decide about them in a list:
+access-upgrade =
+    { $count ->
+        [one] 🔐 From now on admins decide who may use this bot. { $count } person or group that used it before stays let in.
+       *[other] 🔐 From now on admins decide who may use this bot. { $count } people and groups that used it before stay let in.
+    }
+    Anybody else who writes to the bot is shown to you with buttons. ACCESS=open in the settings of the server answers everybody again.
+access-menu = 🔐 Who may use the bot
+access-list-asked = ⏳ Waiting for a decision
+access-list-admitted = ✅ Let in
+access-list-blocked = 🚫 Blocked
+access-none-asked = ⏳ Nobody is waiting for a decision.
+access-none-admitted = ✅ Nobody has been let in yet.
+access-none-blocked = 🚫 Nobody is blocked.
+access-private-only = 🔒 Names and decisions are shown in our private chat only: { $bot }
+access-trail-title = 📜 What admins did last
+access-trail-empty = 📜 No admin has changed anything yet.
+access-trail-line = • { $when } · { $name }: { $action } { $target } ({ $before } → { $after })
+access-trail-undone = – undone by { $name }
+act-admit = let in
+act-block = blocked
+act-pause-provider = paused
+act-resume-provider = resumed
+act-raise-alert = raised the warning of
+act-set-user-budget = set the budget of
+act-raise-user-budget = raised today's budget of
+act-change-setting = changed the setting
+act-set-model-price = set the price of
+button-access-asked = ⏳ Waiting: { $count }
+button-access-admitted = ✅ Let in: { $count }
+button-access-blocked = 🚫 Blocked: { $count }
+button-access-trail = 📜 Last changes
+button-previous = ‹ Previous
+button-next = Next ›
+error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or /access with an ID, such as /access 123456789.
+toast-too-fast = Please wait { $seconds } s before you ask again.
+toast-not-let-in = You are not let in yet.
+toast-is-admin = Admins are always let in.
+toast-undone-before = Somebody has already undone that.
+toast-access-decided = { $name } has already decided.
+toast-access-changed = This has changed meanwhile. The card is up to date now.

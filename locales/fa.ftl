@@ -12,6 +12,7 @@ command-usage = مصرف من
 command-language = تغییر زبان
 command-privacy = حریم خصوصی
 command-ai-usage = گزارش مصرف AI (مدیران)
+command-access = چه کسی از ربات استفاده کند (مدیران)
 command-settings = تنظیمات (مدیران)
 
 ## /start and /help
@@ -38,7 +39,9 @@ help-admin =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+    • /ai_usage -1001234567890 — گزارش یک گروه یا کانال، با شناسه آن
     • /dashboard — داشبورد، در مرورگر یا درون تلگرام
+    • /access — چه کسی از ربات استفاده کند، و چه کسی منتظر است
     • /settings — ساعت گزارش، هشدارها، سهمیه‌ها، قیمت‌ها، رقم‌ها و تقویم
 
 ## Voice messages and pictures
@@ -60,6 +63,7 @@ model-all-rest =
     کدام مدل پاسخ بدهد؟
 model-all-paused = ⏸ مدیران ربات فعلاً همه مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
+model-quota-guess = • { $model }: { $used } { $unit } { $window } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
@@ -89,6 +93,7 @@ receipt-reasoning = • از توکن‌های پاسخ، { $count } توکن ص
 receipt-audio = • صدا: { $seconds } ثانیه
 receipt-cost = • هزینه: { $cost } ({ $source })
 receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
+receipt-source-listing = قیمتی که خود سرویس اعلام کرده است
 receipt-source-catalogue = قیمت فهرست
 receipt-source-flat = نرخ ثابت، تخمینی
 receipt-left = • مانده سهمیه پس از آن: { $left }
@@ -105,15 +110,16 @@ privacy-notes =
     • نام، نام کاربری و زبان شما و مدلی را که انتخاب کرده‌اید نگه می‌دارم.
     • گفت‌وگویمان را همراه با پیام‌هایی که به آن‌ها پاسخ می‌دهید، و هر پرسش را برای دکمه‌های زیر پاسخش، به یاد می‌سپارم. با /new همه را فراموش می‌کنم.
     • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسه تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
-privacy-retention = • این سوابق پس از { $days } روز پاک می‌شود و فقط جمع روزانه می‌ماند.
-privacy-no-retention = • مدیران ربات برای پاک شدن این سوابق زمانی تعیین نکرده‌اند.
+privacy-retention = • این‌ها پس از { $days } روز، در نوبت پاک‌سازی بعدی، پاک می‌شود؛ نام و انتخاب‌هایتان وقتی همین مدت پیامی نداده باشید.
+privacy-no-retention = • همه این‌ها تا وقتی خودتان پاک نکنید می‌ماند.
+privacy-kept = • جمع مصرف روزانه‌تان با شناسه تلگرام شما تا وقتی خودتان پاک نکنید می‌ماند؛ تصمیم‌های مدیران درباره شما هم همین‌طور.
 privacy-delete-where = • برای پاک کردن آنچه از شما می‌دانم، در گفت‌وگوی خصوصی به من /privacy بفرستید: { $bot }
 privacy-delete-confirm =
     🗑 هرچه از شما می‌دانم پاک شود؟
     • نام شما و زبان و مدلی که انتخاب کرده‌اید
     • گفت‌وگوهایمان، در گروه‌ها هم
-    • شناسه تلگرام شما در سابقه درخواست‌ها، جمع مصرف و سهمیه ویژه‌تان
-    درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. این کار برگشت‌پذیر نیست.
+    • شناسه تلگرام شما در سابقه درخواست‌ها، و جمع مصرفتان
+    درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز حساب می‌شود. تصمیم‌های مدیران درباره شما می‌ماند. این کار برگشت‌پذیر نیست.
 privacy-nothing-deleted = 👌 چیزی پاک نشد.
 privacy-deleted =
     ✅ پاک شد:
@@ -121,8 +127,8 @@ privacy-deleted =
     • پیام‌هایی که به خاطر سپرده بودم: { $turns }
     • شناسه تلگرام شما در سابقه درخواست‌ها: { $requests }
     • جمع مصرف روزانه شما
-privacy-deleted-budget = • سهمیه‌ای که مدیران برایتان تعیین کرده بودند
-privacy-deleted-note = درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. اگر دوباره بنویسید، برایم تازه‌وارد هستید.
+privacy-deleted-note = درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به جای نام و شناسه شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.
+privacy-kept-budget = سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.
 
 ## What went wrong, for the person who asked
 
@@ -143,6 +149,7 @@ error-refused = 🙏 به این یکی نمی‌توانم پاسخ بدهم. �
 error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً ساده‌تر بنویسید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
 error-aborted = ⏹ متوقف شد.
 answer-stopped = ⏹ متوقف شد.
+answer-shortened = ✂️ متن شما برای مدل‌هایم بیش از حد بلند بود؛ فقط ابتدا و انتهای آن خوانده شد. برای پرسیدن درباره بخش میانی، همان بخش را جدا بفرستید.
 error-all-failed = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
 error-all-failed-until = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً { $time } دوباره امتحان کنید.
 error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند. لطفاً { $time } دوباره بفرستید.
@@ -173,7 +180,11 @@ error-ai-usage-argument =
     • /ai_usage — گزارش ۳۰ روز گذشته
     • /ai_usage 7 — گزارش ۷ روز گذشته
     • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
+    • /ai_usage -1001234567890 — گزارش یک گروه یا کانال، با شناسه آن
 error-too-many-messages = ⏳ پیام‌ها پشت سر هم رسیدند! دارم به اولی‌ها پاسخ می‌دهم؛ بقیه را لطفاً بعد از آن دوباره بفرستید.
+error-gave-up = 😕 چند بار برای این پیام تلاش کردم و هر بار ناموفق بود؛ دیگر امتحانش نمی‌کنم. لطفاً آن را با عبارتی دیگر یا در بخش‌های کوچک‌تر دوباره بفرستید.
+error-expired = 🕰 بیش از یک روز در دسترس نبودم و نتوانستم به‌موقع پاسخ بدهم. اگر هنوز پاسخ می‌خواهید، لطفاً پیام خود را دوباره بفرستید.
+error-too-fast = 🐢 این بیشتر از آن است که در یک دقیقه می‌توانم پاسخ بدهم. لطفاً { $seconds } ثانیه دیگر ادامه بدهید.
 error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
 
 ## Buttons and the notes that answer them
@@ -211,7 +222,7 @@ toast-not-yours = این دکمه برای شما نیست.
 alert-quota-warned = ⚠️ هشدار سهمیه { $provider }
 alert-quota-empty = 🚨 یکی از سهمیه‌های { $provider } تمام شد
 alert-quota-recovered = ✅ سهمیه { $provider } به وضعیت عادی برگشت
-alert-quota-used = { $quota }: { $percent } مصرف شده ({ $used } از { $limit })
+alert-quota-used = { $quota }: { $left } از { $limit } مانده ({ $percent } مصرف شده)
 alert-quota-left = { $quota }: { $left } مانده
 alert-quota-nothing-left = { $quota }: چیزی نمانده
 alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از تازه شدن تمام می‌شود.
@@ -253,6 +264,8 @@ backup-join =
 
 ## The report
 
+report-sent-privately = 📬 گزارش را در گفت‌وگوی خصوصی‌مان برایتان فرستادم: { $bot }
+report-start-first = 📬 در گزارش نام افراد هست و آن را فقط خصوصی می‌فرستم. لطفاً { $bot } را باز کنید، «شروع» را بزنید و همان‌جا دوباره بپرسید.
 report-title = 💎 گزارش استفاده از توکن‌های AI
 report-daily-title = 📅 گزارش روزانه AI — { $date }
 report-person = 👤 { $name } (شناسه { $id })
@@ -289,6 +302,7 @@ report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
 report-cost-override = قیمت تعیین‌شده مدیران { $cost }
+report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }
 report-estimated = درخواست‌هایی که توکنشان برآورد شده: { $count } ({ $cost })
@@ -307,9 +321,11 @@ period-days = { $days } روز گذشته
 
 ## What is left of a quota
 
+quota-of = { $left } از { $limit }
 quota-left = { $amount } مانده
 quota-left-ending = { $amount } مانده که با این روند { $time } تمام می‌شود
 quota-used = { $count } مصرف شده
+quota-used-guess = { $count } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quota-left-unknown = نامعلوم، سقف { $limit }
 quota-resets = بازنشانی { $time }
 quota-reset-passed = پس از این خوانش بازنشانی شده است
@@ -335,11 +351,8 @@ button-json = 🧾 JSON
 
 ## How the period went
 
-report-change =
-    { $days ->
-        [1] 📐 نسبت به روز پیش: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
-       *[other] 📐 نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
-    }
+report-change-today = 📐 امروز تا این ساعت نسبت به دیروز تا همین ساعت: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
+report-change = 📐 { $days } روز کامل گذشته نسبت به { $days } روز پیش از آن: درخواست { $requests }، توکن { $tokens }، هزینه { $cost }
 cause-more-requests = دلیل اصلی: درخواست‌ها بیشتر شده است.
 cause-fewer-requests = دلیل اصلی: درخواست‌ها کمتر شده است.
 cause-longer-requests = دلیل اصلی: درخواست‌ها طولانی‌تر شده است.
@@ -436,3 +449,80 @@ settings-jalali = شمسی
 settings-remove-price = مطابق فهرست قیمت‌ها
 settings-no-price = مطابق فهرست قیمت‌ها
 settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }
+
+## Access
+
+access-asked =
+    🔒 این ربات به کسانی پاسخ می‌دهد که مدیرانش پذیرفته باشند. درخواست شما را برایشان فرستادم.
+    همین که تصمیم بگیرند خبرتان می‌کنم؛ آن وقت پیامتان را دوباره بفرستید.
+access-asked-group =
+    🔒 من در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند. درخواست این گروه را برایشان فرستادم.
+    همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
+access-waiting = ⏳ مدیران ربات هنوز تصمیم نگرفته‌اند. همین که تصمیم بگیرند خبرتان می‌کنم.
+access-waiting-group = ⏳ مدیران ربات هنوز درباره این گروه تصمیم نگرفته‌اند. همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
+access-closed = 🔒 من فقط به کسانی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
+access-closed-group = 🔒 من فقط در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
+access-unsure = 🔌 پایگاه داده‌ام در دسترس نیست و الان نمی‌توانم ببینم که پذیرفته شده‌اید یا نه. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
+access-let-in = ✅ پذیرفته شدید! پرسشتان را بفرستید.
+access-let-in-until = ✅ تا { $until } پذیرفته شدید. پرسشتان را بفرستید.
+access-let-in-group = ✅ از این پس در این گروه پاسخ می‌دهم. با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+access-let-in-group-until = ✅ تا { $until } در این گروه پاسخ می‌دهم. با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+access-card-person = 🙋 { $name } می‌خواهد از ربات استفاده کند
+access-card-group = 👥 گروه { $name } می‌خواهد از ربات استفاده کند
+access-card-title-person = 👤 { $name }
+access-card-title-group = 👥 { $name }
+access-card-id = شناسه: { $id }
+access-card-language = زبان تلگرام او: { $language }
+access-card-asked-by = درخواست از طرف: { $name }
+access-card-groups = در این گروه‌ها هم می‌نویسد: { $groups }
+access-card-cost = هزینه هر نفر اینجا به طور میانگین ماهی { $cost } است (میانگین { $people } نفر)
+access-state-admin = ⭐️ این شخص مدیر ربات است و همیشه پذیرفته است.
+access-state-unknown = ⚪️ پذیرفته نشده است.
+access-state-asked = ⏳ در انتظار تصمیم.
+access-state-admitted = ✅ پذیرفته شده از طرف { $by }، { $when }.
+access-state-admitted-until = 🕐 پذیرفته شده تا { $until }، از طرف { $by }.
+access-state-known = ✅ پذیرفته است: پیش از آنکه اجازه لازم باشد از ربات استفاده کرده است.
+access-state-blocked = 🚫 مسدود شده از طرف { $by }، { $when }.
+button-access-in = ✅ پذیرفتن
+button-access-day = 🕐 برای یک روز
+button-access-block = 🚫 مسدود کردن
+access-digest =
+    🙋 { $count } درخواست دیگر برای استفاده از ربات رسیده است.
+    از این فهرست درباره‌شان تصمیم بگیرید:
+access-upgrade =
+    🔐 از این پس مدیران تصمیم می‌گیرند چه کسی از ربات استفاده کند. { $count } شخص و گروه که پیش‌تر از آن استفاده کرده‌اند پذیرفته می‌مانند.
+    هر کس دیگری به ربات پیام بدهد با دکمه‌هایش به شما نشان داده می‌شود. با ACCESS=open در تنظیمات سرور، ربات دوباره به همه پاسخ می‌دهد.
+access-menu = 🔐 چه کسانی از ربات استفاده می‌کنند
+access-list-asked = ⏳ در انتظار تصمیم
+access-list-admitted = ✅ پذیرفته‌شده‌ها
+access-list-blocked = 🚫 مسدودشده‌ها
+access-none-asked = ⏳ کسی در انتظار تصمیم نیست.
+access-none-admitted = ✅ هنوز کسی پذیرفته نشده است.
+access-none-blocked = 🚫 کسی مسدود نیست.
+access-private-only = 🔒 نام‌ها و تصمیم‌ها فقط در گفت‌وگوی خصوصی نشان داده می‌شود: { $bot }
+access-trail-title = 📜 آخرین کارهای مدیران
+access-trail-empty = 📜 هنوز هیچ مدیری چیزی را تغییر نداده است.
+access-trail-line = • { $when } · { $name }: { $action } { $target } ({ $before } ← { $after })
+access-trail-undone = – برگردانده شد از طرف { $name }
+act-admit = پذیرفتن
+act-block = مسدود کردن
+act-pause-provider = توقف موقت
+act-resume-provider = ادامه
+act-raise-alert = هشدار دیرتر برای
+act-set-user-budget = تعیین سهمیه
+act-raise-user-budget = افزایش سهمیه امروز
+act-change-setting = تغییر تنظیم
+act-set-model-price = تعیین قیمت
+button-access-asked = ⏳ در انتظار: { $count }
+button-access-admitted = ✅ پذیرفته: { $count }
+button-access-blocked = 🚫 مسدود: { $count }
+button-access-trail = 📜 آخرین تغییرها
+button-previous = ‹ قبلی
+button-next = بعدی ›
+error-access-argument = 🤔 کسی را با این نام نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا آن را با یک شناسه بفرستید؛ مثلاً /access 123456789
+toast-too-fast = لطفاً { $seconds } ثانیه دیگر دوباره بپرسید.
+toast-not-let-in = هنوز پذیرفته نشده‌اید.
+toast-is-admin = مدیران همیشه پذیرفته‌اند.
+toast-undone-before = پیش‌تر کسی این را برگردانده است.
+toast-access-decided = { $name } پیش‌تر تصمیم گرفته است.
+toast-access-changed = در این فاصله تغییری رخ داده است. اکنون کارت به‌روز است.

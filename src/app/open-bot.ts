@@ -1,18 +1,23 @@
 import type { Bot } from 'grammy';
+import { createRequestRate } from '../access/request-rate.ts';
 import type { Config } from '../config/config.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
+import { createForgottenUseStore } from '../database/people/forgotten-use-store.ts';
 import { createPrivacyStore } from '../database/people/privacy-store.ts';
 import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createPseudonyms } from '../foundation/pseudonym.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
+import type { AccountOptions } from '../telegram/bot-options.ts';
 import { createBot } from '../telegram/bot.ts';
 import type { Inbox } from '../telegram/delivery/inbox.ts';
 import type { BotContext } from '../telegram/messages/context.ts';
-import { forgetPerson } from '../usage/maintenance/forget-person.ts';
+import { createForgetting } from '../usage/maintenance/forget-person.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readOwnUsage } from '../usage/reading/own-usage.ts';
+import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { Answering } from './open-answering.ts';
 import type { OpenedPeople } from './open-people.ts';
@@ -27,6 +32,7 @@ export interface OpenBotOptions {
   tolerate: DatabaseWatch['tolerate'];
   inbox: Inbox;
   people: OpenedPeople;
+  access: OpenedAccess;
   alerts: Alerts;
   answering: Answering;
   /** `null` without a web server. */
@@ -42,13 +48,13 @@ const MOST_UNREACHABLE_CHATS = 1_000;
 
 /** Creates the bot and gives its features what they use. */
 export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
-  const { services, config, usage, tolerate, inbox, people, alerts, answering, door } = options;
+  const { services, config, tolerate, inbox, people, access, alerts, answering, door } = options;
   const { shutdown, clock, logger } = options;
   const { database, settings } = services;
   const { persons, languageFor } = people;
   const chats = tolerantChats(createChatStore(database), tolerate);
   const { budgets } = answering;
-  const { timeZone, retentionDays, adminIds, defaultLocale } = config;
+  const { adminIds, defaultLocale } = config;
   return createBot({
     connection: {
       token: config.botToken,
@@ -66,6 +72,13 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       viewOf: settings.viewOf,
       readNames: (userIds) => persons.names(userIds),
     },
+    access: {
+      ...access,
+      access: access.service,
+      rate: createRequestRate(config.userRequestsPerMinute, clock),
+      languageFor,
+      reportChatId: config.adminChat?.chatId ?? null,
+    },
     conversation: {
       ...answering,
       chats,
@@ -73,12 +86,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       configured: services.configured,
       providerNames: services.providerNames,
     },
-    account: {
-      readOwnUsage: (userId, now) => readOwnUsage(usage, userId, now, timeZone),
-      budgets,
-      retentionDays,
-      forgetPerson: (userId) => forgetPerson(createPrivacyStore(database), userId, clock),
-    },
+    account: openAccount(options),
     administration: {
       reports: services.reports,
       settings: await openSettingsFeature({ services, config, budgets, persons, clock, tolerate }),
@@ -91,4 +99,23 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     clock,
     logger,
   });
+}
+
+/** What a person asks about their own data, and has deleted. */
+function openAccount({
+  services: { database },
+  config,
+  usage,
+  answering,
+  clock,
+}: OpenBotOptions): AccountOptions {
+  const { timeZone, retentionDays } = config;
+  const pseudonymOf = createPseudonyms(config.botToken);
+  const forgottenUse = createForgottenUseStore(database, pseudonymOf);
+  return {
+    readOwnUsage: (userId, now) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now),
+    budgets: answering.budgets,
+    retentionDays,
+    forgetPerson: createForgetting({ store: createPrivacyStore(database, pseudonymOf), timeZone, clock }),
+  };
 }

@@ -4,6 +4,7 @@ import { createLedgerStore } from '../database/ledger/ledger-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import type { PseudonymOf } from '../foundation/pseudonym.ts';
 import type { Services } from './open-services.ts';
 import { watchDatabase, type DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { createLedger, type Ledger, type LedgerOptions } from '../usage/ledger/ledger.ts';
@@ -16,8 +17,10 @@ export interface OpenedLedger {
 }
 
 export interface OpenLedgerOptions extends Pick<LedgerOptions, 'owner' | 'timeZone'> {
-  services: Pick<Services, 'database' | 'prices'>;
+  services: Pick<Services, 'database' | 'prices' | 'keyHashes'>;
   databaseUrl: string;
+  /** Recognises forgotten persons until the day ends. */
+  pseudonymOf: PseudonymOf;
   clock: Clock;
   logger: Logger;
 }
@@ -32,8 +35,9 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
   const watch = watchDatabase({ recover: () => ledger.replay(), clock: options.clock, logger });
   const { owner, timeZone, clock } = options;
   const ledger = createLedger({
-    store: createLedgerStore(services.database),
+    store: createLedgerStore(services.database, options.pseudonymOf),
     prices: services.prices,
+    keyHashes: services.keyHashes,
     outage: { journal, watch },
     owner,
     timeZone,

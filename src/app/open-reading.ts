@@ -6,12 +6,14 @@ import { createLatencyStore } from '../database/reading/latency-store.ts';
 import { openDatabase, type Database } from '../database/engine/open-database.ts';
 import { createPersonStore } from '../database/people/person-store.ts';
 import { createRecentRequestStore, type RecentRequest } from '../database/reading/recent-request-store.ts';
-import { readReplicaState } from '../database/engine/replica-lag.ts';
+import { readReplicaState, type ReplicaState } from '../database/engine/replica-lag.ts';
 import { createReplicaReader, readPrimary, type ReadFromReplica } from '../database/engine/replica-reader.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { withTimeout } from '../foundation/with-timeout.ts';
 import type { ReportSource } from '../reports/model/report-service.ts';
 import { GENERATED_HISTORY } from '../usage/maintenance/generated-history.ts';
 import { createLatencyReader } from '../usage/reading/latency-reader.ts';
@@ -39,6 +41,8 @@ export interface OpenReadingOptions {
 }
 
 const MAX_LAG_MS = 60_000;
+/** A replica that hangs must not hold up a report. */
+const PATIENCE_MS = 1_000;
 /** A report runs about ten queries at once. */
 const REPLICA_CONNECTIONS = 5;
 
@@ -58,11 +62,35 @@ export async function openReading(options: OpenReadingOptions): Promise<Reading>
     read: createReplicaReader({
       primary,
       replica: createSource(replica, database, clock),
-      readState: () => readReplicaState({ primary: database, replica, maxLagMs, clock }),
+      readState: checkingSession(replica, { clock, logger }, () =>
+        readReplicaState({ primary: database, replica, maxLagMs, clock }),
+      ),
       clock,
       logger,
     }),
     close: () => replica.close(),
+  };
+}
+
+/** A replica whose sessions lose their settings tells wrong times; it is looked at again until it is set up. */
+function checkingSession(
+  replica: Database,
+  { clock, logger }: Pick<OpenReadingOptions, 'clock' | 'logger'>,
+  readState: () => Promise<ReplicaState>,
+): () => Promise<ReplicaState> {
+  let isChecked = false;
+  let told = '';
+  return async () => {
+    try {
+      if (!isChecked) await withTimeout(clock, PATIENCE_MS, replica.expectSession());
+      isChecked = true;
+    } catch (error) {
+      const problem = describeError(error);
+      if (problem !== told) logger.warn({ error: problem }, 'the replica cannot be read');
+      told = problem;
+      return 'unreachable';
+    }
+    return readState();
   };
 }
 

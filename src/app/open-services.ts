@@ -8,7 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { openPrices } from './open-prices.ts';
+import { openPrices, type Prices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
@@ -16,7 +16,8 @@ import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
 import { withDeadline } from '../providers/with-deadline.ts';
 import type { ProviderProfile } from '../reports/model/build-report.ts';
 import { createReportService, type ReportService } from '../reports/model/report-service.ts';
-import type { CountedLimit } from '../usage/quotas/headroom.ts';
+import { limitsOfAllModels, limitsOfModel, type KnownLimits } from '../usage/quotas/known-limits.ts';
+import { keyHash } from '../providers/contract/key-hash.ts';
 import type { PriceList } from '../usage/prices/price-list.ts';
 import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
@@ -38,9 +39,13 @@ export interface Services {
   configured: readonly ProviderModels[];
   providerNames: Readonly<Record<ProviderId, string>>;
   profiles: readonly ProviderProfile[];
+  /** Names the configured key and address of each provider; empty where it has none. */
+  keyHashes: Readonly<Record<ProviderId, string>>;
   pauses: Pauses;
   /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
+  /** Reads the lists of models that name prices. Never rejects: the prices that were read before hold. */
+  readListings: () => Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -81,11 +86,16 @@ async function openAll(
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
   const opening = openMigrated(config, logger, lifecycle);
-  const creating = createProviders(config, network, clock);
+  // Until the database is open, nobody asks for a list.
+  let prices: Prices | null = null;
+  const creating = createProviders(config, network, clock, (provider, listing) =>
+    prices?.noteListing(provider, listing),
+  );
   // When one fails, the other must finish opening before it can be closed.
   await Promise.allSettled([opening, creating]);
   const [database, providers] = [await opening, await creating];
-  const prices = await openPrices(config, database);
+  const opened = await openPrices(config, database, clock);
+  prices = opened;
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -99,14 +109,15 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: prices.list,
-    refreshPrices: () => prices.refresh(),
+    prices: opened.list,
+    refreshPrices: () => opened.refresh(),
     settings,
     configured: config.providerOrder
       .filter((provider) => providers.has(provider))
       .map((provider) => ({ provider, models: modelsOf(config, provider) })),
     providerNames: mapProviders((entry) => entry.name),
     profiles,
+    keyHashes: mapProviders((entry) => keyHashOf(config, entry)),
     pauses,
     checkHealth,
     reports: createReportService({
@@ -120,6 +131,7 @@ async function openAll(
         return settings.alertPercent;
       },
     }),
+    readListings: () => readListings(providers),
     close: () => lifecycle.close(),
   };
 }
@@ -143,18 +155,31 @@ export async function createProviders(
   config: DatabaseConfig,
   { fetch }: Network,
   clock: Clock,
+  noteListing: Prices['noteListing'],
 ): Promise<Map<ProviderId, Provider>> {
   const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
-    const provider = await entry.create({ apiKey, baseUrl: baseUrl ?? entry.baseUrl, fetch, clock });
+    const onListing = (listing: unknown) => noteListing(entry.id, listing);
+    const address = baseUrl ?? entry.baseUrl;
+    const provider = await entry.create({ apiKey, baseUrl: address, fetch, clock, onListing });
     return [[entry.id, withDeadline(provider, clock, DEADLINES)]];
   });
   return new Map((await Promise.all(entries)).flat());
 }
 
+/** Past the health monitor, whose next caller wants to know how the providers are then. */
+function readListings(providers: ReadonlyMap<ProviderId, Provider>): Promise<unknown> {
+  const listing = providerRegistry.filter((entry) => entry.listsPrices);
+  const checks = listing.map(async ({ id }) => {
+    await providers.get(id)?.checkHealth(new AbortController().signal);
+  });
+  return Promise.allSettled(checks);
+}
+
 function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {
-  const { id, name, telemetry } = entry;
+  const { id, name, telemetry, knownLimits: guessed } = entry;
+  const limits: KnownLimits = { guessed, configured: [], countsAlways: telemetry === 'counted' };
   return {
     id,
     name,
@@ -162,22 +187,18 @@ function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfil
     configured: config.providers[id].apiKey !== null,
     models: modelsOf(config, id),
     manualCheckUrl: telemetry === 'counted' ? entry.manualCheckUrl : null,
-    countedLimits: (model) => countedLimits(entry, model),
+    otherModels: id === 'groq' ? [config.groqTranscriptionModel] : [],
+    keyHash: keyHashOf(config, entry),
+    countedLimits: (model) => limitsOfModel(model, limits),
+    sharedLimits: limitsOfAllModels(limits),
     refills: entry.refills ?? false,
   };
 }
 
-/** The limits to count requests against. A provider without readings is counted even where no limit is known. */
-function countedLimits({ knownLimits, telemetry }: ProviderEntry, model: string): CountedLimit[] {
-  const known = knownLimits
-    .filter((limit) => limit.unit === 'requests' && limit.window !== 'hour')
-    .filter((limit) => limit.model === model)
-    .map(({ window, limit }) => ({ window: window as CountedLimit['window'], limit }));
-  if (known.length > 0 || telemetry !== 'counted') return known;
-  return [
-    { window: 'minute', limit: null },
-    { window: 'day', limit: null },
-  ];
+/** Names the key and address of a provider; empty where it has no key. */
+function keyHashOf(config: DatabaseConfig, { id, baseUrl }: ProviderEntry): string {
+  const { apiKey, baseUrl: configured } = config.providers[id];
+  return apiKey === null ? '' : keyHash(apiKey, configured ?? baseUrl);
 }
 
 function modelsOf(config: DatabaseConfig, id: ProviderId): readonly string[] {

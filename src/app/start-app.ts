@@ -4,6 +4,7 @@ import { createInboxStore } from '../database/inbox/inbox-store.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createPseudonyms } from '../foundation/pseudonym.ts';
 import { createInbox } from '../telegram/delivery/inbox.ts';
 import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
@@ -12,6 +13,7 @@ import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { makePartitions } from './make-partitions.ts';
+import { openAccess } from './open-access.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
@@ -40,6 +42,7 @@ const WEB_GRACE_MS = 2_000;
 const RECOVERY_INTERVAL_MS = 60_000;
 /** How long a replica may take to see a change that an admin made on another one. */
 const RENEWAL_INTERVAL_MS = 15_000;
+const LISTING_INTERVAL_MS = 6 * 60 * 60_000;
 
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
@@ -89,6 +92,7 @@ async function startBot(start: Start): Promise<App> {
   const alerts = openAlerts(shared);
   const answering = await openAnswering({ ...shared, ledger });
   const people = openPeople(shared);
+  const access = openAccess({ ...shared, people });
   const web = await openWebIfWanted(start, {
     ...shared,
     alerts: alerts.store,
@@ -99,7 +103,16 @@ async function startBot(start: Start): Promise<App> {
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
-  const bot = await openBot({ ...shared, inbox, people, alerts, answering, door, shutdown: shutdown.signal });
+  const bot = await openBot({
+    ...shared,
+    inbox,
+    people,
+    access,
+    alerts,
+    answering,
+    door,
+    shutdown: shutdown.signal,
+  });
 
   const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), clock, logger });
   lifecycle.opened(() => running.close());
@@ -109,6 +122,7 @@ async function startBot(start: Start): Promise<App> {
     ...shared,
     api: bot.api,
     people,
+    access,
     alerts,
     watch,
     miniAppUrl: door?.miniAppUrl ?? null,
@@ -126,6 +140,9 @@ async function startBot(start: Start): Promise<App> {
   if (web) lifecycle.opened(() => web.drain());
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
   repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  // Their lists of models name prices, which change.
+  repeat(start, LISTING_INTERVAL_MS, services.readListings);
+  void services.readListings();
 
   return {
     ended: running.ended,
@@ -140,7 +157,15 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   const { database } = services;
   const { databaseUrl, timeZone } = config;
   const owner = processOwner();
-  const opened = await openLedger({ services, databaseUrl, owner, timeZone, clock, logger });
+  const opened = await openLedger({
+    services,
+    databaseUrl,
+    pseudonymOf: createPseudonyms(config.botToken),
+    owner,
+    timeZone,
+    clock,
+    logger,
+  });
   lifecycle.opened(() => opened.close());
   const { ledger, watch } = opened;
   const inbox = createInbox({

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { createJobStore } from '../database/admin/job-store.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Services } from './open-services.ts';
 import { makePartitions } from './make-partitions.ts';
@@ -12,7 +13,7 @@ import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
   services: Services;
-  config: Pick<Config, 'cleanupCron' | 'backupCron' | 'retentionDays' | 'timeZone'>;
+  config: Pick<Config, 'cleanupCron' | 'backupCron' | 'retentionDays' | 'timeZone' | 'adminIds'>;
   /** Resolves with false when nobody was reached. */
   sendReport: (signal: AbortSignal) => Promise<boolean>;
   /** Likewise. */
@@ -25,8 +26,10 @@ export interface StartJobsOptions {
 
 /** Daily, at a time when few people write. */
 const PARTITIONS_CRON = '17 3 * * *';
+/** What forgotten persons used counts until the day ends, and is erased then. */
+const DAY_END_CRON = '1 0 * * *';
 
-/** Starts the scheduled jobs, each run once across all processes: report, backup, clean-up, tables of the next months. */
+/** Starts the scheduled jobs, each run once across all processes. */
 export function startJobs(options: StartJobsOptions): Scheduler {
   const { services, config, sendReport, sendBackup, signal, clock, logger } = options;
   const { database, settings } = services;
@@ -43,6 +46,7 @@ export function startJobs(options: StartJobsOptions): Scheduler {
           return true;
         },
       },
+      { name: 'forgotten-use', cron: DAY_END_CRON, run: () => eraseForgottenUse(options) },
     ],
     timeZone: config.timeZone,
     claims: createJobStore(database),
@@ -58,17 +62,24 @@ async function deleteOld(
   { services, config, clock, logger }: StartJobsOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { retentionDays, timeZone } = config;
+  const { retentionDays, timeZone, adminIds } = config;
   const store = createRetentionStore(services.database, clock);
   const requests = await cleanUp({
     store,
     retentionDays,
     keptTurns: MEMORY.maxTurns,
+    adminIds,
     timeZone,
     clock,
     signal,
   });
   logger.info({ requests }, 'deleted old requests');
+  return true;
+}
+
+async function eraseForgottenUse({ services, config, clock }: StartJobsOptions): Promise<boolean> {
+  const today = dayOf(clock.now(), config.timeZone);
+  await createRetentionStore(services.database, clock).deleteForgottenUse(today);
   return true;
 }
 

@@ -11,6 +11,7 @@ import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
@@ -21,6 +22,7 @@ export interface StartNotifyingOptions {
   config: Config;
   api: Api;
   people: OpenedPeople;
+  access: OpenedAccess;
   alerts: Alerts;
   watch: DatabaseWatch;
   miniAppUrl: string | null;
@@ -45,13 +47,14 @@ const REPORT_DAYS = 30;
 
 /** Starts the messages that nobody asked for: menus, alerts, outage notices and the scheduled report. */
 export function startNotifying(options: StartNotifyingOptions): Notifying {
-  const { services, config, api, people, alerts, watch, miniAppUrl, signal, clock, logger } = options;
+  const { services, config, api, people, access, alerts, watch, miniAppUrl, signal, clock, logger } = options;
   const { adminChat, adminIds } = config;
   const recipients = { api, adminChat, adminIds, languageFor: people.languageFor, logger, signal };
   const menus = setMenus(options);
   const { providerNames } = services;
   const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
+  const announcer = access.announce(recipients);
   const stopAnnouncing = announceOutage({
     watch,
     announce: (notice) => sendOutageNotice(recipients, notice),
@@ -64,7 +67,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
-      await Promise.all([alertWatch.stop(), menus, firstLook]);
+      await Promise.all([alertWatch.stop(), announcer.stop(), menus, firstLook]);
     },
   };
 }

@@ -100,7 +100,7 @@ async function bookWithin(
   const messages: ChatMessage[] = [
     { role: 'system', content: options.systemPrompt },
     ...history,
-    { role: 'user', content: question.text, images: question.images },
+    { role: 'user', content: question.shortened ?? question.text, images: question.images },
   ];
   const size = promptSize(messages);
   const limit = await options.limitFor(question.userId, options.clock.now());

@@ -16,6 +16,7 @@ import type { Candidate } from './circuit-breaker.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatListener, Question } from './question.ts';
 import { rememberedQuestion } from './remembered-question.ts';
+import { shortenQuestion } from './shorten-question.ts';
 
 export interface ChatService {
   /** Answers one question, telling of its words as they arrive. Never rejects for a provider's failure. */
@@ -57,7 +58,10 @@ async function answer(options: ChatServiceOptions, question: Question, listener:
   }
 }
 
-/** Asks one candidate after the other until one answers, or another would fare no better. */
+/**
+ * Asks one candidate after the other until one answers, or another would fare no better. What is too long for one may
+ * fit another; where it fits none, they are asked with both ends of it.
+ */
 async function askInTurn(
   options: ChatServiceOptions,
   question: Question,
@@ -75,8 +79,19 @@ async function askInTurn(
       return question.signal.aborted ? attempt.end : outOfTime(attempt.end);
     failures.push(attempt);
   }
+  const shorter = failures.some(isTooLarge) ? shortenQuestion(question) : null;
+  if (shorter) {
+    // Of a longer conversation half was sent so far; the text is worth more than that.
+    if (history.length > 2) return askInTurn(options, question, choose, [], call);
+    call.listener.onShortened();
+    return askInTurn(options, shorter, choose, [], call);
+  }
   const isAlone = candidates.length === 1 && retryAt === null;
   return endOfAll(failures, { isAlone, retryAt: choose().retryAt });
+}
+
+function isTooLarge({ end }: FailedAttempt): boolean {
+  return end.reason === 'too_large';
 }
 
 /** `null` when somebody else's question found it broken, or began to try it, since this one began. */

@@ -1,4 +1,5 @@
 import type { ConversationStore, Turn } from '../database/people/conversation-store.ts';
+import { createBoundedMap } from '../foundation/bounded-map.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { estimateTokens } from '../usage/ledger/estimate-tokens.ts';
 import { keepBothEnds, keepEnd } from './shorten-text.ts';
@@ -17,6 +18,7 @@ export interface ConversationMemory {
   /** Forgets the last question and its answer, when it is this question. */
   takeBack(conversation: string, question: string): Promise<void>;
   forget(conversation: string): Promise<void>;
+  /** Forgets all conversations of a place: those whose keys are `prefix` and a person. */
   forgetAll(prefix: string): Promise<void>;
 }
 
@@ -41,8 +43,8 @@ export interface ConversationMemoryOptions {
   maxTokens: number;
 }
 
-/** No answer takes longer; what was forgotten before concerns none that is being written. */
-const LONGEST_ANSWER_MS = 10 * 60_000;
+/** Places whose conversations were forgotten while answers may have been written there. */
+const MOST_FORGETTINGS = 1_000;
 
 export function createConversationMemory({
   store,
@@ -51,14 +53,14 @@ export function createConversationMemory({
   maxTokens,
 }: ConversationMemoryOptions): ConversationMemory {
   // Answers that are being written meanwhile are not there yet to be deleted.
-  let forgettings: { prefix: string; at: number }[] = [];
+  const forgettings = createBoundedMap<string, number>(MOST_FORGETTINGS);
   return {
     recall: async (conversation, repeated) => {
       const turns = await store.recent(conversation, maxTurns);
       return fitTurns(isLastQuestion(turns, repeated) ? turns.slice(0, -2) : turns, maxTokens);
     },
     remember: async (conversation, { question, answer, askedAt, requestId }) => {
-      if (forgettings.some(({ prefix, at }) => at > askedAt && conversation.startsWith(prefix))) return;
+      if ((forgettings.get(placeOf(conversation)) ?? -Infinity) > askedAt) return;
       const turns: Turn[] = [
         { role: 'user', content: question },
         { role: 'assistant', content: answer },
@@ -71,11 +73,15 @@ export function createConversationMemory({
     },
     forget: (conversation) => store.forget(conversation),
     forgetAll: async (prefix) => {
-      forgettings = forgettings.filter(({ at }) => at > clock.monotonicMs() - LONGEST_ANSWER_MS);
-      forgettings.push({ prefix, at: clock.monotonicMs() });
+      forgettings.set(prefix, clock.monotonicMs());
       await store.forgetAll(prefix);
     },
   };
+}
+
+/** What the keys of all conversations of a place begin with: all but the person. */
+function placeOf(conversation: string): string {
+  return conversation.slice(0, conversation.lastIndexOf(':') + 1);
 }
 
 function isLastQuestion(turns: readonly Turn[], question: string | undefined): boolean {

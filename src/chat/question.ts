@@ -7,6 +7,8 @@ export interface Question {
   /** Whose memory the question belongs to. */
   conversation: string;
   text: string;
+  /** What of the text is sent, where all models find it too long; the memory keeps all of it. */
+  shortened?: string;
   /** Pictures that it is about: only models that see are asked. */
   images?: readonly ChatImage[];
   /** What it is booked as; `Chat` unless told. */
@@ -22,6 +24,8 @@ export interface Question {
 export interface ChatListener {
   /** A request is booked and about to be sent. */
   onRequest(id: string): void;
+  /** Only both ends of the question's text are sent from now on. */
+  onShortened(): void;
   /** More words arrived. */
   onText(text: string): void;
 }

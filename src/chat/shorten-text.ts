@@ -6,11 +6,11 @@ export function keepEnd(text: string, maxTokens: number): string {
   return MARK + endOf(text, maxTokens * 4 - quartersOf(MARK));
 }
 
-/** The beginning and the end of a text within that many estimated tokens; the whole text where it fits. */
-export function keepBothEnds(text: string, maxTokens: number): string {
+/** The beginning and the end of a text within that many estimated tokens, `mark` between them; the whole text where it fits. */
+export function keepBothEnds(text: string, maxTokens: number, mark = MARK): string {
   if (quartersOf(text) <= maxTokens * 4) return text;
-  const half = Math.floor((maxTokens * 4 - quartersOf(MARK)) / 2);
-  return beginningOf(text, half) + MARK + endOf(text, half);
+  const half = Math.floor((maxTokens * 4 - quartersOf(mark)) / 2);
+  return beginningOf(text, half) + mark + endOf(text, half);
 }
 
 function beginningOf(text: string, quarters: number): string {

@@ -1,3 +1,4 @@
+import { budgetTokens } from '../database/totals/heard-seconds.ts';
 import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { endOfDay } from '../foundation/day.ts';
@@ -10,14 +11,15 @@ import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { endOfOnly, type End } from './end.ts';
+import { expectedSeconds } from './recording-length.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {
   userId: bigint;
   chatId: bigint;
   audio: TranscriptionRequest['audio'];
-  /** How long it is, as announced. */
-  seconds: number;
+  /** How long it is, as announced; `null` where nobody did. */
+  seconds: number | null;
   signal: AbortSignal;
 }
 
@@ -51,8 +53,6 @@ export interface TranscriptionServiceOptions {
   timeZone: string;
 }
 
-/** Nobody speaks more tokens in a second, in any language. */
-const SPOKEN_TOKENS_PER_SECOND = 8;
 /** Without this much more there would be no room for an answer. */
 const LEAST_ANSWER_TOKENS = 256;
 
@@ -75,7 +75,8 @@ async function transcribe(
   const retryAt = breaker.refusedUntil(candidate);
   if (retryAt) return unheard({ type: 'all_refuse', retryAt });
 
-  const { userId, chatId, seconds } = recording;
+  const { userId, chatId, audio, signal } = recording;
+  const seconds = expectedSeconds(audio, recording.seconds);
   const booking = await ledger.book({
     ...candidate,
     actionType: 'Transcription',
@@ -86,7 +87,6 @@ async function transcribe(
     budget: budgetClaim(await options.limitFor(userId, clock.now()), seconds),
   });
   if (!booking) return unheard({ type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) });
-  const { audio, signal } = recording;
   const result = await runTranscription(options, booking, () =>
     call({ model: candidate.model, audio, signal }),
   );
@@ -100,9 +100,9 @@ function unheard(end: TranscriptionEnd): Transcription {
   return { end, heard: null };
 }
 
-/** Seconds are no tokens, but whoever has no room left for an answer needs no transcript either. */
+/** Whoever has no room left for an answer needs no transcript either. */
 function budgetClaim(limitTokens: number, seconds: number): BudgetClaim | null {
   if (limitTokens === 0) return null;
-  const tokens = Math.ceil(seconds * SPOKEN_TOKENS_PER_SECOND) + LEAST_ANSWER_TOKENS;
+  const tokens = budgetTokens(seconds) + LEAST_ANSWER_TOKENS;
   return { limitTokens, minimumTokens: tokens, wantedTokens: tokens };
 }

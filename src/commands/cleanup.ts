@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { MEMORY } from '../chat/conversation-memory.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
+import { givenAdmins } from '../database/admin/given-admins.ts';
+import { createSettingStore } from '../database/admin/setting-store.ts';
 import { openDatabase } from '../database/engine/open-database.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
@@ -21,13 +23,14 @@ await runProgram(async () => {
       store,
       retentionDays,
       keptTurns: MEMORY.maxTurns,
+      adminIds: await givenAdmins(createSettingStore(database), 'admin_menus', systemClock).read(),
       timeZone,
       clock: systemClock,
     });
     process.stdout.write(
       retentionDays === 0
-        ? 'RETENTION_DAYS is 0: single requests are kept for good\n'
-        : `deleted ${deleted} requests older than ${retentionDays} days; daily totals are kept\n`,
+        ? 'RETENTION_DAYS is 0: requests, conversations and persons are kept for good\n'
+        : `deleted ${deleted} requests older than ${retentionDays} days, with the words and names of that time; daily totals are kept\n`,
     );
   } finally {
     await database.close();

@@ -113,6 +113,7 @@ function demoEnvironment(telegram: TelegramStandIn, environment: Environment, fo
       .filter((person) => person.note === 'admin')
       .map((person) => person.id)
       .join(','),
+    ACCESS: 'open',
     DATABASE_URL: `file:${join(folder, 'usage.db')}`,
     REPORT_CRON: 'off',
     LISTEN_HOST: '127.0.0.1',

@@ -21,7 +21,7 @@ await runProgram(async () => {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
     await database.migrate();
-    const { list: prices } = await openPrices(config, database);
+    const { list: prices } = await openPrices(config, database, systemClock);
     const store = createRepriceStore(database);
     const { timeZone } = config;
     const shared = { store, prices, since, timeZone, clock: systemClock };

@@ -21,12 +21,22 @@ export type PriceOverrides = Readonly<
   Record<string, PriceOverride | readonly (PriceOverride & { from: string })[]>
 >;
 
+/** Who is answered besides admins. */
+export interface AccessConfig {
+  mode: 'open' | 'request' | 'closed';
+  /** Ids of persons, and of groups (negative), that are let in from the start. */
+  allowedIds: readonly number[];
+}
+
 /** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
   adminIds: readonly number[];
   /** `null`: every admin, privately. */
   adminChat: { chatId: number; threadId: number | null } | null;
+  access: AccessConfig;
+  /** Messages of one person that reach a provider in any minute; 0 is no limit. */
+  userRequestsPerMinute: number;
   telegramApiRoot: string;
   proxyUrl: string | null;
   databaseUrl: string;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isDay } from '../foundation/day.ts';
 import type { PriceOverrides } from './config.ts';
 import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
+import { parseJson } from './parse-json.ts';
 
 const amount = v.pipe(
   v.number('must be a number'),
@@ -69,16 +70,6 @@ function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
   const twice = repeatedKey(text);
   if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} is repeated`);
   return found;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const line = position ? `line ${text.slice(0, Number(position)).split('\n').length}: ` : '';
-    throw new Error(`${line}not valid JSON`, { cause: error });
-  }
 }
 
 function isAudio(input: unknown): boolean {

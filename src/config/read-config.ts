@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
 import { EnvironmentReader, quoted } from './environment-reader.ts';
+import { modelName } from './model-name.ts';
+import { readAccess } from './read-access.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,12 +43,17 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
+    access: readAccess(read),
+    userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,
     databaseReadUrl: read.replicaUrl('DATABASE_READ_URL', databaseUrl),
     providers: providers as Record<ProviderName, ProviderConfig>,
-    groqTranscriptionModel: read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
+    groqTranscriptionModel: modelName(
+      'groq',
+      read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
+    ),
     providerOrder: read.order('PROVIDER_ORDER', PROVIDERS),
     defaultLocale: read.oneOf('DEFAULT_LOCALE', ['en', 'fa'], 'en'),
     timeZone: read.timeZone('TIMEZONE', 'UTC'),
@@ -76,7 +83,7 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
   return {
     apiKey: read.text(`${prefix}_API_KEY`),
     baseUrl: read.serverRoot(`${prefix}_BASE_URL`),
-    models: read.list(`${prefix}_MODEL`),
+    models: [...new Set(read.list(`${prefix}_MODEL`).map((text) => modelName(name, text)))],
   };
 }
 
@@ -98,11 +105,18 @@ function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backu
   return { backupCron, backupPassword };
 }
 
+/** `provider/model`, with the one name of the model. */
+function pricedName(text: string): string {
+  const [, provider = '', model = ''] = /^([^/]+)\/(.+)$/s.exec(text) ?? [];
+  return `${provider}/${modelName(provider as ProviderName, model)}`;
+}
+
 function readPrices(read: EnvironmentReader): PriceOverrides {
   const file = read.text('PRICES_FILE');
   if (!file) return {};
   try {
-    return parsePrices(readFileSync(file, 'utf8'));
+    const prices = Object.entries(parsePrices(readFileSync(file, 'utf8')));
+    return Object.fromEntries(prices.map(([model, price]) => [pricedName(model), price]));
   } catch (error) {
     read.problem('PRICES_FILE', `${file}: ${error instanceof Error ? error.message : String(error)}`);
     return {};

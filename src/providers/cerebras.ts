@@ -18,8 +18,10 @@ const NAME = 'Cerebras';
 /** Cerebras, through `@cerebras/cerebras_cloud_sdk`. */
 export function createCerebras(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
-  const { apiKey, baseUrl, fetch, clock } = settings;
-  const listing = { url: `${baseUrl}/v1/models`, headers: { authorization: `Bearer ${apiKey}` }, fetch };
+  const { apiKey, baseUrl, fetch, clock, onListing } = settings;
+  // Only in this format does the list name prices.
+  const url = `${baseUrl}/v1/models?format=openrouter`;
+  const listing = { url, headers: { authorization: `Bearer ${apiKey}` }, fetch, onListing };
   const client = createClient({ ...settings, fetch: options.fetch ?? createLightFetch(null) });
   return {
     id: 'cerebras',

@@ -24,10 +24,10 @@ const NAME = 'Cohere';
 /** Cohere, through `cohere-ai`. */
 export function createCohere(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
-  const { apiKey, baseUrl, fetch, clock } = settings;
+  const { apiKey, baseUrl, fetch, clock, onListing } = settings;
   const client = new CohereClientV2({ token: apiKey, baseUrl, fetch: repairedFetch(fetch), maxRetries: 0 });
   const headers = { authorization: `Bearer ${apiKey}` };
-  const listing = { url: `${baseUrl}/v1/models?endpoint=chat&page_size=1`, headers, fetch };
+  const listing = { url: `${baseUrl}/v1/models?endpoint=chat&page_size=1`, headers, fetch, onListing };
   return {
     id: 'cohere',
     chat: (request) => chat(client, settings, request),

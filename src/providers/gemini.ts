@@ -24,12 +24,13 @@ const NAME = 'Gemini';
 
 /** Gemini, through `@google/generative-ai`. */
 export function createGemini(options: ProviderOptions): Provider {
-  const { apiKey, baseUrl, fetch, clock } = providerSettings(options);
+  const { apiKey, baseUrl, fetch, clock, onListing } = providerSettings(options);
   const send = sender(options.fetch, new GoogleGenerativeAI(apiKey), baseUrl);
   const listing = {
     url: `${baseUrl}/v1beta/models?pageSize=1`,
     headers: { 'x-goog-api-key': apiKey },
     fetch,
+    onListing,
   };
   return {
     id: 'gemini',

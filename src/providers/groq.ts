@@ -15,7 +15,7 @@ const NAME = 'Groq';
 /** Groq, through `groq-sdk`. */
 export function createGroq(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
-  const { apiKey, baseUrl, fetch, clock } = settings;
+  const { apiKey, baseUrl, fetch, clock, onListing } = settings;
   // The SDK's own retries sleep through aborts, and its log quotes what it could not parse.
   const sdkFetch = options.fetch ?? createLightFetch(null);
   const client = new Groq({ apiKey, baseURL: baseUrl, fetch: sdkFetch, maxRetries: 0, logLevel: 'off' });
@@ -23,6 +23,7 @@ export function createGroq(options: ProviderOptions): Provider {
     url: `${baseUrl}/openai/v1/models`,
     headers: { authorization: `Bearer ${apiKey}` },
     fetch,
+    onListing,
   };
   return {
     id: 'groq',

@@ -26,6 +26,8 @@ export interface ProviderEntry {
   /** The provider's id in `@pydantic/genai-prices`. */
   pricesId: string;
   knownLimits: readonly KnownLimit[];
+  /** Its list of models names their prices. */
+  listsPrices?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
   /** Where an operator sees the usage with their own eyes. */
@@ -43,6 +45,7 @@ const groq: ProviderEntry = {
   baseUrl: 'https://api.groq.com',
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
+  listsPrices: true,
   knownLimits: [],
   refills: true,
   manualCheckUrl: 'https://console.groq.com/dashboard/usage',
@@ -83,6 +86,7 @@ const cerebras: ProviderEntry = {
   baseUrl: 'https://api.cerebras.ai',
   flatUsdPerMillion: 0.4,
   pricesId: 'cerebras',
+  listsPrices: true,
   knownLimits: [],
   manualCheckUrl: 'https://cloud.cerebras.ai',
   create: async (options) => (await import('./cerebras.ts')).createCerebras(options),

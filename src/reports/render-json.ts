@@ -19,7 +19,7 @@ interface UsageJson {
   costUsd: number;
   flatCostUsd: number;
   /** `null` in a report on one person, whose sources are not stored separately. */
-  costBySource: { override: number; catalogue: number; flat: number } | null;
+  costBySource: { override: number; listing: number; catalogue: number; flat: number } | null;
   estimatedRequests: number | null;
   estimatedCostUsd: number | null;
   lastUsedAt: string | null;
@@ -121,6 +121,7 @@ function usageJson(usage: UsageTotals): UsageJson {
     flatCostUsd: picoToUsd(usage.flatCostPicoUsd),
     costBySource: usage.costBySource && {
       override: picoToUsd(usage.costBySource.override),
+      listing: picoToUsd(usage.costBySource.listing),
       catalogue: picoToUsd(usage.costBySource.catalogue),
       flat: picoToUsd(usage.costBySource.flat),
     },
@@ -165,9 +166,11 @@ function isOfAudio(reading: HeadroomJson<Headroom['unit']>): reading is Headroom
 }
 
 function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit']> {
-  const { model, unit, window, limit, remaining, used, source, nearEnd, endsBeforeReset } = reading;
+  const { model, allModels, unit, window, limit, remaining, used } = reading;
+  const { source, limitSource, nearEnd, endsBeforeReset } = reading;
   return {
     model,
+    allModels,
     unit,
     window,
     limit,
@@ -175,6 +178,7 @@ function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit
     used,
     resetAt: reading.resetAt?.toISOString() ?? null,
     source,
+    limitSource,
     observedAt: reading.observedAt.toISOString(),
     nearEnd,
     endsAt: reading.endsAt?.toISOString() ?? null,

@@ -48,7 +48,7 @@ export function createJobLook(options: JobLookOptions): JobLook {
   };
   const claim = async (followed: string, tick: Date | null) => {
     const now = clock.now();
-    // What node-cron says has come, has, whatever the clock was put to.
+    // What was said to have come, has, whatever the clock was put to meanwhile.
     const latest = tick ?? now;
     return claims.claim({
       job: job.name,

@@ -1,9 +1,9 @@
-import { schedule, type ScheduledTask } from 'node-cron';
 import type { JobStore } from '../database/admin/job-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { createCronTimes } from './cron-times.ts';
 import { createJobLook, type JobLook } from './job-look.ts';
+import { tickAtTimes, type Ticking } from './tick-at-times.ts';
 
 export interface Job {
   name: string;
@@ -33,8 +33,6 @@ export interface Scheduler {
 }
 
 const MINUTE_MS = 60_000;
-/** node-cron's own second would lose the day's report to a process that is busy for two. */
-const MOST_LATE_MS = 24 * 3_600_000;
 
 /**
  * Runs each job at its times, once, whichever replica is first to claim the moment. Moments are noted before they come;
@@ -64,60 +62,26 @@ interface Entry {
 }
 
 function startEntry(job: Job, options: SchedulerOptions): Entry {
-  const { timeZone } = options;
-  let task: ScheduledTask | null = null;
-  const nextTick = () => {
-    const next = task?.getNextRun();
-    return next ? toSecond(next) : null;
-  };
-  const look = createJobLook({ ...options, job, nextTick });
+  const { timeZone, clock } = options;
+  let ticking: Ticking | null = null;
+  const look = createJobLook({ ...options, job, nextTick: () => ticking?.next() ?? null });
   const start = (cron: string | null) => {
-    task = cron === null ? null : startTask(job, cron, options, (date) => look.at(toSecond(date)));
+    ticking?.stop();
+    const onTick = (moment: Date) => look.at(moment);
+    ticking = cron === null ? null : tickAtTimes(createCronTimes(cron, timeZone), clock, onTick);
     look.follow(cron === null ? null : `${cron} ${timeZone}`);
   };
   start(job.cron);
   return {
     look,
     reschedule: async (cron) => {
-      const before = task;
       start(cron);
-      await before?.destroy();
       await look.now();
     },
     stop: async () => {
-      await task?.destroy();
-      task = null;
+      ticking?.stop();
+      ticking = null;
       await look.stop();
     },
   };
-}
-
-function startTask(
-  { name }: Job,
-  cron: string,
-  { timeZone, logger }: SchedulerOptions,
-  onTick: (date: Date) => void,
-): ScheduledTask {
-  return schedule(cron, ({ date }) => onTick(date), {
-    timezone: timeZone,
-    name,
-    missedExecutionTolerance: MOST_LATE_MS,
-    logger: cronLogger(logger),
-  });
-}
-
-/** node-cron would write to the console. */
-function cronLogger(logger: Logger) {
-  return {
-    info: (message: string) => logger.info(message),
-    warn: (message: string) => logger.warn(message),
-    error: (problem: string | Error, error?: Error) =>
-      logger.error({ error: describeError(error ?? problem) }, 'node-cron'),
-    debug: (message: string | Error) => logger.debug(`${message}`),
-  };
-}
-
-/** Replicas wake within milliseconds of each other; the second is what they agree on. */
-function toSecond(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }

@@ -1,3 +1,5 @@
+import type { Api } from 'grammy';
+import type { RequestRate } from '../access/request-rate.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { TranscriptionService } from '../chat/transcription-service.ts';
 import type { AnswerStore } from '../database/people/answer-store.ts';
@@ -9,6 +11,8 @@ import type { ReportService } from '../reports/model/report-service.ts';
 import type { View } from '../usage/settings/runtime-settings.ts';
 import type { OwnUsageOptions } from './account/own-usage.ts';
 import type { PrivacyOptions } from './account/privacy.ts';
+import type { AccessButtonsOptions } from './access/access-buttons.ts';
+import type { AccessCommandOptions } from './access/access-command.ts';
 import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
 import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
@@ -32,6 +36,13 @@ export interface AudienceOptions extends Pick<AlertButtonsOptions, 'readNames' |
   /** The digits and the calendar that an admin chose. */
   viewOf: (adminId: number) => View;
 }
+
+/** Who may use the bot, and how admins decide it. */
+export type AccessOptions = Omit<AccessButtonsOptions, 'tellLetIn'> &
+  AccessCommandOptions & {
+    rate: RequestRate;
+    tellLetIn: (api: Api) => AccessButtonsOptions['tellLetIn'];
+  };
 
 /** Where answers come from, and what is kept of them. */
 export interface ConversationOptions extends Omit<ModelOptions, 'chats'> {
@@ -59,6 +70,7 @@ export interface BotOptions {
   /** The chats that were unreachable when the bot was started. */
   unreachable: Iterable<number>;
   audience: AudienceOptions;
+  access: AccessOptions;
   conversation: ConversationOptions;
   account: AccountOptions;
   administration: AdministrationOptions;

@@ -3,7 +3,9 @@ import { Bot, Composer, type Api, type MiddlewareFn } from 'grammy';
 import type { Clock } from '../foundation/clock.ts';
 import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
-import { collectAlbums } from './delivery/collect-albums.ts';
+import { limitRate } from './access/limit-rate.ts';
+import { guardAccess } from './access/guard-access.ts';
+import { collectMessages } from './delivery/collect-messages.ts';
 import type { BotContext } from './messages/context.ts';
 import { orderingKeyOf } from './messages/conversation-key.ts';
 import { chat } from './chat/chat.ts';
@@ -14,6 +16,8 @@ import { stopDraft } from './chat/stop-answer.ts';
 import { voice } from './chat/voice.ts';
 import { followMigration, keepMigration } from './api/follow-migration.ts';
 import { guardLease } from './delivery/lease-guard.ts';
+import { screenPolls } from './delivery/screen-updates.ts';
+import { tellGivenUp } from './delivery/tell-given-up.ts';
 import { catchErrors } from './delivery/catch-errors.ts';
 import { answerFlood, countWaiting } from './delivery/limit-flood.ts';
 import { ignoreInlineButtons } from './delivery/ignore-inline-buttons.ts';
@@ -41,6 +45,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const answering = createAnswering(bot.api, (chatId) => postPermission.mayAsk(chatId), options);
   bot.api.config.use(
     watchConnection(logger),
+    screenPolls(clock, logger),
     retryCalls(clock),
     followMigration(),
     postPermission.guard,
@@ -48,8 +53,8 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   );
 
   bot.use(useClock(clock));
-  bot.use(collectAlbums(clock));
   bot.use(countWaiting());
+  bot.use(collectMessages(clock));
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(inbox, shutdown));
   bot.use(catchErrors(logger));
@@ -67,15 +72,18 @@ function features(
   answering: Answering,
   skipWhereForbidden: MiddlewareFn<BotContext>,
 ): Composer<BotContext> {
-  const { audience, conversation, administration, clock } = options;
+  const { audience, access, conversation, administration, inbox, clock } = options;
   const asking = { ...conversation, ...answering };
   const composer = new Composer<BotContext>();
-  composer.use(keepMigration(conversation.chats));
+  composer.use(keepMigration([conversation.chats, access.access]));
   composer.use(stopDraft(answering.running));
   composer.use(identifyPerson(audience, clock));
+  composer.use(tellGivenUp(inbox));
+  composer.use(guardAccess(access.access));
   composer.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(administration.settings));
+  composer.use(limitRate(access.rate));
   composer.filter(isCommandOrButton).use(commandsAndButtons(api, options, answering));
   composer.use(skipWhereForbidden);
   composer.use(voice(asking));

@@ -1,4 +1,6 @@
 import { Composer, type Api } from 'grammy';
+import { accessButtons } from './access/access-buttons.ts';
+import { accessCommand } from './access/access-command.ts';
 import { language } from './account/language.ts';
 import { ownUsage } from './account/own-usage.ts';
 import { privacy } from './account/privacy.ts';
@@ -36,10 +38,12 @@ export function commandsAndButtons(
   composer.use(language(people, languages));
   composer.use(ownUsage(account));
   composer.use(privacy({ ...account, people, providerNames: namesOf(conversation) }));
-  composer.use(aiUsage(administration.reports, miniAppUrl));
+  composer.use(aiUsage({ ...administration, miniAppUrl }));
+  composer.use(accessCommand(options.access));
+  composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
-  composer.use(reportFiles(administration.reports));
+  composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));
   composer.use(answerButtons({ ...conversation, ...answering }));

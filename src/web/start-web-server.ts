@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Clock } from '../foundation/clock.ts';
 import type { WebEnv } from './access/request-peer.ts';
+import { limitConnections } from './limit-connections.ts';
 
 export interface WebServer {
   /** The port in use. */
@@ -24,7 +25,6 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsChec
 const IDLE_MS = 30_000;
 /** Longer than proxies keep a connection for reuse. */
 const KEEP_ALIVE_MS = 65_000;
-const MOST_CONNECTIONS = 2_000;
 
 /** Serves the app. Rejects with one clear sentence if it cannot listen. */
 export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): Promise<WebServer> {
@@ -33,9 +33,9 @@ export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): 
     overrideGlobalObjects: false,
     errorHandler: refuseBroken,
   });
-  const server = createServer(LIMITS, (request, response) => void listener(request, response));
+  const server = createServer(LIMITS);
+  limitConnections(server, (request, response) => void listener(request, response));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(IDLE_MS);
   await listenOn(server, listen);
   const address = server.address();

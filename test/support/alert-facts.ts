@@ -8,6 +8,7 @@ import type { Headroom } from '../../src/usage/quotas/headroom.ts';
 export function quota(remaining: number | null, now: Date, changes: Partial<Headroom> = {}): Headroom {
   return {
     model: 'openai/gpt-oss-120b',
+    allModels: changes.window === 'month',
     unit: 'requests',
     window: 'day',
     limit: 100,
@@ -15,6 +16,7 @@ export function quota(remaining: number | null, now: Date, changes: Partial<Head
     used: null,
     resetAt: null,
     source: 'reported',
+    limitSource: 'reported',
     observedAt: now,
     nearEnd: false,
     endsAt: null,
@@ -28,6 +30,7 @@ export function watched(changes: Partial<WatchedProvider> = {}): WatchedProvider
   return {
     id: 'groq',
     defaultModel: 'openai/gpt-oss-120b',
+    models: ['openai/gpt-oss-120b'],
     paused: false,
     headroom: [],
     attempts: { recent: [], lastAnswerAt: null },

@@ -32,7 +32,7 @@ export async function lookAtProviders(
   network: Network,
   clock: Clock,
 ): Promise<Finding[]> {
-  const providers = await createProviders(config, network, clock);
+  const providers = await createProviders(config, network, clock, () => undefined);
   if (providers.size === 0) {
     const remedy =
       'set the key of at least one: GROQ_API_KEY, GEMINI_API_KEY, CEREBRAS_API_KEY or COHERE_API_KEY';

@@ -10,14 +10,16 @@ export type ActionKind =
   | 'set_user_budget'
   | 'raise_user_budget'
   | 'change_setting'
-  | 'set_model_price';
+  | 'set_model_price'
+  | 'admit'
+  | 'block';
 
 /** What something was before or after an act: `null` where there was nothing. */
 export type ActionState = Readonly<Record<string, string | number>> | null;
 
 export interface NewAction {
   action: ActionKind;
-  /** What it was done to: `groq`, `user/42`, an episode's key. */
+  /** What it was done to: `groq`, `user/42`, `access/-100123`, an episode's key. */
   target: string;
   before: ActionState;
   after: ActionState;
@@ -41,6 +43,8 @@ export interface AdminActionStore {
   find(id: string): Promise<AdminAction | null>;
   /** What was done since and not undone, oldest first. */
   standing(action: ActionKind, since: Date): Promise<AdminAction[]>;
+  /** What was done last, newest first. */
+  recent(take: number): Promise<AdminAction[]>;
   /** What was last done to `target`. */
   last(target: string, actions: readonly ActionKind[]): Promise<AdminAction | null>;
 }
@@ -59,6 +63,10 @@ export function createAdminActionStore({ client }: Database): AdminActionStore {
         where: { action, undoneAt: null, createdAt: { gte: since } },
         orderBy: { id: 'asc' },
       });
+      return rows.map(toAction);
+    },
+    recent: async (take) => {
+      const rows = await client.adminAction.findMany({ orderBy: { createdAt: 'desc' }, take });
       return rows.map(toAction);
     },
     last: async (target, actions) => {

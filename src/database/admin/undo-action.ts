@@ -1,6 +1,7 @@
 import type { ActionKind, AdminAction, ModelTransaction } from './admin-action-store.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
 import type { Database } from '../engine/open-database.ts';
+import { ACCESS_TARGET } from './access-target.ts';
 import { dateOf, type Act } from './user-budget-store.ts';
 
 /** `already`: somebody undid it before. `changed`: what it did was changed since, so there is nothing to undo. */
@@ -29,6 +30,8 @@ const REVERTS: Readonly<Partial<Record<ActionKind, Revert>>> = {
     await alertEpisode.updateMany({ where: { key: target, episode, level: 'raised' }, data: { level } });
     return true;
   },
+  admit: revertAccess,
+  block: revertAccess,
   set_user_budget: revertBudget,
   raise_user_budget: async ({ userBudgetRaise }, { target, before, after }) => {
     const added = BigInt(after?.['extraTokens'] ?? 0) - BigInt(before?.['extraTokens'] ?? 0);
@@ -81,6 +84,21 @@ async function revertBudget(
   const { count } = kept
     ? await userBudget.updateMany({ where, data: kept })
     : await userBudget.deleteMany({ where });
+  return count === 1;
+}
+
+async function revertAccess(
+  { access }: ModelTransaction,
+  { target, before, after }: AdminAction,
+  { at }: Act,
+): Promise<boolean> {
+  const accountId = BigInt(target.slice(ACCESS_TARGET.length));
+  const where = { accountId, version: Number(after?.['version']) };
+  if (before === null) return (await access.deleteMany({ where })).count === 1;
+  const until = before['until'] === undefined ? null : new Date(before['until']);
+  const decidedBy = before['decidedBy'] === undefined ? null : BigInt(before['decidedBy']);
+  const data = { state: String(before['state']), until, decidedBy, changedAt: at };
+  const { count } = await access.updateMany({ where, data: { ...data, version: { increment: 1 } } });
   return count === 1;
 }
 

@@ -16,6 +16,7 @@ import {
 const NO_ARCHIVE = 'the file is no archive of this bot: npm run backup makes one';
 const NEWER = 'the archive is from a newer version of the bot. Update this one, then restore';
 const PIECE = 4096;
+const KNOWN_TYPES = new Set(TABLES.flatMap(({ columns }) => columns.map(({ type }) => type)));
 
 /** The header of an archive and its bytes. Throws an `ArchiveError` unless this version can read what follows. */
 export async function readHeader(file: FileHandle): Promise<{ header: ArchiveHeader; bytes: Buffer }> {
@@ -33,11 +34,11 @@ export async function readHeader(file: FileHandle): Promise<{ header: ArchiveHea
   return { header, bytes };
 }
 
-/** The names in a header become SQL, so they must be those of our own schema. */
+/** The names in a header become SQL, so they must be those of our own schema. A type may have been another one then. */
 function isKnownTable({ name, columns, key }: Table): boolean {
   const known = TABLES.find((table) => table.name === name);
   const isKnown = (column: Table['columns'][number]) =>
-    known?.columns.some((one) => one.name === column.name && one.type === column.type) ?? false;
+    KNOWN_TYPES.has(column.type) && (known?.columns.some(({ name }) => name === column.name) ?? false);
   const names = columns.map((column) => column.name);
   return known !== undefined && columns.every(isKnown) && key.every((part) => names.includes(part));
 }

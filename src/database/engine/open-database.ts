@@ -29,9 +29,11 @@ export interface Database {
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
+  expectSession(): Promise<void>;
   /**
-   * Applies pending migrations and returns their names; with `upTo`, none after that one. Safe to call from several
-   * processes at once.
+   * Applies pending migrations and returns their names, once sessions are as expected; with `upTo`, none after that
+   * one. Safe to call from several processes at once.
    */
   migrate(upTo?: string): Promise<string[]>;
   close(): Promise<void>;
@@ -52,6 +54,8 @@ export interface Driver {
   factory: SqlMigrationAwareDriverAdapterFactory;
   /** For Prisma's schema engine. */
   migrationFactory: SqlMigrationAwareDriverAdapterFactory;
+  /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
+  expectSession?(client: PrismaClient): Promise<void>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
 }
@@ -69,6 +73,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   const client = await createClient(engine, driver.factory);
   // WAL lets a report read while the bot writes. The setting is stored in the file.
   if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
+  const expectSession = async () => driver.expectSession?.(client);
   return {
     engine,
     client,
@@ -83,7 +88,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           }),
         TRANSACTION_LIMITS,
       ),
-    migrate: (upTo) => migrateDatabase(engine, driver.migrationFactory, client, upTo),
+    expectSession,
+    migrate: async (upTo) => {
+      await expectSession();
+      return migrateDatabase(engine, driver.migrationFactory, client, upTo);
+    },
     close: () => client.$disconnect(),
   };
 }

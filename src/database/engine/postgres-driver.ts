@@ -1,12 +1,14 @@
 import type { Driver, OpenDatabaseOptions } from './open-database.ts';
 import { PostgresAdapter } from './postgres-adapter.ts';
+import { expectSessionSettings, explainRefusedSettings } from './session-settings.ts';
 import { runTogether } from './run-together.ts';
 
 /** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
 const SESSION = '-c TimeZone=UTC';
 const READ_ONLY = '-c default_transaction_read_only=on';
 /** A locked table keeps people waiting for no longer than a server that is unreachable. */
-const LOCK_TIMEOUT = '-c lock_timeout=5000';
+const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_TIMEOUT = `-c lock_timeout=${LOCK_TIMEOUT_MS}`;
 const TIMEOUTS = { connectionTimeoutMillis: 5_000 };
 const REPLICA_TIMEOUTS = { connectionTimeoutMillis: 1_000, query_timeout: 5_000 };
 
@@ -27,6 +29,14 @@ export function openPostgresDriver({
     factory: adapter(replica ? READ_ONLY : LOCK_TIMEOUT),
     // A migration waits without limit for those that use its tables: if it gave up, it would have to start over.
     migrationFactory: adapter(''),
+    expectSession: async (client) => {
+      const variable = replica ? 'DATABASE_READ_URL' : 'DATABASE_URL';
+      try {
+        await expectSessionSettings(client, { variable, lockTimeoutMs: replica ? null : LOCK_TIMEOUT_MS });
+      } catch (error) {
+        throw explainRefusedSettings(error, variable);
+      }
+    },
     executeAllIn: (connection) => (statements) => runTogether(connection, statements),
   };
 }

@@ -39,6 +39,11 @@ export interface SqlDialect {
   ): { condition: string; parameters: string[] };
   /** Whether an id is one of those that a query finds, each of them looked up: they are few, and the table is large. */
   isFoundBy(column: string, query: string): string;
+  /**
+   * Whether a column begins with `prefix`, which has no wildcards: a condition, and the value of its parameter. SQLite,
+   * whose one writer others wait for, finds the rows through the column's index.
+   */
+  startsWith(column: string, prefix: string, position: number): { condition: string; pattern: string };
   /** A day column as `YYYY-MM-DD`. */
   dayText(column: string): string;
   /** An exact sum of a whole-number column, as text, because it may exceed what a double holds. */
@@ -82,6 +87,10 @@ const postgresql: SqlDialect = {
     parameters: [`{${ids.join(',')}}`],
   }),
   isFoundBy: (column, query) => `${column} = ANY(ARRAY(${query}))`,
+  startsWith: (column, prefix, position) => ({
+    condition: `${column} LIKE $${position}`,
+    pattern: `${prefix}%`,
+  }),
   dayText: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS text)`,
   jsonRows: (columns) => `CAST(jsonb_agg(jsonb_build_array(${columns.join(', ')})) AS text)`,
@@ -102,6 +111,10 @@ const sqlite: SqlDialect = {
   isOneOf: (column, position) => `${column} IN (SELECT CAST(value AS INTEGER) FROM json_each(?${position}))`,
   amongIds: () => ({ condition: '', parameters: [] }),
   isFoundBy: (column, query) => `${column} IN (${query})`,
+  startsWith: (column, prefix, position) => ({
+    condition: `${column} GLOB ?${position}`,
+    pattern: `${prefix}*`,
+  }),
   dayText: (column) => `substr(${column}, 1, 10)`,
   exactSum: (expression) => `CAST(COALESCE(SUM(${expression}), 0) AS TEXT)`,
   jsonRows: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,

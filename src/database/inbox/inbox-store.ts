@@ -4,7 +4,6 @@ import {
   freeLeftBy,
   giveBack,
   settle,
-  SETTLED,
   take,
   TURN,
   type GoneOwner,
@@ -51,8 +50,6 @@ export interface InboxStore {
   /** Tells which updates are the owner's. */
   renew(lease: InboxLease): Promise<Set<number>>;
   setTries(updateId: number, tries: number, owner: string): Promise<void>;
-  /** Settles what came before `before` and was never handled; tells how many there were. */
-  dropOld(before: Date, now: Date): Promise<number>;
   /** Forgets the numbers of what was handled before this. */
   forgetHandled(before: Date): Promise<void>;
 }
@@ -112,13 +109,6 @@ export function createInboxStore(database: Database, scope: string): InboxStore 
         data: { tries },
       });
     },
-    dropOld: (before, now) =>
-      client.$executeRawUnsafe(
-        `UPDATE inbox SET handled_at = ${dialect.instant(1)}, ${SETTLED} ` +
-          `WHERE handled_at IS NULL AND received_at < ${dialect.instant(2)} AND ${numbers.contain('update_id')}`,
-        instantText(now),
-        instantText(before),
-      ),
     forgetHandled: async (before) => {
       await client.inbox.deleteMany({ where: { handledAt: { lt: before } } });
     },

@@ -8,6 +8,7 @@ export interface TakenUpdate {
   payload: string;
   /** How often it was taken, this time included; beyond `MOST_SHARED_TRIES` + 1 `setTries` counts. */
   tries: number;
+  receivedAt: Date;
 }
 
 /** Who takes updates, and until when they are theirs unless they renew it. */
@@ -28,7 +29,7 @@ export const MOST_SHARED_TRIES = 2;
 export const TURN = 'inbox';
 const GONE: Columns = { owner: 'text', has_ended: 'int' };
 /** What is forgotten of an update that is handled. */
-export const SETTLED = `lane = '', payload = '', owner = NULL, lease_until = NULL`;
+const SETTLED = `lane = '', payload = '', owner = NULL, lease_until = NULL`;
 
 /** Gives back what is still the owner's. `which`: a condition on the JSON array in the second parameter. */
 export async function giveBack(
@@ -116,7 +117,7 @@ function takeSql({ dialect }: Database, { limit }: Takeover, waiting: string): s
     `WHERE update_id IN (SELECT i.update_id FROM inbox i WHERE i.handled_at IS NULL AND ${waiting} ` +
     `AND NOT EXISTS (SELECT 1 FROM inbox o WHERE o.handled_at IS NULL AND o.lane = i.lane ` +
     `AND o.owner IS NOT NULL AND o.owner <> ${mark}) ORDER BY i.update_id LIMIT ${Math.trunc(limit)}) ` +
-    `RETURNING update_id, payload, tries`
+    `RETURNING update_id, payload, tries, received_at`
   );
 }
 
@@ -125,8 +126,14 @@ async function takeInTurn(database: Database, change: Change): Promise<TakenUpda
     update_id: number | bigint;
     payload: string;
     tries: number | bigint;
+    received_at: Date | string;
   }>(database, TURN, change);
   return rows
-    .map((row) => ({ updateId: Number(row.update_id), payload: row.payload, tries: Number(row.tries) }))
+    .map((row) => ({
+      updateId: Number(row.update_id),
+      payload: row.payload,
+      tries: Number(row.tries),
+      receivedAt: new Date(row.received_at),
+    }))
     .toSorted((a, b) => a.updateId - b.updateId);
 }

@@ -1,6 +1,8 @@
+import type { PseudonymOf } from '../../foundation/pseudonym.ts';
+import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
-import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
+import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** Tokens granted to a booking, `null` where no budget applies, or a refusal. */
 export type Grant = number | null | 'refused';
@@ -10,6 +12,13 @@ interface Account {
   date: string;
   usedTokens: number;
   newlyReserved: number;
+}
+
+interface UsedRow {
+  user_id: number | bigint;
+  date: string;
+  used: string;
+  heard: number;
 }
 
 const KEY_COLUMNS: Columns = { user_id: 'bigint', date: 'date' };
@@ -44,16 +53,20 @@ export async function lockAccounts(
   );
 }
 
-/** Decides every booking that has a budget, in order, and reserves what it grants. The accounts are locked. */
+/**
+ * Decides every booking that has a budget, in order, and reserves what it grants. What a person used today before they
+ * were forgotten counts. The accounts are locked.
+ */
 export async function grantBudgets(
   connection: Connection,
   database: Database,
+  pseudonymOf: PseudonymOf,
   bookings: readonly BookingRow[],
 ): Promise<Map<string, Grant>> {
   const grants = new Map<string, Grant>(bookings.map((booking) => [booking.id, null]));
   const claims = bookings.filter(hasBudget);
   if (claims.length === 0) return grants;
-  const accounts = await readAccounts(connection, database, claims);
+  const accounts = await readAccounts(connection, database, pseudonymOf, claims);
   for (const booking of claims) {
     const account = accounts.get(accountKey(booking));
     if (account) grants.set(booking.id, decide(booking, account));
@@ -74,19 +87,27 @@ function decide({ budget }: BookingRow, account: Account): Grant {
 async function readAccounts(
   connection: Connection,
   { dialect }: Database,
+  pseudonymOf: PseudonymOf,
   claims: readonly BookingRow[],
 ): Promise<Map<string, Account>> {
-  const rows = await connection.$queryRawUnsafe<{ user_id: number | bigint; date: string; used: string }[]>(
+  const keys = keysOf(claims).map((key) => ({ ...key, pseudonym: pseudonymOf(key.user_id, key.date) }));
+  const since = Math.min(...claims.map(({ createdAt }) => earliestOfDay(createdAt).getTime()));
+  const heard = heardSeconds({ user: 'b.user_id', date: 'b.date', since: dialect.instant(2) });
+  const rows = await connection.$queryRawUnsafe<UsedRow[]>(
     `SELECT b.user_id AS user_id, ${dialect.dayText('b.date')} AS date, CAST(b.reserved_tokens + COALESCE((` +
       `SELECT s.total_tokens FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
-      `), 0) AS text) AS used FROM user_reservation b ` +
-      `JOIN ${dialect.rowsFromJson(KEY_COLUMNS, 1)} ON b.user_id = r.user_id AND b.date = r.date`,
-    toJsonRows(keysOf(claims)),
+      `), 0) + COALESCE((` +
+      `SELECT f.total_tokens FROM forgotten_use f WHERE f.date = r.date AND f.pseudonym = r.pseudonym` +
+      `), 0) AS text) AS used, (${heard}) AS heard FROM user_reservation b ` +
+      `JOIN ${dialect.rowsFromJson({ ...KEY_COLUMNS, pseudonym: 'text' }, 1)} ` +
+      `ON b.user_id = r.user_id AND b.date = r.date`,
+    toJsonRows(keys),
+    instantText(new Date(since)),
   );
   return new Map(
-    rows.map(({ user_id: userId, date, used }) => [
+    rows.map(({ user_id: userId, date, used, heard: seconds }) => [
       accountKey({ userId, date }),
-      { userId: BigInt(userId), date, usedTokens: Number(used), newlyReserved: 0 },
+      { userId: BigInt(userId), date, usedTokens: Number(used) + budgetTokens(seconds), newlyReserved: 0 },
     ]),
   );
 }
@@ -114,8 +135,12 @@ function hasBudget({ budget, userId }: BookingRow): boolean {
 }
 
 /** Each account once, in the order in which everybody locks them. */
-function keysOf(rows: readonly (BookingRow | SettlementRow)[]): object[] {
-  const keys = new Map(rows.map((row) => [accountKey(row), { user_id: row.userId, date: row.date }]));
+function keysOf(rows: readonly (BookingRow | SettlementRow)[]): { user_id: bigint; date: string }[] {
+  const keys = new Map(
+    rows.flatMap((row) =>
+      row.userId === null ? [] : [[accountKey(row), { user_id: row.userId, date: row.date }] as const],
+    ),
+  );
   return [...keys.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
 }
 

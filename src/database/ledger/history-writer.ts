@@ -55,7 +55,7 @@ function requestRow(row: SettlementRow): object {
   return {
     ...settlementRow(row),
     provider: row.provider,
-    model: row.model,
+    key_hash: row.keyHash ?? null,
     action_type: row.actionType,
     user_id: row.userId,
     chat_id: row.userId,

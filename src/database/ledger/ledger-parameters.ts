@@ -7,6 +7,7 @@ export const REQUEST_COLUMNS: Columns = {
   id: 'uuid',
   provider: 'text',
   model: 'text',
+  key_hash: 'text',
   action_type: 'text',
   user_id: 'bigint',
   chat_id: 'bigint',
@@ -27,6 +28,8 @@ export const BOOKING_COLUMNS: Columns = {
 
 export const SETTLEMENT_COLUMNS: Columns = {
   id: 'uuid',
+  model: 'text',
+  asked_model: 'text',
   status: 'text',
   prompt_tokens: 'int',
   completion_tokens: 'int',
@@ -36,8 +39,8 @@ export const SETTLEMENT_COLUMNS: Columns = {
   audio_seconds: 'float',
   tokens_estimated: 'bool',
   rate_limit_info: 'json',
-  remaining_requests: 'int',
-  remaining_tokens: 'int',
+  remaining_requests: 'bigint',
+  remaining_tokens: 'bigint',
   cost_estimate: 'decimal',
   cost_pico_usd: 'bigint',
   cost_source: 'text',
@@ -52,6 +55,7 @@ export function bookingRow(booking: BookingRow, reservedTokens: number | null): 
     id: booking.id,
     provider: booking.provider,
     model: booking.model,
+    key_hash: booking.keyHash ?? null,
     action_type: booking.actionType,
     status: 'pending',
     user_id: booking.userId,
@@ -71,6 +75,8 @@ export function bookingRow(booking: BookingRow, reservedTokens: number | null): 
 export function settlementRow(row: SettlementRow): object {
   return {
     id: row.id,
+    model: row.model,
+    asked_model: row.askedModel ?? null,
     status: row.status,
     prompt_tokens: row.promptTokens,
     completion_tokens: row.completionTokens,

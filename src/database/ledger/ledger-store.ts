@@ -1,4 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
+import { createPseudonyms, type PseudonymOf } from '../../foundation/pseudonym.ts';
 import { grantBudgets, lockAccounts } from './budget-store.ts';
 import { BOOKING_COLUMNS, bookingRow, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
@@ -22,6 +23,7 @@ export interface PendingRow {
   id: string;
   provider: string;
   model: string;
+  keyHash: string;
   actionType: string;
   userId: bigint | null;
   promptTokens: number | null;
@@ -42,9 +44,14 @@ export interface LedgerStore {
   pending(): Promise<PendingRow[]>;
 }
 
-export function createLedgerStore(database: Database): LedgerStore {
+/** `pseudonymOf` finds what forgotten persons used today, so it must be the one that forgets them. */
+export function createLedgerStore(
+  database: Database,
+  pseudonymOf: PseudonymOf = createPseudonyms(),
+): LedgerStore {
   return {
-    apply: (batch) => sendTogether(database, (connection) => applyBatch(connection, database, batch)),
+    apply: (batch) =>
+      sendTogether(database, (connection) => applyBatch(connection, database, pseudonymOf, batch)),
     probe: (now) => probe(database, now),
     pending: () => readPending(database),
   };
@@ -53,13 +60,14 @@ export function createLedgerStore(database: Database): LedgerStore {
 async function applyBatch(
   connection: Connection,
   database: Database,
+  pseudonymOf: PseudonymOf,
   { bookings, settlements: sent, now, today }: LedgerBatch,
 ): Promise<BookingResult[]> {
   const settlements = firstOfEach(sent);
   await lockAccounts(connection, database, bookings, settlements);
   // Settling first frees what finished requests held, so that a booking in the same batch finds the room.
   if (settlements.length > 0) await settle(connection, database, settlements, now, today);
-  return bookings.length > 0 ? book(connection, database, bookings) : [];
+  return bookings.length > 0 ? book(connection, database, pseudonymOf, bookings) : [];
 }
 
 /** A row changes once, so of settlements that are sent twice in one batch the first counts. */
@@ -72,9 +80,10 @@ function firstOfEach(settlements: readonly SettlementRow[]): SettlementRow[] {
 async function book(
   connection: Connection,
   database: Database,
+  pseudonymOf: PseudonymOf,
   bookings: readonly BookingRow[],
 ): Promise<BookingResult[]> {
-  const grants = await grantBudgets(connection, database, bookings);
+  const grants = await grantBudgets(connection, database, pseudonymOf, bookings);
   const accepted = bookings.filter((booking) => grants.get(booking.id) !== 'refused');
   if (accepted.length > 0) {
     const rows = accepted.map((booking) => bookingRow(booking, grants.get(booking.id) as number | null));
@@ -192,6 +201,7 @@ async function readPending({ client }: Database): Promise<PendingRow[]> {
     id: row.id,
     provider: row.provider,
     model: row.model,
+    keyHash: row.keyHash ?? '',
     actionType: row.actionType,
     userId: row.userId,
     promptTokens: row.promptTokens,

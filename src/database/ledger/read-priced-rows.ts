@@ -15,6 +15,8 @@ interface RawRow {
   id: string;
   provider: string;
   model: string;
+  asked_model: string | null;
+  key_hash: string | null;
   action_type: string;
   status: string;
   user_id: Whole;
@@ -33,7 +35,7 @@ interface RawRow {
 }
 
 const COLUMNS =
-  'id, provider, model, action_type, status, user_id, prompt_tokens, completion_tokens, total_tokens, ' +
+  'id, provider, model, asked_model, key_hash, action_type, status, user_id, prompt_tokens, completion_tokens, total_tokens, ' +
   'cached_tokens, reasoning_tokens, audio_seconds, tokens_estimated, CAST(cost_pico_usd AS text) AS cost, ' +
   'cost_source, latency_ms, created_at';
 
@@ -63,6 +65,8 @@ function toRow(row: RawRow): PricedRow {
     id: row.id,
     provider: row.provider,
     model: row.model,
+    askedModel: row.asked_model,
+    keyHash: row.key_hash ?? '',
     actionType: row.action_type,
     status: row.status,
     userId: row.user_id === null ? null : BigInt(row.user_id),

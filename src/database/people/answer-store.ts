@@ -98,15 +98,15 @@ export function createAnswerStore(database: Database): AnswerStore {
       );
     },
     forgetAllQuestions: async (prefix) => {
-      const { dialect } = database;
+      const { condition, pattern } = database.dialect.startsWith('conversation', prefix, 1);
       await client.$executeRawUnsafe(
-        `UPDATE answer SET question = NULL WHERE conversation LIKE ${dialect.parameter(1)} AND question IS NOT NULL`,
-        `${prefix}%`,
+        `UPDATE answer SET question = NULL WHERE ${condition} AND question IS NOT NULL`,
+        pattern,
       );
     },
     requests: async (ids) => {
       const rows = await client.aiUsage.findMany({ where: { id: { in: [...ids] } } });
-      return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+      return ids.flatMap((id) => rows.filter((row) => row.id === id).map(toReceipt));
     },
   };
 }
@@ -129,4 +129,16 @@ async function takeQuestion(
   if (taken === 0) return null;
   const row = await client.answer.findUnique({ where: { chatId_messageId: { chatId, messageId } } });
   return (row?.question ?? null) as object | null;
+}
+
+// The columns hold more than any number of requests or tokens that is left.
+function toReceipt<Row extends { remainingRequests: bigint | null; remainingTokens: bigint | null }>(
+  row: Row,
+) {
+  const { remainingRequests, remainingTokens } = row;
+  return {
+    ...row,
+    remainingRequests: remainingRequests === null ? null : Number(remainingRequests),
+    remainingTokens: remainingTokens === null ? null : Number(remainingTokens),
+  };
 }

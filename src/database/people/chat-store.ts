@@ -52,8 +52,8 @@ async function migrate(database: Database, from: bigint, to: bigint): Promise<vo
       await run(`UPDATE chat SET chat_id = ${second} WHERE chat_id = ${first}`, from, to);
     }
     const place = `conversation = ${second} || substr(conversation, ${String(from).length + 1})`;
-    const isHere = `conversation LIKE ${first}`;
-    await run(`UPDATE conversation_turn SET ${place} WHERE ${isHere}`, `${from}:%`, String(to));
-    await run(`UPDATE answer SET ${place} WHERE ${isHere}`, `${from}:%`, String(to));
+    const { condition, pattern } = dialect.startsWith('conversation', `${from}:`, 1);
+    await run(`UPDATE conversation_turn SET ${place} WHERE ${condition}`, pattern, String(to));
+    await run(`UPDATE answer SET ${place} WHERE ${condition}`, pattern, String(to));
   });
 }

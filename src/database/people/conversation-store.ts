@@ -2,6 +2,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import { createGroupCommit } from '../../foundation/group-commit.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
+import { conversationOwner } from './conversation-owner.ts';
 import { createUnlessForgottenWriter } from './unless-forgotten-writer.ts';
 
 export interface Turn {
@@ -29,6 +30,7 @@ interface Recall {
 const COLUMNS: Columns = {
   id: 'uuid',
   conversation: 'text',
+  user_id: 'bigint',
   role: 'text',
   content: 'text',
   created_at: 'time',
@@ -36,13 +38,18 @@ const COLUMNS: Columns = {
 
 /** What people say to each other at the same moment is read and kept together. */
 export function createConversationStore(database: Database): ConversationStore {
-  const { client } = database;
+  const { client, dialect } = database;
   const reading = createGroupCommit((group: readonly Recall[]) => readMany(database, group));
   const write = createUnlessForgottenWriter(database, 'conversation_turn', COLUMNS);
   return {
     recent: (conversation, take) => reading.submit({ conversation, take }),
     append: async (conversation, turns, now, requestId) => {
-      const common = { conversation, created_at: instantText(now), request_id: requestId ?? null };
+      const common = {
+        conversation,
+        user_id: conversationOwner(conversation),
+        created_at: instantText(now),
+        request_id: requestId ?? null,
+      };
       await write(turns.map((turn) => ({ id: timeOrderedId(), ...common, ...turn })));
     },
     forgetLast: async (conversation, take) => {
@@ -59,7 +66,8 @@ export function createConversationStore(database: Database): ConversationStore {
       await client.conversationTurn.deleteMany({ where: { conversation } });
     },
     forgetAll: async (prefix) => {
-      await client.conversationTurn.deleteMany({ where: { conversation: { startsWith: prefix } } });
+      const { condition, pattern } = dialect.startsWith('conversation', prefix, 1);
+      await client.$executeRawUnsafe(`DELETE FROM conversation_turn WHERE ${condition}`, pattern);
     },
   };
 }

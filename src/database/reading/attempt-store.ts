@@ -16,8 +16,8 @@ export interface ProviderAttempts {
 }
 
 export interface AttemptStore {
-  /** The last requests to a provider that ended, of those that began between the two. */
-  attempts(provider: string, since: Date, until: Date): Promise<ProviderAttempts>;
+  /** The last requests to a provider, with this key, that ended, of those that began between the two. */
+  attempts(provider: { id: string; keyHash: string }, since: Date, until: Date): Promise<ProviderAttempts>;
 }
 
 /** Enough to see a row of failures among requests that say nothing about their provider. */
@@ -25,8 +25,10 @@ const RECENT = 20;
 
 export function createAttemptStore({ client }: Database): AttemptStore {
   return {
-    attempts: async (provider, since, until) => {
-      const where = { provider, createdAt: { gte: since, lte: until } };
+    attempts: async ({ id, keyHash }, since, until) => {
+      // Those of earlier versions tell of no key: they count as this one's.
+      const isOwn = { OR: [{ keyHash }, { keyHash: null }] };
+      const where = { provider: id, createdAt: { gte: since, lte: until }, ...isOwn };
       const [recent, answer] = await Promise.all([
         client.aiUsage.findMany({
           where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },

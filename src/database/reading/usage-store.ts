@@ -1,7 +1,10 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
+import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
+import { createCountStore, type CountStore } from './count-store.ts';
+import { sumRequests, type RequestSum } from './sum-requests.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 
 /** A sum over some days, of one provider, model, status and price source, with or without estimated tokens. */
@@ -29,11 +32,10 @@ export interface DayTotal {
   costPicoUsd: bigint;
 }
 
-/** More requests in a minute than any limit that is counted. */
-const MOST_RECENT_ROWS = 10_000;
-
 export interface ProviderOutcome {
   provider: string;
+  /** The key and address that it is true of; empty where an earlier version noted it. */
+  keyHash: string;
   status: string;
   model: string;
   reason: string | null;
@@ -41,44 +43,26 @@ export interface ProviderOutcome {
   observedAt: Date;
 }
 
-/** What one model did in one hour. */
-export interface HourTotal {
-  hour: Date;
-  provider: string;
-  model: string;
-  requests: number;
-  totalTokens: number;
-}
-
-export interface ModelCount {
-  provider: string;
-  model: string;
-  requests: number;
-}
-
 /** Everything that reports read. Its time depends on days, models and people, not on requests. */
-export interface UsageStore {
+export interface UsageStore extends CountStore {
   totals(from: Day, to: Day): Promise<TotalRow[]>;
   days(from: Day, to: Day): Promise<DayTotal[]>;
   /** The first day on which anything was booked. */
   firstDay(): Promise<Day | null>;
   /** One person's totals, failures as rows of their own; the models and reasons are not kept for a person. */
   totalsOfUser(userId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
+  /** The tokens that the recordings of one person took from their budget on the day of `now`. */
+  heardTokensOfUser(userId: bigint, day: Day, now: Date): Promise<number>;
   daysOfUser(userId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   topUsers(query: TopUsersQuery): Promise<UserTotals[]>;
   quotaReadings(): Promise<StoredReading[]>;
   outcomes(): Promise<ProviderOutcome[]>;
-  /** Requests since the hour that `since` falls in, by model. */
-  countByHour(since: Date): Promise<ModelCount[]>;
-  /** Requests since `since`, pending ones too, by model. For spans of minutes. */
-  countRows(since: Date): Promise<ModelCount[]>;
-  /** Requests that were sent and have not ended, by model. */
-  countPending(): Promise<ModelCount[]>;
-  /** What each model did in each hour that begins at `since` or later. */
-  hours(since: Date): Promise<HourTotal[]>;
+  /**
+   * How many requests were booked from `from` until `end`, and what those before `until` used. Reads each of them: for
+   * spans of a day.
+   */
+  sumRequests(from: Date, end: Date, until: Date): Promise<RequestSum>;
 }
-
-type RawCount = Omit<ModelCount, 'requests'> & { requests: number | bigint };
 
 interface RawTotal {
   provider: string;
@@ -110,6 +94,7 @@ export function createUsageStore(database: Database, primary: Database = databas
   const days = (table: string) =>
     `SELECT ${dialect.dayText(`${table}.date`)} AS date, provider, ${counted}, ${cost} FROM ${table}`;
   return {
+    ...createCountStore(database),
     totals: async (from, to) => {
       const rows = await client.$queryRawUnsafe<RawTotal[]>(
         `SELECT provider, model, status, cost_source, tokens_estimated, ${sums} FROM ai_usage_summary WHERE ${between} ` +
@@ -139,6 +124,16 @@ export function createUsageStore(database: Database, primary: Database = databas
       );
       return rows.flatMap(splitUserTotal);
     },
+    heardTokensOfUser: async (userId, day, now) => {
+      const query = { user: dialect.parameter(1), date: dialect.day(2), since: dialect.instant(3) };
+      const rows = await client.$queryRawUnsafe<{ heard: number }[]>(
+        `SELECT (${heardSeconds(query)}) AS heard`,
+        userId,
+        day,
+        instantText(earliestOfDay(now)),
+      );
+      return budgetTokens(rows[0]?.heard ?? 0);
+    },
     daysOfUser: async (userId, from, to) => {
       const table = 'ai_usage_user_provider';
       const sql = `${days(table)} WHERE ${ofUser} ${groupedByDay(table)}`;
@@ -147,34 +142,7 @@ export function createUsageStore(database: Database, primary: Database = databas
     topUsers: (query) => readTopUsers(database, query, primary),
     quotaReadings: async () => (await client.aiQuotaReading.findMany()).map(toStoredReading),
     outcomes: () => client.providerOutcome.findMany(),
-    countByHour: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, SUM(requests) AS requests FROM ai_usage_hour ` +
-          `WHERE hour >= ${dialect.instant(1)} GROUP BY provider, model`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countRows: async (since) => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        // The inner limit keeps the planner at the index on time; grouping alone would tempt it to read all rows.
-        `SELECT provider, model, COUNT(*) AS requests FROM (SELECT provider, model FROM ai_usage_tracking ` +
-          `WHERE created_at >= ${dialect.instant(1)} ORDER BY created_at DESC LIMIT ${MOST_RECENT_ROWS}) AS recent GROUP BY provider, model`,
-        instantText(since),
-      );
-      return rows.map(toCount);
-    },
-    countPending: async () => {
-      const rows = await client.$queryRawUnsafe<RawCount[]>(
-        `SELECT provider, model, COUNT(*) AS requests FROM ai_usage_tracking ` +
-          `WHERE status = 'pending' GROUP BY provider, model`,
-      );
-      return rows.map(toCount);
-    },
-    hours: async (since) => {
-      const rows = await client.aiUsageHour.findMany({ where: { hour: { gte: since } } });
-      return rows.map((row) => ({ ...row, totalTokens: Number(row.totalTokens) }));
-    },
+    sumRequests: (from, end, until) => sumRequests(database, from, end, until),
   };
 }
 
@@ -219,8 +187,4 @@ function toDay({ date, provider, requests, total, cost }: RawDay): DayTotal {
 
 function groupedByDay(table: string): string {
   return `GROUP BY ${table}.date, provider ORDER BY ${table}.date, provider`;
-}
-
-function toCount(row: RawCount): ModelCount {
-  return { provider: row.provider, model: row.model, requests: Number(row.requests) };
 }

@@ -6,6 +6,8 @@ export interface BookingRow {
   id: string;
   provider: string;
   model: string;
+  /** The key and address that are asked; absent in what an earlier version kept. */
+  keyHash?: string;
   actionType: string;
   userId: bigint | null;
   chatId: bigint | null;
@@ -35,6 +37,10 @@ export interface SettlementRow {
   id: string;
   provider: string;
   model: string;
+  /** The name that was asked, where another one answered. */
+  askedModel?: string | null;
+  /** The key and address that were asked; absent in what an earlier version kept. */
+  keyHash?: string;
   actionType: string;
   userId: bigint | null;
   createdAt: Date;
@@ -70,6 +76,8 @@ export type CountedRow = Pick<
   | 'createdAt'
   | 'provider'
   | 'model'
+  | 'askedModel'
+  | 'keyHash'
   | 'actionType'
   | 'status'
   | 'userId'
@@ -87,6 +95,8 @@ export type CountedRow = Pick<
 /** What a provider said is left. */
 export interface QuotaReadingRow {
   provider: string;
+  /** The key and address that it is true of; empty or absent in what an earlier version kept. */
+  keyHash?: string;
   model: string;
   unit: string;
   window: string;

@@ -2,6 +2,7 @@ import type { QuotaReadingRow } from './ledger-rows.ts';
 
 /** The newest reading of a quota, with what reconciles it with our own requests. */
 export interface StoredReading extends QuotaReadingRow {
+  keyHash: string;
   /** What was left at the first reading of the running window. */
   baselineRemaining: number | null;
   baselineAt: Date | null;
@@ -12,6 +13,7 @@ export interface StoredReading extends QuotaReadingRow {
 /** A row of `ai_quota_reading` in the ledger's terms. */
 export function toStoredReading(row: {
   provider: string;
+  keyHash: string;
   model: string;
   unit: string;
   window: string;

@@ -60,11 +60,18 @@ export function hourRow(row: CountedRow): Row {
   return {
     hour: instantText(hour),
     provider: row.provider,
-    model: row.model,
+    model: askedModel(row),
+    key_hash: row.keyHash ?? '',
     requests: 1,
+    answered: row.status === 'ok' ? 1 : 0,
     total_tokens: BigInt(row.totalTokens ?? 0),
     cost_pico_usd: row.costPicoUsd ?? 0n,
   };
+}
+
+/** The model by the name that quotas know it by. */
+export function askedModel({ model, askedModel: asked }: Pick<CountedRow, 'model' | 'askedModel'>): string {
+  return asked ?? model;
 }
 
 export function latencyRow(row: SettlementRow): Row {
@@ -78,6 +85,7 @@ export function readingRow(reading: QuotaReadingRow, others: number): Row {
   const observedAt = instantText(reading.observedAt);
   return {
     provider: reading.provider,
+    key_hash: reading.keyHash ?? '',
     model: reading.model,
     unit: reading.unit,
     window: reading.window,
@@ -96,6 +104,7 @@ export function readingRow(reading: QuotaReadingRow, others: number): Row {
 export function outcomeRow(row: SettlementRow, now: Date): Row {
   return {
     provider: row.provider,
+    key_hash: row.keyHash ?? '',
     status: row.status,
     model: row.model,
     reason: row.errorReason,

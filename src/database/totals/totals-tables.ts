@@ -85,12 +85,14 @@ export const hourTable: UpsertOptions = {
     hour: 'time',
     provider: 'text',
     model: 'text',
+    key_hash: 'text',
     requests: 'int',
+    answered: 'int',
     total_tokens: 'bigint',
     cost_pico_usd: 'bigint',
   },
-  keys: ['hour', 'provider', 'model'],
-  add: ['requests', 'total_tokens', 'cost_pico_usd'],
+  keys: ['hour', 'provider', 'model', 'key_hash'],
+  add: ['requests', 'answered', 'total_tokens', 'cost_pico_usd'],
 };
 
 export const latencyTable: UpsertOptions = {
@@ -104,6 +106,7 @@ export const readingTable: UpsertOptions = {
   table: 'ai_quota_reading',
   columns: {
     provider: 'text',
+    key_hash: 'text',
     model: 'text',
     unit: 'text',
     window: 'text',
@@ -116,7 +119,7 @@ export const readingTable: UpsertOptions = {
     baseline_at: 'time',
     booked_since: 'bigint',
   },
-  keys: ['provider', 'model', 'unit', 'window'],
+  keys: ['provider', 'key_hash', 'model', 'unit', 'window'],
   replace: ['quota_limit', 'remaining', 'reset_at', 'source', 'observed_at'],
   unlessNewer: 'observed_at',
 };
@@ -125,13 +128,14 @@ export const outcomeTable: UpsertOptions = {
   table: 'ai_provider_outcome',
   columns: {
     provider: 'text',
+    key_hash: 'text',
     status: 'text',
     model: 'text',
     reason: 'text',
     retry_at: 'time',
     observed_at: 'time',
   },
-  keys: ['provider'],
+  keys: ['provider', 'key_hash'],
   replace: ['status', 'model', 'reason', 'retry_at', 'observed_at'],
   unlessNewer: 'observed_at',
 };

@@ -2,7 +2,7 @@ import type { SettlementRow } from './ledger-rows.ts';
 import { mergeRows, type Row } from './merge-rows.ts';
 import type { Connection } from '../engine/open-database.ts';
 import { instantText, toJsonRows, type SqlDialect } from '../engine/sql-dialect.ts';
-import { readingRow } from './totals-rows.ts';
+import { askedModel, readingRow } from './totals-rows.ts';
 import { readingTable } from './totals-tables.ts';
 import { upsertSql, type UpsertOptions } from './upsert-sql.ts';
 
@@ -43,37 +43,61 @@ export async function writeReadings(
 
 interface BookedRow extends Row {
   requests: number;
+  /** When the newest of those that were answered was sent; `null` when none was. */
+  answered_at: string | null;
 }
 
 function countByModel(settled: readonly SettlementRow[]): Map<string, BookedRow> {
   const counts = new Map<string, BookedRow>();
   for (const row of settled) {
-    const { provider, model } = row;
-    const requests = (counts.get(modelKey(row))?.requests ?? 0) + 1;
-    counts.set(modelKey(row), { provider, model, requests });
+    const { provider, keyHash = '' } = row;
+    const { requests, answered_at: before } = counts.get(modelKey(row)) ?? { requests: 0, answered_at: null };
+    const sentAt = row.status === 'ok' ? instantText(row.createdAt) : null;
+    counts.set(modelKey(row), {
+      provider,
+      key_hash: keyHash,
+      model: askedModel(row),
+      requests: requests + 1,
+      answered_at: sentAt !== null && (before === null || sentAt > before) ? sentAt : before,
+    });
   }
   return counts;
 }
 
-function modelKey({ provider, model }: SettlementRow): string {
-  return `${provider}\u0000${model}`;
+function modelKey(row: SettlementRow): string {
+  return `${row.provider}\u0000${row.keyHash ?? ''}\u0000${askedModel(row)}`;
 }
 
-/** Counts every request, also those whose answer told nothing: the provider counted them all the same. */
+/**
+ * Counts every request, also those whose answer told nothing: the provider counted them all the same. An answer to what
+ * was sent after a refusal disproves it: nobody knows any more what is left.
+ */
 function bookedSql(dialect: SqlDialect): string {
-  const counts = dialect.rowsFromJson({ provider: 'text', model: 'text', requests: 'int' }, 1);
+  const counts = dialect.rowsFromJson(
+    { provider: 'text', key_hash: 'text', model: 'text', requests: 'int', answered_at: 'time' },
+    1,
+  );
   const lock = dialect.forUpdate && `${dialect.forUpdate} OF q`;
   // In the order of the key, so that two replicas never wait for each other in a circle.
   const found =
-    `SELECT q.provider, q.model, q.unit, q."window", r.requests FROM ai_quota_reading q ` +
-    `JOIN ${counts} ON q.provider = r.provider AND q.model = r.model ` +
-    `WHERE q.baseline_at IS NOT NULL ORDER BY q.provider, q.model, q.unit, q."window" ${lock}`;
+    `SELECT q.provider, q.key_hash, q.model, q.unit, q."window", r.requests, r.answered_at ` +
+    `FROM ai_quota_reading q ` +
+    `JOIN ${counts} ON q.provider = r.provider AND q.key_hash = r.key_hash AND q.model = r.model ` +
+    `WHERE q.baseline_at IS NOT NULL OR (${isDisproved('q', 'r')}) ` +
+    `ORDER BY q.provider, q.key_hash, q.model, q.unit, q."window" ${lock}`;
   return (
-    `UPDATE ai_quota_reading SET booked_since = ai_quota_reading.booked_since + found.requests ` +
+    `UPDATE ai_quota_reading SET booked_since = ai_quota_reading.booked_since + found.requests, ` +
+    `remaining = CASE WHEN ${isDisproved('ai_quota_reading', 'found')} THEN NULL ` +
+    `ELSE ai_quota_reading.remaining END ` +
     `FROM (${found}) AS found WHERE ai_quota_reading.provider = found.provider ` +
-    `AND ai_quota_reading.model = found.model AND ai_quota_reading.unit = found.unit ` +
+    `AND ai_quota_reading.key_hash = found.key_hash AND ai_quota_reading.model = found.model AND ai_quota_reading.unit = found.unit ` +
     `AND ai_quota_reading."window" = found."window"`
   );
+}
+
+/** Whether a refusal was followed by an answer to what was sent after it. */
+function isDisproved(reading: string, row: string): string {
+  return `${reading}.source = 'learned' AND ${row}.answered_at > ${reading}.observed_at`;
 }
 
 /** The table with what happens to the baseline when a reading begins a new window. */

@@ -44,6 +44,8 @@ export interface Measurement {
   rateLimits: RateLimitSnapshot | null;
   /** The text of the answer that arrived: the basis of an estimate when the provider counted nothing. */
   receivedText: string;
+  /** The model that answered, as the provider names it: a moving alias stands for another one each month. */
+  answeredModel?: string | null;
   /** From the start of the call to its end, in milliseconds. */
   latencyMs: number;
 }

@@ -8,6 +8,8 @@ export interface ProviderOptions {
   /** Replaces the global `fetch`, such as one that goes through a proxy. */
   fetch?: typeof fetch | undefined;
   clock: Clock;
+  /** Told of every list of models that is read, which may name prices. */
+  onListing?: (listing: unknown) => void;
 }
 
 /** The options with every default filled in. */
@@ -16,6 +18,7 @@ export interface ProviderSettings {
   baseUrl: string;
   fetch: typeof fetch;
   clock: Clock;
+  onListing: (listing: unknown) => void;
 }
 
 /** The given options with defaults, and without the slash that a pasted server root often ends with. */
@@ -26,5 +29,6 @@ export function providerSettings(options: ProviderOptions): ProviderSettings {
     // Looked up at each call, so that a `fetch` installed later is used too.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock,
+    onListing: options.onListing ?? (() => undefined),
   };
 }

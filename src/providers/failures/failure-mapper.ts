@@ -33,7 +33,7 @@ export function chatFailureContext(
 export function mapReportedFailure(context: FailureContext, failure: ReportedFailure): ProviderError {
   const kind = classifyFailure(failure);
   const now = context.clock.now();
-  const quota = readQuotaFailure(failure.details, now);
+  const quota = readQuotaFailure(failure, now);
   const rateLimits = withLearned(readRateLimitHeaders(failure.headers, context.clock), quota.learned);
   const asked = retryAfterMs(failure.headers, failure.message, now);
   const mayRetry = kind.status !== 'invalid_request' && kind.status !== 'unauthorized';

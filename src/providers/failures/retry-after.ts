@@ -1,16 +1,29 @@
 import { parseDuration } from '../readings/duration.ts';
 import type { HeaderValues } from '../readings/rate-limit-headers.ts';
 
-// Groq: "Please try again in 1m26.4s." Gemini: "Please retry in 37.295530399s."
-const IN_WORDS = /(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)/i;
+// Groq: "Please try again in 1m26.4s." Gemini: "Please retry in 37.295530399s." Others: "Try again in 20 minutes".
+const LENGTH = '\\d+(?:\\.\\d+)?\\s*(?:[mµun]?s|m|h|d|m?sec\\w*|millisec\\w*|min\\w*|hours?|hrs?|days?)';
+const IN_WORDS = new RegExp(
+  `(?:try again|retry|resets?|renewed|available(?: again)?|wait)(?: in| after| for)? (${LENGTH}(?:(?:,? and|,)? ?${LENGTH})*)(?![a-z])`,
+  'i',
+);
+/** "Resets at 2026-12-01T00:00:00Z". */
+const AT_TIME =
+  /(?:try again|retry|resets?|renewed|available(?: again)?) (?:at|on) (\d{4}-\d\d-\d\dT[\d:.]+Z)/i;
 
 /** How long a provider asked to wait, in its headers or, failing that, in its message. */
 export function retryAfterMs(headers: HeaderValues, message: string, now: Date): number | null {
   return (
     fromMilliseconds(headers['retry-after-ms']) ??
     fromRetryAfter(headers['retry-after'], now) ??
-    parseDuration(IN_WORDS.exec(message)?.[1] ?? '')
+    parseDuration(IN_WORDS.exec(message)?.[1] ?? '') ??
+    untilTime(AT_TIME.exec(message)?.[1], now)
   );
+}
+
+function untilTime(text: string | undefined, now: Date): number | null {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? null : parseDuration(`${Math.max(0, time - now.getTime())}ms`);
 }
 
 function fromMilliseconds(text: string | undefined): number | null {

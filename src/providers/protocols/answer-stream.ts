@@ -11,6 +11,8 @@ export interface AnswerPart {
   text?: string | null;
   ending?: Ending | null;
   usage?: TokenUsage | null;
+  /** The model that answers, as the provider names it. */
+  model?: string | null;
 }
 
 /** One call through a provider's SDK, as `streamAnswer` reads it. */
@@ -31,6 +33,7 @@ interface Progress {
   text: string;
   ending: Ending | null;
   usage: TokenUsage | null;
+  model: string | null;
   rateLimits: RateLimitSnapshot | null;
 }
 
@@ -87,7 +90,8 @@ export async function* streamAnswer<Chunk>(
 
 function newProgress(clock: Clock): Progress {
   const startedAt = clock.monotonicMs();
-  return { startedAt, isOver: false, chunks: 0, text: '', ending: null, usage: null, rateLimits: null };
+  const nothing = { text: '', ending: null, usage: null, model: null, rateLimits: null };
+  return { startedAt, isOver: false, chunks: 0, ...nothing };
 }
 
 /** The next chunk, or `null` at the end. Failures after the ending no longer matter. */
@@ -103,8 +107,9 @@ async function nextOf<Chunk>(
   return result?.done === false ? result : null;
 }
 
-function note(progress: Progress, { text, ending, usage }: AnswerPart): string {
+function note(progress: Progress, { text, ending, usage, model }: AnswerPart): string {
   progress.chunks++;
+  progress.model = model ?? progress.model;
   progress.usage = usage ?? progress.usage;
   progress.ending = ending ?? progress.ending;
   progress.text += text ?? '';
@@ -119,9 +124,9 @@ function endingOf({ chunks, text, ending }: Progress): Ending {
   return ending;
 }
 
-function measure({ startedAt, text, usage, rateLimits }: Progress, clock: Clock): Measurement {
+function measure({ startedAt, text, usage, model, rateLimits }: Progress, clock: Clock): Measurement {
   const latencyMs = clock.monotonicMs() - startedAt;
-  return { usage, audioSeconds: null, rateLimits, receivedText: text, latencyMs };
+  return { usage, audioSeconds: null, rateLimits, receivedText: text, answeredModel: model, latencyMs };
 }
 
 function toFailure<Chunk>(

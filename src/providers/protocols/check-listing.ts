@@ -7,6 +7,8 @@ export interface Listing {
   url: string;
   headers: Readonly<Record<string, string>>;
   fetch: typeof fetch;
+  /** Told what the list says. */
+  onListing: (listing: unknown) => void;
 }
 
 /**
@@ -21,19 +23,23 @@ export async function checkListing(
   try {
     signal.throwIfAborted();
     const response = await listing.fetch(listing.url, { headers: listing.headers, signal });
-    await judge(context, response);
+    await judge(context, response, listing.onListing);
   } catch (error) {
     if (signal.aborted) throw interruption(context.name, signal);
     throw error instanceof ProviderError ? error : mapThrownError(context, error);
   }
 }
 
-async function judge(context: FailureContext, response: Response): Promise<void> {
+async function judge(
+  context: FailureContext,
+  response: Response,
+  onListing: Listing['onListing'],
+): Promise<void> {
   const text = await response.text();
   // Some gateways offer no listing, but they did answer.
   if (response.status === 404 || response.status === 405) return;
   if (response.ok) {
-    JSON.parse(text);
+    onListing(JSON.parse(text));
     return;
   }
   const headers = Object.fromEntries(response.headers);

@@ -35,12 +35,13 @@ export function geminiInstruction(messages: readonly ChatMessage[]): Content | u
 
 /** What one streamed response adds to the answer. A part marked as thought is no text. */
 export function readGeminiChunk(chunk: unknown): AnswerPart {
-  const { candidates, promptFeedback, usageMetadata } = asRecord(chunk);
+  const { candidates, promptFeedback, usageMetadata, modelVersion } = asRecord(chunk);
   const candidate = asRecord(Array.isArray(candidates) ? candidates[0] : null);
   const isBlocked = Boolean(asRecord(promptFeedback)['blockReason']);
   return {
     text: textOf(asRecord(candidate['content'])['parts']),
     ending: isBlocked ? refused : endingOf(candidate['finishReason']),
+    model: typeof modelVersion === 'string' ? modelVersion : null,
     usage: usageMetadata ? readUsage(usageMetadata) : null,
   };
 }

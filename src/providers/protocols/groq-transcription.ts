@@ -6,7 +6,7 @@ import { unmeasured } from '../contract/measurement.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
-import { spokenText } from './spoken-text.ts';
+import { spokenSeconds, spokenText } from './spoken-text.ts';
 import type { Transcript, TranscriptionRequest } from '../contract/transcript.ts';
 
 const NAME = 'Groq';
@@ -44,11 +44,10 @@ export async function transcribeWithGroq(
 
 // The SDK takes a page of HTML for a transcript, and declares less than what arrives.
 function readTranscript(data: unknown): { text: string; seconds: number | null } {
-  const { text, duration } = asRecord(data);
+  const { text } = asRecord(data);
   if (typeof text !== 'string') {
     const details = { status: 'unavailable', reason: 'bad_response' } as const;
     throw new ProviderError(`${NAME}: the response was not understood`, details);
   }
-  const seconds = typeof duration === 'number' && duration >= 0 ? duration : null;
-  return { text: spokenText(data), seconds };
+  return { text: spokenText(data), seconds: spokenSeconds(data) };
 }

@@ -24,7 +24,7 @@ export function openAiBody(request: ChatRequest) {
 
 /** What one streamed chunk adds to the answer. Reasoning deltas are no text. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
-  const { choices, usage, x_groq: groq } = asRecord(chunk);
+  const { choices, usage, model, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
   const text = asRecord(choice['delta'])['content'];
   // Groq sends usage under x_groq with the ending, then again at the top level: the last one counts.
@@ -32,6 +32,7 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
   return {
     text: typeof text === 'string' ? text : null,
     ending: endingOf(choice['finish_reason']),
+    model: typeof model === 'string' && model !== '' ? model : null,
     usage: measured ? readOpenAiUsage(measured) : null,
   };
 }

@@ -20,6 +20,24 @@ export function spokenText(transcript: unknown): string {
   return /[\p{L}\p{N}]/u.test(words) ? words.trim() : '';
 }
 
+/** More than any recording that a service takes can last. */
+const MOST_SECONDS = 86_400;
+
+/** The measured seconds of a `verbose_json` transcript, some of which tell them as a text; else where its last words end. */
+export function spokenSeconds(transcript: unknown): number | null {
+  const { duration, segments } = asRecord(transcript);
+  const ends = Array.isArray(segments)
+    ? segments.map((segment) => secondsIn(asRecord(segment)['end']) ?? 0)
+    : [];
+  const measured = secondsIn(duration);
+  return measured || Math.max(0, ...ends) || measured;
+}
+
+function secondsIn(value: unknown): number | null {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof seconds === 'number' && seconds >= 0 && seconds <= MOST_SECONDS ? seconds : null;
+}
+
 function textOf({ text }: Record<string, unknown>): string {
   return typeof text === 'string' ? text : '';
 }

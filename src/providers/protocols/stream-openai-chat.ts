@@ -59,5 +59,6 @@ function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
     text: `${first.text ?? ''}${next.text ?? ''}`,
     ending: next.ending ?? first.ending,
     usage: next.usage ?? first.usage,
+    model: next.model ?? first.model,
   };
 }

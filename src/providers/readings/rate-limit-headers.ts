@@ -23,9 +23,6 @@ const MEANINGS: ReadonlyMap<string, HeaderMeaning> = new Map([
   ['x-endpoint-monthly-call-limit', { field: 'limit', unit: 'requests', window: 'month' }],
 ]);
 
-// The ledger keeps what is left in 32-bit columns.
-const LARGEST_QUOTA = 2_147_483_647;
-
 interface HeaderMeaning {
   field: 'limit' | 'remaining' | 'reset';
   unit: QuotaUnit;
@@ -63,7 +60,7 @@ function note(found: Map<string, RateLimit>, meaning: HeaderMeaning, value: stri
   const entry = found.get(key) ?? emptyLimit(unit, window);
   found.set(key, entry);
   if (field === 'limit') entry.limit = parseQuota(value);
-  else if (field === 'remaining') entry.remaining = parseQuota(value);
+  else if (field === 'remaining') entry.remaining = parseRemaining(value);
   else entry.resetAt = parseReset(value, now);
 }
 
@@ -71,11 +68,16 @@ function emptyLimit(unit: QuotaUnit, window: QuotaWindow): RateLimit {
   return { unit, window, limit: null, remaining: null, resetAt: null, source: 'reported' };
 }
 
-/** The whole number in `text`, when it is one that a quota can be. */
+/** The whole number in `text`, when it is one that a quota can be; beyond 2^53 it would turn into another one. */
 export function parseQuota(text: string): number | null {
   if (!/^\s*\d+(?:\.\d+)?\s*$/.test(text)) return null;
   const quota = Math.floor(Number(text));
-  return quota <= LARGEST_QUOTA ? quota : null;
+  return Number.isSafeInteger(quota) ? quota : null;
+}
+
+/** What is left: below nothing is nothing, as where a provider counts what it let through beyond a limit. */
+function parseRemaining(text: string): number | null {
+  return /^\s*-\d+(?:\.\d+)?\s*$/.test(text) ? 0 : parseQuota(text);
 }
 
 function parseReset(text: string, now: Date): Date | null {

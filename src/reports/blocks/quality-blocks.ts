@@ -19,10 +19,10 @@ export function qualityBlocks(report: Report, options: RenderOptions): ReportBlo
   return [...changeBlocks(report, options), ...lists.flat()];
 }
 
-function changeBlocks({ change, period }: Report, { translate, style }: RenderOptions): ReportBlock[] {
+function changeBlocks({ change }: Report, { translate, style }: RenderOptions): ReportBlock[] {
   if (!change) return [];
-  const text = translate('report-change', {
-    days: new Count(period.days, style),
+  const text = translate(change.span === 'today' ? 'report-change-today' : 'report-change', {
+    days: new Count(change.days, style),
     requests: signedPercent(change.requests, style),
     tokens: signedPercent(change.totalTokens, style),
     cost: signedPercent(change.costUsd, style),

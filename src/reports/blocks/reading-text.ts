@@ -3,6 +3,7 @@ import { cleanName, isolate } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
+import { mayWarn } from '../../usage/quotas/headroom.ts';
 import { readingState, type ReadingState } from './reading-state.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Headroom } from '../model/report.ts';
@@ -20,7 +21,7 @@ export function readingText(reading: Headroom, options: RenderOptions): string {
   const state = readingState(reading, now);
   const age = formatAge(reading.observedAt, now, translate, style);
   const parts = {
-    model: isOfAllModels(reading) ? translate('quota-all-models') : cleanName(reading.model),
+    model: reading.allModels ? translate('quota-all-models') : cleanName(reading.model),
     unit: translate(UNIT_KEYS[reading.unit]),
     window: translate(`quota-per-${reading.window}`),
     amount: amountText(reading, state, options),
@@ -38,8 +39,9 @@ function amountText(reading: Headroom, state: ReadingState, options: RenderOptio
   const { translate, style } = options;
   const limit = reading.limit === null ? null : formatInteger(reading.limit, style);
   const remaining = reading.remaining === null ? null : formatInteger(reading.remaining, style);
+  if (!mayWarn(reading)) return guessText(reading, options);
   if (remaining !== null && state !== 'reset') {
-    const amount = limit === null ? remaining : `${remaining} / ${limit}`;
+    const amount = limit === null ? remaining : translate('quota-of', { left: remaining, limit });
     const { endsAt, endsBeforeReset } = reading;
     if (!endsAt || !endsBeforeReset || state === 'stale') return translate('quota-left', { amount });
     return translate('quota-left-ending', { amount, time: momentText(endsAt, options) });
@@ -49,9 +51,11 @@ function amountText(reading: Headroom, state: ReadingState, options: RenderOptio
   return translate('quota-used', { count: new Count(reading.used, style) });
 }
 
-// A counted month belongs to the key and covers all models.
-function isOfAllModels({ window, source }: Headroom): boolean {
-  return window === 'month' && source === 'counted';
+/** What we counted, beside a limit that nobody vouches for: such a limit says nothing of what is left. */
+function guessText({ used, limit }: Headroom, { translate, style }: RenderOptions): string {
+  const count = new Count(used ?? 0, style);
+  if (limit === null) return translate('quota-used', { count });
+  return translate('quota-used-guess', { count, limit: formatInteger(limit, style) });
 }
 
 function resetText(reading: Headroom, state: ReadingState, options: RenderOptions): string | null {

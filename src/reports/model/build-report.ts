@@ -4,6 +4,7 @@ import type { PausedProviders } from '../../usage/settings/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../../usage/quotas/provider-headroom.ts';
 import { decideProviderState, type HealthResult } from '../../usage/alerts/provider-state.ts';
 import { QUOTA_WINDOW_MS } from '../../usage/quotas/quota-window.ts';
+import { ownOutcome } from '../../usage/quotas/own-knowledge.ts';
 import { reconcileProvider } from '../../usage/quotas/unexplained-use.ts';
 import type { UsageReading } from '../../usage/reading/read-usage.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
@@ -49,7 +50,7 @@ export function buildReport(input: BuildReportInput): Report {
       complete: providers.filter((provider) => isComplete(provider, now)).length,
     },
     totals: sumTotals(usage.totals),
-    change: usage.before && comparePeriods(sumTotals(usage.totals), sumTotals(usage.before)),
+    change: usage.compared && comparePeriods(usage.compared),
     failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
     days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
@@ -61,7 +62,7 @@ export function buildReport(input: BuildReportInput): Report {
 function describeProvider(input: BuildReportInput, profile: ProviderProfile): ProviderReport {
   const { usage, health, now } = input;
   const { id, name, telemetry, manualCheckUrl, configured } = profile;
-  const outcome = usage.outcomes.find((item) => item.provider === id) ?? null;
+  const outcome = ownOutcome(usage.outcomes, profile);
   const state = decideProviderState(health.get(id) ?? null, outcome, now);
   const { down, retryAt } = configured ? state : { down: null, retryAt: null };
   return {

@@ -20,7 +20,7 @@ export function language(people: People, languages: Languages): Composer<BotCont
       keyboard.text(ctx.translate(BUTTONS[locale]), `language:${locale}:${ctx.personId}`);
     return reply(ctx, 'language-choose', {}, keyboard);
   });
-  composer.callbackQuery(/^language:(en|fa):(\d+)$/, async (ctx) => {
+  composer.callbackQuery(/^language:(en|fa):(-?\d+)$/, async (ctx) => {
     if (!(await mayPressFor(ctx, Number(ctx.match[2]))))
       return answerPress(ctx, ctx.translate('toast-not-yours'));
     const chosen = languages[ctx.match[1] as Locale];

@@ -5,7 +5,7 @@ import { formatRemaining } from '../../localization/format-duration.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
-import { reply, replyText, textFor } from '../messages/reply.ts';
+import { replyText, textFor } from '../messages/reply.ts';
 
 export interface OwnUsageOptions {
   readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
@@ -16,13 +16,16 @@ export interface OwnUsageOptions {
 export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('usage', async (ctx) => {
-    const person = BigInt(ctx.personId);
+    const account = BigInt(ctx.accountId);
     const [usage, limit] = await Promise.all([
-      readOwnUsage(person, ctx.now),
-      budgets.limitFor(person, ctx.now),
+      readOwnUsage(account, ctx.now),
+      budgets.limitFor(account, ctx.now),
     ]);
+    const budget = budgetLines(ctx, limit, usage.budgetedTokens);
     if (usage.period.requests === 0) {
-      await reply(ctx, 'usage-empty');
+      // Who was forgotten today has used nothing, and less is left than of a whole budget.
+      const lines = [textFor(ctx, 'usage-empty'), ...(usage.budgetedTokens > 0 && limit > 0 ? budget : [])];
+      await replyText(ctx, lines.join('\n'));
       return;
     }
     const number = (value: number) => new Count(value, ctx.style);
@@ -34,7 +37,7 @@ export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<B
       textFor(ctx, 'usage-title'),
       textFor(ctx, 'usage-today', counted(usage.today)),
       textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budgetLines(ctx, limit, usage.today.totalTokens),
+      ...budget,
     ];
     await replyText(ctx, lines.join('\n'));
   });

@@ -1,4 +1,5 @@
 import { Composer, InlineKeyboard } from 'grammy';
+import { createBoundedMap, type BoundedMap } from '../../foundation/bounded-map.ts';
 import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
 import { joinList } from '../../localization/join-list.ts';
@@ -17,10 +18,13 @@ export interface PrivacyOptions {
   forgetPerson: (userId: bigint) => Promise<Forgotten>;
 }
 
+/** Messages whose deletion is done. Beyond this the oldest is forgotten: pressing it deletes again, which finds nothing. */
+const MOST_ANSWERED = 1_000;
+
 /** `/privacy`: what is kept about a person and for how long, and a button that has it deleted. */
 export function privacy(options: PrivacyOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const answered = new Set<string>();
+  const answered = createBoundedMap<string, true>(MOST_ANSWERED);
   composer.command('privacy', async (ctx) => {
     const isPrivate = ctx.chat.type === 'private';
     const lines = keptLines(ctx, options);
@@ -54,6 +58,7 @@ function keptLines(ctx: BotContext, { providerNames, retentionDays }: PrivacyOpt
     retentionDays > 0
       ? textFor(ctx, 'privacy-retention', { days: new Count(retentionDays, ctx.style) })
       : textFor(ctx, 'privacy-no-retention'),
+    textFor(ctx, 'privacy-kept'),
   ];
 }
 
@@ -68,25 +73,28 @@ function askFirst(ctx: BotContext): Promise<boolean> {
 async function deleteAll(
   ctx: BotContext,
   { people, forgetPerson }: PrivacyOptions,
-  answered: Set<string>,
+  answered: BoundedMap<string, true>,
 ): Promise<void> {
+  const message = `${ctx.chat?.id}/${ctx.msgId}`;
+  // Presses of one chat come one after the other: an impatient second one has nothing left to do or to say.
+  if (answered.has(message)) {
+    await answerPress(ctx);
+    return;
+  }
   const deleted = await forgetPerson(BigInt(ctx.personId));
+  answered.set(message, true);
   // This press itself has made the person known again, as any update does.
   people.forget(ctx.personId);
   await answerPress(ctx);
-  // An impatient second press finds nothing more, and must not say that there was nothing.
-  const message = `${ctx.chat?.id}/${ctx.msgId}`;
-  if (answered.has(message)) return;
-  answered.add(message);
   await editInPlace(ctx, deletedText(ctx, deleted));
 }
 
-function deletedText(ctx: BotContext, { requests, turns, budgets }: Forgotten): string {
+function deletedText(ctx: BotContext, { requests, turns, keptBudgets }: Forgotten): string {
   const number = (value: number) => new Count(value, ctx.style);
   return [
     textFor(ctx, 'privacy-deleted', { turns: number(turns), requests: number(requests) }),
-    ...(budgets > 0 ? [textFor(ctx, 'privacy-deleted-budget')] : []),
     textFor(ctx, 'privacy-deleted-note'),
+    ...(keptBudgets > 0 ? [textFor(ctx, 'privacy-kept-budget')] : []),
   ].join('\n');
 }
 

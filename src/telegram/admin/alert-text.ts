@@ -48,7 +48,7 @@ function quotaLines(alert: QuotaAlert, options: AlertTextOptions): string[] {
 
 function amountLine({ change, quota, headroom }: QuotaAlert, { translate, style }: AlertTextOptions): string {
   const name = translate('alert-quota-name', {
-    model: cleanName(quota.model),
+    model: quota.allModels ? translate('quota-all-models') : cleanName(quota.model),
     unit: translate(UNITS[quota.unit]),
     window: translate(`quota-per-${quota.window}`),
   });
@@ -61,7 +61,7 @@ function amountLine({ change, quota, headroom }: QuotaAlert, { translate, style 
   return translate('alert-quota-used', {
     quota: name,
     percent: formatPercent(limit > 0 ? used / limit : 1, style),
-    used: new Count(used, style),
+    left: new Count(remaining, style),
     limit: new Count(limit, style),
   });
 }

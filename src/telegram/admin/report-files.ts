@@ -1,5 +1,5 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportDetails, ReportService } from '../../reports/model/report-service.ts';
+import type { ReportDetails, ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
@@ -7,40 +7,64 @@ import type { Report } from '../../reports/model/report.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { onlyAdmins } from './only-admins.ts';
+import { reportPlace, sendReport, type ReportPlace } from './report-place.ts';
 import { FILE_DATA, readReportData } from './report-keyboard.ts';
 
+export interface ReportFilesOptions {
+  reports: ReportService;
+  /** The chat of `ADMIN_CHAT_ID`, where a report may be shown to all. */
+  reportChatId: number | null;
+}
+
 /** The buttons under a report that send it as a picture or a file. */
-export function reportFiles(reports: ReportService): Composer<BotContext> {
+export function reportFiles({ reports, reportChatId }: ReportFilesOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(
     FILE_DATA,
     onlyAdmins(async (ctx) => {
       const { kind, request } = readReportData(ctx.match);
-      // Painting takes a moment; the button must not spin meanwhile.
-      await answerPress(ctx);
-      if (kind === 'csv') await sendCsv(ctx, await reports.details(request));
-      else if (kind === 'chart') await sendChart(ctx, await reports.report(request));
-      else await sendJson(ctx, await reports.report(request));
+      const place = reportPlace(ctx, reportChatId);
+      // Painting takes a moment; the button must not spin meanwhile, unless it is to tell where the file went.
+      if (!place.isElsewhere) await answerPress(ctx);
+      // Read first: a report that fails is told where the button is.
+      const send = await prepare(ctx, place, { reports, kind, request });
+      await sendReport(ctx, place, send);
     }),
   );
   return composer;
 }
 
-async function sendChart(ctx: BotContext, report: Report): Promise<void> {
+interface Wanted {
+  reports: ReportService;
+  kind: string;
+  request: ReportRequest;
+}
+
+/** What sends the file. */
+async function prepare(
+  ctx: BotContext,
+  place: ReportPlace,
+  { reports, kind, request }: Wanted,
+): Promise<() => Promise<void>> {
+  if (kind === 'csv') {
+    const details = await reports.details(request);
+    // Spreadsheets take a file for UTF-8 only when it begins with this mark.
+    return () => sendDocument(ctx, place, `\uFEFF${renderCsv(details)}`, `${fileName(details)}.csv`);
+  }
+  const report = await reports.report(request);
+  if (kind === 'chart') return () => sendChart(ctx, place, report);
+  const json = JSON.stringify(renderJson(report), null, 2);
+  return () => sendDocument(ctx, place, json, `${fileName(report)}.json`);
+}
+
+async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
   const { translate, style } = ctx;
   const png = await renderChart(report, { translate, style, now: report.generatedAt });
-  await ctx.replyWithPhoto(new InputFile(png, `${fileName(report)}.png`));
+  await ctx.api.sendPhoto(place.chatId, new InputFile(png, `${fileName(report)}.png`), place.thread);
 }
 
-async function sendCsv(ctx: BotContext, details: ReportDetails): Promise<void> {
-  // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-  const bytes = Buffer.from(`\uFEFF${renderCsv(details)}`);
-  await ctx.replyWithDocument(new InputFile(bytes, `${fileName(details)}.csv`));
-}
-
-async function sendJson(ctx: BotContext, report: Report): Promise<void> {
-  const bytes = Buffer.from(JSON.stringify(renderJson(report), null, 2));
-  await ctx.replyWithDocument(new InputFile(bytes, `${fileName(report)}.json`));
+async function sendDocument(ctx: BotContext, place: ReportPlace, text: string, name: string): Promise<void> {
+  await ctx.api.sendDocument(place.chatId, new InputFile(Buffer.from(text), name), place.thread);
 }
 
 function fileName({ period }: Pick<ReportDetails, 'period'>): string {

@@ -2,8 +2,8 @@ import { InlineKeyboard } from 'grammy';
 import type { ReportRequest } from '../../reports/model/report-service.ts';
 import type { BotContext } from '../messages/context.ts';
 
-/** The days of a report, and the user where it is about one. */
-const REQUEST = String.raw`([1-9]\d{0,2})(?::([1-9]\d{0,15}))?`;
+/** The days of a report, and the person, group or channel where it is about one. */
+const REQUEST = String.raw`([1-9]\d{0,2})(?::(-?[1-9]\d{0,15}))?`;
 export const REPORT_DATA = new RegExp(`^(report):${REQUEST}$`);
 export const FILE_DATA = new RegExp(`^(chart|csv|json):${REQUEST}$`);
 

@@ -1,10 +1,14 @@
 import type { MiddlewareFn, Transformer } from 'grammy';
 import type { ChatStore } from '../../database/people/chat-store.ts';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { BotContext } from '../messages/context.ts';
+
+/** Beyond this, the group whose new id was needed least recently costs one more call, which names it again. */
+const MOST_MOVED = 10_000;
 
 /** A group that became a supergroup has another id: what is sent to the old one goes to the new one. */
 export function followMigration(): Transformer {
-  const moved = new Map<number, number>();
+  const moved = createBoundedMap<number, number>(MOST_MOVED);
   return async (prev, method, payload, signal) => {
     const sent = payload as { chat_id?: number | string } | undefined;
     const chatId = Number(sent?.chat_id);
@@ -19,11 +23,11 @@ export function followMigration(): Transformer {
   };
 }
 
-/** What was chosen and said in the group goes with it. */
-export function keepMigration(chats: Pick<ChatStore, 'migrate'>): MiddlewareFn<BotContext> {
+/** What was chosen, decided and said in the group goes with it. */
+export function keepMigration(stores: readonly Pick<ChatStore, 'migrate'>[]): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { migrate_to_chat_id: newId } = ctx.message ?? {};
-    if (ctx.chat && newId !== undefined) await chats.migrate(BigInt(ctx.chat.id), BigInt(newId));
-    else await next();
+    if (!ctx.chat || newId === undefined) return next();
+    for (const store of stores) await store.migrate(BigInt(ctx.chat.id), BigInt(newId));
   };
 }

@@ -1,5 +1,6 @@
 import { GrammyError, type MiddlewareFn, type Transformer } from 'grammy';
 import type { ApiError } from 'grammy/types';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { isForBot } from '../messages/addressed-text.ts';
@@ -30,9 +31,11 @@ const MUTED =
 const GONE = /kicked|not a member|deactivated|deleted/;
 /** Telegram does not tell the bot when all members of a group may write again. */
 const RETRY_MS = 3_600_000;
+/** Beyond this, the chat that was quiet for longest is asked in once more, and refuses again. */
+const MOST_MUTED = 10_000;
 
 export function createPostPermission({ clock, logger }: PostPermissionOptions): PostPermission {
-  const triedAt = new Map<number, number>();
+  const triedAt = createBoundedMap<number, number>(MOST_MUTED);
   const now = () => clock.now().getTime();
   const note = (chatId: number, isMuted: boolean) => {
     if (triedAt.has(chatId) !== isMuted)

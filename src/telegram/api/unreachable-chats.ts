@@ -1,5 +1,6 @@
 import type { MiddlewareFn, Transformer } from 'grammy';
 import type { ChatStore } from '../../database/people/chat-store.ts';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -18,6 +19,8 @@ export interface UnreachableChatsOptions {
   logger: Logger;
 }
 
+/** Beyond this, the chat that was quiet for longest is written to once more, and refuses again. */
+const MOST_CLOSED = 10_000;
 const WRITES = /^(send|copy|forward|edit)/;
 /** As Telegram says it: somebody blocked the bot, left Telegram, or threw the bot out. */
 const FORBIDDEN = {
@@ -32,10 +35,11 @@ export function createUnreachableChats({
   unreachable,
   logger,
 }: UnreachableChatsOptions): UnreachableChats {
-  const known = new Set(unreachable);
+  const known = createBoundedMap<number, true>(MOST_CLOSED);
+  for (const chatId of unreachable) known.set(chatId, true);
   const note = (chatId: number, isClosed: boolean) => {
     if (known.has(chatId) === isClosed) return;
-    if (isClosed) known.add(chatId);
+    if (isClosed) known.set(chatId, true);
     else known.delete(chatId);
     logger.info({ chatId, isClosed }, isClosed ? 'a chat is closed to the bot' : 'a chat is open again');
     chats

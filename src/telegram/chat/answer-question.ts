@@ -43,6 +43,8 @@ export interface AskedQuestion extends Pick<Question, 'text' | 'images' | 'actio
 
 interface Outcome {
   words: string;
+  /** Whether the model read only both ends of the question. */
+  isShortened: boolean;
   end: End | null;
   requestIds: string[];
 }
@@ -87,13 +89,14 @@ async function follow(
 ): Promise<Outcome> {
   const chatId = BigInt(ctx.chat?.id ?? 0);
   const { text, images, actionType, isRepeated } = asked;
-  const outcome: Outcome = { words: '', end: null, requestIds: [...(asked.earlierRequests ?? [])] };
+  const requestIds = [...(asked.earlierRequests ?? [])];
+  const outcome: Outcome = { words: '', isShortened: false, end: null, requestIds };
   const question = {
     text,
     images,
     actionType,
     isRepeated,
-    userId: BigInt(ctx.personId),
+    userId: BigInt(ctx.accountId),
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? (await options.chats.model(chatId)),
@@ -101,6 +104,7 @@ async function follow(
   };
   outcome.end = await options.chat.answer(question, {
     onRequest: (id) => outcome.requestIds.push(id),
+    onShortened: () => (outcome.isShortened = true),
     onText: (more) => output.show((outcome.words += more)),
   });
   return outcome;
@@ -111,13 +115,19 @@ async function conclude(
   ctx: BotContext,
   { clock }: AnswerQuestionOptions,
   output: AnswerOutput,
-  { words, end }: Outcome,
+  { words, isShortened, end }: Outcome,
   isStopped: boolean,
 ): Promise<Message[]> {
   // Not the time of the question: it may have waited long.
   const message =
     end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
-  const whole = isStopped ? withStopLine(ctx, words) : words.trimEnd();
+  const notes = [
+    ...(isShortened && words ? ['answer-shortened'] : []),
+    ...(isStopped ? ['answer-stopped'] : []),
+  ];
+  // What was broken off may have left something open that would take the notes in.
+  const said = notes.length > 0 && end?.type !== 'complete' ? endMarkdown(words) : words.trimEnd();
+  const whole = [said, ...notes.map((key) => textFor(ctx, key))].filter(Boolean).join('\n\n');
   const sent = whole
     ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
     : [];
@@ -130,11 +140,6 @@ async function conclude(
     sent.push(await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard }));
   }
   return sent;
-}
-
-/** What was said until somebody stopped it, whatever was open in it closed, and that it was stopped. */
-function withStopLine(ctx: BotContext, words: string): string {
-  return [endMarkdown(words), textFor(ctx, 'answer-stopped')].filter(Boolean).join('\n\n');
 }
 
 /** Remembers what the messages answer, for asking again and for receipts. */

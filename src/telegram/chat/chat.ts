@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { addressedText } from '../messages/addressed-text.ts';
 import { answerQuestion, type AnswerQuestionOptions } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
+import { describeThing } from '../messages/describe-message.ts';
 import { isCommand } from '../messages/is-command.ts';
 import { repliedWords, withReplied } from '../messages/replied-to.ts';
 import { reply } from '../messages/reply.ts';
@@ -15,7 +16,8 @@ export function chat(options: AnswerQuestionOptions): Composer<BotContext> {
     if (text === null || isServiceMessage(ctx.message)) return;
     const refusal = refusalFor(ctx, text);
     if (refusal) return reply(ctx, refusal);
-    const question = text || ctx.translate('reply-question');
+    const asked = text || ctx.translate('reply-question');
+    const question = [describeThing(ctx.message), asked].filter(Boolean).join('\n\n');
     const whole = withReplied(ctx.message, ctx.me.id, question);
     ctx.afterwards(() => answerQuestion(ctx, options, { text: whole }));
   });
@@ -29,8 +31,9 @@ function refusalFor(ctx: BotContext, text: string): string | null {
   if (isCommand(message)) return 'error-unknown-command';
   if (message?.video) return 'error-video';
   // What is written below a film or a file would be answered as if nothing stood above it.
-  if (message?.text === undefined) return 'error-unsupported-content';
-  if (text === '' && repliedWords(message)) return null;
+  if (!message || (message.text === undefined && !message.rich_message && !describeThing(message)))
+    return 'error-unsupported-content';
+  if (text === '' && (describeThing(message) || repliedWords(message))) return null;
   if (/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return null;
   return 'error-unsupported-content';
 }

@@ -5,7 +5,7 @@ import { formatRemaining } from '../../localization/format-duration.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { readingState } from '../../reports/blocks/reading-state.ts';
 import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';
-import type { Headroom } from '../../usage/quotas/headroom.ts';
+import { mayWarn, type Headroom } from '../../usage/quotas/headroom.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
 import type { BotContext } from '../messages/context.ts';
 import { shortHash } from '../messages/short-hash.ts';
@@ -59,22 +59,30 @@ export function headroomLine(
     .filter((quota) => isKnown(quota, model, now))
     .toSorted((a, b) => shareLeft(a) - shareLeft(b))[0];
   if (!scarcest) return translate('model-quota-unknown', { model: label });
-  if (scarcest.remaining === 0 && scarcest.resetAt) {
+  if (scarcest.remaining === 0 && scarcest.resetAt && mayWarn(scarcest)) {
     const time = formatRemaining(scarcest.resetAt, now, translate, style);
     return translate('model-quota-empty', { model: label, time });
   }
-  return translate('model-quota-left', {
+  const parts = {
     model: label,
-    left: new Count(scarcest.remaining ?? 0, style),
     limit: new Count(scarcest.limit ?? 0, style),
     unit: translate(scarcest.unit === 'tokens' ? 'quota-tokens' : 'quota-requests'),
     window: translate(`quota-per-${scarcest.window}`),
-  });
+  };
+  return mayWarn(scarcest)
+    ? translate('model-quota-left', { ...parts, left: new Count(scarcest.remaining ?? 0, style) })
+    : translate('model-quota-guess', { ...parts, used: new Count(scarcest.used ?? 0, style) });
 }
 
 function isKnown(quota: Headroom, model: string, now: Date): boolean {
   const { limit, remaining, unit } = quota;
-  if (quota.model !== model || limit === null || remaining === null || unit === 'audio_seconds') return false;
+  if (
+    (quota.model !== model && !quota.allModels) ||
+    limit === null ||
+    remaining === null ||
+    unit === 'audio_seconds'
+  )
+    return false;
   return readingState(quota, now) === 'current';
 }
 

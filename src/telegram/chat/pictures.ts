@@ -1,9 +1,10 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { addressedText } from '../messages/addressed-text.ts';
-import { askAboutPictures, pictureIn, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
+import { askAboutPictures, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import type { BotContext } from '../messages/context.ts';
 import { isCommand } from '../messages/is-command.ts';
+import { pictureIn } from '../messages/picture-in.ts';
 import { isWordsAboutAnother, repliedTo, repliedWords, withReplied } from '../messages/replied-to.ts';
 import { reply } from '../messages/reply.ts';
 
@@ -40,7 +41,9 @@ async function answerAboutAnother(
   message: Message,
   next: () => Promise<void>,
 ): Promise<void> {
-  const sent = isWordsAboutAnother(message) && !isCommand(message) ? pictureIn(repliedTo(message) ?? {}) : [];
+  const isAsking = isWordsAboutAnother(message) && !isCommand(message);
+  const about = ctx.forwards?.length ? ctx.forwards : [repliedTo(message) ?? {}];
+  const sent = isAsking ? about.flatMap(pictureIn).slice(0, MAX_PICTURES) : [];
   const question = addressedText(message, ctx.me);
   // What is written below a picture can be answered without seeing it.
   if (sent.length === 0 || question === null || (!options.sees && repliedWords(message))) return next();

@@ -25,6 +25,7 @@ interface Running {
 
 /** The answers that are being written here, for those who want to stop theirs. All end with the program. */
 export function createRunningAnswers(shutdown: AbortSignal): RunningAnswers {
+  // Each answer ends, and is then not here any more.
   const running = new Map<string, Running>();
   // One listener for all: on Node 20 each signal that is joined to a long-lived one leaves something there.
   shutdown.addEventListener('abort', () => {

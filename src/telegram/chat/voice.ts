@@ -3,13 +3,20 @@ import type { Message } from 'grammy/types';
 import type { Transcription, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../messages/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
-import { askAboutPictures, pictureIn, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
+import { askAboutPictures, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import type { BotContext } from '../messages/context.ts';
 import { MAX_DOWNLOAD_BYTES } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
 import { isCommand } from '../messages/is-command.ts';
+import { pictureIn } from '../messages/picture-in.ts';
 import { recordingIn, type SentRecording } from '../messages/recording-in.ts';
-import { isWordsAboutAnother, quoteAbove, repliedTo, withReplied } from '../messages/replied-to.ts';
+import {
+  isWordsAboutAnother,
+  quoteAbove,
+  repliedTo,
+  repliedWords,
+  withReplied,
+} from '../messages/replied-to.ts';
 import { reply, replyText, textFor } from '../messages/reply.ts';
 import { MAX_VOICE_MINUTES, tooLongMessage, transcriptionEndMessage } from './transcription-end-message.ts';
 import { whileTyping } from '../messages/typing-indicator.ts';
@@ -33,7 +40,7 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     const text = own ? [words, heard.text].filter(Boolean).join('\n\n') : words;
     const asked: AskedQuestion = { text, actionType: 'VoiceCommand', earlierRequests: [heard.requestId] };
     if (own) await answerSpoken(ctx, options, ctx.message, asked);
-    else await answerQuestion(ctx, options, { ...asked, text: aboutSpoken(words, heard.text) });
+    else await answerQuestion(ctx, options, { ...asked, text: aboutSpoken(ctx.message, words, heard.text) });
   });
   composer.on('message:video_note', async (ctx) => {
     if (addressedText(ctx.message, ctx.me) !== null) await reply(ctx, 'error-video');
@@ -48,8 +55,9 @@ function recordingAskedAbout(message: Message): SentRecording | null {
 }
 
 /** A recording that nothing is asked about is answered as if it had been sent to the bot. */
-function aboutSpoken(words: string, spoken: string): string {
-  return words ? quoteAbove(words, spoken) : spoken;
+function aboutSpoken(message: Message, words: string, spoken: string): string {
+  const whole = [repliedWords(message), spoken].filter(Boolean).join('\n');
+  return words ? quoteAbove(words, whole) : whole;
 }
 
 /** What was asked aloud may be about another message, and about the picture in it. */
@@ -67,12 +75,12 @@ async function answerSpoken(
 
 /** The words of a recording, once the person has seen them; `null` when they were told why there are none. */
 async function hear(ctx: BotContext, options: VoiceOptions, recording: SentRecording): Promise<Heard | null> {
-  const { name, seconds, isMeasured } = recording;
+  const { name, seconds } = recording;
   if (!options.transcription.isConfigured) {
     await reply(ctx, 'error-voice-unavailable');
   } else if (!name) {
     await reply(ctx, 'error-audio-format');
-  } else if (isMeasured && seconds > MAX_VOICE_MINUTES * 60) {
+  } else if (seconds !== null && seconds > MAX_VOICE_MINUTES * 60) {
     const { key, args } = tooLongMessage(ctx);
     await reply(ctx, key, args);
   } else {
@@ -94,7 +102,7 @@ async function transcribe(
       return null;
     }
     const { end, heard } = await transcription.transcribe({
-      userId: BigInt(ctx.personId),
+      userId: BigInt(ctx.accountId),
       chatId: BigInt(ctx.chat?.id ?? 0),
       audio: { name, mimeType, data },
       seconds,

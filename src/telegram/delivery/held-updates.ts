@@ -1,4 +1,5 @@
 import type { TakenUpdate } from '../../database/inbox/inbox-taking.ts';
+import type { GivenUp } from './stored-update.ts';
 
 /** What one process handles at once: each of them waits for a provider, which costs next to nothing. */
 export const MOST_AT_ONCE = 1_000;
@@ -13,6 +14,9 @@ export interface HeldUpdates {
   add(updateId: number, tries: number): void;
   /** Holds what was taken from the database, and returns it. */
   take(taken: TakenUpdate[]): TakenUpdate[];
+  /** Notes why it is not to be tried again; `null`: it is. */
+  giveUp(updateId: number, why: GivenUp | null): void;
+  whyGivenUp(updateId: number): GivenUp | null;
   remove(updateId: number): void;
   /** Another process has all of them but those in `owned`. */
   loseAllBut(owned: ReadonlySet<number>): void;
@@ -28,6 +32,7 @@ export interface HeldUpdates {
 export function createHeldUpdates(): HeldUpdates {
   const held = new Map<number, number>();
   const lost = new Set<number>();
+  const givenUp = new Map<number, GivenUp>();
   let isLeaving = false;
   return {
     get size() {
@@ -47,7 +52,13 @@ export function createHeldUpdates(): HeldUpdates {
       }
       return taken;
     },
+    giveUp: (updateId, why) => {
+      if (why) givenUp.set(updateId, why);
+      else givenUp.delete(updateId);
+    },
+    whyGivenUp: (updateId) => givenUp.get(updateId) ?? null,
     remove: (updateId) => {
+      givenUp.delete(updateId);
       held.delete(updateId);
       lost.delete(updateId);
     },

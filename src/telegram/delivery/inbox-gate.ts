@@ -3,6 +3,7 @@ import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import type { HeldUpdates } from './held-updates.ts';
 import type { LeaseKeeper } from './inbox-lease.ts';
 import type { PoisonUpdates } from './poison-updates.ts';
+import type { GivenUp } from './stored-update.ts';
 
 /** What is asked before an update is handled. */
 export interface InboxGate {
@@ -10,6 +11,8 @@ export interface InboxGate {
   has(updateId: number): boolean;
   /** Resolves when it is this update's turn: with `false` when it is to be left to another process. */
   begin(updateId: number): Promise<boolean>;
+  /** Why its person is only told that nobody will answer it; `null` for any other. */
+  whyGivenUp(updateId: number): GivenUp | null;
   /** Whether another process took it over, as from one that stood still for longer than its lease. */
   isLost(updateId: number): Promise<boolean>;
 }
@@ -32,6 +35,7 @@ export function createInboxGate(options: InboxGateOptions): InboxGate {
     !held.isLeaving && !held.isLost(updateId) && (!isShared || lease.isSure());
   return {
     has: (updateId) => held.has(updateId),
+    whyGivenUp: (updateId) => held.whyGivenUp(updateId),
     begin: async (updateId) => {
       const tries = held.tries(updateId);
       // Nobody else has what is not kept; once this process is leaving, Telegram delivers it to the next one.

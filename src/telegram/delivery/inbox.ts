@@ -11,7 +11,8 @@ import { createInboxSettling } from './inbox-settling.ts';
 import { createInboxTurns } from './inbox-turns.ts';
 import { createInboxUpkeep } from './inbox-upkeep.ts';
 import { createKeeping, type Keeping } from './keep-update.ts';
-import { createPoisonUpdates, MOST_TRIES } from './poison-updates.ts';
+import { createPoisonUpdates } from './poison-updates.ts';
+import { updateOf, whyGivenUp } from './stored-update.ts';
 import { createTakeLeft } from './take-left-updates.ts';
 
 /** Updates that Telegram may forget, because they are stored until they are handled. */
@@ -29,8 +30,6 @@ export interface Inbox extends InboxGate {
   handled(updateId: number): Promise<Update[]>;
   /** Gives an update that was not answered to whoever takes it next. */
   giveBack(updateId: number): Promise<void>;
-  /** Drops what nobody handled for a day: whoever asked does not wait for it any more. */
-  dropOld(): Promise<void>;
   /** From now on nothing is taken or begun. */
   leave(): void;
 }
@@ -48,7 +47,8 @@ export interface InboxOptions {
   logger: Logger;
 }
 
-const OLD_MS = 24 * 3_600_000;
+/** One is a fault of this program; the other follows from having been away. */
+const LEVELS = { ended_process: 'error', expired: 'warn' } as const;
 
 export function createInbox(options: InboxOptions): Inbox {
   const { store, watch, owner, isShared, clock, logger } = options;
@@ -67,10 +67,13 @@ export function createInbox(options: InboxOptions): Inbox {
   const upkeep = createInboxUpkeep({ ...shared, unsettled });
   const takeLeft = createTakeLeft({ ...shared, onTakeover: options.onTakeover });
 
-  const open = async ({ updateId, payload, tries }: TakenUpdate): Promise<Update[]> => {
-    if (!poison.isCulprit(tries)) return [JSON.parse(payload) as Update];
-    logger.error({ updateId, tries: MOST_TRIES }, 'dropped an update that ended the process each time');
-    return release(updateId, settle);
+  const open = async (taken: TakenUpdate): Promise<Update[]> => {
+    const { updateId, tries } = taken;
+    const why = whyGivenUp(taken, poison, clock.now());
+    if (why) logger[LEVELS[why]]({ updateId, tries, why }, 'gave up on an update; its person is told');
+    if (poison.isHopeless(tries)) return release(updateId, settle);
+    held.giveUp(updateId, why);
+    return [updateOf(taken)];
   };
   const openAll = async (taken: readonly TakenUpdate[]): Promise<Update[]> =>
     (await Promise.all(taken.map(open))).flat();
@@ -91,12 +94,6 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     handled: (updateId) => release(updateId, settle),
     giveBack: async (updateId) => void (await release(updateId, (id) => upkeep.giveBack(id))),
-    dropOld: async () => {
-      const now = clock.now();
-      const before = new Date(now.getTime() - OLD_MS);
-      const updates = await watch.tolerate(() => store.dropOld(before, now), 0);
-      if (updates > 0) logger.warn({ updates }, 'dropped updates that nobody handled for a day');
-    },
     leave: () => held.leave(),
   };
 }

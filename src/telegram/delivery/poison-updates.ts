@@ -8,8 +8,10 @@ import { createSemaphore } from '../../foundation/semaphore.ts';
 export interface PoisonUpdates {
   /** Whether it is tried apart from others, each such try counted before it begins. */
   has(tries: number): boolean;
-  /** Whether it ended the process each time. */
+  /** Whether it ended the process each time, so that its person is only told. */
   isCulprit(tries: number): boolean;
+  /** Whether even telling its person ended the process. */
+  isHopeless(tries: number): boolean;
   /** Resolves when there is room for one more that was tried so often. */
   enter(updateId: number, tries: number): Promise<void>;
   leave(updateId: number): void;
@@ -18,6 +20,7 @@ export interface PoisonUpdates {
 const A_FEW = 16;
 const MOST_TRIES_AMONG_FEW = MOST_SHARED_TRIES + 2;
 export const MOST_TRIES = MOST_TRIES_AMONG_FEW + 3;
+const MOST_TELLING_TRIES = 3;
 
 export function createPoisonUpdates(): PoisonUpdates {
   const few = createSemaphore(A_FEW);
@@ -25,6 +28,7 @@ export function createPoisonUpdates(): PoisonUpdates {
   return {
     has: (tries) => tries > MOST_SHARED_TRIES,
     isCulprit: (tries) => tries > MOST_TRIES,
+    isHopeless: (tries) => tries > MOST_TRIES + MOST_TELLING_TRIES,
     enter: (updateId, tries) => (tries <= MOST_TRIES_AMONG_FEW ? few : one).enter(updateId),
     leave: (updateId) => {
       few.leave(updateId);

@@ -9,6 +9,7 @@ import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
 import { LeaseLost } from '../messages/lease-lost.ts';
 import { MOST_AT_ONCE } from './held-updates.ts';
 import type { Inbox } from './inbox.ts';
+import { screenUpdate } from './screen-updates.ts';
 import { lookRepeatedly } from './look-repeatedly.ts';
 
 /** Where updates arrive, whichever way they come, and are handled side by side. */
@@ -18,8 +19,8 @@ export interface UpdateDispatcher {
    * dispatcher is open it takes nothing, so that Telegram delivers it again.
    */
   receive(update: Update): Promise<boolean>;
-  /** Takes what a webhook delivers; resolves with whether Telegram may forget it: it is kept, or handled. */
-  deliver(update: Update): Promise<boolean>;
+  /** Takes what a webhook delivers; resolves with whether Telegram may forget it: it is kept, handled, or no update. */
+  deliver(raw: unknown): Promise<boolean>;
   /** Resolves when an update is no longer in hand here: with whether it was handled, and not left to another process. */
   untilHandled(updateId: number): Promise<boolean>;
   /** Resolves with how many more may be handled at once, when there are any. */
@@ -49,6 +50,7 @@ export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logge
 
   const receive = async (update: Update): Promise<boolean> => {
     if (!bot) return false;
+    if (saysNothing(update)) return true;
     if (work.wasRepeated(update.update_id)) return true;
     const keeping = await inbox.keep(update, inboxOrderingKeyOf(new Context(update, bot.api, bot.botInfo)));
     if (keeping !== 'others') void work.begin(bot, update);
@@ -58,8 +60,11 @@ export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logge
   return {
     receive,
     // What is not kept nobody else has: Telegram has to keep it until it is answered.
-    deliver: async (update) =>
-      (await receive(update)) || (bot !== null && (await work.untilHandled(update.update_id))),
+    deliver: async (raw) => {
+      const update = screenUpdate(raw, logger);
+      if (!update || (await receive(update))) return true;
+      return bot !== null && work.untilHandled(update.update_id);
+    },
     untilHandled: (updateId) => work.untilHandled(updateId),
     room: async () => {
       if (work.inHand() >= MOST_AT_ONCE && !isLeaving) await work.nextEnd();
@@ -71,7 +76,6 @@ export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logge
     },
     open: async (opened) => {
       bot = opened;
-      await inbox.dropOld();
       await looks.start();
     },
     leave: () => {
@@ -81,6 +85,10 @@ export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logge
     },
     close: () => looks.close(),
   };
+}
+
+function saysNothing(update: Update): boolean {
+  return Object.keys(update).length === 1;
 }
 
 /** The updates that this process is handling. */

@@ -21,6 +21,7 @@ const FOR_EVERYONE = [
 const FOR_ADMINS = [
   ['ai_usage', 'command-ai-usage'],
   ['settings', 'command-settings'],
+  ['access', 'command-access'],
 ] as const;
 
 interface MenuOptions {

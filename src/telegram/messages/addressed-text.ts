@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
+import { writtenText } from './describe-message.ts';
 import { isCommand } from './is-command.ts';
 
 /** A command with the name of the bot that it is for. */
@@ -10,7 +11,7 @@ const NAMED_COMMAND = /^\/[a-z0-9_]+@([a-z0-9_]+)/i;
  * answers one of its messages, and no command unless it names the bot. `null` when it is not for the bot.
  */
 export function addressedText(message: Message, bot: { id: number; username: string }): string | null {
-  const text = message.text ?? message.caption ?? '';
+  const text = writtenText(message);
   if (message.chat.type === 'private') return text.trim();
   const named = NAMED_COMMAND.exec(text)?.[1];
   if (named && named.toLowerCase() !== bot.username.toLowerCase()) return null;

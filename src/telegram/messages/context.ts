@@ -7,8 +7,10 @@ import type { Translate } from '../../localization/translator.ts';
 
 /** Who asks and in which language: what every feature may rely on. */
 export interface PersonFlavor {
-  /** The person who sent the update. */
+  /** The person who sent the update, or the group or channel in whose name it was sent. */
   personId: number;
+  /** Who pays for what it asks: the person, or the group where nobody is told who it was. */
+  accountId: number;
   isAdmin: boolean;
   locale: Locale;
   translate: Translate;
@@ -19,13 +21,14 @@ export interface PersonFlavor {
   clock: Clock;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
+  /** Says that the message is a part of another one, which counts alone towards what is too many. */
+  countNoMore?: () => void;
   /** Leaves long work for when the middlewares have returned, still as a part of this update. */
   afterwards: (work: () => Promise<void>) => void;
   /** All parts of an album, where the message is one of them. */
   album?: readonly Message[];
+  /** What was forwarded together with the message, which replies to all of it as one. */
+  forwards?: readonly Message[];
 }
 
 export type BotContext = Context & PersonFlavor;
-
-/** What Telegram names as sender when a group's admin writes in the name of the group. */
-export const ANONYMOUS_ADMIN = 1_087_968_824;

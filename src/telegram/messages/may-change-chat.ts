@@ -1,9 +1,10 @@
-import { ANONYMOUS_ADMIN, type BotContext } from './context.ts';
+import type { BotContext } from './context.ts';
 
 /** Whether the person may decide for everybody in this chat: alone with the bot, or as an admin of the group. */
 export async function mayChangeChat(ctx: BotContext): Promise<boolean> {
-  if (!ctx.chat || ctx.chat.type === 'private' || ctx.isAdmin || ctx.personId === ANONYMOUS_ADMIN)
-    return ctx.chat !== undefined;
+  if (!ctx.chat) return false;
+  // Only its admins write in the name of a group.
+  if (ctx.chat.type === 'private' || ctx.isAdmin || ctx.personId === ctx.chat.id) return true;
   // Nobody can be asked who writes in the name of a channel.
   if (ctx.personId < 0) return false;
   return isAdminOf(ctx, ctx.chat.id);

@@ -1,4 +1,4 @@
-import { ANONYMOUS_ADMIN, type BotContext } from './context.ts';
+import type { BotContext } from './context.ts';
 import { isAdminOf, mayChangeChat } from './may-change-chat.ts';
 
 /**
@@ -8,7 +8,6 @@ import { isAdminOf, mayChangeChat } from './may-change-chat.ts';
  */
 export async function mayPressFor(ctx: BotContext, ownerId: number): Promise<boolean> {
   if (ownerId === ctx.personId) return true;
-  const isChannel = ownerId < 0;
-  if (!isChannel && ownerId !== ANONYMOUS_ADMIN) return false;
-  return (await mayChangeChat(ctx)) || (isChannel && (await isAdminOf(ctx, ownerId).catch(() => false)));
+  if (ownerId > 0) return false;
+  return (await mayChangeChat(ctx)) || isAdminOf(ctx, ownerId).catch(() => false);
 }

@@ -7,20 +7,10 @@ export interface SentRecording {
   mimeType: string;
   /** What providers are told it is called; `null` for a format that nobody writes down. */
   name: string | null;
-  /** As announced; of a file, as its size lets one guess. */
-  seconds: number;
-  /** Whether somebody announced the seconds. */
-  isMeasured: boolean;
+  /** As announced; `null` of a file, of which nobody announces it. */
+  seconds: number | null;
 }
 
-/** Recordings that come as files announce no length: about so many bytes of them are a second. */
-const BYTES_PER_SECOND: Readonly<Record<string, number>> = {
-  ogg: 4_000,
-  opus: 4_000,
-  wav: 32_000,
-  flac: 64_000,
-};
-const USUAL_BYTES_PER_SECOND = 16_000;
 /** Files with these endings are films as a rule. */
 const OFTEN_FILMS = /\.(?:mp4|mpeg|webm)$/i;
 
@@ -30,7 +20,7 @@ export function recordingIn({ voice, audio, document }: Message | RepliedTo): Se
   if (!sent) return document && isAudio(document) ? recordingFile(document) : null;
   const mimeType = sent.mime_type ?? 'audio/ogg';
   const name = audioName(mimeType, audio?.file_name);
-  return { fileId: sent.file_id, mimeType, name, seconds: sent.duration, isMeasured: true };
+  return { fileId: sent.file_id, mimeType, name, seconds: sent.duration };
 }
 
 function isAudio({ mime_type: mimeType = '', file_name: fileName = '' }: Document): boolean {
@@ -39,10 +29,9 @@ function isAudio({ mime_type: mimeType = '', file_name: fileName = '' }: Documen
   return isUnknown && !OFTEN_FILMS.test(fileName) && audioName(undefined, fileName) !== null;
 }
 
-function recordingFile({ file_id: fileId, mime_type, file_name, file_size = 0 }: Document): SentRecording {
+function recordingFile({ file_id: fileId, mime_type, file_name }: Document): SentRecording {
   const name = audioName(mime_type, file_name);
   const ending = name?.split('.')[1] ?? '';
   const mimeType = mime_type?.startsWith('audio/') ? mime_type : `audio/${ending}`;
-  const seconds = Math.ceil(file_size / (BYTES_PER_SECOND[ending] ?? USUAL_BYTES_PER_SECOND));
-  return { fileId, mimeType, name, seconds: Math.max(seconds, 1), isMeasured: false };
+  return { fileId, mimeType, name, seconds: null };
 }

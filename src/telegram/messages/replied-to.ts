@@ -1,23 +1,11 @@
 import type { Message } from 'grammy/types';
-import { PICTURE_TYPES } from './picture-type.ts';
+import { describeUnseen } from './describe-extras.ts';
+import { describeMessage, type SeenMessage } from './describe-message.ts';
+import { listOf } from './list-of.ts';
+import { markedText } from './marked-text.ts';
 
 /** A message that another one answers, as far as Telegram tells of it: of one in another chat that is little. */
-export type RepliedTo = Partial<
-  Pick<Message, 'from' | 'text' | 'caption' | 'photo' | 'document' | 'voice' | 'audio' | 'poll'>
->;
-
-/** More of it would leave too little room in what models of free tiers read. */
-const MOST_CHARACTERS = 2_000;
-
-/** What cannot be shown to a model, as it is called to one. */
-const UNSEEN = [
-  ['video', 'a video'],
-  ['video_note', 'a video'],
-  ['animation', 'an animation'],
-  ['paid_media', 'pictures or videos that cost something'],
-  ['sticker', 'a sticker'],
-  ['document', 'a file'],
-] as const;
+export type RepliedTo = SeenMessage;
 
 /** What a message answers, here or in another chat. */
 export function repliedTo(message: Message): RepliedTo | undefined {
@@ -29,36 +17,35 @@ export function isWordsAboutAnother(message: Message): boolean {
   return message.text !== undefined && repliedTo(message) !== undefined;
 }
 
-/** The words that a message answers: the part that was picked, or all of them. */
+/** What can be read of what a message answers: the part that was picked, or all of it. */
 export function repliedWords(message: Message): string {
-  const answered = repliedTo(message);
-  const words = message.quote?.text ?? answered?.text ?? answered?.caption ?? answered?.poll?.question;
-  return words?.trim() ?? '';
+  const { quote } = message;
+  const picked = quote ? markedText(quote.text, quote.entities) : partOf(message);
+  return (picked || describeMessage(repliedTo(message) ?? {})).trim();
 }
 
 /** A question below what it is about, which the model, the memory and whoever asks again would not know otherwise. */
 export function withReplied(message: Message, botId: number, question: string): string {
-  const words = repliedWords(message) || unseen(repliedTo(message));
-  return words ? quoteAbove(question, words, repliedTo(message)?.from?.id === botId) : question;
+  const answered = repliedTo(message);
+  const unseen = describeUnseen({ ...answered, reply_to_story: message.reply_to_story });
+  const words = [unseen, repliedWords(message)].filter(Boolean).join('\n');
+  return words ? quoteAbove(question, words, answered?.from?.id === botId) : question;
 }
 
 /** The same with words that are not written in what it answers, but said in it. */
 export function quoteAbove(question: string, words: string, isOurs = false): string {
-  const lines = cut(words)
-    .split('\n')
-    .map((line) => `> ${line}`);
+  const lines = words.split('\n').map((line) => `> ${line}`);
   const heading = isOurs ? '[In reply to this message of yours:]' : '[In reply to this message:]';
   return [[heading, ...lines].join('\n'), question].filter(Boolean).join('\n\n');
 }
 
-function unseen(answered: RepliedTo | undefined): string {
-  const isSeen = answered?.document && PICTURE_TYPES.has(answered.document.mime_type ?? '');
-  const found = isSeen ? undefined : UNSEEN.find(([kind]) => answered && kind in answered);
-  return found ? `(${found[1]}, which cannot be seen here)` : '';
-}
-
-function cut(words: string): string {
-  if (words.length <= MOST_CHARACTERS) return words;
-  // Half of a pair is no character, and refused by providers.
-  return `${words.slice(0, MOST_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}…`;
+/** All of a list or a poll, and which of its lines is answered. */
+function partOf(message: Message): string {
+  const { reply_to_checklist_task_id: taskId, reply_to_poll_option_id: optionId } = message;
+  const { checklist, poll } = repliedTo(message) ?? {};
+  const task = taskId === undefined ? undefined : listOf(checklist?.tasks).find(({ id }) => id === taskId);
+  const option =
+    optionId === undefined ? undefined : listOf(poll?.options).find((one) => one.persistent_id === optionId);
+  const line = task?.text ?? option?.text;
+  return line ? `${describeMessage(repliedTo(message) ?? {})}\nThe reply is to: ${line}` : '';
 }

@@ -22,16 +22,20 @@ export function identifyPerson(
 ): MiddlewareFn<BotContext> {
   const admins = new Set(adminIds);
   return async (ctx, next) => {
-    const sender = senderOf(ctx);
-    if (!sender) return;
+    const found = senderOf(ctx);
+    if (!found) return;
+    const { user: sender, account } = found;
     // Of who only talks to others in a group, nothing is kept.
     const text = ctx.message?.text ?? ctx.message?.caption ?? '';
     const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
+    // The name that reports show for the account.
+    if (account.id !== sender.id && isForBot(ctx)) await people.localeOf(account, '');
     const { translate, style: usual, locale } = languages[known];
     const isAdmin = admins.has(sender.id);
     // Digits and calendar are for whoever reads reports.
     const style = isAdmin ? { ...usual, ...viewOf(sender.id) } : usual;
-    Object.assign(ctx, { personId: sender.id, isAdmin, locale, translate, style, now: clock.now() });
+    const who = { personId: sender.id, accountId: account.id, isAdmin };
+    Object.assign(ctx, { ...who, locale, translate, style, now: clock.now() });
     await next();
   };
 }

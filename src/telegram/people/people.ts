@@ -1,5 +1,6 @@
 import type { User } from 'grammy/types';
 import type { Person, PersonStore } from '../../database/people/person-store.ts';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { resolveLocale, type Locale } from '../../localization/locale.ts';
 import { looksPersian } from '../../localization/looks-persian.ts';
@@ -37,9 +38,9 @@ export function createPeople(
   defaultLocale: Locale,
   tolerate: Tolerate,
 ): People {
-  const known = new Map<number, Known>();
+  const known = createBoundedMap<number, Known>(MOST_KNOWN);
   /** Of the few whose language was asked for by their id. */
-  const locales = new Map<number, Locale>();
+  const locales = createBoundedMap<number, Locale>(MOST_KNOWN);
 
   const remember = async (user: User): Promise<Person> => {
     const now = clock.now();
@@ -49,7 +50,6 @@ export function createPeople(
     const person = await tolerate(() => store.remember(profileOf(user), now), null);
     // What was known before the database went away beats a guess, and is not to be trusted for longer.
     if (!person) return cached?.person ?? { ...profileOf(user), locale: null };
-    if (known.size >= MOST_KNOWN) known.clear();
     known.set(user.id, { person, readAt: now.getTime() });
     return person;
   };

@@ -23,6 +23,7 @@ export function openBenchmarkLedger(database: Database): Ledger {
   return createLedger({
     store: createLedgerStore(database),
     prices: priceList(),
+    keyHashes: { groq: 'bench', gemini: 'bench', cerebras: 'bench', cohere: 'bench' },
     clock: systemClock,
     logger: createLogger('error', (text) => text, process.stderr),
     timeZone: 'UTC',

@@ -42,6 +42,8 @@ export function environmentAmong(
     BOT_TOKEN: token,
     TELEGRAM_API_ROOT: apiRoot,
     ADMIN_IDS: `${ADMIN}`,
+    ACCESS: 'open',
+    USER_REQUESTS_PER_MINUTE: '0',
     ...Object.fromEntries(places),
   };
 }

@@ -7,6 +7,8 @@ import type { DownReason } from './provider-state.ts';
 /** Which quota an alert is about. */
 export interface QuotaName {
   model: string;
+  /** All models of the provider share it. */
+  allModels: boolean;
   unit: QuotaUnit;
   window: QuotaWindow;
 }
@@ -51,7 +53,7 @@ export interface AlertTransition {
   alert: Alert | null;
 }
 
-export function quotaKey(provider: string, { model, unit, window }: QuotaName): string {
+export function quotaKey(provider: string, { model, unit, window }: Omit<QuotaName, 'allModels'>): string {
   return `quota/${provider}/${model}/${unit}/${window}`;
 }
 
@@ -69,5 +71,5 @@ export function quotaOf(key: string): QuotaName | null {
   const found = /^quota\/[^/]+\/(.+)\/(\w+)\/(\w+)$/.exec(key);
   if (!found) return null;
   const [, model = '', unit, window] = found;
-  return { model, unit: unit as QuotaUnit, window: window as QuotaWindow };
+  return { model, allModels: window === 'month', unit: unit as QuotaUnit, window: window as QuotaWindow };
 }

@@ -16,7 +16,7 @@ import {
   type ProviderStanding,
 } from './decide-provider-level.ts';
 import { decideQuotaLevel, remainingNow, type QuotaLevel } from './decide-quota-level.ts';
-import type { Headroom } from '../quotas/headroom.ts';
+import { mayWarn, type Headroom } from '../quotas/headroom.ts';
 import { QUOTA_WINDOW_MS } from '../quotas/quota-window.ts';
 
 /** What is known now of a provider that is configured. */
@@ -24,6 +24,8 @@ export interface WatchedProvider extends Omit<ProviderFacts, 'hasEmptyQuota'> {
   id: ProviderId;
   /** The model that is asked unless somebody chose another. */
   defaultModel: string;
+  /** Every model that is configured. */
+  models: readonly string[];
   paused: boolean;
   headroom: readonly Headroom[];
 }
@@ -43,7 +45,8 @@ type Source = Pick<QuotaAlert, 'key' | 'episode' | 'provider' | 'paused' | 'fall
 /**
  * Which episodes move on and what the admins are told: a warning once, an escalation once when a quota is empty,
  * a recovery once; a provider down once and back once. Only quotas of a day and of a month give alerts: shorter
- * ones come back before anybody could act. Of a paused provider only good news is told. Pure.
+ * ones come back before anybody could act; and none that rests on a guess. Of a paused provider only good news is told.
+ * Pure.
  */
 export function decideAlerts(facts: AlertFacts): AlertTransition[] {
   const unavailable = new Set(facts.providers.filter((it) => isUnavailable(facts, it)).map(({ id }) => id));
@@ -104,13 +107,22 @@ function changeOf(before: QuotaLevel, level: QuotaLevel): QuotaAlert['change'] |
 }
 
 /** Open episodes of quotas of which nobody says anything any more, and whose window has passed since. */
-function lostQuotas({ episodes, now }: AlertFacts, { id, headroom }: WatchedProvider): AlertEpisode[] {
-  const known = new Set(headroom.map((quota) => quotaKey(id, quota)));
+function lostQuotas({ episodes, now }: AlertFacts, provider: WatchedProvider): AlertEpisode[] {
+  const { id, headroom } = provider;
+  const known = new Set(headroom.filter(givesAlerts).map((quota) => quotaKey(id, quota)));
   return episodes.filter(({ key, level, changedAt }) => {
     if (level === 'normal' || known.has(key) || !key.startsWith(`quota/${id}/`)) return false;
+    if (isNoConcern(provider, key)) return true;
     const window = quotaOf(key)?.window ?? 'month';
     return now.getTime() - changedAt.getTime() >= QUOTA_WINDOW_MS[window];
   });
+}
+
+/** Whether an episode is about a model that is no longer configured, or turned out to rest on a guess. */
+function isNoConcern({ id, models, headroom }: WatchedProvider, key: string): boolean {
+  const quota = quotaOf(key);
+  const isGuess = headroom.some((one) => !mayWarn(one) && quotaKey(id, one) === key);
+  return isGuess || (quota !== null && !quota.allModels && !models.includes(quota.model));
 }
 
 function forgetQuota(
@@ -121,6 +133,7 @@ function forgetQuota(
   const quota = quotaOf(from.key);
   if (!quota) return null;
   const to = nextEpisode(facts, from, from.key, 'normal', false);
+  if (isNoConcern(provider, from.key)) return { from, to, alert: null };
   const source = sourceOf(provider, to, null);
   const nothing = { headroom: null, byForecast: false, nextPercent: null };
   return { from, to, alert: { ...source, ...nothing, type: 'quota', change: 'recovered', quota } };
@@ -181,14 +194,13 @@ function sourceOf(
 /** Whether a question would not go there, or in vain. */
 function isUnavailable(facts: AlertFacts, provider: WatchedProvider): boolean {
   const hasEnded = provider.headroom.some(
-    (quota) =>
-      isEmpty(quota, facts.now) && (quota.model === provider.defaultModel || quota.window === 'month'),
+    (quota) => isEmpty(quota, facts.now) && (quota.model === provider.defaultModel || quota.allModels),
   );
   return provider.paused || hasEnded || judge(facts, provider).level === 'down';
 }
 
-function givesAlerts({ window }: Headroom): boolean {
-  return window === 'day' || window === 'month';
+function givesAlerts(quota: Headroom): boolean {
+  return mayWarn(quota) && (quota.window === 'day' || quota.window === 'month');
 }
 
 function isEmpty(quota: Headroom, now: Date): boolean {

@@ -9,6 +9,7 @@ import { HORIZON_MS, needsCheck } from './decide-provider-level.ts';
 import type { PausedProviders } from '../settings/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../quotas/provider-headroom.ts';
 import type { HealthResult } from './provider-state.ts';
+import { ownOutcome } from '../quotas/own-knowledge.ts';
 import { readQuotas, type QuotaState } from '../quotas/read-quotas.ts';
 
 export interface AlertSources {
@@ -52,14 +53,15 @@ async function watchProvider(
   read: { quotas: QuotaState; outcomes: readonly ProviderOutcome[]; paused: PausedProviders },
   now: Date,
 ): Promise<WatchedProvider> {
-  const { id, models } = profile;
+  const { id, models, otherModels = [] } = profile;
   return {
     id,
     defaultModel: models[0] ?? '',
+    models: [...models, ...otherModels],
     paused: read.paused.has(id),
     headroom: providerHeadroom(profile, read.quotas, { now, alertPercent }),
-    attempts: await attempts.attempts(id, new Date(now.getTime() - HORIZON_MS), now),
-    retryAt: read.outcomes.find(({ provider }) => provider === id)?.retryAt ?? null,
+    attempts: await attempts.attempts(profile, new Date(now.getTime() - HORIZON_MS), now),
+    retryAt: ownOutcome(read.outcomes, profile)?.retryAt ?? null,
     health: null,
   };
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../../foundation/logger.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { DatabaseWatch } from '../outage/database-watch.ts';
 import { createGroupCommit } from '../../foundation/group-commit.ts';
+import { createAliasMemory } from './booked-model.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';
 import type { OutageJournal } from '../outage/outage-journal.ts';
 import type { PriceList } from '../prices/price-list.ts';
@@ -54,6 +55,8 @@ export interface Ledger {
 export interface LedgerOptions {
   store: LedgerStore;
   prices: PriceList;
+  /** Names the key and address of each provider: what an answer tells is true of these alone. */
+  keyHashes: Readonly<Record<ProviderId, string>>;
   clock: Clock;
   logger: Logger;
   timeZone: string;
@@ -76,6 +79,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     (error) => !isOutage(error),
   );
 
+  const nameOf = createAliasMemory();
   const listeners: ((settled: Settled) => void)[] = [];
   let replaying: Promise<void> | null = null;
 
@@ -106,7 +110,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       return result?.booked ? { ...row, ...request, grantedTokens: result.grantedTokens } : null;
     },
     settle: async (booking, outcome) => {
-      const settlement = toSettlement(booking, outcome, prices, clock.now());
+      const settlement = toSettlement(booking, outcome, prices, clock.now(), nameOf);
       await settleRow(settlement);
       for (const listener of listeners) listener({ row: settlement, outcome });
     },
@@ -121,7 +125,8 @@ export function createLedger(options: LedgerOptions): Ledger {
           estimatedAudioSeconds: row.audioSeconds,
           grantedTokens: row.reservedTokens,
         };
-        await settleRow(toSettlement(booking, interruptedOutcome(booking, clock.now()), prices, clock.now()));
+        const now = clock.now();
+        await settleRow(toSettlement(booking, interruptedOutcome(booking, now), prices, now, nameOf));
       }
       if (rows.length > 0) logger.warn({ requests: rows.length }, 'settled requests of a process that ended');
       return rows.length;
@@ -140,6 +145,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     const createdAt = clock.now();
     return {
       ...request,
+      keyHash: options.keyHashes[request.provider],
       id: timeOrderedId({ msecs: createdAt.getTime() }),
       leaseOwner: owner,
       leaseUntil: new Date(createdAt.getTime() + LEASE_MS),

@@ -3,6 +3,7 @@ import type { Day } from '../../foundation/day.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
+import { bookedModel } from './booked-model.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';
@@ -13,7 +14,10 @@ export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
 export interface Booking {
   id: string;
   provider: ProviderId;
+  /** The configured name that is asked. */
   model: string;
+  /** Names the key and address that are asked. */
+  keyHash?: string;
   actionType: ActionType;
   userId: bigint | null;
   estimatedPromptTokens: number;
@@ -43,6 +47,7 @@ export function toSettlement(
   { ending, measurement }: Outcome,
   prices: PriceList,
   now: Date,
+  nameOf: ModelNamer = ownName,
 ): SettlementRow {
   const failure = ending.type === 'failed' ? ending : null;
   const status = failure?.status ?? 'ok';
@@ -53,11 +58,14 @@ export function toSettlement(
   const reasoningTokens = usage?.reasoningTokens ?? null;
   const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
-  const cost = costOf(booking, used, prices);
+  const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
+  const cost = costOf({ ...booking, model }, used, prices);
   return {
     id: booking.id,
     provider: booking.provider,
-    model: booking.model,
+    model,
+    askedModel: model === booking.model ? null : booking.model,
+    keyHash: booking.keyHash ?? '',
     actionType: booking.actionType,
     userId: booking.userId,
     createdAt: booking.createdAt,
@@ -83,6 +91,11 @@ export function toSettlement(
     retryAt: failure?.retryAfterMs == null ? null : new Date(now.getTime() + failure.retryAfterMs),
   };
 }
+
+/** The name that a request is booked by, of the one that was asked and the one that answered. */
+export type ModelNamer = (provider: string, asked: string, answered: string | null) => string;
+
+const ownName: ModelNamer = (_, asked, answered) => bookedModel(asked, answered);
 
 /** What a request costs that used this; `null` when nothing is known of its use. */
 export function costOf(
@@ -113,11 +126,17 @@ function audioSecondsOf(
   return audioSeconds ?? (isCharged ? estimatedAudioSeconds : null);
 }
 
-function tokensOf(booking: Booking, { usage, receivedText }: Measurement, status: string): Tokens {
+/** Whether a recording is charged by its announced length, because nobody measured it. */
+function isGuessed(booking: Booking, measurement: Measurement, status: string): boolean {
+  return measurement.audioSeconds === null && audioSecondsOf(booking, measurement, status) !== null;
+}
+
+function tokensOf(booking: Booking, measurement: Measurement, status: string): Tokens {
+  const { usage, receivedText } = measurement;
   const { promptTokens = null, completionTokens = null } = usage ?? {};
   const isMeasured = promptTokens !== null || completionTokens !== null;
   if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')
-    return { promptTokens: null, completionTokens: null, estimated: status === 'interrupted' };
+    return { promptTokens: null, completionTokens: null, estimated: isGuessed(booking, measurement, status) };
   const isWhole = promptTokens !== null && completionTokens !== null;
   // Words arrived or were on their way, so the provider worked and will charge, though it never said how much; Gemini
   // tells the prompt with the first word and the answer only with the last.
@@ -135,9 +154,9 @@ function addKnown(first: number | null, second: number | null): number | null {
 }
 
 function readingsOf(booking: Booking, snapshot: RateLimitSnapshot | null, now: Date): QuotaReadingRow[] {
-  const { provider, model } = booking;
+  const { provider, model, keyHash = '' } = booking;
   const observedAt = snapshot?.observedAt ?? now;
-  return (snapshot?.limits ?? []).map((limit) => ({ provider, model, ...limit, observedAt }));
+  return (snapshot?.limits ?? []).map((limit) => ({ provider, keyHash, model, ...limit, observedAt }));
 }
 
 // The longest window is the one that ends a day; a minute's is over before anybody reads it.

@@ -3,8 +3,9 @@ import type { ProviderId } from '../../providers/contract/provider.ts';
 import { catalogueCost } from './catalogue-cost.ts';
 import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-price.ts';
 import { createOverridePrices, type Overrides } from './override-prices.ts';
+import { supplementPrice } from './supplement-prices.ts';
 
-export type CostSource = 'override' | 'catalogue' | 'flat';
+export type CostSource = 'override' | 'listing' | 'catalogue' | 'flat';
 
 export interface PricedUsage extends MeasuredUse {
   provider: ProviderId;
@@ -27,6 +28,8 @@ export interface PriceListOptions {
   overrides: Overrides;
   /** What an admin set for a `provider/model`, which outranks the file; `null` where nothing is set. */
   setPrice?: (model: string, at: Date) => ModelPrice | null;
+  /** What the provider's own list of models says; `null` where it names no price. */
+  listedPrice?: (provider: ProviderId, model: string) => ModelPrice | null;
   /** US dollars per million tokens for a model without a known price. */
   flatRates: Readonly<Record<ProviderId, number>>;
   /** The names under which the catalogue knows the providers. */
@@ -41,9 +44,12 @@ export interface PriceListOptions {
  */
 const TOKENS_PER_AUDIO_SECOND = 32;
 
-/** An admin's price, else the operator's, else the catalogue's, else the provider's flat rate: never nothing. */
+/**
+ * An admin's price, else the operator's, else that of the provider's list of models, else the catalogue's, else the
+ * provider's flat rate: never nothing.
+ */
 export function createPriceList(options: PriceListOptions): PriceList {
-  const { overrides, setPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
+  const { overrides, setPrice, listedPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
   const filePrice = createOverridePrices(overrides, timeZone);
   return {
     cost: (usage) => {
@@ -51,7 +57,11 @@ export function createPriceList(options: PriceListOptions): PriceList {
       const name = `${provider}/${model}`;
       const override = costAt(setPrice?.(name, at), usage) ?? costAt(filePrice(name, at), usage);
       if (override !== null) return { picoUsd: override, source: 'override' };
-      const catalogue = catalogueCost(catalogueIds[provider], model, usage, at);
+      const listed = costAt(listedPrice?.(provider, model), usage);
+      if (listed !== null) return { picoUsd: listed, source: 'listing' };
+      const catalogueId = catalogueIds[provider];
+      const catalogue =
+        catalogueCost(catalogueId, model, usage, at) ?? costAt(supplementPrice(catalogueId, model), usage);
       if (catalogue !== null) return { picoUsd: catalogue, source: 'catalogue' };
       return { picoUsd: flatCost(flatRates[provider], usage), source: 'flat' };
     },

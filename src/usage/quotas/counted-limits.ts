@@ -1,69 +1,63 @@
-import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import type { QuotaWindow } from '../../providers/contract/measurement.ts';
-import type { CountedLimit, Counts } from './headroom.ts';
+import type { CountedLimit, Counts } from './counted-headroom.ts';
+import type { Headroom } from './headroom.ts';
 
 /** The limits of a model that have to be counted, as a refusal of the provider last stated them. */
 export function correctLimits(
   known: readonly CountedLimit[],
-  readings: readonly QuotaReadingRow[],
+  stored: readonly Headroom[],
   model: string,
 ): CountedLimit[] {
-  return known.map(({ window, limit }) => ({
-    window,
-    limit: learnedLimit(readings, model, window) ?? limit,
-  }));
+  return known.map((limit) => {
+    const learned = learnedLimit(stored, model, limit);
+    return learned === null ? limit : { ...limit, limit: learned, source: 'learned' };
+  });
 }
 
 // What is written in a 429 outlasts its window: the next one is as large, whatever we believed before.
 function learnedLimit(
-  readings: readonly QuotaReadingRow[],
+  stored: readonly Headroom[],
   model: string,
-  window: QuotaWindow,
+  { unit, window }: CountedLimit,
 ): number | null {
-  const learned = readings.find(
+  const learned = stored.find(
     (reading) =>
       reading.source === 'learned' &&
-      reading.unit === 'requests' &&
+      reading.unit === unit &&
       reading.model === model &&
       reading.window === window,
   );
   return learned?.limit ?? null;
 }
 
-/** A month of requests whose limit was reported, but never what is left: Cohere's trial keys have one. */
+/** A month of requests whose limit is known, but not what is left: Cohere's trial keys have one. */
 export interface CountedMonth {
   model: string;
-  limit: number;
+  limit: CountedLimit;
 }
 
 /**
  * The month that all models of the provider share. `null` when no answer of this month named its limit although
- * there were some: then the key is no longer a trial one.
+ * there were some: then the key is no longer a trial one. `null` too where the provider said what is left.
  */
 export function countedMonth(
-  provider: string,
   models: readonly string[],
-  readings: readonly QuotaReadingRow[],
+  stored: readonly Headroom[],
   counts: Counts,
 ): CountedMonth | null {
-  const months = readings.filter(isMonthWithoutRemaining);
+  const months = stored.filter(isMonthOfRequests);
   const newest = months.toSorted((a, b) => b.observedAt.getTime() - a.observedAt.getTime())[0];
-  if (!newest || newest.limit === null) return null;
-  const usedSince = counts.month.some((count) => count.provider === provider && count.requests > 0);
+  if (!newest || newest.limit === null || newest.remaining !== null) return null;
+  const usedSince = counts.month.some((count) => count.requests > 0);
   if (usedSince && newest.observedAt < monthBefore(counts.monthEndsAt)) return null;
   // The same model as long as the settings stay, so that the quota keeps its name.
-  const model = models.find((it) => months.some((reading) => reading.model === it)) ?? newest.model;
-  return { model, limit: newest.limit };
+  const model = models.find((it) => months.some((reading) => reading.model === it)) ?? models[0];
+  const { limit, limitSource: source } = newest;
+  return { model: model ?? newest.model, limit: { unit: 'requests', window: 'month', limit, source } };
 }
 
-/** Whether a reading is one that `countedMonth` completes. */
-export function isMonthWithoutRemaining(reading: QuotaReadingRow): boolean {
-  return (
-    reading.unit === 'requests' &&
-    reading.window === 'month' &&
-    reading.limit !== null &&
-    reading.remaining === null
-  );
+/** Whether a reading is one that `countedMonth` speaks of. */
+export function isMonthOfRequests({ unit, window }: Headroom): boolean {
+  return unit === 'requests' && window === 'month';
 }
 
 /** The beginning of the month (UTC) that ends at `end`. */

@@ -51,8 +51,11 @@ export function createExhaustedQuotas({
   };
 }
 
-function isEmpty({ model, remaining, source, observedAt }: Headroom, asked: string, now: Date): boolean {
+function isEmpty(quota: Headroom, asked: string, now: Date): boolean {
+  const { model, allModels, remaining, source, observedAt } = quota;
+  if (source === 'counted' || remaining === null || (model !== asked && !allModels)) return false;
   // One from the future is from before the clock was put back.
   const isBelieved = Math.abs(now.getTime() - observedAt.getTime()) < BELIEVED_MS;
-  return model === asked && remaining === 0 && source !== 'counted' && isBelieved;
+  // A refusal names what is left as well, and that was not enough.
+  return isBelieved && (remaining === 0 || source === 'learned');
 }

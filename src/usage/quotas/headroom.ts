@@ -1,11 +1,19 @@
 import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import type { ModelCount } from '../../database/reading/usage-store.ts';
 import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
 import { QUOTA_WINDOW_MS } from './quota-window.ts';
 
+/**
+ * Who vouches for a limit: nobody (`guessed`: it is built in, as somebody once saw it), the operator, or the provider
+ * itself, in headers or in a refusal. A guess is shown as one; it neither warns nor stops anybody.
+ */
+export type LimitSource = 'guessed' | 'configured' | 'reported' | 'learned';
+
 /** What is left of one quota, where the number comes from and how old it is. */
 export interface Headroom {
+  /** The model that it holds for, or was seen with where all share it. */
   model: string;
+  /** All models of the provider share it. */
+  allModels: boolean;
   unit: QuotaUnit;
   window: QuotaWindow;
   limit: number | null;
@@ -15,43 +23,32 @@ export interface Headroom {
   /** In the past where the quota has been renewed since it was read. */
   resetAt: Date | null;
   source: 'reported' | 'counted' | 'learned';
+  limitSource: LimitSource;
   observedAt: Date;
   /** At or beyond the alert threshold. */
   nearEnd: boolean;
-  /** When it ends at the pace of the last hours; `null` when it does not within a window, or nobody can tell. */
+  /** When it ends at the pace of the last hours, where that is before it is renewed; else `null`. */
   endsAt: Date | null;
   /** Whether it ends before anything of it comes back. */
   endsBeforeReset: boolean;
 }
 
-/** Requests that a model allows, for providers that do not report what is left. */
-export interface CountedLimit {
-  window: 'minute' | 'day' | 'month';
-  /** `null` where the provider publishes none. */
-  limit: number | null;
-}
-
-export interface Counts {
-  minute: readonly ModelCount[];
-  day: readonly ModelCount[];
-  month: readonly ModelCount[];
-  dayEndsAt: Date;
-  monthEndsAt: Date;
-}
-
 /** Before a forecast is made. */
-const NO_FORECAST = { endsAt: null, endsBeforeReset: false } as const;
+export const NO_FORECAST = { endsAt: null, endsBeforeReset: false } as const;
 
 /** A stored reading as it stands at `now`: a window that was reset since then tells nothing any more. */
 export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: number): Headroom {
   const window = reading.window as QuotaWindow;
+  const source = reading.source as 'reported' | 'learned';
   const age = now.getTime() - reading.observedAt.getTime();
   const outdated = age > QUOTA_WINDOW_MS[window];
   // A refusal speaks of the window that it fell in, even where it does not say when that ends.
-  const over = reading.resetAt === null ? reading.source === 'learned' && outdated : reading.resetAt <= now;
+  const over = reading.resetAt === null ? source === 'learned' && outdated : reading.resetAt <= now;
   const remaining = over ? null : reading.remaining;
   return {
     model: reading.model,
+    // No provider counts a month by model: it is the plan's.
+    allModels: window === 'month',
     unit: reading.unit as QuotaUnit,
     window,
     limit: reading.limit,
@@ -59,38 +56,12 @@ export function readingAt(reading: QuotaReadingRow, now: Date, alertPercent: num
     used: null,
     // Kept when it has passed: only so can anybody be told why nobody knows what is left.
     resetAt: reading.resetAt,
-    source: reading.source as Headroom['source'],
+    source,
+    limitSource: source,
     observedAt: reading.observedAt,
-    nearEnd: !outdated && isNearEnd(reading.limit, remaining, alertPercent),
-    ...NO_FORECAST,
-  };
-}
-
-/** What our own rows say is left of a model's requests; of a month, all models of the provider share it. */
-export function countedHeadroom(
-  provider: string,
-  model: string,
-  { window, limit }: CountedLimit,
-  counts: Counts,
-  now: Date,
-  alertPercent: number,
-): Headroom {
-  const used = counts[window]
-    .filter((count) => count.provider === provider && (window === 'month' || count.model === model))
-    .reduce((sum, { requests }) => sum + requests, 0);
-  const remaining = limit === null ? null : Math.max(0, limit - used);
-  const resetAt = window === 'minute' ? null : window === 'day' ? counts.dayEndsAt : counts.monthEndsAt;
-  return {
-    model,
-    unit: 'requests',
-    window,
-    limit,
-    remaining,
-    used,
-    resetAt,
-    source: 'counted',
-    observedAt: now,
-    nearEnd: isNearEnd(limit, remaining, alertPercent),
+    // Of nothing, nobody has to know how much it was.
+    nearEnd:
+      !outdated && (isNearEnd(reading.limit, remaining, alertPercent) || isGone(reading.limit, remaining)),
     ...NO_FORECAST,
   };
 }
@@ -99,4 +70,13 @@ export function countedHeadroom(
 export function isNearEnd(limit: number | null, remaining: number | null, alertPercent: number): boolean {
   if (limit === null || remaining === null || limit <= 0) return false;
   return (limit - remaining) * 100 >= limit * alertPercent;
+}
+
+function isGone(limit: number | null, remaining: number | null): boolean {
+  return limit === null && remaining === 0;
+}
+
+/** Whether somebody vouches for the quota, so that it may warn. */
+export function mayWarn({ limitSource }: Pick<Headroom, 'limitSource'>): boolean {
+  return limitSource !== 'guessed';
 }

@@ -1,4 +1,4 @@
-import type { HourTotal } from '../../database/reading/usage-store.ts';
+import type { HourTotal } from '../../database/reading/count-store.ts';
 
 /** What is used in a millisecond. */
 export interface Pace {

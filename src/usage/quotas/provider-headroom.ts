@@ -1,18 +1,25 @@
-import type { QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
+import type { StoredReading } from '../../database/totals/stored-reading.ts';
+import type { ModelCount } from '../../database/reading/count-store.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
-import { correctLimits, countedMonth, isMonthWithoutRemaining, monthBefore } from './counted-limits.ts';
-import { countedHeadroom, readingAt, type CountedLimit, type Headroom } from './headroom.ts';
+import { countedHeadroom, type CountedLimit, type Counts } from './counted-headroom.ts';
+import { correctLimits, countedMonth, isMonthOfRequests, monthBefore } from './counted-limits.ts';
+import { mayWarn, readingAt, type Headroom } from './headroom.ts';
+import { ownKnowledge, ownReadings, type KnowledgeOwner } from './own-knowledge.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { quotaEnd } from './quota-end.ts';
 import type { QuotaState } from './read-quotas.ts';
 
 /** What has to be known of a provider before its quotas can be told. */
-export interface QuotaProfile {
+export interface QuotaProfile extends KnowledgeOwner {
   id: ProviderId;
   /** The models that people may pick, the default first. */
   models: readonly string[];
+  /** Models that are asked beside those, such as one that writes down speech. */
+  otherModels?: readonly string[];
   /** What a model allows, where the provider does not report what is left. */
   countedLimits: (model: string) => readonly CountedLimit[];
+  /** What all models together are allowed. */
+  sharedLimits?: readonly CountedLimit[];
   /** Used requests come back one by one, not all at a reset. */
   refills: boolean;
 }
@@ -26,53 +33,83 @@ export interface HeadroomOptions {
 export function providerHeadroom(
   profile: QuotaProfile,
   quotas: QuotaState,
-  { now, alertPercent }: HeadroomOptions,
+  options: HeadroomOptions,
 ): Headroom[] {
-  const { id, models } = profile;
-  const { counts } = quotas;
-  const readings = quotas.readings.filter((reading) => reading.provider === id);
-  const month = countedMonth(id, models, readings, counts);
-  const stored = readings
-    .filter((reading) => month === null || !isMonthWithoutRemaining(reading))
-    .map((reading) => readingAt(reading, now, alertPercent));
-  const count = (model: string, limit: CountedLimit): Headroom =>
-    countedHeadroom(id, model, limit, counts, now, alertPercent);
-  const counted = models.flatMap((model) =>
-    missingLimits(profile, model, readings, stored).map((limit) => count(model, limit)),
+  const counts = ownCounts(quotas.counts, profile);
+  const stored = configuredReadings(profile, quotas.readings).map((reading) =>
+    readingAt(reading, options.now, options.alertPercent),
   );
-  const months = month ? [count(month.model, { window: 'month', limit: month.limit })] : [];
-  const known = stored.filter((reading) => reading.remaining !== null || reading.source !== 'learned');
-  return [...known, ...counted, ...months]
-    .map((quota) => ({
-      ...quota,
-      ...quotaEnd(quota, paceAt(profile, quotas, quota, now), profile.refills, now),
-    }))
-    .toSorted(byModelAndWindow);
+  const all = [...shownReadings(profile, stored, counts), ...countedQuotas(profile, stored, counts, options)];
+  return all.map((quota) => withForecast(profile, quotas, quota, options.now)).toSorted(byModelAndWindow);
+}
+
+/** The readings of the models that are configured; a month is shared by all, whoever brought it. */
+function configuredReadings(profile: QuotaProfile, readings: readonly StoredReading[]): StoredReading[] {
+  const models = new Set([...profile.models, ...(profile.otherModels ?? [])]);
+  const own = ownReadings(readings, profile);
+  return own.filter(({ model, window }) => models.has(model) || window === 'month');
+}
+
+function ownCounts(counts: Counts, profile: QuotaProfile): Counts {
+  const own = (all: readonly ModelCount[]) => ownKnowledge(all, profile);
+  const { minute, hour, day, month } = counts;
+  return { ...counts, minute: own(minute), hour: own(hour), day: own(day), month: own(month) };
+}
+
+/** The readings that still say something. Of a month that several models brought, the newest one. */
+function shownReadings(profile: QuotaProfile, stored: readonly Headroom[], counts: Counts): Headroom[] {
+  const isCounted = countedMonth(profile.models, stored, counts) !== null;
+  const months = stored.filter(isMonthOfRequests);
+  const newest = months.toSorted((a, b) => b.observedAt.getTime() - a.observedAt.getTime())[0];
+  return stored
+    .filter((reading) => !isMonthOfRequests(reading) || (reading === newest && !isCounted))
+    .filter((reading) => reading.remaining !== null || reading.source !== 'learned');
+}
+
+function countedQuotas(
+  profile: QuotaProfile,
+  stored: readonly Headroom[],
+  counts: Counts,
+  options: HeadroomOptions,
+): Headroom[] {
+  const { models } = profile;
+  const ofModels = models.flatMap((model) =>
+    missingLimits(profile, model, stored).map((limit) =>
+      countedHeadroom({ model, allModels: false }, limit, counts, options),
+    ),
+  );
+  const month = countedMonth(models, stored, counts);
+  const shared = [...(profile.sharedLimits ?? []).map((limit) => ({ model: models[0] ?? '', limit })), month];
+  const ofAll = shared
+    .filter((it) => it !== null)
+    .map(({ model, limit }) => countedHeadroom({ model, allModels: true }, limit, counts, options));
+  return [...ofModels, ...ofAll];
+}
+
+function withForecast(profile: QuotaProfile, quotas: QuotaState, quota: Headroom, now: Date): Headroom {
+  if (!mayWarn(quota)) return quota;
+  return { ...quota, ...quotaEnd(quota, paceAt(profile, quotas, quota, now), profile.refills, now) };
 }
 
 function paceAt({ id }: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
   if (quota.window === 'month') return paceOfMonth(quota, now);
   return paceOf(
-    hours.filter(({ provider, model }) => provider === id && model === quota.model),
+    hours.filter(({ provider, model }) => provider === id && (quota.allModels || model === quota.model)),
     now,
   );
 }
 
 // A month has nights and weekends, of which three hours know nothing: its own days so far are the better measure.
-function paceOfMonth({ used, resetAt }: Headroom, now: Date): Pace | null {
+function paceOfMonth({ unit, used, resetAt }: Headroom, now: Date): Pace | null {
   if (used === null || resetAt === null) return null;
   const elapsedMs = now.getTime() - monthBefore(resetAt).getTime();
-  return elapsedMs < DAY_MS ? null : { requests: used / elapsedMs, tokens: 0 };
+  if (elapsedMs < DAY_MS) return null;
+  return { requests: 0, tokens: 0, [unit]: used / elapsedMs };
 }
 
 /** The limits of a model of which the provider itself says nothing that holds. */
-function missingLimits(
-  profile: QuotaProfile,
-  model: string,
-  readings: readonly QuotaReadingRow[],
-  stored: readonly Headroom[],
-): CountedLimit[] {
-  return correctLimits(profile.countedLimits(model), readings, model).filter(
+function missingLimits(profile: QuotaProfile, model: string, stored: readonly Headroom[]): CountedLimit[] {
+  return correctLimits(profile.countedLimits(model), stored, model).filter(
     (limit) => !stored.some((reading) => supersedes(reading, model, limit)),
   );
 }
@@ -80,7 +117,7 @@ function missingLimits(
 function supersedes(reading: Headroom, model: string, limit: CountedLimit): boolean {
   return (
     reading.model === model &&
-    reading.unit === 'requests' &&
+    reading.unit === limit.unit &&
     reading.window === limit.window &&
     reading.remaining !== null
   );

@@ -9,7 +9,7 @@ const NO_END: QuotaEnd = { endsAt: null, endsBeforeReset: false };
 
 /**
  * When a quota ends at this pace. Nothing is forecast of a minute, which is over before anybody reads it, of a
- * reading that no longer counts, nor of an end that lies further away than the next renewal can.
+ * reading that no longer counts, nor of an end that comes only after the next renewal.
  */
 export function quotaEnd(quota: Headroom, pace: Pace | null, refills: boolean, now: Date): QuotaEnd {
   const { remaining, resetAt } = quota;
@@ -22,7 +22,8 @@ export function quotaEnd(quota: Headroom, pace: Pace | null, refills: boolean, n
   if (!(ms > 0 && ms <= windowMs)) return NO_END;
   const endsAt = new Date(now.getTime() + Math.floor(ms));
   // What refills steadily has no reset that could come to its rescue.
-  return { endsAt, endsBeforeReset: refills || (resetAt !== null && endsAt < resetAt) };
+  const endsBeforeReset = refills || (resetAt !== null && endsAt < resetAt);
+  return resetAt === null || endsBeforeReset ? { endsAt, endsBeforeReset } : NO_END;
 }
 
 /** What the quota loses in a millisecond, less what comes back meanwhile. */

@@ -1,7 +1,8 @@
 import type { StoredReading } from '../../database/totals/stored-reading.ts';
-import type { HourTotal, ModelCount, UsageStore } from '../../database/reading/usage-store.ts';
+import type { HourTotal, ModelCount } from '../../database/reading/count-store.ts';
+import type { UsageStore } from '../../database/reading/usage-store.ts';
 import { dayOf, endOfDay, startOfDay } from '../../foundation/day.ts';
-import type { Counts } from './headroom.ts';
+import type { Counts } from './counted-headroom.ts';
 
 /** What the database knows of the quotas of all providers. Its size does not grow with the number of requests. */
 export interface QuotaState {
@@ -34,11 +35,15 @@ export async function readQuotas(store: UsageStore, now: Date): Promise<QuotaSta
 async function readCounts(store: UsageStore, now: Date): Promise<Counts> {
   const dayStart = startOfDay(dayOf(now, GEMINI_TIME_ZONE), GEMINI_TIME_ZONE);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  const [minute, day, month] = await Promise.all([
+  const hourStart = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+  const [minute, hour, day, month] = await Promise.all([
     store.countRows(new Date(now.getTime() - MINUTE_MS)),
+    store.countByHour(hourStart),
     store.countByHour(dayStart),
     store.countByHour(monthStart),
   ]);
   const monthEndsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
-  return { minute, day, month, dayEndsAt: endOfDay(now, GEMINI_TIME_ZONE), monthEndsAt };
+  const hourEndsAt = new Date(hourStart.getTime() + HOUR_MS);
+  const dayEndsAt = endOfDay(now, GEMINI_TIME_ZONE);
+  return { minute, hour, day, month, hourEndsAt, dayEndsAt, monthEndsAt };
 }

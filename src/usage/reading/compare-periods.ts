@@ -9,8 +9,20 @@ export type ChangeCause =
   | 'dearer_models'
   | 'cheaper_models';
 
+/** The parts of a period's use that are compared. */
+export type ComparedUse = Pick<UsageTotals, 'requests' | 'totalTokens' | 'costPicoUsd'>;
+
+/** Two periods of the same length, and the same hours of their days. */
+export interface ComparedPeriods {
+  /** `today`: until now, against yesterday until the same time; `whole_days`: until yesterday, against those before. */
+  span: 'today' | 'whole_days';
+  days: number;
+  now: ComparedUse;
+  before: ComparedUse;
+}
+
 /** How a period differs from the one before, as shares: 0.25 is a quarter more. */
-export interface PeriodChange {
+export interface PeriodChange extends Pick<ComparedPeriods, 'span' | 'days'> {
   requests: number;
   totalTokens: number;
   costUsd: number;
@@ -26,10 +38,12 @@ const WORTH_A_REASON = Math.log(1.1);
  * requests × tokens a request × price a token, so the logarithms of the three changes add up to that of the
  * cost, and the largest in its direction is the cause.
  */
-export function comparePeriods(now: UsageTotals, before: UsageTotals): PeriodChange | null {
+export function comparePeriods({ span, days, now, before }: ComparedPeriods): PeriodChange | null {
   const cost = [Number(now.costPicoUsd), Number(before.costPicoUsd)] as const;
   if (before.requests === 0 || before.totalTokens === 0 || cost[1] === 0) return null;
   const change = {
+    span,
+    days,
     requests: now.requests / before.requests - 1,
     totalTokens: now.totalTokens / before.totalTokens - 1,
     costUsd: cost[0] / cost[1] - 1,

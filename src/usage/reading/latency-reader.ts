@@ -1,4 +1,5 @@
 import type { LatencyQuantiles, LatencyStore } from '../../database/reading/latency-store.ts';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Day } from '../../foundation/day.ts';
 
@@ -12,17 +13,16 @@ interface Kept {
 
 /** A median hardly moves in this time, and reading it is the one thing in a report that costs something. */
 const KEPT_MS = 60_000;
+const MOST_PERIODS = 100;
 
 /** Reads quantiles, at most once a minute for each period. */
 export function createLatencyReader(store: LatencyStore, clock: Clock): ReadLatency {
-  const kept = new Map<string, Kept>();
+  const kept = createBoundedMap<string, Kept>(MOST_PERIODS);
   return (from, to) => {
     const key = `${from}/${to}`;
     const now = clock.now().getTime();
     const known = kept.get(key);
     if (known && Math.abs(now - known.at) < KEPT_MS) return known.quantiles;
-    // Days go by: what was kept for yesterday's periods is of no use any more.
-    if (kept.size > 100) kept.clear();
     const quantiles = store.quantiles(from, to);
     kept.set(key, { at: now, quantiles });
     quantiles.catch(() => kept.delete(key));

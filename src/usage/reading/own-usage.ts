@@ -1,3 +1,4 @@
+import type { ForgottenUseStore } from '../../database/people/forgotten-use-store.ts';
 import type { UsageStore } from '../../database/reading/usage-store.ts';
 import { periodOf } from './read-usage.ts';
 import { sumTotals, type UsageTotals } from './usage-totals.ts';
@@ -7,20 +8,32 @@ export interface OwnUsage {
   today: UsageTotals;
   period: UsageTotals;
   days: number;
+  /** What today took from the budget: tokens, recordings as tokens, and those from before the person was forgotten. */
+  budgetedTokens: number;
+}
+
+export interface OwnUsageSources {
+  usage: Pick<UsageStore, 'totalsOfUser' | 'heardTokensOfUser'>;
+  forgottenUse: Pick<ForgottenUseStore, 'tokens'>;
+  timeZone: string;
 }
 
 const DAYS = 30;
 
+/** Reads what a person used until `now`. */
 export async function readOwnUsage(
-  store: UsageStore,
+  { usage, forgottenUse, timeZone }: OwnUsageSources,
   userId: bigint,
   now: Date,
-  timeZone: string,
 ): Promise<OwnUsage> {
   const { from, to } = periodOf(now, DAYS, timeZone);
-  const [today, period] = await Promise.all([
-    store.totalsOfUser(userId, to, to),
-    store.totalsOfUser(userId, from, to),
+  const [ofToday, ofPeriod, heard, forgotten] = await Promise.all([
+    usage.totalsOfUser(userId, to, to),
+    usage.totalsOfUser(userId, from, to),
+    usage.heardTokensOfUser(userId, to, now),
+    forgottenUse.tokens(userId, to),
   ]);
-  return { today: sumTotals(today), period: sumTotals(period), days: DAYS };
+  const today = sumTotals(ofToday);
+  const budgetedTokens = today.totalTokens + heard + forgotten;
+  return { today, period: sumTotals(ofPeriod), days: DAYS, budgetedTokens };
 }

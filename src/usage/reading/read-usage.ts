@@ -2,9 +2,11 @@ import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../../data
 import type { LatencyQuantiles } from '../../database/reading/latency-store.ts';
 import type { UserTotals } from '../../database/totals/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../../foundation/day.ts';
+import type { ComparedPeriods } from './compare-periods.ts';
 import type { RecentDays } from './forecast-month.ts';
 import type { ReadLatency } from './latency-reader.ts';
 import { readQuotas, type QuotaState } from '../quotas/read-quotas.ts';
+import { readCompared } from './read-compared.ts';
 import { readRecentDays } from './read-recent-days.ts';
 
 export interface Period {
@@ -22,8 +24,8 @@ export interface UsageReading extends QuotaState {
   period: Period;
   totals: readonly TotalRow[];
   days: readonly DayTotal[];
-  /** The period before, for comparison; `null` in a report about one person. */
-  before: readonly TotalRow[] | null;
+  /** Two periods to compare; `null` where none may be, and in a report about one person. */
+  compared: ComparedPeriods | null;
   latency: readonly LatencyQuantiles[];
   topUsers: readonly UserTotals[];
   outcomes: readonly ProviderOutcome[];
@@ -51,10 +53,10 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const { now, timeZone, userId } = options;
   const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [totals, days, before, latency, topUsers, outcomes, quotas, recent] = await Promise.all([
+  const [totals, days, compared, latency, topUsers, outcomes, quotas, recent] = await Promise.all([
     userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
     userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
-    userId === null ? store.totals(addDays(from, -options.days), addDays(from, -1)) : Promise.resolve(null),
+    userId === null ? readCompared(store, options) : Promise.resolve(null),
     // How long answers took is not kept for a person.
     userId === null ? options.readLatency(from, to) : Promise.resolve([]),
     userId === null
@@ -64,5 +66,5 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
     readQuotas(store, now),
     userId === null ? readRecentDays(store, to) : Promise.resolve(null),
   ]);
-  return { period, totals, days, before, latency, topUsers, outcomes, recent, ...quotas };
+  return { period, totals, days, compared, latency, topUsers, outcomes, recent, ...quotas };
 }

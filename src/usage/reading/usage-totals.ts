@@ -66,7 +66,12 @@ function sumSources(
   const costOf = (source: CostSource) => sumCost(rows.filter((row) => row.costSource === source));
   const estimated = rows.filter((row) => row.tokensEstimated);
   return {
-    costBySource: { override: costOf('override'), catalogue: costOf('catalogue'), flat: costOf('flat') },
+    costBySource: {
+      override: costOf('override'),
+      listing: costOf('listing'),
+      catalogue: costOf('catalogue'),
+      flat: costOf('flat'),
+    },
     estimatedRequests: estimated.reduce((sum, row) => sum + row.requests, 0),
     estimatedCostPicoUsd: sumCost(estimated),
   };

@@ -1,4 +1,5 @@
 import { isSameSecret } from '../../foundation/is-same-secret.ts';
+import { isLoopback } from './client-address.ts';
 
 /** The parts of a request that decide access to `/metrics`. */
 export interface MetricsReader {
@@ -10,19 +11,23 @@ export interface MetricsReader {
   isForwarded: boolean;
 }
 
-/**
- * With a token, requires it. Without one, admits programs on this machine by the socket's address, which a
- * request cannot forge. Requests that a local proxy forwards, or that a foreign host name led a local browser
- * to, only look local and are refused.
- */
-export function mayReadMetrics(reader: MetricsReader, token: string | null): boolean {
-  if (token !== null)
-    return isSameSecret(reader.authorization.replace(/^bearer /i, 'Bearer '), `Bearer ${token}`);
-  const isHere =
-    isLoopback(reader.peer) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(reader.host);
-  return isHere && !reader.isForwarded;
+/** Who may read the metrics. */
+export interface MetricsDoor {
+  /** `METRICS_TOKEN`; `null` without one. */
+  token: string | null;
+  /** Whether `PUBLIC_URL` is set. */
+  isPublic: boolean;
 }
 
-function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address) || address === '::1';
+/**
+ * With a token, requires it. Without one, admits programs on this machine by the socket's address, which a request
+ * cannot forge, but nobody where there is a public address: a proxy that is told nothing else (`proxy_pass` alone)
+ * forwards the requests of strangers from this machine without a trace. Requests that a local proxy marks as forwarded,
+ * or that a foreign host name led a local browser to, are refused too.
+ */
+export function mayReadMetrics(reader: MetricsReader, { token, isPublic }: MetricsDoor): boolean {
+  if (token !== null)
+    return isSameSecret(reader.authorization.replace(/^bearer /i, 'Bearer '), `Bearer ${token}`);
+  if (isPublic || reader.isForwarded) return false;
+  return isLoopback(reader.peer) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(reader.host);
 }

@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 
 export interface RateLimiter {
@@ -18,12 +19,12 @@ interface Bucket {
   at: number;
 }
 
-/** Beyond this the oldest key is forgotten, so that invented keys cannot fill the memory. */
+/** Beyond this the key that was used least recently is forgotten, so that invented keys cannot fill the memory. */
 const MOST_KEYS = 10_000;
 
 /** Token buckets in memory, one for each key. */
 export function createRateLimiter({ clock, burst, perSecond }: RateLimiterOptions): RateLimiter {
-  const buckets = new Map<string, Bucket>();
+  const buckets = createBoundedMap<string, Bucket>(MOST_KEYS);
   return {
     admit: (key) => {
       const now = clock.monotonicMs();
@@ -32,8 +33,6 @@ export function createRateLimiter({ clock, burst, perSecond }: RateLimiterOption
       const tokens = Math.min(burst, refilled);
       const isAdmitted = tokens >= 1;
       buckets.set(key, { tokens: isAdmitted ? tokens - 1 : tokens, at: now });
-      const [oldest] = buckets.keys();
-      if (buckets.size > MOST_KEYS && oldest !== undefined) buckets.delete(oldest);
       return isAdmitted;
     },
   };

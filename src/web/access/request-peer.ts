@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { clientOf, forwardedClient, isLoopback, isPrivate } from './client-address.ts';
 
 export type WebEnv = { Bindings: HttpBindings };
 
@@ -8,15 +9,21 @@ export function socketAddress(context: Context<WebEnv>): string {
   return context.env.incoming.socket.remoteAddress ?? '';
 }
 
+/** Headers that proxies add, those of CDNs too. */
+const FORWARDING = /^(forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/i;
+
 export function isForwarded(context: Context<WebEnv>): boolean {
-  return ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => context.req.header(name));
+  const names = Object.keys(context.req.header());
+  return names.some((name) => FORWARDING.test(name));
 }
 
 /**
- * The key for rate limits: the socket's address or, behind a proxy, the last entry that the proxy added to
- * `X-Forwarded-For`.
+ * The key for rate limits: the client. `X-Forwarded-For` is believed only of a trusted hop: a proxy on this machine, or,
+ * where `PUBLIC_URL` says that there is a proxy, one in a private network.
  */
 export function peerOf(context: Context<WebEnv>, isBehindProxy: boolean): string {
-  const seen = isBehindProxy ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return seen ? `via ${seen.slice(0, 50)}` : socketAddress(context);
+  const address = socketAddress(context);
+  const isTrustedHop = isLoopback(address) || (isBehindProxy && isPrivate(address));
+  const forwarded = isTrustedHop ? forwardedClient(context.req.header('x-forwarded-for')) : null;
+  return forwarded ? `via ${forwarded}` : clientOf(address);
 }

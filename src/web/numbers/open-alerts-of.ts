@@ -4,7 +4,7 @@ import { quotaOf } from '../../usage/alerts/alert.ts';
 export interface OpenAlert {
   kind: 'quota' | 'provider';
   provider: string;
-  /** The quota's model; `null` for a provider that is down. */
+  /** The quota's model; `null` for one that all models share, and for a provider that is down. */
   model: string | null;
   unit: string | null;
   window: string | null;
@@ -35,5 +35,7 @@ function toOpenAlert({ key, level, openedAt }: Episode): OpenAlert[] {
   const shared = { provider, level, since: openedAt };
   if (kind === 'provider') return [{ ...shared, kind, model: null, unit: null, window: null }];
   const quota = quotaOf(key);
-  return quota ? [{ ...shared, kind: 'quota', ...quota }] : [];
+  if (!quota) return [];
+  const { model, allModels, unit, window } = quota;
+  return [{ ...shared, kind: 'quota', model: allModels ? null : model, unit, window }];
 }

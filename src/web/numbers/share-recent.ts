@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 
 interface Shared<Result> {
@@ -16,12 +17,11 @@ export function shareRecent<Key, Result>(
   work: (key: Key) => Promise<Result>,
   { clock, maxAgeMs }: { clock: Clock; maxAgeMs: number },
 ): (key: Key) => Promise<Result> {
-  const known = new Map<Key, Shared<Result>>();
+  const known = createBoundedMap<Key, Shared<Result>>(MOST_KEYS);
   return (key) => {
     const now = clock.monotonicMs();
     const shared = known.get(key);
     if (shared && (shared.doneAt === null || now - shared.doneAt < maxAgeMs)) return shared.result;
-    if (known.size >= MOST_KEYS) known.clear();
     const entry: Shared<Result> = { doneAt: null, result: work(key) };
     known.set(key, entry);
     entry.result.then(

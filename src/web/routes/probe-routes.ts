@@ -5,7 +5,7 @@ import { isForwarded, socketAddress, type WebEnv } from '../access/request-peer.
 import type { WebOptions } from './web-options.ts';
 
 /** Liveness, readiness and metrics for operators. */
-export function probeRoutes({ failing, metrics, metricsToken }: WebOptions): Hono<WebEnv> {
+export function probeRoutes({ failing, metrics, metricsToken, publicUrl }: WebOptions): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
   routes.get('/healthz', (context) => context.json({ status: 'alive' }));
   routes.get('/readyz', async (context) => {
@@ -20,7 +20,8 @@ export function probeRoutes({ failing, metrics, metricsToken }: WebOptions): Hon
       host: context.req.header('host') ?? '',
       isForwarded: isForwarded(context),
     };
-    if (!mayReadMetrics(reader, metricsToken))
+    const door = { token: metricsToken, isPublic: publicUrl !== null };
+    if (!mayReadMetrics(reader, door))
       return context.json({ error: 'invalid' }, metricsToken === null ? 403 : 401);
     const { text, contentType } = await metrics.page();
     return context.body(text, 200, { 'content-type': contentType });

@@ -53,7 +53,7 @@ export interface WebOptions {
   /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;
   metrics: Pick<Metrics, 'page'>;
-  /** `null`: only programs on this machine may read the metrics. */
+  /** `null`: only programs on this machine may read the metrics, and nobody where `publicUrl` is set. */
   metricsToken: string | null;
   /** With it another program may read the two exports; `null`: none may. */
   apiToken: string | null;

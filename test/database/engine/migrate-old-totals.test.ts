@@ -1,10 +1,7 @@
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { PrismaPg } from '@prisma/adapter-pg';
-import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
-import { readMigrations, withSchemaEngine } from '../../../src/database/engine/schema-engine.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { sumTotals } from '../../../src/usage/reading/usage-totals.ts';
+import { migrateTo } from '../../support/database/migrate-to.ts';
 import {
   createTestDatabase,
   describeOnEachEngine,
@@ -59,7 +56,7 @@ describeOnEachEngine(
       expect(await views(database)).toEqual(before);
       expect(sumTotals(await createUsageStore(database).totals(DAY, DAY))).toMatchObject({
         requests: 15,
-        costBySource: { override: 7n, catalogue: 520n, flat: 30n },
+        costBySource: { override: 7n, listing: 0n, catalogue: 520n, flat: 30n },
         flatCostPicoUsd: 30n,
         estimatedRequests: 3,
         estimatedCostPicoUsd: 27n,
@@ -75,16 +72,6 @@ describeOnEachEngine(
     });
   },
 );
-
-async function migrateTo(last: string, engine: Engine, url: string): Promise<void> {
-  const factory = engine === 'sqlite' ? new PrismaLibSql({ url }) : new PrismaPg({ connectionString: url });
-  const all = await readMigrations(engine);
-  const migrationDirectories = all.migrationDirectories.filter(({ path }) => path <= last);
-  const filters = { externalTables: [], externalEnums: [] };
-  await withSchemaEngine(factory, engine, (schemaEngine) =>
-    schemaEngine.applyMigrations({ migrationsList: { ...all, migrationDirectories }, filters }),
-  );
-}
 
 async function insert(
   { client }: Database,

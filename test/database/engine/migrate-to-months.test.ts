@@ -21,8 +21,27 @@ import { answered, chatRequest, openTestLedger, testPrices } from '../../support
 const MIGRATION = '20261123020000_requests_by_month';
 const REQUESTS = 20_000;
 
-/** Everything that is known of the requests, as one line for each. */
-const ALL = `SELECT md5(string_agg(CAST(t AS text), '|' ORDER BY id)) AS sum, COUNT(*)::int AS requests FROM ai_usage_tracking t`;
+/** Columns that were added later: the client of now writes them. */
+const LATER = `asked_model, key_hash`;
+const ADDED = [
+  `ALTER TABLE ai_usage_tracking ADD asked_model text, ADD key_hash text`,
+  `ALTER TABLE ai_usage_hour ADD answered int NOT NULL DEFAULT 0, ADD key_hash text NOT NULL DEFAULT ''`,
+  `ALTER TABLE ai_quota_reading ADD key_hash text NOT NULL DEFAULT ''`,
+  `ALTER TABLE ai_provider_outcome ADD key_hash text NOT NULL DEFAULT ''`,
+  `CREATE UNIQUE INDEX later_1 ON ai_usage_hour (hour, provider, model, key_hash)`,
+  `CREATE UNIQUE INDEX later_2 ON ai_provider_outcome (provider, key_hash)`,
+];
+const TAKEN_BACK = [
+  `ALTER TABLE ai_usage_tracking DROP asked_model, DROP key_hash`,
+  `ALTER TABLE ai_usage_hour DROP answered, DROP key_hash`,
+  `ALTER TABLE ai_quota_reading DROP key_hash`,
+  `ALTER TABLE ai_provider_outcome DROP key_hash`,
+];
+
+/** Everything that was known of the requests, as one line for each. */
+const ALL =
+  `SELECT md5(string_agg(CAST(to_jsonb(t) - '{${LATER}}'::text[] AS text), '|' ORDER BY id)) AS sum, ` +
+  `COUNT(*)::int AS requests FROM ai_usage_tracking t`;
 
 describeOnPostgres('a filled database whose requests are one table', () => {
   let created: TestDatabase;
@@ -39,18 +58,27 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     await created.remove();
   });
 
+  /** Writes with the client of now what an earlier version would have written. */
+  const writeEarlier = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    for (const sql of ADDED) await database.client.$executeRawUnsafe(sql);
+    const result = await write();
+    for (const sql of TAKEN_BACK) await database.client.$executeRawUnsafe(sql);
+    return result;
+  };
   const fill = () =>
-    fillHistory(
-      { database, prices: testPrices() },
-      { requests: REQUESTS, days: 60, users: 50, seed: 3, now: systemClock.now(), timeZone: 'UTC' },
-      () => undefined,
+    writeEarlier(() =>
+      fillHistory(
+        { database, prices: testPrices() },
+        { requests: REQUESTS, days: 60, users: 50, seed: 3, now: systemClock.now(), timeZone: 'UTC' },
+        () => undefined,
+      ),
     );
   const read = (sql: string) => database.client.$queryRawUnsafe<object[]>(sql);
 
   it('has every number afterwards that it had before, and a report says the same', async () => {
     await fill();
     const ledger = openTestLedger(database, { clock: systemClock });
-    const running = await ledger.book(chatRequest());
+    const running = await writeEarlier(() => ledger.book(chatRequest()));
     const before = await read(ALL);
     expect(before).toMatchObject([{ requests: REQUESTS + 1 }]);
 
@@ -84,19 +112,11 @@ describeOnPostgres('a filled database whose requests are one table', () => {
       randomUUID(),
       '00000000-0000-4000-8000-000000000000',
     ];
-    for (const id of ids) {
-      await database.client.aiUsage.create({
-        data: {
-          id,
-          provider: 'groq',
-          model: 'm',
-          actionType: 'Chat',
-          status: 'ok',
-          createdAt: systemClock.now(),
-          date: new Date('2026-11-20'),
-        },
-      });
-    }
+    const [createdAt, date] = [systemClock.now(), new Date('2026-11-20')];
+    const request = { provider: 'groq', model: 'm', actionType: 'Chat', status: 'ok', createdAt, date };
+    await writeEarlier(() =>
+      database.client.aiUsage.createMany({ data: ids.map((id) => ({ id, ...request })) }),
+    );
     const before = await read(ALL);
     await database.migrate();
     expect(await read(ALL)).toEqual(before);

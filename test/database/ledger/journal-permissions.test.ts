@@ -1,12 +1,13 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
 import { openLedger } from '../../../src/app/open-ledger.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { engines, createTestDatabase } from '../../support/database/test-database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
-import { testPrices } from '../../support/database/test-ledger.ts';
+import { noKeyHashes, testPrices } from '../../support/database/test-ledger.ts';
 
 async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
@@ -30,8 +31,9 @@ if (engines.includes('postgresql')) {
       const database = await openDatabase({ url });
       await database.migrate();
       const opened = await openLedger({
-        services: { database, prices: testPrices() },
+        services: { database, prices: testPrices(), keyHashes: noKeyHashes },
         databaseUrl: url,
+        pseudonymOf: createPseudonyms(),
         owner: 'host/1/aa',
         timeZone: 'UTC',
         clock: new SteppingClock('2026-11-21T12:00:00Z'),

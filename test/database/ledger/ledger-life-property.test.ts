@@ -3,7 +3,7 @@ import { createPrivacyStore } from '../../../src/database/people/privacy-store.t
 import { createRepriceStore } from '../../../src/database/ledger/reprice-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
 import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
-import { forgetPerson } from '../../../src/usage/maintenance/forget-person.ts';
+import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { reprice } from '../../../src/usage/maintenance/reprice.ts';
 import type { Booking, Outcome } from '../../../src/usage/ledger/settlement.ts';
@@ -132,7 +132,7 @@ describeOnEachEngine('any life of the ledger', (engine) => {
     });
 
   async function forget(userId: bigint): Promise<void> {
-    await forgetPerson(createPrivacyStore(database()), userId, clock);
+    await createForgetting({ store: createPrivacyStore(database()), timeZone: 'UTC', clock })(userId);
     // The person's totals went with those of the rows that retention had deleted before.
     const sql = `UPDATE ${removed} SET user_id = NULL WHERE user_id = ${userId}`;
     await database().client.$executeRawUnsafe(sql);

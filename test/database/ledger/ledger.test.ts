@@ -63,7 +63,7 @@ describeOnEachEngine('the ledger', (engine) => {
       totalTokens: 1_200,
       cachedTokens: 400,
       reasoningTokens: 150,
-      remainingRequests: 998,
+      remainingRequests: 998n,
       remainingTokens: null,
       costSource: 'catalogue',
       latencyMs: 120,

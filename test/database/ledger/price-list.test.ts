@@ -43,6 +43,31 @@ describe('the price of a request', () => {
     expect(own.cost(used({ provider: 'cerebras', model: 'gpt-oss-120b' })).source).toBe('catalogue');
   });
 
+  it('is that of the provider’s list of models where no operator names one', () => {
+    const listed = { 'groq/openai/gpt-oss-120b': { input: 0.2, output: 0.7, cached: 0.1 } };
+    const options = {
+      listedPrice: (provider: string, model: string) =>
+        `${provider}/${model}` in listed ? listed['groq/openai/gpt-oss-120b'] : null,
+    };
+    expect(testPrices({}, options).cost(used({ cachedTokens: 500_000 }))).toEqual({
+      picoUsd: usdToPico('0.85'),
+      source: 'listing',
+    });
+    const own = testPrices({ 'groq/openai/gpt-oss-120b': { input: 1, output: 1 } }, options);
+    expect(own.cost(used()).source).toBe('override');
+    expect(testPrices({}, options).cost(used({ model: 'openai/gpt-oss-20b' })).source).toBe('catalogue');
+    // A price of tokens is none of audio.
+    const audio = { audioSeconds: 60, promptTokens: 0, completionTokens: 0 };
+    expect(testPrices({}, options).cost(used(audio)).source).not.toBe('listing');
+  });
+
+  it('is the list price that the catalogue lacks', () => {
+    expect(prices.cost(used({ model: 'qwen/qwen3.8-27b', cachedTokens: 500_000 }))).toEqual({
+      picoUsd: usdToPico('4.6'),
+      source: 'catalogue',
+    });
+  });
+
   it('charges cached tokens like others where the operator names no price for them', () => {
     const own = testPrices({ 'groq/mine': { input: 1, output: 0 } });
     expect(own.cost(used({ model: 'mine', cachedTokens: 900_000 })).picoUsd).toBe(usdToPico(1));

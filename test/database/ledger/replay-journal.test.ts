@@ -8,7 +8,7 @@ import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
-import { chatRequest, testPrices } from '../../support/database/test-ledger.ts';
+import { chatRequest, noKeyHashes, testPrices } from '../../support/database/test-ledger.ts';
 
 const REQUESTS = 300;
 
@@ -34,6 +34,7 @@ describeOnEachEngine('a replay', (engine) => {
     const ledger = createLedger({
       store: createLedgerStore(database()),
       prices: testPrices(),
+      keyHashes: noKeyHashes,
       clock,
       logger: log.logger,
       timeZone: 'UTC',

@@ -1,4 +1,5 @@
 import { createModelPriceStore } from '../../../src/database/admin/model-price-store.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { openPrices } from '../../../src/app/open-prices.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
@@ -18,7 +19,7 @@ describeOnEachEngine('a price that an admin set', (engine) => {
       setBy: 900n,
       now: new Date(`${now}T12:00:00Z`),
     });
-  const open = (prices = {}) => openPrices({ prices, timeZone: 'UTC' }, database());
+  const open = (prices = {}) => openPrices({ prices, timeZone: 'UTC' }, database(), systemClock);
   const usage = (instant: string) => ({
     provider: 'groq' as const,
     model: MODEL,

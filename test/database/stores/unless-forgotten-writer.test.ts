@@ -1,7 +1,7 @@
 import { createAnswerStore, type AnswerNote } from '../../../src/database/people/answer-store.ts';
 import type { Database, Transaction } from '../../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
-import { forgetPerson } from '../../../src/usage/maintenance/forget-person.ts';
+import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';
 import { openReplica } from '../../support/database/open-replica.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
@@ -59,8 +59,11 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
   });
 
   it.each([
-    ['the first steps', (on: Database) => createPrivacyStore(on).anonymiseRequests(PERSON, 10)],
-    ['the last step', (on: Database) => createPrivacyStore(on).forget(PERSON)],
+    ['the first steps', (on: Database) => createPrivacyStore(on).anonymiseRequests(PERSON, '2100-01-01', 10)],
+    [
+      'the last step',
+      (on: Database) => createPrivacyStore(on).closeAccount(PERSON, '2026-11-21', new Date()),
+    ],
   ])('is not kept when it comes after %s', async (_, step) => {
     const forgetting = await holdTransaction(database(), (transaction) => step(within(transaction)));
     const keeping = keep(replica.database);
@@ -77,7 +80,8 @@ describeOnPostgres('what is written of a person who is being forgotten at the sa
     );
     const keeping = keep(replica.database);
     await untilWaiting(1);
-    const forgetting = forgetPerson(createPrivacyStore(replica.database), PERSON, clock);
+    const store = createPrivacyStore(replica.database);
+    const forgetting = createForgetting({ store, timeZone: 'UTC', clock })(PERSON);
     await untilWaiting(2);
     await endIdleTransactions();
     await half.release().catch(() => undefined);

@@ -9,7 +9,13 @@ import { openReplica } from '../../support/database/open-replica.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
-import { answered, chatRequest, failed, openTestLedger } from '../../support/database/test-ledger.ts';
+import {
+  answered,
+  chatRequest,
+  failed,
+  noKeyHashes,
+  openTestLedger,
+} from '../../support/database/test-ledger.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -66,7 +72,7 @@ describeOnEachEngine('a provider’s counter beside ours', (engine) => {
   };
   const unexplained = async () =>
     reconcileProvider(
-      { id: 'cerebras', refills: false },
+      { id: 'cerebras', keyHash: '', refills: false },
       await readQuotas(createUsageStore(database()), clock.now()),
       clock.now(),
     );
@@ -212,5 +218,51 @@ describeOnEachEngine('a provider’s counter beside ours', (engine) => {
     await replica.close();
     const found = (await readings()).find(({ model }) => model === 'm');
     expect(found).toMatchObject({ baselineRemaining: 1000, bookedSince: 26 });
+  });
+
+  it('is of one key: another one begins anew, and the first finds its own again', async () => {
+    await ask(left(990));
+    await ask(left(2));
+    const keyHashes = { ...noKeyHashes, cerebras: 'other' };
+    const changed = openTestLedger(database(), { clock, keyHashes });
+    clock.advance(MINUTE);
+    const booking = await book('m', changed);
+    await changed.settle(booking, answered(1, 1, { rateLimits: left(5_000) }));
+    const kept = (await readings()).map(({ keyHash, remaining, baselineRemaining, bookedSince }) => ({
+      keyHash,
+      numbers: [remaining, baselineRemaining, bookedSince],
+    }));
+    expect(kept.toSorted((a, b) => (a.keyHash < b.keyHash ? -1 : 1))).toEqual([
+      { keyHash: '', numbers: [2, 990, 1] },
+      { keyHash: 'other', numbers: [5_000, 5_000, 0] },
+    ]);
+    const quotas = await readQuotas(createUsageStore(database()), clock.now());
+    const other = { id: 'cerebras', keyHash: 'other', refills: false } as const;
+    expect(reconcileProvider(other, quotas, clock.now())).toBeNull();
+  });
+
+  it('of what a refusal said is kept until a later answer disproves it', async () => {
+    const refusal = { ...left(0).limits[0]!, source: 'learned' } as const;
+    const running = await book();
+    const rateLimits = { limits: [refusal], raw: {} };
+    clock.advance(MINUTE);
+    await ledger.settle(await book(), failed('rate_limited', 'quota_exhausted', { rateLimits }));
+    // It was sent before the refusal.
+    await ledger.settle(running, answered(1, 1));
+    expect(await readings()).toMatchObject([{ source: 'learned', limit: 1000, remaining: 0 }]);
+    clock.advance(MINUTE);
+    await ask(null, 'other');
+    await ledger.settle(await book(), failed('timeout', 'timeout'));
+    expect(await readings()).toMatchObject([{ remaining: 0 }]);
+    await ask(null);
+    expect(await readings()).toMatchObject([{ source: 'learned', limit: 1000, remaining: null }]);
+  });
+
+  it('may be beyond 32 bits, in the request and in the reading', async () => {
+    const many = 3_000_000_000;
+    await ask(left(many, { limit: Number.MAX_SAFE_INTEGER }));
+    expect(await readings()).toMatchObject([{ remaining: many, limit: Number.MAX_SAFE_INTEGER }]);
+    const [row] = await database().client.aiUsage.findMany();
+    expect(row?.remainingRequests).toBe(3_000_000_000n);
   });
 });

@@ -1,9 +1,14 @@
 import { createConversationMemory } from '../../../src/chat/conversation-memory.ts';
+import { createUserBudgetStore } from '../../../src/database/admin/user-budget-store.ts';
+import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
+import { createAnswerStore } from '../../../src/database/people/answer-store.ts';
+import { createForgottenUseStore } from '../../../src/database/people/forgotten-use-store.ts';
+import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
 import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
-import type { Connection, Database } from '../../../src/database/engine/open-database.ts';
+import { openDatabase, type Connection, type Database } from '../../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
-import { forgetPerson } from '../../../src/usage/maintenance/forget-person.ts';
+import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';
 import { openReplica } from '../../support/database/open-replica.ts';
@@ -18,13 +23,17 @@ const OTHER = 77n;
 describeOnEachEngine('forgetting a person', (engine) => {
   const database = shareTestDatabase(engine);
   const clock = new SteppingClock('2026-11-21T12:00:00Z');
+  const pseudonymOf = createPseudonyms('the secret of all processes');
   let ledger: Ledger;
 
   beforeEach(() => {
-    ledger = openTestLedger(database(), { clock });
+    clock.set('2026-11-21T12:00:00Z');
+    ledger = openTestLedger(database(), { clock, pseudonymOf });
   });
 
-  const forget = (userId = PERSON) => forgetPerson(createPrivacyStore(database()), userId, clock);
+  const forgettingIn = (on: Database) =>
+    createForgetting({ store: createPrivacyStore(on, pseudonymOf), timeZone: 'UTC', clock });
+  const forget = (userId = PERSON) => forgettingIn(database())(userId);
 
   async function send(userId: bigint, changes = {}): Promise<void> {
     const booking = await ledger.book(chatRequest({ userId, chatId: userId, ...changes }));
@@ -47,8 +56,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
       providers: await client.aiUsageUserProvider.count(byUser),
       windows: await client.aiUsageUserWindow.count(byUser),
       reservations: await client.userReservation.count(byUser),
-      budget: await client.userBudget.count(byUser),
-      raises: await client.userBudgetRaise.count(byUser),
+      answers: await client.answer.count(byUser),
       sessions: await client.webSession.count(byUser),
       links: await client.webLink.count(byUser),
     };
@@ -61,6 +69,8 @@ describeOnEachEngine('forgetting a person', (engine) => {
     const date = new Date('2026-11-21');
     await client.person.create({ data: { userId, firstName: 'Sara', firstSeenAt: now, lastSeenAt: now } });
     await client.chat.create({ data: { chatId: userId, model: 'groq/a' } });
+    const note = { userId, conversation: `${userId}`, question: { text: 'a secret' }, requestIds: [] };
+    await createAnswerStore(database()).keep(userId, [1, 2], note, now);
     const budget = { userId, dailyTokens: 5n, updatedBy: 900n, updatedAt: now };
     await client.userBudget.create({ data: budget });
     await client.userBudgetRaise.create({ data: { userId, date, extraTokens: 5n } });
@@ -86,18 +96,18 @@ describeOnEachEngine('forgetting a person', (engine) => {
       usage.topUsers({ from: '2026-11-01', closedTo: '2026-11-25', today: '2026-11-26', take: 5 });
     expect(await topUsers()).toHaveLength(2);
     const everything = await traces(OTHER);
-    expect(everything).toHaveLength(12);
+    expect(everything).toHaveLength(11);
     expect(await traces(PERSON)).toEqual(everything);
     const totals = () =>
       Promise.all([usage.totals('2026-11-01', '2026-11-30'), usage.days('2026-11-01', '2026-11-30')]);
     const before = await totals();
-    expect(await forget()).toEqual({ requests: 2, turns: 3, budgets: 2 });
+    expect(await forget()).toEqual({ requests: 2, turns: 3, keptBudgets: 1 });
     expect(await traces(PERSON)).toEqual([]);
     expect(await traces(OTHER)).toEqual(everything);
     expect(await totals()).toEqual(before);
     await expectLedgerInvariants(database());
     expect((await topUsers()).map(({ userId }) => userId)).toEqual([OTHER]);
-    expect(await forget()).toEqual({ requests: 0, turns: 0, budgets: 0 });
+    expect(await forget()).toEqual({ requests: 0, turns: 0, keptBudgets: 1 });
   });
 
   it('lets a running request be settled as nobody’s, and gives back what it held', async () => {
@@ -126,16 +136,113 @@ describeOnEachEngine('forgetting a person', (engine) => {
     expect(await traces(PERSON)).toEqual([]);
   });
 
-  it('meets them as somebody new', async () => {
+  it('does not forget what admins decided, and keeps no name with it', async () => {
+    await leaveTraces(PERSON);
+    const { client } = database();
+    const named = { title: 'Sara', username: 'sara', locale: 'fa', changedAt: clock.now() };
+    const blocked = { state: 'blocked', decidedBy: 900n, ...named };
+    await client.access.create({ data: { accountId: PERSON, ...blocked } });
+    await client.access.create({ data: { accountId: -1n, state: 'admitted', askedBy: PERSON, ...named } });
+    await client.access.create({ data: { accountId: OTHER, state: 'noted', ...named } });
+    const budgets = createUserBudgetStore(database());
+    await budgets.raise(PERSON, '2026-11-22', 10, { by: 900n, at: clock.now() });
+    await forget();
+    expect(await budgets.read(PERSON, '2026-11-22')).toEqual({ ownTokens: 5, extraTokens: 10 });
+    await forget(OTHER);
+    expect(await client.access.findMany({ orderBy: { accountId: 'asc' } })).toMatchObject([
+      { accountId: -1n, title: 'Sara', askedBy: null },
+      { accountId: PERSON, state: 'blocked', decidedBy: 900n, title: '', username: null, locale: null },
+    ]);
+  });
+
+  const grant = async (tokens: number, limit: number, on = ledger) =>
+    on.book(chatRequest({ budget: { limitTokens: limit, minimumTokens: 1, wantedTokens: tokens } }));
+
+  it('lets nobody use more than their budget by asking for it five times', async () => {
+    let used = 0;
+    for (let round = 0; round < 5; round++) {
+      for (let booking = await grant(800, 3_000); booking; booking = await grant(800, 3_000)) {
+        used += booking.grantedTokens ?? 0;
+        await ledger.settle(booking, answered(0, booking.grantedTokens ?? 0));
+      }
+      await forget();
+    }
+    expect(used).toBe(3_000);
+    await expectLedgerInvariants(database());
+  });
+
+  it('counts what a running request holds, and what other processes used, before and after a restart', async () => {
+    const running = await grant(1_000, 3_000);
+    const replica = openTestLedger(database(), {
+      clock,
+      pseudonymOf: createPseudonyms('the secret of all processes'),
+    });
+    const other = await grant(500, 3_000, replica);
+    if (other) await replica.settle(other, answered(100, 400));
+    await forget();
+    if (running) await ledger.settle(running, answered(10, 10));
+    expect((await grant(3_000, 3_000, replica))?.grantedTokens).toBe(1_500);
+    await expectLedgerInvariants(database());
+  });
+
+  it('gives a whole budget on the next day, and to everybody else', async () => {
     await send(PERSON, { budget: wholeClaim(200, 300) });
     await forget();
-    const again = await ledger.book(chatRequest({ budget: wholeClaim(300, 300) }));
-    expect(again?.grantedTokens).toBe(300);
+    expect(await grant(300, 300)).toMatchObject({ grantedTokens: 180 });
+    const others = chatRequest({ userId: OTHER, budget: wholeClaim(300, 300) });
+    expect(await ledger.book(others)).toMatchObject({ grantedTokens: 300 });
+    clock.advance(86_400_000);
+    expect(await grant(300, 300)).toMatchObject({ grantedTokens: 300 });
+  });
+
+  it('keeps what was used under a code that does not name the person, until the day ends', async () => {
+    const { client } = database();
+    await send(PERSON);
+    await forget();
+    const [row] = await client.forgottenUse.findMany();
+    expect(row).toMatchObject({ totalTokens: 120n, pseudonym: pseudonymOf(PERSON, '2026-11-21') });
+    expect(createPseudonyms('another secret')(PERSON, '2026-11-21')).not.toBe(row?.pseudonym);
+    expect(pseudonymOf(PERSON, '2026-11-22')).not.toBe(row?.pseudonym);
+    expect(await createForgottenUseStore(database(), pseudonymOf).tokens(PERSON, '2026-11-21')).toBe(120);
+    const retention = createRetentionStore(database(), clock);
+    expect(await retention.deleteForgottenUse('2026-11-21')).toBe(0);
+    expect(await retention.deleteForgottenUse('2026-11-22')).toBe(1);
+    expect(await client.forgottenUse.count()).toBe(0);
+  });
+
+  it('meets them as somebody new', async () => {
+    await send(PERSON);
+    await forget();
+    const again = await ledger.book(chatRequest());
     if (again) await ledger.settle(again, answered(10, 1));
     await expectLedgerInvariants(database());
     const usage = createUsageStore(database());
     const totals = await usage.totalsOfUser(PERSON, '2026-01-01', '2027-01-01');
     expect(totals.reduce((sum, { requests }) => sum + requests, 0)).toBe(1);
+  });
+
+  it('is done once for all who ask while it runs', async () => {
+    await send(PERSON);
+    const store = createPrivacyStore(database(), pseudonymOf);
+    let closed = 0;
+    const counting = createForgetting({
+      store: { ...store, closeAccount: (...account) => (closed++, store.closeAccount(...account)) },
+      timeZone: 'UTC',
+      clock,
+    });
+    const results = await Promise.all(Array.from({ length: 10 }, () => counting(PERSON)));
+    expect(closed).toBe(1);
+    expect(results).toEqual(Array.from({ length: 10 }, () => ({ requests: 1, turns: 0, keptBudgets: 0 })));
+    expect(await counting(PERSON)).toEqual({ requests: 0, turns: 0, keptBudgets: 0 });
+    expect(closed).toBe(2);
+  });
+
+  it('finds every row through an index, so that nobody waits for a table to be read', async () => {
+    const explained = explaining(database());
+    await leaveTraces(PERSON);
+    await forgettingIn(explained.database)(PERSON);
+    expect(explained.sent.length).toBeGreaterThan(10);
+    expect(await explained.scans()).toEqual([]);
   });
 
   it('keeps nothing of an answer that arrives afterwards', async () => {
@@ -159,7 +266,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
     const slow = slowAfter(database(), 'reserved_tokens = NULL', () => {
       chat = other.book(chatRequest()).then((booking) => booking && other.settle(booking, answered(100, 20)));
     });
-    await createPrivacyStore(slow).forget(PERSON);
+    await createPrivacyStore(slow).closeAccount(PERSON, '2026-11-21', clock.now());
     await chat;
     await expectLedgerInvariants(database());
     await replica.close();
@@ -207,4 +314,56 @@ function slowAfter(database: Database, words: string, act: () => void): Database
       }),
     );
   return { ...database, transaction };
+}
+
+/** The same database, which notes the raw statements, and tells afterwards which of them read a whole table. */
+function explaining(database: Database) {
+  const sent: [sql: string, parameters: unknown[]][] = [];
+  const noting = (connection: Connection): Connection => {
+    const note = (name: keyof Connection) =>
+      ((sql: string, ...parameters: unknown[]) => {
+        sent.push([sql, parameters]);
+        return connection[name](sql, ...parameters);
+      }) as never;
+    return { $executeRawUnsafe: note('$executeRawUnsafe'), $queryRawUnsafe: note('$queryRawUnsafe') };
+  };
+  const noted = noting(database.client);
+  const client = new Proxy(database.client, {
+    get: (target, name): unknown => Reflect.get(name in noted ? noted : target, name),
+  });
+  const transaction: Database['transaction'] = (work) =>
+    database.transaction((inner) => work({ ...inner, ...noting(inner) }));
+  const scans = async () => {
+    const found: string[] = [];
+    // A connection of its own: SQLite's goes on with a statement that was explained until it is closed.
+    const replica = await openAnew(database);
+    for (const [sql, parameters] of sent.filter(([sql]) => /^(UPDATE|DELETE|INSERT)/.test(sql))) {
+      const plan = await planOf(replica.database, sql, parameters);
+      const lines = plan.map((line) => JSON.stringify(Object.values(line)));
+      const scan = lines.find((line) => /Seq Scan on|SCAN (?!r\b|json_each|used|CONSTANT)/.test(line));
+      if (scan) found.push(`${sql}: ${scan}`);
+    }
+    await replica.close();
+    return found;
+  };
+  return { database: { ...database, client, transaction }, sent, scans };
+}
+
+async function openAnew(database: Database) {
+  if (database.engine === 'postgresql') return openReplica(database);
+  const [main] = await database.client.$queryRawUnsafe<{ file: string }[]>(
+    'SELECT file FROM pragma_database_list',
+  );
+  const opened = await openDatabase({ url: `file:${main?.file}` });
+  return { database: opened, close: () => opened.close() };
+}
+
+function planOf({ client, engine }: Database, sql: string, parameters: unknown[]): Promise<object[]> {
+  if (engine === 'sqlite')
+    return client.$queryRawUnsafe<object[]>(`EXPLAIN QUERY PLAN ${sql}`, ...parameters);
+  return client.$transaction(async (transaction) => {
+    // A small table is read whole even where an index fits.
+    await transaction.$executeRawUnsafe('SET LOCAL enable_seqscan = off');
+    return transaction.$queryRawUnsafe<object[]>(`EXPLAIN ${sql}`, ...parameters);
+  });
 }

@@ -1,4 +1,6 @@
+import { createForgottenUseStore } from '../../../src/database/people/forgotten-use-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
+import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { readOwnUsage } from '../../../src/usage/reading/own-usage.ts';
 import { periodOf, readUsage } from '../../../src/usage/reading/read-usage.ts';
@@ -92,13 +94,17 @@ describeOnEachEngine('reading usage back', (engine) => {
     await send('2026-11-20T20:30:00Z');
     await send('2026-11-21T10:00:00Z', { userId: 8n });
     await send('2026-01-01T10:00:00Z');
-    const store = createUsageStore(database());
-    const own = await readOwnUsage(store, 7n, new Date('2026-11-21T12:00:00Z'), 'Asia/Tehran');
+    const sourcesIn = (timeZone: string) => ({
+      usage: createUsageStore(database()),
+      forgottenUse: createForgottenUseStore(database(), createPseudonyms()),
+      timeZone,
+    });
+    const own = await readOwnUsage(sourcesIn('Asia/Tehran'), 7n, new Date('2026-11-21T12:00:00Z'));
     expect(own).toMatchObject({
       days: 30,
       today: { requests: 1, totalTokens: 100 },
       period: { requests: 2 },
     });
-    expect((await readOwnUsage(store, 9n, new Date(), 'UTC')).period.requests).toBe(0);
+    expect((await readOwnUsage(sourcesIn('UTC'), 9n, new Date())).period.requests).toBe(0);
   });
 });

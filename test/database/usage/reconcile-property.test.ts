@@ -67,7 +67,7 @@ class SharedKey {
   async found(): Promise<number> {
     const now = this.#clock.now();
     const quotas = await readQuotas(createUsageStore(this.#database), now);
-    return reconcileProvider({ id: 'cerebras', refills: false }, quotas, now)?.requests ?? 0;
+    return reconcileProvider({ id: 'cerebras', keyHash: '', refills: false }, quotas, now)?.requests ?? 0;
   }
 
   #headers(): RateLimitSnapshot {

@@ -192,13 +192,16 @@ describeOnPostgres('an inbox that replicas share', () => {
     expect(await store.take(takeover, [{ ...gone, hasEnded: true }], new Date())).toHaveLength(1);
   });
 
-  it('drops what is old of its own bot alone', async () => {
-    const [mine, another] = ['bot', 'another bot'].map((scope) => createInboxStore(database(), scope));
+  it('gives up on what waited for a day, of its own bot alone', async () => {
+    const another = createInboxStore(database(), 'another bot');
     const longAgo = new Date(Date.now() - 25 * 3_600_000);
-    await mine?.add([{ updateId: 1, lane: LANE, payload: '{}' }], null, longAgo);
-    const yesterday = new Date(Date.now() - 24 * 3_600_000);
-    expect(await another?.dropOld(yesterday, new Date())).toBe(0);
-    expect(await mine?.dropOld(yesterday, new Date())).toBe(1);
+    const payload = JSON.stringify({ update_id: 1 });
+    await another.add([{ updateId: 1, lane: LANE, payload }], null, longAgo);
+    const one = startReplica('one');
+    expect(await takeWaiting(one)).toEqual([]);
+    await createInboxStore(database(), 'bot').add([{ updateId: 1, lane: LANE, payload }], null, longAgo);
+    expect(await takeWaiting(one)).toEqual([1]);
+    expect(one.inbox.whyGivenUp(1)).toBe('expired');
   });
 
   it('gives back what it owns without knowing, as after a commit whose answer was lost', async () => {

@@ -53,7 +53,13 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
   function watch(on: Database, send?: (alert: Alert) => Promise<boolean>): AlertWatch {
     const sources = {
       profiles: [
-        { id: 'groq', models: ['openai/gpt-oss-120b'], countedLimits: () => [], refills: true },
+        {
+          id: 'groq',
+          keyHash: '',
+          models: ['openai/gpt-oss-120b'],
+          countedLimits: () => [],
+          refills: true,
+        },
       ] as const,
       usage: createUsageStore(on),
       alerts: createAlertStore(on),

@@ -48,7 +48,7 @@ describeOnEachEngine('a quota that ends', (engine) => {
     const warning = await alert(ADMIN, '⚠️');
     await alert(MARYAM, '⚠️');
     expect(stripMarks(warning.text)).toMatch(
-      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 66\.7% used \(2 of 3\)\nIt is renewed in .+\.$/,
+      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 1 of 3 left \(66\.7% used\)\nIt is renewed in .+\.$/,
     );
     await bot.ask(OMID, 'three');
     await alert(ADMIN, '🚨');
@@ -62,11 +62,11 @@ describeOnEachEngine('a quota that ends', (engine) => {
       expect.stringMatching(
         /^🚨 Cerebras has used up a quota\ngpt-oss-120b, requests per day: nothing left\nIt is renewed in .+\.\nRequests are being routed to Cohere for now\.$/,
       ),
-      '✅ Cerebras: a quota is back to normal\ngpt-oss-120b, requests per day: 33.3% used (1 of 3)',
+      '✅ Cerebras: a quota is back to normal\ngpt-oss-120b, requests per day: 2 of 3 left (33.3% used)',
     ]);
     expect(textsOf(MARYAM)).toEqual([
       expect.stringMatching(
-        /^⚠️ هشدار سهمیه Cerebras\ngpt-oss-120b، درخواست در روز: 66\.7% مصرف شده \(2 از 3\)\nسهمیه .+ تازه می‌شود\.$/,
+        /^⚠️ هشدار سهمیه Cerebras\ngpt-oss-120b، درخواست در روز: 1 از 3 مانده \(66\.7% مصرف شده\)\nسهمیه .+ تازه می‌شود\.$/,
       ),
       expect.stringContaining('درخواست‌ها فعلاً به Cohere هدایت می‌شوند.'),
       expect.stringContaining('✅ سهمیه Cerebras به وضعیت عادی برگشت'),

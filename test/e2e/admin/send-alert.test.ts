@@ -21,7 +21,7 @@ const WARNING: Alert = {
   ...SOURCE,
   type: 'quota',
   change: 'warned',
-  quota: { model: 'openai/gpt-oss-120b', unit: 'requests', window: 'day' },
+  quota: { model: 'openai/gpt-oss-120b', allModels: false, unit: 'requests', window: 'day' },
   headroom: quota(40, clock.now(), { endsAt: new Date('2026-11-21T15:00:00Z'), endsBeforeReset: true }),
   byForecast: true,
   nextPercent: 95,
@@ -65,7 +65,7 @@ describe('an alert', () => {
   it('of a pace says when the quota ends, in the language of each admin', async () => {
     expect(await send(WARNING)).toBe(true);
     expect(textsOf(ADA)).toEqual([
-      '⚠️ Groq quota warning\nopenai/gpt-oss-120b, requests per day: 60% used (60 of 100)\n' +
+      '⚠️ Groq quota warning\nopenai/gpt-oss-120b, requests per day: 40 of 100 left (60% used)\n' +
         'At this pace it ends in 3 h, before it is renewed.',
     ]);
     expect(textsOf(MARYAM)[0]).toMatch(/^\u200F⚠️ هشدار سهمیه \u2068?/);

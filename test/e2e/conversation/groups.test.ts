@@ -83,12 +83,12 @@ describeOnEachEngine('a group', (engine) => {
   };
   const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
 
-  it('is answered where somebody writes in the name of a channel, which it is booked to', async () => {
+  it('is answered where somebody writes in the name of a channel, and booked to the group', async () => {
     const last = bot.telegram.messages(group.id).at(-1)!.id;
     fromChannel(channelBot, { text: `@ledger_demo_bot ${QUESTION}` });
     const answer = await bot.messageAfter(group.id, last);
     expect(answer.text).toBe('The capital of France is Paris.');
-    expect((await bot.requests()).at(-1)).toMatchObject({ userId: BigInt(CHANNEL), status: 'ok' });
+    expect((await bot.requests()).at(-1)).toMatchObject({ userId: BigInt(group.id), status: 'ok' });
     const entities = [{ type: 'bot_command', offset: 0, length: 4 }];
     fromChannel(channelBot, { text: '/new all', entities, message_id: 9_000_002 });
     expect((await bot.messageAfter(group.id, answer.id)).text).toContain('only its admins');

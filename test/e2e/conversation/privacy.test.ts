@@ -44,7 +44,8 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(textOf(OMID, message)).toBe(
       '✅ Deleted:\n• your name, and the language and model you chose\n• 4 messages that I remembered\n' +
         '• your Telegram id on 2 requests\n• your daily totals\n' +
-        "Your requests stay in the bot's totals, without you. If you write to me again, you are new to me.",
+        "Your requests stay in the bot's totals, without you. What you used today counts until the day ends, " +
+        'under a code instead of your name and id. If you write to me again, you are new to me.',
     );
     const database = await bot.database();
     const rows = await bot.requests();
@@ -60,7 +61,7 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(await bot.ask(SARA, '/usage')).toContain('📊 مصرف شما');
   });
 
-  it('does so in Persian, with the budget that admins had set', async () => {
+  it('does so in Persian, and keeps the budget that admins had set', async () => {
     await bot.ask(SARA, 'سلام');
     const { client } = await bot.database();
     const budget = { userId: BigInt(SARA), dailyTokens: 100_000n, updatedBy: 900n, updatedAt: new Date() };
@@ -73,10 +74,13 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(textOf(SARA, message)).toBe(
       '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به خاطر سپرده بودم: 2\n' +
         '• شناسه تلگرام شما در سابقه درخواست‌ها: 1\n• جمع مصرف روزانه شما\n' +
-        '• سهمیه‌ای که مدیران برایتان تعیین کرده بودند\n' +
-        'درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. اگر دوباره بنویسید، برایم تازه‌وارد هستید.',
+        'درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به جای نام و ' +
+        'شناسه شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.\n' +
+        'سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.',
     );
-    expect(await client.userBudget.count()).toBe(0);
+    expect(await client.userBudget.count()).toBe(1);
+    // Nothing of it can be used again today.
+    expect(await bot.ask(SARA, '/usage')).toMatch(/از .*100,000/);
     // Written to again, the bot knows the person anew, with the language of Telegram.
     expect(await bot.ask(SARA, '/help')).toContain('راهنما');
     expect(await client.person.count({ where: { userId: BigInt(SARA) } })).toBe(1);
@@ -89,7 +93,7 @@ describeOnEachEngine('/privacy', (engine) => {
     const persian = stripMarks((await openPrivacy(SARA)).text);
     expect(persian).toContain('نام، نام کاربری و زبان شما و مدلی را که انتخاب کرده‌اید نگه می‌دارم');
     expect(persian).toContain('هر پرسش را برای دکمه‌های زیر پاسخش');
-    for (const text of [english, persian]) expect(text.length).toBeLessThan(650);
+    for (const text of [english, persian]) expect(text.length).toBeLessThan(850);
   });
 
   it('deletes nothing when the person thinks better of it', async () => {
@@ -115,6 +119,25 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(textOf(OMID, message)).toContain('2 messages that I remembered');
     const { client } = await bot.database();
     expect(await client.person.findMany()).toMatchObject([{ userId: BigInt(OMID), locale: null }]);
+  });
+
+  it('does not renew the budget of the day, however often it is asked', async () => {
+    const { client } = await bot.database();
+    const budget = { userId: BigInt(OMID), dailyTokens: 3_000n, updatedBy: 900n, updatedAt: new Date() };
+    await client.userBudget.create({ data: budget });
+    await bot.ask(OMID, 'hello');
+    for (let round = 0; round < 5; round++) {
+      const message = await openPrivacy(OMID);
+      await press(OMID, message, '🗑 Delete what you know of me');
+      await becomes(OMID, 'Shall I delete');
+      await press(OMID, message, 'Yes, delete it');
+      while (!textOf(OMID, message).startsWith('✅ Deleted:')) await pause(20);
+      await bot.ask(OMID, 'hello again');
+    }
+    const used = (await bot.requests()).reduce((sum, { totalTokens }) => sum + (totalTokens ?? 0), 0);
+    expect(used).toBeGreaterThan(0);
+    const left = stripMarks((await bot.ask(OMID, '/usage')) ?? '');
+    expect(left).toContain(`${(3_000 - used).toLocaleString('en')} of 3,000`);
   });
 
   it('points to the private chat in a group, where no button stands', async () => {

@@ -80,11 +80,45 @@ describeOnEachEngine('a question about another message', (engine) => {
     expect(lastAsked()?.text).toBe('[In reply to this message:]\n> It rains.\n\nwho says so?');
   });
 
-  it('quotes no more than 2,000 characters, and no half of one', async () => {
-    const long = `${'a'.repeat(1_999)}😀${'b'.repeat(500)}`;
+  it('comes with all of a long message', async () => {
+    const long = `${'word '.repeat(810)}the end: we take the train.`;
     const { message_id } = bot.telegram.say(SARA, long, { chatId });
-    await askAbout(message_id, '@ledger_demo_bot sum up');
-    expect(lastAsked()?.text).toBe(`[In reply to this message:]\n> ${'a'.repeat(1_999)}…\n\nsum up`);
+    await askAbout(message_id, '@ledger_demo_bot what was decided at the end?');
+    expect(lastAsked()?.text).toBe(`[In reply to this message:]\n> ${long}\n\nwhat was decided at the end?`);
+  });
+
+  it('comes with what a person sees in it: options, tasks, addresses of links, code', async () => {
+    const chat = { id: chatId, type: 'supergroup', title: 'Team' };
+    const sender = { date: 1, chat, from: { id: SARA, is_bot: false, first_name: 'Sara' } };
+    const from = { id: OMID, is_bot: false, first_name: 'Omid', language_code: 'en' };
+    const askAboutIt = async (content: object, number: number) => {
+      const message = {
+        ...sender,
+        from,
+        message_id: 7_000 + number,
+        text: '@ledger_demo_bot and?',
+        reply_to_message: { ...sender, message_id: 6_000 + number, ...content },
+      };
+      const last = bot.telegram.messages(chatId).at(-1)?.id ?? 0;
+      bot.telegram.sendUpdate({ message: message as never });
+      await bot.messageAfter(chatId, last);
+      return lastAsked()?.text;
+    };
+    const options = [{ text: 'Yes' }, { text: 'No' }];
+    expect(await askAboutIt({ poll: { question: 'Go?', options } }, 1)).toBe(
+      '[In reply to this message:]\n> Poll: Go?\n> - Yes\n> - No\n\nand?',
+    );
+    expect(await askAboutIt({ checklist: { title: 'Buy', tasks: [{ id: 1, text: 'tea' }] } }, 2)).toContain(
+      '> Checklist: Buy\n> - [ ] tea',
+    );
+    const link = { type: 'text_link', offset: 0, length: 4, url: 'https://a.example' };
+    expect(await askAboutIt({ text: 'here', entities: [link] }, 3)).toContain('> [here](https://a.example)');
+    const code = { type: 'pre', offset: 0, length: 9, language: 'js' };
+    expect(await askAboutIt({ text: 'let x = 1', entities: [code] }, 4)).toContain(
+      '> ```js\n> let x = 1\n> ```',
+    );
+    const blocks = [{ type: 'paragraph', text: 'a rich one' }];
+    expect(await askAboutIt({ rich_message: { blocks } }, 5)).toContain('> a rich one');
   });
 
   it('is remembered and asked again with it', async () => {

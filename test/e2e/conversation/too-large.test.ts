@@ -1,5 +1,5 @@
 import type { ProviderFault } from '../../../src/tools/stand-ins/providers/provider-fault.ts';
-import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 
 const TOO_LARGE: ProviderFault = {
   kind: 'status',
@@ -48,5 +48,52 @@ describe('a request that is too large for its plan', () => {
     bot.provider('groq').recover();
     // Its Retry-After speaks of another request: the next, smaller one may go at once.
     expect(await bot.ask(OMID, 'three')).toBe('echo three');
+  });
+
+  /** Reads "beginning", then 3,900 characters, then "end". */
+  const LONG = `beginning ${'word '.repeat(780)}end`;
+
+  it('of a long text is asked with both ends of it, and the person is told once', async () => {
+    bot.provider('groq').behave({ answer: () => 'ok' });
+    bot.provider('groq').fail(TOO_LARGE);
+    const answer = await bot.ask(OMID, LONG);
+    expect(answer).toMatch(/^ok\n\n✂️ Your text was too long/);
+    expect(answer.match(/✂️/g)).toHaveLength(1);
+    const [sent] = lastAsked() ?? [];
+    expect(sent).toMatch(/^beginning word .* end$|^beginning word .*end$/s);
+    expect(sent).toContain('the middle of this text was left out here');
+    expect(sent?.length).toBeLessThan(LONG.length);
+    // The memory keeps all of it, and the next question is not about the length.
+    expect(await bot.ask(OMID, 'and?')).toBe('ok');
+    expect(lastAsked()?.[0]).toBe(LONG);
+  });
+
+  it('of a long text is shortened until it fits', async () => {
+    bot.provider('groq').behave({ answer: () => 'ok' });
+    bot.provider('groq').fail(TOO_LARGE, { times: 2 });
+    const longer = Array.from({ length: 4_000 }, (_, index) => `ب${index}`)
+      .join(' ')
+      .slice(0, 3_999);
+    expect(await bot.ask(SARA, longer)).toMatch(/^ok\n\n✂️ متن شما برای مدل‌هایم بیش از حد بلند بود/);
+    const sizes = bot
+      .provider('groq')
+      .requests.slice(-3)
+      .map(({ messages }) => messages.at(-1)?.text?.length ?? 0);
+    expect(sizes[0]).toBe(3_999);
+    expect(sizes[1]).toBeLessThan(2_500);
+    expect(sizes[2]).toBeLessThan(sizes[1] ?? 0);
+  });
+});
+
+describe('a text that is too large for one of two models', () => {
+  it('is answered whole by the other', async () => {
+    const bot = await startRunningBot({
+      providers: { groq: { answer: () => 'groq' }, gemini: { answer: () => 'gemini' } },
+    });
+    bot.provider('groq').fail(TOO_LARGE);
+    const long = 'word '.repeat(700).trim();
+    expect(await bot.ask(OMID, long)).toBe('gemini');
+    expect(bot.provider('gemini').requests.at(-1)?.messages.at(-1)?.text).toBe(long);
+    await bot.stop();
   });
 });

@@ -76,6 +76,25 @@ describe('messages that are not plain questions', () => {
   });
 
   it.each([
+    [
+      'a poll',
+      { poll: { question: 'Go?', options: [{ text: 'Yes' }] } },
+      'Poll: Go?\n- Yes\n\nPlease respond to this message.',
+    ],
+    ['a list', { checklist: { title: 'Buy', tasks: [{ id: 1, text: 'tea' }] } }, 'Checklist: Buy\n- [ ] tea'],
+    ['a contact', { contact: { first_name: 'Sara', phone_number: '+1' } }, 'Contact: Sara, +1'],
+    ['a rich message', { rich_message: { blocks: [{ type: 'paragraph', text: 'hello' }] } }, 'hello'],
+    [
+      'code',
+      { text: 'let x', entities: [{ type: 'pre', offset: 0, length: 5, language: 'js' }] },
+      '```js\nlet x\n```',
+    ],
+  ])('are answered where they have words of their own, such as %s', async (_, content, text) => {
+    expect(await send(content)).toBe(ANSWER);
+    expect(questions().at(-1)?.messages.at(-1)?.text).toContain(text);
+  });
+
+  it.each([
     { rich_message: { blocks: [] } },
     { checklist: { title: 'Shopping', tasks: [] } },
     { game: { title: 'Chess', description: 'x', photo: [] } },

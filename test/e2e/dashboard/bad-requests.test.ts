@@ -157,6 +157,20 @@ describe('the web server under bad requests', () => {
   });
 });
 
+describe('the limit of requests', () => {
+  it('is that of the client whom the nearest proxy names, whatever the client itself claims', async () => {
+    const web = await startTestWeb({ publicUrl: 'https://bot.example' });
+    const ask = async (forwarded: string) => {
+      const { status } = await fetch(`${web.url}/api/alerts`, { headers: { 'x-forwarded-for': forwarded } });
+      return status;
+    };
+    const invented = Array.from({ length: 300 }, (_, index) => ask(`198.51.100.${index % 250}, 203.0.113.9`));
+    expect(await Promise.all(invented)).toContain(429);
+    expect(await ask('203.0.113.9, 203.0.113.10')).toBe(401);
+    await web.stop();
+  });
+});
+
 describe('the web server with a hundred clients that drip', () => {
   it('drops them, and serves others meanwhile', async () => {
     const web = await startTestWeb();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { fillHistory } from '../../../src/app/fill-history.ts';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { openPrices } from '../../../src/app/open-prices.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
@@ -30,7 +31,7 @@ describeInChromium('the dashboard of a running bot', () => {
     });
     bot = await startBotIn(surroundings);
     const database = await surroundings.database();
-    const { list: prices } = await openPrices({ prices: {}, timeZone: 'UTC' }, database);
+    const { list: prices } = await openPrices({ prices: {}, timeZone: 'UTC' }, database, systemClock);
     await fillHistory({ database, prices }, { ...HISTORY, now: new Date() }, () => undefined);
     chromium = await startChromium();
   });

@@ -1,4 +1,5 @@
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+import { startTestWeb } from '../../support/web/test-web.ts';
 import { readPrometheus, type Sample } from '../../support/web/prometheus-text.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
@@ -111,5 +112,14 @@ describe('who may read the metrics', () => {
     expect(await statusFor({ 'x-forwarded-for': '127.0.0.1' })).toBe(403);
     expect(await statusFor({ forwarded: 'for=127.0.0.1' })).toBe(403);
     await bot.stop();
+  });
+
+  it('is nobody where there is a public address and no token, whatever a proxy tells of its requests', async () => {
+    const web = await startTestWeb({ publicUrl: 'https://bot.example' });
+    for (const host of ['127.0.0.1', 'localhost', 'bot.example'])
+      expect(await web.raw(`GET /metrics HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 403 /,
+      );
+    await web.stop();
   });
 });

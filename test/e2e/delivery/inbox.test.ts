@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createInboxStore, type NewUpdate } from '../../../src/database/inbox/inbox-store.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
 import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
@@ -47,6 +48,10 @@ function questions({ provider }: BotSurroundings): string[] {
   return provider('groq').requests.flatMap(({ kind, messages }) =>
     kind === 'chat' ? [messages.at(-1)?.text ?? ''] : [],
   );
+}
+
+function saidTo({ telegram }: BotSurroundings, id: number): string[] {
+  return telegram.messages(id).flatMap(({ by, text }) => (by === 'bot' ? [stripMarks(text)] : []));
 }
 
 function message(updateId: number, personId: number, text: string): NewUpdate {
@@ -123,6 +128,8 @@ describeOnEachEngine('the inbox', (engine) => {
       expect(await unanswered(surroundings, [OMID, SARA])).toEqual([]);
       for (let waited = 0; questions(surroundings).length < 5 && waited < 5_000; waited += 50)
         await delay(50);
+      for (const words of ['away for more than a day', 'I tried this message'])
+        await surroundings.telegram.waitForMessage(SARA, ({ text }) => text.includes(words));
     });
     afterAll(() => bot.stop());
 
@@ -132,14 +139,18 @@ describeOnEachEngine('the inbox', (engine) => {
       expect(asked.filter((text) => /Other|Suspect/.test(text))).toEqual(['Other', 'Suspect']);
     });
 
-    it('drops what is a day old, and says so', () => {
+    it('asks nobody what is a day old, and tells its person and the log', () => {
       expect(questions(surroundings)).not.toContain('Yesterday');
-      expect(bot.log.some((line) => line.includes('"updates":1') && line.includes('for a day'))).toBe(true);
+      expect(bot.log.some((line) => line.includes('"updateId":5') && line.includes('expired'))).toBe(true);
+      expect(saidTo(surroundings, SARA)).toContainEqual(expect.stringContaining('away for more than a day'));
     });
 
-    it('drops an update that ended every process that tried it alone, and says so', () => {
+    it('does not try again what ended every process that tried it alone, and tells its person and the log', () => {
       expect(questions(surroundings)).not.toContain('Poison');
-      expect(bot.errors()).toMatchObject([{ updateId: 6 }]);
+      expect(bot.errors()).toMatchObject([{ updateId: 6, why: 'ended_process' }]);
+      expect(saidTo(surroundings, SARA)).toContainEqual(
+        expect.stringContaining('I tried this message several times'),
+      );
     });
 
     it('keeps nothing of what was said, but knows the numbers', async () => {

@@ -74,6 +74,8 @@ export async function startFuzzedBot({
   const environment = {
     BOT_TOKEN: SECRETS.botToken,
     ADMIN_IDS: `${ADMIN}`,
+    ACCESS: 'open',
+    USER_REQUESTS_PER_MINUTE: '0',
     TELEGRAM_API_ROOT: telegram.apiRoot,
     DATABASE_URL: created.url,
     REPORT_CRON: 'off',

@@ -125,7 +125,7 @@ describeOnEachEngine('providers that do not report what is left', (engine) => {
       { unit: 'requests', window: 'month', limit: 1000, remaining: 998, used: 2, source: 'counted' },
     ]);
     expect(await bot.ask(ADMIN, '/ai_usage')).toContain(
-      '  • all models, requests per month: 998 / 1,000 left; resets in ',
+      '  • all models, requests per month: 998 of 1,000 left; resets in ',
     );
     await bot.stop();
     expect(bot.errors()).toEqual([]);

@@ -1,4 +1,5 @@
 import { createTranslator } from '../../../src/localization/translator.ts';
+import { BOUNDS } from './cases/bounds.ts';
 import { CLOCK_CASES } from './cases/clock-cases.ts';
 import { DATABASE_CASES } from './cases/database-cases.ts';
 import { PROVIDER_CASES, type ProviderCase, type ProviderOutcome } from './cases/provider-cases.ts';
@@ -27,7 +28,7 @@ for admins only. \`FUZZ_COUNT\` and \`FUZZ_SEED\` set the number and the seed. A
 /** The Markdown of docs/reliability.md. */
 export function reliabilityPage(): string {
   const tables = [providers(), telegram(), webhook(), database(), clock(), shutdown()].join('\n\n');
-  return `${HEAD}\n\n${tables}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
+  return `${HEAD}\n\n${tables}\n\n${bounds()}\n\n${ANYTHING}\n\n${messages(tables)}\n`;
 }
 
 function providers(): string {
@@ -156,6 +157,18 @@ as a whole. The database records that a question was answered. If a question was
 answered during it, the next process answers it again.
 
 ${table(['The bot …', 'Person sees, after exit', 'Exit', 'The next process', 'Booked as'], rows)}`;
+}
+
+function bounds(): string {
+  const rows = Object.entries(BOUNDS).flatMap(([kind, ofKind]) =>
+    ofKind.map(({ what, bound, beyond, file }) => [kind, what, bound, coded(beyond), `\`${file}\``]),
+  );
+  return `## Bounds
+
+What one person, one message or many strangers can make grow, and where it ends. Paths are below \`src/\`; a test looks for
+each bound in its file.
+
+${table(['', 'What', 'At most', 'Beyond it', 'Held in'], rows)}`;
 }
 
 /** The texts of the messages that the tables name, in both languages. */

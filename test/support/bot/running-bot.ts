@@ -100,6 +100,9 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
       ADMIN_IDS: String(ADMIN),
       TELEGRAM_API_ROOT: telegram.apiRoot,
       DATABASE_URL: created.url,
+      ACCESS: 'open',
+      // Tests write faster than people.
+      USER_REQUESTS_PER_MINUTE: '0',
       REPORT_CRON: 'off',
       CLEANUP_CRON: 'off',
       LOG_LEVEL: 'trace',

@@ -65,6 +65,7 @@ function comparisons(database: Database, settled: string): [totals: string, rows
   const kinds = ['provider', 'model', 'action_type', 'status'];
   const hour = hourText(database, 'hour');
   const hourOfRow = hourText(database, 'created_at');
+  const askedWith = ['COALESCE(asked_model, model) AS model', `COALESCE(key_hash, '') AS key_hash`];
   return [
     [
       sums(
@@ -120,13 +121,15 @@ function comparisons(database: Database, settled: string): [totals: string, rows
       }),
     ],
     [
-      sums(database, 'ai_usage_hour', [`${hour} AS hour`, 'provider', 'model'], {
+      sums(database, 'ai_usage_hour', [`${hour} AS hour`, 'provider', 'model', 'key_hash'], {
         requests: 'requests',
+        answered: 'answered',
         total: 'total_tokens',
         ...MONEY,
       }),
-      sums(database, settled, [`${hourOfRow} AS hour`, 'provider', 'model'], {
+      sums(database, settled, [`${hourOfRow} AS hour`, 'provider', ...askedWith], {
         requests: '1',
+        answered: `CASE WHEN status = 'ok' THEN 1 ELSE 0 END`,
         total: 'total_tokens',
         ...MONEY,
       }),

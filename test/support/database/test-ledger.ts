@@ -3,6 +3,7 @@ import type { BudgetClaim } from '../../../src/database/totals/ledger-rows.ts';
 import type { Database } from '../../../src/database/engine/open-database.ts';
 import type { Clock } from '../../../src/foundation/clock.ts';
 import type { Logger } from '../../../src/foundation/logger.ts';
+import type { PseudonymOf } from '../../../src/foundation/pseudonym.ts';
 import { failure, type Failure } from '../../../src/providers/contract/ending.ts';
 import {
   unmeasured,
@@ -14,7 +15,12 @@ import type { ProviderId } from '../../../src/providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
-import { createLedger, type BookRequest, type Ledger } from '../../../src/usage/ledger/ledger.ts';
+import {
+  createLedger,
+  type BookRequest,
+  type Ledger,
+  type LedgerOptions,
+} from '../../../src/usage/ledger/ledger.ts';
 import {
   createPriceList,
   type PriceList,
@@ -24,8 +30,12 @@ import type { Outcome } from '../../../src/usage/ledger/settlement.ts';
 import { keepLogLines } from '../bot/log-lines.ts';
 
 /** The price list of the product, with overrides where a test wants them. */
-export function testPrices(overrides: PriceListOptions['overrides'] = {}): PriceList {
+export function testPrices(
+  overrides: PriceListOptions['overrides'] = {},
+  options: Pick<PriceListOptions, 'listedPrice'> = {},
+): PriceList {
   return createPriceList({
+    ...options,
     overrides,
     flatRates: byProvider((entry) => entry.flatUsdPerMillion),
     catalogueIds: byProvider((entry) => entry.pricesId),
@@ -37,18 +47,25 @@ function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<Pro
   return Object.fromEntries(entries) as Record<ProviderId, Value>;
 }
 
+/** As of requests of earlier versions. */
+export const noKeyHashes = { groq: '', gemini: '', cerebras: '', cohere: '' };
+
 export interface TestLedgerOptions {
   clock: Clock;
   timeZone?: string;
   owner?: string;
+  keyHashes?: LedgerOptions['keyHashes'];
   logger?: Logger;
+  /** Recognises forgotten persons. */
+  pseudonymOf?: PseudonymOf;
 }
 
 /** A ledger as a process of the bot has it. */
-export function openTestLedger(database: Database, options: TestLedgerOptions): Ledger {
+export function openTestLedger(database: Database, { pseudonymOf, ...options }: TestLedgerOptions): Ledger {
   return createLedger({
-    store: createLedgerStore(database),
+    store: createLedgerStore(database, pseudonymOf),
     prices: testPrices(),
+    keyHashes: noKeyHashes,
     timeZone: 'UTC',
     owner: processOwner(),
     logger: keepLogLines().logger,

@@ -71,7 +71,14 @@ function sampleMonth(count: number): Report {
     models: providers.map(({ id, usage }) => ({ ...usage, provider: id, model: MODELS[id] })),
     users: busy.users.map((user, place) => ({ ...user, ...sharedOut(sums(days), place) })),
     totals: { ...busy.totals, ...sums(days), failed: 40 },
-    change: { requests: 0.124, totalTokens: -0.031, costUsd: 0.182, cause: 'dearer_models' },
+    change: {
+      span: count === 1 ? 'today' : 'whole_days',
+      days: count,
+      requests: 0.124,
+      totalTokens: -0.031,
+      costUsd: 0.182,
+      cause: 'dearer_models',
+    },
     failures: [
       { status: 'rate_limited', requests: 27 },
       { status: 'timeout', requests: 9 },

@@ -318,3 +318,28 @@ describe('the secrets of the environment', () => {
     expect(secretsOf({ PROXY_URL: 'http://u:50%off@h' })).toContain('50%off');
   });
 });
+
+describe('the name of a model', () => {
+  const models = (environment: Record<string, string>, provider: 'groq' | 'gemini' | 'cerebras' | 'cohere') =>
+    readConfig({ ...REQUIRED, ...environment }).providers[provider].models;
+
+  it('is one, however it is written', () => {
+    const gemini = 'models/gemini-3.5-flash-lite, gemini-3.5-flash-lite,gemini/gemini-3.8-flash';
+    expect(models({ GEMINI_MODEL: gemini }, 'gemini')).toEqual(['gemini-3.5-flash-lite', 'gemini-3.8-flash']);
+    expect(models({ GEMINI_MODEL: 'publishers/google/models/gemini-3.8-flash' }, 'gemini')).toEqual([
+      'gemini-3.8-flash',
+    ]);
+    expect(models({ CEREBRAS_MODEL: 'cerebras/gpt-oss-120b' }, 'cerebras')).toEqual(['gpt-oss-120b']);
+    expect(models({ COHERE_MODEL: 'cohere/command-a-03-2025' }, 'cohere')).toEqual(['command-a-03-2025']);
+  });
+
+  it('keeps what belongs to it', () => {
+    const groq = 'groq/openai/gpt-oss-120b,groq/compound,openai/gpt-oss-20b,qwen/qwen3.8-27b';
+    expect(models({ GROQ_MODEL: groq }, 'groq')).toEqual([
+      'openai/gpt-oss-120b',
+      'groq/compound',
+      'openai/gpt-oss-20b',
+      'qwen/qwen3.8-27b',
+    ]);
+  });
+});

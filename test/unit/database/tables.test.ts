@@ -21,6 +21,7 @@ const DAYS_THROUGH_SQL = [
   'ai_usage_user_window',
   'ai_usage_latency',
   'user_reservation',
+  'forgotten_use',
 ];
 
 describe('the tables of the archive', () => {

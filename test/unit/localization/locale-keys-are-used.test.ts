@@ -67,7 +67,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'quota-': Object.keys(SOURCES),
   'report-telemetry-': Object.keys(TELEMETRY),
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
-  'receipt-source-': ['override', 'catalogue', 'flat'],
+  'receipt-source-': ['override', 'listing', 'catalogue', 'flat'],
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
 

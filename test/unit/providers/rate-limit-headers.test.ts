@@ -21,6 +21,11 @@ describe('a duration', () => {
     ['0', 0],
     ['0s', 0],
     [' 5s ', 5000],
+    ['7 minutes', 420_000],
+    ['1 hour and 5 min', 3_900_000],
+    ['1 day, 2 hours', 93_600_000],
+    ['2m 30s', 150_000],
+    ['300 milliseconds', 300],
   ])('reads %j as %i ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
@@ -69,7 +74,22 @@ describe('rate-limit headers', () => {
     ]);
   });
 
-  it.each(['', '-1', 'many', '1e30', '99999999999999999999', 'NaN', '0x10'])('leave %j unknown', (value) => {
+  it.each([
+    ['2147483648', 2_147_483_648],
+    ['9007199254740991', 9_007_199_254_740_991],
+    ['0', 0],
+    ['-1', 0],
+    ['-350', 0],
+    [' -0.5 ', 0],
+  ])('read %j left as %d: below nothing is nothing, and no plan is too large', (value, remaining) => {
+    const headers = {
+      'x-ratelimit-limit-requests': '9007199254740991',
+      'x-ratelimit-remaining-requests': value,
+    };
+    expect(read(headers)).toMatchObject([{ limit: 9_007_199_254_740_991, remaining }]);
+  });
+
+  it.each(['', '-', 'many', '1e30', '99999999999999999999', 'NaN', '0x10'])('leave %j unknown', (value) => {
     expect(read({ 'x-ratelimit-limit-tokens': value, 'x-ratelimit-remaining-tokens': '5' })).toMatchObject([
       { limit: null, remaining: 5 },
     ]);

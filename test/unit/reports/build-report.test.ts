@@ -15,6 +15,7 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 function profile(id: ProviderProfile['id'], changes: Partial<ProviderProfile> = {}): ProviderProfile {
   return {
     id,
+    keyHash: 'own',
     name: id,
     telemetry: 'usage',
     configured: true,
@@ -46,6 +47,7 @@ function total(changes: Partial<TotalRow> = {}): TotalRow {
 function reading(changes: Partial<StoredReading> = {}): StoredReading {
   return {
     provider: 'groq',
+    keyHash: 'own',
     model: 'm',
     unit: 'requests',
     window: 'day',
@@ -67,12 +69,12 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       period: { from: '2026-11-15', to: '2026-11-21', days: 7, timezone: 'UTC' },
       totals: [],
       days: [],
-      before: null,
+      compared: null,
       latency: [],
       topUsers: [],
       readings: [],
       outcomes: [],
-      counts: { minute: [], day: [], month: [], dayEndsAt: NOW, monthEndsAt: NOW },
+      counts: { minute: [], hour: [], day: [], month: [], hourEndsAt: NOW, dayEndsAt: NOW, monthEndsAt: NOW },
       inFlight: [],
       hours: [],
       recent: null,
@@ -142,7 +144,15 @@ describe('a report', () => {
 
   it('omits failures and readings of an unconfigured provider', () => {
     const outcomes = [
-      { provider: 'groq', status: 'timeout', model: 'm', reason: 'timeout', retryAt: null, observedAt: NOW },
+      {
+        provider: 'groq',
+        keyHash: 'own',
+        status: 'timeout',
+        model: 'm',
+        reason: 'timeout',
+        retryAt: null,
+        observedAt: NOW,
+      },
     ];
     const report = build(
       { outcomes, readings: [reading()] },
@@ -191,8 +201,8 @@ describe('a report', () => {
       profile('gemini', {
         telemetry: 'counted',
         countedLimits: () => [
-          { window: 'minute', limit: 15 },
-          { window: 'day', limit: 500 },
+          { unit: 'requests', window: 'minute', limit: 15, source: 'guessed' },
+          { unit: 'requests', window: 'day', limit: 500, source: 'guessed' },
         ],
       }),
     ];

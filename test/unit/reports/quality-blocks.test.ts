@@ -15,7 +15,14 @@ function textOf(report: Report, locale: Locale): string {
 
 const day = { provider: 'groq', requests: 10, totalTokens: 2_000, costPicoUsd: 3_000_000_000n } as const;
 const report = sampleReport({
-  change: { requests: 0.12, totalTokens: -0.045, costUsd: 1.5, cause: 'dearer_models' },
+  change: {
+    span: 'whole_days',
+    days: 30,
+    requests: 0.12,
+    totalTokens: -0.045,
+    costUsd: 1.5,
+    cause: 'dearer_models',
+  },
   failures: [
     { status: 'rate_limited', requests: 12 },
     { status: 'timeout', requests: 3 },
@@ -32,7 +39,7 @@ describe('the quality blocks', () => {
   it('are written in English', () => {
     const text = textOf(report, 'en');
     expect(text).toContain(
-      '📐 Against the 30 days before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: pricier models.\n',
+      '📐 The last 30 full days against the 30 before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: pricier models.\n',
     );
     expect(text).toContain('⏱ Answer times:\n• Groq: half within 0.8 s, 95% within 3.1 s\n');
     expect(text).toContain(
@@ -46,10 +53,26 @@ describe('the quality blocks', () => {
   it('are written in Persian', () => {
     const text = textOf(report, 'fa');
     expect(text).toContain(
-      '📐 نسبت به 30 روز پیش از آن: درخواست +12%، توکن -4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
+      '📐 30 روز کامل گذشته نسبت به 30 روز پیش از آن: درخواست +12%، توکن -4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
     );
     expect(text).toContain('⏱ زمان پاسخ:\n• Groq: نیمی تا 0.8 ثانیه، ۹۵٪ تا 3.1 ثانیه\n');
     expect(text).toContain('• محدودیت تعداد یا تمام‌شدن سهمیه: 12\n');
+  });
+
+  it('say what of today is compared with what', () => {
+    const change = {
+      span: 'today',
+      days: 1,
+      requests: -0.5,
+      totalTokens: 1,
+      costUsd: 0,
+      cause: null,
+    } as const;
+    const [en, fa] = [textOf({ ...report, change }, 'en'), textOf({ ...report, change }, 'fa')];
+    expect(en).toContain(
+      '📐 Today so far against yesterday until the same time: requests -50%, tokens +100%',
+    );
+    expect(fa).toContain('📐 امروز تا این ساعت نسبت به دیروز تا همین ساعت: درخواست -50%، توکن +100%');
   });
 
   it('are empty without data', () => {

@@ -44,6 +44,8 @@ describe('renderJson', () => {
     const [, spent] = headroom;
     expect(spent).toEqual({
       model: 'openai/gpt-oss-120b',
+      allModels: false,
+      limitSource: 'reported',
       unit: 'tokens',
       window: 'minute',
       limit: 8000,

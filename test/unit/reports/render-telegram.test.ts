@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
-import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
+import type { ChangeCause, ComparedPeriods } from '../../../src/usage/reading/compare-periods.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import type { RenderOptions } from '../../../src/reports/model/render-options.ts';
 import { renderTelegram } from '../../../src/reports/render-telegram.ts';
 import { renderText } from '../../../src/reports/render-text.ts';
-import type { ProviderReport, Report } from '../../../src/reports/model/report.ts';
+import type { Headroom, ProviderReport, Report } from '../../../src/reports/model/report.ts';
 import { readHtml, visibleLines } from './read-html.ts';
 import {
   busyReport,
@@ -150,21 +150,21 @@ describe('providers', () => {
     expect(block(linesOf(busyReport(), english), '🟢 Groq:')).toEqual([
       '🟢 Groq:',
       '  • Usage comes with every answer and is recorded immediately',
-      '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 / 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
+      '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 of 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
       '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
-      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 / 7,200 left; from response headers, 2 h 5 min ago (out of date)',
+      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 of 7,200 left; from response headers, 2 h 5 min ago (out of date)',
       '  • 31 requests since 14:20 did not come from this bot',
     ]);
     expect(block(linesOf(busyReport()), '🟢 Groq:').at(-1)).toBe(
       '  • 31 درخواست از 14:20 به این سو از این ربات نبوده است',
     );
     expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(2)).toEqual([
-      '  • gpt-oss-120b، توکن در دقیقه: 45,000 / 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
-      '  • gpt-oss-120b، درخواست در روز: 13,800 / 14,400 مانده؛ بازنشانی 1 ساعت دیگر (15:48)؛ از headerهای پاسخ، 2 دقیقه پیش',
-      '  • gpt-oss-120b، درخواست در ساعت: 40 / 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ بازنشانی 40 دقیقه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، توکن در دقیقه: 45,000 از 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، درخواست در روز: 13,800 از 14,400 مانده؛ بازنشانی 1 ساعت دیگر (15:48)؛ از headerهای پاسخ، 2 دقیقه پیش',
+      '  • gpt-oss-120b، درخواست در ساعت: 40 از 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ بازنشانی 40 دقیقه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
     ]);
     expect(block(linesOf(busyReport()), '🔵 Gemini:').at(-1)).toBe(
-      '  • gemini-3.5-flash-lite، درخواست در روز: 380 / 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
+      '  • gemini-3.5-flash-lite، درخواست در روز: 380 از 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
     );
   });
 
@@ -181,10 +181,28 @@ describe('providers', () => {
   });
 
   it('say that all models share a counted month', () => {
-    const month = sampleReading({ window: 'month', source: 'counted', limit: 1000, remaining: 958 });
+    const month = sampleReading({
+      window: 'month',
+      allModels: true,
+      source: 'counted',
+      limit: 1000,
+      remaining: 958,
+    });
     const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
-    expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 / 1,000 left');
-    expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 / 1,000 مانده');
+    expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 of 1,000 left');
+    expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 از 1,000 مانده');
+  });
+
+  it('show a built-in limit as what is known, beside what we counted, and warn of nothing', () => {
+    const guess = { source: 'counted', limitSource: 'guessed', limit: 20, remaining: 0, used: 20 } as const;
+    const text = (changes: Partial<Headroom>, options = english) => {
+      const headroom = [sampleReading({ ...guess, ...changes })];
+      return linesOf(sampleReport({ providers: [sampleProvider('gemini', { headroom })] }), options).join();
+    };
+    expect(text({})).toContain('requests per day: 20 used; known free-tier limit: 20;');
+    expect(text({ limit: null, remaining: null, used: 28 })).toContain('requests per day: 28 used;');
+    expect(text({}, persian)).toContain('20 مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: 20');
+    expect(text({})).not.toContain('⚠️');
   });
 
   it('say when a quota ends only before its reset and from a valid reading', () => {
@@ -192,7 +210,7 @@ describe('providers', () => {
       const headroom = [sampleReading({ endsAt: minutesLater(80), endsBeforeReset: true, ...changes })];
       return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
     };
-    expect(text({})).toContain('13,800 / 14,400 left, ends in 1 h 20 min (16:08) at this pace;');
+    expect(text({})).toContain('13,800 of 14,400 left, ends in 1 h 20 min (16:08) at this pace;');
     expect(text({ endsBeforeReset: false })).not.toContain('at this pace');
     expect(text({ observedAt: minutesLater(-25 * 60) })).not.toContain('at this pace');
     expect(text({ resetAt: minutesLater(-1) })).not.toContain('at this pace');
@@ -202,7 +220,7 @@ describe('providers', () => {
     [{ limit: null }, '13,800 left'],
     [{ remaining: null }, 'unknown, limit 14,400'],
     [{ limit: null, remaining: null }, 'unknown'],
-    [{ remaining: 0 }, '0 / 14,400 left'],
+    [{ remaining: 0 }, '0 of 14,400 left'],
     [{ resetAt: GENERATED_AT }, 'unknown, limit 14,400'],
   ])('show the known parts of the reading %j', (changes, amount) => {
     const provider = sampleProvider('groq', { headroom: [sampleReading(changes)] });
@@ -295,7 +313,7 @@ describe('statistics and lists', () => {
 
   it('name costs based on flat rates, and omit costs if there are none', () => {
     const cost = usdToPico('0.0012');
-    const flat = { override: 0n, catalogue: 0n, flat: cost };
+    const flat = { override: 0n, listing: 0n, catalogue: 0n, flat: cost };
     for (const costBySource of [flat, null]) {
       const usage = { ...GROQ_USAGE, costBySource, flatCostPicoUsd: cost };
       const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
@@ -458,13 +476,14 @@ describe('any report', () => {
     averageTokens: fc.option(number),
     costPicoUsd: pico,
     flatCostPicoUsd: pico,
-    costBySource: fc.option(fc.record({ override: pico, catalogue: pico, flat: pico })),
+    costBySource: fc.option(fc.record({ override: pico, listing: pico, catalogue: pico, flat: pico })),
     estimatedRequests: fc.option(fc.nat()),
     estimatedCostPicoUsd: fc.option(pico),
     lastUsedAt: fc.option(date),
   });
   const reading = fc.record({
     model: text,
+    allModels: fc.boolean(),
     unit: fc.constantFrom('requests' as const, 'tokens' as const, 'audio_seconds' as const),
     window: fc.constantFrom('minute' as const, 'hour' as const, 'day' as const, 'month' as const),
     limit: fc.option(number),
@@ -472,6 +491,7 @@ describe('any report', () => {
     used: fc.option(number),
     resetAt: fc.option(date),
     source: fc.constantFrom('reported' as const, 'counted' as const, 'learned' as const),
+    limitSource: fc.constantFrom('guessed' as const, 'configured' as const, 'learned' as const),
     observedAt: date,
     nearEnd: fc.boolean(),
     endsAt: fc.option(date),
@@ -511,6 +531,8 @@ describe('any report', () => {
     totals: usage,
     change: fc.option(
       fc.record({
+        span: fc.constantFrom<ComparedPeriods['span']>('today', 'whole_days'),
+        days: number,
         requests: share,
         totalTokens: share,
         costUsd: share,

@@ -25,7 +25,7 @@ export const NO_USAGE: UsageTotals = {
   averageTokens: null,
   costPicoUsd: 0n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, catalogue: 0n, flat: 0n },
+  costBySource: { override: 0n, listing: 0n, catalogue: 0n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: null,
@@ -41,7 +41,7 @@ export const GROQ_USAGE: UsageTotals = {
   averageTokens: 12_847 / 156,
   costPicoUsd: 12_847n * 600_000n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
+  costBySource: { override: 0n, listing: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: new Date('2025-10-30T14:40:00Z'),
@@ -73,6 +73,7 @@ export function sampleProvider(
 export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
   return {
     model: 'openai/gpt-oss-120b',
+    allModels: false,
     unit: 'requests',
     window: 'day',
     limit: 14_400,
@@ -80,6 +81,7 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
     used: null,
     resetAt: minutesLater(200),
     source: 'reported',
+    limitSource: 'reported',
     observedAt: minutesLater(-2),
     nearEnd: false,
     endsAt: null,
@@ -152,6 +154,7 @@ export function busyReport(changes: Partial<Report> = {}): Report {
     flatCostPicoUsd: usdToPico('0.0012'),
     costBySource: {
       override: 0n,
+      listing: 0n,
       catalogue: GROQ_USAGE.costPicoUsd - usdToPico('0.0012'),
       flat: usdToPico('0.0012'),
     },

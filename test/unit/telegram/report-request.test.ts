@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { parseReportRequest } from '../../../src/telegram/admin/ai-usage.ts';
-import { reportKeyboard } from '../../../src/telegram/admin/report-keyboard.ts';
+import {
+  FILE_DATA,
+  readReportData,
+  REPORT_DATA,
+  reportKeyboard,
+} from '../../../src/telegram/admin/report-keyboard.ts';
 
 describe('parseReportRequest', () => {
   it.each([
@@ -16,6 +21,11 @@ describe('parseReportRequest', () => {
     ['123456789', { days: 30, userId: 123456789n }],
     ['۱۲۳۴۵۶۷۸۹', { days: 30, userId: 123456789n }],
     ['4503599627370495', { days: 30, userId: 4503599627370495n }],
+    ['-1003000000007', { days: 30, userId: -1003000000007n }],
+    ['−1003000000007', { days: 30, userId: -1003000000007n }],
+    ['\u2066-۱۰۰۳۰۰۰۰۰۰۰۰۷\u2069', { days: 30, userId: -1003000000007n }],
+    ['-4012345', { days: 30, userId: -4012345n }],
+    ['-367', { days: 30, userId: -367n }],
   ])('understands "%s"', (text, request) => {
     expect(parseReportRequest(text)).toEqual(request);
   });
@@ -26,6 +36,10 @@ describe('parseReportRequest', () => {
     '07',
     '-5',
     '−5',
+    '-366',
+    '--1003000000007',
+    '-',
+    '-0',
     '7.5',
     '7,000',
     '1e3',
@@ -52,6 +66,14 @@ describe('parseReportRequest', () => {
 
 describe('reportKeyboard', () => {
   const translate = createTranslator('en');
+
+  it.each([-1003000000007n, -4503599627370495n, 367n])('asks for the account %s again', (userId) => {
+    const request = { days: 366, userId };
+    const buttons = reportKeyboard({ translate }, request, null).inline_keyboard.flat();
+    const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
+    const asked = data.map((text) => REPORT_DATA.exec(text) ?? FILE_DATA.exec(text) ?? []);
+    expect(asked.map((match) => readReportData(match).request.userId)).toEqual(data.map(() => userId));
+  });
 
   it('keeps the person in every button, and each within what a button holds', () => {
     const buttons = reportKeyboard(

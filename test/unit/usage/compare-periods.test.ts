@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { comparePeriods } from '../../../src/usage/reading/compare-periods.ts';
+import { comparePeriods as compareBoth } from '../../../src/usage/reading/compare-periods.ts';
 import { sumTotals, type UsageTotals } from '../../../src/usage/reading/usage-totals.ts';
 
 function use(requests: number, tokensEach: number, picoEach: number): UsageTotals {
   const totalTokens = requests * tokensEach;
   return { ...sumTotals([]), requests, totalTokens, costPicoUsd: BigInt(Math.round(totalTokens * picoEach)) };
+}
+
+function comparePeriods(now: UsageTotals, before: UsageTotals) {
+  return compareBoth({ span: 'whole_days', days: 7, now, before });
 }
 
 describe('the change against the period before', () => {
@@ -31,6 +35,8 @@ describe('the change against the period before', () => {
   it('is unknown without anything to compare with, and whole when everything stopped', () => {
     expect(comparePeriods(use(10, 10, 5), use(0, 0, 0))).toBeNull();
     expect(comparePeriods(use(0, 0, 0), use(10, 10, 5))).toEqual({
+      span: 'whole_days',
+      days: 7,
       requests: -1,
       totalTokens: -1,
       costUsd: -1,

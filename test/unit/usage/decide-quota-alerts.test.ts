@@ -52,6 +52,35 @@ describe('a quota', () => {
     expect(said.map(({ change }) => change)).toEqual(changes);
   });
 
+  it('that rests on a guess is told of to nobody, and empties no provider', () => {
+    const guess = { limitSource: 'guessed', source: 'counted', nearEnd: false } as const;
+    expect([...at(5, guess), ...at(0, guess)]).toEqual([]);
+    clock.advance(MINUTE);
+    const headroom = [quota(0, clock.now(), guess)];
+    const broken = { status: 'unavailable', reason: 'server_error', at: clock.now() };
+    const providers = [
+      watched({ headroom }),
+      watched({
+        id: 'cohere',
+        attempts: { recent: [broken, broken], lastAnswerAt: null },
+      }),
+    ];
+    // The one with the guess still takes over.
+    expect(history.look(clock.now(), providers)).toMatchObject([{ provider: 'cohere', fallback: 'groq' }]);
+  });
+
+  it('of which an earlier version warned is forgotten without a word when it proves a guess', () => {
+    expect([...at(5), ...at(5, { limitSource: 'guessed', source: 'counted' })]).toEqual(['warned']);
+    expect(history.episode(KEY)?.level).toBe('normal');
+  });
+
+  it('of a model that is no longer configured is forgotten at once, without a word', () => {
+    expect(at(0)).toEqual(['empty']);
+    clock.advance(MINUTE);
+    expect(history.look(clock.now(), [watched({ models: ['other'] })])).toEqual([]);
+    expect(history.episode(KEY)?.level).toBe('normal');
+  });
+
   it('that jumps to its end is told of as empty, and nothing before', () => {
     expect([...at(100), ...at(0)]).toEqual(['empty']);
   });

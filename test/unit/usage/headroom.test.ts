@@ -1,5 +1,11 @@
 import type { QuotaReadingRow } from '../../../src/database/totals/ledger-rows.ts';
-import { countedHeadroom, isNearEnd, readingAt, type Counts } from '../../../src/usage/quotas/headroom.ts';
+import {
+  countedHeadroom,
+  type CountedLimit,
+  type Counts,
+} from '../../../src/usage/quotas/counted-headroom.ts';
+import { isNearEnd, readingAt } from '../../../src/usage/quotas/headroom.ts';
+import { count } from '../../support/quota-facts.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
@@ -60,6 +66,12 @@ describe('a stored reading', () => {
     expect(over).toMatchObject({ remaining: null, resetAt, limit: 1000, nearEnd: false });
   });
 
+  it('warns of a quota that is empty, though nobody said how large it is', () => {
+    const empty = reading({ source: 'learned', limit: null, remaining: 0 });
+    expect(readingAt(empty, NOW, 90)).toMatchObject({ limit: null, remaining: 0, nearEnd: true });
+    expect(readingAt({ ...empty, limit: 0 }, NOW, 90)).toMatchObject({ nearEnd: false });
+  });
+
   it('holds where nobody said when it is reset', () => {
     expect(readingAt(reading({ remaining: 0, resetAt: null }), NOW, 90)).toMatchObject({
       remaining: 0,
@@ -70,18 +82,25 @@ describe('a stored reading', () => {
 
 describe('a counted quota', () => {
   const counts: Counts = {
-    minute: [{ provider: 'gemini', model: 'flash', requests: 14 }],
-    day: [{ provider: 'gemini', model: 'flash', requests: 520 }],
-    month: [],
+    minute: [count('flash', 14)],
+    hour: [],
+    day: [count('flash', 520, { answered: 480 }), count('lite', 30)],
+    month: [count('flash', 600), count('lite', 250)],
+    hourEndsAt: new Date('2026-11-21T13:00:00Z'),
     dayEndsAt: new Date('2026-11-22T08:00:00Z'),
     monthEndsAt: new Date('2026-12-01T00:00:00Z'),
   };
   const counted = (
-    window: 'minute' | 'day' | 'month',
+    window: CountedLimit['window'],
     limit: number | null,
-    model = 'flash',
-    provider = 'gemini',
-  ) => countedHeadroom(provider, model, { window, limit }, counts, NOW, 90);
+    changes: Partial<CountedLimit & { model: string; allModels: boolean }> = {},
+  ) => {
+    const { model = 'flash', allModels = false, unit = 'requests', source = 'configured' } = changes;
+    return countedHeadroom({ model, allModels }, { unit, window, limit, source }, counts, {
+      now: NOW,
+      alertPercent: 90,
+    });
+  };
 
   it('is the limit without our own requests', () => {
     expect(counted('minute', 15)).toMatchObject({
@@ -106,9 +125,31 @@ describe('a counted quota', () => {
     expect(counted('day', null)).toMatchObject({ used: 520, remaining: null, limit: null, nearEnd: false });
   });
 
-  it('counts one model of one provider', () => {
-    expect(counted('minute', 15, 'pro')).toMatchObject({ used: 0, remaining: 15 });
-    expect(counted('minute', 15, 'flash', 'groq')).toMatchObject({ used: 0 });
-    expect(counted('month', 1000)).toMatchObject({ used: 0, remaining: 1000, resetAt: counts.monthEndsAt });
+  it('counts one model, or all of them where they share it', () => {
+    expect(counted('minute', 15, { model: 'pro' })).toMatchObject({ used: 0, remaining: 15 });
+    const month = counted('month', 1000, { allModels: true });
+    expect(month).toMatchObject({ used: 850, remaining: 150, resetAt: counts.monthEndsAt });
+  });
+
+  it('counts tokens where the limit is one of tokens', () => {
+    expect(counted('day', 60_000, { unit: 'tokens' })).toMatchObject({ used: 52_000, remaining: 8_000 });
+  });
+
+  it('warns of no guess, however little of it is left', () => {
+    expect(counted('day', 520, { source: 'guessed' })).toMatchObject({ remaining: 0, nearEnd: false });
+    expect(counted('minute', 15, { source: 'guessed' })).toMatchObject({ remaining: 1, nearEnd: false });
+  });
+
+  it.each(['guessed', 'learned', 'reported'] as const)(
+    'is disproved by an answer beyond it, where it is %s',
+    (source) => {
+      expect(counted('day', 479, { source })).toMatchObject({ limit: null, remaining: null, used: 520 });
+      // Refused requests prove nothing.
+      expect(counted('day', 480, { source })).toMatchObject({ limit: 480, remaining: 0 });
+    },
+  );
+
+  it('is kept, though answers go beyond it, where the operator states it', () => {
+    expect(counted('day', 400)).toMatchObject({ limit: 400, remaining: 0, nearEnd: true });
   });
 });

@@ -1,19 +1,21 @@
 import type { StoredReading } from '../../../src/database/totals/stored-reading.ts';
-import type { HourTotal } from '../../../src/database/reading/usage-store.ts';
+import type { HourTotal, ModelCount } from '../../../src/database/reading/count-store.ts';
 import { providerHeadroom, type QuotaProfile } from '../../../src/usage/quotas/provider-headroom.ts';
 import type { QuotaState } from '../../../src/usage/quotas/read-quotas.ts';
+import { count } from '../../support/quota-facts.ts';
 
 const NOW = new Date('2026-11-21T12:30:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const HOUR = 3_600_000;
 
 function profile(changes: Partial<QuotaProfile> = {}): QuotaProfile {
-  return { id: 'groq', models: ['m'], countedLimits: () => [], refills: false, ...changes };
+  return { id: 'groq', keyHash: 'own', models: ['m'], countedLimits: () => [], refills: false, ...changes };
 }
 
 function reading(changes: Partial<StoredReading> = {}): StoredReading {
   return {
     provider: 'groq',
+    keyHash: 'own',
     model: 'm',
     unit: 'requests',
     window: 'day',
@@ -31,8 +33,10 @@ function reading(changes: Partial<StoredReading> = {}): StoredReading {
 
 const NO_COUNTS: QuotaState['counts'] = {
   minute: [],
+  hour: [],
   day: [],
   month: [],
+  hourEndsAt: new Date('2026-11-21T13:00:00Z'),
   dayEndsAt: new Date('2026-11-22T08:00:00Z'),
   monthEndsAt: new Date('2026-12-01T00:00:00Z'),
 };
@@ -90,9 +94,9 @@ describe('the month of a trial key', () => {
     counts: {
       ...NO_COUNTS,
       month: [
-        { provider: 'cohere', model: 'a', requests: a },
-        { provider: 'cohere', model: 'b', requests: b },
-        { provider: 'groq', model: 'm', requests: 77 },
+        count('a', a, { provider: 'cohere', answered: 0 }),
+        count('b', b, { provider: 'cohere', answered: 0 }),
+        count('m', 77, { provider: 'groq', answered: 0 }),
       ],
     },
   });
@@ -148,14 +152,14 @@ describe('what a refusal taught', () => {
   const gemini = profile({
     id: 'gemini',
     countedLimits: () => [
-      { window: 'minute', limit: 15 },
-      { window: 'day', limit: 500 },
+      { unit: 'requests', window: 'minute', limit: 15, source: 'guessed' },
+      { unit: 'requests', window: 'day', limit: 500, source: 'guessed' },
     ],
   });
   const learned = (changes: Partial<StoredReading> = {}) =>
     reading({ provider: 'gemini', source: 'learned', limit: 20, remaining: 0, ...changes });
   const counts = {
-    counts: { ...NO_COUNTS, day: [{ provider: 'gemini', model: 'm', requests: 12 }] },
+    counts: { ...NO_COUNTS, day: [count('m', 12, { provider: 'gemini', answered: 0 })] },
   };
   const days = (readings: StoredReading[], of = gemini) =>
     headroom(of, readings, counts).filter(({ window }) => window === 'day');
@@ -172,7 +176,8 @@ describe('what a refusal taught', () => {
   });
 
   it('gives a limit to a model of which none was known', () => {
-    const unknown = { ...gemini, countedLimits: () => [{ window: 'day' as const, limit: null }] };
+    const limit = { unit: 'requests', window: 'day', limit: null, source: 'guessed' } as const;
+    const unknown = { ...gemini, countedLimits: () => [limit] };
     expect(days([learned({ resetAt: NOW })], unknown)).toMatchObject([{ limit: 20, remaining: 8 }]);
     expect(days([], unknown)).toMatchObject([{ limit: null, remaining: null, used: 12 }]);
   });
@@ -195,13 +200,87 @@ describe('what a refusal taught', () => {
   });
 });
 
+describe('what is known', () => {
+  const left = (readings: StoredReading[], of = profile()) =>
+    headroom(of, readings).map(({ model, remaining }) => [model, remaining]);
+
+  it('is true of one key alone: of what another key was told, nothing is', () => {
+    expect(left([reading({ keyHash: 'other', remaining: 0 })])).toEqual([]);
+    expect(left([reading({ keyHash: 'other', remaining: 0 }), reading({ remaining: 7 })])).toEqual([
+      ['m', 7],
+    ]);
+  });
+
+  it('counts as the present key’s where an earlier version noted it, until another key is known', () => {
+    const former = reading({ keyHash: '', remaining: 3, observedAt: later(-5 * 60_000) });
+    expect(left([former])).toEqual([['m', 3]]);
+    expect(left([former, reading({ remaining: 7 })])).toEqual([['m', 7]]);
+    expect(left([former, reading({ keyHash: 'other', remaining: 0 })])).toEqual([]);
+  });
+
+  it('is counted for one key alone', () => {
+    const day = { unit: 'requests', window: 'day', limit: 100, source: 'configured' } as const;
+    const of = profile({ countedLimits: () => [day] });
+    const counts = (...day: ModelCount[]) => headroom(of, [], { counts: { ...NO_COUNTS, day } })[0]?.used;
+    const own = count('m', 5, { provider: 'groq', keyHash: 'own' });
+    const former = count('m', 20, { provider: 'groq' });
+    expect(counts(own, former)).toBe(25);
+    expect(counts(own, former, count('m', 60, { provider: 'groq', keyHash: 'other' }))).toBe(5);
+  });
+
+  it('is shown of the models that are configured', () => {
+    const whisper = reading({ model: 'whisper', unit: 'audio_seconds', window: 'hour', remaining: 5 });
+    const removed = reading({ model: 'removed', remaining: 0 });
+    expect(left([whisper, removed])).toEqual([]);
+    expect(left([whisper, removed, reading()], profile({ otherModels: ['whisper'] }))).toEqual([
+      ['m', 500],
+      ['whisper', 5],
+    ]);
+  });
+});
+
+describe('a month that a refusal declared empty', () => {
+  const cohere = profile({ id: 'cohere', models: ['a', 'b'] });
+  const monthEndsAt = NO_COUNTS.monthEndsAt;
+  const refused = (changes: Partial<StoredReading> = {}) =>
+    reading({
+      provider: 'cohere',
+      model: 'b',
+      window: 'month',
+      source: 'learned',
+      limit: 1000,
+      remaining: 0,
+      resetAt: monthEndsAt,
+      ...changes,
+    });
+  const named = (observedAt: Date) =>
+    refused({ model: 'a', source: 'reported', remaining: null, resetAt: null, observedAt });
+  const counts = {
+    counts: { ...NO_COUNTS, month: [count('a', 3, { provider: 'cohere', keyHash: 'own' })] },
+  };
+
+  it('is believed over our own count, once for all models', () => {
+    const all = headroom(cohere, [named(later(-HOUR)), refused()], counts);
+    expect(all).toMatchObject([
+      { allModels: true, source: 'learned', limit: 1000, remaining: 0, nearEnd: true },
+    ]);
+  });
+
+  it('is counted again once a later answer disproves it, and in the next month', () => {
+    const counted = [{ allModels: true, source: 'counted', limit: 1000, remaining: 997 }];
+    expect(headroom(cohere, [named(NOW), refused()], counts)).toMatchObject(counted);
+    expect(headroom(cohere, [refused({ remaining: null })], counts)).toMatchObject(counted);
+    expect(headroom(cohere, [refused({ resetAt: NOW })], counts)).toMatchObject(counted);
+  });
+});
+
 describe('the end of a quota', () => {
   it('follows the pace of the last hours', () => {
     // Weighted: (3 × 50 + 2 × 50 + 1 × 20) requests in (3 × ½ + 2 + 1) hours are 60 an hour.
     const hours = [hour(0, 50), hour(1, 50), hour(2, 20), hour(1, 999, { model: 'other' }), hour(3, 999)];
     const end = (changes: Partial<StoredReading>) => headroom(profile(), [reading(changes)], { hours })[0];
     expect(end({ remaining: 120 })).toMatchObject({ endsAt: later(2 * HOUR), endsBeforeReset: true });
-    expect(end({ remaining: 480 })).toMatchObject({ endsAt: later(8 * HOUR), endsBeforeReset: false });
+    expect(end({ remaining: 480 })).toMatchObject({ endsAt: null, endsBeforeReset: false });
     expect(end({ remaining: 120, resetAt: null })).toMatchObject({
       endsAt: later(2 * HOUR),
       endsBeforeReset: false,
@@ -246,7 +325,7 @@ describe('the end of a quota', () => {
     const month = reading({ provider: 'cohere', window: 'month', remaining: null, resetAt: null });
     const end = (requests: number, changes: Partial<StoredReading> = {}) =>
       headroom(cohere, [{ ...month, ...changes }], {
-        counts: { ...NO_COUNTS, month: [{ provider: 'cohere', model: 'm', requests }] },
+        counts: { ...NO_COUNTS, month: [count('m', requests, { provider: 'cohere' })] },
       })[0];
     // 820 requests in 492.5 hours leave 180 for another 108.1.
     expect(end(820)).toMatchObject({ endsBeforeReset: true, endsAt: new Date('2026-11-26T00:36:35.121Z') });
@@ -257,7 +336,7 @@ describe('the end of a quota', () => {
     const cohere = profile({ id: 'cohere' });
     const month = reading({ provider: 'cohere', window: 'month', remaining: null, resetAt: null });
     const monthEndsAt = new Date('2026-12-01T00:00:00Z');
-    const used = [{ provider: 'cohere', model: 'm', requests: 200 }];
+    const used = [count('m', 200, { provider: 'cohere', answered: 0 })];
     const at = (now: string) =>
       providerHeadroom(
         cohere,

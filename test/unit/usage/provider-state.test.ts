@@ -10,7 +10,16 @@ function outcome(
   reason: string | null,
   changes: Partial<ProviderOutcome> = {},
 ): ProviderOutcome {
-  return { provider: 'groq', model: 'm', status, reason, retryAt: null, observedAt: NOW, ...changes };
+  return {
+    provider: 'groq',
+    keyHash: '',
+    model: 'm',
+    status,
+    reason,
+    retryAt: null,
+    observedAt: NOW,
+    ...changes,
+  };
 }
 
 function age(ms: number): Date {

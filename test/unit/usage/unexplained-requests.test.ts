@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { StoredReading } from '../../../src/database/totals/stored-reading.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';
+import { count } from '../../support/quota-facts.ts';
 import {
   unexplainedRequests,
   type ReconcileOptions,
@@ -15,6 +16,7 @@ const DAY = 86_400_000;
 /** A day of which the bot used 9 since the baseline, and 40 are gone. */
 function reading(changes: Partial<StoredReading> = {}): StoredReading {
   return {
+    keyHash: '',
     provider: 'cerebras',
     model: 'm',
     unit: 'requests',
@@ -161,8 +163,8 @@ describe('what did not come from this bot', () => {
 describe('a provider', () => {
   const reconcile = (readings: StoredReading[], inFlight = 0) =>
     reconcileProvider(
-      { id: 'cerebras', refills: false },
-      { readings, inFlight: [{ provider: 'cerebras', model: 'm', requests: inFlight }] },
+      { id: 'cerebras', keyHash: '', refills: false },
+      { readings, inFlight: [count('m', inFlight, { provider: 'cerebras' })] },
       NOW,
     );
 

@@ -19,7 +19,7 @@ export function createReply(
   const counted = { promptTokens: countPromptTokens(call.messages), completionTokens: countTokens(text) };
   return {
     id: `stand-in-${n}`,
-    model: call.model,
+    model: behaviour.aliases[call.model] ?? call.model,
     text,
     finish: isBlocked ? 'blocked' : text.length < whole.length ? 'length' : 'stop',
     blockedAt: isBlocked ? (fault.at ?? 'prompt') : 'answer',

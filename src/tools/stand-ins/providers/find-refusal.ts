@@ -13,7 +13,7 @@ export function findRefusal(
 ): Refusal | null {
   if (wire.apiKeyOf(http) !== apiKey) return wire.wrongKey;
   if (call.kind !== 'chat' && call.kind !== 'transcription') return null;
-  if (!models.includes(call.model)) return { status: 404 };
+  if (!models.includes(behaviour.aliases[call.model] ?? call.model)) return { status: 404 };
   if (call.kind === 'chat' && call.messages.length === 0)
     return { status: 400, message: 'messages must not be empty' };
   if (call.messages.some(({ images }) => images > 0) && !wire.seeing.test(call.model))

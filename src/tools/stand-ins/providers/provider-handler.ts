@@ -87,7 +87,10 @@ class ProviderHandler {
       fault?.kind === 'status' ? fault : findRefusal(this.#parts, exchange.http, call, exchange.quotas);
     if (refusal) return this.#refuse(response, entry, { model: call.model, ...refusal }, exchange.quotas);
     if (call.kind === 'models')
-      return this.#send(exchange, this.#parts.wire.modelListing(this.#parts.models));
+      return this.#send(
+        exchange,
+        this.#parts.wire.modelListing(this.#parts.models, this.#parts.behaviour.prices),
+      );
     if (call.kind === 'key-check') return this.#send(exchange, { valid: true });
     if (call.kind === 'transcription') return this.#transcribe(exchange);
     return await this.#chat(exchange, fault);

@@ -7,7 +7,13 @@ import { groqWire } from './wires/groq-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type { ProviderWire, QuotaLimits, StandInMessage, StandInUsage } from './wires/provider-wire.ts';
+import type {
+  ModelPrices,
+  ProviderWire,
+  QuotaLimits,
+  StandInMessage,
+  StandInUsage,
+} from './wires/provider-wire.ts';
 import { type Transcribe, transcribeForDemo } from './transcription.ts';
 
 export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
@@ -26,6 +32,10 @@ export interface ProviderBehaviour {
   transcribe: Transcribe;
   /** Refuses with 429 when a quota is used up. Default false: the headers only count down to 0. */
   enforceLimits: boolean;
+  /** The versions that answer for other names. */
+  aliases: Readonly<Record<string, string>>;
+  /** What the list of models says of prices, in dollars a token. */
+  prices: ModelPrices;
 }
 
 export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
@@ -106,5 +116,7 @@ function readBehaviour(options: ProviderStandInOptions): ProviderBehaviour {
     usage: options.usage ?? null,
     transcribe: options.transcribe ?? transcribeForDemo,
     enforceLimits: options.enforceLimits ?? false,
+    aliases: options.aliases ?? {},
+    prices: options.prices ?? {},
   };
 }

@@ -56,7 +56,11 @@ type KnownReading = ReadingJson & { limit: number; remaining: number };
 /** Whether a reading says what is left and still counts. */
 export function isKnown(reading: ReadingJson): reading is KnownReading {
   return (
-    reading.state === 'current' && reading.remaining !== null && reading.limit !== null && reading.limit > 0
+    reading.limitSource !== 'guessed' &&
+    reading.state === 'current' &&
+    reading.remaining !== null &&
+    reading.limit !== null &&
+    reading.limit > 0
   );
 }
 

@@ -46,12 +46,12 @@ function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
 
 function QuotaName({ alert: { model, unit, window } }: { alert: OpenAlert }) {
   const { say } = useReader();
-  if (model === null || unit === null || window === null) return null;
+  if (unit === null || window === null) return null;
   return (
     <span>
       <Say
         id="alert-quota-name"
-        model={model}
+        model={model ?? say('quota-all-models')}
         unit={say(`quota-${kebab(unit)}`)}
         window={say(`quota-per-${window}`)}
       />

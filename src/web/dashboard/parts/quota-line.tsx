@@ -16,7 +16,7 @@ export function QuotaLine({ reading, provider, now }: QuotaLineProps) {
     <li data-provider={provider} data-warns={warns} data-known={isKnown(reading)}>
       <div className="quota-head">
         <span className="quota-model">
-          <bdi>{reading.model || say('quota-all-models')}</bdi>
+          <bdi>{reading.allModels ? say('quota-all-models') : reading.model}</bdi>
         </span>
         <span className="notes">{say(`quota-per-${reading.window}`)}</span>
       </div>
@@ -36,6 +36,9 @@ export function QuotaLine({ reading, provider, now }: QuotaLineProps) {
 function Amount({ reading }: { reading: ReadingJson }) {
   const { say, write } = useReader();
   const { unit, limit, remaining, used } = reading;
+  // A limit that nobody vouches for says nothing of what is left.
+  if (reading.limitSource === 'guessed' && limit !== null)
+    return <Say id="quotas-guess" count={used ?? 0} unit={unit} limit={write.integer(limit)} />;
   if (limit !== null && remaining !== null && reading.state !== 'reset')
     return (
       <Say

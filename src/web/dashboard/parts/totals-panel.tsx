@@ -11,13 +11,13 @@ export function TotalsPanel({ report }: { report: ReportJson }) {
     <section className="totals area-totals" aria-label={say('totals-title')}>
       <dl>
         <Total name="requests" label={say('totals-requests')} value={write.integer(totals.requests)}>
-          <Change share={change?.requests ?? null} days={report.period.days} />
+          <Change change={change} of="requests" />
         </Total>
         <Total name="tokens" label={say('totals-tokens')} value={write.integer(totals.totalTokens)}>
-          <Change share={change?.totalTokens ?? null} days={report.period.days} />
+          <Change change={change} of="totalTokens" />
         </Total>
         <Total name="cost" label={say('totals-cost')} value={write.money(totals.costUsd)}>
-          <Change share={change?.costUsd ?? null} days={report.period.days} />
+          <Change change={change} of="costUsd" />
           {change?.cause && <p>{say(`change-${kebab(change.cause)}`)}</p>}
           {forecast && (
             <p>
@@ -56,12 +56,18 @@ function Total({ name, label, value, children }: TotalProps) {
   );
 }
 
-function Change({ share, days }: { share: number | null; days: number }) {
+interface ChangeProps {
+  change: ReportJson['change'];
+  of: 'requests' | 'totalTokens' | 'costUsd';
+}
+
+function Change({ change, of }: ChangeProps) {
   const { say, write } = useReader();
-  if (share === null) return <p>{say('change-unknown')}</p>;
+  if (change === null) return <p>{say('change-unknown')}</p>;
+  const id = change.span === 'today' ? 'change-against-today' : 'change-against';
   return (
     <p>
-      <Say id="change-against" change={write.change(share)} days={days} />
+      <Say id={id} change={write.change(change[of])} days={change.days} />
     </p>
   );
 }

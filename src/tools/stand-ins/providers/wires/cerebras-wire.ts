@@ -62,9 +62,15 @@ export const cerebrasWire: ProviderWire = {
       error: { message: 'Encountered a server error', type: 'server_error', code: 'server_error' },
     }),
   malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
-  modelListing: (models) => ({
+  modelListing: (models, prices) => ({
     object: 'list',
-    data: models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'Cerebras' })),
+    data: models.map((id) => ({
+      id,
+      object: 'model',
+      created: 0,
+      owned_by: 'Cerebras',
+      ...(prices[id] && { pricing: prices[id] }),
+    })),
   }),
   error: (error) => {
     const [type, param, code] = ERRORS[error.status] ?? DEFAULT_ERROR;

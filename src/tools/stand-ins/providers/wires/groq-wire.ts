@@ -66,9 +66,16 @@ export const groqWire: ProviderWire = {
       error: { message: 'The server had an error', type: 'internal_server_error', code: 'server_error' },
     }),
   malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
-  modelListing: (models) => ({
+  modelListing: (models, prices) => ({
     object: 'list',
-    data: models.map((id) => ({ id, object: 'model', created: 1, owned_by: 'stand-in', active: true })),
+    data: models.map((id) => ({
+      id,
+      object: 'model',
+      created: 1,
+      owned_by: 'stand-in',
+      active: true,
+      ...(prices[id] && { pricing: prices[id] }),
+    })),
   }),
   error: (error) => ({
     error: { message: error.message ?? messageOf(error), type: typeOf(error), code: codeOf(error) },

@@ -61,6 +61,11 @@ export interface HttpCall {
   body: Buffer;
 }
 
+/** By model; Groq and Cerebras name them in their lists. */
+export type ModelPrices = Readonly<
+  Record<string, { prompt: string; completion: string; input_cache_read?: string }>
+>;
+
 /** One provider's wire format. */
 export interface ProviderWire {
   models: readonly string[];
@@ -81,7 +86,7 @@ export interface ProviderWire {
   closing(reply: StandInReply): string;
   streamError(): string;
   malformed(): string;
-  modelListing(models: readonly string[]): object;
+  modelListing(models: readonly string[], prices: ModelPrices): object;
   error(error: StandInError): object;
   /** The rate-limit headers; `status` matters because some providers omit them from refusals. */
   rateLimitHeaders(quotas: Quotas, status: number): Record<string, string>;

@@ -1,0 +1,32 @@
+-- AlterTable
+ALTER TABLE "conversation_turn" ADD COLUMN "user_id" BIGINT;
+
+-- A conversation's key ends with the id of the person whose it is.
+UPDATE "conversation_turn"
+SET "user_id" = CAST(substr("conversation", length(rtrim("conversation", '-0123456789')) + 1) AS INTEGER)
+WHERE "conversation" GLOB '*[0-9]' AND ("conversation" NOT GLOB '*[^-0-9]*' OR "conversation" GLOB '*:*');
+
+-- CreateTable
+CREATE TABLE "forgotten_use" (
+    "date" DATETIME NOT NULL,
+    "pseudonym" TEXT NOT NULL,
+    "total_tokens" BIGINT NOT NULL,
+    "cost_pico_usd" BIGINT NOT NULL,
+
+    PRIMARY KEY ("date", "pseudonym")
+);
+
+-- CreateIndex
+CREATE INDEX "ai_usage_user_window_user_id_idx" ON "ai_usage_user_window"("user_id");
+
+-- CreateIndex
+CREATE INDEX "answer_conversation_idx" ON "answer"("conversation");
+
+-- CreateIndex
+CREATE INDEX "conversation_turn_user_id_idx" ON "conversation_turn"("user_id");
+
+-- CreateIndex
+CREATE INDEX "conversation_turn_created_at_idx" ON "conversation_turn"("created_at");
+
+-- CreateIndex
+CREATE INDEX "access_asked_by_idx" ON "access"("asked_by");

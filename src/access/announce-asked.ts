@@ -1,0 +1,95 @@
+import type { AccessRow, AccessStore } from '../database/admin/access-store.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import type { Logger } from '../foundation/logger.ts';
+
+export interface AskedAnnouncer {
+  /** Somebody asks: tells the admins within a second, once for many who ask together. */
+  soon(): void;
+  /** Tells the admins now of everybody they do not know of. Never rejects. */
+  look(): Promise<void>;
+  /** Looks no more, and waits for the look that is under way. */
+  stop(): Promise<void>;
+}
+
+export interface AskedAnnouncerOptions {
+  store: Pick<AccessStore, 'unannounced' | 'announcedSince' | 'claimAnnouncement' | 'releaseAnnouncement'>;
+  /** Sends a card about one account; false when nobody was reached though somebody may be later. */
+  sendCard: (row: AccessRow) => Promise<boolean>;
+  /** Sends one message about many accounts. */
+  sendDigest: (rows: readonly AccessRow[]) => Promise<boolean>;
+  /** The result of the work, or the fallback while the database is away. */
+  tolerate: <Result>(work: () => Promise<Result>, fallback: Result) => Promise<Result>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Admins get so many cards in this time; of more strangers one digest tells. */
+export const MOST_CARDS = 5;
+export const CARDS_WITHIN_MS = 600_000;
+const SOON_MS = 300;
+/** For whoever asked while Telegram or the database was away. */
+const INTERVAL_MS = 60_000;
+const MOST_IN_DIGEST = 1_000;
+
+/** Tells admins who asks, in cards while they are few. Of replicas, whoever claims an account sends its card. */
+export function announceAsked(options: AskedAnnouncerOptions): AskedAnnouncer {
+  const { clock, logger, tolerate } = options;
+  let timer: Timer | null = null;
+  let running: Promise<void> | null = null;
+  let isStopped = false;
+  const look = async (): Promise<void> => {
+    if (isStopped) return;
+    // Whoever asks while a look is running may have come too late for it.
+    await running;
+    running ??= tolerate(() => announceAll(options), undefined)
+      .catch((error: unknown) =>
+        logger.warn({ error: describeError(error) }, 'admins were not told who asks'),
+      )
+      .finally(() => (running = null));
+    await running;
+  };
+  const interval = clock.every(INTERVAL_MS, () => void look());
+  return {
+    look,
+    soon: () => {
+      if (isStopped) return;
+      timer ??= clock.after(SOON_MS, () => {
+        timer = null;
+        void look();
+      });
+    },
+    stop: async () => {
+      isStopped = true;
+      interval.cancel();
+      timer?.cancel();
+      await running;
+    },
+  };
+}
+
+async function announceAll({ store, sendCard, sendDigest, clock }: AskedAnnouncerOptions): Promise<void> {
+  const waiting = await store.unannounced(MOST_IN_DIGEST);
+  if (waiting.length === 0) return;
+  const now = clock.now();
+  const recent = await store.announcedSince(new Date(now.getTime() - CARDS_WITHIN_MS));
+  const cards = Math.max(MOST_CARDS - recent, 0);
+  // One more card tells as much as a digest of one.
+  if (waiting.length <= cards) {
+    for (const row of waiting) await send([row], ([one]) => sendCard(one as AccessRow));
+    return;
+  }
+  // Before, admins had a digest or five cards: the next digest waits until these are ten minutes old.
+  if (recent > MOST_CARDS) return;
+  await send(waiting, sendDigest);
+
+  async function send(
+    rows: readonly AccessRow[],
+    tell: (claimed: readonly AccessRow[]) => Promise<boolean>,
+  ): Promise<void> {
+    const claimed: AccessRow[] = [];
+    for (const row of rows) if (await store.claimAnnouncement(row.accountId, now)) claimed.push(row);
+    if (claimed.length === 0 || (await tell(claimed))) return;
+    for (const { accountId } of claimed) await store.releaseAnnouncement(accountId);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Database } from '../engine/open-database.ts';
+import { isDuplicate } from '../engine/is-duplicate.ts';
+import { recordAction, type ActionKind, type ActionState, type AdminAction } from './admin-action-store.ts';
+import { ACCESS_TARGET } from './access-target.ts';
+import type { Act } from './user-budget-store.ts';
+
+/** `noted`: was refused while nobody could ask; `asked`: waits for an admin. */
+export type AccessState = 'noted' | 'asked' | 'admitted' | 'blocked';
+
+/** A person, or a group or channel (negative id), that somebody decided about or that asks. */
+export interface AccessRow {
+  accountId: bigint;
+  state: AccessState;
+  /** When an admission ends; `null`: never. */
+  until: Date | null;
+  title: string;
+  username: string | null;
+  /** The bot's language that the account is told in. */
+  locale: string | null;
+  telegramLanguage: string | null;
+  /** Who wrote first in a group. */
+  askedBy: bigint | null;
+  /** `null` where nobody decided: the database knew the account before access was asked for. */
+  decidedBy: bigint | null;
+  version: number;
+  changedAt: Date;
+  announcedAt: Date | null;
+}
+
+/** How an account shows itself. */
+export type AccessProfile = Pick<
+  AccessRow,
+  'accountId' | 'title' | 'username' | 'locale' | 'telegramLanguage' | 'askedBy'
+>;
+
+export interface AccessDecision {
+  accountId: bigint;
+  state: 'admitted' | 'blocked';
+  until: Date | null;
+  /** The version that the admin saw; 0 where there was no row. */
+  seen: number;
+}
+
+export interface AccessStore {
+  find(accountIds: readonly bigint[]): Promise<AccessRow[]>;
+  findByUsername(username: string): Promise<AccessRow[]>;
+  /** Lets the account wait for an admin, if nobody decided or its admission ended. Whether it did not wait before. */
+  ask(profile: AccessProfile, now: Date): Promise<boolean>;
+  /** Whether the account may be told now that it is not let in: it was not told since `since`. Notes that it is. */
+  mayTell(profile: AccessProfile, since: Date, now: Date): Promise<boolean>;
+  /** Changes what an admin saw; `null` when somebody was quicker. */
+  decide(decision: AccessDecision, act: Act): Promise<AdminAction | null>;
+  list(state: AccessState, page: { skip: number; take: number }): Promise<AccessRow[]>;
+  counts(): Promise<ReadonlyMap<AccessState, number>>;
+  /** Those that wait and of which admins do not know, oldest first. */
+  unannounced(take: number): Promise<AccessRow[]>;
+  announcedSince(since: Date): Promise<number>;
+  /** Marks it as announced; whether this process did, and not another one. */
+  claimAnnouncement(accountId: bigint, now: Date): Promise<boolean>;
+  /** Takes the mark back: nobody could be reached. */
+  releaseAnnouncement(accountId: bigint): Promise<void>;
+  /** A group has a new id. */
+  migrate(from: bigint, to: bigint): Promise<void>;
+}
+
+const ACTIONS = { admitted: 'admit', blocked: 'block' } as const satisfies Record<string, ActionKind>;
+
+/** Reads and changes who is let in. */
+export function createAccessStore(database: Database): AccessStore {
+  const { access } = database.client;
+  return {
+    ...createAnnouncements(database),
+    find: async (accountIds) =>
+      toRows(await access.findMany({ where: { accountId: { in: [...accountIds] } } })),
+    findByUsername: async (username) => toRows(await access.findMany({ where: { username } })),
+    ask: (profile, now) => ask(database, profile, now),
+    mayTell: (profile, since, now) => mayTell(database, profile, since, now),
+    decide: (decision, act) => decide(database, decision, act),
+    list: async (state, page) =>
+      toRows(await access.findMany({ where: { state }, orderBy: { changedAt: 'desc' }, ...page })),
+    counts: async () => {
+      const groups = await access.groupBy({ by: ['state'], _count: { _all: true } });
+      return new Map(groups.map(({ state, _count }) => [state as AccessState, _count._all]));
+    },
+    migrate: async (from, to) => {
+      const moved = await access.findUnique({ where: { accountId: from } });
+      if (!moved) return;
+      // Whatever the new id did before it was known, the old one's decision stands.
+      await access.deleteMany({ where: { accountId: to } });
+      await access.update({ where: { accountId: from }, data: { accountId: to } });
+    },
+  };
+}
+
+function createAnnouncements({
+  client: { access },
+}: Database): Pick<
+  AccessStore,
+  'unannounced' | 'announcedSince' | 'claimAnnouncement' | 'releaseAnnouncement'
+> {
+  return {
+    unannounced: async (take) =>
+      toRows(
+        await access.findMany({
+          where: { state: 'asked', announcedAt: null },
+          orderBy: { changedAt: 'asc' },
+          take,
+        }),
+      ),
+    announcedSince: (since) =>
+      access.count({ where: { state: { not: 'noted' }, announcedAt: { gte: since } } }),
+    claimAnnouncement: async (accountId, now) => {
+      const where = { accountId, state: 'asked', announcedAt: null };
+      return (await access.updateMany({ where, data: { announcedAt: now } })).count === 1;
+    },
+    releaseAnnouncement: async (accountId) => {
+      await access.updateMany({ where: { accountId, state: 'asked' }, data: { announcedAt: null } });
+    },
+  };
+}
+
+async function ask({ client: { access } }: Database, profile: AccessProfile, now: Date): Promise<boolean> {
+  const asked = { state: 'asked', until: null, changedAt: now, announcedAt: null };
+  if (await createUnlessThere(() => access.create({ data: { ...profile, ...asked } }))) return true;
+  const { accountId, ...shown } = profile;
+  const hasEnded = { state: 'admitted', until: { lte: now } };
+  const { count } = await access.updateMany({
+    where: { accountId, OR: [{ state: 'noted' }, hasEnded] },
+    data: { ...shown, ...asked, decidedBy: null, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+async function mayTell(
+  { client: { access } }: Database,
+  profile: AccessProfile,
+  since: Date,
+  now: Date,
+): Promise<boolean> {
+  const noted = { state: 'noted', changedAt: now, toldAt: now };
+  if (await createUnlessThere(() => access.create({ data: { ...profile, ...noted } }))) return true;
+  const { count } = await access.updateMany({
+    where: { accountId: profile.accountId, OR: [{ toldAt: null }, { toldAt: { lte: since } }] },
+    data: { toldAt: now },
+  });
+  return count === 1;
+}
+
+/** Whether the row was created, and not there before. */
+async function createUnlessThere(create: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await create();
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+async function decide(
+  { client }: Database,
+  { accountId, state, until, seen }: AccessDecision,
+  { by, at }: Act,
+): Promise<AdminAction | null> {
+  const decided = { state, until, decidedBy: by, changedAt: at };
+  return client
+    .$transaction(async (transaction) => {
+      const { access } = transaction;
+      const before = await access.findUnique({ where: { accountId } });
+      if ((before?.version ?? 0) !== seen) return null;
+      if (before) {
+        const where = { accountId, version: seen };
+        const { count } = await access.updateMany({ where, data: { ...decided, version: { increment: 1 } } });
+        if (count === 0) return null;
+      } else {
+        await access.create({ data: { accountId, title: '', announcedAt: at, ...decided } });
+      }
+      return recordAction(transaction, {
+        action: ACTIONS[state],
+        target: `${ACCESS_TARGET}${accountId}`,
+        before: before && stateOf(before),
+        after: stateOf({ ...decided, version: seen + 1 }),
+        by,
+        at,
+      });
+    })
+    .catch((error: unknown) => {
+      if (isDuplicate(error)) return null;
+      throw error;
+    });
+}
+
+type AccessDecided = Pick<Stored, 'state' | 'until' | 'decidedBy' | 'version'>;
+
+type Stored = Omit<AccessRow, 'state'> & { state: string };
+
+function stateOf({ state, until, decidedBy, version }: AccessDecided): ActionState {
+  const ends = until && { until: until.toISOString() };
+  return { state, version, ...ends, ...(decidedBy !== null && { decidedBy: String(decidedBy) }) };
+}
+
+function toRows(rows: readonly Stored[]): AccessRow[] {
+  return rows.map((row) => ({ ...row, state: row.state as AccessState }));
+}

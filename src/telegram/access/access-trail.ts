@@ -1,0 +1,55 @@
+import type { ActionKind, ActionState, AdminAction } from '../../database/admin/admin-action-store.ts';
+import { isolate, markLines, safeName } from '../../localization/direction.ts';
+import { timeOrDateTime } from '../../localization/format-date.ts';
+import type { BotContext } from '../messages/context.ts';
+
+type Reader = Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>;
+
+const ACTIONS: Readonly<Record<ActionKind, string>> = {
+  admit: 'act-admit',
+  block: 'act-block',
+  pause_provider: 'act-pause-provider',
+  resume_provider: 'act-resume-provider',
+  raise_alert: 'act-raise-alert',
+  set_user_budget: 'act-set-user-budget',
+  raise_user_budget: 'act-raise-user-budget',
+  change_setting: 'act-change-setting',
+  set_model_price: 'act-set-model-price',
+};
+
+/** The last acts of admins: who did what, from what to what, and who undid it. */
+export function trailText(
+  actions: readonly AdminAction[],
+  names: ReadonlyMap<bigint, string>,
+  reader: Reader,
+): string {
+  const { translate, locale } = reader;
+  if (actions.length === 0) return markLines(translate('access-trail-empty'), locale);
+  const lines = actions.map((action) => actionLine(action, names, reader));
+  return markLines([translate('access-trail-title'), ...lines].join('\n'), locale);
+}
+
+function actionLine(
+  { action, target, before, after, adminId, createdAt, undoneBy }: AdminAction,
+  names: ReadonlyMap<bigint, string>,
+  { translate, style, now }: Reader,
+): string {
+  const nameOf = (id: bigint) => safeName(names.get(id) ?? String(id));
+  const line = translate('access-trail-line', {
+    when: timeOrDateTime(createdAt, now, style),
+    name: nameOf(adminId),
+    action: translate(ACTIONS[action]),
+    target: isolate(target),
+    before: isolate(stateText(before)),
+    after: isolate(stateText(after)),
+  });
+  return undoneBy === null ? line : `${line} ${translate('access-trail-undone', { name: nameOf(undoneBy) })}`;
+}
+
+function stateText(state: ActionState): string {
+  if (state === null) return '–';
+  const { version: _, ...shown } = state;
+  return Object.entries(shown)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}

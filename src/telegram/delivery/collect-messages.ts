@@ -1,0 +1,105 @@
+import type { MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Clock } from '../../foundation/clock.ts';
+import type { BotContext } from '../messages/context.ts';
+import { joinMessages } from '../messages/join-messages.ts';
+import { recordingIn } from '../messages/recording-in.ts';
+import { follows, patienceAfter, patienceFor } from '../messages/sent-at-once.ts';
+
+/** The parts of an album come one by one and nobody says which is the last: after this long it was. */
+const ALBUM_MS = 1_000;
+/** The most that Telegram puts into an album, and that people can forward at once. */
+const MOST_PARTS = { album: 10, others: 100 };
+
+/** Messages that are answered as one. */
+interface Collection {
+  add(message: Message): void;
+  /** Lets the first of them go on with all, at once. */
+  finish(): void;
+  last(): Message;
+  /** When it is answered, so that no part counts as handled before. */
+  over: Promise<void>;
+}
+
+/**
+ * Makes one update of what a person sends in one go: an album, a long text that their program cut, a comment and what is
+ * forwarded with it. The first part goes on, once no more come. It has to stand before whatever handles a chat's updates
+ * in order, which would hold back the other parts.
+ */
+export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
+  const open = new Map<string, Collection>();
+  return async (ctx, next) => {
+    const { message } = ctx;
+    if (!message || ctx.isTooMany) return next();
+    const own = personKey(ctx, message);
+    const begun = open.get(own);
+    if (begun && follows(begun.last(), message)) return join(begun, ctx, message);
+    // In order: what was sent before goes on before this, in this very moment.
+    begun?.finish();
+    const album = albumKey(message);
+    const known = album === null ? undefined : open.get(album);
+    if (known) return join(known, ctx, message);
+    const patience = album === null ? patienceFor(message, ctx.me) : ALBUM_MS;
+    if (patience === 0) return next();
+    const collection = collect(clock, message, album !== null, patience, (parts) => {
+      open.delete(album ?? own);
+      if (album !== null) ctx.album = parts.toSorted((a, b) => a.message_id - b.message_id);
+      else if (parts.length > 1) replaceMessage(ctx, parts);
+      return next();
+    });
+    open.set(album ?? own, collection);
+    return collection.over;
+  };
+}
+
+function personKey({ from }: BotContext, { chat, sender_chat, message_thread_id }: Message): string {
+  return `${chat.id}:${from?.id}:${sender_chat?.id}:${message_thread_id}`;
+}
+
+/** Songs of an album are asked about one by one, as people hear them. */
+function albumKey(message: Message): string | null {
+  const isAlbum = message.media_group_id !== undefined && !recordingIn(message);
+  return isAlbum ? `${message.chat.id}:${message.media_group_id}` : null;
+}
+
+function join(collection: Collection, ctx: BotContext, message: Message): Promise<void> {
+  ctx.countNoMore?.();
+  collection.add(message);
+  return collection.over;
+}
+
+function replaceMessage(ctx: BotContext, parts: readonly Message[]): void {
+  Object.assign(ctx.update, { message: joinMessages(parts) });
+  ctx.forwards = parts.filter(({ forward_origin: origin }) => origin);
+}
+
+function collect(
+  clock: Clock,
+  first: Message,
+  isAlbum: boolean,
+  patience: number,
+  goOn: (parts: Message[]) => Promise<void>,
+): Collection {
+  const parts = [first];
+  let end: (over: Promise<void>) => void;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  const finish = () => {
+    timer.cancel();
+    end(goOn(parts));
+  };
+  let timer = clock.after(patience, finish);
+  const patienceNow = (message: Message): number => {
+    if (parts.length >= (isAlbum ? MOST_PARTS.album : MOST_PARTS.others)) return 0;
+    return isAlbum ? ALBUM_MS : patienceAfter(message);
+  };
+  return {
+    add: (message) => {
+      parts.push(message);
+      timer.cancel();
+      timer = clock.after(patienceNow(message), finish);
+    },
+    finish,
+    last: () => parts.at(-1) ?? first,
+    over,
+  };
+}

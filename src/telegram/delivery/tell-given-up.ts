@@ -1,0 +1,27 @@
+import type { MiddlewareFn } from 'grammy';
+import { createBoundedMap } from '../../foundation/bounded-map.ts';
+import { isForBot } from '../messages/addressed-text.ts';
+import type { BotContext } from '../messages/context.ts';
+import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
+import { reply } from '../messages/reply.ts';
+import type { InboxGate } from './inbox-gate.ts';
+
+const TEXTS = { ended_process: 'error-gave-up', expired: 'error-expired' } as const;
+const MOST_REMEMBERED = 10_000;
+
+/**
+ * Tells a person that a message of theirs will not be answered. Whoever wrote many messages a day ago is told once:
+ * after a long night, one line is worth more than fifty.
+ */
+export function tellGivenUp(inbox: Pick<InboxGate, 'whyGivenUp'>): MiddlewareFn<BotContext> {
+  const told = createBoundedMap<string, true>(MOST_REMEMBERED);
+  return async (ctx, next) => {
+    const why = inbox.whyGivenUp(ctx.update.update_id);
+    if (!why) return next();
+    if (!ctx.message || !isForBot(ctx)) return;
+    const key = inboxOrderingKeyOf(ctx);
+    if (why === 'expired' && told.has(key)) return;
+    await reply(ctx, TEXTS[why]);
+    told.set(key, true);
+  };
+}

@@ -1,0 +1,77 @@
+import type { Chat } from 'grammy/types';
+import type { SeenMessage } from './describe-message.ts';
+import { listOf } from './list-of.ts';
+import { PICTURE_TYPES } from './picture-type.ts';
+
+/** The rarer things that a message may hold, as text for a model. */
+export function describeExtras({
+  dice,
+  game,
+  invoice,
+  giveaway,
+  giveaway_winners: winners,
+  reply_markup: keyboard,
+}: SeenMessage): string[] {
+  return [
+    ...(dice ? [`Dice ${dice.emoji}: ${dice.value}`] : []),
+    ...(game ? [`Game: ${[game.title, game.description, game.text].filter(Boolean).join('\n')}`] : []),
+    ...(invoice ? [`Invoice: ${invoice.title}, ${price(invoice)}\n${invoice.description}`] : []),
+    ...(giveaway ? [`Giveaway of ${prize(giveaway)} to ${giveaway.winner_count} winners`] : []),
+    ...(winners ? [`Giveaway of ${prize(winners)}, ${winners.winner_count} winners chosen`] : []),
+    ...linksOf(keyboard),
+  ];
+}
+
+function price({ total_amount: amount, currency }: { total_amount: number; currency: string }): string {
+  // Nearly all currencies have hundredths; Telegram's Stars have no parts.
+  return currency === 'XTR' ? `${amount} Telegram Stars` : `${(amount / 100).toFixed(2)} ${currency}`;
+}
+
+interface Prize {
+  prize_description?: string;
+  prize_star_count?: number;
+  premium_subscription_month_count?: number;
+}
+
+function prize(giveaway: Prize): string {
+  const {
+    prize_description: words,
+    prize_star_count: stars,
+    premium_subscription_month_count: months,
+  } = giveaway;
+  const parts = [
+    ...(words ? [words] : []),
+    ...(stars ? [`${stars} Telegram Stars`] : []),
+    ...(months ? [`${months} months of Telegram Premium`] : []),
+  ];
+  return parts.join(' and ') || 'a prize';
+}
+
+/** The buttons under a message that lead somewhere. */
+function linksOf(keyboard: SeenMessage['reply_markup']): string[] {
+  const buttons = listOf(keyboard?.inline_keyboard).flatMap((row) => listOf(row));
+  return buttons.flatMap((button) => ('url' in button ? [`[${button.text}](${button.url})`] : []));
+}
+
+/** What of a message only eyes or ears take in, as it is called to a model; empty where there is no such. */
+export function describeUnseen(message: SeenMessage | undefined): string {
+  const names = [...unseenIn(message ?? {})];
+  return names.length === 0 ? '' : `(${names.join(' and ')}, which cannot be seen here)`;
+}
+
+function* unseenIn(message: SeenMessage): Generator<string, void, undefined> {
+  const { video, video_note, animation, paid_media, sticker, document, story, reply_to_story } = message;
+  const isPicture = document && PICTURE_TYPES.has(document.mime_type ?? '');
+  if (video || video_note) yield 'a video';
+  else if (animation) yield 'an animation';
+  else if (paid_media) yield 'pictures or videos that cost something';
+  else if (sticker) yield sticker.emoji ? `a sticker ${sticker.emoji}` : 'a sticker';
+  else if (document && !isPicture) yield document.file_name ? `a file "${document.file_name}"` : 'a file';
+  if (story) yield storyOf(story.chat);
+  if (reply_to_story) yield storyOf(reply_to_story.chat);
+}
+
+function storyOf(chat: Chat | undefined): string {
+  const name = chat?.title ?? chat?.first_name;
+  return name ? `a story of ${name}` : 'a story';
+}

@@ -1,0 +1,123 @@
+import { parseProviders, ProvidersFileError } from '../../../src/config/parse-providers.ts';
+
+const BUILT_IN = ['groq', 'gemini', 'cerebras', 'cohere'];
+const GOOD = `{
+  "openrouter": {
+    "name": "OpenRouter",
+    "baseUrl": "https://openrouter.ai/api/v1/",
+    "apiKeyEnv": "OPENROUTER_API_KEY",
+    "models": ["deepseek/deepseek-v3.2", "qwen/qwen3-vl-32b"],
+    "sees": ["qwen/qwen3-vl-32b"],
+    "flatRate": 0.5,
+    "headers": { "X-Title": "my bot" },
+    "limits": [ { "unit": "requests", "window": "day", "limit": 50 } ]
+  },
+  "ollama": { "name": "Ollama", "baseUrl": "http://127.0.0.1:11434/v1", "models": ["qwen3:8b"], "flatRate": 0 },
+  "gemini": { "limits": [ { "model": "gemini-3.8-flash", "unit": "requests", "window": "day", "limit": 10000 } ] }
+}`;
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    parseProviders(text, BUILT_IN);
+    return [];
+  } catch (error) {
+    if (error instanceof ProvidersFileError) return error.problems;
+    throw error;
+  }
+}
+
+describe('a file of providers', () => {
+  it('adds providers in their order, and adjusts built-in ones', () => {
+    const { added, adjusted } = parseProviders(GOOD, BUILT_IN);
+    expect(added).toEqual([
+      {
+        id: 'openrouter',
+        name: 'OpenRouter',
+        baseUrl: 'https://openrouter.ai/api/v1',
+        apiKeyEnv: 'OPENROUTER_API_KEY',
+        models: ['deepseek/deepseek-v3.2', 'qwen/qwen3-vl-32b'],
+        sees: ['qwen/qwen3-vl-32b'],
+        flatRate: 0.5,
+        headers: { 'X-Title': 'my bot' },
+        limits: [{ unit: 'requests', window: 'day', limit: 50 }],
+      },
+      {
+        id: 'ollama',
+        name: 'Ollama',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        apiKeyEnv: null,
+        models: ['qwen3:8b'],
+        sees: [],
+        flatRate: 0,
+        headers: {},
+        limits: [],
+      },
+    ]);
+    expect(adjusted).toEqual({
+      gemini: {
+        limits: [{ model: 'gemini-3.8-flash', unit: 'requests', window: 'day', limit: 10_000 }],
+        sees: [],
+        flatRate: null,
+      },
+    });
+  });
+
+  it('takes null as the end of a built-in limit', () => {
+    const text = '{ "groq": { "limits": [ { "unit": "requests", "window": "day", "limit": null } ] } }';
+    expect(parseProviders(text, BUILT_IN).adjusted['groq']?.limits[0]?.limit).toBeNull();
+  });
+
+  it('names every mistake with its place, all at once', () => {
+    const text = `{
+      "Open Router": { "name": "x", "baseUrl": "https://x.test", "models": ["a"] },
+      "one": { "name": "", "baseUrl": "ftp://x.test", "models": [], "flatRate": -1 },
+      "two": { "name": "Two", "baseUrl": "https://u:p@x.test", "models": ["a", "a"], "sees": ["b"] },
+      "groq": { "baseUrl": "https://x.test" }
+    }`;
+    const problems = problemsOf(text);
+    expect(problems).toEqual([
+      'line 2: Open Router is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter',
+      'line 3: one → flatRate must not be negative',
+      'line 3: one → name must not be empty',
+      expect.stringMatching(/^line 3: one → baseUrl must be an address/),
+      'line 3: one → models must name a model',
+      expect.stringMatching(/^line 4: two → baseUrl must be an address/),
+      'line 4: two → models names a model twice',
+      'line 4: two → sees names a model that is not in models',
+      expect.stringMatching(/^line 5: groq → baseUrl of a built-in provider may have limits/),
+    ]);
+  });
+
+  it.each([
+    [
+      'a misspelt key',
+      GOOD.replace('"apiKeyEnv"', '"apiKey"'),
+      /^line 5: openrouter → apiKey must have name/,
+    ],
+    [
+      'a key in the file',
+      GOOD.replace('OPENROUTER_API_KEY', 'sk-or-v1-abc'),
+      /^line 5: openrouter → apiKeyEnv/,
+    ],
+    ['a header of the bot', GOOD.replace('X-Title', 'Content-Type'), /is set by the bot itself/],
+    ['a header that breaks the line', GOOD.replace('my bot', 'my\\nbot'), /^line 9: .*plain letters/],
+    [
+      'a model that sees and is not asked',
+      GOOD.replace('"sees": ["qwen/qwen3-vl-32b"]', '"sees": ["x"]'),
+      /not in models/,
+    ],
+    ['an unknown window', GOOD.replace('"window": "day"', '"window": "week"'), /^line 10: .*window must be/],
+    ['a limit of none', GOOD.replace('"limit": 50', '"limit": 0'), /^line 10: .*at least 1/],
+    ['a provider twice', GOOD.replace('"ollama"', '"openrouter"'), /^line 12: openrouter is repeated/],
+    ['a list', '[]', /must be an object/],
+    ['a provider that is a text', '{ "one": "x" }', /^line 1: one must have name/],
+    ['a base URL with a query', GOOD.replace('/api/v1/', '/api/v1?key=1'), /^line 4: .*baseUrl/],
+  ])('refuses %s', (_, text, problem) => {
+    expect(problemsOf(text).join('\n')).toMatch(problem);
+  });
+
+  it('refuses what is not JSON, with its line', () => {
+    expect(() => parseProviders(`${GOOD},`, BUILT_IN)).toThrow(/^line 14: not valid JSON/);
+    expect(() => parseProviders('', BUILT_IN)).toThrow(/not valid JSON/);
+  });
+});
