@@ -7,9 +7,9 @@ import { ArchiveError, headerHash, schemaHash } from '../../../src/database/arch
 import { createArchiveWriter } from '../../../src/database/archive/archive-writer.ts';
 import { backUp, headerOf } from '../../../src/database/archive/backup.ts';
 import { restore } from '../../../src/database/archive/restore.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
+import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 import type { PortableRow } from '../../../src/database/rows/portable-row.ts';
-import { TABLES } from '../../../src/database/rows/tables.ts';
+import { TABLES, type Table } from '../../../src/database/rows/tables.ts';
 import { createSource, everythingIn, openMigrated, reportOf } from '../../support/archive/create-source.ts';
 import { fillTables } from '../../support/archive/fill-tables.ts';
 import { readEverything } from '../../support/archive/read-everything.ts';
@@ -88,12 +88,20 @@ describeOnEachEngine('a backup', (engine) => {
 
   it('of an older version is restored with the tables of then, and brought up to date', async () => {
     const old = '20261128180124_job_leases';
-    const tables = TABLES.map((table) => ({
-      ...table,
-      columns: table.columns.filter(({ name }) => name !== 'taken_by'),
-    }));
+    const former = await createTestDatabase(engine);
+    const tables = await tablesAt(former, old);
     const answer = tables.find(({ name }) => name === 'answer')!;
-    const rows: PortableRow[] = [['1', 2, '3', 'c', '{"text":"؟"}', '[]', now.toISOString()]];
+    expect(answer.columns.map(({ name }) => name)).not.toContain('taken_by');
+    const values: Record<string, PortableRow[number]> = {
+      chat_id: '1',
+      message_id: 2,
+      user_id: '3',
+      conversation: 'c',
+      question: '{"text":"؟"}',
+      request_ids: '[]',
+      created_at: now.toISOString(),
+    };
+    const rows: PortableRow[] = [answer.columns.map(({ name }) => values[name] ?? null)];
     const password = null;
     const header = {
       ...headerOf({ engine, migration: old }, { password, now }),
@@ -115,7 +123,7 @@ describeOnEachEngine('a backup', (engine) => {
     await database.close();
     await (await openMigrated(current)).close();
     await expect(restore({ url: current.url, file, password })).rejects.toThrow(/older version/);
-    await Promise.all([target.remove(), current.remove()]);
+    await Promise.all([target.remove(), current.remove(), former.remove()]);
   });
 
   it('of a database that was migrated by a newer version is refused', async () => {
@@ -130,6 +138,30 @@ describeOnEachEngine('a backup', (engine) => {
     await target.remove();
   });
 });
+
+/** The tables as they were at a migration. */
+async function tablesAt(created: TestDatabase, migration: string): Promise<Table[]> {
+  const database = await openDatabase({ url: created.url });
+  await database.migrate(migration);
+  const tables: Table[] = [];
+  for (const { name, columns, key } of TABLES) {
+    const found = new Set(await columnNames(database, name));
+    const isThere = (column: string) => found.has(column);
+    const kept = columns.filter((column) => isThere(column.name));
+    if (found.size > 0) tables.push({ name, columns: kept, key: key.filter(isThere) });
+  }
+  await database.close();
+  return tables;
+}
+
+async function columnNames({ engine, client }: Database, table: string): Promise<string[]> {
+  const rows = await client.$queryRawUnsafe<{ name: string }[]>(
+    engine === 'sqlite'
+      ? `SELECT name FROM pragma_table_info('${table}')`
+      : `SELECT CAST(column_name AS text) AS name FROM information_schema.columns WHERE table_name = '${table}'`,
+  );
+  return rows.map(({ name }) => name);
+}
 
 async function* pagesOf(pages: PortableRow[][]): AsyncGenerator<PortableRow[]> {
   yield* pages;
