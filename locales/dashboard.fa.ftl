@@ -11,6 +11,8 @@ page-period =
         [1] { $from }، به وقت { $zone }
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
+save-csv = ذخیره با قالب CSV
+save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
 page-retry = تلاش دوباره
 periods-label = بازه زمانی
 periods-days =

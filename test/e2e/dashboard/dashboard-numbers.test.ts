@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Engine } from '../../../src/database/engine/engine.ts';
@@ -107,6 +108,10 @@ describeOnBuilt('the numbers of one bot', () => {
       expect(perProvider.map(write)).toEqual(used.map(({ id }) => write(sumOf(csv, id, place + 2))));
       expect(write(totals[metric])).toBe(write(perProvider.reduce((all, one) => all + one, 0)));
     }
+    const saved = page.waitForEvent('download');
+    await page.click('.save button');
+    const file = await readFile(await (await saved).path(), 'utf8');
+    expect(file).toBe(await runReport(bot, 'csv'));
     for (const { name, usage } of used)
       expect(text.slice(text.indexOf('📈'))).toContain([`\n${name}:`, ...sevenLines(usage)].join('\n'));
   }, 120_000);
