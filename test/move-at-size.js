@@ -1,5 +1,5 @@
 // Moves a generated history SQLite -> PostgreSQL -> SQLite at size and compares every row and the report, to the byte:
-// `npm run build && node test/move-at-size.js [requests] [server]`. The server's role must be allowed to create databases.
+// `npm run test:move -- [requests] [server]`. The server's role must be allowed to create databases.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,9 @@ try {
     reports.push(await readReport(to));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-    console.log(`${requests} requests moved to ${to.split(':')[0]}: ${seconds} s, at most ${peak} MB of memory so far`);
+    console.log(
+      `${requests} requests moved to ${to.split(':')[0]}: ${seconds} s, at most ${peak} MB of memory so far`,
+    );
   }
   const same = new Set(reports).size === 1 && new Set(digests.map((one) => JSON.stringify(one))).size === 1;
   console.log(same ? 'the report and every row of every table are the same' : 'DIFFERENT');
@@ -66,5 +68,7 @@ async function withServices(url, work) {
 
 /** @param {string} url */
 function readReport(url) {
-  return withServices(url, async ({ reports }) => JSON.stringify(renderJson(await reports.report({ days: 30 }))));
+  return withServices(url, async ({ reports }) =>
+    JSON.stringify(renderJson(await reports.report({ days: 30 }))),
+  );
 }

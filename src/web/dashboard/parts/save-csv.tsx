@@ -17,7 +17,7 @@ export function SaveCsv({ client, period }: { client: Pick<ApiClient, 'csv'>; pe
       <button type="button" onClick={() => void save()}>
         {say('save-csv')}
       </button>
-      <span role="status">{failed ? say('save-csv-failed') : ''}</span>
+      <output>{failed ? say('save-csv-failed') : ''}</output>
     </p>
   );
 }
