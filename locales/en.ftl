@@ -155,11 +155,23 @@ error-proxy = 😕 The bot cannot reach any AI service at the moment. Please try
 error-server-error = 😕 The AI service is having trouble. Please try again in a moment, or pick another model with /model.
 error-bad-response = 😕 The answer didn't arrive in one piece. Please send your message again.
 error-truncated = ✂️ The answer was cut short. Write “continue” to read on.
-error-empty-answer = 🤔 I got no answer this time. Please put your question another way.
+error-empty-answer = 🤔 I got no answer this time. Please put your question another way, or choose another model with /model.
+error-broken = ✂️ The model broke off before the end of its answer. Please try again, or choose another model with /model.
+error-out-of-room = 💭 The model ran out of room while it was thinking. Please try again, or choose another model with /model.
+error-tool-call = 🛠 The model wanted to use a tool that it does not have here. Please try again, or choose another model with /model.
 error-invalid-key = 🔧 This model is not set up correctly. Please tell the bot's admin, or pick another one with /model.
+error-key-restricted = { error-invalid-key }
+error-api-disabled = { error-invalid-key }
+error-wrong-address = { error-invalid-key }
+error-account-restricted = 😕 This model is closed to the bot at the moment. Please tell the bot's admin, or pick another one with /model.
+error-forbidden = { error-account-restricted }
+error-model-blocked = { error-account-restricted }
+error-location = 🌍 This AI service does not accept requests from the bot's network. Please tell the bot's admin, or pick another model with /model.
+error-refuses-everybody = 😕 This model refuses everybody's messages at the moment, not only yours. Please tell the bot's admin, or pick another one with /model.
 error-model-not-found = 🔎 This model is no longer available. Please choose another one with /model.
 error-too-large = 📏 This is too long for the model. Send a shorter message, or start a new conversation with /new.
 error-refused = 🙏 I can't answer this one. Please put it differently.
+error-refused-here = 🙏 This model keeps its answer to this one to itself. Please choose another one with /model, or put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
@@ -248,6 +260,8 @@ alert-quota-renews = It is renewed { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
+alert-down-error = Last error: { $message }
+alert-down-remedy = What to do: { $remedy }
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
@@ -280,6 +294,24 @@ backup-join =
     Join all { $parts } parts in their order before npm run restore:
     { $command }
 
+## What an admin can do about a provider that is down
+
+remedy-unauthorized = put a valid key into { $key } and start the bot anew.
+remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
+remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
+remedy-account-restricted = write to the provider’s support, or put the key of another account into { $key }.
+remedy-payment-required = pay or add credit at the provider, or raise the spend limit there.
+remedy-location = set PROXY_URL to a proxy in a country and a network that the provider serves.
+remedy-forbidden = see what the last error says, and what the account of { $key } may do.
+remedy-wrong-address = correct { $address }: the root of the server, without a path.
+remedy-model-not-found = name a current model in { $models }.
+remedy-model-blocked = allow the model in the account’s settings, or name another in { $models }.
+remedy-refuses-everybody = see what the last error says; try another model in { $models }, or another key.
+remedy-timeout = wait; if it goes on, check the network of this server and PROXY_URL.
+remedy-network = check the network of this server; where the provider is blocked, set PROXY_URL.
+remedy-proxy = check PROXY_URL, and whether the proxy runs.
+remedy-error = look for the error in the log of the bot.
+
 ## The report
 
 report-sent-privately = 📬 I sent the report to you in our private chat: { $bot }
@@ -298,6 +330,7 @@ report-telemetry-counted = No usage endpoint; requests per minute and per day ar
 report-telemetry-headers = Live limits from response headers: remaining / limit, reset, age of the reading
 report-not-configured = Not configured (no API key set)
 report-down = Not available: { $reason }
+report-down-remedy = What to do: { $remedy }
 report-down-retry = Will be tried again { $time }
 report-paused = ⏸ Paused by { $name } ({ $age }): receives no requests
 report-manual-check = Check manually: { $url }

@@ -141,11 +141,23 @@ error-proxy = 😕 ربات در حال حاضر به هیچ سرویس هوش �
 error-server-error = 😕 سرویس هوش مصنوعی به مشکل خورده است. چند لحظه دیگر دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
 error-bad-response = 😕 پاسخ درست به دستم نرسید. لطفاً پیامتان را دوباره بفرستید.
 error-truncated = ✂️ پاسخ نیمه‌کاره ماند. برای خواندن بقیه، بنویسید «ادامه بده».
-error-empty-answer = 🤔 این بار پاسخی نگرفتم. لطفاً پرسشتان را جور دیگری بنویسید.
+error-empty-answer = 🤔 این بار پاسخی نگرفتم. لطفاً پرسشتان را جور دیگری بنویسید یا با /model مدل دیگری انتخاب کنید.
+error-broken = ✂️ مدل پاسخ را نیمه‌کاره رها کرد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
+error-out-of-room = 💭 مدل هنوز داشت فکر می‌کرد که جایش تمام شد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
+error-tool-call = 🛠 مدل می‌خواست از ابزاری کمک بگیرد که اینجا ندارد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
 error-invalid-key = 🔧 این مدل درست تنظیم نشده است. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
+error-key-restricted = { error-invalid-key }
+error-api-disabled = { error-invalid-key }
+error-wrong-address = { error-invalid-key }
+error-account-restricted = 😕 این مدل فعلاً به روی ربات بسته است. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
+error-forbidden = { error-account-restricted }
+error-model-blocked = { error-account-restricted }
+error-location = 🌍 این سرویس هوش مصنوعی درخواست‌های شبکهٔ ربات را نمی‌پذیرد. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
+error-refuses-everybody = 😕 این مدل فعلاً پیام هیچ‌کس را نمی‌پذیرد، نه فقط پیام شما را. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
 error-model-not-found = 🔎 این مدل دیگر در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
 error-too-large = 📏 این گفت‌وگو برای مدل بیش از اندازه طولانی است. پیام کوتاه‌تری بفرستید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
 error-refused = 🙏 به این یکی نمی‌توانم پاسخ بدهم. لطفاً آن را جور دیگری مطرح کنید.
+error-refused-here = 🙏 این مدل از دادن این پاسخ خودداری می‌کند. لطفاً با /model مدل دیگری انتخاب کنید یا پرسشتان را جور دیگری بنویسید.
 error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً ساده‌تر بنویسید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
 error-aborted = ⏹ متوقف شد.
 answer-stopped = ⏹ متوقف شد.
@@ -230,6 +242,8 @@ alert-quota-renews = سهمیه { $time } تازه می‌شود.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
     علت: { $reason }
+alert-down-error = آخرین خطا: { $message }
+alert-down-remedy = چاره: { $remedy }
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
 alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
 alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).
@@ -262,6 +276,24 @@ backup-join =
     پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
     { $command }
 
+## What an admin can do about a provider that is down
+
+remedy-unauthorized = کلید معتبری در { $key } بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-key-restricted = در تنظیمات کلید ({ $key })، این API و نشانی این سرور را مجاز کنید.
+remedy-api-disabled = «Generative Language API» را برای پروژهٔ کلید فعال کنید: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
+remedy-account-restricted = با پشتیبانی سرویس تماس بگیرید یا کلید حساب دیگری در { $key } بگذارید.
+remedy-payment-required = حساب سرویس را شارژ کنید یا سقف هزینهٔ آن را بالا ببرید.
+remedy-location = در PROXY_URL پراکسی‌ای بگذارید که در کشور و شبکه‌ای مجاز برای این سرویس باشد.
+remedy-forbidden = متن آخرین خطا را ببینید و دسترسی‌های حساب { $key } را بررسی کنید.
+remedy-wrong-address = { $address } را درست کنید: فقط ریشهٔ سرور، بدون مسیر.
+remedy-model-not-found = نام یک مدل موجود را در { $models } بنویسید.
+remedy-model-blocked = مدل را در تنظیمات حساب مجاز کنید یا مدل دیگری در { $models } بنویسید.
+remedy-refuses-everybody = متن آخرین خطا را ببینید و مدل دیگری در { $models } یا کلید دیگری امتحان کنید.
+remedy-timeout = صبر کنید؛ اگر ادامه داشت، شبکهٔ این سرور و PROXY_URL را بررسی کنید.
+remedy-network = شبکهٔ این سرور را بررسی کنید؛ اگر سرویس مسدود است، PROXY_URL را تنظیم کنید.
+remedy-proxy = PROXY_URL و روشن بودن پراکسی را بررسی کنید.
+remedy-error = خطا را در گزارش‌های (log) ربات پیدا کنید.
+
 ## The report
 
 report-sent-privately = 📬 گزارش را در گفت‌وگوی خصوصی‌مان برایتان فرستادم: { $bot }
@@ -280,6 +312,7 @@ report-telemetry-counted = API ویژه مصرف ندارد؛ درخواست‌�
 report-telemetry-headers = محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش
 report-not-configured = پیکربندی نشده است (کلید API تنظیم نشده)
 report-down = در دسترس نیست: { $reason }
+report-down-remedy = چاره: { $remedy }
 report-down-retry = تلاش دوباره: { $time }
 report-paused = ⏸ به دستور { $name } متوقف شده است ({ $age }) و درخواستی به آن نمی‌رود
 report-manual-check = بررسی دستی: { $url }

@@ -6,6 +6,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
+import { outputLimit } from '../providers/protocols/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
@@ -28,6 +29,7 @@ export interface AskOptions {
   logger: Logger;
   timeZone: string;
   systemPrompt: string;
+  /** For the answer alone; a model that thinks gets room for that besides. */
   maxOutputTokens: number;
 }
 
@@ -44,7 +46,8 @@ const LEAST_OUTPUT_TOKENS = 64;
 
 /**
  * Asks one model: books, streams, settles and remembers. A request that is too large for its plan is sent once
- * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens.
+ * more with the newer half of the conversation; Groq's free tier refuses what is above 8,000 tokens. One whose
+ * optional parameter was refused is sent once more without it.
  */
 export async function askCandidate(
   options: AskOptions,
@@ -55,6 +58,8 @@ export async function askCandidate(
 ): Promise<Attempt> {
   const attempt = await askOnce(options, question, candidate, history, call);
   const { end, text } = attempt;
+  if (end.type === 'failed' && end.mayRepeat && !call.signal.aborted)
+    return askOnce(options, question, candidate, history, call);
   const isTooLarge = end.type === 'failed' && end.reason === 'too_large' && text === '';
   if (!isTooLarge || history.length === 0 || call.signal.aborted) return attempt;
   return askOnce(options, question, candidate, newerHalf(history), call);
@@ -77,9 +82,9 @@ async function askOnce(
   listener.onRequest(booked.id);
   const { messages, grantedTokens } = booked;
   const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
-  const maxOutputTokens = Math.min(options.maxOutputTokens, room);
+  const maxOutputTokens = Math.min(outputLimitOf(options, candidate, messages), room);
   const request = { ...candidate, messages, maxOutputTokens, signal };
-  const attempt = await runAttempt(options, provider, booked, request, (text) => listener.onText(text));
+  const attempt = await runAttempt(options, provider, booked, request, listener);
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
   if (attempt.text.trim())
     await remember(options, question, { answer: attempt.text, askedAt, requestId: booked.id });
@@ -110,11 +115,19 @@ async function bookWithin(
     userId: question.userId,
     chatId: question.chatId,
     estimatedPromptTokens: size.estimated,
-    budget: budgetClaim(limit, size.maximum, options.maxOutputTokens),
+    budget: budgetClaim(limit, size.maximum, outputLimitOf(options, candidate, messages)),
   });
   if (booked) return { ...booked, messages };
   if (history.length === 0) return null;
   return bookWithin(options, question, candidate, newerHalf(history));
+}
+
+function outputLimitOf(
+  { maxOutputTokens }: AskOptions,
+  { model }: Candidate,
+  messages: readonly ChatMessage[],
+): number {
+  return outputLimit(model, maxOutputTokens, promptSize(messages).estimated);
 }
 
 /** Questions and answers come in pairs; some providers refuse a history that begins with an answer. */

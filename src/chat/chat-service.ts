@@ -11,7 +11,13 @@ import {
   type End,
   type FailedAttempt,
 } from './end.ts';
-import { chooseCandidates, parseCandidate, type Choice, type ProviderModels } from './choose-candidates.ts';
+import {
+  chooseCandidates,
+  isSameCandidate,
+  parseCandidate,
+  type Choice,
+  type ProviderModels,
+} from './choose-candidates.ts';
 import type { Candidate } from './circuit-breaker.ts';
 import { modelsThatSee } from './models-that-see.ts';
 import type { ChatListener, Question } from './question.ts';
@@ -70,14 +76,15 @@ async function askInTurn(
   call: Call,
 ): Promise<End> {
   const failures: FailedAttempt[] = [];
-  const { candidates, retryAt } = choose();
-  for (const candidate of candidates) {
+  const asked: Candidate[] = [];
+  for (const candidate of choose().candidates) {
     const attempt = await askUnlessOpen(options, question, candidate, history, call);
     if (!attempt) continue;
     if (!hasFailed(attempt)) return attempt.end;
     if (!isWorthAnother(attempt) || call.signal.aborted)
       return question.signal.aborted ? attempt.end : outOfTime(attempt.end);
     failures.push(attempt);
+    asked.push(candidate);
   }
   const shorter = failures.some(isTooLarge) ? shortenQuestion(question) : null;
   if (shorter) {
@@ -86,8 +93,10 @@ async function askInTurn(
     call.listener.onShortened();
     return askInTurn(options, shorter, choose, [], call);
   }
-  const isAlone = candidates.length === 1 && retryAt === null;
-  return endOfAll(failures, { isAlone, retryAt: choose().retryAt });
+  const { resting, retryAt } = choose();
+  const unasked = resting.filter((rest) => !asked.some((one) => isSameCandidate(one, rest.candidate)));
+  const providers = new Set([...asked, ...unasked.map((rest) => rest.candidate)].map((one) => one.provider));
+  return endOfAll(failures, { resting: unasked, retryAt, isOneProvider: providers.size === 1 });
 }
 
 function isTooLarge({ end }: FailedAttempt): boolean {
@@ -103,7 +112,7 @@ async function askUnlessOpen(
   call: Call,
 ): Promise<Attempt | null> {
   const { breaker } = options;
-  if (breaker.openUntil(candidate) && !breaker.isSuspect(candidate)) return null;
+  if (breaker.restOf(candidate) && !breaker.isSuspect(candidate)) return null;
   // Before anything is waited for, so that one question at a time tries it.
   breaker.startTrial(candidate);
   const attempt = await askCandidate(options, question, candidate, history, call);

@@ -1,5 +1,5 @@
 import type { ProviderId } from '../providers/contract/provider.ts';
-import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
+import type { Candidate, CircuitBreaker, Rest } from './circuit-breaker.ts';
 
 /** The models of one configured provider, the default first. */
 export interface ProviderModels {
@@ -7,9 +7,16 @@ export interface ProviderModels {
   models: readonly string[];
 }
 
+/** A candidate that is left alone for now. */
+export interface Resting extends Rest {
+  candidate: Candidate;
+}
+
 export interface Choice {
   /** Whom to ask, in this order. */
   candidates: Candidate[];
+  /** Those that rest, the first to be back first; who rests after one failure alone is among the candidates too. */
+  resting: Resting[];
   /** When the first of those that rest may be asked again. */
   retryAt: Date | null;
   /** Who that is. */
@@ -17,31 +24,29 @@ export interface Choice {
 }
 
 /**
- * Whom to ask: the chat's own choice, then each provider's default in the operator's order. Those that broke or said
- * when to come back are left out until then; after a first failure they are only the last to be asked.
+ * Whom to ask, each once: the chat's own choice, each provider's default in the operator's order, then their other
+ * models in order. Those that broke or said when to come back are left out until then; after a first failure they are
+ * only the last to be asked.
  */
 export function chooseCandidates(
   configured: readonly ProviderModels[],
   chosen: Candidate | null,
-  breaker: Pick<CircuitBreaker, 'openUntil' | 'isSuspect'>,
+  breaker: Pick<CircuitBreaker, 'restOf' | 'isSuspect'>,
 ): Choice {
-  const defaults = configured.flatMap(({ provider, models: [model] }) =>
-    model ? [{ provider, model }] : [],
-  );
-  const all = chosen
-    ? [chosen, ...defaults.filter((item) => item.provider !== chosen.provider || item.model !== chosen.model)]
-    : defaults;
+  const all = inOrder(configured, chosen);
   const resting = all.flatMap((candidate) => {
-    const until = breaker.openUntil(candidate);
-    return until ? [{ candidate, until }] : [];
+    const rest = breaker.restOf(candidate);
+    return rest ? [{ candidate, ...rest }] : [];
   });
-  const well = all.filter((candidate) => !breaker.openUntil(candidate));
-  const doubtful = all.filter((candidate) => !well.includes(candidate) && breaker.isSuspect(candidate));
-  const [first] = resting.toSorted((a, b) => a.until.getTime() - b.until.getTime());
+  const tired = resting.map(({ candidate }) => candidate);
+  const well = all.filter((candidate) => !tired.includes(candidate));
+  const doubtful = tired.filter((candidate) => breaker.isSuspect(candidate));
+  const byTime = resting.toSorted((a, b) => a.until.getTime() - b.until.getTime());
   return {
     candidates: [...well, ...doubtful],
-    retryAt: first?.until ?? null,
-    firstBack: first?.candidate ?? null,
+    resting: byTime,
+    retryAt: byTime[0]?.until ?? null,
+    firstBack: byTime[0]?.candidate ?? null,
   };
 }
 
@@ -52,4 +57,20 @@ export function parseCandidate(text: string | null, configured: readonly Provide
     if (model) return { provider, model };
   }
   return null;
+}
+
+/** Whether both name the same model of the same provider. */
+export function isSameCandidate(one: Candidate, other: Candidate): boolean {
+  return one.provider === other.provider && one.model === other.model;
+}
+
+function inOrder(configured: readonly ProviderModels[], chosen: Candidate | null): Candidate[] {
+  const of = (pick: (models: readonly string[]) => readonly string[]) =>
+    configured.flatMap(({ provider, models }) => pick(models).map((model) => ({ provider, model })));
+  const all = [
+    ...(chosen ? [chosen] : []),
+    ...of((models) => models.slice(0, 1)),
+    ...of((models) => models.slice(1)),
+  ];
+  return all.filter((one, index) => all.findIndex((other) => isSameCandidate(one, other)) === index);
 }

@@ -1,5 +1,7 @@
 import type { Ending, Failure } from '../providers/contract/ending.ts';
 import type { FailureReason } from '../providers/contract/provider-error.ts';
+import { verdictOn } from '../providers/contract/verdict.ts';
+import type { Rest } from './circuit-breaker.ts';
 
 /** How a question or a recording ended: as the call to its provider did, or without one. */
 export type End =
@@ -44,17 +46,45 @@ export function endOfOnly({
   return retryAt && BUSY.has(end.reason) ? { type: 'all_refuse', retryAt } : end;
 }
 
-/** How a question ended that every candidate failed to answer; `retryAt` is when the first may be asked again. */
+/** What is known beside the failures of a question that no candidate answered. */
+interface Remaining {
+  resting: readonly Pick<Rest, 'failure'>[];
+  retryAt: Date | null;
+  /** All candidates belong to one provider. */
+  isOneProvider: boolean;
+}
+
+/**
+ * How a question ended that no candidate answered. `resting` are those that were not asked, for what they failed with
+ * before; `retryAt` is when the first may be asked again.
+ * A reason that passes by itself is told where it is one provider's; of several the person learns when to come back.
+ */
 export function endOfAll(
   failures: readonly FailedAttempt[],
-  { isAlone, retryAt }: { isAlone: boolean; retryAt: Date | null },
+  { resting, retryAt, isOneProvider }: Remaining,
 ): End {
   const [first] = failures;
-  // The only provider's own answer says more than the time of the next attempt.
-  if (first && isAlone) return endOfOnly(first);
-  if (retryAt && failures.every(({ end }) => BUSY.has(end.reason))) return { type: 'all_refuse', retryAt };
-  const isMalformed = failures.every(({ end }) => end.reason === 'bad_request');
-  return first && isMalformed ? first.end : { type: 'all_failed', retryAt };
+  const own = failures.find(({ end }) => isOwnOutcome(end));
+  // It is about this question, and says what to do about it.
+  if (own) return own.end;
+  const all = [...failures.map(({ end }) => end), ...resting.map(({ failure }) => failure)];
+  const isTimed = resting.length > 0 || failures.some((attempt) => attempt.retryAt !== null);
+  if (retryAt && isTimed && all.every(({ reason }) => BUSY.has(reason)))
+    return { type: 'all_refuse', retryAt };
+  const isOneReason = new Set(all.map(({ reason }) => reason)).size === 1;
+  if (first && isOneReason && (isOneProvider || !passes(first.end))) return first.end;
+  const lasting = resting.find(({ failure }) => verdictOn(failure.reason).lasts)?.failure;
+  return lasting && isOneReason ? lasting : { type: 'all_failed', retryAt };
+}
+
+function passes({ reason }: Failure): boolean {
+  const { lasts, blame } = verdictOn(reason);
+  return !lasts && blame !== 'nobody';
+}
+
+// A refusal that says nothing may be the provider's own; only where all say so it is about the question.
+function isOwnOutcome({ reason }: Failure): boolean {
+  return verdictOn(reason).blame === 'nobody' && reason !== 'bad_request';
 }
 
 /** The failure of a question that ran out of time: its call was aborted, but not by the person. */
@@ -63,10 +93,10 @@ export function outOfTime(failure: Failure): Failure {
 }
 
 /**
- * Whether another candidate may answer where this one failed. It would repeat a refusal, and half an answer is not said
- * twice. A malformed request may be answered elsewhere: some models spoil it themselves by calling tools that they were
- * not given.
+ * Whether another candidate may answer where this one failed. It would repeat a refusal, unless that is peculiar to one
+ * provider, and half an answer is not said twice. A malformed request may be answered elsewhere: some models spoil it
+ * themselves by calling tools that they were not given.
  */
 export function isWorthAnother({ end, text }: FailedAttempt): boolean {
-  return text === '' && !['refused', 'aborted'].includes(end.reason);
+  return text.trim() === '' && verdictOn(end.reason).mayFareElsewhere;
 }

@@ -28,4 +28,6 @@ export interface ChatListener {
   onShortened(): void;
   /** More words arrived. */
   onText(text: string): void;
+  /** All words so far were the model's reasoning: they are no answer. */
+  onRetract(): void;
 }

@@ -12,7 +12,7 @@ export async function runAttempt(
   provider: Provider,
   booking: Booking,
   request: ChatRequest,
-  onText: ChatListener['onText'],
+  listener: Pick<ChatListener, 'onText' | 'onRetract'>,
 ): Promise<Attempt> {
   const { breaker, clock } = options;
   const startedAt = clock.monotonicMs();
@@ -23,7 +23,10 @@ export async function runAttempt(
     for await (const event of provider.chat(request)) {
       if (event.type === 'text') {
         text += event.text;
-        onText(event.text);
+        listener.onText(event.text);
+      } else if (event.type === 'retract') {
+        text = '';
+        listener.onRetract();
       } else ({ ending: end, measurement } = event);
     }
   } catch (cause) {
@@ -33,6 +36,7 @@ export async function runAttempt(
   }
   // A call that ignores its abort is given up without a measurement of its own.
   measurement ??= { ...unmeasured, receivedText: text, latencyMs: clock.monotonicMs() - startedAt };
-  await settleCall(options, booking, { ending: end, measurement });
+  const isPlain = request.messages.every(({ images = [] }) => images.length === 0);
+  end = await settleCall(options, booking, { ending: end, measurement }, isPlain);
   return { end, text, retryAt: end.type === 'failed' ? breaker.refusedUntil(booking) : null };
 }

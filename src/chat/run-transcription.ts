@@ -15,6 +15,6 @@ export async function runTranscription(
   const latencyMs = options.clock.monotonicMs() - startedAt;
   const measurement = result.measurement ?? { ...unmeasured, latencyMs };
   const ending = result instanceof ProviderError ? result : ({ type: 'complete' } as const);
-  await settleCall(options, booking, { ending, measurement });
+  await settleCall(options, booking, { ending, measurement }, false);
   return result;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Failure } from '../providers/contract/ending.ts';
+import type { Ending, Failure } from '../providers/contract/ending.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
@@ -15,23 +15,29 @@ export interface CallOptions {
   logger: Logger;
 }
 
-/** Settles a call in the ledger, and reports its outcome to the circuit breaker and a failure to the log. Never throws. */
+/**
+ * Reports a call's outcome to the circuit breaker and a failure to the log, and settles it in the ledger. Resolves with
+ * the ending as the circuit breaker understands it. Never throws.
+ */
 export async function settleCall(
   { ledger, breaker, logger }: CallOptions,
   booking: Booking,
-  outcome: Outcome,
-): Promise<void> {
-  const { ending } = outcome;
-  if (ending.type === 'failed') {
-    breaker.failed(booking, ending);
+  { ending: reported, measurement }: Outcome,
+  isPlain: boolean,
+): Promise<Ending> {
+  const { userId } = booking;
+  let ending = reported;
+  if (reported.type === 'failed') {
+    ending = breaker.failed(booking, { userId, isPlain }, reported);
     logFailure(logger, booking, ending);
   } else {
     breaker.succeeded(booking);
   }
   // The ledger retries by itself. A row that it cannot settle is settled as interrupted after its lease has expired.
-  await ledger.settle(booking, outcome).catch((cause: unknown) => {
+  await ledger.settle(booking, { ending, measurement }).catch((cause: unknown) => {
     logger.error({ requestId: booking.id, error: describeError(cause) }, 'a request was not settled');
   });
+  return ending;
 }
 
 /** Whatever a provider's call threw, as a `ProviderError`. */

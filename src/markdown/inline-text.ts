@@ -1,67 +1,75 @@
-import type { Token, Tokens } from 'marked';
-import { decodeReferences } from './decode-references.ts';
 import { mathToText } from './math/math-to-text.ts';
+import { lowered, raised } from './math/scripts.ts';
+import { plainText } from './parser/html-tag.ts';
+import type { Inline } from './parser/syntax-tree.ts';
 import type { Mark, RichTextBuilder } from './text/rich-text.ts';
 import { safeHref } from './text/safe-href.ts';
 
-const STYLES: Readonly<Record<string, Mark>> = {
-  strong: { type: 'bold' },
-  em: { type: 'italic' },
-  del: { type: 'strikethrough' },
-};
-
 /** Writes what stands within a line: words, emphasis, code, links. */
-export function writeInline(builder: RichTextBuilder, tokens: readonly Token[] = []): void {
-  for (const token of tokens) writeToken(builder, token);
+export function writeInline(builder: RichTextBuilder, nodes: readonly Inline[]): void {
+  for (const node of nodes) writeNode(builder, node);
 }
 
-function writeToken(builder: RichTextBuilder, token: Tokens.Generic): void {
-  const style = STYLES[token.type];
-  if (style) return builder.marked(style, () => writeInline(builder, token.tokens));
-  switch (token.type) {
-    case 'codespan':
-      return builder.marked({ type: 'code' }, () => builder.write(token.text));
-    case 'link':
-      return writeLink(builder, token as Tokens.Link);
-    case 'image':
-      return writeImage(builder, token as Tokens.Image);
+function writeNode(builder: RichTextBuilder, node: Inline): void {
+  switch (node.type) {
+    case 'text':
+      return builder.write(node.text);
+    case 'code':
+      return writeCode(builder, node.text);
     case 'math':
-      return builder.marked({ type: 'isolate' }, () => builder.write(mathToText(token.text)));
-    case 'br':
+      return builder.marked({ type: 'isolate' }, () => builder.write(mathToText(node.text)));
+    case 'break':
       return builder.write('\n');
-    case 'checkbox':
-      return undefined;
-    case 'html':
-      return builder.write(token.raw.replaceAll(/<br\s*\/?>/gi, '\n'));
-    default:
-      return writeText(builder, token);
+    case 'link':
+      return writeLink(builder, node);
+    case 'image':
+      return writeLink(builder, { ...node, children: node.text ? [{ type: 'text', text: node.text }] : [] });
+    case 'superscript':
+      return writeScript(builder, node.children, raised);
+    case 'subscript':
+      return writeScript(builder, node.children, lowered);
+    case 'group':
+      return writeInline(builder, node.children);
+    case 'bold':
+    case 'italic':
+    case 'underline':
+    case 'strikethrough':
+      return builder.marked({ type: node.type }, () => writeInline(builder, node.children));
   }
 }
 
-function writeText(builder: RichTextBuilder, token: Tokens.Generic): void {
-  if (token.tokens?.length) return writeInline(builder, token.tokens);
-  builder.write(decodeReferences(token.text ?? token.raw));
+/** Code of more than one line, as HTML allows within a paragraph, is a block of its own to Telegram. */
+function writeCode(builder: RichTextBuilder, text: string): void {
+  const mark: Mark = text.includes('\n') ? { type: 'pre', language: '' } : { type: 'code' };
+  builder.marked(mark, () => builder.write(text));
 }
 
-function writeLink(builder: RichTextBuilder, { href, title, text, tokens, raw }: Tokens.Link): void {
-  // A bare address becomes a link by itself.
-  if (raw === text || raw === `<${text}>`) return builder.write(decodeReferences(text));
-  const write = () =>
-    writeInline(builder, tokens.length > 0 ? tokens : [{ type: 'text', raw: href, text: href }]);
-  writeLinked(builder, href, text || href, write);
-  if (title) builder.write(` (${decodeReferences(title)})`);
+/** Telegram has no raised letters of its own; a note's link stays one. */
+function writeScript(
+  builder: RichTextBuilder,
+  children: readonly Inline[],
+  move: (text: string) => string,
+): void {
+  if (children.every(({ type }) => type === 'text')) builder.write(move(plainText(children)));
+  else writeInline(builder, children);
 }
 
-function writeImage(builder: RichTextBuilder, { href, title, text }: Tokens.Image): void {
-  const words = decodeReferences(text) || href;
-  writeLinked(builder, href, words, () => builder.write(words));
-  if (title) builder.write(` (${decodeReferences(title)})`);
+interface Linked {
+  href: string;
+  title: string;
+  children: readonly Inline[];
 }
 
 /** A link where Telegram allows one; else the words with their address behind them. */
-function writeLinked(builder: RichTextBuilder, address: string, text: string, write: () => void): void {
-  const href = safeHref(decodeReferences(address));
-  if (href && builder.canLink) return builder.marked({ type: 'link', href }, write);
-  write();
-  if (address && address !== text) builder.write(` (${decodeReferences(address).replace(/^mailto:/, '')})`);
+function writeLink(builder: RichTextBuilder, { href: address, title, children }: Linked): void {
+  const words = plainText(children);
+  const write = () => (words ? writeInline(builder, children) : builder.write(address));
+  const href = safeHref(address);
+  // A bare address becomes a link by itself.
+  if (href && builder.canLink && words !== address) builder.marked({ type: 'link', href }, write);
+  else {
+    write();
+    if (address && words && address !== words) builder.write(` (${address.replace(/^mailto:/, '')})`);
+  }
+  if (title) builder.write(` (${title})`);
 }

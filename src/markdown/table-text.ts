@@ -1,6 +1,6 @@
-import type { Tokens } from 'marked';
 import { displayWidth } from './text/display-width.ts';
 import { writeInline } from './inline-text.ts';
+import type { Alignment, Inline, Table } from './parser/syntax-tree.ts';
 import { RichTextBuilder } from './text/rich-text.ts';
 import { hasRightToLeft } from './direction/right-to-left.ts';
 
@@ -9,18 +9,16 @@ const MAX_COLUMNS = 40;
 const BORDER = ' │ ';
 
 /** Writes a table: aligned where that fits a phone, else each row as a list of `header: value`. */
-export function writeTable(builder: RichTextBuilder, table: Tokens.Table): void {
-  // Markdown would drop the cells that no header stands above.
-  if (hasLooseCells(table)) return builder.write(table.raw.trim());
+export function writeTable(builder: RichTextBuilder, table: Table): void {
   const grid = asGrid(table);
   if (grid) builder.marked({ type: 'pre', language: '' }, () => builder.write(grid));
   else writeRows(builder, table);
 }
 
 /** The table in monospaced lines; `null` where it cannot be aligned. */
-function asGrid({ header, rows, align }: Tokens.Table): string | null {
+function asGrid({ header, rows, alignments }: Table): string | null {
   // A link would lose its address in monospaced text.
-  if ([header, ...rows].flat().some(({ tokens }) => tokens.some(isLink))) return null;
+  if ([header, ...rows].flat().some((cell) => cell.some(isLink))) return null;
   const lines = [header, ...rows].map((row) => row.map(plainCell));
   if (lines.some((line) => line.some((cell) => hasRightToLeft(cell) || cell.includes('\n')))) return null;
   const widths = header.map((_, column) =>
@@ -30,45 +28,30 @@ function asGrid({ header, rows, align }: Tokens.Table): string | null {
   if (total > MAX_COLUMNS) return null;
   const drawn = lines.map((line) =>
     line
-      .map((cell, column) => pad(cell, widths[column] ?? 0, align[column] ?? null))
+      .map((cell, column) => pad(cell, widths[column] ?? 0, alignments[column] ?? null))
       .join(BORDER)
       .trimEnd(),
   );
   return [drawn[0], widths.map((width) => '─'.repeat(width)).join('─┼─'), ...drawn.slice(1)].join('\n');
 }
 
-function hasLooseCells({ raw, header }: Tokens.Table): boolean {
-  return raw
-    .trim()
-    .split('\n')
-    .some((line) => cellCount(line) > header.length);
-}
-
-function cellCount(line: string): number {
-  return line
-    .replaceAll('\\|', '')
-    .trim()
-    .replaceAll(/^\||\|$/g, '')
-    .split('|').length;
-}
-
 function isLink({ type }: { type: string }): boolean {
   return type === 'link' || type === 'image';
 }
 
-function plainCell({ tokens }: Tokens.TableCell): string {
+function plainCell(cell: readonly Inline[]): string {
   const builder = new RichTextBuilder();
-  writeInline(builder, tokens);
+  writeInline(builder, cell);
   return builder.finish().text.trim();
 }
 
-function pad(cell: string, width: number, align: 'center' | 'left' | 'right' | null): string {
+function pad(cell: string, width: number, align: Alignment): string {
   const missing = width - displayWidth(cell);
   const before = align === 'right' ? missing : align === 'center' ? Math.floor(missing / 2) : 0;
   return ' '.repeat(before) + cell + ' '.repeat(missing - before);
 }
 
-function writeRows(builder: RichTextBuilder, { header, rows }: Tokens.Table): void {
+function writeRows(builder: RichTextBuilder, { header, rows }: Table): void {
   // A table that has only begun, or has nothing to tell.
   if (rows.length === 0)
     writeFields(
@@ -85,18 +68,18 @@ function writeRows(builder: RichTextBuilder, { header, rows }: Tokens.Table): vo
 }
 
 interface Field {
-  name?: Tokens.TableCell;
-  value: Tokens.TableCell;
+  name?: readonly Inline[];
+  value: readonly Inline[];
 }
 
 function writeFields(builder: RichTextBuilder, fields: readonly Field[]): void {
   for (const [index, { name, value }] of fields.entries()) {
     builder.write(index === 0 ? '• ' : '\n  ');
-    if (name?.text) {
-      writeInline(builder, name.tokens);
+    if (name?.length) {
+      writeInline(builder, name);
       builder.write(': ');
     }
-    if (value.text) writeInline(builder, value.tokens);
+    if (value.length > 0) writeInline(builder, value);
     else builder.write('–');
   }
 }

@@ -10,10 +10,13 @@ import {
   type ProviderSettings,
 } from './contract/provider-options.ts';
 import type { Provider } from './contract/provider.ts';
+import { createReasoningFormat } from './protocols/reasoning-format.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
 import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
 
 const NAME = 'Cerebras';
+/** Models whose reasoning is in the text by default: https://inference-docs.cerebras.ai/capabilities/reasoning. */
+const WRITES_TAGS = /qwen|glm|deepseek/i;
 
 /** Cerebras, through `@cerebras/cerebras_cloud_sdk`. */
 export function createCerebras(options: ProviderOptions): Provider {
@@ -23,14 +26,17 @@ export function createCerebras(options: ProviderOptions): Provider {
   const url = `${baseUrl}/v1/models?format=openrouter`;
   const listing = { url, headers: { authorization: `Bearer ${apiKey}` }, fetch, onListing };
   const client = createClient({ ...settings, fetch: options.fetch ?? createLightFetch(null) });
+  const format = createReasoningFormat(WRITES_TAGS);
   return {
     id: 'cerebras',
     chat: (request) => {
       const open = (signal: AbortSignal) =>
         client.chat.completions
-          .create(openAiBody(request), { signal })
+          .create(openAiBody(request, format.optionsFor(request.model)), { signal })
           .asResponse() as Promise<unknown> as Promise<Response>;
-      return streamOpenAiChat({ name: NAME, open, toProviderError }, settings, request);
+      const toError = (context: FailureContext, error: unknown) =>
+        format.judge(request.model, error, toProviderError(context, error));
+      return streamOpenAiChat({ name: NAME, open, toProviderError: toError }, settings, request);
     },
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
@@ -49,5 +55,10 @@ function toProviderError(context: FailureContext, error: unknown): ProviderError
   const headers = Object.fromEntries(
     Object.entries(error.headers ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, error.error, error));
+  return mapReportedFailure(context, reportedFailure(error.status ?? null, headers, bodyOf(error), error));
+}
+
+// A body that is no JSON is left in the message alone, behind the status.
+function bodyOf({ error, message }: APIError): unknown {
+  return error ?? message.replace(/^\d{3} (?:status code \(no body\)$)?/, '');
 }

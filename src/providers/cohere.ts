@@ -1,8 +1,10 @@
 import { CohereClientV2, CohereError } from 'cohere-ai';
 import { streamAnswer } from './protocols/answer-stream.ts';
 import { checkListing } from './protocols/check-listing.ts';
-import { cohereMessages, readCohereEvent } from './protocols/cohere-chat.ts';
-import { rewriteEventStream } from './protocols/event-stream-lines.ts';
+import { cohereMessages, errorInEvent, readCohereEvent } from './protocols/cohere-chat.ts';
+import type { AnswerPart } from './protocols/answer-progress.ts';
+import { readEventStream } from './protocols/read-event-stream.ts';
+import { readParts } from './protocols/read-parts.ts';
 import {
   chatFailureContext,
   mapReportedFailure,
@@ -18,6 +20,7 @@ import {
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { readRateLimitHeaders } from './readings/rate-limit-headers.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
+import { cohereStream, repairedFetch } from './workarounds/cohere-stream.ts';
 
 const NAME = 'Cohere';
 
@@ -25,7 +28,12 @@ const NAME = 'Cohere';
 export function createCohere(options: ProviderOptions): Provider {
   const settings = providerSettings(options);
   const { apiKey, baseUrl, fetch, clock, onListing } = settings;
-  const client = new CohereClientV2({ token: apiKey, baseUrl, fetch: repairedFetch(fetch), maxRetries: 0 });
+  const client = new CohereClientV2({
+    token: apiKey,
+    baseUrl,
+    fetch: repairedFetch(fetch),
+    maxRetries: 0,
+  });
   const headers = { authorization: `Bearer ${apiKey}` };
   const listing = { url: `${baseUrl}/v1/models?endpoint=chat&page_size=1`, headers, fetch, onListing };
   return {
@@ -33,24 +41,6 @@ export function createCohere(options: ProviderOptions): Provider {
     chat: (request) => chat(client, settings, request),
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
-}
-
-function repairedFetch(fetch: ProviderSettings['fetch']): typeof fetch {
-  return async (input, init) => {
-    try {
-      return rewriteEventStream(await fetch(input, init), escapeTerminator);
-    } catch (error) {
-      // The SDK clears its timer of five minutes only after a response, so the failure comes as a body.
-      const body = new ReadableStream({ start: (controller) => controller.error(error) });
-      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
-    }
-  };
-}
-
-// The SDK silently ends the stream at any event that holds these characters, an answer's text included.
-function escapeTerminator(line: string): string {
-  const isTerminator = line.replaceAll(' ', '') === 'data:[DONE]';
-  return isTerminator ? line : line.replaceAll('[DONE]', String.raw`[DONE\u005d`);
 }
 
 function chat(
@@ -69,13 +59,14 @@ function chat(
     clock: settings.clock,
     async open(abortSignal: AbortSignal) {
       const { data, rawResponse } = await client.chatStream(body, { abortSignal }).withRawResponse();
-      const rateLimits = readRateLimitHeaders(
-        Object.fromEntries(rawResponse.headers.entries()),
-        settings.clock,
-      );
-      return { chunks: data, rateLimits };
+      const headers = Object.fromEntries(rawResponse.headers.entries());
+      const toError = (error: unknown) =>
+        mapReportedFailure(context, reportedFailure(null, headers, { error }, undefined));
+      const reader = { read: readCohereEvent, errorIn: errorInEvent, toError };
+      const chunks = readParts(readEventStream(cohereStream(data), settings.clock), reader);
+      return { chunks, rateLimits: readRateLimitHeaders(headers, settings.clock) };
     },
-    read: readCohereEvent,
+    read: (part: AnswerPart) => part,
     toProviderError: (error: unknown) => toProviderError(context, error),
   };
   return streamAnswer(source, request);

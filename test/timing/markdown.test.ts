@@ -1,40 +1,96 @@
 import { renderAnswer } from '../../src/markdown/render-markdown.ts';
-import { renderDraft } from '../../src/markdown/render-draft.ts';
+import { DraftRenderer, renderDraft } from '../../src/markdown/render-draft.ts';
 import { ratioOf } from '../support/timing.ts';
 
 const PARAGRAPH = 'Kubernetes یک **سامانهٔ** متن‌باز است و `kubectl` فرمان آن. '.repeat(6);
 const SECTION = `## بخش\n\n${PARAGRAPH}\n\n- یک\n- Docker دو\n\n\`\`\`ts\nconst a = 1;\n\`\`\`\n\n`;
 
+/** What takes a parser time by the square, or worse, where it looks ahead or tries again. */
+const HOSTILE: readonly (readonly [string, string])[] = [
+  ['lists in lists', '1. '],
+  ['quotations in quotations', '> '],
+  ['items', '- a\n'],
+  ['brackets', '['],
+  ['brackets and stars', '[*a\n\n'],
+  ['addresses that never end', '[a]('],
+  ['emphasis that never ends', '*a '],
+  ['underscores', '__a'],
+  ['strikes', '~a~~'],
+  ['emphasis of every kind', '*a _b **c ~~d '],
+  ['bold words', '**a** '],
+  ['a Persian line with code', 'این یک متن است `code()` و '],
+  ['a Persian line with brackets', 'سلام (a(b'],
+  ['a Persian line with quotation marks', 'سلام "a'],
+  ['fences', '```\n'],
+  ['fences in lists', '- ```\n'],
+  ['dollars', '$a '],
+  ['mathematics that never ends', '\\[a\n'],
+  ['environments that never end', '\\begin{align}\n'],
+  ['HTML that never ends', '<b>'],
+  ['code in HTML that never ends', '<pre>\n'],
+  ['links in HTML', '<a href="'],
+  ['rows of tables', 'a|b\n'],
+  ['lines', 'a\n'],
+  ['underlined lines', 'a\n=\n'],
+  ['addresses', 'https://a.b/( '],
+  ['mentions', '@a'],
+  ['backslashes', '\\'],
+  ['paths', 'C:\\'],
+  ['flags', '🇮🇷'],
+  ['accents', '\u0301'],
+  ['links', '[a](https://x.org) '],
+];
+
+/** Runs of backticks of every length, of which each might end at any other. */
+function backticks(length: number): string {
+  const runs = Array.from({ length: Math.sqrt(2 * length) }, (_, index) => '`'.repeat(index + 1));
+  return runs.join('a').slice(0, length);
+}
+
+function ratioOfTwice(
+  render: (markdown: string) => unknown,
+  text: (length: number) => string,
+  rounds: number,
+): number {
+  const [short, long] = [text(4_000), text(8_000)];
+  return ratioOf(
+    () => render(long),
+    () => render(short),
+    rounds,
+  );
+}
+
 describe('rendering an answer twice as long', () => {
   it('takes little more than twice as long', () => {
-    const [short, long] = [SECTION.repeat(15), SECTION.repeat(30)];
-    expect(
-      ratioOf(
-        () => renderAnswer(long),
-        () => renderAnswer(short),
-      ),
-    ).toBeLessThan(3);
-    expect(
-      ratioOf(
-        () => renderDraft(long),
-        () => renderDraft(short),
-      ),
-    ).toBeLessThan(3);
+    const sections = (length: number) => SECTION.repeat(length / 530);
+    expect(ratioOfTwice(renderAnswer, sections, 30)).toBeLessThan(3);
+    expect(ratioOfTwice(renderDraft, sections, 30)).toBeLessThan(3);
   });
 
-  it.each([
-    ['quotes within quotes', (length: number) => `${'>'.repeat(length)} end`],
-    ['lists within lists', (length: number) => `${'- '.repeat(length)}end`],
-    ['emphasis that never ends', (length: number) => '_a'.repeat(length)],
-    ['strikes that never end', (length: number) => '~a~~'.repeat(length)],
-  ])('takes little more than twice as long where no parser could read it in good time: %s', (_, text) => {
-    const [short, long] = [text(5_000), text(10_000)];
-    expect(
-      ratioOf(
-        () => renderAnswer(long),
-        () => renderAnswer(short),
-        10,
-      ),
-    ).toBeLessThan(3);
+  it.each(HOSTILE)('takes little more than twice as long, whatever it holds: %s', (_, piece) => {
+    const text = (length: number) => piece.repeat(Math.ceil(length / piece.length));
+    expect(ratioOfTwice(renderAnswer, text, 40)).toBeLessThan(3.5);
+    expect(ratioOfTwice(renderDraft, text, 40)).toBeLessThan(3.5);
+  });
+
+  it('takes little more than twice as long for runs of backticks of every length', () => {
+    expect(ratioOfTwice(renderAnswer, backticks, 40)).toBeLessThan(3.5);
+  });
+});
+
+describe('an answer that is written twice as long', () => {
+  /** Everything that is shown while an answer is written. */
+  const write = (sections: number) => {
+    const draft = new DraftRenderer('fa');
+    for (let written = 1; written <= sections; written++) draft.render(SECTION.repeat(written));
+  };
+
+  it('takes its drafts far less than four times as long, since they read only what is new', () => {
+    const ratio = ratioOf(
+      () => write(60),
+      () => write(30),
+      5,
+    );
+    expect(ratio).toBeLessThan(3);
   });
 });

@@ -5,6 +5,8 @@ export interface Attempt {
   /** `ok` or a failure's class. */
   status: string;
   reason: string | null;
+  /** What the provider said, without keys and people's words. */
+  message?: string | null;
   /** When it began. */
   at: Date;
 }
@@ -32,7 +34,7 @@ export function createAttemptStore({ client }: Database): AttemptStore {
       const [recent, answer] = await Promise.all([
         client.aiUsage.findMany({
           where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },
-          select: { status: true, errorReason: true, createdAt: true },
+          select: { status: true, errorReason: true, errorMessage: true, createdAt: true },
           orderBy: { createdAt: 'desc' },
           take: RECENT,
         }),
@@ -43,9 +45,10 @@ export function createAttemptStore({ client }: Database): AttemptStore {
         }),
       ]);
       return {
-        recent: recent.map(({ status, errorReason, createdAt }) => ({
+        recent: recent.map(({ status, errorReason, errorMessage, createdAt }) => ({
           status,
           reason: errorReason,
+          message: errorMessage,
           at: createdAt,
         })),
         lastAnswerAt: answer?.createdAt ?? null,

@@ -1,71 +1,123 @@
 import { ATOM, latinRuns, scrambledRuns, WALL, type Run } from './latin-runs.ts';
 import type { Mark, RichText, Span } from '../text/rich-text.ts';
-import { runsRightToLeft } from './right-to-left.ts';
+import { SpanWindow } from '../text/span-window.ts';
+import { hasRightToLeft, RIGHT_TO_LEFT, runsRightToLeft } from './right-to-left.ts';
 
-const BULLET = /^[\u200F\s]*(?:(?:[•◦]|\d{1,9}[.)])\s)?(?:[☑☐]\s)?/;
+const BULLET = /^[\u200E\u200F\s]*(?:(?:[•◦]|\d{1,9}[.)])\s)?(?:[☑☐]\s)?/;
+/** From the first letter from right to left to the end of the last one's sentence. */
+const RIGHT_TO_LEFT_RUN = new RegExp(`[${RIGHT_TO_LEFT}].*`, 'su');
+const LATIN = new RegExp(`(?![${RIGHT_TO_LEFT}])\\p{L}`, 'u');
 const MASKS: Partial<Record<Mark['type'], string>> = { code: ATOM, isolate: ATOM, pre: WALL };
 const OUTER_FIRST: Partial<Record<Mark['type'], number>> = { quote: 0, isolate: 1 };
 
-/** The text with an isolate around whatever a line from right to left would scramble: `C++`, dates, formulas. */
+/** The text with an isolate around whatever a line would scramble: `C++`, dates, formulas; a sentence in Persian. */
 export function isolateRuns(source: RichText): RichText {
   const { text, spans } = source;
   const kept = spans.filter(({ mark }) => mark.type !== 'isolate');
+  const window = new SpanWindow(spans);
   const isolates: Span[] = [];
-  let next = 0;
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    while (next < spans.length && spans[next]!.end <= start) next++;
-    const line = { start, end };
-    if (runsRightToLeft(text.slice(start, end)))
-      isolates.push(...isolatesOf(text, line, within(spans, next, line)));
+    isolates.push(...isolatesOf(text, { start, end }, window.within(start, end)));
     start = end + 1;
   }
   return isolates.length === 0 ? { ...source, spans: kept } : { ...source, spans: nested(kept, isolates) };
 }
 
-/** The spans that reach into a line, of which none is before the one at `first`. */
-function within(spans: readonly Span[], first: number, line: Run): Span[] {
-  const reaching: Span[] = [];
-  for (let index = first; index < spans.length && spans[index]!.start < line.end; index++) {
-    if (spans[index]!.end > line.start) reaching.push(spans[index]!);
-  }
-  return reaching;
+function isolatesOf(text: string, { start, end }: Run, spans: readonly Span[]): Span[] {
+  const line = text.slice(start, end);
+  if (spans.some((span) => span.mark.type === 'pre')) return [];
+  if (runsRightToLeft(line)) return leftToRight(line, start, spans);
+  return hasRightToLeft(line) ? rightToLeft(line, start, spans) : [];
 }
 
-function isolatesOf(text: string, line: Run, spans: readonly Span[]): Span[] {
-  const masked = mask(text.slice(line.start, line.end), line.start, spans);
-  const runs = latinRuns(masked).flatMap((run) => uncrossed(masked, run, line.start, spans));
-  return scrambledRuns(text.slice(line.start, line.end), runs).map(({ start, end }) => ({
-    start: line.start + start,
-    end: line.start + end,
-    mark: { type: 'isolate' },
-  }));
+function leftToRight(line: string, offset: number, spans: readonly Span[]): Span[] {
+  const masked = mask(line, offset, spans);
+  const whole = hasRightToLeft(line) ? null : wholeLine(line, bulletEnd(line, offset, spans));
+  const found = whole ? [aroundCode(whole, offset, spans)] : latinRuns(masked);
+  const runs = uncrossed(found, masked, offset, spans);
+  return scrambledRuns(line, runs).map((run) => isolate(run, offset, false));
+}
+
+/** A sentence from right to left of its own in a text from left to right, with the signs at its end. */
+function rightToLeft(line: string, offset: number, spans: readonly Span[]): Span[] {
+  if (LATIN.test(line)) return [];
+  const { 0: words, index } = RIGHT_TO_LEFT_RUN.exec(line)!;
+  const run = aroundCode({ start: index, end: index + words.trimEnd().length }, offset, spans);
+  const isCrossed = spans.some(
+    ({ start, end }) => cutsOf(run, { start: start - offset, end: end - offset }).length > 0,
+  );
+  return isCrossed ? [] : [isolate(run, offset, true)];
+}
+
+/** A run that neither begins nor ends within code, into which no mark may come. */
+function aroundCode(run: Run, offset: number, spans: readonly Span[]): Run {
+  const code = spans.filter(
+    ({ start, end, mark }) => mark.type === 'code' && start - offset < run.end && end - offset > run.start,
+  );
+  return {
+    start: Math.min(run.start, ...code.slice(0, 1).map(({ start }) => start - offset)),
+    end: Math.max(run.end, ...code.slice(-1).map(({ end }) => end - offset)),
+  };
+}
+
+function isolate({ start, end }: Run, offset: number, isRightToLeft: boolean): Span {
+  return {
+    start: offset + start,
+    end: offset + end,
+    mark: isRightToLeft ? { type: 'isolate', isRightToLeft } : { type: 'isolate' },
+  };
+}
+
+/** The words of a line without any letter from right to left, its last full stop among them. */
+function wholeLine(line: string, start: number): Run | null {
+  return LATIN.test(line) ? { start, end: line.trimEnd().length } : null;
+}
+
+/** Where the bullet of a line ends; what looks like one in code is none. */
+function bulletEnd(line: string, offset: number, spans: readonly Span[]): number {
+  const code = spans.find(({ mark }) => mark.type === 'code');
+  return Math.min(
+    BULLET.exec(line)![0].length,
+    Math.max(0, (code?.start ?? Number.POSITIVE_INFINITY) - offset),
+  );
 }
 
 /** The line with its code and mathematics as atoms; its bullet stays where the line begins, outside of every run. */
 function mask(line: string, offset: number, spans: readonly Span[]): string {
-  let masked = line.replace(BULLET, (bullet) => WALL.repeat(bullet.length));
+  const bullet = bulletEnd(line, offset, spans);
+  const pieces = [WALL.repeat(bullet)];
+  let position = bullet;
   for (const span of spans) {
     const sign = MASKS[span.mark.type];
-    if (!sign) continue;
-    const start = Math.max(0, span.start - offset);
+    const start = Math.max(position, span.start - offset);
     const end = Math.min(line.length, span.end - offset);
-    masked = masked.slice(0, start) + sign.repeat(end - start) + masked.slice(end);
+    if (!sign || end <= start) continue;
+    pieces.push(line.slice(position, start), sign.repeat(end - start));
+    position = end;
   }
-  return masked;
+  return [...pieces, line.slice(position)].join('');
 }
 
-/** A run in pieces that neither begin nor end within bold words or a link that reach beyond it. */
-function uncrossed(masked: string, run: Run, offset: number, spans: readonly Span[]): Run[] {
-  const cuts = spans
-    .filter(({ mark }) => mark.type !== 'isolate')
-    .map(({ start, end }) => ({ start: start - offset, end: end - offset }))
-    .flatMap(({ start, end }) => {
-      if (start < run.start && end > run.start && end < run.end) return [end];
-      return start > run.start && start < run.end && end > run.end ? [start] : [];
-    });
-  if (cuts.length === 0) return [run];
+/** The runs in pieces that neither begin nor end within bold words or a link that reach beyond them. */
+function uncrossed(runs: readonly Run[], masked: string, offset: number, spans: readonly Span[]): Run[] {
+  const styled = spans.filter(({ mark }) => mark.type !== 'isolate');
+  const window = new SpanWindow(
+    styled.map(({ start, end, mark }) => ({ start: start - offset, end: end - offset, mark })),
+  );
+  return runs.flatMap((run) => {
+    const cuts = window.within(run.start, run.end).flatMap((span) => cutsOf(run, span));
+    return cuts.length === 0 ? [run] : piecesOf(run, cuts, masked);
+  });
+}
+
+function cutsOf(run: Run, { start, end }: Run): number[] {
+  if (start < run.start && end > run.start && end < run.end) return [end];
+  return start > run.start && start < run.end && end > run.end ? [start] : [];
+}
+
+function piecesOf(run: Run, cuts: readonly number[], masked: string): Run[] {
   const edges = [run.start, ...new Set(cuts.toSorted((a, b) => a - b)), run.end];
   return edges.slice(1).flatMap((end, index) => {
     const start = edges[index]!;

@@ -11,12 +11,14 @@ export const ATOM = '\uE000';
 /** What stands for each character that no run may reach into. */
 export const WALL = '\uE001';
 
+/** What stands for each character of words in brackets or quotation marks. */
+const GROUP = '\uE002';
+
 const CORE = `(?![${RIGHT_TO_LEFT}\\uFE0F\\u20E3])[\\p{L}\\p{M}\\p{Nl}\\p{No}0-9${ATOM}]`;
-const INSIDE = (brackets: string) => `(?![${RIGHT_TO_LEFT}${WALL}${brackets}]).`;
-const BRACKETED = (open: string, close: string) =>
-  `${open}(?:${INSIDE(open + close)}|${open}(?:${INSIDE(open + close)}){0,80}${close}){0,80}${close}`;
-const GROUP = `(?:${BRACKETED('\\(', '\\)')}|${BRACKETED('\\[', '\\]')}|${BRACKETED('\\{', '\\}')}|"(?:${INSIDE('"')}){1,80}")`;
 const PART = `(?:${CORE}|${GROUP})`;
+const MAX_GROUP = 160;
+const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const NOT_LATIN = new RegExp(`[${RIGHT_TO_LEFT}${WALL}]`);
 /** What may stand between two letters or digits without a space: of dates, paths, addresses, formulas. */
 const SIGN = `[!#$%&'*+,\\-./:;<=>?@\\\\^_\`|~°·‐–—…′’\\p{Sm}\\p{Sc}]`;
 const OPERATOR = `[-+*/=<>&|^%–—·\\p{Sm}]`;
@@ -31,7 +33,7 @@ const JOIN = `(?:${CALCULATION}|(?:(?<!${ATOM})[,;:.!?])?${SPACE})`;
 /** A digit that a Persian letter stands before is of that word. */
 const GLUED = `(?<=[${RIGHT_TO_LEFT}][0-9]{0,9})[0-9]`;
 /** Words in brackets are a remark in a Persian sentence, unless a calculation goes on behind them. */
-const HEAD = `(?:(?!${GLUED})${CORE}|${GROUP}(?=(?:${CALCULATION}|${SIGN}{0,4})${BEFORE}${PART}))`;
+const HEAD = `(?:(?!${GLUED})${CORE}|(?<!${GROUP})${GROUP}+(?!${GROUP})(?=(?:${CALCULATION}|${SIGN}{0,4})${BEFORE}${PART}))`;
 const RUN = new RegExp(`${BEFORE}${HEAD}${REST}(?:${JOIN}${BEFORE}${PART}${REST})*`, 'gu');
 
 const LATIN_LETTER = `(?![${RIGHT_TO_LEFT}])\\p{L}`;
@@ -46,7 +48,44 @@ const STRONG_RIGHT_TO_LEFT = new RegExp(`(?=[${RIGHT_TO_LEFT}])\\p{L}`, 'u');
 
 /** The maximal runs of Latin words, numbers, code and mathematics in a line that is masked by `ATOM` and `WALL`. */
 export function latinRuns(masked: string): Run[] {
-  return Array.from(masked.matchAll(RUN), ({ 0: run, index }) => ({ start: index, end: index + run.length }));
+  const line = maskGroups(masked);
+  return Array.from(line.matchAll(RUN), ({ 0: run, index }) => ({ start: index, end: index + run.length }));
+}
+
+/** The line with each pair of brackets or quotation marks that holds nothing from right to left as one part. */
+function maskGroups(line: string): string {
+  const pieces: string[] = [];
+  let position = 0;
+  for (const { start, end } of groupsOf(line)) {
+    pieces.push(line.slice(position, start), GROUP.repeat(end - start));
+    position = end;
+  }
+  return pieces.join('') + line.slice(position);
+}
+
+/** The outermost pairs that are not too long. */
+function groupsOf(line: string): Run[] {
+  const open: number[] = [];
+  const groups: Run[] = [];
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at]!;
+    if (NOT_LATIN.test(sign)) open.length = 0;
+    const start = groupStart(line, at, open);
+    if (start === undefined && '([{"'.includes(sign)) open.push(at);
+    if (start === undefined || at - start > MAX_GROUP) continue;
+    while (groups.length > 0 && groups.at(-1)!.start > start) groups.pop();
+    groups.push({ start, end: at + 1 });
+  }
+  return groups;
+}
+
+/** Where the group begins that a sign closes, taken from those that are open. */
+function groupStart(line: string, at: number, open: number[]): number | undefined {
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const begin = line[last]!;
+  if (line[at] === '"' ? begin !== '"' : CLOSING[line[at]!] !== begin) return undefined;
+  return open.pop();
 }
 
 /** Those of the runs that a line from right to left would scramble, or lay out in the order of their own. */

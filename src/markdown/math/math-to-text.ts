@@ -1,30 +1,22 @@
 import { unfoldEnvironments } from './math-environments.ts';
 import { unfoldGroups } from './math-groups.ts';
+import { lowered, raised } from './scripts.ts';
+import { symbolOf } from './symbols.ts';
 
-const SYMBOLS: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'times × cdot · div ÷ pm ± mp ∓ ast ∗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ equiv ≡ sim ∼ propto ∝ ' +
-    'infty ∞ sum ∑ prod ∏ int ∫ partial ∂ nabla ∇ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ emptyset ∅ ' +
-    'forall ∀ exists ∃ neg ¬ land ∧ wedge ∧ lor ∨ vee ∨ to → rightarrow → leftarrow ← Rightarrow ⇒ implies ⇒ ' +
-    'Leftrightarrow ⇔ iff ⇔ mapsto ↦ dots … ldots … cdots ⋯ circ ∘ degree ° angle ∠ perp ⊥ parallel ∥ ' +
-    'll ≪ gg ≫ mid | langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | setminus ∖ ' +
-    'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ ' +
-    'nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ ' +
-    'Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω'
-  )
-    .split(' ')
-    .flatMap((word, index, words) => (index % 2 === 0 ? [[word, words[index + 1] ?? '']] : [])),
-);
-const NAMES = /\\(sin|cos|tan|cot|log|ln|exp|lim|max|min|det|gcd|mod)(?![a-zA-Z])/g;
-const SUPERSCRIPT = scriptOf('0123456789+-=()nix', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ');
-const SUBSCRIPT = scriptOf('0123456789+-=()nijx', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₓ');
+const NAMES =
+  /\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|b?mod)(?![a-zA-Z])/g;
 /** LaTeX as a line that can be read: common commands as characters, whatever is unknown as it stands. */
 export function mathToText(latex: string): string {
+  // Most formulas in a text are a letter or two.
+  if (!/[\\^_{}&]/.test(latex)) return latex.trim().replaceAll(/\s+/g, ' ');
   // Line breaks come first: their second backslash would begin a command of what follows.
-  let text = unfoldGroups(unfoldEnvironments(latex.trim()));
-  text = text.replaceAll(/\\(?:left|right|big|Big|displaystyle|limits)(?![a-zA-Z])\s?\.?/g, '');
+  let text = unfoldGroups(closeBraces(unfoldEnvironments(latex.trim())));
+  text = text.replaceAll(
+    /\\(?:left|right|middle|[bB]igg?[lrm]?|(?:display|text|script)style|limits|nolimits|nonumber|notag)(?![a-zA-Z])\s?\.?/g,
+    '',
+  );
   text = text.replaceAll(NAMES, '$1').replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
-  text = text.replaceAll(/\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g, (raw, name: string) => SYMBOLS[name] ?? raw);
+  text = text.replaceAll(/\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g, (raw, name: string) => symbolOf(name) ?? raw);
   text = text.replaceAll(/\\([{}%$&#_])/g, '$1').replaceAll('\\|', '‖');
   return raiseScripts(text)
     .replaceAll(/ {2,}/g, ' ')
@@ -33,25 +25,21 @@ export function mathToText(latex: string): string {
     .trim();
 }
 
+/** The LaTeX with the braces closed that its end left open, as in an answer that is being written. */
+function closeBraces(latex: string): string {
+  const braces = latex.replaceAll(/\\[{}]|[^{}]/g, '');
+  let open = 0;
+  for (const brace of braces) open = Math.max(0, open + (brace === '{' ? 1 : -1));
+  return latex + '}'.repeat(open);
+}
+
 function raiseScripts(text: string): string {
   return text
     .replaceAll(/\^(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
-      script(raw, '^', group ?? one ?? '', SUPERSCRIPT),
+      raised(group ?? one ?? '', raw),
     )
     .replaceAll(
       /(?<=[\p{L}\p{N})∑∏∫])_(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
-      (raw, group?: string, one?: string) => script(raw, '_', group ?? one ?? '', SUBSCRIPT),
+      (raw, group?: string, one?: string) => lowered(group ?? one ?? '', raw),
     );
-}
-
-function script(raw: string, sign: string, content: string, letters: ReadonlyMap<string, string>): string {
-  if (content === '') return raw;
-  const raised = Array.from(content, (letter) => letters.get(letter));
-  if (raised.every((letter) => letter !== undefined)) return raised.join('');
-  return content.length === 1 ? `${sign}${content}` : `${sign}(${content})`;
-}
-
-function scriptOf(plain: string, raised: string): ReadonlyMap<string, string> {
-  const letters = Array.from(raised);
-  return new Map(Array.from(plain, (letter, index) => [letter, letters[index] ?? letter]));
 }

@@ -1,12 +1,40 @@
 import type { Mark, RichText, Seam, SeamRank, Span } from './rich-text.ts';
 
-const INLINE: readonly Mark['type'][] = ['bold', 'italic', 'strikethrough', 'code', 'link', 'isolate'];
+const INLINE: readonly Mark['type'][] = [
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'code',
+  'link',
+  'isolate',
+];
+/** In UTF-16 units; behind a place only what may join it matters. */
+const LONGEST_CHARACTER = 64;
+const segmenter = new Intl.Segmenter();
 const SENTENCE_END = /[.!?…؟۔。][»"')\]]*\s/gu;
 
-/** The best place to cut a text whose next message begins at `start` and may reach to `limit`, at the most. */
-export function cutPlace(source: RichText, start: number, limit: number): number {
-  const { text, seams, spans } = source;
+/**
+ * The best place to cut a text whose next message begins at `start` and may reach to `limit`, at the most. `spans`
+ * are those that reach into it.
+ */
+export function cutPlace(
+  { text, seams }: RichText,
+  spans: readonly Span[],
+  start: number,
+  limit: number,
+): number {
   if (limit >= text.length) return text.length;
+  return characterStart(text, start, bestPlace(text, seams, spans, start, limit));
+}
+
+function bestPlace(
+  text: string,
+  seams: readonly Seam[],
+  spans: readonly Span[],
+  start: number,
+  limit: number,
+): number {
   // A cut in the first half would make many short messages of a text with a few long paragraphs.
   const half = start + (limit - start) / 2;
   const place =
@@ -16,7 +44,7 @@ export function cutPlace(source: RichText, start: number, limit: number): number
     lastMatch(text, /\n/g, half, limit) ??
     (isWithinCode(spans, limit) ? null : lastMatch(text, SENTENCE_END, half, limit)) ??
     lastMatch(text, /\s/g, half, limit) ??
-    lastCharacter(text, start, limit);
+    limit;
   // What is bold, a link or code within a line stays in one piece, unless it is long itself.
   const whole = spans.find(
     (span) => INLINE.includes(span.mark.type) && span.start < place && span.end > place,
@@ -39,7 +67,22 @@ function lastSeam(
   from: number,
   limit: number,
 ): number | null {
-  return seams.findLast(({ at, rank }) => ranks.includes(rank) && at <= limit && at >= from)?.at ?? null;
+  for (let index = seamsUpTo(seams, limit) - 1; index >= 0 && seams[index]!.at >= from; index--) {
+    if (ranks.includes(seams[index]!.rank)) return seams[index]!.at;
+  }
+  return null;
+}
+
+/** How many seams are at `limit` or before it. */
+function seamsUpTo(seams: readonly Seam[], limit: number): number {
+  let low = 0;
+  let high = seams.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (seams[middle]!.at <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The end of the last match that ends at `limit` or just behind it, when it is not before `from`. */
@@ -55,15 +98,14 @@ function isWithinCode(spans: readonly Span[], position: number): boolean {
   return spans.some(({ start, end, mark }) => mark.type === 'pre' && start < position && end > position);
 }
 
-/** Between two characters as a reader sees them; one that fills a message by itself is cut all the same. */
-function lastCharacter(text: string, start: number, limit: number): number {
-  const begin = Math.max(start, limit - 200);
-  const safeBegin = isLowSurrogate(text, begin) ? begin + 1 : begin;
-  const segments = new Intl.Segmenter().segment(text.slice(safeBegin, limit + 200));
-  const at = safeBegin + (segments.containing(limit - safeBegin)?.index ?? 0);
-  if (at > safeBegin) return at;
-  if (!isLowSurrogate(text, limit)) return limit;
-  return limit - 1 > start ? limit - 1 : limit + 1;
+/** Where the character begins, as a reader sees it, that a place is in; one that fills a message is cut all the same. */
+function characterStart(text: string, start: number, place: number): number {
+  // From the start of the message on: how flags pair up depends on all of those before.
+  const characters = segmenter.segment(text.slice(start, place + LONGEST_CHARACTER));
+  const at = start + (characters.containing(place - start)?.index ?? 0);
+  if (at > start) return at;
+  if (!isLowSurrogate(text, place)) return place;
+  return place - 1 > start ? place - 1 : place + 1;
 }
 
 function isLowSurrogate(text: string, position: number): boolean {

@@ -1,8 +1,8 @@
 /** What a stretch of text is, in Telegram's terms. */
 export type Mark =
-  | { type: 'bold' | 'italic' | 'strikethrough' | 'code' | 'quote' }
-  /** Laid out from left to right whatever is around: two invisible characters, not an entity. */
-  | { type: 'isolate' }
+  | { type: 'bold' | 'italic' | 'underline' | 'strikethrough' | 'code' | 'quote' }
+  /** Laid out in its own direction whatever is around: two invisible characters, not an entity. */
+  | { type: 'isolate'; isRightToLeft?: boolean }
   | { type: 'pre'; language: string }
   | { type: 'link'; href: string };
 
@@ -29,7 +29,7 @@ export interface RichText {
 }
 
 /** The marks that Telegram allows neither around nor within code, and drops there. */
-const STYLES = new Set<Mark['type']>(['bold', 'italic', 'strikethrough']);
+const STYLES = new Set<Mark['type']>(['bold', 'italic', 'underline', 'strikethrough']);
 
 /** Writes a rich text from its beginning to its end, keeping to Telegram's rules of nesting. */
 export class RichTextBuilder {
@@ -39,16 +39,20 @@ export class RichTextBuilder {
   readonly #open: Span[] = [];
   /** Whether the next block goes on where the writer stands: at the start, or behind a bullet. */
   #isFresh = true;
+  /** Where the gap before a block begins in which nothing was written yet. */
+  #gapAt: number | null = null;
 
   write(text: string): void {
     if (text === '') return;
     this.#text += text;
     this.#isFresh = false;
+    this.#gapAt = null;
   }
 
   /** Begins a block, `gap` away from what stands before it. */
   startBlock(gap: '\n' | '\n\n', rank: SeamRank | null = 'block'): void {
     if (this.#isFresh) return;
+    this.#gapAt = this.#text.length;
     this.#text += gap;
     this.#isFresh = true;
     if (rank) this.#seams.push({ at: this.#text.length, rank });
@@ -58,6 +62,7 @@ export class RichTextBuilder {
   writeBullet(bullet: string): void {
     this.#text += bullet;
     this.#isFresh = true;
+    this.#gapAt = null;
   }
 
   /** Ends an item, also one in which nothing followed the bullet. */
@@ -81,7 +86,14 @@ export class RichTextBuilder {
   finish(): RichText {
     // Inner ones were closed first; of two that are alike the outer one comes first.
     const spans = this.#spans.toReversed().toSorted((a, b) => a.start - b.start || b.end - a.end);
-    return { text: this.#text, spans, seams: this.#seams };
+    const end = this.#gapAt ?? this.#text.length;
+    return {
+      text: this.#text.slice(0, end),
+      spans: spans
+        .filter(({ start }) => start < end)
+        .map((span) => ({ ...span, end: Math.min(span.end, end) })),
+      seams: this.#seams.filter(({ at }) => at < end),
+    };
   }
 
   #allows({ type }: Mark): boolean {

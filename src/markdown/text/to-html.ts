@@ -9,22 +9,23 @@ interface Notation {
 }
 
 const LEFT_TO_RIGHT_ISOLATE = '\u2066';
+const RIGHT_TO_LEFT_ISOLATE = '\u2067';
 const POP_ISOLATE = '\u2069';
 const HTML: Notation = { write: escapeText, begin: openingTag, end: closingTag };
 const PLAIN: Notation = {
   write: (text) => text,
-  begin: ({ type }) => (type === 'isolate' ? LEFT_TO_RIGHT_ISOLATE : ''),
+  begin: (mark) => (mark.type === 'isolate' ? isolateOf(mark) : ''),
   end: (mark) => (mark.type === 'link' ? ` (${mark.href})` : mark.type === 'isolate' ? POP_ISOLATE : ''),
 };
 
 /** The slice of a text as Telegram's HTML, with the marks that reach into it. */
 export function toHtml(text: string, spans: readonly Span[], start: number, end: number): string {
-  return notate(HTML, text, spansWithin(spans, start, end), start, end);
+  return notate(HTML, text, cutSpans(spans, start, end), start, end);
 }
 
 /** The slice of a text without markup; an address that stood behind words stands after them. */
 export function toPlain(text: string, spans: readonly Span[], start: number, end: number): string {
-  return notate(PLAIN, text, spansWithin(spans, start, end), start, end);
+  return notate(PLAIN, text, cutSpans(spans, start, end), start, end);
 }
 
 function notate(
@@ -60,7 +61,7 @@ function notate(
 }
 
 /** The marks that reach into a slice, cut to it. */
-export function spansWithin(spans: readonly Span[], start: number, end: number): Span[] {
+export function cutSpans(spans: readonly Span[], start: number, end: number): Span[] {
   return spans
     .filter((span) => span.start < end && span.end > start)
     .map(({ mark, ...span }) => ({
@@ -75,10 +76,21 @@ function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const TAGS = { bold: 'b', italic: 'i', strikethrough: 's', code: 'code', quote: 'blockquote' } as const;
+const TAGS = {
+  bold: 'b',
+  italic: 'i',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  quote: 'blockquote',
+} as const;
+
+function isolateOf({ isRightToLeft }: { isRightToLeft?: boolean }): string {
+  return isRightToLeft ? RIGHT_TO_LEFT_ISOLATE : LEFT_TO_RIGHT_ISOLATE;
+}
 
 function openingTag(mark: Mark): string {
-  if (mark.type === 'isolate') return LEFT_TO_RIGHT_ISOLATE;
+  if (mark.type === 'isolate') return isolateOf(mark);
   if (mark.type === 'link') return `<a href="${escapeHtml(mark.href)}">`;
   if (mark.type !== 'pre') return `<${TAGS[mark.type]}>`;
   return mark.language ? `<pre><code class="language-${mark.language}">` : '<pre>';

@@ -17,6 +17,10 @@ export interface Failure {
   readonly httpStatus: number | null;
   /** Milliseconds after which the provider wants to be asked again; `null` when it did not say. */
   readonly retryAfterMs: number | null;
+  /** Whether the same request is sent differently from now on, so that it is worth asking once more. */
+  readonly mayRepeat?: boolean;
+  /** The provider refused with a status that says neither what is wrong nor whose fault it is. */
+  readonly isUnknown?: boolean;
 }
 
 /** How a call to a provider ended: one vocabulary from the wire to the ledger and the person. */

@@ -7,6 +7,8 @@ export interface TokenUsage {
   completionTokens: number | null;
   cachedTokens: number | null;
   reasoningTokens: number | null;
+  /** The sum of prompt and completion, where the provider told nothing finer. */
+  totalTokens?: number;
 }
 
 /** What a quota counts. */
@@ -34,6 +36,12 @@ export interface RateLimitSnapshot {
   observedAt?: Date;
 }
 
+/** How many characters of an answer a provider had counted when it last did. */
+export interface Counted {
+  text: number;
+  reasoning: number;
+}
+
 /** What one call used, as far as it is known: made where the call ends, and kept unchanged until it is settled. */
 export interface Measurement {
   /** `null` when the provider counted nothing. */
@@ -46,6 +54,12 @@ export interface Measurement {
   receivedText: string;
   /** The model that answered, as the provider names it: a moving alias stands for another one each month. */
   answeredModel?: string | null;
+  /** The reasoning that arrived, which nobody is shown: the provider charges for it too. */
+  receivedReasoning: string;
+  /** How much of both `usage` covers; `null` when all: a cut answer goes on after the provider's last count. */
+  counted: Counted | null;
+  /** Whether the model itself ended its answer, so that it has worked even if nothing arrived. */
+  hasEnded: boolean;
   /** From the start of the call to its end, in milliseconds. */
   latencyMs: number;
 }
@@ -56,5 +70,8 @@ export const unmeasured: Measurement = {
   audioSeconds: null,
   rateLimits: null,
   receivedText: '',
+  receivedReasoning: '',
+  counted: null,
+  hasEnded: false,
   latencyMs: 0,
 };

@@ -24,12 +24,24 @@ export type FailureReason =
   | 'server_error'
   | 'bad_response'
   | 'truncated'
+  | 'broken'
   | 'empty_answer'
+  | 'out_of_room'
+  | 'tool_call'
   | 'invalid_key'
+  | 'key_restricted'
+  | 'api_disabled'
+  | 'account_restricted'
+  | 'location'
+  | 'forbidden'
+  | 'wrong_address'
   | 'model_not_found'
+  | 'model_blocked'
   | 'too_large'
   | 'refused'
+  | 'refused_here'
   | 'bad_request'
+  | 'refuses_everybody'
   | 'aborted';
 
 export interface FailureDetails {
@@ -38,7 +50,11 @@ export interface FailureDetails {
   /** When the provider is worth asking again; `null` when it did not say. */
   retryAfterMs?: number | null;
   httpStatus?: number | null;
+  /** Nothing but an HTTP status tells what it is about. */
+  isUnknown?: boolean;
   measurement?: Measurement | null;
+  /** The service refused an optional part of the request, which is left out from now on: worth asking once more. */
+  mayRepeat?: boolean;
   cause?: unknown;
 }
 
@@ -50,8 +66,10 @@ export class ProviderError extends Error implements Failure {
   readonly reason: FailureReason;
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
+  readonly isUnknown: boolean;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
+  readonly mayRepeat: boolean;
 
   constructor(message: string, details: FailureDetails) {
     super(message, { cause: details.cause });
@@ -59,13 +77,25 @@ export class ProviderError extends Error implements Failure {
     this.reason = details.reason;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
+    this.isUnknown = details.isUnknown ?? false;
     this.measurement = details.measurement ?? null;
+    this.mayRepeat = details.mayRepeat ?? false;
   }
 
   /** The same failure with what its call used. */
   measured(measurement: Measurement): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, cause } = this;
-    return new ProviderError(this.message, { status, reason, retryAfterMs, httpStatus, measurement, cause });
+    return this.#changed({ measurement });
+  }
+
+  /** The same failure of a request that is sent differently from now on. */
+  repeatable(): ProviderError {
+    return this.#changed({ mayRepeat: true });
+  }
+
+  #changed(changes: Partial<FailureDetails>): ProviderError {
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause } = this;
+    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause };
+    return new ProviderError(this.message, { ...details, ...changes });
   }
 }
 

@@ -26,9 +26,13 @@ export interface ChatRequest {
   onActivity?: () => void;
 }
 
-/** An answer as it arrives: any number of text deltas, then exactly one `finish`. */
+/**
+ * An answer as it arrives: any number of text deltas, then exactly one `finish`. `retract` takes back all text before
+ * it, which turned out to be the model's reasoning.
+ */
 export type ChatEvent =
   | { type: 'text'; text: string }
+  | { type: 'retract' }
   | { type: 'finish'; ending: Answered; measurement: Measurement };
 
 /** One service that answers chats. Everything it throws is a `ProviderError`. */

@@ -1,43 +1,79 @@
-import type { FailureReason, FailureStatus } from '../contract/provider-error.ts';
+import type { FailureReason } from '../contract/provider-error.ts';
+import {
+  ACCOUNT,
+  API_DISABLED,
+  KEY,
+  KEY_RESTRICTED,
+  MODEL_BLOCKED,
+  MODEL_UNKNOWN,
+  PLACE,
+} from './evidence.ts';
+import { QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
 export interface FailureKind {
-  status: FailureStatus;
   reason: FailureReason;
+  /** Nothing but its status tells it apart: it may be the question's fault or the provider's. */
+  isUnknown: boolean;
 }
 
-type Rule = readonly [
-  matches: (failure: ReportedFailure) => boolean,
-  status: FailureStatus,
-  reason: FailureReason,
-];
+type Rule = readonly [reason: FailureReason, matches: (failure: ReportedFailure) => boolean];
 
-// In order: what a provider says about an error is finer than the HTTP status it sends it with.
+/*
+ * In order, evidence before status: what a provider says about an error is finer than the HTTP status that it sends with
+ * it. Nothing but a word about the key accuses the key.
+ */
 const RULES: readonly Rule[] = [
-  [isTooLarge, 'invalid_request', 'too_large'],
-  [(it) => /api_key_invalid|invalid_api_key/i.test(it.codes), 'unauthorized', 'invalid_key'],
-  // Google answers people in an unserved country with 400; another provider may well serve them.
-  [(it) => /location is not supported/i.test(it.message), 'unauthorized', 'invalid_key'],
-  [
-    (it) => /model_(?:not_found|decommissioned|not_available)/i.test(it.codes),
-    'invalid_request',
-    'model_not_found',
-  ],
-  [(it) => it.httpStatus === 402 || /payment_required/i.test(it.codes), 'rate_limited', 'payment_required'],
-  [(it) => isRateLimit(it) && isLongQuota(it), 'rate_limited', 'quota_exhausted'],
-  [isRateLimit, 'rate_limited', 'rate_limit'],
-  [(it) => it.httpStatus === 401 || it.httpStatus === 403, 'unauthorized', 'invalid_key'],
-  [(it) => it.httpStatus === 404, 'invalid_request', 'model_not_found'],
-  [(it) => it.httpStatus === 408 || it.httpStatus === 504, 'timeout', 'timeout'],
-  // 409 is a lock that was not free, 498 is Groq's lack of capacity.
-  [(it) => it.httpStatus === 409 || it.httpStatus === 498, 'unavailable', 'server_error'],
-  [(it) => it.httpStatus !== null && it.httpStatus < 500, 'invalid_request', 'bad_request'],
+  ['too_large', isTooLarge],
+  ['proxy', hasStatus(407)],
+  ['wrong_address', (it) => it.isPage && hasStatus(404, 405, 410)(it)],
+  // A page of HTML comes from a server in front of the API, such as Cloudflare's "Attention Required!" before
+  // api.groq.com (lobehub/lobehub#2143, cloudflare/cloudflared#1344).
+  ['location', (it) => it.isPage && hasStatus(403, 406, 451)(it)],
+  ['key_restricted', refusedWith(KEY_RESTRICTED)],
+  ['api_disabled', refusedWith(API_DISABLED)],
+  ['account_restricted', refusedWith(ACCOUNT)],
+  ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
+  ['payment_required', (it) => it.httpStatus === 402 || says(UNPAID)(it)],
+  ['model_not_found', refusedWith(MODEL_UNKNOWN)],
+  ['model_blocked', refusedWith(MODEL_BLOCKED)],
+  ['refused', refusedWith(REFUSAL)],
+  ['invalid_key', refusedWith(KEY)],
+  ['wrong_address', refusedWith(WRONG_ADDRESS)],
+  ['quota_exhausted', (it) => isRateLimit(it) && isLongQuota(it)],
+  ['rate_limit', isRateLimit],
+  // RFC 9110: 401 without a word is about credentials. With words about something else it is not.
+  ['invalid_key', (it) => it.httpStatus === 401 && it.message === '' && !it.isPage],
+  ['forbidden', hasStatus(401, 403)],
+  ['model_not_found', hasStatus(404, 410)],
+  ['wrong_address', hasStatus(405)],
+  ['timeout', hasStatus(408, 504)],
+  // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity.
+  ['server_error', hasStatus(409, 425, 498)],
+  ['bad_request', refusedWith(QUESTION)],
 ];
 
-/** The contract's class of an error that a provider reported. */
+/** Why a provider reported an error, by the finest evidence that there is. */
 export function classifyFailure(failure: ReportedFailure): FailureKind {
-  const rule = RULES.find(([matches]) => matches(failure));
-  return rule ? { status: rule[1], reason: rule[2] } : { status: 'unavailable', reason: 'server_error' };
+  const rule = RULES.find(([, matches]) => matches(failure));
+  if (rule) return { reason: rule[0], isUnknown: false };
+  const isRefusal = failure.httpStatus !== null && failure.httpStatus < 500;
+  return isRefusal
+    ? { reason: 'bad_request', isUnknown: true }
+    : { reason: 'server_error', isUnknown: false };
+}
+
+function hasStatus(...statuses: number[]): (failure: ReportedFailure) => boolean {
+  return ({ httpStatus }) => httpStatus !== null && statuses.includes(httpStatus);
+}
+
+function says({ codes, words }: Evidence): (failure: ReportedFailure) => boolean {
+  return (failure) => codes.test(failure.codes) || (words?.test(failure.message) ?? false);
+}
+
+// A limit's text names organizations, projects, regions and models too, and a server's error may name anything.
+function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean {
+  return (it) => it.httpStatus !== 429 && (it.httpStatus ?? 400) < 500 && says(evidence)(it);
 }
 
 function isTooLarge(failure: ReportedFailure): boolean {
@@ -63,5 +99,5 @@ function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
-  return /per ?day|per ?month|daily|monthly|\/ ?(?:day|month)\b|insufficient_quota/i.test(text);
+  return /per ?day|per ?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
 }

@@ -4,13 +4,14 @@ import { classifyFailure } from './classify-failure.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from '../contract/provider-error.ts';
+import { verdictOn } from '../contract/verdict.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { unmeasured, type RateLimitSnapshot } from '../contract/measurement.ts';
 import type { ChatRequest } from '../contract/provider.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { safeMessage } from './safe-message.ts';
+import { redactMessage, shortMessage } from './safe-message.ts';
 
 export interface FailureContext {
   /** The provider's name, as it begins each message. */
@@ -30,15 +31,20 @@ export function chatFailureContext(
 }
 
 /** The error for something that the provider itself reported. */
-export function mapReportedFailure(context: FailureContext, failure: ReportedFailure): ProviderError {
-  const kind = classifyFailure(failure);
+export function mapReportedFailure(context: FailureContext, reported: ReportedFailure): ProviderError {
+  // First of all: what people wrote must not decide what an error that quotes it means.
+  const failure = { ...reported, message: redactMessage(reported, context.confidential) };
+  const { reason, isUnknown } = classifyFailure(failure);
+  const { booked: status, lasts } = verdictOn(reason);
   const now = context.clock.now();
   const quota = readQuotaFailure(failure, now);
   const rateLimits = withLearned(readRateLimitHeaders(failure.headers, context.clock), quota.learned);
   const asked = retryAfterMs(failure.headers, failure.message, now);
-  const mayRetry = kind.status !== 'invalid_request' && kind.status !== 'unauthorized';
-  return new ProviderError(describe(context, failure, kind.reason), {
-    ...kind,
+  const mayRetry = !lasts && status !== 'invalid_request';
+  return new ProviderError(describe(context, failure, reason), {
+    status,
+    reason,
+    isUnknown,
     httpStatus: failure.httpStatus,
     measurement: { ...unmeasured, rateLimits },
     retryAfterMs: mayRetry ? (quota.retryAfterMs ?? asked ?? untilReset(rateLimits, now)) : null,
@@ -76,7 +82,7 @@ export function mapThrownError(context: FailureContext, error: unknown): Provide
 
 const TIMED_OUT = /UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|TimeoutError|timed out/i;
 const NETWORK =
-  /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
+  /fetch failed|\bterminated|connection error|reading from the stream|premature close|socket|content_length_mismatch|\bE(?:CONN|NOTFOUND|AI_AGAIN|PIPE|HOST|NET)/i;
 
 // By their fields, not with instanceof: an error of another realm, such as a test's, is one too.
 function chainWords(error: unknown): string[] {
@@ -100,7 +106,7 @@ function untilReset({ limits }: RateLimitSnapshot, now: Date): number | null {
 }
 
 function describe(context: FailureContext, failure: ReportedFailure, reason: string): string {
-  const said = safeMessage(failure, context.confidential);
+  const said = shortMessage(failure.message);
   const status = failure.httpStatus === null ? '' : ` (HTTP ${failure.httpStatus})`;
   return `${context.name}: ${said ?? `${reason.replaceAll('_', ' ')}${status}`}`;
 }

@@ -6,18 +6,23 @@ export interface ReportedFailure {
   /** `null` for an error that arrived inside a stream that had begun with 200. */
   httpStatus: number | null;
   headers: HeaderValues;
-  /** What the provider says to people. */
+  /** What the provider says to people; of a page of HTML its title. */
   message: string;
   /** Its codes, types and status words together, for telling kinds apart. */
   codes: string;
   /** Gemini's list of typed details. */
   details: readonly unknown[];
+  /** The body is a page of HTML, which no provider's API sends. */
+  isPage: boolean;
   cause: unknown;
 }
 
+/** Nobody says more than this about an error; a body may have megabytes. */
+const LONGEST = 2_000;
+
 /**
- * Reads an error's body: flat as Cerebras and Cohere send it, or under `error` as Groq and Gemini do. A body
- * that is no JSON object, such as a proxy's HTML page, says nothing worth repeating.
+ * Reads an error's body: flat as Cerebras and Cohere send it, under `error` as Groq and Gemini do, in a list as Gemini
+ * does outside of streams, or text.
  */
 export function reportedFailure(
   httpStatus: number | null,
@@ -25,12 +30,42 @@ export function reportedFailure(
   body: unknown,
   cause: unknown,
 ): ReportedFailure {
-  const fields = innerError(body);
-  const message = typeof fields['message'] === 'string' ? fields['message'] : '';
+  if (typeof body === 'string') return failureOfText(httpStatus, headers, body, cause);
+  const fields = innerError(Array.isArray(body) ? body[0] : body);
   const details = Array.isArray(fields['details']) ? fields['details'] : [];
   const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
-  const status = httpStatus ?? statusOf(fields['code']) ?? statusOf(fields['status_code']);
-  return { httpStatus: status, headers, message, codes: words.filter(isWord).join(' '), details, cause };
+  return {
+    httpStatus: httpStatus ?? statusOf(fields['code']) ?? statusOf(fields['status_code']),
+    headers,
+    message: messageOf(fields),
+    codes: words.filter(isWord).join(' ').slice(0, LONGEST),
+    details,
+    isPage: false,
+    cause,
+  };
+}
+
+function failureOfText(
+  httpStatus: number | null,
+  headers: HeaderValues,
+  body: string,
+  cause: unknown,
+): ReportedFailure {
+  const parsed = parseJson(body);
+  if (parsed !== null) return reportedFailure(httpStatus, headers, parsed, cause);
+  const text = body.slice(0, LONGEST).trim();
+  const isPage = /^(?:<!doctype html|<html|<head|<body|<center|<\?xml|<!--)/i.test(text);
+  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? '';
+  return { httpStatus, headers, message: isPage ? title : text, codes: '', details: [], isPage, cause };
+}
+
+function parseJson(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 function innerError(body: unknown): Record<string, unknown> {
@@ -38,6 +73,12 @@ function innerError(body: unknown): Record<string, unknown> {
   const { error } = fields;
   if (typeof error === 'string') return { message: error, ...fields };
   return typeof error === 'object' && error !== null ? asRecord(error) : fields;
+}
+
+/** FastAPI, Cloudflare and others say it in `detail` or `title`. */
+function messageOf(fields: Record<string, unknown>): string {
+  const words = [fields['message'], fields['detail'], fields['title'], fields['error_description']];
+  return (words.find(isWord) ?? '').slice(0, LONGEST);
 }
 
 function reasonOf(detail: unknown): unknown {

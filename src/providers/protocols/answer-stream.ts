@@ -1,19 +1,11 @@
 import type { Clock } from '../../foundation/clock.ts';
-import { withTimeout } from '../../foundation/with-timeout.ts';
-import { failure, type Ending } from '../contract/ending.ts';
-import type { Measurement, RateLimitSnapshot, TokenUsage } from '../contract/measurement.ts';
+import type { RateLimitSnapshot } from '../contract/measurement.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { interruption } from '../failures/interruption.ts';
-
-/** What one chunk of a stream adds to the answer. */
-export interface AnswerPart {
-  text?: string | null;
-  ending?: Ending | null;
-  usage?: TokenUsage | null;
-  /** The model that answers, as the provider names it. */
-  model?: string | null;
-}
+import { AnswerProgress, type AnswerPart } from './answer-progress.ts';
+import { fellSilent } from './call-deadline.ts';
+import type { Filtered } from './reasoning-filter.ts';
 
 /** One call through a provider's SDK, as `streamAnswer` reads it. */
 export interface AnswerSource<Chunk> {
@@ -25,37 +17,24 @@ export interface AnswerSource<Chunk> {
   toProviderError(error: unknown): ProviderError;
 }
 
-interface Progress {
-  startedAt: number;
-  /** The SDK's stream has ended. */
-  isOver: boolean;
-  chunks: number;
-  text: string;
-  ending: Ending | null;
-  usage: TokenUsage | null;
-  model: string | null;
-  rateLimits: RateLimitSnapshot | null;
-}
-
-/** How long a server may keep a finished stream open, for usage that arrives after the ending. */
-const LINGER_MS = 500;
 /** Created once: `abort()` without a reason creates an exception with a stack trace each time. */
 const OVER = new Error('the answer is over');
 
 /**
  * Turns an SDK's stream into chat events, and throws a `ProviderError` that carries the measurement when the answer is
- * not complete. No SDK reports a stream that is cut between two events, and two end silently when aborted, so an answer
- * counts only after its ending was seen.
+ * not complete. An answer ends when its stream ends: some services say `STOP` with every chunk, and usage may come
+ * long after the ending. No SDK reports a stream that is cut between two events, and two end silently when aborted, so
+ * an answer counts only after an ending was seen.
  */
 export async function* streamAnswer<Chunk>(
   source: AnswerSource<Chunk>,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const { clock } = source;
-  const progress = newProgress(clock);
+  const progress = new AnswerProgress(source.clock);
   const call = new AbortController();
   const abort = (): void => call.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
+  let problem: ProviderError | null = null;
   try {
     // Gemini's SDK sends the request even when the signal is aborted already.
     request.signal.throwIfAborted();
@@ -63,81 +42,71 @@ export async function* streamAnswer<Chunk>(
     progress.rateLimits = rateLimits;
     const iterator = chunks[Symbol.asyncIterator]();
     // A nested generator would take turns of its own on the event loop for each chunk.
-    for (
-      let next = await nextOf(iterator, progress, clock);
-      next;
-      next = await nextOf(iterator, progress, clock)
-    ) {
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       request.onActivity?.();
-      const text = note(progress, source.read(next.value));
-      if (text) yield { type: 'text', text };
+      yield* eventsOf(progress.note(source.read(next.value)));
+      if (progress.isEndless) throw endless(source.name);
     }
+    progress.isOver = true;
     request.signal.throwIfAborted();
-    const ending = endingOf(progress);
-    if (ending.type === 'failed') throw new ProviderError(`${source.name}: ${ending.message}`, ending);
-    yield { type: 'finish', ending, measurement: measure(progress, clock) };
   } catch (error) {
-    const failed = toFailure(source, error, request.signal, progress);
-    const rateLimits = failed.measurement?.rateLimits ?? progress.rateLimits;
-    // A cut answer has used tokens too.
-    throw failed.measured({ ...measure(progress, clock), rateLimits });
+    if (!isWholeAnyway(progress, error, request.signal))
+      problem = toFailure(source, error, request.signal, progress);
   } finally {
     request.signal.removeEventListener('abort', abort);
     // Not every SDK closes the connection when the loop is left. An abort after its end creates an exception in one.
     if (!progress.isOver) call.abort(OVER);
   }
+  yield* eventsOf(progress.end());
+  yield finishOf(source, progress, problem, request.signal);
 }
 
-function newProgress(clock: Clock): Progress {
-  const startedAt = clock.monotonicMs();
-  const nothing = { text: '', ending: null, usage: null, model: null, rateLimits: null };
-  return { startedAt, isOver: false, chunks: 0, ...nothing };
+function* eventsOf({ retracts, text }: Filtered): Generator<ChatEvent> {
+  if (retracts) yield { type: 'retract' };
+  if (text) yield { type: 'text', text };
 }
 
-/** The next chunk, or `null` at the end. Failures after the ending no longer matter. */
-async function nextOf<Chunk>(
-  iterator: AsyncIterator<Chunk>,
-  progress: Progress,
-  clock: Clock,
-): Promise<IteratorYieldResult<Chunk> | null> {
-  const next = iterator.next();
-  const result =
-    progress.ending === null ? await next : await withTimeout(clock, LINGER_MS, next).catch(() => null);
-  progress.isOver = result?.done === true;
-  return result?.done === false ? result : null;
+/** The last event of a whole answer; throws for any other, with what it used: a cut answer costs too. */
+function finishOf<Chunk>(
+  { name }: AnswerSource<Chunk>,
+  progress: AnswerProgress,
+  problem: ProviderError | null,
+  signal: AbortSignal,
+): ChatEvent {
+  const measurement = progress.measure(fellSilent(signal));
+  if (problem) {
+    const rateLimits = problem.measurement?.rateLimits ?? measurement.rateLimits;
+    throw problem.measured({ ...measurement, rateLimits });
+  }
+  const ending = progress.ending();
+  if (ending.type === 'failed')
+    throw new ProviderError(`${name}: ${ending.message}`, { ...ending, measurement });
+  return { type: 'finish', ending, measurement };
 }
 
-function note(progress: Progress, { text, ending, usage, model }: AnswerPart): string {
-  progress.chunks++;
-  progress.model = model ?? progress.model;
-  progress.usage = usage ?? progress.usage;
-  progress.ending = ending ?? progress.ending;
-  progress.text += text ?? '';
-  return text ?? '';
+/**
+ * Whether a stream that broke off, or fell silent, had brought its answer to an end before. What the service itself
+ * reports as an error counts also after the ending.
+ */
+function isWholeAnyway(progress: AnswerProgress, error: unknown, signal: AbortSignal): boolean {
+  if (fellSilent(signal)) return progress.mayEndSilently;
+  if (signal.aborted) return progress.isEnded && signal.reason instanceof ProviderError;
+  return progress.isEnded && !(error instanceof ProviderError);
 }
 
-function endingOf({ chunks, text, ending }: Progress): Ending {
-  if (chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
-  if (ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
-  if (ending.type !== 'failed' && text === '')
-    return failure('error', 'empty_answer', 'the answer was empty');
-  return ending;
-}
-
-function measure({ startedAt, text, usage, model, rateLimits }: Progress, clock: Clock): Measurement {
-  const latencyMs = clock.monotonicMs() - startedAt;
-  return { usage, audioSeconds: null, rateLimits, receivedText: text, answeredModel: model, latencyMs };
+function endless(name: string): ProviderError {
+  return new ProviderError(`${name}: the answer did not end`, { status: 'error', reason: 'truncated' });
 }
 
 function toFailure<Chunk>(
   source: AnswerSource<Chunk>,
   error: unknown,
   signal: AbortSignal,
-  progress: Progress,
+  progress: AnswerProgress,
 ): ProviderError {
   if (signal.aborted) return interruption(source.name, signal);
   const failed = error instanceof ProviderError ? error : source.toProviderError(error);
-  if (failed.reason !== 'network' || progress.chunks === 0) return failed;
+  if (failed.reason !== 'network' || !progress.hasBegun) return failed;
   return new ProviderError(`${source.name}: the connection broke during the answer`, {
     status: 'unavailable',
     reason: 'truncated',

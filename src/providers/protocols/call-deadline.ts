@@ -4,6 +4,14 @@ import { ProviderError } from '../contract/provider-error.ts';
 
 /** An aborted call normally ends by itself within this time, and its own error says more than the deadline's. */
 const GRACE_MS = 200;
+/** The cause of a failure by silence, which after the ending of an answer is none. */
+const SILENCE = new Error('nothing arrived');
+
+/** Whether the call of this signal was ended because nothing arrived for too long. */
+export function fellSilent({ reason }: AbortSignal): boolean {
+  return reason instanceof ProviderError && reason.cause === SILENCE;
+}
+
 /** Created once: `abort()` without a reason creates an exception with a stack trace each time. */
 const OVER = new Error('the call is over');
 
@@ -77,12 +85,12 @@ export class CallDeadline {
 
   #startSilence(silenceMs: number): void {
     this.#silence?.cancel();
-    this.#silence = this.#clock.after(silenceMs, () => this.#end(this.#timeout(silenceMs)));
+    this.#silence = this.#clock.after(silenceMs, () => this.#end(this.#timeout(silenceMs, SILENCE)));
   }
 
-  #timeout(ms: number): ProviderError {
+  #timeout(ms: number, cause?: Error): ProviderError {
     const message = `${this.#name}: no complete answer within ${ms / 1000} s`;
-    return new ProviderError(message, { status: 'timeout', reason: 'timeout' });
+    return new ProviderError(message, { status: 'timeout', reason: 'timeout', cause });
   }
 
   #end(failure: ProviderError): void {

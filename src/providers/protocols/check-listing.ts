@@ -43,13 +43,5 @@ async function judge(
     return;
   }
   const headers = Object.fromEntries(response.headers);
-  throw mapReportedFailure(context, reportedFailure(response.status, headers, parseJson(text), undefined));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  throw mapReportedFailure(context, reportedFailure(response.status, headers, text, undefined));
 }

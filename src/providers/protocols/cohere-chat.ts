@@ -1,13 +1,26 @@
 import type { Cohere } from 'cohere-ai';
-import type { AnswerPart } from './answer-stream.ts';
-import { failure, type Ending } from '../contract/ending.ts';
+import type { AnswerPart } from './answer-progress.ts';
+import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { imageUrl } from './openai-chat.ts';
-import type { TokenUsage } from '../contract/measurement.ts';
+import { firstError } from './read-parts.ts';
 import type { ChatMessage } from '../contract/provider.ts';
-import { consistentUsage, tokenCount } from '../readings/token-count.ts';
+import { readCohereUsage } from '../readings/cohere-usage.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
 const modelFailed = failure('unavailable', 'server_error', 'the model failed');
+
+// https://docs.cohere.com/reference/chat-stream, and those of the first version, which gateways still send.
+const ENDINGS: KnownEndings = {
+  COMPLETE: whole,
+  STOP_SEQUENCE: whole,
+  MAX_TOKENS: outOfLength,
+  TIMEOUT: failure('timeout', 'timeout', 'the model took too long'),
+  TOOL_CALL: calledTool,
+  ERROR: modelFailed,
+  ERROR_LIMIT: failure('invalid_request', 'too_large', 'the request was too large for the model'),
+  ERROR_TOXIC: refused,
+};
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */
 export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMessages {
@@ -22,40 +35,23 @@ export function cohereMessages(messages: readonly ChatMessage[]): Cohere.ChatMes
   });
 }
 
-/** What one event adds to the answer. A `thinking` delta is no text. */
+/** What one event adds to the answer. `thinking`, and the plan for calling a tool, are reasoning. */
 export function readCohereEvent(event: unknown): AnswerPart {
   const { type, delta } = asRecord(event);
-  if (type === 'content-delta') return { text: textOf(delta) };
-  if (type !== 'message-end') return {};
-  const { finishReason, usage, error } = asRecord(delta);
-  const ending = error ? modelFailed : endingOf(finishReason);
-  return { ending, usage: usage ? readUsage(usage) : null };
+  const { finish_reason: finishReason, usage, message } = asRecord(delta);
+  if (type === 'message-end')
+    return { ending: readEnding(finishReason, ENDINGS), usage: readCohereUsage(usage) };
+  const { content, tool_plan: toolPlan } = asRecord(message);
+  const { text, thinking } = asRecord(content);
+  return { text: textOf(text), reasoning: textOf(thinking) ?? textOf(toolPlan) };
 }
 
-function textOf(delta: unknown): string | null {
-  const { text } = asRecord(asRecord(asRecord(delta)['message'])['content']);
-  return typeof text === 'string' ? text : null;
+/** The error that an event tells of: at its end, as the wire says, or alone, as gateways do. */
+export function errorInEvent(event: unknown): unknown {
+  const { error, delta } = asRecord(event);
+  return firstError(error, asRecord(delta)['error']);
 }
 
-function endingOf(finishReason: unknown): Ending | null {
-  if (typeof finishReason !== 'string') return null;
-  if (finishReason === 'MAX_TOKENS') return { type: 'length' };
-  if (finishReason === 'TIMEOUT') return failure('timeout', 'timeout', 'the model took too long');
-  if (finishReason === 'ERROR_TOXIC') return failure('blocked', 'refused', 'the request was refused');
-  return finishReason.startsWith('ERROR') ? modelFailed : { type: 'complete' };
-}
-
-/**
- * Billed units, because the ledger is about money and Cohere does not charge for the preamble that it adds itself;
- * `tokens`, which counts that too, only where nothing billed is given. Thinking is part of the output.
- */
-function readUsage(usage: unknown): TokenUsage {
-  const { billedUnits, tokens, cachedTokens } = asRecord(usage);
-  const counted = asRecord(asRecord(billedUnits)['inputTokens'] === undefined ? tokens : billedUnits);
-  return consistentUsage({
-    promptTokens: tokenCount(counted['inputTokens']),
-    completionTokens: tokenCount(counted['outputTokens']),
-    cachedTokens: tokenCount(cachedTokens),
-    reasoningTokens: null,
-  });
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -1,24 +1,33 @@
 import type { Content, Part } from '@google/generative-ai';
-import type { AnswerPart } from './answer-stream.ts';
-import { failure, type Ending } from '../contract/ending.ts';
+import type { AnswerPart } from './answer-progress.ts';
+import type { Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { TokenUsage } from '../contract/measurement.ts';
+import { failureFor } from '../contract/verdict.ts';
 import type { ChatMessage } from '../contract/provider.ts';
-import { consistentUsage, sumOfKnown, tokenCount } from '../readings/token-count.ts';
+import { readGeminiUsage } from '../readings/gemini-usage.ts';
+import { firstError } from './read-parts.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
-const REFUSALS: ReadonlySet<string> = new Set([
-  'SAFETY',
-  'RECITATION',
-  'LANGUAGE',
-  'BLOCKLIST',
-  'PROHIBITED_CONTENT',
-  'SPII',
-  'IMAGE_SAFETY',
-  'IMAGE_PROHIBITED_CONTENT',
-  'IMAGE_RECITATION',
-]);
+/** Peculiar to Gemini: others know the text or the language (hermes-agent#33883, epam/ai-dial-adapter-vertexai#85). */
+const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
 
-const refused = failure('blocked', 'refused', 'the request was refused');
+// https://ai.google.dev/api/generate-content#FinishReason; what is missing here, such as OTHER, ends no answer well.
+const ENDINGS: KnownEndings = {
+  STOP: whole,
+  MAX_TOKENS: outOfLength,
+  SAFETY: refused,
+  RECITATION: refusedHere,
+  LANGUAGE: refusedHere,
+  BLOCKLIST: refused,
+  PROHIBITED_CONTENT: refused,
+  SPII: refused,
+  IMAGE_SAFETY: refused,
+  IMAGE_PROHIBITED_CONTENT: refused,
+  IMAGE_RECITATION: refusedHere,
+  MALFORMED_FUNCTION_CALL: calledTool,
+  UNEXPECTED_TOOL_CALL: calledTool,
+  TOO_MANY_TOOL_CALLS: calledTool,
+};
 
 /** The conversation without its system messages, which Gemini takes apart from it. */
 export function geminiContents(messages: readonly ChatMessage[]): Content[] {
@@ -33,17 +42,34 @@ export function geminiInstruction(messages: readonly ChatMessage[]): Content | u
   return system.length === 0 ? undefined : { role: 'system', parts: system };
 }
 
-/** What one streamed response adds to the answer. A part marked as thought is no text. */
+/** What one streamed response adds to the answer. A part marked as thought is reasoning. */
 export function readGeminiChunk(chunk: unknown): AnswerPart {
   const { candidates, promptFeedback, usageMetadata, modelVersion } = asRecord(chunk);
   const candidate = asRecord(Array.isArray(candidates) ? candidates[0] : null);
-  const isBlocked = Boolean(asRecord(promptFeedback)['blockReason']);
+  const { blockReason } = asRecord(promptFeedback);
+  const { parts: listed } = asRecord(candidate['content']);
+  const parts = Array.isArray(listed) ? listed.map(asRecord) : [];
+  const finishReason = candidate['finishReason'];
+  // The enumeration's zero, which stands for no reason.
+  const named = finishReason === 'FINISH_REASON_UNSPECIFIED' ? null : finishReason;
   return {
-    text: textOf(asRecord(candidate['content'])['parts']),
-    ending: isBlocked ? refused : endingOf(candidate['finishReason']),
+    text: textOf(parts.filter(({ thought }) => thought !== true)),
+    reasoning: textOf(parts.filter(({ thought }) => thought === true)),
+    ending: blockReason ? blockOf(blockReason) : readEnding(named, ENDINGS),
     model: typeof modelVersion === 'string' ? modelVersion : null,
-    usage: usageMetadata ? readUsage(usageMetadata) : null,
+    usage: readGeminiUsage(usageMetadata),
   };
+}
+
+/** The error that a streamed response tells of; `null` for none. */
+export function errorInGeminiChunk(chunk: unknown): unknown {
+  return firstError(asRecord(chunk)['error']);
+}
+
+// `OTHER` is whatever Google does not name: no verdict on the question that would hold elsewhere.
+function blockOf(blockReason: unknown): Ending {
+  const isPeculiar = blockReason === 'OTHER' || readEnding(blockReason, ENDINGS) === refusedHere;
+  return isPeculiar ? refusedHere : refused;
 }
 
 function partsOf({ content, images = [] }: ChatMessage): Part[] {
@@ -53,34 +79,6 @@ function partsOf({ content, images = [] }: ChatMessage): Part[] {
   return content === '' && pictures.length > 0 ? pictures : [{ text: content }, ...pictures];
 }
 
-function textOf(parts: unknown): string {
-  if (!Array.isArray(parts)) return '';
-  const texts = parts.map(asRecord).filter((part) => part['thought'] !== true);
-  return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
-}
-
-function endingOf(finishReason: unknown): Ending | null {
-  if (typeof finishReason !== 'string' || finishReason === 'FINISH_REASON_UNSPECIFIED') return null;
-  if (finishReason === 'MAX_TOKENS') return { type: 'length' };
-  return REFUSALS.has(finishReason) ? refused : { type: 'complete' };
-}
-
-// Each chunk repeats the sums so far. Gemini counts thoughts apart from the answer, and charges for both.
-function readUsage(usage: unknown): TokenUsage {
-  const fields = asRecord(usage);
-  const thoughts = tokenCount(fields['thoughtsTokenCount']);
-  const completion = sumOfKnown(tokenCount(fields['candidatesTokenCount']), thoughts);
-  return consistentUsage({
-    promptTokens: promptTokens(fields, completion),
-    completionTokens: completion,
-    cachedTokens: tokenCount(fields['cachedContentTokenCount']),
-    reasoningTokens: thoughts,
-  });
-}
-
-// What a tool adds to the prompt is counted apart too, but only where the total says so.
-function promptTokens(fields: Record<string, unknown>, completion: number | null): number | null {
-  const prompt = tokenCount(fields['promptTokenCount']);
-  const withTools = sumOfKnown(prompt, tokenCount(fields['toolUsePromptTokenCount']));
-  return sumOfKnown(withTools, completion) === tokenCount(fields['totalTokenCount']) ? withTools : prompt;
+function textOf(parts: readonly Record<string, unknown>[]): string {
+  return parts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }

@@ -1,9 +1,13 @@
-import type { AnswerPart } from './answer-stream.ts';
-import { failure, type Ending } from '../contract/ending.ts';
+import type { AnswerPart } from './answer-progress.ts';
+import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { TokenUsage } from '../contract/measurement.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
-import { consistentUsage, tokenCount } from '../readings/token-count.ts';
+import { readOpenAiUsage } from '../readings/openai-usage.ts';
+import { mergeReports } from '../readings/usage-report.ts';
+import { firstError } from './read-parts.ts';
+import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
+import { openAiEffort } from './thinking.ts';
+import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
 
@@ -11,30 +15,60 @@ type OpenAiMessage =
   | { role: 'system' | 'assistant'; content: string }
   | { role: 'user'; content: string | ContentPart[] };
 
-/** The request body of `POST …/chat/completions`, for a streamed answer that ends with its usage. */
-export function openAiBody(request: ChatRequest) {
+/**
+ * The request body of `POST …/chat/completions`, for a streamed answer that ends with its usage; `options` are the
+ * parameters that only this service has.
+ */
+export function openAiBody<Options extends object>(request: ChatRequest, options: Options) {
   return {
     model: request.model,
     messages: request.messages.map(openAiMessage),
     max_completion_tokens: request.maxOutputTokens,
+    ...openAiEffort(request.model),
     stream: true as const,
     stream_options: { include_usage: true },
+    ...options,
   };
 }
 
-/** What one streamed chunk adds to the answer. Reasoning deltas are no text. */
+/**
+ * `stop` and `length` are OpenAI's; `eos` is Together's for the end of the model's own sequence, and `model_length`
+ * Mistral's for the end of the context window.
+ */
+const ENDINGS: KnownEndings = {
+  stop: whole,
+  eos: whole,
+  length: outOfLength,
+  model_length: outOfLength,
+  tool_calls: calledTool,
+  function_call: calledTool,
+  content_filter: refused,
+  error: failure('unavailable', 'server_error', 'the model failed'),
+};
+
+/** What one streamed chunk adds to the answer. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
   const { choices, usage, model, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
-  const text = asRecord(choice['delta'])['content'];
-  // Groq sends usage under x_groq with the ending, then again at the top level: the last one counts.
-  const measured = usage ?? asRecord(groq)['usage'];
+  const delta = asRecord(choice['delta']);
+  const { text, reasoning } = readOpenAiContent(delta['content']);
+  // Groq sends usage under x_groq with the ending, then again at the top level; Moonshot sends it with the choice.
+  const reports = [asRecord(groq)['usage'], choice['usage'], usage].map(readOpenAiUsage);
   return {
-    text: typeof text === 'string' ? text : null,
-    ending: endingOf(choice['finish_reason']),
+    text,
+    reasoning: readOpenAiReasoning(delta) ?? reasoning,
+    ending: readEnding(choice['finish_reason'], ENDINGS),
     model: typeof model === 'string' && model !== '' ? model : null,
-    usage: measured ? readOpenAiUsage(measured) : null,
+    usage: reports.reduce(mergeReports),
   };
+}
+
+/** The error that a chunk tells of, wherever its service puts it; `null` for none. */
+export function errorInChunk(chunk: unknown): unknown {
+  const { error, choices, x_groq: groq } = asRecord(chunk);
+  const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
+  // Groq reports what broke an answer under x_groq, beside an ordinary ending; OpenRouter also within the choice.
+  return firstError(error, asRecord(groq)['error'], choice['error']);
 }
 
 /** The image as a `data:` URL. */
@@ -51,21 +85,4 @@ function openAiMessage({ role, content, images = [] }: ChatMessage): OpenAiMessa
     image_url: { url: imageUrl(image) },
   }));
   return { role, content: [...text, ...pictures] };
-}
-
-function readOpenAiUsage(usage: unknown): TokenUsage {
-  const fields = asRecord(usage);
-  return consistentUsage({
-    promptTokens: tokenCount(fields['prompt_tokens']),
-    completionTokens: tokenCount(fields['completion_tokens']),
-    cachedTokens: tokenCount(asRecord(fields['prompt_tokens_details'])['cached_tokens']),
-    reasoningTokens: tokenCount(asRecord(fields['completion_tokens_details'])['reasoning_tokens']),
-  });
-}
-
-function endingOf(finishReason: unknown): Ending | null {
-  if (typeof finishReason !== 'string' || finishReason === '') return null;
-  if (finishReason === 'length') return { type: 'length' };
-  if (finishReason === 'content_filter') return failure('blocked', 'refused', 'the request was refused');
-  return { type: 'complete' };
 }

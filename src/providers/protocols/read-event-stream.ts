@@ -23,7 +23,7 @@ export async function* readEventStream(
   const decoder = new StringDecoder('utf8');
   let messages: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (message) => void messages.push(message) });
-  const pieces = body[Symbol.asyncIterator]();
+  const pieces = piecesOf(body);
   let isDone = false;
   try {
     for (;;) {
@@ -31,19 +31,36 @@ export async function* readEventStream(
         ? await withTimeout(clock, CLOSING_MS, pieces.next()).catch(() => null)
         : await pieces.next();
       // The last event may lack its end.
-      parser.feed(piece?.done === false ? decoder.write(piece.value) : '\n\n');
+      parser.feed(piece?.done === false ? decoder.write(piece.value ?? new Uint8Array()) : '\n\n');
       isDone ||= messages.some(({ data }) => data.trim() === DONE);
-      yield* parsed(messages);
+      const isOver = piece?.done !== false;
+      yield* parsed(messages, isOver);
       messages = [];
-      if (piece?.done !== false) return;
+      if (isOver) return;
     }
   } finally {
     // Not awaited: a server that keeps the stream open would keep the answer.
-    pieces.return?.().catch(() => undefined);
+    pieces.close().catch(() => undefined);
   }
 }
 
-function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> {
+interface Pieces {
+  next(): Promise<{ done?: boolean; value?: Uint8Array }>;
+  close(): Promise<unknown>;
+}
+
+/** The bytes of a body as they arrive. An iterator of a web stream could not close it while it waits for more. */
+function piecesOf(body: AsyncIterable<Uint8Array>): Pieces {
+  if (body instanceof ReadableStream) {
+    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+    return { next: () => reader.read(), close: () => reader.cancel() };
+  }
+  const iterator = body[Symbol.asyncIterator]();
+  return { next: () => iterator.next(), close: async () => iterator.return?.() };
+}
+
+/** `isCut` when the last event may lack its end: then it was not sent whole. */
+function* parsed(messages: readonly EventSourceMessage[], isCut: boolean): Generator<unknown[]> {
   const events: unknown[] = [];
   let unreadable: SyntaxError | null = null;
   for (const message of messages) {
@@ -55,7 +72,7 @@ function* parsed(messages: readonly EventSourceMessage[]): Generator<unknown[]> 
     }
   }
   if (events.length > 0) yield events;
-  if (unreadable) throw unreadable;
+  if (unreadable && !isCut) throw unreadable;
 }
 
 function parseMessage({ event, data }: EventSourceMessage): unknown[] {

@@ -1,13 +1,14 @@
-import { streamAnswer, type AnswerPart } from './answer-stream.ts';
+import type { AnswerPart } from './answer-progress.ts';
+import { streamAnswer } from './answer-stream.ts';
 import { chatFailureContext, mapReportedFailure, type FailureContext } from '../failures/failure-mapper.ts';
-import { asRecord } from '../contract/as-record.ts';
-import { readOpenAiChunk } from './openai-chat.ts';
+import { errorInChunk, readOpenAiChunk } from './openai-chat.ts';
 import type { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import { readEventStream } from './read-event-stream.ts';
 import { reportedFailure } from '../failures/reported-failure.ts';
+import { readParts } from './read-parts.ts';
 
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
@@ -30,35 +31,14 @@ export function streamOpenAiChat(
     async open(signal: AbortSignal) {
       const { headers, body } = await open(signal);
       const values = Object.fromEntries(headers);
-      const toError = (event: unknown) =>
-        mapReportedFailure(context, reportedFailure(null, values, event, event));
-      const chunks = readParts(readEventStream(body, settings.clock), toError);
+      const toError = (error: unknown) =>
+        mapReportedFailure(context, reportedFailure(null, values, { error }, error));
+      const reader = { read: readOpenAiChunk, errorIn: errorInChunk, toError };
+      const chunks = readParts(readEventStream(body, settings.clock), reader);
       return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
     },
     read: (part: AnswerPart) => part,
     toProviderError: (error: unknown) => toProviderError(context, error),
   };
   return streamAnswer(source, request);
-}
-
-/** What each group of events adds to the answer, up to the first that tells of an error. */
-async function* readParts(
-  groups: AsyncIterable<unknown[]>,
-  toError: (event: unknown) => ProviderError,
-): AsyncGenerator<AnswerPart, void, undefined> {
-  for await (const events of groups) {
-    const failed = events.findIndex((event) => asRecord(event)['error']);
-    const sound = failed === -1 ? events : events.slice(0, failed);
-    if (sound.length > 0) yield sound.map(readOpenAiChunk).reduce(joinParts);
-    if (failed !== -1) throw toError(events[failed]);
-  }
-}
-
-function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
-  return {
-    text: `${first.text ?? ''}${next.text ?? ''}`,
-    ending: next.ending ?? first.ending,
-    usage: next.usage ?? first.usage,
-    model: next.model ?? first.model,
-  };
 }

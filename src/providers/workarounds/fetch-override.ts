@@ -5,14 +5,15 @@ let isInstalled = false;
 
 /**
  * Runs `action` so that whatever it calls through the global `fetch` goes through `replacement`. For an SDK that
- * takes no `fetch` of its own; everything else keeps the global one.
+ * takes no `fetch` of its own (`@google/generative-ai` 0.24.1); everything else keeps the
+ * global one.
  */
 export function withFetch<T>(replacement: typeof fetch, action: () => T): T {
   install();
   return override.run(replacement, action);
 }
 
-// Once, and only when someone needs it: a bot without a proxy keeps the untouched global.
+// Once, and only when someone needs it: a bot without Gemini keeps the untouched global.
 function install(): void {
   if (isInstalled) return;
   isInstalled = true;

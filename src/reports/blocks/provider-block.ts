@@ -3,6 +3,7 @@ import { cleanName, isolate, latinName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
 import { readingText } from './reading-text.ts';
+import { remedyText } from './remedy-text.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
 import type { Headroom, ProviderColour, ProviderReport } from '../model/report.ts';
@@ -49,14 +50,16 @@ function pausedText(
 }
 
 function downTexts(provider: ProviderReport, { translate, style, now }: RenderOptions): string[] {
-  const reason = translate(`reason-${(provider.reason ?? 'error').replaceAll('_', '-')}`);
+  const why = provider.reason ?? 'error';
+  const reason = translate(`reason-${why.replaceAll('_', '-')}`);
+  const remedy = remedyText(provider.id, why, { translate, locale: style.locale });
   const texts = [translate('report-down', { reason })];
   if (provider.retryAt && provider.retryAt > now) {
     texts.push(
       translate('report-down-retry', { time: formatRemaining(provider.retryAt, now, translate, style) }),
     );
   }
-  return texts;
+  return remedy === null ? texts : [...texts, translate('report-down-remedy', { remedy })];
 }
 
 function manualCheckLines(provider: ProviderReport, { translate }: RenderOptions): ReportLine[] {

@@ -1,7 +1,8 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, latinName, markLines } from '../../localization/direction.ts';
+import { cleanName, latinName, markLines, safeName } from '../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../localization/format-duration.ts';
 import { formatPercent } from '../../localization/format-number.ts';
+import { remedyText } from '../../reports/blocks/remedy-text.ts';
 import type { Alert, ProviderAlert, QuotaAlert } from '../../usage/alerts/alert.ts';
 import type { Language } from '../people/languages.ts';
 
@@ -20,6 +21,9 @@ const UNITS: Readonly<Record<QuotaAlert['quota']['unit'], string>> = {
   tokens: 'quota-tokens',
   audio_seconds: 'quota-audio-seconds',
 };
+
+/** As much of a provider's error as the ledger keeps, or nearly. */
+const MAX_ERROR = 250;
 
 /** One message to an admin. Its lines follow each other without a gap: what was done about it comes below one. */
 export function alertText(alert: Alert, options: AlertTextOptions): string {
@@ -73,8 +77,16 @@ function providerLines(alert: ProviderAlert, options: AlertTextOptions): string[
     const duration = formatSpan(alert.since, now, translate, style);
     return [translate('alert-back', { provider, duration })];
   }
-  const reason = translate(`reason-${(alert.reason ?? 'error').replaceAll('_', '-')}`);
-  return [translate('alert-down', { provider, reason }), fallbackLine(alert, options)];
+  const why = alert.reason ?? 'error';
+  const reason = translate(`reason-${why.replaceAll('_', '-')}`);
+  const remedy = remedyText(alert.provider, why, options);
+  const { message } = alert;
+  return [
+    translate('alert-down', { provider, reason }),
+    ...(message === null ? [] : [translate('alert-down-error', { message: safeName(message, MAX_ERROR) })]),
+    ...(remedy === null ? [] : [translate('alert-down-remedy', { remedy })]),
+    fallbackLine(alert, options),
+  ];
 }
 
 function fallbackLine({ fallback }: Alert, options: AlertTextOptions): string {

@@ -9,7 +9,6 @@ import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
-import { endMarkdown } from '../../markdown/complete-markdown.ts';
 import { createDraftOutput } from './output/draft-output.ts';
 import { createEditOutput } from './output/edit-output.ts';
 import type { AnswerOutput } from './output/answer-output.ts';
@@ -106,6 +105,7 @@ async function follow(
     onRequest: (id) => outcome.requestIds.push(id),
     onShortened: () => (outcome.isShortened = true),
     onText: (more) => output.show((outcome.words += more)),
+    onRetract: () => void (outcome.words = ''),
   });
   return outcome;
 }
@@ -125,12 +125,15 @@ async function conclude(
     ...(isShortened && words ? ['answer-shortened'] : []),
     ...(isStopped ? ['answer-stopped'] : []),
   ];
-  // What was broken off may have left something open that would take the notes in.
-  const said = notes.length > 0 && end?.type !== 'complete' ? endMarkdown(words) : words.trimEnd();
-  const whole = [said, ...notes.map((key) => textFor(ctx, key))].filter(Boolean).join('\n\n');
-  const sent = whole
-    ? await output.finish(whole, message ? undefined : answerKeyboard(ctx, 'button-again'))
-    : [];
+  const answer = {
+    markdown: words.trimEnd(),
+    isWhole: end?.type === 'complete' && !isStopped,
+    note: notes.map((key) => textFor(ctx, key)).join('\n\n'),
+  };
+  const sent =
+    answer.markdown || answer.note
+      ? await output.finish(answer, message ? undefined : answerKeyboard(ctx, 'button-again'))
+      : [];
   // Words that nobody can see are no answer.
   const last = message ?? (sent.length === 0 ? { key: 'error-empty-answer', canTryAgain: true } : null);
   if (last) {

@@ -11,24 +11,14 @@ interface Message {
   canTryAgain?: boolean;
 }
 
-const FAILURES: Readonly<Record<FailureReason, string>> = {
-  rate_limit: 'error-rate-limit',
-  quota_exhausted: 'error-quota-exhausted',
-  payment_required: 'error-payment-required',
-  timeout: 'error-timeout',
-  network: 'error-network',
-  proxy: 'error-proxy',
-  server_error: 'error-server-error',
-  bad_response: 'error-bad-response',
-  truncated: 'error-truncated',
-  empty_answer: 'error-empty-answer',
-  invalid_key: 'error-invalid-key',
-  model_not_found: 'error-model-not-found',
-  too_large: 'error-too-large',
-  refused: 'error-refused',
-  bad_request: 'error-bad-request',
-  aborted: 'error-aborted',
-};
+/** Endings of which "write continue" would be no help, whatever arrived before. */
+const NO_CUT: ReadonlySet<FailureReason> = new Set([
+  'refused',
+  'refused_here',
+  'empty_answer',
+  'out_of_room',
+  'broken',
+]);
 
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
@@ -59,7 +49,8 @@ export function chatEndMessage(
     case 'failed':
       return {
         // Who is refused in the middle of an answer would only be refused again on writing "continue".
-        key: hasText && end.reason !== 'refused' ? 'error-truncated' : FAILURES[end.reason],
+        key:
+          hasText && !NO_CUT.has(end.reason) ? 'error-truncated' : `error-${end.reason.replaceAll('_', '-')}`,
         // Another model may not refuse it.
         canTryAgain: true,
       };

@@ -3,6 +3,7 @@ import type { Database } from '../../database/engine/open-database.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
+import { unmeasured } from '../../providers/contract/measurement.ts';
 import { providerRegistry } from '../../providers/registry.ts';
 import { createLedger, type Ledger } from '../../usage/ledger/ledger.ts';
 import { createPriceList, type PriceList } from '../../usage/prices/price-list.ts';
@@ -53,10 +54,9 @@ export async function bookAndSettle(ledger: Ledger, chat: number, answerMs: numb
     ledger.settle(booked, {
       ending: { type: 'complete' },
       measurement: {
+        ...unmeasured,
         usage: { promptTokens: 100, completionTokens: 50, cachedTokens: null, reasoningTokens: null },
-        receivedText: '',
         rateLimits: { limits: [], raw: HEADERS },
-        audioSeconds: null,
         latencyMs: answerMs,
       },
     }),

@@ -39,6 +39,8 @@ export interface ProviderAlert extends AlertSource {
   type: 'provider';
   change: 'down' | 'back';
   reason: DownReason | null;
+  /** The last error, where the reason is one that lasts and has to be understood. */
+  message: string | null;
   /** When it began to fail. */
   since: Date;
 }

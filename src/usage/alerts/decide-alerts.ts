@@ -147,13 +147,13 @@ function decideProvider(
   const key = providerKey(provider.id);
   const from = episodeOf(facts, key);
   const before = standingOf(facts, provider.id).level;
-  const { level, reason, since } = judge(facts, provider);
+  const { level, reason, message, since } = judge(facts, provider);
   if (level === before || (provider.paused && level === 'down')) return null;
   const to = nextEpisode(facts, from, key, level, level === 'down');
   if (since) to.openedAt = since;
   const source = sourceOf(provider, to, fallback);
   const change: ProviderAlert['change'] = level === 'down' ? 'down' : 'back';
-  return { from, to, alert: { ...source, type: 'provider', change, reason, since: to.openedAt } };
+  return { from, to, alert: { ...source, type: 'provider', change, reason, message, since: to.openedAt } };
 }
 
 function judge(facts: AlertFacts, provider: WatchedProvider): ProviderDecision {

@@ -1,6 +1,6 @@
 import type { Attempt, ProviderAttempts } from '../../database/reading/attempt-store.ts';
 import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
-import { downReason, type DownReason, type HealthResult } from './provider-state.ts';
+import { downReason, lasts, type DownReason, type HealthResult } from './provider-state.ts';
 
 export type ProviderLevel = 'up' | 'down';
 
@@ -25,21 +25,22 @@ export interface ProviderStanding {
 export interface ProviderDecision {
   level: ProviderLevel;
   reason: DownReason | null;
+  /** The error of a reason that lasts. */
+  message: string | null;
   /** When the failures began. */
   since: Date | null;
 }
 
+const UP: ProviderDecision = { level: 'up', reason: null, message: null, since: null };
 const MINUTE_MS = 60_000;
 /** Requests older than this say nothing about now. */
 export const HORIZON_MS = 30 * MINUTE_MS;
 /** A provider that was back only a while ago is down again once it has answered nobody for this long. */
 const PERSISTENT_MS = 5 * MINUTE_MS;
-/** They do not pass by themselves. */
-const LASTING: ReadonlySet<DownReason> = new Set(['unauthorized', 'payment_required']);
 const REFUSALS: ReadonlySet<DownReason> = new Set(['rate_limited', 'quota_exhausted']);
 
 /**
- * Whether a provider is down, in the sense of a message to the admins. A refused key is at once; a refusal for
+ * Whether a provider is down, in the sense of a message to the admins. What lasts, such as a refused key, is at once; a refusal for
  * longer than a minute is; other failures are when two requests in a row ended so, or when one did and a free
  * check a minute later fails too. It is back with the first request that it answers; when nobody asks it, after
  * half an hour without a failure, once a free check succeeds. So a blip disturbs nobody, and one that fails
@@ -54,12 +55,14 @@ export function decideProviderLevel(
   const [newest] = failures;
   if (standing.level === 'down') {
     return isBack(facts, failures, now)
-      ? { level: 'up', reason: null, since: null }
-      : { level: 'down', reason: newest ? reasonOf(newest) : null, since: null };
+      ? UP
+      : { level: 'down', reason: newest ? reasonOf(newest) : null, message: null, since: null };
   }
   const isDown = newest !== undefined && hasFailed(facts, standing, failures, newest, now);
-  if (!isDown) return { level: 'up', reason: null, since: null };
-  return { level: 'down', reason: reasonOf(newest), since: failures.at(-1)?.at ?? newest.at };
+  if (!isDown) return UP;
+  const reason = reasonOf(newest);
+  const message = reason !== null && lasts(reason) ? (newest.message ?? null) : null;
+  return { level: 'down', reason, message, since: failures.at(-1)?.at ?? newest.at };
 }
 
 /** Whether a free check would decide something, so that none is made for nothing. */
@@ -84,7 +87,7 @@ function hasFailed(
   now: Date,
 ): boolean {
   const reason = reasonOf(newest);
-  if (reason === null || LASTING.has(reason)) return reason !== null;
+  if (reason === null || lasts(reason)) return reason !== null;
   if (REFUSALS.has(reason)) {
     if (hasEmptyQuota) return false;
     const staysAway = retryAt !== null && retryAt > now && isOlder(newest, MINUTE_MS, retryAt);

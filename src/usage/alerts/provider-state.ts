@@ -1,17 +1,26 @@
 import type { ProviderOutcome } from '../../database/reading/usage-store.ts';
 import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
+import { isKnownReason, verdictOn } from '../../providers/contract/verdict.ts';
 
-/** Why a provider is shown as failing. */
+/** What a refused question or a broken answer shows of its provider: every reason that blames somebody. */
+type BlamingReason = Exclude<
+  FailureReason,
+  | 'empty_answer'
+  | 'out_of_room'
+  | 'broken'
+  | 'tool_call'
+  | 'too_large'
+  | 'bad_request'
+  | 'refused'
+  | 'refused_here'
+  | 'aborted'
+>;
+
+/** Why a provider is shown as failing: reasons of failures, some of them under the name that readers have always had. */
 export type DownReason =
+  | Exclude<BlamingReason, 'invalid_key' | 'rate_limit' | 'bad_response' | 'truncated'>
   | 'unauthorized'
   | 'rate_limited'
-  | 'quota_exhausted'
-  | 'payment_required'
-  | 'timeout'
-  | 'network'
-  | 'proxy'
-  | 'server_error'
-  | 'model_not_found'
   | 'error';
 
 /** What a free check of a provider found. */
@@ -53,23 +62,34 @@ function stillHolds(outcome: ProviderOutcome, now: Date): boolean {
   return now.getTime() - outcome.observedAt.getTime() < OUTCOME_HOLDS_MS;
 }
 
-/** Why a failure makes its provider fail; `null` for those that say nothing about it, such as a refused prompt. */
+/** Why a failure makes its provider fail; `null` for those that blame nobody, such as a refused prompt. */
 export function downReason(status: FailureStatus, reason: FailureReason | null): DownReason | null {
-  switch (status) {
-    case 'unauthorized':
-    case 'timeout':
-    case 'error':
-      return reason === 'empty_answer' ? null : status;
-    case 'rate_limited':
-      return reason === 'quota_exhausted' || reason === 'payment_required' ? reason : 'rate_limited';
-    case 'unavailable':
-      return reason === 'network' || reason === 'proxy' ? reason : 'server_error';
-    case 'invalid_request':
-      return reason === 'model_not_found' ? 'model_not_found' : null;
-    case 'blocked':
-    case 'interrupted':
-      return null;
-    default:
-      return status satisfies never;
-  }
+  // Versions before this one kept no reason, and later ones may keep reasons that this one does not know.
+  if (reason === null || !isKnownReason(reason)) return BY_STATUS[status];
+  if (verdictOn(reason).blame === 'nobody') return null;
+  if (reason === 'bad_response' || reason === 'truncated') return BY_STATUS[status];
+  return RENAMED[reason] ?? (reason as DownReason);
 }
+
+/** Whether a provider that fails for this reason is down until somebody does something about it. */
+export function lasts(reason: DownReason): boolean {
+  if (reason === 'unauthorized') return verdictOn('invalid_key').lasts;
+  return reason === 'rate_limited' || reason === 'error' ? false : verdictOn(reason).lasts;
+}
+
+const BY_STATUS: Readonly<Record<FailureStatus, DownReason | null>> = {
+  unauthorized: 'unauthorized',
+  timeout: 'timeout',
+  error: 'error',
+  rate_limited: 'rate_limited',
+  unavailable: 'server_error',
+  invalid_request: null,
+  blocked: null,
+  interrupted: null,
+};
+
+/** Names that reports have always used. */
+const RENAMED: Partial<Readonly<Record<FailureReason, DownReason>>> = {
+  invalid_key: 'unauthorized',
+  rate_limit: 'rate_limited',
+};

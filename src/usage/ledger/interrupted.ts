@@ -38,6 +38,9 @@ export function interruptedOutcome(booking: Booking, now: Date): Outcome {
       audioSeconds: null,
       rateLimits: null,
       receivedText: '',
+      receivedReasoning: '',
+      counted: null,
+      hasEnded: false,
       latencyMs: now.getTime() - booking.createdAt.getTime(),
     },
   };

@@ -4,7 +4,7 @@ import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { bookedModel } from './booked-model.ts';
-import { estimateTokens } from './estimate-tokens.ts';
+import { settleTokens } from './settle-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';
 
@@ -35,12 +35,6 @@ export interface Outcome {
   measurement: Measurement;
 }
 
-interface Tokens {
-  promptTokens: number | null;
-  completionTokens: number | null;
-  estimated: boolean;
-}
-
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
 export function toSettlement(
   booking: Booking,
@@ -51,13 +45,12 @@ export function toSettlement(
 ): SettlementRow {
   const failure = ending.type === 'failed' ? ending : null;
   const status = failure?.status ?? 'ok';
-  const { usage, rateLimits } = measurement;
-  const { promptTokens, completionTokens, estimated } = tokensOf(booking, measurement, status);
+  const { rateLimits } = measurement;
+  const { estimated, ...tokens } = settleTokens(booking, measurement, status);
+  const { promptTokens, completionTokens, cachedTokens, reasoningTokens } = tokens;
   const totalTokens = addKnown(promptTokens, completionTokens);
-  const cachedTokens = usage?.cachedTokens ?? null;
-  const reasoningTokens = usage?.reasoningTokens ?? null;
   const audioSeconds = audioSecondsOf(booking, measurement, status);
-  const used = { promptTokens, completionTokens, cachedTokens, reasoningTokens, audioSeconds };
+  const used = { ...tokens, audioSeconds };
   const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
   const cost = costOf({ ...booking, model }, used, prices);
   return {
@@ -77,7 +70,7 @@ export function toSettlement(
     cachedTokens,
     reasoningTokens,
     audioSeconds,
-    tokensEstimated: estimated,
+    tokensEstimated: estimated || audioSeconds !== measurement.audioSeconds,
     holdsTokens: booking.grantedTokens !== null,
     rateLimitInfo: rateLimits && hasKeys(rateLimits.raw) ? rateLimits.raw : null,
     remainingRequests: remaining(rateLimits, 'requests'),
@@ -124,29 +117,6 @@ function audioSecondsOf(
 ): number | null {
   const isCharged = status === 'ok' || status === 'interrupted';
   return audioSeconds ?? (isCharged ? estimatedAudioSeconds : null);
-}
-
-/** Whether a recording is charged by its announced length, because nobody measured it. */
-function isGuessed(booking: Booking, measurement: Measurement, status: string): boolean {
-  return measurement.audioSeconds === null && audioSecondsOf(booking, measurement, status) !== null;
-}
-
-function tokensOf(booking: Booking, measurement: Measurement, status: string): Tokens {
-  const { usage, receivedText } = measurement;
-  const { promptTokens = null, completionTokens = null } = usage ?? {};
-  const isMeasured = promptTokens !== null || completionTokens !== null;
-  if (!isMeasured && typeof booking.estimatedAudioSeconds === 'number')
-    return { promptTokens: null, completionTokens: null, estimated: isGuessed(booking, measurement, status) };
-  const isWhole = promptTokens !== null && completionTokens !== null;
-  // Words arrived or were on their way, so the provider worked and will charge, though it never said how much; Gemini
-  // tells the prompt with the first word and the answer only with the last.
-  const isSpent = receivedText !== '' || (status === 'interrupted' && !isMeasured);
-  if (isWhole || !isSpent) return { promptTokens, completionTokens, estimated: false };
-  return {
-    promptTokens: promptTokens ?? booking.estimatedPromptTokens,
-    completionTokens: completionTokens ?? estimateTokens(receivedText),
-    estimated: true,
-  };
 }
 
 function addKnown(first: number | null, second: number | null): number | null {

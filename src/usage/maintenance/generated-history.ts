@@ -94,6 +94,9 @@ function outcomeOf(failure: readonly [FailureStatus, FailureReason] | null, rand
       audioSeconds: null,
       rateLimits: null,
       receivedText: '',
+      receivedReasoning: '',
+      counted: null,
+      hasEnded: false,
       latencyMs: 200 + random() ** 3 * 8000,
     },
   };

@@ -31,6 +31,7 @@ const BACK: Alert = {
   type: 'provider',
   change: 'back',
   reason: null,
+  message: null,
   since: new Date('2026-11-21T10:30:00Z'),
 };
 

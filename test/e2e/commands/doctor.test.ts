@@ -66,8 +66,8 @@ describe('npm run doctor', () => {
     });
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ Telegram: refuses BOT_TOKEN\n {4}→ .*BotFather/);
-    expect(stdout).toMatch(/✗ Groq: refuses the key\n {4}→ .*GROQ_API_KEY/);
-    expect(stdout).toMatch(/✗ Cohere: cannot be reached\n {4}→ .*COHERE_BASE_URL/);
+    expect(stdout).toMatch(/✗ Groq: the API key is not accepted\n {4}→ .*GROQ_API_KEY/);
+    expect(stdout).toMatch(/✗ Cohere: it cannot be reached\n {4}→ .*PROXY_URL/);
     expect(stdout).toMatch(/✗ Database: does not answer.*\n {4}→ .*other\.db/);
     expect(stdout).toContain('4 of ');
     expect(stdout).not.toContain('wrong-token-of-a-bot');

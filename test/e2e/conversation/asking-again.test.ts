@@ -155,7 +155,7 @@ describeOnEachEngine('an answer that somebody wants once more', (engine) => {
   });
 
   it('was too long, was refused, or found nobody free, and is asked again from the words that say so', async () => {
-    bot.provider('groq').behave({ answer: () => 'word '.repeat(3_000) });
+    bot.provider('groq').behave({ answer: () => 'word '.repeat(4_000) });
     await say(OMID, 'one');
     const isCut = ({ text }: { text: string }) => text.includes('cut short');
     const cut = await bot.telegram.waitForMessage(OMID, isCut);

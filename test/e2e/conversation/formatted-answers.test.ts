@@ -60,3 +60,48 @@ describe('an answer in Markdown', () => {
     expect(entities.map(({ type }) => type)).toEqual(['url']);
   });
 });
+
+describe('an answer that would act in its reader’s name', () => {
+  const words =
+    'Ask @durov or send /start, see #news: [proxy](tg://proxy?server=1) and [docs](https://x.org/@a)';
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => words } } });
+  });
+  afterAll(() => bot.stop());
+
+  it('mentions nobody, runs no command and links to the web alone', async () => {
+    const { message_id } = bot.telegram.say(OMID, 'hello');
+    const { text, entities } = await bot.messageAfter(OMID, message_id);
+    expect(entities.map(({ type }) => type)).toEqual(['text_link']);
+    expect(text.replaceAll('\u2060', '')).toBe(
+      'Ask @durov or send /start, see #news: proxy (tg://proxy?server=1) and docs',
+    );
+  });
+});
+
+describe('code in a list that is being written', () => {
+  const words = `- Run this:\n\n  \`\`\`sh\n${'  echo one\n'.repeat(200)}`;
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => words, chunkDelayMs: 100 } } });
+  });
+  afterAll(() => bot.stop());
+
+  it('is code in the draft and where it was stopped, and what is said of that is not', async () => {
+    const { message_id } = bot.telegram.say(OMID, 'hello');
+    const draft = await bot.telegram.waitForMessage(
+      OMID,
+      ({ draft, text }) => draft !== null && text.includes('echo'),
+    );
+    bot.telegram.stopDraft(OMID);
+    const { text, entities } = await bot.messageAfter(OMID, message_id);
+    expect(draft.text + text).not.toContain('`');
+    expect(entities.map(({ type }) => type)).toEqual(['pre']);
+    const [{ offset, length }] = entities as [(typeof entities)[number]];
+    expect(text.slice(offset, offset + length)).toMatch(/^(?:echo one\n?|echo|ech|ec|e| |on)+$/);
+    expect(text.slice(offset + length)).toBe('\n\n⏹ Stopped.');
+  });
+});

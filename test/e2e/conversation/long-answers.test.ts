@@ -43,7 +43,7 @@ describe('an answer longer than a message', () => {
     ['one endless word', 'ب'.repeat(20_000)],
     ['emoji', `x${'😀'.repeat(10_000)}`],
     ['lines', 'line after line\n'.repeat(1_250)],
-    ['paragraphs of markup', '<b>a</b> 2 * 3 [c] & (d)\n\n'.repeat(750)],
+    ['paragraphs of markup', '<q>a</q> 2 * 3 [c] & (d)\n\n'.repeat(750)],
   ])('of 20,000 characters, all %s, arrives whole and in order', async (_, text) => {
     expect(text.length).toBeGreaterThan(19_000);
     groq.answer(transcriptOf(text));

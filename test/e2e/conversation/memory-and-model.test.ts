@@ -113,7 +113,7 @@ describeOnEachEngine('/model', (engine) => {
   });
 
   it('says who can answer first where nobody can now, and when', async () => {
-    bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: 40 });
+    bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: 40 }, { times: 2 });
     bot.provider('cohere').fail({ kind: 'status', status: 429, retryAfterSeconds: 3_000 });
     expect(await bot.ask(OMID, 'hello')).toContain('All of my models are busy');
     const [title, choose] = (await bot.ask(OMID, '/model')).split('\n');

@@ -11,7 +11,8 @@ describeOnEachEngine('a provider that another replica paused', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: GROQ, cohere: COHERE } });
+    const environment = { GROQ_MODEL: 'openai/gpt-oss-120b,openai/gpt-oss-20b' };
+    bot = await startRunningBot({ engine, providers: { groq: GROQ, cohere: COHERE }, environment });
     await bot.ask(ADMIN, '/start');
   });
 

@@ -24,6 +24,16 @@ describe('Gemini', () => {
     });
   });
 
+  it.each([
+    ['gemini-3.8-flash', { thinkingLevel: 'low' }],
+    ['gemini-2.5-flash', { thinkingBudget: 2_048 }],
+    ['gemini-3.5-flash-lite', undefined],
+    ['gemma-4-31b', undefined],
+  ])('bounds the thinking of %s where the model takes a bound', async (model, thinkingConfig) => {
+    await wire.ask('complete', { model });
+    expect(JSON.parse(wire.server.request.body).generationConfig.thinkingConfig).toEqual(thinkingConfig);
+  });
+
   it('sends images inline', async () => {
     const images = [{ mimeType: 'image/png', data: new Uint8Array([1, 2, 3]) }];
     await wire.ask('complete', { messages: [{ role: 'user', content: 'What?', images }] });
@@ -77,6 +87,7 @@ describe('Gemini', () => {
 
   it.each([
     ['400-key', 'unauthorized', 'invalid_key'],
+    ['thoughts-alone', 'error', 'out_of_room'],
     ['refused', 'blocked', 'refused'],
     ['refused-answer', 'blocked', 'refused'],
   ])('maps %s to %s: %s', async (name, status, reason) => {

@@ -25,6 +25,14 @@ describe('Groq', () => {
     });
   });
 
+  it.each([
+    ['openai/gpt-oss-20b', 'low'],
+    ['qwen/qwen3.8-27b', undefined],
+  ])('asks %s for an effort that it is known to take', async (model, effort) => {
+    await wire.ask('complete', { model });
+    expect(JSON.parse(wire.server.request.body).reasoning_effort).toBe(effort);
+  });
+
   it('sends images as data URLs', async () => {
     const images = [{ mimeType: 'image/png', data: new Uint8Array([1, 2, 3]) }];
     await wire.ask('complete', { messages: [{ role: 'user', content: 'What is it?', images }] });
@@ -87,7 +95,7 @@ describe('Groq', () => {
   it.each([
     ['400', 'invalid_request', 'bad_request', null],
     ['400-decommissioned', 'invalid_request', 'model_not_found', null],
-    ['403', 'unauthorized', 'invalid_key', null],
+    ['403', 'unauthorized', 'forbidden', null],
     ['429-words', 'rate_limited', 'rate_limit', 34_148],
     ['429-per-day', 'rate_limited', 'quota_exhausted', 598_000],
     ['429-too-large', 'invalid_request', 'too_large', null],

@@ -186,7 +186,9 @@ async function loadInOrder({ databaseUrl, providers }: Config): Promise<void> {
 
 function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environment {
   const name = id.toUpperCase();
-  return { [`${name}_API_KEY`]: apiKey, [`${name}_BASE_URL`]: baseUrl };
+  const address = { [`${name}_API_KEY`]: apiKey, [`${name}_BASE_URL`]: baseUrl };
+  // One model each, so that a provider that is made to fail once has failed; a test about more names them.
+  return id === 'groq' ? { ...address, GROQ_MODEL: 'openai/gpt-oss-120b' } : address;
 }
 
 /** Whether a message is no longer being written: neither a draft nor one with a stop button. */

@@ -33,14 +33,20 @@ describe('whom to ask', () => {
     status: FailureStatus,
     reason: FailureReason,
     retryAfterMs: number | null = null,
-  ) => breaker.failed(candidate, new ProviderError('it failed', { status, reason, retryAfterMs }));
+  ) =>
+    breaker.failed(
+      candidate,
+      { userId: 1n, isPlain: true },
+      new ProviderError('it failed', { status, reason, retryAfterMs }),
+    );
   const order = (chosen: Candidate | null = null) =>
     chooseCandidates(CONFIGURED, chosen, breaker).candidates.map(
       ({ provider, model }) => `${provider}/${model}`,
     );
+  const restAll = () => chooseCandidates(CONFIGURED, null, breaker);
 
-  it('is each provider’s default in the operator’s order', () => {
-    expect(order()).toEqual(['groq/big', 'gemini/flash', 'cohere/command']);
+  it('is each provider’s default in the operator’s order, then their other models', () => {
+    expect(order()).toEqual(['groq/big', 'gemini/flash', 'cohere/command', 'groq/small']);
   });
 
   it('is first what the chat chose, and once', () => {
@@ -48,6 +54,7 @@ describe('whom to ask', () => {
       'cohere/command',
       'groq/big',
       'gemini/flash',
+      'groq/small',
     ]);
     expect(order({ provider: 'groq', model: 'small' })).toEqual([
       'groq/small',
@@ -58,12 +65,26 @@ describe('whom to ask', () => {
   });
 
   it('is nobody when nobody is configured', () => {
-    expect(chooseCandidates([], null, breaker)).toEqual({ candidates: [], retryAt: null, firstBack: null });
+    expect(chooseCandidates([], null, breaker)).toEqual({
+      candidates: [],
+      resting: [],
+      retryAt: null,
+      firstBack: null,
+    });
+  });
+
+  it('is each model once, however often it is named', () => {
+    const configured = [
+      { provider: 'groq', models: ['big', 'small', 'big'] },
+      { provider: 'gemini', models: [] },
+    ] as const;
+    const { candidates } = chooseCandidates(configured, { provider: 'groq', model: 'small' }, breaker);
+    expect(candidates.map(({ model }) => model)).toEqual(['small', 'big']);
   });
 
   it('is last who broke for the first time, for half a minute', () => {
     fail(GROQ, 'unavailable', 'server_error');
-    expect(order()).toEqual(['gemini/flash', 'cohere/command', 'groq/big']);
+    expect(order()).toEqual(['gemini/flash', 'cohere/command', 'groq/small', 'groq/big']);
     clock.skip(29_999);
     expect(order()[0]).toBe('gemini/flash');
     clock.skip(1);
@@ -72,19 +93,27 @@ describe('whom to ask', () => {
 
   // Asked last, a provider that hangs would keep everybody waiting where no other is well.
   it('is nobody while everybody is broken, and who is well first is when to come back', () => {
-    for (const candidate of [GROQ, { provider: 'cohere', model: 'command' } as const]) {
-      fail(candidate, 'timeout', 'timeout');
-      clock.skip(30_000);
+    const broken: Candidate[] = [
+      GROQ,
+      { provider: 'groq', model: 'small' },
+      { provider: 'cohere', model: 'command' },
+    ];
+    for (const candidate of broken) fail(candidate, 'timeout', 'timeout');
+    clock.skip(30_000);
+    for (const candidate of broken) {
       breaker.startTrial(candidate);
       fail(candidate, 'timeout', 'timeout');
+      clock.skip(1);
     }
     fail(GEMINI, 'rate_limited', 'rate_limit', 600_000);
     const retryAt = new Date('2026-11-21T12:01:30Z');
-    expect(chooseCandidates(CONFIGURED, null, breaker)).toEqual({
-      candidates: [],
-      retryAt,
-      firstBack: GROQ,
-    });
+    expect(restAll()).toMatchObject({ candidates: [], retryAt, firstBack: GROQ });
+    expect(restAll().resting.map(({ candidate, failure }) => [candidate.model, failure.reason])).toEqual([
+      ['big', 'timeout'],
+      ['small', 'timeout'],
+      ['command', 'timeout'],
+      ['flash', 'rate_limit'],
+    ]);
   });
 
   it('is others for longer with each try more that fails, and one question at a time tries', () => {
@@ -134,7 +163,8 @@ describe('whom to ask', () => {
       exhaustedUntil: ({ provider }) => (provider === 'groq' ? empty : null),
     });
     expect(order()).toEqual(['gemini/flash', 'cohere/command']);
-    expect(chooseCandidates(CONFIGURED, null, breaker).retryAt).toEqual(empty);
+    expect(restAll().retryAt).toEqual(empty);
+    expect(restAll().resting[0]?.failure.reason).toBe('quota_exhausted');
     clock.skip(10 * 60_000);
     expect(order()[0]).toBe('groq/big');
     empty = null;
@@ -143,7 +173,7 @@ describe('whom to ask', () => {
 
   it('is not who said when to come back, until then', () => {
     fail(GROQ, 'rate_limited', 'rate_limit', 5_000);
-    expect(order()).toEqual(['gemini/flash', 'cohere/command']);
+    expect(order()).toEqual(['gemini/flash', 'cohere/command', 'groq/small']);
     clock.skip(4_999);
     expect(order()).not.toContain('groq/big');
     clock.skip(1);
@@ -182,7 +212,7 @@ describe('whom to ask', () => {
     fail(GEMINI, 'rate_limited', 'rate_limit', 60_000);
     breaker.succeeded(GROQ);
     breaker.succeeded(GEMINI);
-    expect(order()).toEqual(['groq/big', 'gemini/flash', 'cohere/command']);
+    expect(order()).toEqual(['groq/big', 'gemini/flash', 'cohere/command', 'groq/small']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FailureStatus } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
 import type { ActionType } from '../../../src/usage/ledger/settlement.ts';
 import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/measurement.ts';
@@ -29,8 +29,48 @@ const REASONS: Record<Kebab<DownReason>, true> = {
   network: true,
   proxy: true,
   'server-error': true,
+  'key-restricted': true,
+  'api-disabled': true,
+  'account-restricted': true,
+  location: true,
+  forbidden: true,
+  'wrong-address': true,
   'model-not-found': true,
+  'model-blocked': true,
+  'refuses-everybody': true,
   error: true,
+};
+/** Reasons that need no remedy, and have none. */
+const PASSING = ['rate-limited', 'quota-exhausted', 'server-error'];
+const FAILURES: Record<FailureReason, true> = {
+  rate_limit: true,
+  quota_exhausted: true,
+  payment_required: true,
+  timeout: true,
+  network: true,
+  proxy: true,
+  server_error: true,
+  bad_response: true,
+  truncated: true,
+  empty_answer: true,
+  out_of_room: true,
+  broken: true,
+  tool_call: true,
+  invalid_key: true,
+  key_restricted: true,
+  api_disabled: true,
+  account_restricted: true,
+  location: true,
+  forbidden: true,
+  wrong_address: true,
+  model_not_found: true,
+  model_blocked: true,
+  too_large: true,
+  refused: true,
+  refused_here: true,
+  bad_request: true,
+  refuses_everybody: true,
+  aborted: true,
 };
 const WINDOWS: Record<QuotaWindow, true> = { minute: true, hour: true, day: true, month: true };
 const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
@@ -63,6 +103,8 @@ const STATUSES: Readonly<Record<FailureStatus, true>> = {
 /** By what the code writes before `${`. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': Object.keys(REASONS),
+  'remedy-': Object.keys(REASONS).filter((reason) => !PASSING.includes(reason)),
+  'error-': Object.keys(FAILURES).map((reason) => reason.replaceAll('_', '-')),
   'quota-per-': Object.keys(WINDOWS),
   'quota-': Object.keys(SOURCES),
   'report-telemetry-': Object.keys(TELEMETRY),

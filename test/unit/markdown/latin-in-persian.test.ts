@@ -2,14 +2,20 @@ import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 const RLM = '\u200F';
-/** Marks as characters that can be seen: ⟨ … ⟩ for an isolate, ← for a line from right to left. */
-const shown = (text: string) => text.replaceAll('\u2066', '⟨').replaceAll('\u2069', '⟩').replaceAll(RLM, '←');
+/** Marks as characters that can be seen: ⟨ … ⟩ for an isolate, ⟪ … ⟩ for one from right to left, ← and → for a line's direction. */
+const shown = (text: string) =>
+  text
+    .replaceAll('\u2066', '⟨')
+    .replaceAll('\u2067', '⟪')
+    .replaceAll('\u2069', '⟩')
+    .replaceAll(RLM, '←')
+    .replaceAll('\u200E', '→');
 const html = (markdown: string) => shown(renderAnswer(markdown)[0]!.html);
 
 describe('within a Persian line', () => {
   it.each([
     ['زبان C++ و C# و .NET است', 'زبان ⟨C++⟩ و ⟨C#⟩ و ⟨.NET⟩ است'],
-    ['با --save-dev یا ./run.sh اجرا کنید', 'با ⟨--save-dev⟩ یا ⟨./run.sh⟩ اجرا کنید'],
+    ['با --save-dev یا ./run.sh اجرا کنید', 'با ⟨--save-dev⟩ یا ⟨./\u2060run.sh⟩ اجرا کنید'],
     ['حاصل 2 + 3 = 5 و 1/2 + 1/3 = 5/6 است', 'حاصل ⟨2 + 3 = 5⟩ و ⟨1/2 + 1/3 = 5/6⟩ است'],
     ['تاریخ 2025-10-30 و ساعت 10:30', 'تاریخ ⟨2025-10-30⟩ و ساعت 10:30'],
     ['دمای -5 درجه، بهای $10 و 10% تخفیف', 'دمای ⟨-5⟩ درجه، بهای ⟨$10⟩ و ⟨10%⟩ تخفیف'],
@@ -82,17 +88,33 @@ describe('the direction of a Persian answer', () => {
     expect(html(`${intro}\n\n1. Docker\n2. C++`)).toBe(`${intro}\n\n←1. Docker\n←2. ⟨C++⟩`);
   });
 
-  it('leaves Latin paragraphs, code and mathematics of their own from left to right', () => {
-    const latin = 'A paragraph in C++ -- whole.\n\n<pre>x = -1</pre>\n\nx² = -1';
+  it('is that of Latin paragraphs and mathematics of their own, too, but not of code', () => {
     const markdown = 'A paragraph in C++ -- whole.\n\n```\nx = -1\n```\n\n$$x^2 = -1$$';
     expect(html(`${intro} و باز هم چند نکتهٔ دیگر\n\n${markdown}`)).toBe(
-      `${intro} و باز هم چند نکتهٔ دیگر\n\n${latin}`,
+      `${intro} و باز هم چند نکتهٔ دیگر\n\n←⟨A paragraph in C++ -- whole.⟩\n\n<pre>x = -1</pre>\n\n←x² = -1`,
     );
   });
 
-  it('leaves the items of a Latin answer to themselves', () => {
-    expect(html('Greetings in some languages of the world:\n\n- سلام دنیا\n- hello\n- the word سلام')).toBe(
-      'Greetings in some languages of the world:\n\n←• سلام دنیا\n• hello\n• the word سلام',
+  it('does not depend on which item names what', () => {
+    expect(html('بهترین زبان‌ها:\n\n- `Python`\n- Go: برای سرور\n- Rust\n- C++')).toBe(
+      'بهترین زبان‌ها:\n\n←• <code>Python</code>\n←• Go: برای سرور\n←• Rust\n←• ⟨C++⟩',
+    );
+  });
+
+  it('is that of the asker where two scripts share the answer', () => {
+    const markdown = 'Docker, Kubernetes, Helm برای استقرار\n\nTerraform و Ansible';
+    const linesFor = (language: string) =>
+      shown(renderAnswer(markdown, { language })[0]!.html)
+        .split('\n\n')
+        .map((line) => line[0]);
+    expect(linesFor('fa')).toEqual(['←', '←']);
+    expect(linesFor('en')).toEqual(['D', 'T']);
+    expect(shown(renderAnswer('Only English.', { language: 'fa' })[0]!.html)).toBe('Only English.');
+  });
+
+  it('leaves all of a Latin answer from left to right, and Persian sentences in it in one piece', () => {
+    expect(html('Greetings in some languages of the world:\n\n- سلام دنیا!\n- hello\n- the word سلام')).toBe(
+      'Greetings in some languages of the world:\n\n→• ⟪سلام دنیا!⟩\n• hello\n• the word سلام',
     );
   });
 

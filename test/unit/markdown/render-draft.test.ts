@@ -1,3 +1,4 @@
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 import { renderDraft } from '../../../src/markdown/render-draft.ts';
 
 describe('an answer that still grows', () => {
@@ -27,5 +28,33 @@ describe('an answer that still grows', () => {
     const { plain } = renderDraft(words);
     expect(plain.length).toBeLessThanOrEqual(4_096);
     expect(plain.endsWith('w2999')).toBe(true);
+  });
+});
+
+describe('an open fence within a list', () => {
+  it.each([
+    '- run:\n\n  ```js\n  let a = 1;',
+    '- run:\n  ```js\n  let a = 1;\n  ``',
+    '1. run:\n\n   ```js\n   let a = 1;\n   `',
+    '> - run:\n>   ~~~js\n>   let a = 1;\n>   ~',
+  ])('is code and nothing else, in a draft and where it was stopped: %j', (markdown) => {
+    expect(renderDraft(markdown).html).toMatch(/<pre><code class="language-js">let a = 1;<\/code><\/pre>/);
+    const [stopped] = renderAnswer(markdown, { ending: 'stopped', note: '⏹ Stopped.' });
+    expect(stopped!.html).toMatch(/let a = 1;<\/code><\/pre>(?:<\/blockquote>)?\n\n⏹ Stopped\.$/);
+    expect(stopped!.plain).not.toMatch(/[`~]/);
+  });
+});
+
+describe('an answer that was stopped', () => {
+  it.each([
+    ['The answer is:\n42', 'The answer is:\n42\n\n⏹'],
+    ['Steps:\n1.', 'Steps:\n1.\n\n⏹'],
+    ['if a <b', 'if a &lt;b\n\n⏹'],
+    ['see [x](https://x.o', 'see [x](https://x.o\n\n⏹'],
+    ['a **bold wor', 'a <b>bold wor</b>\n\n⏹'],
+    ['Text\n-', 'Text\n\n⏹'],
+    ['', '⏹'],
+  ])('loses nothing of what was said: %j', (markdown, expected) => {
+    expect(renderAnswer(markdown, { ending: 'stopped', note: '⏹' })[0]!.html).toBe(expected);
   });
 });

@@ -17,8 +17,9 @@ describe('an HTTP status', () => {
     [400, 'invalid_request', 'bad_request'],
     [401, 'unauthorized', 'invalid_key'],
     [402, 'rate_limited', 'payment_required'],
-    [403, 'unauthorized', 'invalid_key'],
+    [403, 'unauthorized', 'forbidden'],
     [404, 'invalid_request', 'model_not_found'],
+    [407, 'unavailable', 'proxy'],
     [408, 'timeout', 'timeout'],
     [413, 'invalid_request', 'too_large'],
     [422, 'invalid_request', 'bad_request'],
@@ -29,14 +30,7 @@ describe('an HTTP status', () => {
     [504, 'timeout', 'timeout'],
     [529, 'unavailable', 'server_error'],
   ])('%i without a word is %s: %s', (status, expected, reason) => {
-    for (const body of [
-      null,
-      '<html></html>',
-      {},
-      [],
-      { error: null },
-      { error: { message: 5, code: {} } },
-    ]) {
+    for (const body of [null, '', {}, [], { error: null }, { error: { message: 5, code: {} } }]) {
       expect(map(status, body)).toMatchObject({ status: expected, reason, httpStatus: status });
     }
   });
@@ -63,16 +57,26 @@ describe('the message of a failure', () => {
   });
 
   it.each([
-    `bad key ${KEY}`,
-    `cannot answer "${QUESTION}"`,
-    'cannot answer "Is my neighbour Ali really a …"',
-    'unexpected ali really a spy? no: Ali really a spy for',
-  ])('leaves out what quotes the key or a person: %s', (message) => {
-    expect(map(500, { message }).message).toBe('Groq: server error (HTTP 500)');
+    [`bad key ${KEY}`, 'bad key …'],
+    ['Incorrect API key provided: gsk_****wxyz. Ask ada@example.org', 'Incorrect API key provided: … Ask …'],
+    [`cannot answer "${QUESTION}"`, 'cannot answer "…"'],
+    ['cannot answer "Is my neighbour Ali really a …"', 'cannot answer "…"'],
+    ['unexpected ali really a spy? no: Ali really a spy for', 'unexpected…? no:…'],
+  ])('leaves out the key and what people wrote: %s', (message, said) => {
+    expect(map(500, { message }).message).toBe(`Groq: ${said}`);
   });
 
-  it('leaves out what a complaint about the request says', () => {
-    expect(map(400, { message: 'anything' }).message).toBe('Groq: bad request (HTTP 400)');
+  it('leaves out every quoted word of a person from a complaint about the request', () => {
+    const message = 'content "Ali is a" of `openai/gpt-oss-120b` at \'messages.1\' is bad';
+    expect(map(400, { message }).message).toBe(
+      "Groq: content … of `openai/gpt-oss-120b` at 'messages.1' is bad",
+    );
+  });
+
+  it('is short and quick, however much was sent and written', () => {
+    const written = { ...context, confidential: ['so much text '.repeat(100_000)] };
+    const failure = reportedFailure(400, {}, { message: 'x y '.repeat(3_000_000) }, undefined);
+    expect(mapReportedFailure(written, failure).message.length).toBeLessThanOrEqual(210);
   });
 });
 

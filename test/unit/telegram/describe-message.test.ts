@@ -4,7 +4,7 @@ import { describeMessage } from '../../../src/telegram/messages/describe-message
 import { repliedWords, withReplied } from '../../../src/telegram/messages/replied-to.ts';
 
 /** Takes what the types of today do not know, too. */
-const describeIt = describeMessage as (message: object) => string;
+const describeIt: (message: object) => string = describeMessage;
 
 const OPTIONS = [
   { persistent_id: 'a', text: 'Tea', voter_count: 2 },

@@ -26,6 +26,7 @@ export function createDraftOutput(
   };
   const preview = createPreview({
     clock: ctx.clock,
+    language: ctx.locale,
     show: (text, parseMode) =>
       bestEffort.sendMessageDraft(chatId, draftId, text, { ...options, parse_mode: parseMode }),
     onSeen,
@@ -34,9 +35,9 @@ export function createDraftOutput(
   });
   return {
     show: (markdown) => preview.push(markdown),
-    finish: async (markdown, keyboard) => {
+    finish: async ({ markdown, ...answer }, keyboard) => {
       await preview.stop();
-      return sendAnswer(ctx, markdown, { reply_markup: keyboard });
+      return sendAnswer(ctx, markdown, { ...answer, reply_markup: keyboard });
     },
     // The message that says why there is no answer ends the draft.
     discard: () => preview.stop(),

@@ -20,6 +20,7 @@ export function createEditOutput(
   const keyboard = new InlineKeyboard().text(ctx.translate('button-stop'), `stop:${answerId}`);
   const preview = createPreview({
     clock: ctx.clock,
+    language: ctx.locale,
     show: async (text, parseMode) => {
       const options = { parse_mode: parseMode, reply_markup: keyboard };
       if (shown) await bestEffort.editMessageText(shown.chat.id, shown.message_id, text, options);
@@ -31,11 +32,11 @@ export function createEditOutput(
   });
   return {
     show: (markdown) => preview.push(markdown),
-    finish: async (markdown, buttons) => {
+    finish: async ({ markdown, ...answer }, buttons) => {
       await preview.stop();
       const instead = shown;
       shown = null;
-      return sendAnswer(ctx, markdown, { reply_markup: buttons, instead });
+      return sendAnswer(ctx, markdown, { ...answer, reply_markup: buttons, instead });
     },
     discard: async () => {
       await preview.stop();

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../foundation/clock.ts';
 import { bestEffortCall } from '../../api/best-effort-call.ts';
 import { throttleLatest } from './throttle-latest.ts';
-import { renderDraft } from '../../../markdown/render-draft.ts';
+import { DraftRenderer } from '../../../markdown/render-draft.ts';
 
 export interface Preview {
   /** Shows the Markdown that there is so far; returns at once. */
@@ -12,6 +12,8 @@ export interface Preview {
 
 export interface PreviewOptions {
   clock: Clock;
+  /** The asker's, which decides the direction of an answer in two scripts. */
+  language?: string;
   /** Shows a text in its place. */
   show: (text: string, parseMode?: 'HTML') => Promise<unknown>;
   /** Called whenever there is something to be seen. */
@@ -25,11 +27,19 @@ export interface PreviewOptions {
 const FIRST_MS = 100;
 
 /** An answer that is being written, as far as it is and as often as its place allows. */
-export function createPreview({ clock, show, onSeen, intervalMs, renewMs }: PreviewOptions): Preview {
+export function createPreview({
+  clock,
+  language,
+  show,
+  onSeen,
+  intervalMs,
+  renewMs,
+}: PreviewOptions): Preview {
+  const draft = new DraftRenderer(language);
   return throttleLatest<string>({
     clock,
     show: async (markdown) => {
-      const { html, plain } = renderDraft(markdown);
+      const { html, plain } = draft.render(markdown);
       // So far there is nothing to be seen, such as the fence before some code.
       if (!html) return 0;
       // What was refused, or left out, is not on the output.

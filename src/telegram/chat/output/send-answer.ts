@@ -6,6 +6,10 @@ import { replyOptions } from '../../messages/reply.ts';
 import { renderAnswer, type AnswerPart } from '../../../markdown/render-markdown.ts';
 
 export interface SendAnswerOptions {
+  /** Whether the answer was said to its end. */
+  isWhole?: boolean;
+  /** What there is to say about the answer, below it. */
+  note?: string;
   /** The buttons below the last message. */
   reply_markup?: InlineKeyboardMarkup;
   /** A message of ours that becomes the first one of the answer. */
@@ -19,9 +23,10 @@ export interface SendAnswerOptions {
 export async function sendAnswer(
   ctx: BotContext,
   markdown: string,
-  { reply_markup, instead }: SendAnswerOptions = {},
+  { isWhole = true, note, reply_markup, instead }: SendAnswerOptions = {},
 ): Promise<Message.TextMessage[]> {
-  const parts = renderAnswer(markdown);
+  const ending = isWhole ? 'whole' : 'stopped';
+  const parts = renderAnswer(markdown, { ending, note, language: ctx.locale });
   const sent: Message.TextMessage[] = [];
   for (const [index, part] of parts.entries()) {
     const keyboard = index === parts.length - 1 ? reply_markup : undefined;

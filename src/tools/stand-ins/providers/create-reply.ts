@@ -12,17 +12,31 @@ export function createReply(
   fault: ProviderFault | null,
 ): StandInReply {
   const isBlocked = fault?.kind === 'blocked';
-  const isSilent = fault?.kind === 'empty' || (isBlocked && !fault.afterChunks);
+  const isThinking = fault?.kind === 'thinking';
+  const isSilent =
+    isThinking || fault?.kind === 'empty' || fault?.kind === 'tool-call' || (isBlocked && !fault.afterChunks);
   const answer = isSilent ? '' : behaviour.answer(call.messages);
   const whole = isBlocked ? firstChunks(answer, fault.afterChunks ?? 0) : answer;
   const text = call.maxOutputTokens === null ? whole : firstTokens(whole, call.maxOutputTokens);
   const counted = { promptTokens: countPromptTokens(call.messages), completionTokens: countTokens(text) };
+  const thought = { ...counted, completionTokens: THOUGHT_TOKENS, reasoningTokens: THOUGHT_TOKENS };
   return {
     id: `stand-in-${n}`,
     model: behaviour.aliases[call.model] ?? call.model,
     text,
-    finish: isBlocked ? 'blocked' : text.length < whole.length ? 'length' : 'stop',
+    reasoning: isThinking ? REASONING : '',
+    finish: finishOf(fault, text.length < whole.length),
     blockedAt: isBlocked ? (fault.at ?? 'prompt') : 'answer',
-    usage: behaviour.usage?.(n, call.messages) ?? counted,
+    blockReason: isBlocked ? (fault.reason ?? null) : null,
+    usage: isThinking ? thought : (behaviour.usage?.(n, call.messages) ?? counted),
   };
+}
+
+const REASONING = 'Let me think about this step by step, and then once more. ';
+const THOUGHT_TOKENS = 1_500;
+
+function finishOf(fault: ProviderFault | null, isCut: boolean): StandInReply['finish'] {
+  if (fault?.kind === 'blocked') return 'blocked';
+  if (fault?.kind === 'tool-call') return 'tool';
+  return isCut || fault?.kind === 'thinking' ? 'length' : 'stop';
 }

@@ -22,9 +22,15 @@ export type ProviderFault =
   | { kind: 'reset' }
   /** An HTML page, as proxies and gateways send; status 200 by default. */
   | { kind: 'html'; status?: number }
+  /** An error exactly as it came over a wire. */
+  | { kind: 'raw'; status: number; body: string; contentType?: string }
   | { kind: 'empty' }
-  /** `answer` refuses after this many chunks, or before the first. */
-  | { kind: 'blocked'; at?: 'prompt' | 'answer'; afterChunks?: number }
+  /** Nothing but reasoning, until the output limit. */
+  | { kind: 'thinking' }
+  /** A call of a tool instead of an answer. */
+  | { kind: 'tool-call' }
+  /** `answer` refuses after this many chunks, or before the first; `reason` is what Gemini calls it. */
+  | { kind: 'blocked'; at?: 'prompt' | 'answer'; afterChunks?: number; reason?: string }
   /** The answer stops, but the connection stays open. */
   | ({ kind: 'stall' } & MidStream)
   /** The connection is cut during the answer. */

@@ -83,6 +83,7 @@ class ProviderHandler {
     await this.#parts.behaviour.held;
     if (response.destroyed) return;
     if (fault?.kind === 'html') return sendHtml(response, entry, fault.status ?? 200);
+    if (fault?.kind === 'raw') return sendRaw(response, entry, fault);
     const refusal =
       fault?.kind === 'status' ? fault : findRefusal(this.#parts, exchange.http, call, exchange.quotas);
     if (refusal) return this.#refuse(response, entry, { model: call.model, ...refusal }, exchange.quotas);
@@ -163,6 +164,15 @@ class ProviderHandler {
     this.#quotas.set(model, created);
     return created;
   }
+}
+
+function sendRaw(
+  response: ServerResponse,
+  entry: ProviderRequest,
+  { status, body, contentType = 'application/json' }: Extract<ProviderFault, { kind: 'raw' }>,
+): void {
+  entry.status = status;
+  response.writeHead(status, { 'content-type': contentType }).end(body);
 }
 
 function sendHtml(response: ServerResponse, entry: ProviderRequest, status: number): void {

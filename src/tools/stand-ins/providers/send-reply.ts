@@ -21,7 +21,9 @@ export async function streamReply(
   pace: Pace,
 ): Promise<boolean> {
   response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' });
-  const deltas = splitIntoChunks(reply.text).map((text, index) => wire.delta(reply, text, index));
+  const thoughts = splitIntoChunks(reply.reasoning).map((text) => wire.thought(reply, text));
+  const words = splitIntoChunks(reply.text).map((text, index) => wire.delta(reply, text, index));
+  const deltas = [...thoughts, ...words];
   const kept = fault ? deltas.slice(0, faultyChunk(fault)) : deltas;
   const opening = wire.opening(reply);
   response.flushHeaders();

@@ -50,6 +50,7 @@ export const cerebrasWire: ProviderWire = {
   }),
   opening: (reply) => chunk(reply, { role: 'assistant' }),
   delta: (reply, text) => chunk(reply, { content: text }),
+  thought: (reply, text) => chunk(reply, { reasoning: text }),
   closing: (reply) =>
     chunk(
       reply,
@@ -100,7 +101,7 @@ function chunk(reply: StandInReply, delta: object, choice: object = {}, more: ob
 }
 
 function finishReason(reply: StandInReply): string {
-  return reply.finish === 'blocked' ? 'content_filter' : reply.finish;
+  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

@@ -43,6 +43,8 @@ export const cohereWire: ProviderWire = {
     event({ type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } }),
   delta: (_reply, text) =>
     event({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } }),
+  thought: (_reply, thinking) =>
+    event({ type: 'content-delta', index: 0, delta: { message: { content: { thinking } } } }),
   closing: (reply) =>
     event({ type: 'content-end', index: 0 }) +
     event({ type: 'message-end', delta: { finish_reason: finishReason(reply), usage: usageOf(reply) } }),
@@ -69,7 +71,7 @@ function event(data: { type: string; [field: string]: unknown }): string {
 }
 
 function finishReason(reply: StandInReply): string {
-  return { stop: 'COMPLETE', length: 'MAX_TOKENS', blocked: 'ERROR' }[reply.finish];
+  return { stop: 'COMPLETE', length: 'MAX_TOKENS', blocked: 'ERROR', tool: 'TOOL_CALL' }[reply.finish];
 }
 
 // Billed and context tokens are equal here; with the real Cohere the latter are more.

@@ -55,6 +55,7 @@ export const geminiWire: ProviderWire = {
   completion: (reply) => body(reply, reply.text, true),
   opening: () => '',
   delta: (reply, text) => event(body(reply, text, false)),
+  thought: (reply, text) => event(body(reply, text, false, true)),
   closing: (reply) => event(body(reply, '', true)),
   streamError: () =>
     event({ error: { code: 500, message: 'An internal error has occurred.', status: 'INTERNAL' } }),
@@ -91,12 +92,12 @@ function readContent({ role, parts = [] }: GeminiContent): StandInMessage {
   return { role: known, text, images: parts.filter((part) => part.inlineData).length };
 }
 
-function body(reply: StandInReply, text: string, last: boolean): object {
+function body(reply: StandInReply, text: string, last: boolean, thought = false): object {
   const metadata = { usageMetadata: usageOf(reply, last), modelVersion: reply.model, responseId: reply.id };
   if (reply.finish === 'blocked' && reply.blockedAt === 'prompt') {
-    return { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' }, ...metadata };
+    return { promptFeedback: { blockReason: reply.blockReason ?? 'PROHIBITED_CONTENT' }, ...metadata };
   }
-  const content = { parts: text ? [{ text }] : [], role: 'model' };
+  const content = { parts: text ? [{ text, ...(thought && { thought }) }] : [], role: 'model' };
   return {
     candidates: [{ content, ...(last && { finishReason: finishReason(reply) }), index: 0 }],
     ...metadata,
@@ -104,7 +105,8 @@ function body(reply: StandInReply, text: string, last: boolean): object {
 }
 
 function finishReason(reply: StandInReply): string {
-  return { stop: 'STOP', length: 'MAX_TOKENS', blocked: 'SAFETY' }[reply.finish];
+  const blocked = reply.blockReason ?? 'SAFETY';
+  return { stop: 'STOP', length: 'MAX_TOKENS', blocked, tool: 'UNEXPECTED_TOOL_CALL' }[reply.finish];
 }
 
 // Cumulative: the last chunk's numbers count. Thoughts are separate from candidates.
@@ -159,7 +161,7 @@ function messageOf({ status, model, retryAfterSeconds, code }: StandInError): st
 
 function detailsOf(error: StandInError): object[] {
   const type = 'type.googleapis.com/google.rpc.';
-  if (error.code === 'API_KEY_INVALID') {
+  if (error.code !== undefined && error.status !== 429) {
     return [{ '@type': `${type}ErrorInfo`, reason: error.code, domain: 'googleapis.com' }];
   }
   if (error.status !== 429) return [];

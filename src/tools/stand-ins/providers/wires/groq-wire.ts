@@ -57,6 +57,7 @@ export const groqWire: ProviderWire = {
   opening: (reply) =>
     chunk(reply, { role: 'assistant', content: '' }, null, { x_groq: { id: `req_${reply.id}` } }),
   delta: (reply, text) => chunk(reply, { content: text }, null),
+  thought: (reply, text) => chunk(reply, { reasoning: text }, null),
   closing: (reply) =>
     chunk(reply, {}, finishReason(reply), {
       x_groq: { id: `req_${reply.id}`, usage: usageOf(reply.usage) },
@@ -97,7 +98,7 @@ function chunk(reply: StandInReply, delta: object, finish: string | null, more: 
 }
 
 function finishReason(reply: StandInReply): string {
-  return reply.finish === 'blocked' ? 'content_filter' : reply.finish;
+  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

@@ -28,7 +28,11 @@ export interface StandInReply {
   id: string;
   model: string;
   text: string;
-  finish: 'stop' | 'length' | 'blocked';
+  finish: 'stop' | 'length' | 'blocked' | 'tool';
+  /** What the model thought before its answer; empty where it did not. */
+  reasoning: string;
+  /** The wire's own name of a block, where it has several. */
+  blockReason: string | null;
   /** Where the block happened; Gemini distinguishes prompt and answer. */
   blockedAt: 'prompt' | 'answer';
   usage: StandInUsage;
@@ -83,6 +87,8 @@ export interface ProviderWire {
   /** The parts of a streamed answer, encoded for sending. */
   opening(reply: StandInReply): string;
   delta(reply: StandInReply, text: string, index: number): string;
+  /** A part of its reasoning. */
+  thought(reply: StandInReply, text: string): string;
   closing(reply: StandInReply): string;
   streamError(): string;
   malformed(): string;

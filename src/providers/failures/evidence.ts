@@ -1,0 +1,107 @@
+/** What tells one kind of refusal: its codes, types and reasons, or the provider's words to people. */
+export interface Evidence {
+  codes: RegExp;
+  words?: RegExp;
+}
+
+const WHO = '(?:organi[sz]ation|account|project|workspace|team|consumer|user)';
+const STOPPED = '(?:restricted|suspended|deactivated|disabled|banned|terminated|closed|locked|denied access)';
+
+/**
+ * The account may not be used any more. Groq: 400 `organization_restricted` (songquanpeng/one-api#1764). Google: "Consumer
+ * 'api_key:…' has been suspended", "Your project has been denied access", "disabled in this account for violation of Terms
+ * of Service" (snailyp/gemini-balance#382, lbjlaq/Antigravity-Manager#1653).
+ */
+export const ACCOUNT: Evidence = {
+  codes: new RegExp(`${WHO}_(?:is_)?${STOPPED}|account_inactive|access_terminated`, 'i'),
+  words: new RegExp(
+    `\\b${WHO}\\b[^.]{0,80}\\b${STOPPED}\\b|\\b${STOPPED}\\b[^.]{0,20}\\b(?:this|your) ${WHO}\\b`,
+    'i',
+  ),
+};
+
+/** The key is good, but not for this use: `API_KEY_SERVICE_BLOCKED`, `API_KEY_IP_ADDRESS_BLOCKED` (continuedev/continue#12781). */
+export const KEY_RESTRICTED: Evidence = {
+  codes: /API_KEY_\w+_BLOCKED|API_TARGET_BLOCKED/i,
+  words: /\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked/i,
+};
+
+/** Google's 403 before the API is enabled (google-gemini/deprecated-generative-ai-python#10). */
+export const API_DISABLED: Evidence = {
+  codes: /SERVICE_DISABLED|accessNotConfigured/i,
+  words: /has not been used in project .*or it is disabled|\bapi is not enabled\b/i,
+};
+
+/**
+ * Refused for where the request comes from. Google: 400 "User location is not supported for the API use"
+ * (H-T-H/Gemini-Telegram-Bot#1). Groq: 403 "Access denied. Please check your network settings." Cloudflare, as plain text:
+ * "error code: 1009".
+ */
+export const PLACE: Evidence = {
+  codes:
+    /unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
+  words: new RegExp(
+    [
+      String.raw`\blocation is not supported`,
+      String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b[^.]{0,40}\b(?:country|region|territory|location|area)\b`,
+      String.raw`\b(?:country|region|territory)\b[^.]{0,60}\b(?:not (?:supported|available|allowed|permitted)|unsupported|blocked|restricted)\b`,
+      String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)`,
+      String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
+      String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
+      String.raw`^error code: 10\d\d\b`,
+    ].join('|'),
+    'i',
+  ),
+};
+
+/** Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`. */
+export const UNPAID: Evidence = {
+  codes: /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access/i,
+  words: new RegExp(
+    [
+      String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
+      String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b`,
+      String.raw`\bspend(?:ing)? (?:limit|cap)|\bbilling (?:cap|hard limit)|\bbilling (?:is )?(?:not enabled|disabled)|\benable billing\b`,
+      String.raw`\bpayment (?:is )?required|\badd a payment method`,
+    ].join('|'),
+    'i',
+  ),
+};
+
+/** The model does not exist, or no longer. */
+export const MODEL_UNKNOWN: Evidence = {
+  codes: /model_(?:not_found|decommissioned|not_available|does_not_exist)/i,
+  words:
+    /\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't) exist|decommissioned|retired|no longer (?:supported|available))\b|\b(?:unknown|invalid) model\b/i,
+};
+
+/** The model exists, but this account has to be let in: Groq's `model_permission_blocked_project`, `model_terms_required`. */
+export const MODEL_BLOCKED: Evidence = {
+  codes: /model_(?:permission|terms|access)\w*/i,
+  words:
+    /\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)|\b(?:no|not have) (?:access|permission)\b.{0,40}\bmodel\b/i,
+};
+
+/** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */
+export const REFUSAL: Evidence = {
+  codes: /content_(?:policy|filter)|moderation|flagged/i,
+  words:
+    /\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
+};
+
+/** The key itself is named: wrong, expired, leaked (continuedev/continue#10513) or missing. */
+export const KEY: Evidence = {
+  codes:
+    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|\bUNAUTHENTICATED\b|authentication_error|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
+  words:
+    /\bapi[ _-]?(?:key|token)\b|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
+};
+
+/** What answers is no such API: Groq's `unknown_url` for a base URL with a path. */
+export const WRONG_ADDRESS: Evidence = {
+  codes: /unknown_url|route_not_found/i,
+  words: /\b(?:unknown|invalid) (?:request )?url\b|\bno (?:such )?route\b|\bcannot (?:post|get) \//i,
+};
+
+/** What the question or its model caused: Groq's gpt-oss calls tools that it was not given. */
+export const QUESTION: Evidence = { codes: /tool_use_failed|json_validate_failed|output_parse_failed/i };

@@ -1,0 +1,25 @@
+import type { Ending } from '../contract/ending.ts';
+import { failureFor } from '../contract/verdict.ts';
+
+/** What a service may call the ending of an answer, in the words of its documentation. */
+export type KnownEndings = Readonly<Record<string, Ending>>;
+
+export const whole: Ending = { type: 'complete' };
+export const outOfLength: Ending = { type: 'length' };
+export const refused = failureFor('refused', 'the request was refused');
+export const calledTool = failureFor('tool_call', 'the model called a tool that it was not given');
+
+/**
+ * The ending that a service named, or `null` while it named none. Only what is known to end an answer well does: any
+ * other word means that the answer broke off.
+ */
+export function readEnding(named: unknown, known: KnownEndings): Ending | null {
+  if (typeof named !== 'string' || named === '') return null;
+  return Object.hasOwn(known, named) ? (known[named] ?? null) : brokenOff(named);
+}
+
+function brokenOff(named: string): Ending {
+  // Anything but a plain word may quote the answer.
+  const word = /^[\w .-]{1,40}$/.test(named) ? named : 'an unknown ending';
+  return failureFor('broken', `the answer broke off with ${word}`);
+}

@@ -1,0 +1,23 @@
+import { asRecord } from '../contract/as-record.ts';
+import { firstCount, tokenCount } from './token-count.ts';
+import { emptyReport, type UsageReport } from './usage-report.ts';
+
+/**
+ * The `usage` of services that speak OpenAI's wire format, under all names that they give its fields: DeepSeek and
+ * Moonshot put cached tokens at the top, Perplexity the reasoning. OpenAI counts reasoning as part of the completion;
+ * xAI does not (UKGovernmentBEIS/inspect_ai#5528), nor always Groq (vercel/ai#6738).
+ */
+export function readOpenAiUsage(usage: unknown): UsageReport | null {
+  const fields = asRecord(usage);
+  if (Object.keys(fields).length === 0) return null;
+  const ofPrompt = asRecord(fields['prompt_tokens_details'] ?? fields['input_tokens_details']);
+  const ofCompletion = asRecord(fields['completion_tokens_details'] ?? fields['output_tokens_details']);
+  return {
+    ...emptyReport,
+    prompt: firstCount(fields['prompt_tokens'], fields['input_tokens']),
+    completion: firstCount(fields['completion_tokens'], fields['output_tokens']),
+    reasoning: firstCount(ofCompletion['reasoning_tokens'], fields['reasoning_tokens']),
+    cached: firstCount(ofPrompt['cached_tokens'], fields['prompt_cache_hit_tokens'], fields['cached_tokens']),
+    total: tokenCount(fields['total_tokens']),
+  };
+}

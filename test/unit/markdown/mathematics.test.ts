@@ -1,0 +1,49 @@
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
+import { renderDraft } from '../../../src/markdown/render-draft.ts';
+
+const html = (markdown: string) => renderAnswer(markdown)[0]?.html ?? '';
+
+describe('mathematics of every form', () => {
+  it.each([
+    ['$x$ is $n!$ for $0 < x < 1$', 'x is n! for 0 &lt; x &lt; 1'],
+    ['$a$, $b$, $f(x)$ and $AB$', 'a, b, f(x) and AB'],
+    ['$P(A|B)$ and $50\\%$', 'P(A|B) and 50%'],
+    ['the $n$th and the $k$-th of $5$', 'the nth and the k-th of 5'],
+    ['$\\textbf{Hi} \\dfrac12 \\sqrt2$', 'Hi 1/2 √2'],
+    ['so \\dfrac12 of \\textbf{it}, 5 \\times 3 and \\alpha', 'so 1/2 of it, 5 × 3 and α'],
+    ['\\begin{align}\nx &= 1 \\\\\n- y &= 2\n\\end{align}', 'x = 1\n- y = 2'],
+    ['thus \\begin{equation*} E = mc^2 \\end{equation*} holds', 'thus E = mc² holds'],
+    ['so\n\\[\n= 2\n\\]\nholds', 'so\n\n= 2\n\nholds'],
+    ['\\[\n- x = 1\n\\].', '- x = 1.'],
+    ['\\(x\\), \\(x + y\\) and \\(n \\ge 1\\)', 'x, x + y and n ≥ 1'],
+    ['$\\frac{\\frac{a}{b}}{c}$', '(a/b)/\u2060c'],
+    ['مقدار $x$ و $n!$', 'مقدار x و \u2066n!\u2069'],
+  ])('is read as text: %s', (markdown, expected) => {
+    expect(html(markdown)).toBe(expected);
+  });
+
+  it.each([
+    'It costs $5 and $10, or $20.',
+    'between $5-$10, $10/$20 or US$7',
+    '($5)/($6), 5$ or 6$, 5$/6$',
+    '$5 million (not $6 million)',
+    '$HOME/$USER, ${a} and ${b}',
+    '$$ to $$$ restaurants',
+    "$('a').b('$')",
+    'C:\\times\\alpha and \\server\\share',
+    '\\begin{itemize} \\item a \\end{itemize}',
+  ])('is not seen in prices, paths and variables: %s', (text) => {
+    expect(html(text).replaceAll('\u2060', '')).toBe(text);
+  });
+
+  it.each([
+    ['so $x^2 + ', 'so x² +'],
+    ['$x$ is $n!', 'x is $n!'],
+    ['\\begin{align} x &= 1 \\\\ y', 'x = 1\ny'],
+    ['\\[\nx = \\frac{1}', 'x = 1/'],
+    ['\\[\nx = \\frac{1}{2', 'x = 1/2'],
+    ['costs $5', 'costs $5'],
+  ])('is read in a draft, too: %s', (markdown, expected) => {
+    expect(renderDraft(markdown).html).toBe(expected);
+  });
+});

@@ -1,0 +1,128 @@
+import * as fc from 'fast-check';
+import { ReasoningFilter } from '../../../src/providers/protocols/reasoning-filter.ts';
+
+/** What people see of a text that arrives in these pieces, and what they do not. */
+function filter(pieces: readonly string[]): { text: string; reasoning: string } {
+  const reader = new ReasoningFilter();
+  let [text, reasoning] = ['', ''];
+  for (const { retracts, ...added } of [...pieces.map((piece) => reader.push(piece)), reader.end()]) {
+    if (retracts) [text, reasoning] = ['', reasoning + text];
+    text += added.text;
+    reasoning += added.reasoning;
+  }
+  return { text, reasoning };
+}
+
+/** In order of the alphabet, since text and reasoning may alternate. */
+function lettersOf(text: string): string {
+  return text.replaceAll(/\s/g, '').split('').toSorted().join('');
+}
+
+const SECRET = 'They want a greeting.';
+
+/** The text as it arrives, and what of it is an answer. */
+const REASONING: readonly [form: string, arrives: string, seen: string][] = [
+  ['a block', `<think>${SECRET}</think>\n\nHello`, 'Hello'],
+  ['a block after space', `\n <think>\n${SECRET}\n</think>\n\nHello`, 'Hello'],
+  ['a block in capitals', `<THINK>${SECRET}</Think>Hello`, 'Hello'],
+  ['an empty block', '<think>\n\n</think>\n\nHello', 'Hello'],
+  ['a block of another name', `<thinking>${SECRET}</thinking>Hello`, 'Hello'],
+  ['a block of a third name', `<reasoning>${SECRET}</reasoning>Hello`, 'Hello'],
+  ["Gemini's block", `<thought>${SECRET}</thought>Hello`, 'Hello'],
+  ["Magistral's block", `[THINK]${SECRET}[/THINK]Hello`, 'Hello'],
+  ["Kimi's block", `◁think▷${SECRET}◁/think▷Hello`, 'Hello'],
+  [
+    'the channels of gpt-oss',
+    `<|channel|>analysis<|message|>${SECRET}<|end|><|start|>assistant<|channel|>final<|message|>Hello`,
+    'Hello',
+  ],
+  ['two blocks', `<think>${SECRET}</think><think>${SECRET}</think>Hello`, 'Hello'],
+  ['a block in a block', `<think>${SECRET}<think>x</think>${SECRET}</think>Hello`, 'Hello'],
+  ['a block on a later line', `Let me see.\n<think>${SECRET}</think>\nHello`, 'Let me see.\n\nHello'],
+  ['a block that is never closed', `<think>${SECRET} And`, ''],
+  ['a block whose end tag is cut', `<think>${SECRET}</thi`, ''],
+  ['a lone end tag', `${SECRET}\n</think>\n\nHello`, 'Hello'],
+  ['a lone end tag within a line', `${SECRET}</think>Hello`, 'Hello'],
+  ['a lone end tag between spaces', `${SECRET} </think> Hello`, 'Hello'],
+  ['a lone end tag of paragraphs', `First.\n\nThen \`code\`.\n</think>Hello`, 'Hello'],
+  ['an end tag that comes twice', `<think>${SECRET}</think>\n${SECRET}</think>Hello`, 'Hello'],
+  ['thoughts about the tag itself', `<think>${SECRET} \`</think>\` ends it.</think>Hello`, 'Hello'],
+];
+
+/** What answers about such tags say, and any other text. */
+const ANSWERS: readonly string[] = [
+  'Models write `<think>` and `</think>` around it.',
+  '```xml\n<think>plan</think>\n```\nThat is all.',
+  '~~~\n</think>\n~~~\nThat is all.',
+  '- a list\n  ```\n  </think>\n  ```\n- goes on',
+  '``</think>`` in two marks',
+  'Split at "</think>" and take «</think>» away.',
+  'Put it between <think> and </think> here.',
+  'It opens with <think> within a line.',
+  'One line.\n  And <think> within an indented one.',
+  'a < b, x <th> y, [think](https://example.org), <b>bold</b>',
+  'ends with <thi',
+  'سلام! `<think>` یعنی فکر.',
+  '`unclosed code of one line\nand the next',
+];
+
+describe('reasoning in the text of an answer', () => {
+  describe.each(REASONING)('%s', (_, arrives, seen) => {
+    it('is taken out, and kept apart', () => {
+      const { text, reasoning } = filter([arrives]);
+      expect(text).toBe(seen);
+      // Every letter is in one of the two; only space is dropped.
+      expect(lettersOf(text + reasoning)).toBe(lettersOf(arrives));
+    });
+
+    it('is taken out wherever the stream is torn', () => {
+      expect(filter(arrives.split('')).text).toBe(seen);
+      for (let at = 0; at <= arrives.length; at++)
+        expect(filter([arrives.slice(0, at), arrives.slice(at)]).text).toBe(seen);
+    });
+  });
+
+  it.each(ANSWERS)('is not what stands in %j', (answer) => {
+    for (let at = 0; at <= answer.length; at++)
+      expect(filter([answer.slice(0, at), answer.slice(at)])).toEqual({ text: answer, reasoning: '' });
+  });
+
+  it('is shown as soon as it cannot be a tag', () => {
+    const reader = new ReasoningFilter();
+    expect(reader.push('Hello <').text).toBe('Hello ');
+    expect(reader.push('th').text).toBe('');
+    expect(reader.push('e>').text).toBe('<the>');
+  });
+
+  it('is the same in any pieces', () => {
+    const words = fc.constantFrom(
+      '<think>',
+      '</think>',
+      '`',
+      '```',
+      '\n',
+      ' ',
+      'a',
+      '"',
+      '<',
+      '</',
+      '[THINK]',
+      'b.',
+    );
+    const texts = fc.array(words, { maxLength: 24 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, fc.array(fc.nat(60), { maxLength: 6 }), (text, cuts) => {
+        const at = [
+          0,
+          ...cuts.map((cut) => Math.min(cut, text.length)).toSorted((a, b) => a - b),
+          text.length,
+        ];
+        const pieces = at.slice(1).map((end, index) => text.slice(at[index], end));
+        const [inPieces, atOnce] = [filter(pieces), filter([text])];
+        expect(inPieces.text).toBe(atOnce.text);
+        expect(lettersOf(inPieces.reasoning)).toBe(lettersOf(atOnce.reasoning));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
