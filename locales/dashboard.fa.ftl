@@ -11,9 +11,9 @@ page-period =
         [1] { $from }، به وقت { $zone }
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
+page-retry = تلاش دوباره
 save-csv = ذخیره با قالب CSV
 save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
-page-retry = تلاش دوباره
 periods-label = بازه زمانی
 periods-days =
     { $days ->
