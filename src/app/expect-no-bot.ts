@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPresenceStore, type Presence } from '../database/admin/presence-store.ts';
 import { ArchiveError } from '../database/archive/archive-format.ts';
 import { openSource } from '../database/archive/open-snapshot.ts';
+import type { Database } from '../database/engine/open-database.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { hasEnded } from '../usage/ledger/interrupted.ts';
 import { parseEntry } from '../usage/outage/journal-entry.ts';
@@ -16,9 +18,8 @@ const PRESENT_MS = 3 * PRESENCE_INTERVAL_MS;
 export async function expectNoBot(databaseUrl: string, clock: Clock): Promise<void> {
   const database = await openSource(databaseUrl);
   try {
-    const seen = await createPresenceStore(database).list();
-    const bot = seen.find((presence) => isPresent(presence, clock.now()));
-    if (bot) throw new ArchiveError(describeBot(bot, clock.now()));
+    const bot = await findBot(database, clock.now());
+    if (bot) throw new ArchiveError(describeBot(bot, 'this database', clock.now()));
   } finally {
     await database.close();
   }
@@ -27,17 +28,34 @@ export async function expectNoBot(databaseUrl: string, clock: Clock): Promise<vo
     throw new ArchiveError(`${journal} holds requests of an outage. Start the bot once: it books them`);
 }
 
+/** The same for a database that is to be filled, which need not be there, nor have tables. */
+export async function expectNoBotAtTarget(databaseUrl: string, clock: Clock): Promise<void> {
+  if (databaseUrl.startsWith('file:') && !existsSync(databaseUrl.slice('file:'.length))) return;
+  const database = await openSource(databaseUrl);
+  try {
+    const bot = await findBot(database, clock.now()).catch(() => undefined);
+    if (bot) throw new ArchiveError(describeBot(bot, 'the target', clock.now()));
+  } finally {
+    await database.close();
+  }
+}
+
+async function findBot(database: Database, now: Date): Promise<Presence | undefined> {
+  const seen = await createPresenceStore(database).list();
+  return seen.find((presence) => isPresent(presence, now));
+}
+
 function isPresent({ owner, seenAt }: Presence, now: Date): boolean {
   return now.getTime() - seenAt.getTime() < PRESENT_MS && !hasEnded(owner);
 }
 
-function describeBot({ owner, seenAt }: Presence, now: Date): string {
+function describeBot({ owner, seenAt }: Presence, database: string, now: Date): string {
   const [machine = '', pid] = owner.split('/');
   const [host] = machine.split('#');
   const seconds = Math.max(0, Math.round((now.getTime() - seenAt.getTime()) / 1000));
   const rest = Math.ceil(PRESENT_MS / 1000) - seconds;
   return (
-    `a bot uses this database: process ${pid} on ${host}, seen ${seconds} s ago. Stop it, then run this again. ` +
+    `a bot uses ${database}: process ${pid} on ${host}, seen ${seconds} s ago. Stop it, then run this again. ` +
     `If it was killed on another machine, wait ${rest} s`
   );
 }

@@ -1,4 +1,4 @@
-import { expectNoBot } from '../app/expect-no-bot.ts';
+import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { secretsOf } from '../config/config.ts';
@@ -22,11 +22,16 @@ await runArchiveProgram({
   required: ['to'],
   doing: 'moving',
   run: async ({ to }, watch) => {
-    if (engineOf(to) === null)
-      throw new UsageError('--to must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
+    if (engineOf(to) === null || /^file:(.*[?#%]|$)/.test(to))
+      throw new UsageError(
+        '--to must begin with file: (SQLite) or postgresql:// (PostgreSQL), without ?, # or % in a file name',
+      );
     const { databaseUrl: from } = readDatabaseConfig(loadEnvironment());
     const expectUnused = () => expectNoBot(from, systemClock);
-    const tables = await move({ from, to, expectUnused, ...watch }).catch((error: unknown) => {
+    const moving = expectNoBotAtTarget(to, systemClock).then(() =>
+      move({ from, to, expectUnused, ...watch }),
+    );
+    const tables = await moving.catch((error: unknown) => {
       // Only secrets of the environment are known to whoever prints it.
       throw new Error(createRedactor(secretsOf({ DATABASE_URL: to }))(describeError(error)));
     });

@@ -1,6 +1,8 @@
+import { expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { restore } from '../database/archive/restore.ts';
+import { systemClock } from '../foundation/clock.ts';
 import { describeTables } from './describe-tables.ts';
 import { runArchiveProgram } from './run-archive-program.ts';
 
@@ -16,6 +18,7 @@ await runArchiveProgram({
   doing: 'restoring',
   run: async ({ from }, watch) => {
     const { databaseUrl: url, backupPassword: password } = readDatabaseConfig(loadEnvironment());
+    await expectNoBotAtTarget(url, systemClock);
     const tables = await restore({ url, file: from, password, ...watch });
     return `the database holds all of ${from}, compared and equal.\n${describeTables(tables)}`;
   },

@@ -58,6 +58,13 @@ describeOnEachEngine('a database with a running bot', (engine) => {
       });
       const to = `file:${join(folder, 'new.db')}`;
       const move = () => runCommand('move', ['--to', to], { DATABASE_URL });
+      const source = await createSource('sqlite', 20);
+      const into = await runCommand('move', ['--to', DATABASE_URL], { DATABASE_URL: source.url });
+      expect(into.stderr).toMatch(/a bot uses the target: process/);
+      await runCommand('backup', ['--to', `${file}.2`], { DATABASE_URL: source.url });
+      const restored = await runCommand('restore', ['--from', `${file}.2`], { DATABASE_URL });
+      expect(restored.stderr).toMatch(/a bot uses the target: process/);
+      await source.remove();
       const refused = await move();
       expect(refused.code).toBe(1);
       expect(refused.stderr).toMatch(new RegExp(`a bot uses this database: process ${bot.pid} on .*Stop it`));
