@@ -210,6 +210,9 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-money-user = 🪙 Your money for today is used up. Please go on { $time }.
+error-money-group = 🪙 This group's money for today is used up. Please go on { $time }.
+error-money-all = 🪙 The money for this month is used up, so I cannot answer until it renews, { $time }. The bot's admins can raise it.
 error-too-fast =
     { $seconds ->
         [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
@@ -265,6 +268,10 @@ alert-down-remedy = What to do: { $remedy }
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+admin-chat-absent = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot is not in it. Please add the bot there, or correct ADMIN_CHAT_ID.
+admin-chat-muted = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot may not write there. Please allow it to send messages.
+admin-chat-topic = ℹ️ This message was for the topic { $chat } (ADMIN_CHAT_ID), which is not there or is closed. Please correct the number behind the colon.
+admin-chat-refused = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but Telegram does not take it there. Please check ADMIN_CHAT_ID.
 outage-database-down =
     🔴 The database is out of reach.
     People still get answers. What they use is kept in a file beside the bot and booked when the database is back; until then, daily budgets cannot be checked and reports are not available.
@@ -387,6 +394,9 @@ quota-stale = { $age } (out of date)
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-no-address =
+    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
 

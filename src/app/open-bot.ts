@@ -60,6 +60,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       token: config.botToken,
       apiRoot: config.telegramApiRoot,
       fetch: services.network.telegramFetch,
+      proxy: services.network.proxy,
     },
     inbox,
     unreachable: (await chats.unreachable(MOST_UNREACHABLE_CHATS)).map(Number),

@@ -31,7 +31,14 @@ const TEND_MS = 10_000;
 /** Opens the ledger and books what other processes left in their journals. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const { services, databaseUrl, logger } = options;
-  const journal = await openOutageJournal(journalFolder(databaseUrl), options.clock);
+  const folder = journalFolder(databaseUrl);
+  const journal = await openOutageJournal(folder, options.clock).catch((cause: unknown) => {
+    throw new Error(
+      `The bot cannot write in ${folder}, where it keeps what an outage of the database leaves unbooked. ` +
+        'Make that directory writable for the user that runs it',
+      { cause },
+    );
+  });
   const watch = watchDatabase({ recover: () => ledger.replay(), clock: options.clock, logger });
   const { owner, timeZone, clock } = options;
   const ledger = createLedger({

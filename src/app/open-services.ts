@@ -58,6 +58,8 @@ const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
 export interface ServicesOptions {
   /** How far the replica may lag behind the primary, in milliseconds. Default: one minute. */
   maxReplicaLagMs?: number;
+  /** Refuses a database that the bot has not made yet, instead of making it. */
+  mustExist?: boolean;
 }
 
 /** Opens and migrates the database and creates the services that use it. */
@@ -65,11 +67,11 @@ export async function openServices(
   config: DatabaseConfig,
   clock: Clock,
   logger: Logger,
-  { maxReplicaLagMs }: ServicesOptions = {},
+  options: ServicesOptions = {},
 ): Promise<Services> {
   const lifecycle = createLifecycle();
   try {
-    return await openAll(config, clock, logger, lifecycle, maxReplicaLagMs);
+    return await openAll(config, clock, logger, lifecycle, options);
   } catch (error) {
     await lifecycle.close().catch(() => undefined);
     throw error;
@@ -81,11 +83,11 @@ async function openAll(
   clock: Clock,
   logger: Logger,
   lifecycle: Lifecycle,
-  maxReplicaLagMs: number | undefined,
+  { maxReplicaLagMs, mustExist }: ServicesOptions,
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const opening = openMigrated(config, logger, lifecycle);
+  const opening = openMigrated(config, mustExist ?? false, logger, lifecycle);
   // Until the database is open, nobody asks for a list.
   let prices: Prices | null = null;
   const creating = createProviders(config, network, clock, (provider, listing) =>
@@ -142,8 +144,13 @@ function openSettings(config: DatabaseConfig, store: SettingStore): Promise<Runt
   return openRuntimeSettings({ store, defaults, isCron: Cron.isValid });
 }
 
-async function openMigrated(config: DatabaseConfig, logger: Logger, lifecycle: Lifecycle): Promise<Database> {
-  const database = await openDatabase({ url: config.databaseUrl });
+async function openMigrated(
+  config: DatabaseConfig,
+  mustExist: boolean,
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<Database> {
+  const database = await openDatabase({ url: config.databaseUrl, mustExist });
   lifecycle.opened(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');

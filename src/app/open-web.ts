@@ -9,6 +9,7 @@ import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { dashboardAddress } from './dashboard-address.ts';
 import type { Services } from './open-services.ts';
 import { clientOptions } from '../telegram/api/client-options.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
@@ -137,17 +138,15 @@ async function askDatabase({ usage, watch, services, config }: OpenWebOptions): 
   }
 }
 
-function doorOf(
-  access: DashboardAccess,
-  { publicUrl }: Config,
-  port: number,
-  miniAppHere: boolean,
-): DashboardDoor {
-  const url = publicUrl ?? `http://127.0.0.1:${port}`;
+function doorOf(access: DashboardAccess, config: Config, port: number, miniAppHere: boolean): DashboardDoor {
+  const address = dashboardAddress(config, port);
   return {
-    miniAppUrl: publicUrl || miniAppHere ? `${url}/` : null,
+    address,
+    port,
+    miniAppUrl: address !== null && (config.publicUrl !== null || miniAppHere) ? `${address}/` : null,
     // The part after # is never sent to a server, so it reaches no log.
-    linkFor: async (adminId) => `${url}/#link=${await access.createLink(adminId)}`,
+    linkFor: async (adminId) =>
+      address === null ? null : `${address}/#link=${await access.createLink(adminId)}`,
   };
 }
 

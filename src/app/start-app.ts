@@ -10,6 +10,8 @@ import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
+import { describeRequest } from './describe-request.ts';
+import { describeStart } from './describe-start.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { makePartitions } from './make-partitions.ts';
@@ -47,6 +49,8 @@ const LISTING_INTERVAL_MS = 6 * 60 * 60_000;
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
   miniAppHere?: boolean;
+  /** Aborted, the start is given up: what was opened is closed, and its reason is thrown. */
+  stopping?: AbortSignal;
 }
 
 /** Opens everything that the bot needs and starts it. A failed start closes what was opened and rejects. */
@@ -58,13 +62,39 @@ export async function startApp(
 ): Promise<App> {
   const lifecycle = createLifecycle();
   try {
-    const services = await openServices(config, clock, logger, options);
-    lifecycle.opened(() => services.close());
-    return await startBot({ services, config, clock, logger, lifecycle, options });
+    const opening = openServices(config, clock, logger, options);
+    // Also where the start is given up meanwhile: it is closed when it is open.
+    lifecycle.opened(async () => (await opening).close());
+    const services = await unlessStopped(opening, options.stopping);
+    const starting = startBot({ services, config, clock, logger, lifecycle, options });
+    return await unlessStopped(starting, options.stopping);
   } catch (error) {
     await lifecycle.close().catch(() => undefined);
     throw error;
   }
+}
+
+/** What `work` resolves with; rejects with the signal's reason if it aborts first. */
+async function unlessStopped<Result>(
+  work: Promise<Result>,
+  stopping: AbortSignal | undefined,
+): Promise<Result> {
+  if (!stopping) return work;
+  const stopped = new AbortController();
+  try {
+    return await Promise.race([work, rejectedBy(stopping, stopped.signal)]);
+  } finally {
+    stopped.abort();
+    work.catch(() => undefined);
+  }
+}
+
+function rejectedBy(stopping: AbortSignal, settled: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(stopping.reason as Error);
+    if (stopping.aborted) stop();
+    else stopping.addEventListener('abort', stop, { signal: settled });
+  });
 }
 
 interface Start {
@@ -103,6 +133,7 @@ async function startBot(start: Start): Promise<App> {
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
+  logger.info(describeStart({ services, config, door }), 'starting the bot');
   const bot = await openBot({
     ...shared,
     inbox,
@@ -128,6 +159,7 @@ async function startBot(start: Start): Promise<App> {
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
+  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
   if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
@@ -172,7 +204,7 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
     store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
     watch,
     owner,
-    isShared: database.engine === 'postgresql' && config.publicUrl !== null,
+    isShared: database.engine === 'postgresql' && webhookOf(config) !== null,
     onTakeover: () => void ledger.recover().catch(() => undefined),
     clock,
     logger,

@@ -4,6 +4,7 @@ import { givenAdmins } from '../database/admin/given-admins.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -51,6 +52,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   const { adminChat, adminIds } = config;
   const recipients = { api, adminChat, adminIds, languageFor: people.languageFor, logger, signal };
   const menus = setMenus(options);
+  const checked = checkAdminChat(recipients);
   const { providerNames } = services;
   const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
   const firstLook = alertWatch.look();
@@ -67,7 +69,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
-      await Promise.all([alertWatch.stop(), announcer.stop(), menus, firstLook]);
+      await Promise.all([alertWatch.stop(), announcer.stop(), menus, checked, firstLook]);
     },
   };
 }

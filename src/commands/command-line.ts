@@ -1,9 +1,5 @@
+import { UsageError } from '../app/usage-error.ts';
 import { isDay } from '../foundation/day.ts';
-
-/** A mistake on the command line, reported without a stack trace. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */
 export function wholeNumber(option: string, value: string, min: number, max: number): number {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { startApp } from '../app/start-app.ts';
 import { secretsOf, type Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
@@ -22,7 +21,7 @@ import { createRedactor } from '../foundation/redact.ts';
 import { openServices } from '../app/open-services.ts';
 import { providerRegistry } from '../providers/registry.ts';
 import { runProgram } from '../app/run-program.ts';
-import { UsageError } from './command-line.ts';
+import { wholeNumber } from './command-line.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -30,41 +29,53 @@ type Environment = Record<string, string | undefined>;
 const PACE = { latencyMs: 400, chunkDelayMs: 15 };
 const HISTORY = { requests: 3_000, days: 30, users: 40, seed: 1 };
 
-// npm run demo [-- --once]
-await runProgram(async (onStop) => {
-  const { values } = parseArgs({
-    options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
-  });
-  const given = loadEnvironment();
-  refuseProxyToRealProviders(given);
-  const folder = await mkdtemp(join(tmpdir(), 'usage-demo-'));
-  const telegram = await startTelegramStandIn({
-    botName: 'Usage bot',
-    botUsername: 'usage_demo_bot',
-    opensHttp: true,
-  });
-  for (const person of demoPeople) telegram.addUser(person);
-  telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
-  const providers = await startStandInsWithoutKeys(given, values.once);
-  const environment = demoEnvironment(telegram, providers.environment, folder);
-  // Standard output is for the conversation; errors go to standard error.
-  const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
-  // The chat links to the dashboard, so any free port works.
-  const config = { ...readConfig(environment), port: values.once ? null : 0 };
-  try {
-    if (!values.once) await fillDemoHistory(environment);
-    telegram.onEvent((event) => {
-      const text = printEvent(event, { show: visibleText, chatTitle: titleOf(event) });
-      if (text) process.stdout.write(`${text}\n`);
+await runProgram({
+  command: 'npm run demo',
+  purpose:
+    'The whole product with no account and no network: stand-ins for Telegram and the providers, a chat page in the browser, and the same chat in the terminal.',
+  options: {
+    once: { type: 'boolean', meaning: 'plays one conversation in the terminal and ends' },
+    port: {
+      type: 'string',
+      value: 'N',
+      default: '0',
+      meaning: 'the port of the chat page; 0 is any that is free',
+      accepts: /^\d+$/,
+    },
+  },
+  run: async (values, { onStop }) => {
+    const port = wholeNumber('--port', values.port, 0, 65_535);
+    const given = loadEnvironment();
+    refuseProxyToRealProviders(given);
+    const folder = await mkdtemp(join(tmpdir(), 'usage-demo-'));
+    const telegram = await startTelegramStandIn({
+      botName: 'Usage bot',
+      botUsername: 'usage_demo_bot',
+      opensHttp: true,
     });
-    const app = await startApp(config, systemClock, logger, { miniAppHere: true });
-    if (values.once) await playConversation(telegram, () => app.sendReport());
-    else await keepRunning(telegram, config, Number(values.port ?? 0), onStop);
-    await app.stop();
-  } finally {
-    await Promise.all([telegram.close(), providers.close()]);
-    await rm(folder, { recursive: true, force: true });
-  }
+    for (const person of demoPeople) telegram.addUser(person);
+    telegram.addGroup({ ...demoGroup, members: demoPeople.map((person) => person.id) });
+    const providers = await startStandInsWithoutKeys(given, values.once);
+    const environment = demoEnvironment(telegram, providers.environment, folder);
+    // Standard output is for the conversation; errors go to standard error.
+    const logger = createLogger('error', createRedactor(secretsOf(environment)), process.stderr);
+    // The chat links to the dashboard, so any free port works.
+    const config = { ...readConfig(environment), port: values.once ? null : 0 };
+    try {
+      if (!values.once) await fillDemoHistory(environment);
+      telegram.onEvent((event) => {
+        const text = printEvent(event, { show: visibleText, chatTitle: titleOf(event) });
+        if (text) process.stdout.write(`${text}\n`);
+      });
+      const app = await startApp(config, systemClock, logger, { miniAppHere: true });
+      if (values.once) await playConversation(telegram, () => app.sendReport());
+      else await keepRunning(telegram, config, port, onStop);
+      await app.stop();
+    } finally {
+      await Promise.all([telegram.close(), providers.close()]);
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
 });
 
 /** The variables of a real bot that the demo uses too; it sets all others itself. */
@@ -82,7 +93,7 @@ function refuseProxyToRealProviders(environment: Environment): void {
   const real = providerRegistry.find(({ id }) => isReal(id, environment));
   if (!real || !environment['PROXY_URL']?.trim()) return;
   const key = `${real.id.toUpperCase()}_API_KEY`;
-  throw new UsageError(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
+  throw new Error(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
 }
 
 function isReal(id: string, environment: Environment): boolean {

@@ -12,25 +12,24 @@ import { lookAtDatabase } from './doctor/look-at-database.ts';
 import { lookAtClock, lookAtDisk, lookAtProgram } from './doctor/look-at-machine.ts';
 import { lookAtProviders } from './doctor/look-at-providers.ts';
 import { lookAtTelegram } from './doctor/look-at-telegram.ts';
-import { readOptions } from './read-options.ts';
 
-const USAGE = `Usage: npm run doctor
-
-Looks at the configuration, Telegram, each provider, the database, the clock and the disk, and says what is wrong and what
-to do about it. Changes nothing. Ends with 0 when the bot can run, with 1 when something has to be mended.`;
-
-// npm run doctor
-await runProgram(async () => {
-  if (readOptions(USAGE, []) === null) return;
-  const environment = loadEnvironment();
-  const redact = createRedactor(secretsOf(environment));
-  const findings: Finding[] = [];
-  for await (const found of look(environment)) {
-    findings.push(...found);
-    process.stdout.write(redact(found.map(writeFinding).join('')));
-  }
-  process.stdout.write(writeVerdict(findings));
-  process.exitCode = findings.some(({ verdict }) => verdict === 'bad') ? 1 : 0;
+await runProgram({
+  command: 'npm run doctor',
+  purpose:
+    'Looks at the configuration, Telegram, each provider, the database, the clock and the disk, and says what is wrong\n' +
+    'and what to do. Changes nothing. Ends with 0 when the bot can run, with 1 when something has to be mended.',
+  options: {},
+  run: async () => {
+    const environment = loadEnvironment();
+    const redact = createRedactor(secretsOf(environment));
+    const findings: Finding[] = [];
+    for await (const found of look(environment)) {
+      findings.push(...found);
+      process.stdout.write(redact(found.map(writeFinding).join('')));
+    }
+    process.stdout.write(writeVerdict(findings));
+    process.exitCode = findings.some(({ verdict }) => verdict === 'bad') ? 1 : 0;
+  },
 });
 
 /** One thing after another, so that each is told as soon as it is known. */

@@ -1,32 +1,32 @@
 import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
-import { loadEnvironment } from '../config/load-environment.ts';
-import { readDatabaseConfig } from '../config/read-config.ts';
+import { UsageError } from '../app/usage-error.ts';
 import { secretsOf } from '../config/config.ts';
-import { engineOf } from '../database/engine/engine.ts';
+import { readDatabaseConfig } from '../config/read-config.ts';
 import { move } from '../database/archive/move.ts';
+import { engineOf } from '../database/engine/engine.ts';
+import { systemClock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createRedactor } from '../foundation/redact.ts';
-import { systemClock } from '../foundation/clock.ts';
-import { UsageError } from './command-line.ts';
+import { commandEnvironment } from './command-environment.ts';
 import { describeTables } from './describe-tables.ts';
 import { runArchiveProgram } from './run-archive-program.ts';
 
-const USAGE = `Usage: npm run move -- --to URL
-
-Fills the database of URL (file:… or postgresql://…), which must be empty, from the database of DATABASE_URL, and compares
-every row before it is kept. The bot must be stopped. DATABASE_URL's database is not changed.`;
-
-// npm run move -- --to postgresql://…
 await runArchiveProgram({
-  usage: USAGE,
-  required: ['to'],
+  command: 'npm run move',
+  purpose:
+    'Fills an empty database from that of DATABASE_URL, which is not changed, and compares every row before it is kept.\n' +
+    'The bot must be stopped.',
+  option: {
+    name: 'to',
+    value: 'URL',
+    meaning: 'the empty database, file:… or postgresql://…',
+    accepts: /^(file|postgres(ql)?):/,
+  },
   doing: 'moving',
-  run: async ({ to }, watch) => {
+  run: async (to, watch) => {
     if (engineOf(to) === null || /^file:(.*[?#%]|$)/.test(to))
-      throw new UsageError(
-        '--to must begin with file: (SQLite) or postgresql:// (PostgreSQL), without ?, # or % in a file name',
-      );
-    const { databaseUrl: from } = readDatabaseConfig(loadEnvironment());
+      throw new UsageError('--to must be file:… (without ?, # and %) or postgresql://…');
+    const { databaseUrl: from } = readDatabaseConfig(commandEnvironment());
     const expectUnused = () => expectNoBot(from, systemClock);
     const moving = expectNoBotAtTarget(to, systemClock).then(() =>
       move({ from, to, expectUnused, ...watch }),

@@ -1,31 +1,32 @@
-import { systemClock } from '../foundation/clock.ts';
-
-/** How often the line is written again. */
-const EVERY_MS = 200;
-
+/** A line on standard error that says how far long work is; only a person at a terminal sees it. */
 export interface Progress {
-  show(done: number, all: number): void;
+  show(text: string): void;
   /** Takes the line away. */
   end(): void;
 }
 
-/** A line on standard error that shows how far long work came; nothing where nobody watches a terminal. */
-export function createProgress(what: string, stream: NodeJS.WriteStream = process.stderr): Progress {
-  let last = Number.NEGATIVE_INFINITY;
+const ERASE_LINE = '\r\u001B[2K';
+
+export function createProgress(terminal: NodeJS.WriteStream = process.stderr): Progress {
+  if (!terminal.isTTY) return { show: () => undefined, end: () => undefined };
   return {
-    show: (done, all) => {
-      const now = systemClock.monotonicMs();
-      if (!stream.isTTY || (now - last < EVERY_MS && done < all)) return;
-      last = now;
-      const percent = all === 0 ? 100 : Math.floor((done / all) * 100);
-      stream.write(`\r\u001B[K${what}: ${count(done)} of ${count(all)} rows (${percent} %)`);
-    },
-    end: () => {
-      if (stream.isTTY && last > Number.NEGATIVE_INFINITY) stream.write('\r\u001B[K');
-    },
+    show: (text) => void terminal.write(`${ERASE_LINE}${text}`),
+    end: () => void terminal.write(ERASE_LINE),
   };
 }
 
-function count(number: number): string {
-  return number.toLocaleString('en-US');
+/** The same function, whose results are added up and shown. */
+export function countingProgress<Parameters extends unknown[], Result>(
+  progress: Progress,
+  work: (...parameters: Parameters) => Promise<Result>,
+  describe: (total: number) => string,
+  countOf: (result: Result) => number,
+): (...parameters: Parameters) => Promise<Result> {
+  let total = 0;
+  return async (...parameters) => {
+    const result = await work(...parameters);
+    total += countOf(result);
+    progress.show(describe(total));
+    return result;
+  };
 }

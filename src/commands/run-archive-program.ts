@@ -1,35 +1,43 @@
 import { runProgram } from '../app/run-program.ts';
-import { readOptions } from './read-options.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { UsageError } from '../app/usage-error.ts';
+import { rowProgress } from './row-progress.ts';
 
-export interface ArchiveProgram<Name extends string> {
-  usage: string;
-  required: readonly Name[];
+export interface ArchiveProgram {
+  command: string;
+  purpose: string;
+  /** Its one option, which is required. */
+  option: { name: string; value: string; meaning: string; accepts: RegExp };
   /** What the progress is called. */
   doing: string;
+  /** Resolves with what is said at the end. */
   run(
-    values: Record<Name, string>,
-    watch: { onProgress: Progress['show']; signal: AbortSignal },
+    value: string,
+    watch: { onProgress: (done: number, all: number) => void; signal: AbortSignal },
   ): Promise<string>;
 }
 
 /** Runs `backup`, `restore` or `move`: with its usage, its progress, and an end that leaves nothing behind. */
-export function runArchiveProgram<Name extends string>(program: ArchiveProgram<Name>): Promise<void> {
-  return runProgram(async (onStop) => {
-    const values = readOptions(program.usage, program.required);
-    if (values === null) return;
-    const stop = new AbortController();
-    onStop(async () => stop.abort(new Error('stopped; nothing was changed')));
-    const progress = createProgress(program.doing);
-    try {
-      const said = await program.run(values, {
-        onProgress: (done, all) => progress.show(done, all),
-        signal: stop.signal,
-      });
-      progress.end();
-      process.stdout.write(`${said}\n`);
-    } finally {
-      progress.end();
-    }
+export function runArchiveProgram(program: ArchiveProgram): Promise<void> {
+  const { command, purpose, option, doing } = program;
+  const { name, ...described } = option;
+  return runProgram({
+    command,
+    purpose,
+    options: { [name]: { type: 'string' as const, ...described } },
+    run: async (values, { onStop }) => {
+      const value = values[name]?.trim();
+      if (!value) throw new UsageError(`--${name} is required: ${option.meaning}`);
+      const stop = new AbortController();
+      onStop(async () => stop.abort(new Error('stopped; nothing was changed')));
+      const progress = rowProgress(doing);
+      try {
+        const onProgress = (done: number, all: number) => progress.show(done, all);
+        const said = await program.run(value, { onProgress, signal: stop.signal });
+        progress.end();
+        process.stdout.write(`${said}\n`);
+      } finally {
+        progress.end();
+      }
+    },
   });
 }

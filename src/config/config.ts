@@ -1,4 +1,6 @@
+import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
+import { cleanValue } from './clean-value.ts';
 
 export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
 
@@ -28,6 +30,14 @@ export interface AccessConfig {
   allowedIds: readonly number[];
 }
 
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+export interface MoneyConfig {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
+}
+
 /** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
@@ -37,6 +47,7 @@ export interface Config {
   access: AccessConfig;
   /** Messages of one person that reach a provider in any minute; 0 is no limit. */
   userRequestsPerMinute: number;
+  money: MoneyConfig;
   telegramApiRoot: string;
   proxyUrl: string | null;
   databaseUrl: string;
@@ -76,11 +87,10 @@ export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 /** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [value.trim()] : [],
+    value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [cleanValue(value)] : [],
   );
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
-    const password = passwordOf(environment[name]);
-    if (password) secrets.push(password, decoded(password));
+    for (const password of passwordsOf(environment[name])) secrets.push(password, decoded(password));
   }
   return secrets;
 }
@@ -94,10 +104,10 @@ function decoded(text: string): string {
   }
 }
 
-function passwordOf(url: string | undefined): string | null {
-  try {
-    return url ? new URL(url).password || null : null;
-  } catch {
-    return null;
-  }
+/** The password as an address has it, and as it was meant where it contains characters that end one. */
+function passwordsOf(url: string | undefined): string[] {
+  const value = cleanValue(url ?? '');
+  const meant = /^[\w+.-]+:\/\/[^:@/]*:(.+)@/s.exec(value)?.[1];
+  const passwords = [URL.canParse(value) ? new URL(value).password : '', meant ?? ''];
+  return passwords.filter(Boolean);
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
-import { EnvironmentReader, quoted } from './environment-reader.ts';
+import { toLatinDigits } from '../foundation/latin-digits.ts';
+import { EnvironmentReader } from './environment-reader.ts';
+import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
+import { readMoney } from './read-money.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,16 +20,25 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 /** The bot's configuration. Throws one `ConfigError` that names all problems. */
 export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
-  const config = {
+  const config = readAll(read);
+  if (config.publicUrl && read.text('PORT') === null) read.problem('PORT', 'is required with PUBLIC_URL');
+  read.throwProblems();
+  return Object.freeze(config);
+}
+
+/** Names in the environment that are nearly those of settings: each in a sentence that asks what was meant. */
+export function configHints(environment: Environment): string[] {
+  const read = new EnvironmentReader(environment);
+  readAll(read);
+  return read.hints();
+}
+
+function readAll(read: EnvironmentReader): Config {
+  return {
     ...readShared(read),
     botToken: read.botToken('BOT_TOKEN'),
     adminIds: read.ids('ADMIN_IDS'),
   };
-  if (config.publicUrl && !config.webhookSecret)
-    read.problem('WEBHOOK_SECRET', 'is required with PUBLIC_URL');
-  if (config.publicUrl && config.port === null) read.problem('PORT', 'is required with PUBLIC_URL');
-  read.throwProblems();
-  return Object.freeze(config);
 }
 
 /** The configuration of the programs that only use the database and need no bot token. */
@@ -40,10 +52,16 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 function readShared(read: EnvironmentReader): DatabaseConfig {
   const databaseUrl = read.databaseUrl('DATABASE_URL', DEFAULT_DATABASE_URL);
   const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
+  const webhookSecret = read.matching(
+    'WEBHOOK_SECRET',
+    /^[A-Za-z0-9_-]{1,256}$/,
+    '1 to 256 letters, digits, _ or -',
+  );
   const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),
+    money: readMoney(read, PROVIDERS),
     userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
@@ -65,12 +83,8 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     prices: readPrices(read),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     listenHost: read.text('LISTEN_HOST'),
-    publicUrl: read.publicUrl('PUBLIC_URL', telegramApiRoot === TELEGRAM),
-    webhookSecret: read.matching(
-      'WEBHOOK_SECRET',
-      /^[A-Za-z0-9_-]{1,256}$/,
-      '1 to 256 letters, digits, _ or -',
-    ),
+    publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
+    webhookSecret,
     metricsToken: read.text('METRICS_TOKEN'),
     apiToken: read.text('API_TOKEN'),
     ...readBackup(read),
@@ -89,7 +103,7 @@ function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConf
 
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
   // node-cron splits fields at single spaces only.
-  const expression = (read.text(name) ?? fallback).replace(/\s+/g, ' ');
+  const expression = toLatinDigits(read.text(name) ?? fallback).replace(/\s+/g, ' ');
   if (expression.toLowerCase() === 'off') return null;
   if (Cron.neverComes(expression)) read.problem(name, `names a day that never comes: ${quoted(expression)}`);
   else if (!Cron.isValid(expression))

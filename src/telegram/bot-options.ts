@@ -25,6 +25,8 @@ import type { People } from './people/people.ts';
 /** How the bot reaches Telegram. */
 export interface ConnectionOptions extends TelegramClient {
   token: string;
+  /** The proxy in use, without its login; `null`: none. */
+  proxy: string | null;
 }
 
 /** Who writes to the bot, and how it speaks to each of them. */

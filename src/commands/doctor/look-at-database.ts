@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { pendingMigrations } from '../../database/engine/migrate-database.ts';
+import { pendingMigrations } from '../../database/engine/migrations/pending-migrations.ts';
 import { openDatabase, type Database } from '../../database/engine/open-database.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Finding } from './finding.ts';

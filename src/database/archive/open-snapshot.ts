@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { openDatabase, type Connection, type Database } from '../engine/open-database.ts';
-import { pendingMigrations, newestMigration } from '../engine/migrate-database.ts';
+import { pendingMigrations, newestMigration } from '../engine/migrations/pending-migrations.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
 import { isContent } from '../rows/content.ts';
 import { readRows } from '../rows/read-rows.ts';

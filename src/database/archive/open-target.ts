@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { engineOf, type Engine } from '../engine/engine.ts';
-import { newestMigration } from '../engine/migrate-database.ts';
+import { newestMigration } from '../engine/migrations/pending-migrations.ts';
 import { openDatabase, type Database } from '../engine/open-database.ts';
 import { ArchiveError } from './archive-format.ts';
 import { expectEmpty } from './expect-empty.ts';
@@ -74,7 +74,7 @@ async function prepare(database: Database, upTo: string | undefined): Promise<vo
   const hasTables = await expectEmpty(database);
   if (upTo !== undefined && hasTables)
     throw new ArchiveError('the archive is from an older version: name a database that has no tables yet');
-  await database.migrate(upTo);
+  await database.migrate(undefined, upTo);
 }
 
 /** Where rows of an older version are loaded, newer migrations come after them; `undefined`: all come before. */

@@ -4,7 +4,8 @@ import { markLines } from '../../localization/direction.ts';
 import { Count } from '../../localization/count.ts';
 import { formatDate } from '../../localization/format-date.ts';
 import type { Language } from '../people/languages.ts';
-import { reachAdmins, type AdminRecipients } from './tell-admins.ts';
+import { reachAdmins } from './reach-admins.ts';
+import type { AdminRecipients } from './tell-admins.ts';
 
 export interface BackupFile {
   path: string;

@@ -142,7 +142,7 @@ describeOnEachEngine('a backup', (engine) => {
 /** The tables as they were at a migration. */
 async function tablesAt(created: TestDatabase, migration: string): Promise<Table[]> {
   const database = await openDatabase({ url: created.url });
-  await database.migrate(migration);
+  await database.migrate(undefined, migration);
   const tables: Table[] = [];
   for (const { name, columns, key } of TABLES) {
     const found = new Set(await columnNames(database, name));

@@ -95,7 +95,7 @@ describeOnEachEngine('a database without the newest tables', (engine) => {
     const database = await openDatabase({ url: created.url });
     const run = () =>
       runCommand('doctor', [], { ...surroundings.environment, DATABASE_URL: created.url }, { cwd: tmpdir() });
-    await database.migrate('20261128180124_job_leases');
+    await database.migrate(undefined, '20261128180124_job_leases');
     for (let time = 0; time < 2; time++) {
       const { code, stdout } = await run();
       expect(code).toBe(0);
