@@ -22,6 +22,8 @@ const DAYS_THROUGH_SQL = [
   'ai_usage_latency',
   'user_reservation',
   'forgotten_use',
+  'ai_usage_chat_summary',
+  'budget_hold',
 ];
 
 describe('the tables of the archive', () => {
