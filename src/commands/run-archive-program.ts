@@ -23,7 +23,7 @@ export function runArchiveProgram(program: ArchiveProgram): Promise<void> {
   return runProgram({
     command,
     purpose,
-    options: { [name]: { type: 'string' as const, ...described } },
+    options: { [name]: { type: 'string' as const, required: true, ...described } },
     run: async (values, { onStop }) => {
       const value = values[name]?.trim();
       if (!value) throw new UsageError(`--${name} is required: ${option.meaning}`);
