@@ -303,6 +303,14 @@ toast-undone-by = { $name } has already undone that.
 toast-changed-since = That was changed again since, so nothing was undone.
 toast-alert-over = This alert is over, and so are its buttons.
 
+## The scheduled backup
+
+backup-whole = 💾 Encrypted backup of { $date }, { $megabytes } MB. npm run restore reads it; BACKUP_PASSWORD opens it.
+backup-part = 💾 Encrypted backup of { $date }, part { $part } of { $parts }.
+backup-join =
+    Join all { $parts } parts in their order before npm run restore:
+    { $command }
+
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = put a valid key into { $key } and start the bot anew.

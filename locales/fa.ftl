@@ -285,6 +285,14 @@ toast-undone-by = { $name } پیش از شما این کار را پس گرفت�
 toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
 toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
 
+## The scheduled backup
+
+backup-whole = 💾 پشتیبان رمزگذاری‌شده { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
+backup-part = 💾 پشتیبان رمزگذاری‌شده { $date }، بخش { $part } از { $parts }.
+backup-join =
+    پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
+    { $command }
+
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = کلید معتبری در { $key } بگذارید و ربات را دوباره راه‌اندازی کنید.

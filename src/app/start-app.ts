@@ -25,7 +25,9 @@ import { openPeople } from './open-people.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
+import { showPresence } from './show-presence.ts';
 import { startNotifying, type Notifying } from './start-notifying.ts';
+import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -113,6 +115,8 @@ async function startBot(start: Start): Promise<App> {
   setMaxListeners(0, shutdown.signal);
 
   await makePartitions(services.database, clock, logger);
+  await showPresence(services.database, processOwner(), start);
+  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
   const { ledger, watch, inbox, dispatcher } = await openDelivery(start);
   const shared = { services, config, usage, tolerate: watch.tolerate, clock, logger };
   const alerts = openAlerts(shared);
@@ -157,7 +161,8 @@ async function startBot(start: Start): Promise<App> {
   });
   listenTo(ledger, { web, notifying, services, logger });
   const sendReport = () => notifying.sendReport();
-  const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
+  const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
+  const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
     endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
   );

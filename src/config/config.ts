@@ -72,6 +72,12 @@ export interface Config {
   publicUrl: string | null;
   webhookSecret: string | null;
   metricsToken: string | null;
+  /** With it another program may read the two exports. */
+  apiToken: string | null;
+  /** `null`: no backup is sent. */
+  backupCron: string | null;
+  /** Encrypts backups; `null`: they are not. */
+  backupPassword: string | null;
   logLevel: LogLevel;
 }
 

@@ -15,7 +15,6 @@ export interface MoneyTopicOptions {
 
 /** A budget in money: of everybody's month, of a provider's month, of the day of one person or group. */
 export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptions): SettingTopic {
-  const keyOf = (subject: string): SettingKey => `usd/${subject}`;
   return {
     id: 'money',
     button: (ctx) => ctx.translate('button-settings-money'),
@@ -50,6 +49,10 @@ export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptio
     },
     acts: (_ctx, subject) => ({ target: `setting/${keyOf(subject)}`, kind: 'change_setting' }),
   };
+}
+
+function keyOf(subject: string): SettingKey {
+  return `usd/${subject}`;
 }
 
 /** Whose budget an admin means; `null` where that is nobody. */
