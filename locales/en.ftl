@@ -47,6 +47,7 @@ help-admin =
 
 voice-heard = 🎙 I heard:
 reply-question = Please respond to this message.
+files-waiting = ⏳ I am looking at other people’s files right now. Yours is next in line.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 

@@ -48,6 +48,7 @@ help-admin =
 
 voice-heard = 🎙 شنیدم:
 reply-question = لطفاً به این پیام پاسخ بدهید.
+files-waiting = ⏳ همین حالا دارم فایل‌های دیگران را می‌بینم. نوبت فایل شما هم می‌رسد.
 picture-question = در این عکس چه می‌بینید؟
 pictures-question = در این عکس‌ها چه می‌بینید؟
 
