@@ -31,12 +31,7 @@ function isAudio({ mime_type: mimeType = '', file_name: fileName = '' }: Documen
   return isUnknown && !OFTEN_FILMS.test(fileName) && audioName(undefined, fileName) !== null;
 }
 
-function recordingFile({
-  file_id: fileId,
-  mime_type,
-  file_name,
-  file_size: bytes = null,
-}: Document): SentRecording {
+function recordingFile({ file_id: fileId, mime_type, file_name, file_size: bytes }: Document): SentRecording {
   const name = audioName(mime_type, file_name);
   const ending = name?.split('.')[1] ?? '';
   const mimeType = mime_type?.startsWith('audio/') ? mime_type : `audio/${ending}`;
