@@ -27,7 +27,7 @@ const MOMENTS: readonly [seconds: number, words: string][] = [
   [61, 'after a minute'],
   [7_199, 'within two hours'],
   [7_201, 'after the requested two hours'],
-  [26 * 3_600, 'after its reset, within a day'],
+  [26 * 3_600, 'after its reset, 26 h at most'],
 ];
 
 /** Makes one provider fail, with and without another provider, and returns the outcome. */
