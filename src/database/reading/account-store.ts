@@ -1,7 +1,6 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
-import { instantText } from '../engine/sql-dialect.ts';
-import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
+import { budgetTokens, heardSeconds } from '../totals/heard-seconds.ts';
 import {
   daysSql,
   toDay,
@@ -56,12 +55,12 @@ export function createAccountStore({ client, dialect }: Database): AccountStore 
       return (await client.$queryRawUnsafe<RawDay[]>(sql, from, to, accountId)).map(toDay);
     },
     heardTokensOfUser: async (userId, day, now) => {
-      const query = { user: dialect.parameter(1), date: dialect.day(2), since: dialect.instant(3) };
+      const query = heardSeconds(dialect, { user: dialect.parameter(1), date: dialect.day(2) }, now, 3);
       const rows = await client.$queryRawUnsafe<{ heard: number }[]>(
-        `SELECT (${heardSeconds(query)}) AS heard`,
+        `SELECT (${query.sql}) AS heard`,
         userId,
         day,
-        instantText(earliestOfDay(now)),
+        ...query.parameters,
       );
       return budgetTokens(rows[0]?.heard ?? 0);
     },
