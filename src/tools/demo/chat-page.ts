@@ -8,11 +8,20 @@ export interface ChatPageOptions {
   telegram: TelegramStandIn;
   /** Default: any free port. */
   port?: number;
-  /** The people to choose from; the first is shown at the start. `note` describes them, such as "admin". */
-  people: readonly { id: number; name: string; note?: string }[];
+  /** The people to choose from. */
+  people: readonly ChatPagePerson[];
   groups?: readonly { id: number; title: string }[];
-  /** The page's language. Default `en`. */
+  /** The page's language, until somebody chooses another one there. Default `en`. */
   locale?: 'en' | 'fa';
+  /** Sends the scheduled report now; without it the page does not offer that. */
+  sendReport?: () => Promise<void>;
+}
+
+export interface ChatPagePerson {
+  id: number;
+  name: string;
+  languageCode?: 'en' | 'fa';
+  role?: 'user' | 'stranger' | 'admin';
 }
 
 export interface ChatPage {
