@@ -42,7 +42,9 @@ export async function startDemoProviders(
   isWatched: boolean,
 ): Promise<DemoProviders> {
   const missing = providerRegistry.filter(({ id }) => !isReal(id, environment));
-  const standIns = await Promise.all(missing.map(({ id }) => startProviderStandIn(id, demoProvider({ isWatched }))));
+  const standIns = await Promise.all(
+    missing.map(({ id }) => startProviderStandIn(id, demoProvider({ isWatched }))),
+  );
   const variables: Environment = ownVariables(environment);
   for (const { id, apiKey, baseUrl } of standIns) {
     variables[`${id.toUpperCase()}_API_KEY`] = apiKey;
@@ -72,4 +74,3 @@ export function demoEnvironment(
     LISTEN_HOST: '127.0.0.1',
   };
 }
-

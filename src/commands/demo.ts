@@ -26,7 +26,13 @@ import {
 } from './demo-environment.ts';
 
 /** A month of a small group. */
-const HISTORY = { requests: 2_600, days: 30, users: demoHistoryPeople.length, people: demoHistoryPeople, seed: 7 };
+const HISTORY = {
+  requests: 2_600,
+  days: 30,
+  users: demoHistoryPeople.length,
+  people: demoHistoryPeople,
+  seed: 7,
+};
 
 // npm run demo [-- --once]
 await runProgram(async (onStop) => {
@@ -45,11 +51,13 @@ await runProgram(async (onStop) => {
   const config = { ...readConfig(environment), port: values.once ? null : 0 };
   try {
     await fillDemoHistory(environment);
-    printEvents(telegram, (text) => process.stdout.write(text));
+    const write = (text: string) => process.stdout.write(text);
+    const printer = printEvents({ telegram, write, clock: systemClock });
     const app = await startApp(config, systemClock, logger, { miniAppHere: true });
     if (values.once) await playConversation(telegram, () => app.sendReport());
     else await keepRunning({ telegram, app, config, port: Number(values.port ?? 0), onStop });
     await app.stop();
+    printer.close();
   } finally {
     await Promise.all([telegram.close(), providers.close()]);
     await rm(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { answerChatAction } from './chat-page-actions.ts';
@@ -24,6 +25,12 @@ export interface ChatPagePerson {
   role?: 'user' | 'stranger' | 'admin';
 }
 
+/** A page that is served. */
+export interface RunningChatPage extends ChatPageOptions {
+  /** Tells a page that its demo was started anew, with nothing of what it shows. */
+  run: string;
+}
+
 export interface ChatPage {
   url: string;
   close(): Promise<void>;
@@ -32,10 +39,27 @@ export interface ChatPage {
 // The folder with the real files, from both src/tools/demo and dist/tools/demo: tsc does not copy them.
 const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
 
-const SCRIPTS = ['page', 'place', 'actions', 'menus', 'render-message', 'render-text', 'words'];
+const SCRIPTS = [
+  'page',
+  'place',
+  'state',
+  'actions',
+  'events',
+  'follow',
+  'guide',
+  'guide-steps',
+  'menus',
+  'messages',
+  'replying',
+  'suggestions',
+  'render-message',
+  'render-text',
+  'words',
+];
+const STYLES = ['page', 'chat', 'guide'];
 const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html'],
-  '/page.css': ['page.css', 'text/css'],
+  ...Object.fromEntries(STYLES.map((name) => [`/${name}.css`, [`${name}.css`, 'text/css'] as const])),
   ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript'] as const])),
 };
 
@@ -48,7 +72,8 @@ const SECURITY_HEADERS = {
 };
 
 /** Serves a page on 127.0.0.1 where several people talk to the bot as in Telegram. */
-export async function startChatPage(options: ChatPageOptions): Promise<ChatPage> {
+export async function startChatPage(given: ChatPageOptions): Promise<ChatPage> {
+  const options: RunningChatPage = { ...given, run: randomUUID() };
   const watchers = new Set<ServerResponse>();
   const stop = options.telegram.onEvent((event) => {
     const line = `data: ${JSON.stringify(event)}\n\n`;
@@ -66,7 +91,7 @@ export async function startChatPage(options: ChatPageOptions): Promise<ChatPage>
 }
 
 async function route(
-  options: ChatPageOptions,
+  options: RunningChatPage,
   watchers: Set<ServerResponse>,
   request: IncomingMessage,
   response: ServerResponse,

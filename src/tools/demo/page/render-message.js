@@ -4,10 +4,13 @@ import { renderText } from './render-text.js';
 export function renderMessage(message, { person, words, locale, inGroup, act }) {
   const item = element('li', message.by === 'user' && message.from.id === person ? 'own' : 'other');
   item.dataset.id = message.draft ? `draft-${message.draft.id}` : message.id;
+  item.dataset.author = message.from.name;
+  if (message.text === '/start') item.dataset.start = '';
   const bubble = element('div', 'bubble');
   if (inGroup && message.from.id !== person) bubble.append(element('b', 'author', message.from.name));
   if (message.replyTo !== null) bubble.append(quote(message.replyTo));
   bubble.append(...media(message), body(message, words, act), ...footer(message, words, locale));
+  if (!message.draft) bubble.append(replyButton(message, words, act));
   item.append(bubble, ...keyboard(message, act));
   if (message.draft?.canStop) item.append(button(words.stop, 'stop', () => act.stop()));
   return item;
@@ -23,10 +26,21 @@ function body(message, words, act) {
 }
 
 function quote(messageId) {
-  const original = document.querySelector(`li[data-id="${messageId}"] .text`);
-  const shown = element('div', 'reply', (original?.textContent ?? '…').slice(0, 120));
+  const original = document.querySelector(`li[data-id="${messageId}"]`);
+  const text = original?.querySelector('.text')?.textContent || '…';
+  const shown = element('div', 'reply', text.slice(0, 120));
+  shown.prepend(element('b', '', original?.dataset.author ?? ''));
   shown.dir = 'auto';
   return shown;
+}
+
+function replyButton(message, words, act) {
+  const created = button('↩\ufe0e', 'answer', () => act.reply(message));
+  // Its own direction would decide on which side of the message it stands.
+  created.removeAttribute('dir');
+  created.title = words.reply;
+  created.setAttribute('aria-label', words.reply);
+  return created;
 }
 
 function media({ photo, document: file, voice }) {
@@ -65,6 +79,7 @@ function keyboard(message, act) {
             ? link(key.text, act.miniApp(message, key))
             : button(key.text, `key ${key.style ?? ''}`, () => act.press(message, key));
         shown.dataset.kind = key.kind;
+        shown.dataset.value = key.value;
         return shown;
       }),
     );

@@ -1,0 +1,32 @@
+import { $, words } from './place.js';
+import { element } from './render-message.js';
+
+let original = null;
+
+/** Makes the next message a reply to this one. */
+export function startReply(message) {
+  original = message;
+  const text = element('span', 'reply', message.text.slice(0, 120) || '…');
+  text.dir = 'auto';
+  text.prepend(element('b', '', message.from.name));
+  const cancel = element('button', 'cancel', '✕');
+  cancel.type = 'button';
+  cancel.setAttribute('aria-label', words.cancelReply);
+  cancel.addEventListener('click', endReply);
+  $('replying').replaceChildren(text, cancel);
+  $('replying').hidden = false;
+  $('text').focus();
+}
+
+/** The next message is no reply any more. */
+export function endReply() {
+  original = null;
+  $('replying').hidden = true;
+}
+
+/** The id of the message to reply to, once; `undefined` without one. */
+export function takeReply() {
+  const id = original?.id;
+  endReply();
+  return id;
+}
