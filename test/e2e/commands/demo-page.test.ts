@@ -145,7 +145,7 @@ describeBuilt('the page of the demo', () => {
     await look(device, async (page) => {
       await choose(page, 'See the usage');
       await doStep(page);
-      await page.waitForSelector(CHART);
+      await page.waitForSelector(`#messages li.own + li.other:last-child ${CHART.replace('#messages ', '')}`);
       const title = page.locator('#messages li.other:has-text("AI token usage report") .text').last();
       const view = await boxOf(page, '#messages');
       const start = await title.boundingBox();
@@ -156,7 +156,7 @@ describeBuilt('the page of the demo', () => {
       await page.waitForSelector('.key.pointed');
       await page.locator(CHART).last().click();
       await until(page, IS_CHART_IN_VIEW);
-      await page.waitForSelector('.step.done:has-text("Draw the chart")');
+      await page.waitForSelector('.step.current:has-text("Get the scheduled report")');
     });
   });
 
