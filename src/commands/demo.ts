@@ -51,7 +51,6 @@ await runProgram(async (onStop) => {
   const config = { ...readConfig(environment), port: values.once ? null : 0 };
   try {
     await fillDemoHistory(environment);
-    const write = (text: string) => process.stdout.write(text);
     const printer = printEvents({ telegram, write, clock: systemClock });
     const app = await startApp(config, systemClock, logger, { miniAppHere: true });
     if (values.once) await playConversation(telegram, () => app.sendReport());
@@ -63,6 +62,10 @@ await runProgram(async (onStop) => {
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
 
 async function startDemoTelegram(): Promise<TelegramStandIn> {
   const telegram = await startTelegramStandIn({
@@ -108,7 +111,6 @@ async function keepRunning({ telegram, app, config, port, onStop }: RunningDemo)
     locale: config.defaultLocale,
     sendReport: () => app.sendReport(),
   });
-  const write = (text: string) => process.stdout.write(text);
   const terminal = startTerminalChat({
     telegram,
     people: demoPeople,

@@ -42,7 +42,6 @@ const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
 const SCRIPTS = [
   'page',
   'place',
-  'state',
   'actions',
   'events',
   'follow',
@@ -56,7 +55,7 @@ const SCRIPTS = [
   'render-text',
   'words',
 ];
-const STYLES = ['page', 'chat', 'guide'];
+const STYLES = ['colours', 'page', 'chat', 'composer', 'guide'];
 const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html'],
   ...Object.fromEntries(STYLES.map((name) => [`/${name}.css`, [`${name}.css`, 'text/css'] as const])),

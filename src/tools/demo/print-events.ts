@@ -46,7 +46,7 @@ export function printEvents({ telegram, write, clock }: PrintEventsOptions): Eve
     close: () => {
       stop();
       for (const { timer } of held.values()) timer.cancel();
-      for (const id of [...held.keys()]) release(id);
+      for (const id of held.keys()) release(id);
     },
   };
 }

@@ -80,6 +80,8 @@ describe('the chat page', () => {
     expect([...files.keys()].toSorted()).toEqual([
       '/actions.js',
       '/chat.css',
+      '/colours.css',
+      '/composer.css',
       '/events.js',
       '/follow.js',
       '/guide-steps.js',
@@ -93,7 +95,6 @@ describe('the chat page', () => {
       '/render-message.js',
       '/render-text.js',
       '/replying.js',
-      '/state.js',
       '/suggestions.js',
       '/words.js',
     ]);

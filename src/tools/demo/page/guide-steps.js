@@ -1,7 +1,8 @@
 import { locale, personFor, words } from './place.js';
 
 /** What the buttons to press say to the bot. */
-const LETS_IN = /^access:(?:in|day):/;
+const LETS_IN = /^access:in:/;
+const LETS_IN_SOMEHOW = /^access:(?:in|day):/;
 const CHART = /^chart:/;
 
 const OTHER = { en: 'fa', fa: 'en' };
@@ -10,7 +11,6 @@ const OTHER = { en: 'fa', fa: 'en' };
 export function guideSteps() {
   const [user, other] = [personFor('user'), personFor('user', OTHER[locale])];
   const [stranger, admin] = [personFor('stranger'), personFor('admin')];
-  const question = (person) => words.questions[person.languageCode];
   const steps = [
     { key: 'ask', person: user, say: () => question(user).ask, isDone: (event) => isSaid(event, user) },
     { key: 'stop', person: user, say: () => question(user).story, isDone: ({ type }) => type === 'stopped' },
@@ -21,7 +21,7 @@ export function guideSteps() {
       say: () => question(stranger).knock,
       isDone: (event) => isSaid(event, stranger),
     },
-    { key: 'admit', person: admin, points: LETS_IN, isDone: (event) => isPressed(event, LETS_IN) },
+    { key: 'admit', person: admin, points: LETS_IN, isDone: (event) => isPressed(event, LETS_IN_SOMEHOW) },
     {
       key: 'usage',
       person: admin,
@@ -38,6 +38,10 @@ export function guideSteps() {
     },
   ];
   return steps.map((step) => ({ ...step, ...words.steps[step.key] }));
+}
+
+function question(person) {
+  return words.questions[person.languageCode];
 }
 
 function isSaid({ type, message }, person, expected = /^[^/]/) {

@@ -6,7 +6,6 @@ import { showCommands, showPlaces } from './menus.js';
 import { showChat } from './messages.js';
 import { $, loadSetup, locale, place, setup, useLocale, words } from './place.js';
 import { endReply } from './replying.js';
-import { showState } from './state.js';
 
 async function openChat(person, chat) {
   Object.assign(place, { person, chat });
@@ -81,32 +80,40 @@ function listenToHeader() {
   });
 }
 
+/** Covers the page while there is nothing to show: `loading`, or `failed` with a button that tries again. */
+function showState(state) {
+  document.body.dataset.state = state;
+  const hasFailed = state === 'failed';
+  $('retry').hidden = !hasFailed;
+  if (!hasFailed) return;
+  $('state-text').textContent = words.failed;
+  $('retry').textContent = words.retry;
+}
+
 /** Reads everything and shows it; says so where the demo does not answer. */
 async function load() {
-  showState('loading');
   try {
     await loadSetup();
     dressPage();
     showGuide(openChat);
     await openChat(place.person, place.chat);
     showState('ready');
-    return true;
   } catch {
-    showState('failed', words.failed, { label: words.retry, act: () => void start() });
-    return false;
+    showState('failed');
+    return;
   }
-}
-
-let isListening = false;
-
-async function start() {
-  if (!(await load()) || isListening) return;
+  if (isListening) return;
   isListening = true;
-  // After a new start of the demo the old chats, and perhaps their people, are gone.
+  // After a new start of the demo the old chats are gone.
   listen(() => void load());
 }
 
+let isListening = false;
+$('retry').addEventListener('click', () => {
+  showState('loading');
+  void load();
+});
 listenToComposer();
 listenToHeader();
 watchScrolling();
-await start();
+await load();

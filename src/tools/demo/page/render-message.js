@@ -27,11 +27,7 @@ function body(message, words, act) {
 
 function quote(messageId) {
   const original = document.querySelector(`li[data-id="${messageId}"]`);
-  const text = original?.querySelector('.text')?.textContent || '…';
-  const shown = element('div', 'reply', text.slice(0, 120));
-  shown.prepend(element('b', '', original?.dataset.author ?? ''));
-  shown.dir = 'auto';
-  return shown;
+  return quotation(original?.dataset.author ?? '', original?.querySelector('.text')?.textContent ?? '');
 }
 
 function replyButton(message, words, act) {
@@ -102,6 +98,15 @@ function button(text, className, onClick) {
   created.dir = 'auto';
   created.addEventListener('click', onClick);
   return created;
+}
+
+/** The start of a message that is replied to. */
+export function quotation(author, text) {
+  const shown = element('div', 'reply');
+  const start = element('span', '', text.slice(0, 120) || '…');
+  start.dir = 'auto';
+  shown.append(element('b', '', author), start);
+  return shown;
 }
 
 /** An element with a class and a text. */

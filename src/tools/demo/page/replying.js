@@ -1,19 +1,17 @@
 import { $, words } from './place.js';
-import { element } from './render-message.js';
+import { element, quotation } from './render-message.js';
 
 let original = null;
 
 /** Makes the next message a reply to this one. */
 export function startReply(message) {
   original = message;
-  const text = element('span', 'reply', message.text.slice(0, 120) || '…');
-  text.dir = 'auto';
-  text.prepend(element('b', '', message.from.name));
+  const shown = quotation(message.from.name, message.text);
   const cancel = element('button', 'cancel', '✕');
   cancel.type = 'button';
   cancel.setAttribute('aria-label', words.cancelReply);
   cancel.addEventListener('click', endReply);
-  $('replying').replaceChildren(text, cancel);
+  $('replying').replaceChildren(shown, cancel);
   $('replying').hidden = false;
   $('text').focus();
 }
