@@ -14,7 +14,9 @@ const POP_ISOLATE = '\u2069';
 
 const LETTER = /\p{L}/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** Of letters alone: Persian digits are of the Arabic script, too. */
+const RIGHT_TO_LEFT =
+  /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** A command, with the number behind it, at a place where Telegram recognises it. */
 const COMMAND = /((?<=^|[\s(«،:])\/[a-z][a-z0-9_]*(?: -?\d+)?)/;
 
@@ -24,7 +26,7 @@ const PLAIN_NUMBER = /^\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*$/u;
 const LATIN_WORDS = /^\p{Script=Latin}(?:[\p{Script=Latin}\d ._/:@+-]*[\p{Script=Latin}\d])?$/u;
 /** Words of Persian with plain numbers among them. */
 const PERSIAN_WORDS =
-  /^(?:[\p{Script=Arabic}\u200C ،؛()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
+  /^(?:(?!\p{Nd})[\p{Script=Arabic}\u200C ،؛()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
 /** Amounts, shares, dates and times: digits with their signs and separators. */
 const NUMBER = /^[+\-−<$]*\p{Nd}(?:[\p{Nd}\-/:,.٬٫ ]*\p{Nd})?[%٪]?$/u;
 /** A number that got its mark before. */
@@ -34,7 +36,7 @@ const BEFORE_NUMBER = /(?:^|[\s(«])$/u;
 const AFTER_NUMBER = /^(?:$|[\s)»؛،!؟]|[.:](?:\s|$))/u;
 
 /** Persian from its first letter on, with nothing before it that old tables of characters take for a letter: no emoji. */
-const LEADING_LETTER = /^[\s\p{Nd}\p{P}]*\p{Script=Arabic}/u;
+const LEADING_LETTER = /^[\s\p{Nd}\p{P}]*(?=\p{L})\p{Script=Arabic}/u;
 
 /**
  * A line with the marks without which it would be laid out otherwise than with each of its values isolated. The letter
