@@ -55,7 +55,7 @@ quota-learned = from a refused request
 ## Why a provider is down
 
 reason-unauthorized = the API key is not accepted
-reason-rate-limited = too many requests
+reason-rate-limited = the rate limit is reached
 reason-quota-exhausted = the quota is used up
 reason-payment-required = the account needs a payment
 reason-key-restricted = the API key may not be used for this or from here
@@ -75,7 +75,7 @@ reason-error = an unknown error
 
 ## Why a request failed
 
-status-rate-limited = too many requests or no quota left
+status-rate-limited = rate limit or quota used up
 status-timeout = no answer in time
 status-unavailable = the service was unavailable
 status-invalid-request = the request was not accepted

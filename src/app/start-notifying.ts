@@ -4,6 +4,7 @@ import { givenAdmins } from '../database/admin/given-admins.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -60,7 +61,12 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   return {
     lookSoon: () => alertWatch.soon(),
     sendReport: async () =>
-      sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+      sendScheduledReport(recipients, {
+        report: await services.reports.report({ days: REPORT_DAYS }),
+        rhythm: rhythmOf(services.settings.reportCron ?? ''),
+        miniAppUrl,
+        settings: services.settings,
+      }),
     stop: async () => {
       stopAnnouncing();
       await Promise.all([alertWatch.stop(), announcer.stop(), menus, firstLook]);
@@ -75,7 +81,7 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const stored = createSettingStore(services.database);
   return Promise.all([
     setCommandMenus(
-      { api, languages, defaultLocale, logger },
+      { api, languages, defaultLocale, languageFor, logger },
       adminIds,
       givenAdmins(stored, 'admin_menus', clock),
     ),

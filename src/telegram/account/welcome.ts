@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { safeName } from '../../localization/direction.ts';
+import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
 import { reply, replyText, textFor } from '../messages/reply.ts';
 
@@ -28,7 +29,7 @@ export function welcome(
       textFor(ctx, 'help'),
       senses.join('\n'),
       textFor(ctx, 'help-commands'),
-      ctx.isAdmin ? textFor(ctx, 'help-admin') : '',
+      ctx.isAdmin ? textFor(ctx, 'help-admin', COMMAND_EXAMPLES) : '',
     ];
     return replyText(ctx, texts.filter(Boolean).join('\n\n'));
   });

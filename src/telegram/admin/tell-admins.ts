@@ -22,6 +22,15 @@ export interface AdminMessage {
   options?: Parameters<Api['sendMessage']>[2];
 }
 
+type SendOptions = NonNullable<Parameters<Api['sendMessage']>[2]>;
+
+/** What is sent in more than one message sends itself. */
+export type SendItself = (
+  api: Pick<Api, 'sendMessage'>,
+  chatId: number,
+  options: SendOptions,
+) => Promise<unknown>;
+
 type Delivery = 'sent' | 'refused' | 'unreachable';
 
 /**
@@ -30,11 +39,11 @@ type Delivery = 'sent' | 'refused' | 'unreachable';
  */
 export async function tellAdmins(
   recipients: AdminRecipients,
-  compose: (language: Language) => AdminMessage,
+  compose: (language: Language, viewer: Viewer) => AdminMessage | SendItself,
 ): Promise<boolean> {
   const { adminChat, adminIds, languageFor } = recipients;
   const send = async (viewer: Viewer, chatId: number, threadId?: number) =>
-    sendTo(recipients, compose(await languageFor(viewer)), chatId, threadId);
+    sendTo(recipients, compose(await languageFor(viewer), viewer), chatId, threadId);
   if (adminChat)
     return (await send('report_chat', adminChat.chatId, adminChat.threadId ?? undefined)) !== 'unreachable';
   const ends: Delivery[] = [];
@@ -44,14 +53,17 @@ export async function tellAdmins(
 
 async function sendTo(
   { api, logger, signal }: AdminRecipients,
-  { text, options }: AdminMessage,
+  message: AdminMessage | SendItself,
   chatId: number,
   threadId?: number,
 ): Promise<Delivery> {
   try {
-    const other = { message_thread_id: threadId, link_preview_options: { is_disabled: true }, ...options };
+    const usual = { message_thread_id: threadId, link_preview_options: { is_disabled: true } };
     // grammY still names the type that Node.js had none of.
-    await api.sendMessage(chatId, text, other, signal as Parameters<Api['sendMessage']>[3]);
+    const until = signal as Parameters<Api['sendMessage']>[3];
+    const sendMessage: Api['sendMessage'] = (id, text, options) => api.sendMessage(id, text, options, until);
+    if (typeof message === 'function') await message({ sendMessage }, chatId, usual);
+    else await sendMessage(chatId, message.text, { ...usual, ...message.options });
     return 'sent';
   } catch (error) {
     // One admin who blocked the bot must not keep the message from the others.
