@@ -4,7 +4,7 @@ import type { FormatStyle } from './format-style.ts';
 import { withDateDigits } from './persian-digits.ts';
 
 type Name = 'short-day' | 'month-gregorian' | 'month-jalali';
-type Say = (key: Name, values: { month: string | number; day: string }) => string;
+type Say = (key: Name, values: { month: string; day: string } | { month: number; day: string }) => string;
 
 /** A day for the side of a chart: `Oct 30`, or `8 Aban` by the Jalali calendar. */
 export function formatShortDay(date: Day, style: FormatStyle, say: Say): string {

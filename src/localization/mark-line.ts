@@ -26,7 +26,7 @@ const PLAIN_NUMBER = /^\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*$/u;
 const LATIN_WORDS = /^\p{Script=Latin}(?:[\p{Script=Latin}\d ._/:@+-]*[\p{Script=Latin}\d])?$/u;
 /** Words of Persian with plain numbers among them. */
 const PERSIAN_WORDS =
-  /^(?:(?!\p{Nd})[\p{Script=Arabic}\u200C ،؛()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
+  /^(?:(?!\p{Nd})[\p{Script=Arabic}\p{M}\u200C ،؛()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
 /** Amounts, shares, dates and times: digits with their signs and separators. */
 const NUMBER = /^[+\-−<$]*\p{Nd}(?:[\p{Nd}\-/:,.٬٫ ]*\p{Nd})?[%٪]?$/u;
 /** A number that got its mark before. */

@@ -59,7 +59,7 @@ function amounts({ totalTokens, requests, costPicoUsd }: UsageTotals, { style }:
 
 function quotaText({ provider, reading, limit, remaining, used }: QuotaUse, options: RenderOptions): string {
   const { translate, style, now } = options;
-  const filled = Math.round(used * BAR_LENGTH);
+  const filled = Math.floor(used * BAR_LENGTH);
   const text = translate('glance-quota', {
     bar: '▓'.repeat(filled) + '░'.repeat(BAR_LENGTH - filled),
     provider: latinName(provider.name, style.locale),

@@ -67,7 +67,9 @@ function forecastLines(report: Report, { translate, style }: RenderOptions): Rep
   if (!forecast) return [];
   const today = dayOf(report.generatedAt, style.timeZone);
   const text = translate('report-forecast', {
-    month: monthName(today, style, (key, values) => translate(key, { month: String(values.month) })),
+    month: monthName(today, style, (key, values) =>
+      translate(key, { month: new Count(Number(values.month), style) }),
+    ),
     tokens: new Count(forecast.totalTokens, style),
     cost: formatMoney(forecast.costPicoUsd, style),
   });
