@@ -22,6 +22,7 @@ command-settings = Settings (admins)
 start =
     Hi { $name }, welcome! 👋
     I'm your AI assistant. Just write your question here.
+start-stranger = there
 
     /help shows everything I can do.
 help =
@@ -429,6 +430,8 @@ menu-dashboard = Dashboard
 ## Chart and files
 
 chart-title = AI usage, { $period }
+chart-title-of = AI usage of { $name }, { $period }
+chart-totals = 🧮 { count-tokens } in { count-requests }, { $cost }
 chart-requests = Requests a day
 chart-tokens = Tokens a day
 chart-cost = Estimated cost a day

@@ -22,6 +22,7 @@ command-settings = تنظیمات (مدیران)
 start =
     سلام { $name }، خوش آمدید! 👋
     من دستیار هوش مصنوعی شما هستم. پرسشتان را همین‌جا بنویسید.
+start-stranger = دوست عزیز
 
     با /help می‌بینید چه کارهایی از من برمی‌آید.
 help =
@@ -410,6 +411,8 @@ menu-dashboard = داشبورد
 ## Chart and files
 
 chart-title = مصرف AI، { $period }
+chart-title-of = مصرف AI { $name }، { $period }
+chart-totals = 🧮 { $tokens } توکن در { $requests } درخواست، { $cost }
 chart-requests = درخواست در روز
 chart-tokens = توکن در روز
 chart-cost = تخمین هزینه در روز
