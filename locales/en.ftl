@@ -78,9 +78,9 @@ language-set = ✅ I speak English now.
 usage-title = 📊 Your usage
 usage-today = • Today: { count-tokens } in { count-requests }
 usage-period = • Last { $days } days: { count-tokens } in { count-requests }
-usage-budget-left = • Your budget today: { $left } of { $limit } tokens left
+usage-budget-left = • Left today: { $left } of { $limit } tokens
 usage-budget-renews = • Your budget renews { $time }.
-usage-budget-unlimited = • Your daily budget is unlimited.
+usage-budget-unlimited = • You have no daily limit.
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
 ## /cost
@@ -253,14 +253,14 @@ toast-not-yours = This button is not for you.
 
 ## What admins are warned of
 
-alert-quota-warned = ⚠️ { $provider }: a quota is near its end
+alert-quota-warned = ⚠️ { $provider } quota warning
 alert-quota-empty = 🚨 { $provider } has used up a quota
 alert-quota-recovered = ✅ { $provider }: a quota is back to normal
 alert-quota-used = { $quota }: { $left } of { $limit } left ({ $percent } used)
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
-alert-quota-forecast = At this pace it runs out { $time }, before it resets.
-alert-quota-renews = It resets { $time }.
+alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
+alert-quota-renews = It is renewed { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
@@ -270,11 +270,11 @@ alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
 outage-database-down =
-    🔴 The database cannot be reached.
+    🔴 The database is out of reach.
     People still get answers. What they use is kept in a file beside the bot and recorded when the database is back; until then, daily budgets cannot be checked and reports are not available.
     What to do: check that the database is running, and that the disk is not full.
 outage-database-back = 🟢 The database is back (downtime: { $duration }). What was used meanwhile is recorded.
-alert-act-pause = ⏸ { $name } paused { $provider }. It receives no requests until somebody resumes it.
+alert-act-pause = ⏸ { $name } paused { $provider }. It is not asked until somebody resumes it.
 alert-act-resume = ▶️ { $name } resumed { $provider }.
 alert-act-raise = 🔔 { $name } asked for the next warning today at { $percent }.
 alert-act-undone = ↩️ { $name } undid that.
@@ -465,7 +465,7 @@ report-day = { $date }: { count-tokens } in { count-requests }, { $cost }
 settings-title =
     ⚙️ Settings
     What would you like to change? Changes take effect immediately.
-button-settings-report = 🕘 Report: { $value }
+button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }
 button-settings-person = 👤 One person's budget
@@ -516,7 +516,7 @@ settings-private-only = 🔒 Settings are changed in our private chat only: { $b
 settings-off = Off
 settings-default = Default
 settings-default-value = { $value } (default)
-settings-no-limit = Unlimited
+settings-no-limit = No limit
 settings-latin = Latin digits
 settings-persian = Persian digits
 settings-gregorian = Gregorian

@@ -234,7 +234,7 @@ toast-not-yours = این دکمه برای شما نیست.
 
 ## What admins are warned of
 
-alert-quota-warned = ⚠️ سقف { $provider } رو به پایان است
+alert-quota-warned = ⚠️ هشدار سقف { $provider }
 alert-quota-empty = 🚨 یکی از سقف‌های { $provider } پر شد
 alert-quota-recovered = ✅ سقف { $provider } به وضعیت عادی برگشت
 alert-quota-used = { $quota }: { $left } از { $limit } مانده ({ $percent } مصرف شده)
@@ -442,7 +442,7 @@ report-day = { $date }: { $tokens } توکن در { $requests } درخواست،
 settings-title =
     ⚙️ تنظیمات
     چه چیزی را تغییر می‌دهید؟ هر تغییر بی‌درنگ اعمال می‌شود.
-button-settings-report = 🕘 گزارش: { $value }
+button-settings-report = 🕘 ساعت گزارش: { $value }
 button-settings-alert = ⚠️ هشدار از: { $value }
 button-settings-budget = 🪙 سهمیهٔ روزانه: { $value }
 button-settings-person = 👤 سهمیهٔ یک نفر

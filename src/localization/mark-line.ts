@@ -12,6 +12,8 @@ const LRM = '\u200E';
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
+const MARKS: Readonly<Record<string, Direction>> = { [RLM]: 'rtl', [LRM]: 'ltr' };
+
 const LETTER = /\p{L}/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
 /** Of letters alone: Persian digits are of the Arabic script, too. */
@@ -26,11 +28,16 @@ const PLAIN_NUMBER = /^\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*$/u;
 const LATIN_WORDS = /^\p{Script=Latin}(?:[\p{Script=Latin}\d ._/:@+-]*[\p{Script=Latin}\d])?$/u;
 /** Words of Persian with plain numbers among them. */
 const PERSIAN_WORDS =
-  /^(?:(?!\p{Nd})[\p{Script=Arabic}\p{M}\u200C ،؛()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
+  /^(?:(?!\p{Nd})[\p{Script=Arabic}\p{M}\u200C ،؛.:!؟()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
 /** Amounts, shares, dates and times: digits with their signs and separators. */
 const NUMBER = /^[+\-−<$]*\p{Nd}(?:[\p{Nd}\-/:,.٬٫ ]*\p{Nd})?[%٪]?$/u;
 /** A number that got its mark before. */
-const MARKED_NUMBER = new RegExp(`(?<!${FIRST_STRONG_ISOLATE})${LRM}(${NUMBER.source.slice(1, -1)})`, 'gu');
+const MARKED_NUMBER = new RegExp(
+  `(?<!${FIRST_STRONG_ISOLATE}|^)(?:${LRM}(${NUMBER.source.slice(1, -1)})|${RLM}(${PLAIN_NUMBER.source.slice(1, -1)}))`,
+  'gu',
+);
+/** Bars and the like run with their line. */
+const SYMBOLS = /^[▀-▟]+$/u;
 /** What may touch a number without becoming a part of it (rules W4 and W5). */
 const BEFORE_NUMBER = /(?:^|[\s(«])$/u;
 const AFTER_NUMBER = /^(?:$|[\s)»؛،!؟]|[.:](?:\s|$))/u;
@@ -52,7 +59,7 @@ export function markLine(line: string, base: Direction): string {
     texts.push(shown);
     if (shown.endsWith(POP_ISOLATE)) return;
     outside += shown;
-    before = shown.startsWith(LRM) ? 'ltr' : (lastDirection(text) ?? before);
+    before = MARKS[shown.charAt(0)] ?? lastDirection(text) ?? before;
   });
   const shown = texts.join('');
   return leadingMark(shown, outside, base) + shown;
@@ -61,7 +68,7 @@ export function markLine(line: string, base: Direction): string {
 /** The line's words and values. A value that holds others is but words of its language, so it counts as words. */
 function piecesOf(line: string, base: Direction): Piece[] {
   const pieces: Piece[] = [];
-  const proposed = line.replaceAll(MARKED_NUMBER, `${FIRST_STRONG_ISOLATE}$1${POP_ISOLATE}`);
+  const proposed = line.replaceAll(MARKED_NUMBER, `${FIRST_STRONG_ISOLATE}$1$2${POP_ISOLATE}`);
   const parts = proposed.replaceAll(/[\u200E\u200F\u202A-\u202E]/g, '').split(/([\u2066-\u2069])/);
   const push = (text: string, isValue: boolean) => text && pieces.push({ text, isValue });
   const opened: { holdsValues: boolean; start: number }[] = [];
@@ -121,6 +128,7 @@ function goesOnRightToLeft(text: string): boolean {
 function valueIn(text: string, base: Direction, around: Surroundings): string {
   if (standsAlone(text, base, around)) return text;
   // One mark where an isolate takes two, and understood by programs that know no isolates.
+  if (base === 'rtl' && PLAIN_NUMBER.test(text) && touchesNothing(around)) return RLM + text;
   const isNumber = base === 'rtl' && NUMBER.test(text) && around.before === 'rtl';
   // At the beginning of a line it would stand beside the line's own mark, and Telegram keeps one of two neighbours.
   const isApart = around.left !== null && /[\s(«]$/.test(around.left) && around.endsThere;
@@ -139,10 +147,15 @@ function standsAlone(
     const begins = LETTER.test(first) || (before === 'rtl' && left !== null);
     return begins && (LETTER.test(last) || right !== null);
   }
+  if (SYMBOLS.test(text)) return true;
   if (before === 'ltr') return false;
-  if (PLAIN_NUMBER.test(text))
-    return left !== null && right !== null && BEFORE_NUMBER.test(left) && AFTER_NUMBER.test(right);
+  if (PLAIN_NUMBER.test(text)) return touchesNothing({ left, right });
   return LATIN_WORDS.test(text) && endsThere;
+}
+
+/** Whether nothing beside a number could become a part of it. */
+function touchesNothing({ left, right }: Pick<Surroundings, 'left' | 'right'>): boolean {
+  return left !== null && right !== null && BEFORE_NUMBER.test(left) && AFTER_NUMBER.test(right);
 }
 
 /** An isolate with a direction of its own: what has no letter gets a mark that counts as one. */

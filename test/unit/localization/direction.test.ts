@@ -29,7 +29,7 @@ describe('markLines', () => {
     expect(of(`از ${isolate('gpt-oss-120b')} مانده`)).toBe('از gpt-oss-120b مانده');
     expect(of(`مانده: ${isolate('1,000')} از ${isolate('۸۰')}`)).toBe('مانده: 1,000 از ۸۰');
     expect(of(`در ${isolate('gpt')}: ${isolate('5')} توکن`)).toBe(`در ${FSI}gpt${PDI}: 5 توکن`);
-    expect(of(`providers: ${isolate('4')}`)).toBe(`${RLM}providers: ${FSI}${LRM}4${PDI}`);
+    expect(of(`providers: ${isolate('4')}`)).toBe(`${RLM}providers: ${RLM}4`);
     expect(of(`${isolate('5')}${isolate('6')} الف`)).toBe(`${RLM}${FSI}${LRM}5${PDI}${FSI}${LRM}6${PDI} الف`);
   });
 
