@@ -92,6 +92,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     account: openAccount(options),
     administration: {
       reports: services.reports,
+      styles: settings,
       settings: await openSettingsFeature({ services, config, budgets, persons, clock, tolerate }),
       dashboard: door,
       alerts: alerts.store,

@@ -7,6 +7,7 @@ import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
+import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -74,7 +75,12 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     lookSoon: () => alertWatch.soon(),
     refused: (scope) => budgetWatch.refused(scope),
     sendReport: async () =>
-      sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+      sendScheduledReport(recipients, {
+        report: await services.reports.report({ days: REPORT_DAYS }),
+        rhythm: rhythmOf(services.settings.reportCron ?? ''),
+        miniAppUrl,
+        settings: services.settings,
+      }),
     sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
@@ -98,7 +104,7 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const stored = createSettingStore(services.database);
   return Promise.all([
     setCommandMenus(
-      { api, languages, defaultLocale, logger },
+      { api, languages, defaultLocale, languageFor, logger },
       adminIds,
       givenAdmins(stored, 'admin_menus', clock),
     ),

@@ -2,6 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Day } from '../../foundation/day.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
 import type { HealthResult } from '../../usage/alerts/provider-state.ts';
+import type { ReadUsualDay } from '../../usage/reading/usual-day.ts';
 import type { ReadLatency } from '../../usage/reading/latency-reader.ts';
 import {
   periodOf,
@@ -37,6 +38,7 @@ export interface ReportSource {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
   readLatency: ReadLatency;
   readDetails: (query: { from: Day; to: Day; userId: bigint | null }) => Promise<DetailRow[]>;
+  readUsualDay: ReadUsualDay;
   /** The known names of people. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   isGenerated: () => Promise<boolean>;
@@ -68,7 +70,7 @@ export function createReportService(options: ReportServiceOptions): ReportServic
         options.read(async (source) => readReport(source, options, request, await paused)),
         options.checkHealth(),
       ]);
-      return buildReport({ ...options, ...result, replica, health, now: clock.now() });
+      return buildReport({ ...options, ...result, budgets: [], replica, health, now: clock.now() });
     },
     details: async ({ days, userId = null }) => {
       const period = periodOf(clock.now(), days, options.timeZone);
@@ -87,8 +89,8 @@ async function readReport(
 ) {
   const { days } = request;
   const userId = request.userId ?? null;
-  const { readLatency } = source;
-  const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS, readLatency };
+  const { readLatency, readUsualDay } = source;
+  const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS, readLatency, readUsualDay };
   const [usage, generatedHistory] = await Promise.all([source.readUsage(query), source.isGenerated()]);
   const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
   const names = await source.readNames([...ids, ...Array.from(paused.values(), (it) => it.pausedBy)]);

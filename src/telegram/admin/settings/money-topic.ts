@@ -24,6 +24,7 @@ export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptio
       choices: ['all', ...providerIds],
       parse: (text) => parseSubject(text, providerIds),
     },
+    saved: 'settings-name-money',
     question: 'settings-ask-money-amount',
     wrong: 'settings-wrong-money',
     choices: [
