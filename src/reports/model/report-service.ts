@@ -53,6 +53,8 @@ export interface ReportServiceOptions {
   /** Free provider checks, cached and limited in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
   readPaused: () => Promise<PausedProviders>;
+  /** The budgets in money of this month, with what is spent of them. */
+  readBudgets: (now: Date) => Promise<Report['budgets']>;
   clock: Clock;
   timeZone: string;
   /** Read for each report, because admins can change it. */
@@ -66,11 +68,13 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   return {
     report: async (request) => {
       const paused = options.readPaused();
-      const [{ result, replica }, health] = await Promise.all([
+      const now = clock.now();
+      const [{ result, replica }, health, budgets] = await Promise.all([
         options.read(async (source) => readReport(source, options, request, await paused)),
         options.checkHealth(),
+        options.readBudgets(now),
       ]);
-      return buildReport({ ...options, ...result, budgets: [], replica, health, now: clock.now() });
+      return buildReport({ ...options, ...result, budgets, replica, health, now: clock.now() });
     },
     details: async ({ days, userId = null }) => {
       const period = periodOf(clock.now(), days, options.timeZone);
