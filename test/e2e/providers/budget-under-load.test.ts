@@ -27,7 +27,7 @@ function writeAtOnce(telegram: TelegramStandIn): () => Promise<void> {
   });
   return async () => {
     const answers = said.map(({ id, message }) =>
-      telegram.waitForMessage(id, (one) => one.replyTo === message && isWhole(one), 60_000),
+      telegram.waitForMessage(id, (one) => one.replyTo === message && isWhole(one)),
     );
     await Promise.all(answers);
   };

@@ -47,7 +47,7 @@ describeOnEachEngine('budgets in money', (engine) => {
     expect(cost).toBeGreaterThan(0n);
     expect(cost).toBeLessThanOrEqual(200_000_000n);
 
-    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'), 60_000);
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'));
     expect(alert.text).toContain('The month’s money of the whole bot is spent'.replace('’', "'"));
     const button = alert.keyboard[0]?.[0]?.text ?? '';
     expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('Raised to $0.0003');
@@ -57,7 +57,7 @@ describeOnEachEngine('budgets in money', (engine) => {
   /** Alerts come in between. */
   async function adminHears(words: string): Promise<void> {
     const { message_id: asked } = bot.telegram.say(ADMIN, 'Hello');
-    await bot.telegram.waitForMessage(ADMIN, ({ id, text }) => id > asked && text.includes(words), 60_000);
+    await bot.telegram.waitForMessage(ADMIN, ({ id, text }) => id > asked && text.includes(words));
   }
 
   async function askUntil(ask: () => Promise<string>, words: string): Promise<void> {
