@@ -36,7 +36,7 @@ describeOnEachEngine('access by request', (engine) => {
   });
 
   const cardOf = (admin: number, words: string): Promise<ChatMessage> =>
-    bot.telegram.waitForMessage(admin, ({ text }) => stripMarks(text).includes(words), 60_000);
+    bot.telegram.waitForMessage(admin, ({ text }) => stripMarks(text).includes(words));
   const shown = (message: ChatMessage) =>
     bot.telegram.messages(message.chatId).find(({ id }) => id === message.id) ?? message;
   const textOf = (message: ChatMessage) => stripMarks(shown(message).text);

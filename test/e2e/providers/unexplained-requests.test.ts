@@ -126,7 +126,7 @@ describeOnEachEngine('providers that do not report what is left', (engine) => {
       { unit: 'requests', window: 'month', limit: 1000, remaining: 998, used: 2, source: 'counted' },
     ]);
     // The alert comes by itself, and must not be taken for the answer.
-    await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('has used up a quota'), 60_000);
+    await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('has used up a quota'));
     expect(await bot.ask(ADMIN, '/ai_usage')).toContain(
       '  • all models, requests per month: 998 of 1,000 left; resets in ',
     );
