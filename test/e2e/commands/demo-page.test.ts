@@ -265,6 +265,10 @@ describeBuilt('the page of the demo', () => {
     await page.click('#retry');
     await page.waitForSelector('body[data-state=ready]');
     expect(await page.isVisible('#guide')).toBe(true);
+    await page.click('#language');
+    isDown = true;
+    await page.reload();
+    await page.waitForSelector('#state-text:has-text("پاسخ نمی‌دهد")');
     await context.close();
   });
 });
@@ -289,7 +293,11 @@ describeBuilt('the page of a demo that ends', () => {
 
 // The page's content security policy forbids what waitForFunction does.
 async function until(page: Page, expression: string): Promise<void> {
-  while (!(await page.evaluate(expression))) await page.waitForTimeout(30);
+  for (let looks = 0; looks < 600; looks++) {
+    if (await page.evaluate(expression)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`the page never came to this: ${expression}`);
 }
 
 async function boxOf(page: Page, selector: string) {

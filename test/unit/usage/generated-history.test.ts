@@ -62,7 +62,7 @@ describe('a generated history', () => {
   it.each(['UTC', 'Asia/Tehran'])(
     'is quieter at the weekend and at night, and busy in the evening: %s',
     (timeZone) => {
-      const rows = rowsOf({ timeZone, requests: 20_000 });
+      const rows = rowsOf({ timeZone, requests: 8_000 });
       const counts = countBy(rows, ({ date }) => date);
       // Today is not over.
       counts.delete('2026-11-29');
@@ -136,8 +136,8 @@ describe('a generated history', () => {
   });
 
   it('is the same for the same seed, and another one for another', () => {
-    expect(rowsOf()).toEqual(rowsOf());
-    expect(rowsOf({ seed: 2 })[0]).not.toEqual(rowsOf()[0]);
+    expect(rowsOf({ requests: 200 })).toEqual(rowsOf({ requests: 200 }));
+    expect(rowsOf({ requests: 200, seed: 2 })).not.toEqual(rowsOf({ requests: 200 }));
   });
 
   it('has no recordings without a model that writes them down', () => {

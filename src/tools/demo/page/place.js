@@ -22,8 +22,9 @@ export function fetchChat() {
   return fetchJson(`/api/chat?${new URLSearchParams(place)}`);
 }
 
-/** Reads who is there. The person at the screen is first one who speaks the page's language. */
+/** Reads who is there. The person at the screen is the first one who speaks the page's language. */
 export async function loadSetup() {
+  useLocale(localStorage.getItem('locale') ?? locale);
   setup = await fetchJson('/api/setup');
   useLocale(localStorage.getItem('locale') ?? setup.locale);
   if (place.person === 0) {
@@ -32,7 +33,7 @@ export async function loadSetup() {
   }
 }
 
-/** Chooses the page's language. */
+/** Chooses the page's language; the words of the page itself are there before the server answers. */
 export function useLocale(wanted) {
   locale = wanted in WORDS ? wanted : 'en';
   words = WORDS[locale];

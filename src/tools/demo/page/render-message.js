@@ -103,7 +103,7 @@ function button(text, className, onClick) {
 /** The start of a message that is replied to. */
 export function quotation(author, text) {
   const shown = element('div', 'reply');
-  const start = element('span', '', text.slice(0, 120) || '…');
+  const start = element('span', '', text.replaceAll(/\s+/g, ' ').trim().slice(0, 120) || '…');
   start.dir = 'auto';
   shown.append(element('b', '', author), start);
   return shown;
