@@ -53,6 +53,8 @@ export interface SecondOpinion {
 
 export interface AnswerOptions extends Behaviour {
   to?: ProviderId;
+  /** Answers only a request whose last message contains this. */
+  about?: string;
 }
 
 export interface SecondOpinionOptions {
@@ -84,8 +86,12 @@ export async function startSecondOpinion({
   });
   return {
     bot,
-    answer: (answer, { to, ...behaviour } = {}) => {
-      const match = { endpoint: 'chat' as const, ...(to && { model: exactly(MODELS[to]) }) };
+    answer: (answer, { to, about, ...behaviour } = {}) => {
+      const match = {
+        endpoint: 'chat' as const,
+        ...(to && { model: exactly(MODELS[to]) }),
+        ...(about && { userMessage: about }),
+      };
       mock.prependFixture({ match, response: answer as never, ...behaviour });
     },
     hears: (transcription) => void mock.onTranscription({ transcription }),
@@ -116,14 +122,16 @@ function exactly(text: string): RegExp {
   return new RegExp(`^${text.replaceAll(/[/.]/g, String.raw`\$&`)}$`);
 }
 
-/** The model that a request was sent to, and whether it can have had a whole answer. */
-function sentAs({ path, body, response }: JournalEntry): Outcome {
-  const [id] = PATHS.find(([, pattern]) => pattern.test(path)) ?? [path];
+/** Whether aimock sent all of an answer. */
+export function isWhole({ response }: JournalEntry): boolean {
   const { status, interrupted, chaosAction } = response;
-  return {
-    model: `${id} ${String(body?.['model'])}`,
-    isWhole: status === 200 && !interrupted && !chaosAction,
-  };
+  return status === 200 && !interrupted && !chaosAction;
+}
+
+function sentAs(entry: JournalEntry): Outcome {
+  const { path, body } = entry;
+  const [id] = PATHS.find(([, pattern]) => pattern.test(path)) ?? [path];
+  return { model: `${id} ${String(body?.['model'])}`, isWhole: isWhole(entry) };
 }
 
 function expectSame(rows: readonly LedgerRow[], journal: readonly JournalEntry[]): void {

@@ -1,0 +1,75 @@
+import type { ChatCompletionRequest } from '@copilotkit/aimock';
+import { jest } from '@jest/globals';
+import { ADMIN, OMID, SARA } from '../../support/bot/running-bot.ts';
+import { MovableClock } from '../../support/clocks/movable-clock.ts';
+import { seededRandom } from '../../support/random.ts';
+import { SEED } from '../fuzz/how-much.ts';
+import { askWhole } from '../reliability/ask-whole.ts';
+import { isWhole, PROVIDERS, startSecondOpinion, type Answer, type SecondOpinion } from './second-opinion.ts';
+
+const PEOPLE = [OMID, SARA, ADMIN];
+const ROUNDS = 12;
+const DAY_MS = 86_400_000;
+const USAGE = { prompt_tokens: 311, completion_tokens: 29 };
+const CUT = 'cut it';
+/** The notices that end an answer or stand in its place, in both languages. */
+const TOLD = /^(?:✂️|⏳|😕|🤔)/u;
+
+const answerTo = (question: string) => `Answer to “${question}”: yes, and at some length. بله، به تفصیل.`;
+
+function echo({ messages }: ChatCompletionRequest): Answer {
+  const content = messages.findLast(({ role }) => role === 'user')?.content;
+  return { content: answerTo(String(content)), usage: USAGE };
+}
+
+describe('in the chaos of aimock', () => {
+  const clock = new MovableClock();
+  let world: SecondOpinion;
+
+  beforeEach(async () => {
+    const random = seededRandom(SEED);
+    jest.spyOn(Math, 'random').mockImplementation(() => random(2 ** 30) / 2 ** 30);
+    world = await startSecondOpinion({ providers: PROVIDERS, clock });
+    world.answer(echo, { chunkSize: 12, streamingProfile: { ttft: 5, tps: 500, jitter: 1 } });
+    world.answer(echo, { about: CUT, chunkSize: 12, latency: 5, truncateAfterChunks: 6 });
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await world.stop();
+  });
+
+  it('every message is answered or told, and every request is booked', async () => {
+    world.chaos({ dropRate: 0.2, malformedRate: 0.2, rateLimitRate: 0.2, disconnectRate: 0.2, latencyMs: 5 });
+    let answered = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const asked = PEOPLE.map(async (person) => {
+        const question = `${round % 4 === 3 ? CUT : 'question'} ${round} of ${person}`;
+        const said = await askWhole(world.bot, question, person);
+        if (said.join('\n') === answerTo(question)) answered++;
+        else expect(said.at(-1)).toMatch(TOLD);
+        if (said.length > 1) expect(answerTo(question).startsWith(said[0] ?? '?')).toBe(true);
+      });
+      await Promise.all(asked);
+      // What failed has rested, so that all are asked again.
+      clock.move(DAY_MS);
+    }
+    const rows = await world.expectBooked();
+    const whole = world.journal().filter(isWhole);
+    expect(rows.filter(({ status }) => status === 'ok')).toHaveLength(whole.length);
+    expect(answered).toBe(whole.length);
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThan(ROUNDS * PEOPLE.length);
+  });
+
+  it('that leaves no provider, people are told so once, and are answered when it is over', async () => {
+    world.chaos({ dropRate: 1 });
+    expect(await askWhole(world.bot, 'Anybody?')).toEqual([expect.stringMatching(/^😕 None of my models/)]);
+    const rows = await world.expectBooked();
+    expect(rows.map(({ provider }) => provider)).toEqual(PROVIDERS);
+    world.chaos({});
+    clock.move(DAY_MS);
+    expect(await askWhole(world.bot, 'Anybody now?')).toEqual([answerTo('Anybody now?')]);
+    expect(await world.expectBooked()).toMatchObject([{ status: 'ok', totalTokens: 340 }]);
+  });
+});
