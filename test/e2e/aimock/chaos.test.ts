@@ -1,13 +1,15 @@
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
 import { jest } from '@jest/globals';
-import { ADMIN, OMID, SARA } from '../../support/bot/running-bot.ts';
+import { OMID, SARA } from '../../support/bot/running-bot.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { seededRandom } from '../../support/random.ts';
 import { SEED } from '../fuzz/how-much.ts';
 import { askWhole } from '../reliability/ask-whole.ts';
 import { isWhole, PROVIDERS, startSecondOpinion, type Answer, type SecondOpinion } from './second-opinion.ts';
 
-const PEOPLE = [OMID, SARA, ADMIN];
+const NIKA = { id: 103, firstName: 'Nika', languageCode: 'en' };
+// Admins would read alerts between their answers.
+const PEOPLE = [OMID, SARA, NIKA.id];
 const ROUNDS = 12;
 const DAY_MS = 86_400_000;
 const USAGE = { prompt_tokens: 311, completion_tokens: 29 };
@@ -30,6 +32,7 @@ describe('in the chaos of aimock', () => {
     const random = seededRandom(SEED);
     jest.spyOn(Math, 'random').mockImplementation(() => random(2 ** 30) / 2 ** 30);
     world = await startSecondOpinion({ providers: PROVIDERS, clock });
+    world.bot.telegram.addUser(NIKA);
     world.answer(echo, { chunkSize: 12, streamingProfile: { ttft: 5, tps: 500, jitter: 1 } });
     world.answer(echo, { about: CUT, chunkSize: 12, latency: 5, truncateAfterChunks: 6 });
   });
