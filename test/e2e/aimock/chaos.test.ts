@@ -4,7 +4,8 @@ import { OMID, SARA } from '../../support/bot/running-bot.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { seededRandom } from '../../support/random.ts';
 import { SEED } from '../fuzz/how-much.ts';
-import { askWhole } from '../reliability/ask-whole.ts';
+import { PICTURES, VOICE } from '../../support/bot/sent-files.ts';
+import { askWhole, followWhole } from '../reliability/ask-whole.ts';
 import { isWhole, PROVIDERS, startSecondOpinion, type Answer, type SecondOpinion } from './second-opinion.ts';
 
 const NIKA = { id: 103, firstName: 'Nika', languageCode: 'en' };
@@ -64,6 +65,23 @@ describe('in the chaos of aimock', () => {
     expect(answered).toBeGreaterThan(0);
     expect(answered).toBeLessThan(ROUNDS * PEOPLE.length);
   });
+
+  it.each(['dropRate', 'malformedRate', 'rateLimitRate', 'disconnectRate'])(
+    'without a good answer (%s), who sent a recording or a picture is told as well',
+    async (rate) => {
+      world.hears({ text: 'What should I cook tonight?', language: 'english', duration: 3.5 });
+      world.chaos({ [rate]: 1 });
+      const { telegram } = world.bot;
+      for (const send of [
+        () => telegram.sendVoice(OMID, VOICE).message_id,
+        () => telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: 'What is this?' }).message_id,
+      ])
+        expect(await followWhole(world.bot, send)).toEqual([expect.stringMatching(TOLD)]);
+      const rows = await world.expectBooked();
+      expect(rows.length).toBeGreaterThan(PROVIDERS.length);
+      expect(rows.filter(({ status, totalTokens }) => status === 'ok' || totalTokens !== null)).toEqual([]);
+    },
+  );
 
   it('that leaves no provider, people are told so once, and are answered when it is over', async () => {
     world.chaos({ dropRate: 1 });

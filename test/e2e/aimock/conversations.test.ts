@@ -59,7 +59,7 @@ describe.each(PROVIDERS)('a conversation with %s, as aimock knows it', (id) => {
   it('shows nothing of the reasoning that comes apart from the text', async () => {
     world.answer({ content: PARIS, reasoning: THOUGHTS, usage: USAGE });
     const said = await askWhole(world.bot, 'What is the capital of France?');
-    // aimock sends Cohere's reasoning as text, which Cohere does not: docs/decisions/0032.
+    // aimock sends Cohere's reasoning as text, which Cohere does not: docs/decisions/0033.
     expect(said).toEqual([id === 'cohere' ? `${THOUGHTS}${SHOWN}` : SHOWN]);
     expect(await world.expectBooked()).toMatchObject([MEASURED]);
   });
