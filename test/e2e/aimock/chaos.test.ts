@@ -11,7 +11,7 @@ import { isWhole, PROVIDERS, startSecondOpinion, type Answer, type SecondOpinion
 const NIKA = { id: 103, firstName: 'Nika', languageCode: 'en' };
 // Admins would read alerts between their answers.
 const PEOPLE = [OMID, SARA, NIKA.id];
-const ROUNDS = 12;
+const ROUNDS = 8;
 const DAY_MS = 86_400_000;
 const USAGE = { prompt_tokens: 311, completion_tokens: 29 };
 const CUT = 'cut it';
@@ -29,18 +29,26 @@ describe('in the chaos of aimock', () => {
   const clock = new MovableClock();
   let world: SecondOpinion;
 
-  beforeEach(async () => {
-    const random = seededRandom(SEED);
-    jest.spyOn(Math, 'random').mockImplementation(() => random(2 ** 30) / 2 ** 30);
+  beforeAll(async () => {
     world = await startSecondOpinion({ providers: PROVIDERS, clock });
     world.bot.telegram.addUser(NIKA);
-    world.answer(echo, { chunkSize: 12, streamingProfile: { ttft: 5, tps: 500, jitter: 1 } });
+    world.answer(echo, { chunkSize: 20, streamingProfile: { ttft: 5, tps: 500, jitter: 1 } });
     world.answer(echo, { about: CUT, chunkSize: 12, latency: 5, truncateAfterChunks: 6 });
   });
 
-  afterEach(async () => {
-    jest.restoreAllMocks();
+  afterAll(async () => {
     await world.stop();
+  });
+
+  beforeEach(() => {
+    const random = seededRandom(SEED);
+    jest.spyOn(Math, 'random').mockImplementation(() => random(2 ** 30) / 2 ** 30);
+    // Whatever failed has rested.
+    clock.move(DAY_MS);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
   });
 
   it('every message is answered or told, and every request is booked', async () => {
