@@ -22,7 +22,7 @@ const answerTo = (question: string) => `Answer to “${question}”: yes, and at
 
 function echo({ messages }: ChatCompletionRequest): Answer {
   const content = messages.findLast(({ role }) => role === 'user')?.content;
-  return { content: answerTo(String(content)), usage: USAGE };
+  return { content: answerTo(typeof content === 'string' ? content : ''), usage: USAGE };
 }
 
 describe('in the chaos of aimock', () => {

@@ -44,7 +44,8 @@ describe.each(PROVIDERS)('a conversation with %s, as aimock knows it', (id) => {
       { role: 'user', content: 'And its river?' },
     ]);
     const rows = await world.expectBooked();
-    expect(rows).toMatchObject(Array(3).fill({ ...MEASURED, tokensEstimated: false, model: MODELS[id] }));
+    const measured = { ...MEASURED, tokensEstimated: false, model: MODELS[id] };
+    expect(rows).toMatchObject([measured, measured, measured]);
   });
 
   it('is estimated, and marked so, where no usage or one of zeros comes with the text', async () => {

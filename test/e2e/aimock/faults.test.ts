@@ -1,5 +1,4 @@
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
-import { OMID } from '../../support/bot/running-bot.ts';
 import { askWhole } from '../reliability/ask-whole.ts';
 import { PROVIDERS, startSecondOpinion, type Answer, type SecondOpinion } from './second-opinion.ts';
 
