@@ -26,7 +26,7 @@ export interface SettingsFeatureOptions {
 /** Wires /settings: its topics, and the store of its dialogs. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
   const { services, config, budgets, persons, clock, tolerate } = options;
-  const { database, settings, refreshPrices, configured } = services;
+  const { database, settings, refreshPrices, configured, profiles } = services;
   const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
   const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
   const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));
@@ -34,7 +34,7 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
   const topics = [
     ...stored,
     personTopic({ budgets, readNames }),
-    priceTopic({ prices, refreshPrices, models }),
+    priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());
   return {

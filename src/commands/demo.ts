@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startApp } from '../app/start-app.ts';
-import { secretsOf, type Config } from '../config/config.ts';
+import { BUILT_IN_PROVIDERS, secretsOf, type Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readConfig, readDatabaseConfig } from '../config/read-config.ts';
 import { startChatPage } from '../tools/demo/chat-page.ts';
@@ -20,7 +20,6 @@ import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
 import { openServices } from '../app/open-services.ts';
-import { providerRegistry } from '../providers/registry.ts';
 import { runProgram } from '../app/run-program.ts';
 import { UsageError } from './command-line.ts';
 
@@ -69,8 +68,8 @@ await runProgram(async (onStop) => {
 
 /** The variables of a real bot that the demo uses too; it sets all others itself. */
 function ownVariables(environment: Environment): Environment {
-  const real = providerRegistry.filter(({ id }) => isReal(id, environment));
-  const names = real.flatMap(({ id }) =>
+  const real = BUILT_IN_PROVIDERS.filter((id) => isReal(id, environment));
+  const names = real.flatMap((id) =>
     ['API_KEY', 'BASE_URL', 'MODEL', 'TRANSCRIPTION_MODEL'].map((name) => `${id.toUpperCase()}_${name}`),
   );
   const taken = ['DEFAULT_LOCALE', 'TIMEZONE', 'PROVIDER_ORDER', ...names];
@@ -79,9 +78,9 @@ function ownVariables(environment: Environment): Environment {
 
 // A proxy cannot reach the stand-ins, which listen on this machine only.
 function refuseProxyToRealProviders(environment: Environment): void {
-  const real = providerRegistry.find(({ id }) => isReal(id, environment));
+  const real = BUILT_IN_PROVIDERS.find((id) => isReal(id, environment));
   if (!real || !environment['PROXY_URL']?.trim()) return;
-  const key = `${real.id.toUpperCase()}_API_KEY`;
+  const key = `${real.toUpperCase()}_API_KEY`;
   throw new UsageError(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
 }
 
@@ -91,8 +90,8 @@ function isReal(id: string, environment: Environment): boolean {
 
 /** Providers with a key in the environment are real; stand-ins replace the others. */
 async function startStandInsWithoutKeys(environment: Environment, quick: boolean) {
-  const missing = providerRegistry.filter(({ id }) => !isReal(id, environment));
-  const standIns = await Promise.all(missing.map(({ id }) => startProviderStandIn(id, quick ? {} : PACE)));
+  const missing = BUILT_IN_PROVIDERS.filter((id) => !isReal(id, environment));
+  const standIns = await Promise.all(missing.map((id) => startProviderStandIn(id, quick ? {} : PACE)));
   const variables: Environment = ownVariables(environment);
   for (const { id, apiKey, baseUrl } of standIns) {
     variables[`${id.toUpperCase()}_API_KEY`] = apiKey;

@@ -5,6 +5,7 @@ import { openDatabase } from '../database/engine/open-database.ts';
 import { createRepriceStore } from '../database/ledger/reprice-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { openPrices } from '../app/open-prices.ts';
+import { createRegistry } from '../providers/create-registry.ts';
 import { runProgram } from '../app/run-program.ts';
 import { reprice } from '../usage/maintenance/reprice.ts';
 import { day, UsageError } from './command-line.ts';
@@ -21,7 +22,8 @@ await runProgram(async () => {
   const database = await openDatabase({ url: config.databaseUrl });
   try {
     await database.migrate();
-    const { list: prices } = await openPrices(config, database, systemClock);
+    const entries = createRegistry(config.addedProviders, config.adjustments);
+    const { list: prices } = await openPrices(config, database, systemClock, entries);
     const store = createRepriceStore(database);
     const { timeZone } = config;
     const shared = { store, prices, since, timeZone, clock: systemClock };

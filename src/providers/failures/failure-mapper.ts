@@ -19,6 +19,8 @@ export interface FailureContext {
   clock: Clock;
   /** What a message must never repeat: the key, and what people wrote. */
   confidential: readonly string[];
+  /** Reads what a refusal's headers say is left. */
+  readLimits?: typeof readRateLimitHeaders;
 }
 
 /** What the failures of a chat are told in, without a word of what was said in it. */
@@ -38,7 +40,8 @@ export function mapReportedFailure(context: FailureContext, reported: ReportedFa
   const { booked: status, lasts } = verdictOn(reason);
   const now = context.clock.now();
   const quota = readQuotaFailure(failure, now);
-  const rateLimits = withLearned(readRateLimitHeaders(failure.headers, context.clock), quota.learned);
+  const { readLimits = readRateLimitHeaders } = context;
+  const rateLimits = withLearned(readLimits(failure.headers, context.clock), quota.learned);
   const asked = retryAfterMs(failure.headers, failure.message, now);
   const mayRetry = !lasts && status !== 'invalid_request';
   return new ProviderError(describe(context, failure, reason), {

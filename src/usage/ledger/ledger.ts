@@ -119,7 +119,6 @@ export function createLedger(options: LedgerOptions): Ledger {
       for (const row of rows) {
         const booking = {
           ...row,
-          provider: row.provider as ProviderId,
           actionType: row.actionType as ActionType,
           estimatedPromptTokens: row.promptTokens ?? 0,
           estimatedAudioSeconds: row.audioSeconds,
@@ -145,7 +144,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     const createdAt = clock.now();
     return {
       ...request,
-      keyHash: options.keyHashes[request.provider],
+      keyHash: options.keyHashes[request.provider] ?? '',
       id: timeOrderedId({ msecs: createdAt.getTime() }),
       leaseOwner: owner,
       leaseUntil: new Date(createdAt.getTime() + LEASE_MS),

@@ -33,6 +33,8 @@ export interface SettingTopic {
   };
   question: string;
   wrong: string;
+  /** More for the texts that say what was wrong. */
+  hints?: Readonly<Record<string, string>>;
   choices: readonly Choice[];
   parse(text: string): string | null;
   read(ctx: BotContext, subject: string): Promise<StoredSetting | null>;
