@@ -9,7 +9,7 @@ import { openAiBody } from './protocols/openai-chat.ts';
 import { createOptionalParameters } from './protocols/optional-parameters.ts';
 import { postFollowing, RefusedCall } from './protocols/post-following.ts';
 import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
-import { readCommonLimits } from './readings/common-limits.ts';
+import { readUsualLimits } from './readings/usual-limits.ts';
 
 /** How a service is called that speaks OpenAI's chat completions. */
 export interface CompatibleService {
@@ -42,10 +42,10 @@ export function createOpenAiCompatible(service: CompatibleService, options: Prov
       };
       const toError = (context: FailureContext, error: unknown) => {
         const own = { ...context, confidential: [...context.confidential, ...confidential] };
-        const failed = toProviderError({ ...own, readLimits: readCommonLimits }, error);
+        const failed = toProviderError({ ...own, readLimits: readUsualLimits }, error);
         return error instanceof RefusedCall ? parameters.judge(model, failed, error.body) : failed;
       };
-      const called = { name, open, toProviderError: toError, readLimits: readCommonLimits };
+      const called = { name, open, toProviderError: toError, readLimits: readUsualLimits };
       return streamOpenAiChat(called, settings, request);
     },
     checkHealth: (signal) => {

@@ -4,6 +4,7 @@ import { cohereWire } from './wires/cohere-wire.ts';
 import { answerForDemo } from './demo-brain.ts';
 import { geminiWire } from './wires/gemini-wire.ts';
 import { groqWire } from './wires/groq-wire.ts';
+import { openAiWire } from './wires/openai-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
@@ -50,9 +51,9 @@ export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
 }
 
 /** A provider on loopback. */
-export interface ProviderStandIn {
-  id: StandInProviderId;
-  /** The server root without a path, as the SDKs expect. */
+export interface ProviderStandIn<Id extends string = string> {
+  id: Id;
+  /** The server root without a path, as the SDKs expect; of a service with OpenAI's protocol its base URL. */
   baseUrl: string;
   apiKey: string;
   requests: readonly ProviderRequest[];
@@ -75,11 +76,27 @@ const WIRES: Readonly<Record<StandInProviderId, ProviderWire>> = {
 };
 
 /** Starts a stand-in with one provider's wire format. */
-export async function startProviderStandIn(
+export function startProviderStandIn(
   id: StandInProviderId,
   options: ProviderStandInOptions = {},
 ): Promise<ProviderStandIn> {
-  const wire = WIRES[id];
+  return start(id, WIRES[id], '', options);
+}
+
+/** Starts a stand-in of any service with OpenAI's protocol. */
+export function startOpenAiStandIn(
+  id: string,
+  options: ProviderStandInOptions = {},
+): Promise<ProviderStandIn> {
+  return start(id, openAiWire, '/v1', options);
+}
+
+async function start<Id extends string>(
+  id: Id,
+  wire: ProviderWire,
+  path: string,
+  options: ProviderStandInOptions,
+): Promise<ProviderStandIn<Id>> {
   const behaviour = readBehaviour(options);
   const faults = new ProviderFaults();
   const requests: ProviderRequest[] = [];
@@ -97,7 +114,7 @@ export async function startProviderStandIn(
   const server = await startLoopbackServer(handle, options.port);
   return {
     id,
-    baseUrl: server.url,
+    baseUrl: `${server.url}${path}`,
     apiKey,
     requests,
     behave: (change) => void Object.assign(behaviour, change),

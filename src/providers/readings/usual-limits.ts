@@ -38,7 +38,7 @@ const DAY_MS = 86_400_000;
  * What the headers of any service with OpenAI's protocol say is left: the common `x-ratelimit-…`, and the `RateLimit`
  * fields of the IETF. A quota whose window no name tells is one of the shortest window that its reset fits into.
  */
-export function readCommonLimits(headers: HeaderValues, clock: Clock): RateLimitSnapshot {
+export function readUsualLimits(headers: HeaderValues, clock: Clock): RateLimitSnapshot {
   const now = clock.now();
   const raw = Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT.test(name)));
   const told = Object.entries(headers).flatMap(([name, value]) => tellingOf(name, value));
