@@ -289,6 +289,8 @@ toast-alert-over = This alert is over, and so are its buttons.
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = put a valid key into { $key } and start the bot anew.
+remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and start the bot anew.
+remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
 remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = write to the provider’s support, or put the key of another account into { $key }.

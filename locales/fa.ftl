@@ -271,6 +271,8 @@ toast-alert-over = این هشدار دیگر برقرار نیست و دکمه�
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = کلید معتبری در { $key } بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-unauthorized = در PROVIDERS_FILE، مقدار apiKeyEnv برای { $provider } نام یک متغیر است؛ کلید معتبری در آن متغیر بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-wrong-address = در PROVIDERS_FILE، مقدار baseUrl برای { $provider } را درست کنید: همان نشانی که مستندات سرویس آن را OpenAI base URL می‌نامد.
 remedy-key-restricted = در تنظیمات کلید ({ $key })، این API و نشانی این سرور را مجاز کنید.
 remedy-api-disabled = «Generative Language API» را برای پروژهٔ کلید فعال کنید: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = با پشتیبانی سرویس تماس بگیرید یا کلید حساب دیگری در { $key } بگذارید.

@@ -40,8 +40,8 @@ export interface ProviderBehaviour {
 }
 
 export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
-  /** The only accepted key. Default `stand-in-<id>-key`. */
-  apiKey?: string;
+  /** The only accepted key; `null` accepts only requests without one. Default `stand-in-<id>-key`. */
+  apiKey?: string | null;
   /** Its models. Default: the real provider's in November 2026. */
   models?: readonly string[];
   /** Groq, Cerebras, Gemini: requests a day, tokens a minute. Cohere: requests a minute. */
@@ -100,7 +100,7 @@ async function start<Id extends string>(
   const behaviour = readBehaviour(options);
   const faults = new ProviderFaults();
   const requests: ProviderRequest[] = [];
-  const apiKey = options.apiKey ?? `stand-in-${id}-key`;
+  const apiKey = options.apiKey === undefined ? `stand-in-${id}-key` : options.apiKey;
   const handle = createProviderHandler({
     wire,
     apiKey,
@@ -115,7 +115,7 @@ async function start<Id extends string>(
   return {
     id,
     baseUrl: `${server.url}${path}`,
-    apiKey,
+    apiKey: apiKey ?? '',
     requests,
     behave: (change) => void Object.assign(behaviour, change),
     fail: (fault, scope = {}) => faults.add(fault, scope),
