@@ -181,7 +181,7 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     await bot.ask(OMID, QUESTION);
     const report = await bot.ask(ADMIN, '/ai_usage');
     expect(report).toMatch(/2 (?:of|\/) 3/);
-    expect(report).not.toMatch(/\b15\b/);
+    expect(report).toContain('requests per minute: 1 used');
   });
 
   it('is in what npm run report prints', async () => {
