@@ -241,6 +241,7 @@ toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
+button-more-models = ➡️ More models
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.

@@ -223,6 +223,7 @@ toast-muted = من در این گروه اجازهٔ نوشتن ندارم. مد
 toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
+button-more-models = ➡️ مدل‌های دیگر
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
