@@ -241,6 +241,7 @@ toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
+button-copy-model = 📋 Copy { $model }
 button-more-models = ➡️ More models
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } is paused for now. Please pick another one.
@@ -261,6 +262,10 @@ alert-quota-renews = It is renewed { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
+alert-model-gone = 🔎 { $provider } no longer offers the model { $model }. Its requests go to other models.
+alert-model-switch = Switch to { $model }: write it into { $place } and restart the bot.
+alert-model-rename = Write the name of a current model into { $place } and restart the bot.
+alert-model-back = 🟢 { $provider } offers the model { $model } again.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
 alert-fallback = Requests are being routed to { $provider } for now.

@@ -223,6 +223,7 @@ toast-muted = من در این گروه اجازهٔ نوشتن ندارم. مد
 toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
+button-copy-model = 📋 کپی { $model }
 button-more-models = ➡️ مدل‌های دیگر
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
@@ -243,6 +244,10 @@ alert-quota-renews = سهمیه { $time } تازه می‌شود.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
     علت: { $reason }
+alert-model-gone = 🔎 { $provider } دیگر مدل { $model } را ارائه نمی‌دهد. درخواست‌هایش به مدل‌های دیگر فرستاده می‌شود.
+alert-model-switch = به { $model } تغییرش دهید: آن را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-rename = نام یک مدل موجود را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-back = 🟢 { $provider } مدل { $model } را دوباره ارائه می‌دهد.
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.

@@ -43,6 +43,7 @@ export function openAlerts({ services, config, usage, tolerate, clock, logger }:
     actions,
     readPaused: pauses.current,
     checkHealth,
+    listingOf: services.listedModels.of,
     get alertPercent() {
       return settings.alertPercent;
     },

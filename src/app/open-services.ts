@@ -21,6 +21,8 @@ import {
 import type { ProviderProfile } from '../reports/model/build-report.ts';
 import { createReportService, type ReportService } from '../reports/model/report-service.ts';
 import { limitsOfAllModels, limitsOfModel, type KnownLimits } from '../usage/quotas/known-limits.ts';
+import { readListedModels } from '../providers/readings/listed-models.ts';
+import { openListedModels, type ListedModels } from '../usage/alerts/listed-models.ts';
 import type { PriceList } from '../usage/prices/price-list.ts';
 import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
@@ -45,6 +47,8 @@ export interface Services {
   /** Names the configured key and address of each provider; empty where it has none. */
   keyHashes: Readonly<Record<ProviderId, string>>;
   pauses: Pauses;
+  /** What the providers' lists of models said last. */
+  listedModels: ListedModels;
   /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
   /** Reads the lists of models that name prices. Never rejects: the prices that were read before hold. */
@@ -85,10 +89,14 @@ async function openAll(
   const opening = openMigrated(config, logger, lifecycle);
   // Until the database is open, nobody asks for a list.
   let prices: Prices | null = null;
+  let listed: ListedModels | null = null;
   const offered = offeredProviders(config);
-  const creating = createProviders(offered, network.fetch, clock, (provider, listing) =>
-    prices?.noteListing(provider, listing),
-  );
+  const creating = createProviders(offered, network.fetch, clock, (provider, listing) => {
+    prices?.noteListing(provider, listing);
+    const names = readListedModels(listing, provider);
+    const models = offered.find(({ entry }) => entry.id === provider)?.models ?? [];
+    if (names) void listed?.note(provider, names, models);
+  });
   // When one fails, the other must finish opening before it can be closed.
   await Promise.allSettled([opening, creating]);
   const [database, providers] = [await opening, await creating];
@@ -99,6 +107,8 @@ async function openAll(
     offered.map(({ entry }) => entry),
   );
   prices = opened;
+  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
+  listed = listedModels;
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -120,6 +130,7 @@ async function openAll(
     profiles,
     keyHashes: mapProviders(offered, ({ keyHash }) => keyHash),
     pauses,
+    listedModels,
     checkHealth,
     reports: createReportService({
       read: reading.read,

@@ -31,6 +31,14 @@ export function remedyText(
   });
 }
 
+/** Where an operator names the models of a provider. */
+export function placeOfModels(provider: string, locale: Locale): string {
+  const place = WITH_VARIABLES.has(provider)
+    ? `${provider.toUpperCase()}_MODEL`
+    : `PROVIDERS_FILE → ${provider} → models`;
+  return latinName(place, locale);
+}
+
 function remedyInFile(
   provider: string,
   reason: DownReason,

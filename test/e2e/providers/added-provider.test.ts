@@ -141,6 +141,22 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     expect(await bot.ask(ADMIN, '/ai_usage')).not.toContain('⏸');
   });
 
+  it('is told of when it no longer has a model, with the name to switch to', async () => {
+    const models = ['some/model', 'some/other-model', 'some/model-2'];
+    const file = { ...FILE, models: models.slice(0, 2), sees: [] };
+    await start({ added: { [ID]: { standIn: { models }, file } } });
+    await bot.ask(ADMIN, '/start');
+    await bot.ask(ADMIN, '/ai_usage');
+    models.shift();
+    expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🔎'), 20_000);
+    expect(stripMarks(alert.text)).toBe(
+      '🔎 My Router no longer offers the model some/model. Its requests go to other models.\n' +
+        `Switch to some/model-2: write it into PROVIDERS_FILE → ${ID} → models and restart the bot.`,
+    );
+    expect(alert.keyboard.flat()).toMatchObject([{ text: '📋 Copy some/model-2', value: 'some/model-2' }]);
+  });
+
   it('without its key is shown as not configured, and never asked', async () => {
     await start({ environment: { MY_ROUTER_2_KEY: '', 'MY_ROUTER_2_KEY ': '' } });
     expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);

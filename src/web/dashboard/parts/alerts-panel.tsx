@@ -27,7 +27,7 @@ function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
   const nameOf = useProviderName();
   const since = new Date(alert.since);
   const severe = alert.kind === 'provider' || alert.level === 'empty';
-  const id = alert.kind === 'provider' ? 'alerts-down' : severe ? 'alerts-empty' : 'alerts-warned';
+  const id = titleOf(alert, severe);
   return (
     <li data-severe={severe}>
       <p>
@@ -45,9 +45,21 @@ function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
   );
 }
 
+function titleOf({ kind }: OpenAlert, severe: boolean) {
+  if (kind === 'provider') return 'alerts-down';
+  if (kind === 'model') return 'alerts-gone';
+  return severe ? 'alerts-empty' : 'alerts-warned';
+}
+
 function QuotaName({ alert: { model, unit, window } }: { alert: OpenAlert }) {
   const { say } = useReader();
-  if (unit === null || window === null) return null;
+  if (unit === null || window === null) {
+    return model === null ? null : (
+      <span>
+        <bdi>{model}</bdi>
+      </span>
+    );
+  }
   return (
     <span>
       <Say
