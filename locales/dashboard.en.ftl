@@ -66,6 +66,7 @@ alerts-title = Open alerts
 alerts-none = All clear: no open alerts.
 alerts-warned = { $provider }: a quota is about to run out
 alerts-empty = { $provider }: a quota is used up
+alerts-gone = { $provider } no longer offers a model
 alerts-down = { $provider } is down
 alerts-since = since { $time } ({ $age })
 

@@ -66,6 +66,7 @@ alerts-title = هشدارهای باز
 alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
 alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
+alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
 alerts-since = از { $time } ({ $age })
 

@@ -50,6 +50,7 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
     actions,
     readPaused: pauses.current,
     checkHealth,
+    listingOf: services.listedModels.of,
     get alertPercent() {
       return settings.alertPercent;
     },
