@@ -10,7 +10,7 @@ const MAX_NAME_LENGTH = 64;
 /** Line breaks, controls and the blank of braille, which is a symbol by its category. */
 const BLANK = /[\p{Zl}\p{Zp}\p{Cc}\u2800]/gu;
 /** Fillers such as U+3164 and marks. Joiners and variation selectors stay: Persian names and emoji need them. */
-const UNSEEN = /(?![\u200C\u200D\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
+const UNSEEN = /(?!\u200C|\u200D|[\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
 /** Marks piled on one letter paint over the lines above and below; no language needs more than three. */
 const TOO_MANY_MARKS = /((?:(?![\uFE00-\uFE0F])\p{M}){3})(?:(?![\uFE00-\uFE0F])\p{M})+/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
