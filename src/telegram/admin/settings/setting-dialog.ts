@@ -128,7 +128,8 @@ async function sayWrong(
   key: string,
   open: OpenQuestion,
 ): Promise<OpenQuestion> {
-  const example = ctx.translate(topic.choices[0]?.label ?? key);
+  const [first] = topic.choices;
+  const example = first ? ctx.translate(first.label, first.values?.(ctx)) : '';
   await send(ctx, textFor(ctx, key, { ...settingExamples(ctx.style), example, ...topic.hints }));
   return open;
 }
