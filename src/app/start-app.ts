@@ -8,6 +8,7 @@ import { createPseudonyms } from '../foundation/pseudonym.ts';
 import { createInbox } from '../telegram/delivery/inbox.ts';
 import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
+import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { describeRequest } from './describe-request.ts';
@@ -20,11 +21,15 @@ import { openAlerts } from './open-alerts.ts';
 import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
+import type { OpenMetricsOptions } from './open-metrics.ts';
 import { openPeople } from './open-people.ts';
+import { openReadiness } from './open-readiness.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
+import { startMonitoring } from './start-monitoring.ts';
 import { startNotifying } from './start-notifying.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -72,29 +77,6 @@ export async function startApp(
   }
 }
 
-/** What `work` resolves with; rejects with the signal's reason if it aborts first. */
-async function unlessStopped<Result>(
-  work: Promise<Result>,
-  stopping: AbortSignal | undefined,
-): Promise<Result> {
-  if (!stopping) return work;
-  const stopped = new AbortController();
-  try {
-    return await Promise.race([work, rejectedBy(stopping, stopped.signal)]);
-  } finally {
-    stopped.abort();
-    work.catch(() => undefined);
-  }
-}
-
-function rejectedBy(stopping: AbortSignal, settled: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = (): void => reject(stopping.reason as Error);
-    if (stopping.aborted) stop();
-    else stopping.addEventListener('abort', stop, { signal: settled });
-  });
-}
-
 interface Start {
   services: Services;
   config: Config;
@@ -119,13 +101,20 @@ async function startBot(start: Start): Promise<App> {
   const answering = await openAnswering({ ...shared, ledger });
   const people = openPeople(shared);
   const access = openAccess({ ...shared, people });
-  const web = await openWebIfWanted(start, {
+  const readiness = openReadiness({ ...shared, watch });
+  const metrics = await openMetricsIfWanted({
     ...shared,
+    alerts: alerts.store,
+    watch,
+    updatesInHand: () => dispatcher.inHand(),
+  });
+  const web = await openWebIfWanted(start, metrics, {
+    ...shared,
+    readiness,
     alerts: alerts.store,
     persons: people.persons,
     languageFor: people.languageFor,
     watch,
-    updatesInHand: () => dispatcher.inHand(),
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
@@ -156,13 +145,25 @@ async function startBot(start: Start): Promise<App> {
     signal: shutdown.signal,
   });
   ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
-  if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
+  if (metrics) ledger.subscribe(({ row }) => metrics.settled(row));
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   const sendReport = () => notifying.sendReport();
+  const monitoring = await startMonitoring({
+    monitoring: config.monitoring,
+    readiness,
+    metrics,
+    clock,
+    logger,
+  });
   const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
-    endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
+    endWork({
+      running,
+      others: [() => monitoring.stop(), () => scheduler.stop(), () => notifying.stop()],
+      shutdown,
+      clock,
+    }),
   );
   if (web) lifecycle.opened(() => web.drain());
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
@@ -209,15 +210,24 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   return { ledger, watch, inbox, dispatcher };
 }
 
+/** Loads the metrics and their dependency only where somebody reads them. */
+async function openMetricsIfWanted(wanted: OpenMetricsOptions & { config: Config }): Promise<Metrics | null> {
+  const { port, monitoring } = wanted.config;
+  if (port === null && monitoring.otlp === null) return null;
+  const { openMetrics } = await import('./open-metrics.ts');
+  return openMetrics(wanted);
+}
+
 /** Loads the web server and its dependencies only where PORT is set. */
 async function openWebIfWanted(
   { config, lifecycle, options }: Start,
-  wanted: Omit<OpenWebOptions, 'port' | 'miniAppHere'>,
+  metrics: Metrics | null,
+  wanted: Omit<OpenWebOptions, 'port' | 'metrics' | 'miniAppHere'>,
 ): Promise<Web | null> {
   const { port } = config;
-  if (port === null) return null;
+  if (port === null || metrics === null) return null;
   const { openWeb } = await import('./open-web.ts');
-  const web = await openWeb({ ...wanted, port, miniAppHere: options.miniAppHere ?? false });
+  const web = await openWeb({ ...wanted, port, metrics, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
 }

@@ -6,6 +6,7 @@ import { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
+import { readMonitoring } from './read-monitoring.ts';
 import { parsePrices } from './parse-prices.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +83,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
     webhookSecret,
     metricsToken: read.text('METRICS_TOKEN'),
+    monitoring: readMonitoring(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }
