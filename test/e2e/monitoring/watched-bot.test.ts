@@ -39,12 +39,17 @@ describeOnEachEngine('a bot with HEARTBEAT_URL', (engine) => {
   });
 });
 
-describe('a bot with HEARTBEAT_URL whose Telegram is out of reach', () => {
-  it('calls it again when Telegram is back', async () => {
-    const clock = new FastClock(600);
-    const environment = { HEARTBEAT_URL: `${receiver.url}/ping` };
-    bot = await startRunningBot({ environment, clock });
-    await receiver.waitFor(() => true);
+describe('a bot with HEARTBEAT_URL whose Telegram does not answer', () => {
+  it('calls it again in the first minute in which Telegram does', async () => {
+    const clock = new FastClock(30);
+    bot = await startRunningBot({ environment: { HEARTBEAT_URL: `${receiver.url}/ping` }, clock });
+    const first = await receiver.waitFor(() => true);
+    const { telegram } = bot;
+    const looks = () => telegram.calls.filter(({ method }) => method === 'getMe').length;
+    const looksBefore = looks();
+    telegram.failNext('getMe', { errorCode: 502, description: 'Bad Gateway' }, 2);
+    await receiver.waitFor((request) => request !== first);
+    expect({ looks: looks() - looksBefore, calls: receiver.received.length }).toEqual({ looks: 3, calls: 2 });
   });
 });
 
