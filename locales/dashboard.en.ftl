@@ -12,6 +12,8 @@ page-period =
        *[other] { $from } to { $to }, { $zone } time
     }
 page-retry = Try again
+save-csv = Save as CSV
+save-csv-failed = The file could not be loaded. Please try again.
 periods-label = Period
 periods-days =
     { $days ->

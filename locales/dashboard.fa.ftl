@@ -12,6 +12,8 @@ page-period =
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
 page-retry = تلاش دوباره
+save-csv = ذخیره با قالب CSV
+save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
 periods-label = بازه زمانی
 periods-days =
     { $days ->

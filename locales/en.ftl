@@ -210,6 +210,9 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-money-user = 🪙 Your money for today is used up. Please go on { $time }.
+error-money-group = 🪙 This group's money for today is used up. Please go on { $time }.
+error-money-all = 🪙 The money for this month is used up, so I cannot answer until it renews, { $time }. The bot's admins can raise it.
 error-too-fast =
     { $seconds ->
         [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
@@ -289,6 +292,14 @@ toast-raised-by = { $name } has already asked for a later warning.
 toast-undone-by = { $name } has already undone that.
 toast-changed-since = That was changed again since, so nothing was undone.
 toast-alert-over = This alert is over, and so are its buttons.
+
+## The scheduled backup
+
+backup-whole = 💾 Encrypted backup of { $date }, { $megabytes } MB. npm run restore reads it; BACKUP_PASSWORD opens it.
+backup-part = 💾 Encrypted backup of { $date }, part { $part } of { $parts }.
+backup-join =
+    Join all { $parts } parts in their order before npm run restore:
+    { $command }
 
 ## What an admin can do about a provider that is down
 

@@ -157,7 +157,8 @@ async function openMigrated(
   return database;
 }
 
-async function createProviders(
+/** The providers that have a key. */
+export async function createProviders(
   config: DatabaseConfig,
   { fetch }: Network,
   clock: Clock,

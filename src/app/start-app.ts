@@ -21,15 +21,16 @@ import { openAlerts } from './open-alerts.ts';
 import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
-import type { OpenMetricsOptions } from './open-metrics.ts';
 import { openPeople } from './open-people.ts';
 import { openReadiness } from './open-readiness.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
-import { startMonitoring } from './start-monitoring.ts';
+import { openMetricsIfWanted, startMonitoring } from './start-monitoring.ts';
+import { showPresence } from './show-presence.ts';
 import { startNotifying } from './start-notifying.ts';
 import { unlessStopped } from './unless-stopped.ts';
+import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -95,6 +96,8 @@ async function startBot(start: Start): Promise<App> {
   setMaxListeners(0, shutdown.signal);
 
   await makePartitions(services.database, clock, logger);
+  await showPresence(services.database, processOwner(), start);
+  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
   const { ledger, watch, inbox, dispatcher } = await openDelivery(start);
   const shared = { services, config, usage, tolerate: watch.tolerate, clock, logger };
   const alerts = openAlerts(shared);
@@ -156,7 +159,8 @@ async function startBot(start: Start): Promise<App> {
     clock,
     logger,
   });
-  const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
+  const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
+  const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
     endWork({
       running,
@@ -208,14 +212,6 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   const dispatcher = createUpdateDispatcher(inbox, clock, logger);
   lifecycle.opened(() => dispatcher.close());
   return { ledger, watch, inbox, dispatcher };
-}
-
-/** Loads the metrics and their dependency only where somebody reads them. */
-async function openMetricsIfWanted(wanted: OpenMetricsOptions & { config: Config }): Promise<Metrics | null> {
-  const { port, monitoring } = wanted.config;
-  if (port === null && monitoring.otlp === null) return null;
-  const { openMetrics } = await import('./open-metrics.ts');
-  return openMetrics(wanted);
 }
 
 /** Loads the web server and its dependencies only where PORT is set. */

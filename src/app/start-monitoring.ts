@@ -1,8 +1,9 @@
-import type { MonitoringConfig } from '../config/config.ts';
+import type { Config, MonitoringConfig } from '../config/config.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { startHeartbeat } from '../monitoring/heartbeat.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
+import type { OpenMetricsOptions } from './open-metrics.ts';
 import type { Readiness } from './open-readiness.ts';
 
 export interface StartMonitoringOptions {
@@ -16,6 +17,16 @@ export interface StartMonitoringOptions {
 
 export interface Monitoring {
   stop(): Promise<void>;
+}
+
+/** Loads the metrics and their dependency only where somebody reads them. */
+export async function openMetricsIfWanted(
+  wanted: OpenMetricsOptions & { config: Config },
+): Promise<Metrics | null> {
+  const { port, monitoring } = wanted.config;
+  if (port === null && monitoring.otlp === null) return null;
+  const { openMetrics } = await import('./open-metrics.ts');
+  return openMetrics(wanted);
 }
 
 /** Starts what tells other programs that the bot is well, and its numbers. */

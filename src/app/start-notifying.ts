@@ -17,6 +17,7 @@ import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
+import { sendBackupJob } from './send-backup-job.ts';
 
 export interface StartNotifyingOptions {
   services: Services;
@@ -38,6 +39,8 @@ export interface Notifying {
   lookSoon(): void;
   /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
+  /** Makes an encrypted backup and sends it; resolves with false when nobody was reached. */
+  sendBackup(signal: AbortSignal): Promise<boolean>;
   /** Starts no more messages; resolves when those in progress are over. */
   stop(): Promise<void>;
 }
@@ -72,6 +75,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     lookSoon: () => alertWatch.soon(),
     sendReport: async () =>
       sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+    sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
       await Promise.all([alertWatch.stop(), announcer.stop(), menus, checked, firstLook]);

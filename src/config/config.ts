@@ -1,3 +1,4 @@
+import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
 import { cleanValue } from './clean-value.ts';
 
@@ -51,6 +52,14 @@ export interface MonitoringConfig {
   otlp: OtlpConfig | null;
 }
 
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+export interface MoneyConfig {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
+}
+
 /** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
@@ -60,6 +69,7 @@ export interface Config {
   access: AccessConfig;
   /** Messages of one person that reach a provider in any minute; 0 is no limit. */
   userRequestsPerMinute: number;
+  money: MoneyConfig;
   telegramApiRoot: string;
   proxyUrl: string | null;
   databaseUrl: string;
@@ -85,6 +95,12 @@ export interface Config {
   webhookSecret: string | null;
   metricsToken: string | null;
   monitoring: MonitoringConfig;
+  /** With it another program may read the two exports. */
+  apiToken: string | null;
+  /** `null`: no backup is sent. */
+  backupCron: string | null;
+  /** Encrypts backups; `null`: they are not. */
+  backupPassword: string | null;
   logLevel: LogLevel;
 }
 

@@ -6,6 +6,7 @@ import { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
+import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
 import { parsePrices } from './parse-prices.ts';
 
@@ -13,6 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
 const TELEGRAM = 'https://api.telegram.org';
+/** Where a bot keeps its ledger that names no other database. */
+export const DEFAULT_DATABASE_URL = 'file:./data/usage.db';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
 /** The bot's configuration. Throws one `ConfigError` that names all problems. */
@@ -48,7 +51,7 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 }
 
 function readShared(read: EnvironmentReader): DatabaseConfig {
-  const databaseUrl = read.databaseUrl('DATABASE_URL', 'file:./data/usage.db');
+  const databaseUrl = read.databaseUrl('DATABASE_URL', DEFAULT_DATABASE_URL);
   const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
   const webhookSecret = read.matching(
     'WEBHOOK_SECRET',
@@ -59,6 +62,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),
+    money: readMoney(read, PROVIDERS),
     userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
@@ -83,6 +87,8 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
     webhookSecret,
     metricsToken: read.text('METRICS_TOKEN'),
+    apiToken: read.text('API_TOKEN'),
+    ...readBackup(read),
     monitoring: readMonitoring(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
@@ -105,6 +111,14 @@ function readCron(read: EnvironmentReader, name: string, fallback: string): stri
   else if (!Cron.isValid(expression))
     read.problem(name, `must be five or six cron fields or off, not ${quoted(expression)}`);
   return expression;
+}
+
+function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backupPassword'> {
+  const backupCron = readCron(read, 'BACKUP_CRON', 'off');
+  const backupPassword = read.text('BACKUP_PASSWORD');
+  if (backupCron !== null && backupPassword === null)
+    read.problem('BACKUP_PASSWORD', 'is required with BACKUP_CRON: a backup in a chat must be encrypted');
+  return { backupCron, backupPassword };
 }
 
 /** `provider/model`, with the one name of the model. */

@@ -1,8 +1,16 @@
 import type { Clock } from '../../foundation/clock.ts';
+import type { Day } from '../../foundation/day.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
 import type { HealthResult } from '../../usage/alerts/provider-state.ts';
 import type { ReadLatency } from '../../usage/reading/latency-reader.ts';
-import type { ReadUsageOptions, ReplicaState, UsageReading } from '../../usage/reading/read-usage.ts';
+import {
+  periodOf,
+  type DetailRow,
+  type Period,
+  type ReadUsageOptions,
+  type ReplicaState,
+  type UsageReading,
+} from '../../usage/reading/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 
@@ -12,15 +20,23 @@ export interface ReportRequest {
   userId?: bigint;
 }
 
+export interface ReportDetails {
+  period: Period;
+  rows: readonly DetailRow[];
+}
+
 export interface ReportService {
   /** Builds a report; provider checks run while the database is read. */
   report(request: ReportRequest): Promise<Report>;
+  /** What its totals are made of, day by day. */
+  details(request: ReportRequest): Promise<ReportDetails>;
 }
 
 /** The database that a report is read from. */
 export interface ReportSource {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
   readLatency: ReadLatency;
+  readDetails: (query: { from: Day; to: Day; userId: bigint | null }) => Promise<DetailRow[]>;
   /** The known names of people. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   isGenerated: () => Promise<boolean>;
@@ -53,6 +69,12 @@ export function createReportService(options: ReportServiceOptions): ReportServic
         options.checkHealth(),
       ]);
       return buildReport({ ...options, ...result, replica, health, now: clock.now() });
+    },
+    details: async ({ days, userId = null }) => {
+      const period = periodOf(clock.now(), days, options.timeZone);
+      const { from, to } = period;
+      const { result: rows } = await options.read((source) => source.readDetails({ from, to, userId }));
+      return { period, rows };
     },
   };
 }

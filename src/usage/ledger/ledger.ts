@@ -1,5 +1,11 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { BookingRow, BudgetClaim, SettlementRow } from '../../database/totals/ledger-rows.ts';
+import type {
+  BookingRow,
+  BudgetClaim,
+  MoneyClaim,
+  MoneyScope,
+  SettlementRow,
+} from '../../database/totals/ledger-rows.ts';
 import { isOutage } from '../../database/engine/is-outage.ts';
 import type { BookingResult, LedgerStore } from '../../database/ledger/ledger-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
@@ -25,6 +31,12 @@ export interface BookRequest {
   /** Seconds of a recording to be written down, as announced; absent for any other request. */
   estimatedAudioSeconds?: number;
   budget: BudgetClaim | null;
+  money?: MoneyClaim | null;
+}
+
+/** Why a request was not booked: the person's tokens of the day, or a budget in money. */
+export interface BudgetRefusal {
+  refusedBy: 'tokens' | MoneyScope;
 }
 
 /** A request that this process made and settled. */
@@ -40,6 +52,8 @@ export interface Ledger {
    * the promise rejects.
    */
   book(request: BookRequest): Promise<Booking | null>;
+  /** The same, and tells which budget had no room. */
+  tryBook(request: BookRequest): Promise<Booking | BudgetRefusal>;
   /** Settles it after it ended. Settling twice counts once. */
   settle(booking: Booking, outcome: Outcome): Promise<void>;
   /** Settles what dead processes left pending, as interrupted. Returns how many rows. */
@@ -94,20 +108,27 @@ export function createLedger(options: LedgerOptions): Ledger {
       }
     }
     await outage.journal.append(operation);
-    return { booked: true, grantedTokens: null };
+    return { booked: true, grantedTokens: null, grantedPicoUsd: null };
   };
   const settleRow = async (settlement: SettlementRow): Promise<void> => {
     await submitOrKeep({ settlement });
   };
 
+  const tryBook = async (request: BookRequest): Promise<Booking | BudgetRefusal> => {
+    const row = newBooking(request, options);
+    // What a budget has left is known to the database alone.
+    const isLimited = request.budget ?? request.money;
+    const result = isLimited ? await commits.submit({ booking: row }) : await submitOrKeep({ booking: row });
+    if (!result?.booked) return { refusedBy: result?.refusedBy ?? 'tokens' };
+    const { grantedTokens, grantedPicoUsd } = result;
+    return { ...row, ...request, grantedTokens, grantedPicoUsd };
+  };
+
   return {
+    tryBook,
     book: async (request) => {
-      const row = newBooking(request, options);
-      // What a budget has left is known to the database alone.
-      const result = request.budget
-        ? await commits.submit({ booking: row })
-        : await submitOrKeep({ booking: row });
-      return result?.booked ? { ...row, ...request, grantedTokens: result.grantedTokens } : null;
+      const booked = await tryBook(request);
+      return 'refusedBy' in booked ? null : booked;
     },
     settle: async (booking, outcome) => {
       const settlement = toSettlement(booking, outcome, prices, clock.now(), nameOf);
@@ -124,6 +145,8 @@ export function createLedger(options: LedgerOptions): Ledger {
           estimatedPromptTokens: row.promptTokens ?? 0,
           estimatedAudioSeconds: row.audioSeconds,
           grantedTokens: row.reservedTokens,
+          // Only the database knows; what is held goes in any case.
+          grantedPicoUsd: 0n,
         };
         const now = clock.now();
         await settleRow(toSettlement(booking, interruptedOutcome(booking, now), prices, now, nameOf));

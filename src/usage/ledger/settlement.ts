@@ -1,4 +1,5 @@
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
 import type { Day } from '../../foundation/day.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
@@ -25,6 +26,8 @@ export interface Booking {
   estimatedAudioSeconds?: number | null;
   /** Tokens held against the person's budget; `null` when no budget applies. */
   grantedTokens: number | null;
+  /** Money held against budgets; `null` when none applies. */
+  grantedPicoUsd?: PicoUsd | null;
   createdAt: Date;
   date: Day;
 }
@@ -72,6 +75,7 @@ export function toSettlement(
     audioSeconds,
     tokensEstimated: estimated || audioSeconds !== measurement.audioSeconds,
     holdsTokens: booking.grantedTokens !== null,
+    holdsMoney: typeof booking.grantedPicoUsd === 'bigint',
     rateLimitInfo: rateLimits && hasKeys(rateLimits.raw) ? rateLimits.raw : null,
     remainingRequests: remaining(rateLimits, 'requests'),
     remainingTokens: remaining(rateLimits, 'tokens'),

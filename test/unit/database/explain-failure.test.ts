@@ -38,7 +38,6 @@ describe('a failure of PostgreSQL', () => {
     [failure('53100', 'could not extend file: No space left'), /no room left/],
     [failure('25006', 'cannot execute CREATE TABLE in a read-only transaction'), /standby/],
     [failure('57P03', 'the database system is starting up'), /starting or stopping/],
-    [failure('08P01', 'unsupported startup parameter: options'), /PgBouncer.*ignore_startup_parameters/],
     [failure('ENOTFOUND', 'getaddrinfo ENOTFOUND db.example'), /"db\.example".*DNS/],
     [new AggregateError([failure('ECONNREFUSED')]), /nothing listens at db\.example:6432/],
     [failure('', 'Connection terminated due to connection timeout'), /no answer from db\.example:6432/],

@@ -1,3 +1,5 @@
+import type { ReportDetails } from '../../../src/reports/model/report-service.ts';
+import type { DetailRow } from '../../../src/usage/reading/read-usage.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
 import {
   COLOURS,
@@ -89,6 +91,27 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
 }
 
 /** The specification's report, to the digit. */
+/** The days of `sampleReport`, as its CSV has them. */
+export function sampleDetails(): ReportDetails {
+  const row: DetailRow = {
+    date: '2025-10-30',
+    provider: 'groq',
+    model: 'openai/gpt-oss-120b',
+    actionType: 'Chat',
+    status: 'ok',
+    requests: 156,
+    failed: 0,
+    promptTokens: 9_234,
+    completionTokens: 3_613,
+    cachedTokens: 12,
+    reasoningTokens: 7,
+    totalTokens: 12_847,
+    costPicoUsd: usdToPico('0.0077082'),
+    costSource: 'catalogue',
+  };
+  return { period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }, rows: [row] };
+}
+
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     generatedAt: GENERATED_AT,

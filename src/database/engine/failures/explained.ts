@@ -1,4 +1,5 @@
 import type { Driver } from '../open-database.ts';
+import { DatabaseError } from './database-error.ts';
 import { explainFailure } from './explain-failure.ts';
 
 /** Runs `work`; its failure to use the database is thrown as a sentence for the operator. */
@@ -10,6 +11,7 @@ export async function explained<Result>(
   try {
     return await work();
   } catch (error) {
+    if (error instanceof DatabaseError) throw error;
     throw explainFailure((driver && (await deeperCause(error, driver))) ?? error, url);
   }
 }

@@ -41,13 +41,6 @@ const PROBLEMS: readonly Problem[] = [
       `CREATE DATABASE "${database}"`,
   },
   {
-    codes: /^08P01$/,
-    words: /startup parameter|PgBouncer/i,
-    say: () =>
-      'is that of a pooler that refuses the settings of a session. For PgBouncer, add ' +
-      'ignore_startup_parameters = options, and track or set TimeZone to UTC, or name PostgreSQL itself',
-  },
-  {
     codes: /^42501$/,
     say: ({ user }) =>
       `does not let "${user}" create tables. Grant it CREATE on the schema, or run npm run migrate as the owner`,
