@@ -24,9 +24,10 @@ periods-days =
 ## What is left at each provider, in one line
 
 indicator-label = Remaining quota by provider
-indicator-rates = { $minute } RPM / { $day } RPD
-indicator-used-month = { $count } this month
-indicator-none = no reading yet
+indicator-left = { $left } of { $limit } { $unit } left
+indicator-rates = { $minute } per minute and { $day } per day used
+indicator-used-month = { $count } used this month
+indicator-none = no numbers yet
 indicator-down = down
 indicator-paused = paused
 
@@ -38,7 +39,7 @@ totals-tokens = Tokens
 totals-cost = Estimated cost
 totals-failed = Failed
 totals-failed-share = { $share } of all requests
-totals-forecast = about { $cost } by the end of the month
+totals-forecast = about { $cost } by the end of { $month }
 change-against-today = { $change } vs. yesterday until the same time
 change-against = { $change }: the last { $days } full days vs. the { $days } before
 change-unknown = nothing to compare with yet

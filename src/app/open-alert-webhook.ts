@@ -2,11 +2,13 @@ import type { AlertWebhookConfig } from '../config/config.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { stripMarks } from '../localization/strip-marks.ts';
-import { alertEvent, outageEvent } from '../monitoring/alert-event.ts';
+import { alertEvent, budgetEvent, outageEvent } from '../monitoring/alert-event.ts';
 import { createAlertWebhook } from '../monitoring/alert-webhook.ts';
 import { alertText } from '../telegram/admin/alert-text.ts';
+import { budgetAlertText } from '../telegram/admin/budget-alert.ts';
 import { outageText } from '../telegram/admin/send-outage-notice.ts';
 import type { Alert } from '../usage/alerts/alert.ts';
+import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
 import type { OutageNotice } from '../usage/outage/announce-outage.ts';
 import type { OpenedPeople } from './open-people.ts';
 
@@ -20,6 +22,7 @@ export interface OpenAlertWebhookOptions {
 
 export interface OpenedAlertWebhook {
   alert(alert: Alert): Promise<void>;
+  budget(alert: BudgetAlert): Promise<void>;
   outage(notice: OutageNotice): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,6 +39,12 @@ export function openAlertWebhook(options: OpenAlertWebhookOptions): OpenedAlertW
       poster.post(
         alertEvent(alert, { text: stripMarks(alertText(alert, { ...language, providerNames, now })), now }),
       );
+    },
+    budget: async (alert) => {
+      const language = await people.languageFor('report_chat');
+      const now = clock.now();
+      const text = stripMarks(budgetAlertText(alert, language, providerNames, now));
+      poster.post(budgetEvent(alert, { text, now }));
     },
     outage: async (notice) => {
       const language = await people.languageFor('report_chat');

@@ -18,6 +18,7 @@ import type { ReportSource } from '../reports/model/report-service.ts';
 import { GENERATED_HISTORY } from '../usage/maintenance/generated-history.ts';
 import { createLatencyReader } from '../usage/reading/latency-reader.ts';
 import { readUsage } from '../usage/reading/read-usage.ts';
+import { createUsualDayReader } from '../usage/reading/usual-day.ts';
 
 /** Reads for reports and pages, which may be a moment old. */
 export interface ReadingSource extends ReportSource {
@@ -105,6 +106,7 @@ function createSource(database: Database, primary: Database, clock: Clock): Read
     readUsage: (query) => readUsage(usage, query),
     readLatency: createLatencyReader(createLatencyStore(database), clock),
     readDetails: (query) => details.details(query),
+    readUsualDay: createUsualDayReader(usage),
     readNames: (userIds) => people.names(userIds),
     isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
     newestRequests: (take) => requests.newest(take),

@@ -8,6 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { createReadBudgets } from './read-month-budgets.ts';
 import { openPrices, type Prices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
@@ -125,6 +126,7 @@ async function openAll(
     reports: createReportService({
       read: reading.read,
       readPaused: pauses.current,
+      readBudgets: createReadBudgets(database, settings, config),
       profiles,
       checkHealth,
       clock,

@@ -10,6 +10,7 @@ import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
+import type { Ledger } from '../usage/ledger/ledger.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { describeRequest } from './describe-request.ts';
 import { describeStart } from './describe-start.ts';
@@ -28,7 +29,7 @@ import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
 import { openMetricsIfWanted, startMonitoring } from './start-monitoring.ts';
 import { showPresence } from './show-presence.ts';
-import { startNotifying } from './start-notifying.ts';
+import { startNotifying, type Notifying } from './start-notifying.ts';
 import { unlessStopped } from './unless-stopped.ts';
 import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
@@ -89,7 +90,6 @@ interface Start {
 
 async function startBot(start: Start): Promise<App> {
   const { services, config, clock, logger, lifecycle } = start;
-  const { settings } = services;
   const usage = createUsageStore(services.database);
   const shutdown = new AbortController();
   // Every download adds a listener.
@@ -147,10 +147,7 @@ async function startBot(start: Start): Promise<App> {
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
-  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
-  if (metrics) ledger.subscribe(({ row }) => metrics.settled(row));
-  const lookSoon = () => notifying.lookSoon();
-  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
+  listenTo(ledger, { metrics, notifying, services, logger });
   const sendReport = () => notifying.sendReport();
   const monitoring = await startMonitoring({
     monitoring: config.monitoring,
@@ -170,11 +167,7 @@ async function startBot(start: Start): Promise<App> {
     }),
   );
   if (web) lifecycle.opened(() => web.drain());
-  repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
-  // Their lists of models name prices, which change.
-  repeat(start, LISTING_INTERVAL_MS, services.readListings);
-  void services.readListings();
+  repeatChores(start, ledger, answering);
 
   return {
     ended: running.ended,
@@ -182,6 +175,33 @@ async function startBot(start: Start): Promise<App> {
     sendReport: async () => void (await sendReport()),
     stop: () => lifecycle.close(),
   };
+}
+
+/** Lets every request be seen: in the log, in metrics, by whoever warns admins. */
+function listenTo(
+  ledger: Ledger,
+  {
+    metrics,
+    notifying,
+    services: { settings },
+    logger,
+  }: { metrics: Metrics | null; notifying: Notifying; services: Services; logger: Logger },
+): void {
+  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
+  if (metrics) ledger.subscribe(({ row }) => metrics.settled(row));
+  const lookSoon = () => notifying.lookSoon();
+  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
+  ledger.onRefused((scope) => notifying.refused(scope));
+}
+
+/** What has to be done again and again while the bot runs. */
+function repeatChores(start: Start, ledger: Ledger, answering: Answering): void {
+  const { services } = start;
+  repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
+  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  // Their lists of models name prices, which change.
+  repeat(start, LISTING_INTERVAL_MS, services.readListings);
+  void services.readListings();
 }
 
 /** Opens the ledger, and the inbox and the dispatcher for the updates that lead to requests. */

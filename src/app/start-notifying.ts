@@ -5,6 +5,9 @@ import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
+import type { MoneyScope } from '../database/totals/ledger-rows.ts';
+import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
+import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -37,6 +40,8 @@ export interface StartNotifyingOptions {
 export interface Notifying {
   /** Checks within a second whether an alert is due. */
   lookSoon(): void;
+  /** A budget in money refused a request. */
+  refused(scope: MoneyScope): void;
   /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
   /** Makes an encrypted backup and sends it; resolves with false when nobody was reached. */
@@ -63,6 +68,11 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   });
   const firstLook = alertWatch.look();
   const announcer = access.announce(recipients);
+  const budgetWatch = alerts.watchBudgets(async (alert) => {
+    await webhook?.budget(alert);
+    return sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now());
+  });
+  const firstBudgetLook = budgetWatch.look();
   const stopAnnouncing = announceOutage({
     watch,
     announce: async (notice) => {
@@ -73,12 +83,26 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   });
   return {
     lookSoon: () => alertWatch.soon(),
+    refused: (scope) => budgetWatch.refused(scope),
     sendReport: async () =>
-      sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+      sendScheduledReport(recipients, {
+        report: await services.reports.report({ days: REPORT_DAYS }),
+        rhythm: rhythmOf(services.settings.reportCron ?? ''),
+        miniAppUrl,
+        settings: services.settings,
+      }),
     sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
-      await Promise.all([alertWatch.stop(), announcer.stop(), menus, checked, firstLook]);
+      await Promise.all([
+        alertWatch.stop(),
+        announcer.stop(),
+        budgetWatch.stop(),
+        firstBudgetLook,
+        menus,
+        checked,
+        firstLook,
+      ]);
       await webhook?.stop();
     },
   };
@@ -91,7 +115,7 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const stored = createSettingStore(services.database);
   return Promise.all([
     setCommandMenus(
-      { api, languages, defaultLocale, logger },
+      { api, languages, defaultLocale, languageFor, logger },
       adminIds,
       givenAdmins(stored, 'admin_menus', clock),
     ),

@@ -1,6 +1,6 @@
 import { usdToPico, type PicoUsd } from '../foundation/money.ts';
 import type { MoneyConfig } from './config.ts';
-import { type EnvironmentReader } from './environment-reader.ts';
+import type { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 
 const MOST_USD = 1e12;

@@ -1,12 +1,14 @@
+import { picoToUsd } from '../foundation/money.ts';
 import type { Alert } from '../usage/alerts/alert.ts';
+import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
 import type { OutageNotice } from '../usage/outage/announce-outage.ts';
 
 /** What is posted to `ALERT_WEBHOOK_URL`: the alert as data, and as the text that admins read. */
 export interface AlertEvent {
   /** The same for each attempt to deliver one alert. */
   id: string;
-  type: Alert['type'] | 'database';
-  change: Alert['change'];
+  type: Alert['type'] | 'budget' | 'database';
+  change: Alert['change'] | BudgetAlert['change'];
   at: Date;
   text: string;
   [detail: string]: unknown;
@@ -44,6 +46,24 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
     remaining: headroom?.remaining ?? null,
     resetAt: headroom?.resetAt ?? null,
     byForecast,
+  };
+}
+
+/** The event of a budget in money, in the words of the report's JSON. */
+export function budgetEvent(alert: BudgetAlert, { text, now }: Telling): AlertEvent {
+  const { key, episode, change, state, renewsAt, endsAt } = alert;
+  const { scope, spentPicoUsd } = state;
+  return {
+    id: `${key}/${episode}/${change}`,
+    type: 'budget',
+    change,
+    at: now,
+    text,
+    scope: scope.kind === 'provider' ? scope.id : 'all',
+    limitUsd: picoToUsd(scope.limitPicoUsd),
+    usedUsd: picoToUsd(spentPicoUsd),
+    renewsAt,
+    endsAt,
   };
 }
 

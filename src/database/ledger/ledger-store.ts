@@ -165,10 +165,13 @@ interface SettledRow {
   chat_id: number | bigint | null;
 }
 
+function idOf(id: number | bigint | null): bigint | null {
+  return id === null ? null : BigInt(id);
+}
+
 /** The settlements that changed a row, each counted for whom the row names: they may have asked to be forgotten. */
 function settledOf(settlements: readonly SettlementRow[], changed: readonly SettledRow[]): SettlementRow[] {
   const owners = new Map(changed.map((row) => [row.id, row]));
-  const idOf = (id: number | bigint | null) => (id === null ? null : BigInt(id));
   return settlements.flatMap((settlement) => {
     const owner = owners.get(settlement.id);
     return owner ? [{ ...settlement, userId: idOf(owner.user_id), chatId: idOf(owner.chat_id) }] : [];

@@ -128,7 +128,6 @@ async function readAccounts(
 
 /** The budgets in the first parameter, each with what is spent and held of it. */
 function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
-  const sum = (column: string, from: string) => `COALESCE((SELECT SUM(${column}) FROM ${from}), 0)`;
   const cost = 't.cost_pico_usd';
   const inPeriod = 't.date >= r.date AND t.date < r.until';
   const user = sum(cost, `ai_usage_user_summary t WHERE t.user_id = r.user_id AND ${inPeriod}`);
@@ -142,6 +141,10 @@ function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
     `WHEN 'user' THEN ${user} + ${forgotten} WHEN 'group' THEN ${group} WHEN 'provider' THEN ${provider} ` +
     `ELSE ${all} END AS text) AS spent FROM ${dialect.rowsFromJson(SCOPE_COLUMNS, 1)}`
   );
+}
+
+function sum(column: string, from: string): string {
+  return `COALESCE((SELECT SUM(${column}) FROM ${from}), 0)`;
 }
 
 function scopeRow({ key, kind, date, until, id }: MoneyScope, pseudonymOf: PseudonymOf): object {

@@ -1,5 +1,6 @@
 import { Composer, InputFile } from 'grammy';
 import type { ReportDetails, ReportRequest, ReportService } from '../../reports/model/report-service.ts';
+import { chartCaption } from '../../reports/chart/chart-title.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
@@ -59,8 +60,9 @@ async function prepare(
 
 async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
   const { translate, style } = ctx;
-  const png = await renderChart(report, { translate, style, now: report.generatedAt });
-  await ctx.api.sendPhoto(place.chatId, new InputFile(png, `${fileName(report)}.png`), place.thread);
+  const options = { translate, style, now: report.generatedAt };
+  const file = new InputFile(await renderChart(report, options), `${fileName(report)}.png`);
+  await ctx.api.sendPhoto(place.chatId, file, { ...place.thread, caption: chartCaption(report, options) });
 }
 
 async function sendDocument(ctx: BotContext, place: ReportPlace, text: string, name: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { User } from 'grammy/types';
 import type { Person, PersonStore } from '../../database/people/person-store.ts';
 import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import { cleanName } from '../../localization/direction.ts';
 import { resolveLocale, type Locale } from '../../localization/locale.ts';
 import { looksPersian } from '../../localization/looks-persian.ts';
 
@@ -91,7 +92,8 @@ function localeFor(person: Person | null, defaultLocale: Locale, text = ''): Loc
 function profileOf(user: User): Omit<Person, 'locale'> {
   return {
     userId: BigInt(user.id),
-    firstName: [user.first_name, user.last_name].filter(Boolean).join(' '),
+    // Cleaned here, once, for everything that shows it.
+    firstName: cleanName([user.first_name, user.last_name].filter(Boolean).join(' ')),
     username: user.username ?? null,
     telegramLanguage: user.language_code ?? null,
   };

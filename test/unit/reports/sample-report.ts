@@ -119,6 +119,9 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     person: null,
     generatedHistory: false,
     replica: null,
+    today: NO_USAGE,
+    usualToday: null,
+    budgets: [],
     providers: [
       sampleProvider('groq', { usage: GROQ_USAGE }),
       sampleProvider('gemini'),
@@ -130,6 +133,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     change: null,
     failures: [],
     forecast: null,
+    jalaliForecast: null,
     days: [
       {
         date: '2025-10-30',
@@ -183,6 +187,9 @@ export function busyReport(changes: Partial<Report> = {}): Report {
     summary: { total: 4, active: 3, complete: 2 },
     totals: { ...gemini, requests: 3280, totalTokens: 1_217_178, costPicoUsd: usdToPico('1.3125082') },
     forecast: { month: '2025-10', totalTokens: 1_310_400, costPicoUsd: usdToPico('1.4131') },
+    jalaliForecast: { month: '2025-10', totalTokens: 402_100, costPicoUsd: usdToPico('0.4337') },
+    today: { ...GROQ_USAGE, requests: 211, totalTokens: 61_240, costPicoUsd: usdToPico('0.0663') },
+    usualToday: { requests: 180.5, totalTokens: 52_000, costPicoUsd: usdToPico('0.0592') },
     models: [
       { ...gemini, provider: 'gemini', model: 'gemini-3.5-flash-lite' },
       { ...groq, provider: 'groq', model: 'openai/gpt-oss-120b' },

@@ -1,10 +1,10 @@
 import { usdToPico } from '../../../foundation/money.ts';
 import { formatMoney } from '../../../localization/format-money.ts';
+import { formatShortDay } from '../../../localization/format-short-day.ts';
 import type { FormatStyle } from '../../../localization/format-style.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
 import type { Say } from './messages.ts';
 import { writeCompact } from './write-compact.ts';
-import { writeShortDay } from './write-short-day.ts';
 
 /** Writes what stands beside a chart; counts and days without `Intl`, since the first chart shows these. */
 export interface ChartWriter {
@@ -19,6 +19,9 @@ export function createChartWriter(style: FormatStyle, say: Say<FirstViewMessages
   return {
     compact: (value) => writeCompact(value, style, say),
     money: (usd) => formatMoney(usdToPico(usd), style),
-    shortDay: (date) => writeShortDay(date, style, say),
+    shortDay: (date) =>
+      formatShortDay(date, style, (key, { month, day }) =>
+        key === 'short-day' ? say(key, { month, day }) : say(key, { month }),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { formatDay, formatTime, timeOrDateTime } from '../../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../../localization/format-duration.ts';
-import { formatInteger, formatPercent } from '../../../localization/format-number.ts';
+import { formatChange, formatInteger, formatPercent } from '../../../localization/format-number.ts';
 import type { FormatStyle } from '../../../localization/format-style.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { Translate } from '../../../localization/translator.ts';
@@ -28,7 +28,7 @@ export function createWriter(style: FormatStyle, translate: Translate, say: Say<
     ...createChartWriter(style, say),
     integer: (value) => formatInteger(value, style),
     percent: (share) => formatPercent(share, style),
-    change: (share) => `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share), style)}`,
+    change: (share) => formatChange(share, style),
     seconds: (ms) => withNumberDigits((ms / 1000).toFixed(1), style),
     day: (date) => formatDay(date, style),
     clock: (instant) => formatTime(instant, style),
