@@ -8,6 +8,7 @@ import { createPseudonyms } from '../foundation/pseudonym.ts';
 import { createInbox } from '../telegram/delivery/inbox.ts';
 import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
+import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
@@ -22,11 +23,14 @@ import { openAnswering, type Answering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
 import { openPeople } from './open-people.ts';
+import { openReadiness } from './open-readiness.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
+import { openMetricsIfWanted, startMonitoring } from './start-monitoring.ts';
 import { showPresence } from './show-presence.ts';
 import { startNotifying, type Notifying } from './start-notifying.ts';
+import { unlessStopped } from './unless-stopped.ts';
 import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
 export interface App {
@@ -75,29 +79,6 @@ export async function startApp(
   }
 }
 
-/** What `work` resolves with; rejects with the signal's reason if it aborts first. */
-async function unlessStopped<Result>(
-  work: Promise<Result>,
-  stopping: AbortSignal | undefined,
-): Promise<Result> {
-  if (!stopping) return work;
-  const stopped = new AbortController();
-  try {
-    return await Promise.race([work, rejectedBy(stopping, stopped.signal)]);
-  } finally {
-    stopped.abort();
-    work.catch(() => undefined);
-  }
-}
-
-function rejectedBy(stopping: AbortSignal, settled: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = (): void => reject(stopping.reason as Error);
-    if (stopping.aborted) stop();
-    else stopping.addEventListener('abort', stop, { signal: settled });
-  });
-}
-
 interface Start {
   services: Services;
   config: Config;
@@ -123,13 +104,20 @@ async function startBot(start: Start): Promise<App> {
   const answering = await openAnswering({ ...shared, ledger });
   const people = openPeople(shared);
   const access = openAccess({ ...shared, people });
-  const web = await openWebIfWanted(start, {
+  const readiness = openReadiness({ ...shared, watch });
+  const metrics = await openMetricsIfWanted({
     ...shared,
+    alerts: alerts.store,
+    watch,
+    updatesInHand: () => dispatcher.inHand(),
+  });
+  const web = await openWebIfWanted(start, metrics, {
+    ...shared,
+    readiness,
     alerts: alerts.store,
     persons: people.persons,
     languageFor: people.languageFor,
     watch,
-    updatesInHand: () => dispatcher.inHand(),
     receiveUpdate: (update) => dispatcher.deliver(update),
   });
   const door = web?.door ?? null;
@@ -159,12 +147,24 @@ async function startBot(start: Start): Promise<App> {
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
-  listenTo(ledger, { web, notifying, services, logger });
+  listenTo(ledger, { metrics, notifying, services, logger });
   const sendReport = () => notifying.sendReport();
+  const monitoring = await startMonitoring({
+    monitoring: config.monitoring,
+    readiness,
+    metrics,
+    clock,
+    logger,
+  });
   const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
   const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
-    endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
+    endWork({
+      running,
+      others: [() => monitoring.stop(), () => scheduler.stop(), () => notifying.stop()],
+      shutdown,
+      clock,
+    }),
   );
   if (web) lifecycle.opened(() => web.drain());
   repeatChores(start, ledger, answering);
@@ -181,14 +181,14 @@ async function startBot(start: Start): Promise<App> {
 function listenTo(
   ledger: Ledger,
   {
-    web,
+    metrics,
     notifying,
     services: { settings },
     logger,
-  }: { web: Web | null; notifying: Notifying; services: Services; logger: Logger },
+  }: { metrics: Metrics | null; notifying: Notifying; services: Services; logger: Logger },
 ): void {
   ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
-  if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
+  if (metrics) ledger.subscribe(({ row }) => metrics.settled(row));
   const lookSoon = () => notifying.lookSoon();
   ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
   ledger.onRefused((scope) => notifying.refused(scope));
@@ -237,12 +237,13 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
 /** Loads the web server and its dependencies only where PORT is set. */
 async function openWebIfWanted(
   { config, lifecycle, options }: Start,
-  wanted: Omit<OpenWebOptions, 'port' | 'miniAppHere'>,
+  metrics: Metrics | null,
+  wanted: Omit<OpenWebOptions, 'port' | 'metrics' | 'miniAppHere'>,
 ): Promise<Web | null> {
   const { port } = config;
-  if (port === null) return null;
+  if (port === null || metrics === null) return null;
   const { openWeb } = await import('./open-web.ts');
-  const web = await openWeb({ ...wanted, port, miniAppHere: options.miniAppHere ?? false });
+  const web = await openWeb({ ...wanted, port, metrics, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
 }

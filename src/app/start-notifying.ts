@@ -15,6 +15,7 @@ import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { openAlertWebhook } from './open-alert-webhook.ts';
 import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { OpenedPeople } from './open-people.ts';
@@ -59,16 +60,25 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   const menus = setMenus(options);
   const checked = checkAdminChat(recipients);
   const { providerNames } = services;
-  const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  const { alertWebhook } = config.monitoring;
+  const webhook = alertWebhook && openAlertWebhook({ ...options, webhook: alertWebhook, providerNames });
+  const alertWatch = alerts.watch(async (alert) => {
+    await webhook?.alert(alert);
+    return sendAlert({ ...recipients, providerNames, clock }, alert);
+  });
   const firstLook = alertWatch.look();
   const announcer = access.announce(recipients);
-  const budgetWatch = alerts.watchBudgets((alert) =>
-    sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now()),
-  );
+  const budgetWatch = alerts.watchBudgets(async (alert) => {
+    await webhook?.budget(alert);
+    return sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now());
+  });
   const firstBudgetLook = budgetWatch.look();
   const stopAnnouncing = announceOutage({
     watch,
-    announce: (notice) => sendOutageNotice(recipients, notice),
+    announce: async (notice) => {
+      await webhook?.outage(notice);
+      await sendOutageNotice(recipients, notice);
+    },
     clock,
   });
   return {
@@ -93,6 +103,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
         checked,
         firstLook,
       ]);
+      await webhook?.stop();
     },
   };
 }

@@ -39,7 +39,8 @@ export function sendBudgetAlert(
   }));
 }
 
-function budgetAlertText(
+/** What there is to read about a budget in money. */
+export function budgetAlertText(
   { change, state, renewsAt, endsAt }: BudgetAlert,
   { translate, style, locale }: Language,
   providerNames: Readonly<Record<string, string>>,
