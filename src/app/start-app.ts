@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
 import { createInboxStore } from '../database/inbox/inbox-store.ts';
+import { openWakeUps } from '../database/inbox/inbox-wake-ups.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
@@ -196,8 +197,12 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   });
   lifecycle.opened(() => opened.close());
   const { ledger, watch } = opened;
+  const scope = `${config.botToken}|${config.telegramApiRoot}`;
+  const wakeUps = await openWakeUps(database, scope, clock, logger);
+  lifecycle.opened(() => wakeUps.close());
   const inbox = createInbox({
-    store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
+    store: createInboxStore(database, scope),
+    wakeUps,
     watch,
     owner,
     isShared: database.engine === 'postgresql' && webhookOf(config) !== null,
