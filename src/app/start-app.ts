@@ -15,10 +15,11 @@ import { describeRequest } from './describe-request.ts';
 import { describeStart } from './describe-start.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { createKeepCurrent } from './keep-current.ts';
 import { makePartitions } from './make-partitions.ts';
 import { openAccess } from './open-access.ts';
 import { openAlerts } from './open-alerts.ts';
-import { openAnswering, type Answering } from './open-answering.ts';
+import { openAnswering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
 import { openPeople } from './open-people.ts';
@@ -168,7 +169,10 @@ async function startBot(start: Start): Promise<App> {
   );
   if (web) lifecycle.opened(() => web.drain());
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  const { quotas } = answering;
+  const { engine } = services.database;
+  const keepCurrent = createKeepCurrent({ services, quotas, ledger, engine, clock });
+  repeat(start, RENEWAL_INTERVAL_MS, keepCurrent);
   // Their lists of models name prices, which change.
   repeat(start, LISTING_INTERVAL_MS, services.readListings);
   void services.readListings();
@@ -226,11 +230,6 @@ async function openWebIfWanted(
   const web = await openWeb({ ...wanted, port, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
-}
-
-/** Reads what admins changed on other replicas, and how full the quotas are. */
-function renew({ refreshPrices, settings }: Services, { quotas }: Answering): Promise<unknown> {
-  return Promise.all([refreshPrices(), settings.refresh(), quotas.refresh()]);
 }
 
 /** Repeats `work` until the lifecycle ends; a failure is tried again the next time. */

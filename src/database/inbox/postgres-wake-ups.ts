@@ -59,7 +59,8 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
   const notify = () =>
     database.client.$executeRawUnsafe('SELECT pg_notify($1, $2)', CHANNEL, `${place} ${own}`);
   const giveUp = () => {
-    if (!isKnown) logger.info('no notifications come from the database, as through a pooler; looking instead');
+    if (!isKnown)
+      logger.info('no notifications come from the database, as through a pooler; looking instead');
     isKnown = true;
     const closing = listening;
     listening = null;

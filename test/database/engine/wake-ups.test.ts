@@ -109,7 +109,9 @@ describeOnPostgres('wake-ups between replicas', () => {
     const one = await open('bot', { clock, through: pooled, log });
     while (!isProofSent) await pooled.client.$queryRawUnsafe('SELECT 1');
     await clock.advance(5_000);
-    expect(log.lines).toEqual([expect.objectContaining({ msg: expect.stringContaining('no notifications') })]);
+    expect(log.lines).toEqual([
+      expect.objectContaining({ msg: expect.stringContaining('no notifications') }),
+    ]);
     expect(one.wakeUps.arrive).toBe(false);
     await direct.close();
     await one.wakeUps.close();

@@ -50,9 +50,7 @@ describeOnEachEngine('budgets in money', (engine) => {
     const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'), 8_000);
     expect(alert.text).toContain('The month’s money of the whole bot is spent'.replace('’', "'"));
     const button = alert.keyboard[0]?.[0]?.text ?? '';
-    expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain(
-      'Raised to $0.0003',
-    );
+    expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('Raised to $0.0003');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
   });
 
