@@ -21,7 +21,7 @@ export interface KeepingOptions {
   held: HeldUpdates;
   lease: LeaseKeeper;
   turns: InboxTurns;
-  alertness: Pick<InboxAlertness, 'wake' | 'wakeAll' | 'tellOthers'>;
+  alertness: Pick<InboxAlertness, 'wakeAll' | 'tellOthers'>;
   /** Whether other processes take updates of the same bot. */
   isShared: boolean;
   clock: Clock;
@@ -73,9 +73,8 @@ async function add(
   for (const id of ours) held.add(id, 1);
   if (ours.size > 0 && isSure) lease.since(since);
   if (isShared && wasIdle && ours.size > 0) alertness.tellOthers();
-  // What is in nobody's hands yet may be for this process as soon as another one ends, and is for others while it has
-  // no room.
-  if (held.room() === 0) alertness.wakeAll();
-  else if (ours.size < group.length) alertness.wake();
+  // What is in nobody's hands yet is for the process that has its lane, as the press that stops an answer is, or for
+  // whichever has room.
+  if (ours.size < group.length || held.room() === 0) alertness.wakeAll();
   return group.map(({ updateId }) => (ours.has(updateId) ? 'ours' : 'others'));
 }
