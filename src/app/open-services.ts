@@ -13,6 +13,7 @@ import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
 import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
+import { createLazyProvider } from '../providers/lazy-provider.ts';
 import { withDeadline } from '../providers/with-deadline.ts';
 import type { ProviderProfile } from '../reports/model/build-report.ts';
 import { createReportService, type ReportService } from '../reports/model/report-service.ts';
@@ -87,17 +88,9 @@ async function openAll(
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const opening = openMigrated(config, mustExist ?? false, logger, lifecycle);
-  // Until the database is open, nobody asks for a list.
-  let prices: Prices | null = null;
-  const creating = createProviders(config, network, clock, (provider, listing) =>
-    prices?.noteListing(provider, listing),
-  );
-  // When one fails, the other must finish opening before it can be closed.
-  await Promise.allSettled([opening, creating]);
-  const [database, providers] = [await opening, await creating];
-  const opened = await openPrices(config, database, clock);
-  prices = opened;
+  const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
+  const prices = await openPrices(config, database, clock);
+  const providers = createProviders(config, network, clock, prices.noteListing);
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -111,8 +104,8 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: opened.list,
-    refreshPrices: () => opened.refresh(),
+    prices: prices.list,
+    refreshPrices: () => prices.refresh(),
     settings,
     configured: config.providerOrder
       .filter((provider) => providers.has(provider))
@@ -157,21 +150,21 @@ async function openMigrated(
   return database;
 }
 
-async function createProviders(
+function createProviders(
   config: DatabaseConfig,
   { fetch }: Network,
   clock: Clock,
   noteListing: Prices['noteListing'],
-): Promise<Map<ProviderId, Provider>> {
-  const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
+): Map<ProviderId, Provider> {
+  const entries = providerRegistry.flatMap((entry): [ProviderId, Provider][] => {
     const { apiKey, baseUrl } = config.providers[entry.id];
     if (!apiKey) return [];
     const onListing = (listing: unknown) => noteListing(entry.id, listing);
-    const address = baseUrl ?? entry.baseUrl;
-    const provider = await entry.create({ apiKey, baseUrl: address, fetch, clock, onListing });
-    return [[entry.id, withDeadline(provider, clock, DEADLINES)]];
+    const options = { apiKey, baseUrl: baseUrl ?? entry.baseUrl, fetch, clock, onListing };
+    const load = async () => withDeadline(await entry.create(options), clock, DEADLINES);
+    return [[entry.id, createLazyProvider(entry, load)]];
   });
-  return new Map((await Promise.all(entries)).flat());
+  return new Map(entries);
 }
 
 /** Past the health monitor, whose next caller wants to know how the providers are then. */

@@ -28,6 +28,8 @@ export interface ProviderEntry {
   knownLimits: readonly KnownLimit[];
   /** Its list of models names their prices. */
   listsPrices?: true;
+  /** It writes down what is said in a recording. */
+  transcribes?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
   /** Where an operator sees the usage with their own eyes. */
@@ -46,6 +48,7 @@ const groq: ProviderEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   listsPrices: true,
+  transcribes: true,
   knownLimits: [],
   refills: true,
   manualCheckUrl: 'https://console.groq.com/dashboard/usage',
