@@ -89,29 +89,17 @@ async function openAll(
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const opening = openMigrated(config, mustExist ?? false, logger, lifecycle);
-  // Until the database is open, nobody asks for a list.
-  let prices: Prices | null = null;
-  let listed: ListedModels | null = null;
+  const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
   const offered = offeredProviders(config);
-  const creating = createProviders(offered, network.fetch, clock, (provider, listing) => {
-    prices?.noteListing(provider, listing);
+  const entries = offered.map(({ entry }) => entry);
+  const prices = await openPrices(config, database, clock, entries);
+  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
+  const providers = createProviders(offered, network.fetch, clock, (provider, listing) => {
+    prices.noteListing(provider, listing);
     const names = readListedModels(listing, provider);
     const models = offered.find(({ entry }) => entry.id === provider)?.models ?? [];
-    if (names) void listed?.note(provider, names, models);
+    if (names) void listedModels.note(provider, names, models);
   });
-  // When one fails, the other must finish opening before it can be closed.
-  await Promise.allSettled([opening, creating]);
-  const [database, providers] = [await opening, await creating];
-  const opened = await openPrices(
-    config,
-    database,
-    clock,
-    offered.map(({ entry }) => entry),
-  );
-  prices = opened;
-  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
-  listed = listedModels;
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -125,8 +113,8 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: opened.list,
-    refreshPrices: () => opened.refresh(),
+    prices: prices.list,
+    refreshPrices: () => prices.refresh(),
     settings,
     configured: config.providerOrder.flatMap((id) => offered.filter(isConfigured(id)).map(modelsOf)),
     providerNames: mapProviders(offered, ({ entry }) => entry.name),

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config/config.ts';
 import { createInboxStore } from '../database/inbox/inbox-store.ts';
+import { openWakeUps } from '../database/inbox/inbox-wake-ups.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
@@ -10,16 +11,18 @@ import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
+import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { describeRequest } from './describe-request.ts';
 import { describeStart } from './describe-start.ts';
 import { endWork } from './end-work.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { createKeepCurrent } from './keep-current.ts';
 import { makePartitions } from './make-partitions.ts';
 import { openAccess } from './open-access.ts';
 import { openAlerts } from './open-alerts.ts';
-import { openAnswering, type Answering } from './open-answering.ts';
+import { openAnswering } from './open-answering.ts';
 import { openBot } from './open-bot.ts';
 import { openLedger } from './open-ledger.ts';
 import { openPeople } from './open-people.ts';
@@ -167,7 +170,7 @@ async function startBot(start: Start): Promise<App> {
     }),
   );
   if (web) lifecycle.opened(() => web.drain());
-  repeatChores(start, ledger, answering);
+  repeatChores(start, ledger, answering.quotas);
 
   return {
     ended: running.ended,
@@ -195,10 +198,11 @@ function listenTo(
 }
 
 /** What has to be done again and again while the bot runs. */
-function repeatChores(start: Start, ledger: Ledger, answering: Answering): void {
-  const { services } = start;
+function repeatChores(start: Start, ledger: Ledger, quotas: ExhaustedQuotas): void {
+  const { services, clock } = start;
+  const { engine } = services.database;
   repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  repeat(start, RENEWAL_INTERVAL_MS, createKeepCurrent({ services, quotas, ledger, engine, clock }));
   // Their lists of models name prices, which change.
   repeat(start, LISTING_INTERVAL_MS, services.readListings);
   void services.readListings();
@@ -220,8 +224,12 @@ async function openDelivery({ services, config, clock, logger, lifecycle }: Star
   });
   lifecycle.opened(() => opened.close());
   const { ledger, watch } = opened;
+  const scope = `${config.botToken}|${config.telegramApiRoot}`;
+  const wakeUps = await openWakeUps(database, scope, clock, logger);
+  lifecycle.opened(() => wakeUps.close());
   const inbox = createInbox({
-    store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
+    store: createInboxStore(database, scope),
+    wakeUps,
     watch,
     owner,
     isShared: database.engine === 'postgresql' && webhookOf(config) !== null,
@@ -246,11 +254,6 @@ async function openWebIfWanted(
   const web = await openWeb({ ...wanted, port, metrics, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
-}
-
-/** Reads what admins changed on other replicas, and how full the quotas are. */
-function renew({ refreshPrices, settings }: Services, { quotas }: Answering): Promise<unknown> {
-  return Promise.all([refreshPrices(), settings.refresh(), quotas.refresh()]);
 }
 
 /** Repeats `work` until the lifecycle ends; a failure is tried again the next time. */

@@ -36,6 +36,10 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
     const { reason, message, since } = alert;
     return { ...shared, reason, message, since };
   }
+  if (alert.type === 'model') {
+    const { model, replacement } = alert;
+    return { ...shared, model, replacement };
+  }
   const { quota, headroom, byForecast } = alert;
   return {
     ...shared,

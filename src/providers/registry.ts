@@ -39,6 +39,8 @@ export interface ProviderEntry {
   configuredLimits: readonly ConfiguredLimit[];
   /** Its list of models names their prices. */
   listsPrices?: true;
+  /** It writes down what is said in a recording. */
+  transcribes?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
   /** Where an operator sees the usage with their own eyes; `null` where nobody knows. */
@@ -63,6 +65,7 @@ const groq: BuiltInEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   listsPrices: true,
+  transcribes: true,
   knownLimits: [],
   configuredLimits: [],
   refills: true,
