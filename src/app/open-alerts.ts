@@ -9,8 +9,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Services } from './open-services.ts';
 import type { Alert } from '../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../usage/alerts/alert-acts.ts';
-import { readMonthBudgets } from './read-month-budgets.ts';
-import { openMoneyBudgets } from './open-answering.ts';
+import { openMoneyBudgets, readMonthBudgets } from './read-month-budgets.ts';
 import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
 import { watchBudgets, type BudgetWatch } from '../usage/alerts/watch-budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
@@ -51,6 +50,7 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
     actions,
     readPaused: pauses.current,
     checkHealth,
+    listingOf: services.listedModels.of,
     get alertPercent() {
       return settings.alertPercent;
     },
@@ -71,7 +71,7 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
     }),
     watchBudgets: (send) =>
       watchBudgets({
-        readBudgets: (now) => tolerate(() => readMonthBudgets(services, budgets.months(now)), null),
+        readBudgets: (now) => tolerate(() => readMonthBudgets(database, budgets.months(now)), null),
         alerts: store,
         send,
         get alertPercent() {

@@ -11,8 +11,8 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Services } from './open-services.ts';
 import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
 import { createBudgets, type Budgets } from '../usage/budgets/budgets.ts';
-import { createMoneyBudgets, type MoneyBudgets } from '../usage/budgets/money-budgets.ts';
-import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
+import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
+import { openMoneyBudgets } from './read-month-budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { createExhaustedQuotas, type ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
@@ -88,20 +88,6 @@ async function openQuotas({
   });
   await quotas.refresh();
   return quotas;
-}
-
-/** Wires budgets in money: the operator's, and what admins set instead. */
-export function openMoneyBudgets(
-  settings: RuntimeSettings,
-  config: Pick<Config, 'money' | 'adminIds' | 'timeZone'>,
-): MoneyBudgets {
-  return createMoneyBudgets({
-    limits: config.money,
-    ownLimit: (key) => settings.picoUsd(`usd/${key}`),
-    raise: (key, date) => settings.picoUsd(`usd_raise/${key}/${date}`) ?? 0n,
-    adminIds: config.adminIds,
-    timeZone: config.timeZone,
-  });
 }
 
 function openBudgets({ services, config, tolerate, clock }: OpenAnsweringOptions): Budgets {

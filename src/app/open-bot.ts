@@ -1,6 +1,7 @@
 import type { Bot } from 'grammy';
 import { createRequestRate } from '../access/request-rate.ts';
 import type { Config } from '../config/config.ts';
+import { readMoneySpent } from '../database/ledger/money-store.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
 import { createForgottenUseStore } from '../database/people/forgotten-use-store.ts';
@@ -91,6 +92,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     account: openAccount(options),
     administration: {
       reports: services.reports,
+      styles: settings,
       settings: await openSettingsFeature({ services, config, budgets, persons, clock, tolerate }),
       dashboard: door,
       alerts: alerts.store,
@@ -118,6 +120,12 @@ function openAccount({
   const forgottenUse = createForgottenUseStore(database, pseudonymOf);
   return {
     readOwnUsage: (userId, now) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now),
+    readMoney: async (accountId, now) => {
+      const scope = answering.money.day(accountId, now);
+      if (!scope) return null;
+      const [spent = 0n] = await readMoneySpent(database, pseudonymOf, [scope]);
+      return { limit: scope.limitPicoUsd, spent };
+    },
     budgets: answering.budgets,
     retentionDays,
     forgetPerson: createForgetting({ store: createPrivacyStore(database, pseudonymOf), timeZone, clock }),

@@ -80,7 +80,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
  * The folder of the outage journal: beside an embedded database, or a folder named after the server's database, so that
  * two bots started in the same directory never book each other's requests.
  */
-function journalFolder(databaseUrl: string): string {
+export function journalFolder(databaseUrl: string): string {
   if (databaseUrl.startsWith('file:')) return dirname(databaseUrl.slice('file:'.length));
   const { host, pathname } = new URL(databaseUrl);
   const name = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);

@@ -6,7 +6,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { readListedPrices } from '../providers/readings/listed-prices.ts';
 import { openListedPrices } from '../usage/prices/listed-prices.ts';
 import type { ProviderId } from '../providers/contract/provider.ts';
-import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
+import { builtInProviders, type ProviderEntry } from '../providers/registry.ts';
 import { createPriceList, type PriceList } from '../usage/prices/price-list.ts';
 import { openSetPrices } from '../usage/prices/set-prices.ts';
 
@@ -19,13 +19,14 @@ export interface Prices {
 }
 
 /**
- * The prices of this installation, in order of precedence: set by admins, operator's file, providers' lists, catalogue,
- * flat rates.
+ * The prices of this installation, in order of precedence: set by admins, operator's file, what an answer itself names,
+ * providers' lists, catalogue, flat rates.
  */
 export async function openPrices(
   { prices, timeZone }: Pick<DatabaseConfig, 'prices' | 'timeZone'>,
   database: Database,
   clock: Clock,
+  entries: readonly ProviderEntry[] = builtInProviders,
 ): Promise<Prices> {
   const listed = await openListedPrices({ store: createSettingStore(database), clock });
   const set = await openSetPrices(createModelPriceStore(database));
@@ -33,8 +34,8 @@ export async function openPrices(
     overrides: prices,
     setPrice: (model, at) => set.find(model, at),
     listedPrice: (provider, model) => listed.find(provider, model),
-    flatRates: byProvider((entry) => entry.flatUsdPerMillion),
-    catalogueIds: byProvider((entry) => entry.pricesId),
+    flatRates: Object.fromEntries(entries.map(({ id, flatUsdPerMillion }) => [id, flatUsdPerMillion])),
+    catalogueIds: Object.fromEntries(entries.map(({ id, pricesId }) => [id, pricesId])),
     timeZone,
   });
   return {
@@ -42,9 +43,4 @@ export async function openPrices(
     noteListing: (provider, listing) => void listed.note(provider, readListedPrices(listing, provider)),
     refresh: async () => void (await Promise.all([set.refresh(), listed.refresh()])),
   };
-}
-
-function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
-  const entries = providerRegistry.map((entry) => [entry.id, valueOf(entry)]);
-  return Object.fromEntries(entries) as Record<ProviderId, Value>;
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { AlertStore } from '../database/admin/alert-store.ts';
 import { createDashboardAccessStore } from '../database/admin/dashboard-access-store.ts';
 import { isOutage } from '../database/engine/is-outage.ts';
+import { EXPORT_PAGE, EXPORTED } from '../database/reading/request-export-store.ts';
 import type { PersonStore } from '../database/people/person-store.ts';
 import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -90,10 +91,12 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     },
     listAlerts: () => alerts.list(),
     listRequests: async (take) => (await services.read((source) => source.newestRequests(take))).result,
+    readRequestPage: readRequestPage(options),
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,
     metricsToken: config.metricsToken,
+    apiToken: config.apiToken,
     publicUrl: config.publicUrl,
     webhookSecret: config.publicUrl ? config.webhookSecret : null,
     receiveUpdate: options.receiveUpdate,
@@ -111,6 +114,15 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
       drained.draining = true;
     },
     stop: (graceMs) => server.stop(graceMs),
+  };
+}
+
+function readRequestPage({ services, config }: OpenWebOptions): WebOptions['readRequestPage'] {
+  const { timeZone } = config;
+  const columns = EXPORTED.columns.map(({ name }) => name);
+  return async (query) => {
+    const { result: rows } = await services.read((source) => source.requestPage({ ...query, timeZone }));
+    return { columns, rows, isLast: rows.length < EXPORT_PAGE };
   };
 }
 

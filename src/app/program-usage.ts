@@ -3,6 +3,8 @@ export interface ProgramOption {
   default?: string | boolean;
   /** How the usage shows its value, such as N or `text|json|csv`. */
   value?: string;
+  /** The program refuses to run without it. */
+  required?: boolean;
   /** Completes the line of the option. */
   meaning: string;
   /** Whether a word may be its value, for telling what npm took for itself. */
@@ -29,13 +31,17 @@ export function usageText({ command, purpose, options }: ProgramUsage): string {
   const lines = forms.map(
     ({ form, option }) => `  ${form.padEnd(width)}  ${option.meaning}${defaultOf(option)}`,
   );
-  const call = entries.map(([name, option]) => ` [${formOf(name, option)}]`).join('');
+  const call = entries.map(([name, option]) => callOf(name, option)).join('');
   return `Usage: ${command}${call && ` --${call}`}\n\n${purpose}\n\n${lines.join('\n')}\n`;
 }
 
 /** An option as it is written, with a word for its value. */
 export function formOf(name: string, { type, value = 'VALUE' }: ProgramOption): string {
   return type === 'boolean' ? `--${name}` : `--${name} ${value}`;
+}
+
+function callOf(name: string, option: ProgramOption): string {
+  return option.required ? ` ${formOf(name, option)}` : ` [${formOf(name, option)}]`;
 }
 
 function defaultOf({ type, default: usual }: ProgramOption): string {

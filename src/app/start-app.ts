@@ -9,6 +9,7 @@ import { createInbox } from '../telegram/delivery/inbox.ts';
 import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
 import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
+import type { Ledger } from '../usage/ledger/ledger.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import { describeRequest } from './describe-request.ts';
 import { describeStart } from './describe-start.ts';
@@ -24,7 +25,9 @@ import { openPeople } from './open-people.ts';
 import { openServices, type Services, type ServicesOptions } from './open-services.ts';
 import type { OpenWebOptions, Web } from './open-web.ts';
 import { startJobs } from './start-jobs.ts';
-import { startNotifying } from './start-notifying.ts';
+import { showPresence } from './show-presence.ts';
+import { startNotifying, type Notifying } from './start-notifying.ts';
+import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -106,13 +109,14 @@ interface Start {
 
 async function startBot(start: Start): Promise<App> {
   const { services, config, clock, logger, lifecycle } = start;
-  const { settings } = services;
   const usage = createUsageStore(services.database);
   const shutdown = new AbortController();
   // Every download adds a listener.
   setMaxListeners(0, shutdown.signal);
 
   await makePartitions(services.database, clock, logger);
+  await showPresence(services.database, processOwner(), start);
+  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
   const { ledger, watch, inbox, dispatcher } = await openDelivery(start);
   const shared = { services, config, usage, tolerate: watch.tolerate, clock, logger };
   const alerts = openAlerts(shared);
@@ -155,22 +159,15 @@ async function startBot(start: Start): Promise<App> {
     miniAppUrl: door?.miniAppUrl ?? null,
     signal: shutdown.signal,
   });
-  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
-  if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
-  const lookSoon = () => notifying.lookSoon();
-  ledger.onRefused((scope) => notifying.refused(scope));
-  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
+  listenTo(ledger, { web, notifying, services, logger });
   const sendReport = () => notifying.sendReport();
-  const scheduler = startJobs({ services, config, sendReport, signal: shutdown.signal, clock, logger });
+  const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
+  const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
   lifecycle.opened(() =>
     endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
   );
   if (web) lifecycle.opened(() => web.drain());
-  repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
-  // Their lists of models name prices, which change.
-  repeat(start, LISTING_INTERVAL_MS, services.readListings);
-  void services.readListings();
+  repeatChores(start, ledger, answering);
 
   return {
     ended: running.ended,
@@ -178,6 +175,33 @@ async function startBot(start: Start): Promise<App> {
     sendReport: async () => void (await sendReport()),
     stop: () => lifecycle.close(),
   };
+}
+
+/** Lets every request be seen: in the log, in metrics, by whoever warns admins. */
+function listenTo(
+  ledger: Ledger,
+  {
+    web,
+    notifying,
+    services: { settings },
+    logger,
+  }: { web: Web | null; notifying: Notifying; services: Services; logger: Logger },
+): void {
+  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
+  if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
+  const lookSoon = () => notifying.lookSoon();
+  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
+  ledger.onRefused((scope) => notifying.refused(scope));
+}
+
+/** What has to be done again and again while the bot runs. */
+function repeatChores(start: Start, ledger: Ledger, answering: Answering): void {
+  const { services } = start;
+  repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
+  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
+  // Their lists of models name prices, which change.
+  repeat(start, LISTING_INTERVAL_MS, services.readListings);
+  void services.readListings();
 }
 
 /** Opens the ledger, and the inbox and the dispatcher for the updates that lead to requests. */

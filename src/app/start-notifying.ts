@@ -7,6 +7,7 @@ import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
+import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
@@ -18,6 +19,7 @@ import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
+import { sendBackupJob } from './send-backup-job.ts';
 
 export interface StartNotifyingOptions {
   services: Services;
@@ -41,6 +43,8 @@ export interface Notifying {
   refused(scope: MoneyScope): void;
   /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
+  /** Makes an encrypted backup and sends it; resolves with false when nobody was reached. */
+  sendBackup(signal: AbortSignal): Promise<boolean>;
   /** Starts no more messages; resolves when those in progress are over. */
   stop(): Promise<void>;
 }
@@ -71,7 +75,13 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     lookSoon: () => alertWatch.soon(),
     refused: (scope) => budgetWatch.refused(scope),
     sendReport: async () =>
-      sendScheduledReport(recipients, await services.reports.report({ days: REPORT_DAYS }), miniAppUrl),
+      sendScheduledReport(recipients, {
+        report: await services.reports.report({ days: REPORT_DAYS }),
+        rhythm: rhythmOf(services.settings.reportCron ?? ''),
+        miniAppUrl,
+        settings: services.settings,
+      }),
+    sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
       await Promise.all([
@@ -94,7 +104,7 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const stored = createSettingStore(services.database);
   return Promise.all([
     setCommandMenus(
-      { api, languages, defaultLocale, logger },
+      { api, languages, defaultLocale, people: people.people, logger },
       adminIds,
       givenAdmins(stored, 'admin_menus', clock),
     ),

@@ -10,7 +10,7 @@ import { openServices } from '../app/open-services.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
-import type { Report } from '../reports/model/report.ts';
+import type { ReportRequest, ReportService } from '../reports/model/report-service.ts';
 import { runProgram } from '../app/run-program.ts';
 import { UsageError } from '../app/usage-error.ts';
 import { commandEnvironment } from './command-environment.ts';
@@ -48,8 +48,8 @@ await runProgram({
     const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
     const services = await openServices(config, systemClock, logger, { mustExist: true });
     try {
-      const report = await services.reports.report({ days });
-      process.stdout.write(render(report, format, chosen ?? config.defaultLocale, config.timeZone));
+      const form = { format, locale: chosen ?? config.defaultLocale, timeZone: config.timeZone };
+      process.stdout.write(await write(services.reports, { days }, form));
     } finally {
       await services.close();
     }
@@ -62,9 +62,14 @@ function choice<Choice extends string>(option: string, choices: readonly Choice[
   return chosen;
 }
 
-function render(report: Report, format: Format, locale: Locale, timeZone: string): string {
+async function write(
+  reports: ReportService,
+  request: ReportRequest,
+  { format, locale, timeZone }: { format: Format; locale: Locale; timeZone: string },
+): Promise<string> {
+  if (format === 'csv') return renderCsv(await reports.details(request));
+  const report = await reports.report(request);
   if (format === 'json') return `${JSON.stringify(renderJson(report), null, 2)}\n`;
-  if (format === 'csv') return renderCsv(report);
   return renderText(report, {
     translate: createTranslator(locale),
     style: defaultFormatStyle(locale, timeZone),

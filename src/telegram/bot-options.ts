@@ -19,6 +19,7 @@ import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
 import type { ModelOptions } from './chat/model.ts';
+import type { StyleSettings } from './admin/persian-style.ts';
 import type { InboxGate } from './delivery/inbox-gate.ts';
 import type { Languages } from './people/languages.ts';
 import type { People } from './people/people.ts';
@@ -62,6 +63,7 @@ export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDa
 export interface AdministrationOptions
   extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>, BudgetButtonsOptions {
   reports: ReportService;
+  styles: StyleSettings;
   settings: SettingsOptions;
   /** `null` without a web server. */
   dashboard: DashboardDoor | null;

@@ -17,7 +17,7 @@ import { model } from './chat/model.ts';
 import { newConversation, type NewConversationOptions } from './chat/new-conversation.ts';
 import { stopButton } from './chat/stop-answer.ts';
 import type { Answering } from './create-answering.ts';
-import { setAdminMenu } from './menus/command-menu.ts';
+import { dropChosenMenu, setAdminMenu, setChosenMenu } from './menus/command-menu.ts';
 import { setDashboardMenu } from './menus/dashboard-menu.ts';
 import type { BotContext } from './messages/context.ts';
 
@@ -36,9 +36,21 @@ export function commandsAndButtons(
   composer.use(welcome(senses, (adminId) => setMenusOf(api, options, miniAppUrl, adminId)));
   composer.use(newConversation(forgetting(conversation)));
   composer.use(model(conversation));
-  composer.use(language(people, languages));
+  const menu = { api, logger: options.logger };
+  composer.use(
+    language(people, languages, (ctx, chosen) =>
+      setChosenMenu(menu, { id: ctx.personId, isAdmin: ctx.isAdmin }, chosen),
+    ),
+  );
   composer.use(ownUsage(account));
-  composer.use(privacy({ ...account, people, providerNames: namesOf(conversation) }));
+  composer.use(
+    privacy({
+      ...account,
+      people,
+      providerNames: namesOf(conversation),
+      forgetMenu: (person) => dropChosenMenu(menu, person),
+    }),
+  );
   composer.use(aiUsage({ ...administration, miniAppUrl }));
   composer.use(accessCommand(options.access));
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));

@@ -36,9 +36,9 @@ export interface Database {
   expectSession(): Promise<void>;
   /**
    * Applies pending migrations, once sessions are as expected, and returns their names; `onMigration` is called before
-   * each. Safe to call from several processes at once.
+   * each, and none after `upTo` is applied. Safe to call from several processes at once.
    */
-  migrate(onMigration?: (name: string) => void): Promise<string[]>;
+  migrate(onMigration?: (name: string) => void, upTo?: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
         TRANSACTION_LIMITS,
       ),
     expectSession,
-    migrate: (onMigration) =>
+    migrate: (onMigration, upTo) =>
       explained(options.url, driver, async () => {
         await expectSession();
         return migrateDatabase({
@@ -101,6 +101,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           connect: () => driver.connectToMigrate(),
           mustExist: options.mustExist ?? false,
           onMigration,
+          upTo,
         });
       }),
     close: () => client.$disconnect(),

@@ -40,14 +40,8 @@ export function userRow(row: CountedRow): Row {
 
 /** What a request adds to the totals of its group. */
 export function chatRow(row: CountedRow): Row {
-  return {
-    date: row.date,
-    chat_id: row.chatId ?? 0n,
-    requests: 1,
-    total_tokens: BigInt(row.totalTokens ?? 0),
-    cost_pico_usd: row.costPicoUsd ?? 0n,
-    last_used_at: instantText(row.createdAt),
-  };
+  const { user_id: _, ...shared } = userProviderRow(row);
+  return { ...shared, chat_id: row.chatId ?? 0n };
 }
 
 /** Whether a request was made in a group or a channel. */

@@ -51,21 +51,6 @@ export const userTable: UpsertOptions = {
   add: ['requests', 'total_tokens', 'cost_pico_usd'],
 };
 
-export const chatTable: UpsertOptions = {
-  table: 'ai_usage_chat_summary',
-  columns: {
-    date: 'date',
-    chat_id: 'bigint',
-    requests: 'int',
-    total_tokens: 'bigint',
-    cost_pico_usd: 'bigint',
-    last_used_at: 'time',
-  },
-  keys: ['date', 'chat_id'],
-  add: ['requests', 'total_tokens', 'cost_pico_usd'],
-  latest: ['last_used_at'],
-};
-
 export const userProviderTable: UpsertOptions = {
   table: 'ai_usage_user_provider',
   columns: {
@@ -92,6 +77,16 @@ export const userProviderTable: UpsertOptions = {
     'flat_cost_pico_usd',
   ],
   latest: ['last_used_at'],
+};
+
+const { user_id: _, ...chatColumns } = userProviderTable.columns;
+
+/** The same for groups and channels. */
+export const chatTable: UpsertOptions = {
+  ...userProviderTable,
+  table: 'ai_usage_chat_summary',
+  columns: { chat_id: 'bigint', ...chatColumns },
+  keys: ['chat_id', 'date', 'provider'],
 };
 
 export const hourTable: UpsertOptions = {

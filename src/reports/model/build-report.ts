@@ -1,3 +1,5 @@
+import { cleanName } from '../../localization/direction.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { comparePeriods } from '../../usage/reading/compare-periods.ts';
 import { forecastMonth } from '../../usage/reading/forecast-month.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
@@ -9,8 +11,6 @@ import { reconcileProvider } from '../../usage/quotas/unexplained-use.ts';
 import type { UsageReading } from '../../usage/reading/read-usage.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import { COLOURS, type ProviderReport, type Report } from './report.ts';
-
-type ProviderId = ProviderReport['id'];
 
 /** The parts of a provider's report that do not depend on its usage. */
 export interface ProviderProfile extends QuotaProfile {
@@ -27,6 +27,7 @@ export interface BuildReportInput {
   paused: PausedProviders;
   names: ReadonlyMap<bigint, string>;
   person: Report['person'];
+  budgets: Report['budgets'];
   generatedHistory: boolean;
   replica: Report['replica'];
   alertPercent: number;
@@ -40,9 +41,12 @@ export function buildReport(input: BuildReportInput): Report {
   return {
     generatedAt: now,
     period: usage.period,
-    person: input.person,
+    person: input.person && { ...input.person, name: nameOf(input.person.name) },
     generatedHistory: input.generatedHistory,
     replica: input.replica,
+    today: sumTotals(usage.today),
+    usualToday: usage.usualToday,
+    budgets: input.budgets,
     providers,
     summary: {
       total: providers.length,
@@ -53,9 +57,10 @@ export function buildReport(input: BuildReportInput): Report {
     change: usage.compared && comparePeriods(usage.compared),
     failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
-    days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
+    jalaliForecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone, 'jalali'),
+    days: usage.days,
     models: modelsOf(usage.totals),
-    users: usage.topUsers.map((user) => ({ ...user, name: names.get(user.userId) ?? null })),
+    users: usage.topUsers.map((user) => ({ ...user, name: nameOf(names.get(user.userId)) })),
   };
 }
 
@@ -81,11 +86,16 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
   };
 }
 
+/** A name as it is shown everywhere; those that an earlier version stored may hold anything. */
+function nameOf(name: string | null | undefined): string | null {
+  return cleanName(name ?? '') || null;
+}
+
 function pauseOf({ paused, names }: BuildReportInput, id: ProviderId): ProviderReport['paused'] {
   const pause = paused.get(id);
   if (!pause) return null;
   const { pausedBy: userId, pausedAt: since } = pause;
-  return { userId, name: names.get(userId) ?? null, since };
+  return { userId, name: nameOf(names.get(userId)), since };
 }
 
 /** Whether usage is measured and a reading is younger than its window. */
@@ -112,7 +122,7 @@ function modelsOf(rows: readonly TotalRow[]): Report['models'] {
   )
     .map((group) => {
       const [first] = group;
-      return { provider: first.provider as ProviderId, model: first.model, ...sumTotals(group) };
+      return { provider: first.provider, model: first.model, ...sumTotals(group) };
     })
     .toSorted((a, b) => b.totalTokens - a.totalTokens);
 }

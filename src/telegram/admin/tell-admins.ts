@@ -31,6 +31,15 @@ export interface AdminMessage {
   options?: Parameters<Api['sendMessage']>[2];
 }
 
+type SendOptions = NonNullable<Parameters<Api['sendMessage']>[2]>;
+
+/** What is sent in more than one message sends itself. */
+export type SendItself = (
+  api: Pick<Api, 'sendMessage'>,
+  chatId: number,
+  options: SendOptions,
+) => Promise<unknown>;
+
 type Delivery = 'sent' | 'unreachable' | { refusal: unknown };
 
 /** Of a message, as Telegram counts it. */
@@ -43,11 +52,11 @@ const LONGEST_TEXT = 4_096;
  */
 export async function tellAdmins(
   recipients: AdminRecipients,
-  compose: (language: Language) => AdminMessage,
+  compose: (language: Language, viewer: Viewer) => AdminMessage | SendItself,
 ): Promise<boolean> {
   const { adminChat, languageFor } = recipients;
-  if (!adminChat) return tellEach(recipients, (language) => [compose(language)]);
-  const message = compose(await languageFor('report_chat'));
+  if (!adminChat) return tellEach(recipients, (language, viewer) => [compose(language, viewer)]);
+  const message = compose(await languageFor('report_chat'), 'report_chat');
   const end = await sendTo(recipients, message, adminChat.chatId, adminChat.threadId ?? undefined);
   if (typeof end === 'string') return end !== 'unreachable';
   const problem = problemOf(end.refusal);
@@ -55,19 +64,19 @@ export async function tellAdmins(
     { ...adminChat, problem, remedy: ADMIN_CHAT_REMEDIES[problem] },
     'the chat of ADMIN_CHAT_ID takes no messages: this one goes to the admins privately',
   );
-  return tellEach(recipients, (language) =>
-    withReason(compose(language), reasonText(language, adminChat, problem)),
+  return tellEach(recipients, (language, viewer) =>
+    withReason(compose(language, viewer), reasonText(language, adminChat, problem)),
   );
 }
 
 /** Sends every admin the messages of one notice. */
 async function tellEach(
   recipients: AdminRecipients,
-  compose: (language: Language) => AdminMessage[],
+  compose: (language: Language, viewer: Viewer) => (AdminMessage | SendItself)[],
 ): Promise<boolean> {
   const ends: Delivery[] = [];
   for (const adminId of recipients.adminIds) {
-    for (const message of compose(await recipients.languageFor(adminId)))
+    for (const message of compose(await recipients.languageFor(adminId), adminId))
       ends.push(await sendTo(recipients, message, adminId));
   }
   return ends.includes('sent') || !ends.includes('unreachable');
@@ -79,24 +88,29 @@ function reasonText({ translate, locale }: Language, chat: AdminChat, problem: A
 }
 
 /** Below the message; before it, where that would make it too long. */
-function withReason(message: AdminMessage, reason: string): AdminMessage[] {
+function withReason(message: AdminMessage | SendItself, reason: string): (AdminMessage | SendItself)[] {
+  const alone = { text: reason, options: { disable_notification: true } };
+  if (typeof message === 'function') return [alone, message];
   const { text, options } = message;
   const written = options?.parse_mode === 'HTML' ? escapeHtml(reason) : reason;
   const whole = `${text}\n\n${written}`;
   if (whole.length <= LONGEST_TEXT) return [{ text: whole, options }];
-  return [{ text: reason, options: { disable_notification: true } }, message];
+  return [alone, message];
 }
 
 async function sendTo(
   { api, logger, signal }: AdminRecipients,
-  { text, options }: AdminMessage,
+  message: AdminMessage | SendItself,
   chatId: number,
   threadId?: number,
 ): Promise<Delivery> {
   try {
-    const other = { message_thread_id: threadId, link_preview_options: { is_disabled: true }, ...options };
+    const usual = { message_thread_id: threadId, link_preview_options: { is_disabled: true } };
     // grammY still names the type that Node.js had none of.
-    await api.sendMessage(chatId, text, other, signal as Parameters<Api['sendMessage']>[3]);
+    const until = signal as Parameters<Api['sendMessage']>[3];
+    const sendMessage: Api['sendMessage'] = (id, text, options) => api.sendMessage(id, text, options, until);
+    if (typeof message === 'function') await message({ sendMessage }, chatId, usual);
+    else await sendMessage(chatId, message.text, { ...usual, ...message.options });
     return 'sent';
   } catch (error) {
     // One admin who blocked the bot must not keep the message from the others.

@@ -45,8 +45,17 @@ export interface ProviderAlert extends AlertSource {
   since: Date;
 }
 
+/** A configured model that its provider no longer has, or has again. */
+export interface ModelAlert extends AlertSource {
+  type: 'model';
+  change: 'gone' | 'returned';
+  model: string;
+  /** A model with a similar name that the provider lists; `null` when there is none. */
+  replacement: string | null;
+}
+
 /** One message to the admins. */
-export type Alert = QuotaAlert | ProviderAlert;
+export type Alert = QuotaAlert | ProviderAlert | ModelAlert;
 
 /** An episode that moves on, and what is to be said about it. */
 export interface AlertTransition {
@@ -59,6 +68,10 @@ export function quotaKey(provider: string, { model, unit, window }: Omit<QuotaNa
   return `quota/${provider}/${model}/${unit}/${window}`;
 }
 
+export function modelKey(provider: string, model: string): string {
+  return `model/${provider}/${model}`;
+}
+
 export function providerKey(provider: string): string {
   return `provider/${provider}`;
 }
@@ -66,6 +79,11 @@ export function providerKey(provider: string): string {
 /** The provider that an episode is about. */
 export function providerOf(key: string): string {
   return key.split('/')[1] ?? '';
+}
+
+/** The model that an episode's key names as gone; `null` for other keys. */
+export function goneModelOf(key: string): string | null {
+  return /^model\/[^/]+\/(.+)$/.exec(key)?.[1] ?? null;
 }
 
 /** The quota that an episode's key names; a model's name may hold slashes. `null` for other keys. */

@@ -5,6 +5,7 @@ import type { ProviderOutcome, UsageStore } from '../../database/reading/usage-s
 import { dayOf } from '../../foundation/day.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { standingOf, type AlertFacts, type WatchedProvider } from './decide-alerts.ts';
+import type { ListedModels } from './listed-models.ts';
 import { HORIZON_MS, needsCheck } from './decide-provider-level.ts';
 import type { PausedProviders } from '../settings/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../quotas/provider-headroom.ts';
@@ -21,6 +22,8 @@ export interface AlertSources {
   actions: AdminActionStore;
   readPaused: () => Promise<PausedProviders>;
   checkHealth: () => Promise<ReadonlyMap<ProviderId, HealthResult>>;
+  /** What a provider's list of models said last. */
+  listingOf?: ListedModels['of'];
   alertPercent: number;
   timeZone: string;
 }
@@ -48,7 +51,7 @@ export async function readAlertFacts(sources: AlertSources, now: Date): Promise<
 }
 
 async function watchProvider(
-  { attempts, alertPercent }: AlertSources,
+  { attempts, alertPercent, listingOf }: AlertSources,
   profile: QuotaProfile,
   read: { quotas: QuotaState; outcomes: readonly ProviderOutcome[]; paused: PausedProviders },
   now: Date,
@@ -63,6 +66,7 @@ async function watchProvider(
     attempts: await attempts.attempts(profile, new Date(now.getTime() - HORIZON_MS), now),
     retryAt: ownOutcome(read.outcomes, profile)?.retryAt ?? null,
     health: null,
+    ...(listingOf && { listing: listingOf(id) }),
   };
 }
 

@@ -84,6 +84,16 @@ describe('a command that reads', () => {
   });
 });
 
+/** Expects each of the parts after the one before it. */
+function expectInOrder(text: string, parts: readonly string[]): void {
+  let position = 0;
+  for (const part of parts) {
+    const found = text.indexOf(part, position);
+    expect([part, found !== -1]).toEqual([part, true]);
+    position = found + part.length;
+  }
+}
+
 describe('npm run demo', () => {
   /** The environment of a real bot. */
   const hostile = {
@@ -110,7 +120,36 @@ describe('npm run demo', () => {
     async () => {
       const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, TIMEZONE: 'Asia/Tehran' });
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain('📈 آمار تفصیلی از Database');
+      expectInOrder(stdout, [
+        // A user in each language; no answer passes for a model's.
+        'سلام! پایتخت ایران کجاست؟\n',
+        '🎭 پاسخ نمایشی\n\n  پایتخت ایران تهران است',
+        '(پیام صوتی نمایشی) سلام',
+        'What is the capital of France?\n',
+        '🎭 Demo answer\n\n  The capital of France is Paris.',
+        '👤 John · Book club · in reply to Usage bot\n',
+        "You're welcome!",
+        // A stranger asks, both admins get the card, one of them lets the stranger in.
+        '👤 نیما\n',
+        '🤖 Usage bot · نیما\n  🔒',
+        '🙋 نیما',
+        '[ ✅ پذیرفتن ] [ 🕐 برای یک روز ]',
+        '👆 مریم presses [ ✅ پذیرفتن ]',
+        '🤖 Usage bot · نیما\n  ✅ پذیرفته شدید!',
+        'یک شعر از حافظ',
+        'درخت دوستی بنشان',
+        '👤 مریم\n  /ai_usage\n',
+        '📈 آمار تفصیلی از Database',
+        '👤 Kate\n  /ai_usage\n',
+        '📈 Detailed statistics from the database',
+        '👤 Kate\n  /ai_usage 1001\n',
+        'سارا',
+        // The scheduled report, to each admin.
+        '📅',
+      ]);
+      expect(stdout).toMatch(/🙋 نیما asks to use the bot[^]*\[ ✅ Let in \]/);
+      const scheduled = stdout.split('📅 گزارش روزانه AI').length + stdout.split('📅 Daily AI report').length;
+      expect(scheduled).toBe(4);
     },
     120_000,
   );

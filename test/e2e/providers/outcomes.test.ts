@@ -73,6 +73,15 @@ describe('the outcome of a question', () => {
     },
   );
 
+  it.each<[StandInProviderId]>([['gemini'], ['cerebras'], ['cohere']])(
+    'of a tool call alone is told by %s too',
+    async (id) => {
+      await start({ [id]: {} });
+      bot.provider(id).fail({ kind: 'tool-call' }, ALWAYS);
+      expect(await bot.ask(OMID, QUESTION)).toContain('🛠 The model wanted to use a tool');
+    },
+  );
+
   it('that gpt-oss thinks about has room for both, and is told to think little', async () => {
     await start({ groq: { answer: () => 'word '.repeat(3_000) } });
     await bot.ask(OMID, QUESTION);

@@ -129,14 +129,18 @@ function comparisons(database: Database, settled: string): [totals: string, rows
       }),
     ],
     [
-      sums(database, 'ai_usage_chat_summary', [day(database), 'chat_id'], {
+      sums(database, 'ai_usage_chat_summary', [day(database), 'chat_id', 'provider'], {
         requests: 'requests',
-        total: 'total_tokens',
+        failed: 'failed',
+        flat: 'flat_cost_pico_usd',
+        ...TOKENS,
         ...MONEY,
       }),
-      sums(database, `${settled} AND chat_id < 0`, [day(database), 'chat_id'], {
+      sums(database, `${settled} AND chat_id < 0`, [day(database), 'chat_id', 'provider'], {
         requests: '1',
-        total: 'total_tokens',
+        failed: `CASE WHEN status = 'ok' THEN 0 ELSE 1 END`,
+        flat: `CASE WHEN cost_source = 'flat' THEN cost_pico_usd ELSE 0 END`,
+        ...TOKENS,
         ...MONEY,
       }),
     ],

@@ -30,6 +30,9 @@ const DEFAULTS = {
   publicUrl: null,
   webhookSecret: null,
   metricsToken: null,
+  apiToken: null,
+  backupCron: null,
+  backupPassword: null,
   logLevel: 'info',
 };
 
@@ -154,6 +157,8 @@ describe('the configuration', () => {
     ['USER_DAILY_TOKENS', '50000', { userDailyTokens: 50_000 }],
     ['PORT', '65535', { port: 65_535 }],
     ['METRICS_TOKEN', 'm', { metricsToken: 'm' }],
+    ['API_TOKEN', 'm', { apiToken: 'm' }],
+    ['BACKUP_PASSWORD', ' open sesame ', { backupPassword: 'open sesame' }],
     ['LOG_LEVEL', 'TRACE', { logLevel: 'trace' }],
   ])('reads %s=%s', (name, value, expected) => {
     expect(read(name, value)).toMatchObject(expected);

@@ -24,6 +24,18 @@ describe('parseSchedule', () => {
     ['0 9 * * 1', '0 9 * * 1'],
     ['۰ ۹ * * ۱', '0 9 * * 1'],
     ['*/10 * * * * *', '*/10 * * * * *'],
+    ['۹ صبح', '0 9 * * *'],
+    ['ساعت ۹', '0 9 * * *'],
+    ['۹ شب', '0 21 * * *'],
+    ['۱۲ شب', '0 0 * * *'],
+    ['۱۲ ظهر', '0 12 * * *'],
+    ['۵ بعد‌از‌ظهر', '0 17 * * *'],
+    ['۸ و نیم صبح', '30 8 * * *'],
+    ['۹ و ۱۵ دقیقه عصر', '15 21 * * *'],
+    ['9 am', '0 9 * * *'],
+    ['12 PM', '0 12 * * *'],
+    ['12am', '0 0 * * *'],
+    ['9:30 pm', '30 21 * * *'],
   ])('understands "%s"', (text, cron) => {
     expect(parse(text)).toBe(cron);
   });
@@ -55,6 +67,8 @@ describe('parsePercent', () => {
     ['1', '1'],
     ['100 %', '100'],
     ['007', '7'],
+    ['۸۵ درصد', '85'],
+    ['85 percent', '85'],
   ])('understands "%s"', (text, percent) => {
     expect(parsePercent(text)).toBe(percent);
   });
@@ -73,11 +87,18 @@ describe('parseTokens', () => {
     ['۱،۰۰۰،۰۰۰', '1000000'],
     ['1 000', '1000'],
     ['1000000000000', '1000000000000'],
+    ['5k', '5000'],
+    ['۵۰ هزار', '50000'],
+    ['۵۰هزار توکن', '50000'],
+    ['هزار', '1000'],
+    ['۱٫۵ میلیون', '1500000'],
+    ['۱ میلیون و ۲۰۰ هزار', '1200000'],
+    ['2 million tokens', '2000000'],
   ])('understands "%s"', (text, tokens) => {
     expect(parseTokens(text)).toBe(tokens);
   });
 
-  it.each(['-1', '1.5', '50,00', '1000000000001', '5k', '', 'none', '1,0000'])(
+  it.each(['-1', '1.5', '50,00', '1000000000001', '5 x', '', 'none', '1,0000', 'هزار و', '5000 میلیارد'])(
     'does not guess at "%s"',
     (text) => {
       expect(parseTokens(text)).toBeNull();
@@ -99,15 +120,17 @@ describe('parseUserId', () => {
   });
 });
 
+const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere', 'my-llm_2'];
+
 describe('parseModelName', () => {
   it.each(['groq/openai/gpt-oss-120b', 'gemini/gemini-2.5-flash'])('understands "%s"', (text) => {
-    expect(parseModelName(text)).toBe(text);
+    expect(parseModelName(text, PROVIDERS)).toBe(text);
   });
 
   it.each(['openai/gpt', 'groq', 'groq/', 'groq/a b', '', `groq/${'x'.repeat(201)}`])(
     'does not guess at "%s"',
     (text) => {
-      expect(parseModelName(text)).toBeNull();
+      expect(parseModelName(text, PROVIDERS)).toBeNull();
     },
   );
 });
@@ -157,7 +180,7 @@ describe('parseChoice', () => {
         parsePercent(text);
         parseTokens(text);
         parseUserId(text);
-        parseModelName(text);
+        parseModelName(text, PROVIDERS);
         parsePrice(text);
       }),
     );

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import type { Connection } from '../open-database.ts';
-import { isMissingTable, isSchemaConflict } from '../schema-conflict.ts';
+import { isSchemaConflict } from '../schema-conflict.ts';
 import { NoDatabaseError } from '../failures/no-database-error.ts';
 import { ForeignDatabaseError } from './foreign-database-error.ts';
 import type { MigrationConnection } from './migration-connection.ts';
@@ -12,6 +12,7 @@ import {
   tableNames,
   UNFINISHED,
 } from './migration-history.ts';
+import { finishedIn } from './pending-migrations.ts';
 import { readMigrations, type Migration } from './read-migrations.ts';
 import { remainingStatements } from './remaining-statements.ts';
 
@@ -23,7 +24,9 @@ export interface MigrateOptions {
   /** Refuses a database that was never migrated. */
   mustExist: boolean;
   /** Called before each migration. */
-  onMigration?: (name: string) => void;
+  onMigration?: ((name: string) => void) | undefined;
+  /** The last one to apply. */
+  upTo?: string | undefined;
 }
 
 /**
@@ -31,28 +34,19 @@ export interface MigrateOptions {
  * recognised by one query, so that a start costs next to nothing.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<string[]> {
-  const migrations = await readMigrations(options.engine);
+  const { engine, upTo } = options;
+  const all = await readMigrations(engine);
+  const migrations = all.filter(({ name }) => upTo === undefined || name <= upTo);
   const finished = await finishedIn(options.client);
   if (finished === null && options.mustExist) throw new NoDatabaseError();
   const missing = migrations.filter(({ name }) => !finished?.has(name));
   if (missing.length === 0) return [];
   const connection = await options.connect();
   try {
-    await prepareHistory(connection, options.engine, migrations);
+    await prepareHistory(connection, engine, all);
     return await applyAll(connection, missing, options);
   } finally {
     await connection.close();
-  }
-}
-
-/** The names of the migrations that a database has; `null` where it has never been migrated. */
-async function finishedIn(client: Connection): Promise<ReadonlySet<string> | null> {
-  try {
-    const rows = await client.$queryRawUnsafe<{ name: string }[]>(FINISHED);
-    return new Set(rows.map(({ name }) => name));
-  } catch (error) {
-    if (isMissingTable(error)) return null;
-    throw error;
   }
 }
 

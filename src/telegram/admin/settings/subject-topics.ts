@@ -6,7 +6,7 @@ import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
 import { parseModelName, parsePrice, parseTokens, parseUserId } from './setting-answers.ts';
-import { showTokens } from './stored-topics.ts';
+import { BUDGETS, showTokens, tokenChoice } from './stored-topics.ts';
 
 export interface PersonTopicOptions {
   budgets: Pick<Budgets, 'ownBudget' | 'setUserBudget'>;
@@ -24,9 +24,11 @@ export function personTopic({ budgets, readNames }: PersonTopicOptions): Setting
       choices: [],
       parse: parseUserId,
     },
+    saved: 'settings-name-person',
     question: 'settings-ask-person-budget',
     wrong: 'settings-wrong-tokens',
     choices: [
+      ...BUDGETS.map(tokenChoice),
       { value: '0', label: 'settings-no-limit' },
       { value: DEFAULT, label: 'settings-default' },
     ],
@@ -55,10 +57,12 @@ export interface PriceTopicOptions {
   refreshPrices: () => Promise<void>;
   /** `provider/model` of those that people can pick. */
   models: readonly string[];
+  /** The ids of all providers, also of those that are not configured now. */
+  providers: readonly string[];
 }
 
 /** What a model costs from now on, whatever the price list says. */
-export function priceTopic({ prices, refreshPrices, models }: PriceTopicOptions): SettingTopic {
+export function priceTopic({ prices, refreshPrices, models, providers }: PriceTopicOptions): SettingTopic {
   return {
     id: 'price',
     button: (ctx) => ctx.translate('button-settings-price'),
@@ -66,10 +70,12 @@ export function priceTopic({ prices, refreshPrices, models }: PriceTopicOptions)
       question: 'settings-ask-model',
       wrong: 'settings-wrong-model',
       choices: models,
-      parse: parseModelName,
+      parse: (text) => parseModelName(text, providers),
     },
+    saved: 'settings-name-price',
     question: 'settings-ask-price',
     wrong: 'settings-wrong-price',
+    hints: { providers: providers.join(', ') },
     choices: [{ value: DEFAULT, label: 'settings-remove-price' }],
     parse: (text) => {
       const price = parsePrice(text);
