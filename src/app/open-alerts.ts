@@ -43,7 +43,7 @@ export function openAlerts({ services, config, usage, tolerate, clock, logger }:
     actions,
     readPaused: pauses.current,
     checkHealth,
-    listingOf: services.listedModels.of,
+    listingOf: (provider) => services.listedModels.of(provider),
     get alertPercent() {
       return settings.alertPercent;
     },

@@ -194,6 +194,7 @@ function profileOf(config: DatabaseConfig, offered: OfferedProvider): ProviderPr
     countedLimits: (model) => limitsOfModel(model, limits),
     sharedLimits: limitsOfAllModels(limits),
     refills: entry.refills ?? false,
+    daysAreUtc: !entry.daysInCalifornia,
   };
 }
 
