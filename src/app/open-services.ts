@@ -35,6 +35,8 @@ export interface Services {
   read: Reading['read'];
   reports: ReportService;
   prices: PriceList;
+  /** The prices in the providers' lists of models. */
+  listedPrices: Prices['listed'];
   /** Reads the prices that admins have set since the last refresh. */
   refreshPrices: () => Promise<void>;
   /** The settings that admins change in /settings. */
@@ -123,6 +125,7 @@ async function openAll(
     read: reading.read,
     providers,
     prices: opened.list,
+    listedPrices: opened.listed,
     refreshPrices: () => opened.refresh(),
     settings,
     configured: config.providerOrder.flatMap((id) => offered.filter(isConfigured(id)).map(modelsOf)),
