@@ -4,7 +4,7 @@ import { createModelPriceStore } from '../database/admin/model-price-store.ts';
 import type { Database } from '../database/engine/open-database.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { readListedPrices } from '../providers/readings/listed-prices.ts';
-import { openListedPrices } from '../usage/prices/listed-prices.ts';
+import { openListedPrices, type ListedPrices } from '../usage/prices/listed-prices.ts';
 import type { ProviderId } from '../providers/contract/provider.ts';
 import { builtInProviders, type ProviderEntry } from '../providers/registry.ts';
 import { createPriceList, type PriceList } from '../usage/prices/price-list.ts';
@@ -12,6 +12,8 @@ import { openSetPrices } from '../usage/prices/set-prices.ts';
 
 export interface Prices {
   list: PriceList;
+  /** What a provider's list of models says. */
+  listed: Pick<ListedPrices, 'find'>;
   /** Takes the prices from a provider's list of models that was just read. */
   noteListing(provider: ProviderId, listing: unknown): void;
   /** Reads the prices that admins have set, and those that other processes read, since the last refresh. */
@@ -40,6 +42,7 @@ export async function openPrices(
   });
   return {
     list,
+    listed,
     noteListing: (provider, listing) => void listed.note(provider, readListedPrices(listing, provider)),
     refresh: async () => void (await Promise.all([set.refresh(), listed.refresh()])),
   };

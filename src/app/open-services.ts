@@ -36,6 +36,8 @@ export interface Services {
   read: Reading['read'];
   reports: ReportService;
   prices: PriceList;
+  /** The prices in the providers' lists of models. */
+  listedPrices: Prices['listed'];
   /** Reads the prices that admins have set since the last refresh. */
   refreshPrices: () => Promise<void>;
   /** The settings that admins change in /settings. */
@@ -114,6 +116,7 @@ async function openAll(
     read: reading.read,
     providers,
     prices: prices.list,
+    listedPrices: prices.listed,
     refreshPrices: () => prices.refresh(),
     settings,
     configured: config.providerOrder.flatMap((id) => offered.filter(isConfigured(id)).map(modelsOf)),
@@ -191,6 +194,7 @@ function profileOf(config: DatabaseConfig, offered: OfferedProvider): ProviderPr
     countedLimits: (model) => limitsOfModel(model, limits),
     sharedLimits: limitsOfAllModels(limits),
     refills: entry.refills ?? false,
+    daysAreUtc: !entry.daysInCalifornia,
   };
 }
 

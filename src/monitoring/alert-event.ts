@@ -40,6 +40,11 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
     const { model, replacement } = alert;
     return { ...shared, model, replacement };
   }
+  if (alert.type === 'price') {
+    const { model, before, after, costs } = alert;
+    const costsUsd = costs && { before: picoToUsd(costs.before), after: picoToUsd(costs.after) };
+    return { ...shared, model, before, after, costsUsd };
+  }
   const { quota, headroom, byForecast } = alert;
   return {
     ...shared,

@@ -21,6 +21,7 @@ export function alertKeyboard(
   { translate, style }: Language,
   providerNames: Readonly<Record<string, string>>,
 ): Rows {
+  if (alert.type === 'price') return [];
   if (alert.type === 'model') return copyButton(alert, translate);
   const data = (verb: AlertVerb) => `alert:${verb}:${alert.episode}:${shortHash(alert.key)}`;
   const provider = providerNames[alert.provider] ?? alert.provider;

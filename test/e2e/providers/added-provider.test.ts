@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
@@ -157,6 +158,27 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     expect(alert.keyboard.flat()).toMatchObject([{ text: '📋 Copy some/model-2', value: 'some/model-2' }]);
   });
 
+  it('is told of when its list names another price, with what the last days would have cost', async () => {
+    const prices = (prompt: string) => ({ 'some/model': { prompt, completion: '0.000002' } });
+    const usage = () => ({ promptTokens: 1_000_000, completionTokens: 10 });
+    await start({ added: { [ID]: { standIn: { prices: prices('0.000001'), usage }, file: FILE } } });
+    await bot.ask(ADMIN, '/start');
+    await bot.ask(OMID, QUESTION);
+    await expectEventually(async () => {
+      const episodes = await (await bot.database()).client.alertEpisode.findMany();
+      return episodes.some(({ key, level }) => key === `price/${ID}/some/model` && level === '1/2');
+    });
+    expect(await bot.requests()).toMatchObject([{ costSource: 'listing', costPicoUsd: 1_000_020_000_000n }]);
+    bot.provider(ID).behave({ prices: prices('0.0000015') });
+    await bot.ask(ADMIN, '/ai_usage');
+    bot.provider(ID).fail({ kind: 'status', status: 500 });
+    await bot.ask(OMID, QUESTION);
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('💵'), 20_000);
+    expect(stripMarks(alert.text)).toMatch(
+      /^💵 My Router changed the price of some\/model: a million tokens cost \$1\.5000 in and \$2\.0000 out, before \$1\.0000 and \$2\.0000\.\nThe last 30 days would have cost \$1\.5000 instead of \$1\.0000\.$/,
+    );
+  });
+
   it('without its key is shown as not configured, and never asked', async () => {
     await start({ environment: { MY_ROUTER_2_KEY: '', 'MY_ROUTER_2_KEY ': '' } });
     expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
@@ -228,3 +250,11 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     );
   });
 });
+
+async function expectEventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await delay(50);
+  }
+  throw new Error('it never became so');
+}

@@ -260,6 +260,7 @@ describe('whatever becomes of a quota', () => {
         back: 'b',
         gone: 'g',
         returned: 'R',
+        changed: 'c',
       };
       const story = history.told.map(({ change }) => words[change]).join('');
       expect(story).toMatch(/^(?:(?:we?|e)r)*(?:we?|e)?$/);
