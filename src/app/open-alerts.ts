@@ -36,27 +36,13 @@ export interface OpenAlertsOptions {
 
 /** Wires alerts: the facts they are decided from, their episodes, and the buttons that admins press. */
 export function openAlerts(options: OpenAlertsOptions): Alerts {
-  const { services, config, usage, tolerate, clock, logger } = options;
-  const { database, pauses, checkHealth, configured, profiles, settings } = services;
+  const { services, config, tolerate, clock, logger } = options;
+  const { database, pauses, settings } = services;
   const { timeZone } = config;
   const budgets = openMoneyBudgets(settings, config);
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
-  const sources: AlertSources = {
-    profiles: configured.flatMap(({ provider }) => profiles.find(({ id }) => id === provider) ?? []),
-    usage,
-    alerts: store,
-    attempts: createAttemptStore(database),
-    actions,
-    readPaused: pauses.current,
-    checkHealth,
-    listedPrice: (provider, model) => services.listedPrices.find(provider, model),
-    listingOf: (provider) => services.listedModels.of(provider),
-    get alertPercent() {
-      return settings.alertPercent;
-    },
-    timeZone,
-  };
+  const sources = alertSources(options, { alerts: store, actions });
   return {
     store,
     acts: createAlertActs({
@@ -95,5 +81,27 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
         clock,
         logger,
       }),
+  };
+}
+
+/** What alerts are decided from. */
+function alertSources(
+  { services, usage, config: { timeZone } }: OpenAlertsOptions,
+  stores: Pick<AlertSources, 'alerts' | 'actions'>,
+): AlertSources {
+  const { database, pauses, checkHealth, configured, profiles, settings } = services;
+  return {
+    profiles: configured.flatMap(({ provider }) => profiles.find(({ id }) => id === provider) ?? []),
+    usage,
+    ...stores,
+    attempts: createAttemptStore(database),
+    readPaused: pauses.current,
+    checkHealth,
+    listedPrice: (provider, model) => services.listedPrices.find(provider, model),
+    listingOf: (provider) => services.listedModels.of(provider),
+    get alertPercent() {
+      return settings.alertPercent;
+    },
+    timeZone,
   };
 }

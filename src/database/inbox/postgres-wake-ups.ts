@@ -23,48 +23,77 @@ const WITHOUT_MS = 10 * 60_000;
 
 /** Wake-ups by `LISTEN` and `NOTIFY`, on a connection that is opened again whenever it is lost. */
 export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
-  const { database, scope, clock, logger } = options;
+  const { database, scope } = options;
   // A token is in it.
   const place = createHash('sha256').update(scope).digest('hex').slice(0, 16);
   const own = randomBytes(8).toString('hex');
   const listeners: (() => void)[] = [];
   let arrive = false;
-  let isClosed = false;
-  let isKnown = false;
-  let timer: Timer | null = null;
-  let listening: Listening | null = null;
   const tellListeners = () => {
     for (const listener of listeners) listener();
   };
   const change = (arriveNow: boolean) => {
-    timer?.cancel();
     arrive = arriveNow;
     // What was called meanwhile did not arrive.
     tellListeners();
   };
-  const openLater = (afterMs: number) => {
-    if (!isClosed) timer = clock.after(afterMs, () => (opening = open()));
+  const notify = () =>
+    database.client.$executeRawUnsafe('SELECT pg_notify($1, $2)', CHANNEL, `${place} ${own}`);
+  const connection = keepListening({
+    ...options,
+    prove: notify,
+    onNotice: (payload) => {
+      const [at, from] = payload.split(' ');
+      if (from === own) {
+        connection.proven();
+        if (!arrive) change(true);
+      } else if (at === place) tellListeners();
+    },
+    onLost: () => change(false),
+  });
+  return {
+    get arrive() {
+      return arrive;
+    },
+    call: () => void notify().catch(() => undefined),
+    onCall: (listener) => void listeners.push(listener),
+    close: () => connection.close(),
   };
-  const onNotice = (payload: string) => {
-    const [at, from] = payload.split(' ');
-    if (from === own) {
-      if (!arrive) change(true);
-    } else if (at === place) tellListeners();
+}
+
+interface KeepListeningOptions extends PostgresWakeUpsOptions {
+  /** Sends a notification that shows whether they arrive. */
+  prove: () => Promise<unknown>;
+  onNotice: (payload: string) => void;
+  onLost: () => void;
+}
+
+/** A connection that listens; whoever uses it says when a notification was `proven` to arrive. */
+function keepListening(options: KeepListeningOptions): { proven(): void; close(): Promise<void> } {
+  const { database, prove, onNotice, onLost, clock, logger } = options;
+  let isClosed = false;
+  let isKnown = false;
+  let timer: Timer | null = null;
+  let listening: Listening | null = null;
+  const openLater = (afterMs: number) => {
+    timer?.cancel();
+    if (!isClosed) timer = clock.after(afterMs, () => void (opening = open()));
   };
   const onEnd = () => {
     listening = null;
-    change(false);
+    onLost();
     openLater(RETRY_MS);
   };
-  const notify = () =>
-    database.client.$executeRawUnsafe('SELECT pg_notify($1, $2)', CHANNEL, `${place} ${own}`);
+  const hangUp = () => {
+    const closing = listening;
+    listening = null;
+    return closing?.close().catch(() => undefined);
+  };
   const giveUp = () => {
     if (!isKnown)
       logger.info('no notifications come from the database, as through a pooler; looking instead');
     isKnown = true;
-    const closing = listening;
-    listening = null;
-    void closing?.close().catch(() => undefined);
+    void hangUp();
     openLater(WITHOUT_MS);
   };
   const open = async (): Promise<void> => {
@@ -74,29 +103,22 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
       // A pooler in transaction mode accepts LISTEN, and leads what is notified to nobody, or to another session. The
       // proof goes another way than it comes.
       timer = clock.after(PROOF_MS, giveUp);
-      await notify();
+      await prove();
     } catch (error) {
       logger.debug({ error: describeError(error) }, 'could not listen to the database');
-      timer?.cancel();
-      const closing = listening;
-      listening = null;
-      await closing?.close().catch(() => undefined);
+      await hangUp();
       openLater(RETRY_MS);
     }
   };
   let opening = open();
   return {
-    get arrive() {
-      return arrive;
-    },
-    call: () => void notify().catch(() => undefined),
-    onCall: (listener) => void listeners.push(listener),
+    proven: () => timer?.cancel(),
     close: async () => {
       isClosed = true;
       timer?.cancel();
       await opening;
       timer?.cancel();
-      await listening?.close().catch(() => undefined);
+      await hangUp();
     },
   };
 }

@@ -57,7 +57,8 @@ export interface UserUsage {
 
 /** What all requests, or those to one provider, may cost in a calendar month, and what they did. */
 export interface MoneyBudget {
-  scope: 'all' | ProviderReport['id'];
+  /** A provider's id, or `all`. */
+  scope: ProviderReport['id'];
   window: 'month';
   limitPico: PicoUsd;
   usedPico: PicoUsd;

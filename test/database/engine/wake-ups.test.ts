@@ -23,7 +23,11 @@ describeOnPostgres('wake-ups between replicas', () => {
 
   const open = async (
     scope: string,
-    { clock = systemClock as Clock, through = database(), log = keepLogLines() } = {},
+    {
+      clock = systemClock,
+      through = database(),
+      log = keepLogLines(),
+    }: { clock?: Clock; through?: ReturnType<typeof database>; log?: ReturnType<typeof keepLogLines> } = {},
   ): Promise<Opened> => {
     const wakeUps = await openWakeUps(through, scope, clock, log.logger);
     opened.push(wakeUps);
@@ -107,6 +111,7 @@ describeOnPostgres('wake-ups between replicas', () => {
     const clock = new FakeClock();
     const log = keepLogLines();
     const one = await open('bot', { clock, through: pooled, log });
+    // eslint-disable-next-line no-unmodified-loop-condition -- a notification changes it
     while (!isProofSent) await pooled.client.$queryRawUnsafe('SELECT 1');
     await clock.advance(5_000);
     expect(log.lines).toEqual([
