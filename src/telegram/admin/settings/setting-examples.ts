@@ -18,6 +18,8 @@ export function settingExamples(style: FormatStyle): TranslationArgs {
     person: '123456789',
     model: 'groq/openai/gpt-oss-120b',
     twoPrices: prices('0.15', '0.60'),
+    dollars: withNumberDigits('0.50', style),
+    zero: new Count(0, style),
     price: prices('0.15', '0.60', '0.075'),
   };
 }
