@@ -2,7 +2,7 @@ import type { Engine } from '../database/engine/engine.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
-import type { Services } from './open-services.ts';
+import type { Services } from './services/open-services.ts';
 
 export interface KeepCurrentOptions {
   services: Pick<Services, 'refreshPrices' | 'settings'>;

@@ -3,7 +3,7 @@ import type { Ledger } from '../usage/ledger/ledger.ts';
 import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
 import { describeRequest } from './describe-request.ts';
-import type { Services } from './open-services.ts';
+import type { Services } from './services/open-services.ts';
 import type { Notifying } from './start-notifying.ts';
 
 /** Lets every request be seen: in the log, in metrics, by whoever warns admins. */

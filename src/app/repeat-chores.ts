@@ -2,8 +2,8 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
 import type { ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
 import { createKeepCurrent } from './keep-current.ts';
-import type { Lifecycle } from './lifecycle.ts';
-import type { Services } from './open-services.ts';
+import type { Lifecycle } from './programs/lifecycle.ts';
+import type { Services } from './services/open-services.ts';
 
 const RECOVERY_INTERVAL_MS = 60_000;
 /** How long a replica may take to see a change that an admin made on another one. */

@@ -4,7 +4,7 @@ import { configHints, readConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger, type Logger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
-import { runProgram, type ProgramLife } from './run-program.ts';
+import { runProgram, type ProgramLife } from './programs/run-program.ts';
 import { startApp } from './start-app.ts';
 
 /** Runs the bot until it is stopped. */

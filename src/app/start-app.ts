@@ -8,26 +8,26 @@ import { runBot } from '../telegram/delivery/run-bot.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
 import { describeStart } from './describe-start.ts';
-import { endWork } from './end-work.ts';
-import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { endWork } from './programs/end-work.ts';
+import { createLifecycle, type Lifecycle } from './programs/lifecycle.ts';
 import { listenToLedger } from './listen-to-ledger.ts';
-import { makePartitions } from './make-partitions.ts';
-import { openAccess } from './open-access.ts';
-import { openAlerts } from './open-alerts.ts';
-import { openAnswering } from './open-answering.ts';
-import { openBot } from './open-bot.ts';
-import { openDelivery, webhookOf } from './open-delivery.ts';
-import { openPeople } from './open-people.ts';
-import { openReadiness } from './open-readiness.ts';
-import { openServices, type Services, type ServicesOptions } from './open-services.ts';
-import type { OpenWebOptions, Web } from './open-web.ts';
+import { makePartitions } from './services/make-partitions.ts';
+import { openAccess } from './parts/open-access.ts';
+import { openAlerts } from './parts/open-alerts.ts';
+import { openAnswering } from './parts/open-answering.ts';
+import { openBot } from './parts/open-bot.ts';
+import { openDelivery, webhookOf } from './parts/open-delivery.ts';
+import { openPeople } from './parts/open-people.ts';
+import { openReadiness } from './parts/open-readiness.ts';
+import { openServices, type Services, type ServicesOptions } from './services/open-services.ts';
+import type { OpenWebOptions, Web } from './parts/open-web.ts';
 import { repeatChores } from './repeat-chores.ts';
 import { startJobs } from './start-jobs.ts';
 import { openMetricsIfWanted, startMonitoring } from './start-monitoring.ts';
-import { showPresence } from './show-presence.ts';
+import { showPresence } from './services/show-presence.ts';
 import { startNotifying } from './start-notifying.ts';
-import { unlessStopped } from './unless-stopped.ts';
-import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
+import { unlessStopped } from './programs/unless-stopped.ts';
+import { warnOfLeftLedger } from './services/warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -159,7 +159,7 @@ async function openWebIfWanted(
 ): Promise<Web | null> {
   const { port } = config;
   if (port === null || metrics === null) return null;
-  const { openWeb } = await import('./open-web.ts');
+  const { openWeb } = await import('./parts/open-web.ts');
   const web = await openWeb({ ...wanted, port, metrics, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;

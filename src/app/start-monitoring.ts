@@ -3,8 +3,8 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { startHeartbeat } from '../monitoring/heartbeat.ts';
 import type { Metrics } from '../web/numbers/metrics.ts';
-import type { OpenMetricsOptions } from './open-metrics.ts';
-import type { Readiness } from './open-readiness.ts';
+import type { OpenMetricsOptions } from './parts/open-metrics.ts';
+import type { Readiness } from './parts/open-readiness.ts';
 
 export interface StartMonitoringOptions {
   monitoring: MonitoringConfig;
@@ -25,7 +25,7 @@ export async function openMetricsIfWanted(
 ): Promise<Metrics | null> {
   const { port, monitoring } = wanted.config;
   if (port === null && monitoring.otlp === null) return null;
-  const { openMetrics } = await import('./open-metrics.ts');
+  const { openMetrics } = await import('./parts/open-metrics.ts');
   return openMetrics(wanted);
 }
 

@@ -6,20 +6,20 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
-import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
+import { sendBudgetAlert } from '../telegram/admin/alerts/budget-alert.ts';
 import { rhythmOf } from '../reports/model/rhythm.ts';
-import { sendAlert } from '../telegram/admin/send-alert.ts';
-import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
+import { sendAlert } from '../telegram/admin/alerts/send-alert.ts';
+import { sendOutageNotice } from '../telegram/admin/alerts/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
 import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
-import { openAlertWebhook } from './open-alert-webhook.ts';
-import type { OpenedAccess } from './open-access.ts';
-import type { Alerts } from './open-alerts.ts';
-import type { OpenedPeople } from './open-people.ts';
-import type { Services } from './open-services.ts';
+import { openAlertWebhook } from './parts/open-alert-webhook.ts';
+import type { OpenedAccess } from './parts/open-access.ts';
+import type { Alerts } from './parts/open-alerts.ts';
+import type { OpenedPeople } from './parts/open-people.ts';
+import type { Services } from './services/open-services.ts';
 import { sendBackupJob } from './send-backup-job.ts';
 
 export interface StartNotifyingOptions {

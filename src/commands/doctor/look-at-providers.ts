@@ -1,4 +1,4 @@
-import { createProviders, offeredProviders } from '../../app/offered-providers.ts';
+import { createProviders, offeredProviders } from '../../app/services/offered-providers.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { createTranslator } from '../../localization/translator.ts';

@@ -7,8 +7,8 @@ import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
 import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
 import { LeaseLost } from '../messages/lease-lost.ts';
-import { MOST_AT_ONCE } from './held-updates.ts';
-import type { Inbox } from './inbox.ts';
+import { MOST_AT_ONCE } from '../inbox/held-updates.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { screenUpdate } from './screen-updates.ts';
 import { lookRepeatedly } from './look-repeatedly.ts';
 

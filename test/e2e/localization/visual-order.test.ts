@@ -1,7 +1,7 @@
 import { isolate, markLines, stripMarks } from '../../../src/localization/direction.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { busyReport, GENERATED_AT } from '../../unit/reports/sample-report.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { reportBlocks } from '../../../src/reports/blocks/report-blocks.ts';
 import { readMessages, variablesOf } from '../../support/read-messages.ts';
 import { hasFribidi, visualOrder } from '../../support/visual-order.ts';

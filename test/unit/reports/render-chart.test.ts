@@ -1,5 +1,5 @@
 import { addDays } from '../../../src/foundation/day.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { roundAmounts, spread } from '../../../src/reports/chart/chart-scale.ts';

@@ -1,6 +1,6 @@
 import { Count } from '../../../localization/count.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
-import { formatPercent } from '../../../localization/format-number.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
+import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { withDateDigits, withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { TranslationArgs } from '../../../localization/translator.ts';
 
