@@ -90,7 +90,9 @@ async function openAll(
   lifecycle.opened(() => network.close());
   const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
   const prices = await openPrices(config, database, clock);
-  const providers = createProviders(config, network, clock, prices.noteListing);
+  const providers = createProviders(config, network, clock, (provider, listing) =>
+    prices.noteListing(provider, listing),
+  );
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);

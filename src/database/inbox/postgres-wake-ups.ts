@@ -42,19 +42,22 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
     // What was called meanwhile did not arrive.
     tellListeners();
   };
-  const openLater = (afterMs: number) => {
-    if (!isClosed) timer = clock.after(afterMs, () => (opening = open()));
-  };
   const onNotice = (payload: string) => {
     const [at, from] = payload.split(' ');
     if (from === own) {
       if (!arrive) change(true);
     } else if (at === place) tellListeners();
   };
-  const onEnd = () => {
+  const later = (afterMs: number, action: () => void) => {
+    timer?.cancel();
+    if (!isClosed) timer = clock.after(afterMs, action);
+  };
+  const shut = (retryMs: number) => {
+    const closing = listening;
     listening = null;
-    change(false);
-    openLater(RETRY_MS);
+    void closing?.close().catch(() => undefined);
+    if (arrive) change(false);
+    later(retryMs, () => void open());
   };
   const notify = () =>
     database.client.$executeRawUnsafe('SELECT pg_notify($1, $2)', CHANNEL, `${place} ${own}`);
@@ -62,29 +65,27 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
     if (!isKnown)
       logger.info('no notifications come from the database, as through a pooler; looking instead');
     isKnown = true;
-    const closing = listening;
-    listening = null;
-    void closing?.close().catch(() => undefined);
-    openLater(WITHOUT_MS);
+    shut(WITHOUT_MS);
   };
   const open = async (): Promise<void> => {
     try {
+      let isLost = false;
+      const onEnd = () => {
+        isLost = true;
+        shut(RETRY_MS);
+      };
       listening = await database.listen({ channel: CHANNEL, onNotice, onEnd });
-      if (isClosed) return;
+      if (isClosed || isLost) throw new Error('it ended meanwhile');
       // A pooler in transaction mode accepts LISTEN, and leads what is notified to nobody, or to another session. The
       // proof goes another way than it comes.
-      timer = clock.after(PROOF_MS, giveUp);
+      later(PROOF_MS, giveUp);
       await notify();
     } catch (error) {
       logger.debug({ error: describeError(error) }, 'could not listen to the database');
-      timer?.cancel();
-      const closing = listening;
-      listening = null;
-      await closing?.close().catch(() => undefined);
-      openLater(RETRY_MS);
+      shut(RETRY_MS);
     }
   };
-  let opening = open();
+  void open();
   return {
     get arrive() {
       return arrive;
@@ -93,8 +94,6 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
     onCall: (listener) => void listeners.push(listener),
     close: async () => {
       isClosed = true;
-      timer?.cancel();
-      await opening;
       timer?.cancel();
       await listening?.close().catch(() => undefined);
     },

@@ -110,7 +110,7 @@ export function createInbox(options: InboxOptions): Inbox {
     handled: (updateId) => release(updateId, settle),
     giveBack: async (updateId) => void (await release(updateId, (id) => upkeep.giveBack(id))),
     isBehind: () => !watch.isDown && (unsettled.size > 0 || upkeep.isBehind() || alertness.isDue()),
-    onWake: alertness.onWake,
+    onWake: (listener) => alertness.onWake(listener),
     leave: () => held.leave(),
   };
 }

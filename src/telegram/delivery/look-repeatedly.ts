@@ -36,7 +36,7 @@ export function lookRepeatedly({ look, clock, logger }: RepeatedLooksOptions): R
   const lookLater = (soon: boolean) => {
     timer?.cancel();
     isSoon = soon;
-    timer = clock.after(soon ? SOON_MS : TICK_MS, start);
+    timer = clock.after(soon ? SOON_MS : TICK_MS, () => void start());
   };
   const lookOnce = async () => {
     wasWoken = false;

@@ -48,7 +48,7 @@ export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logge
     return inbox.isBehind();
   };
   const looks = lookRepeatedly({ look, clock, logger });
-  inbox.onWake(looks.wake);
+  inbox.onWake(() => looks.wake());
   let isLeaving = false;
 
   const receive = async (update: Update): Promise<boolean> => {
