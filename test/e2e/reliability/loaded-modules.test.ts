@@ -11,7 +11,7 @@ const PRELOADED = fileURLToPath(new URL('../../support/bot/list-modules.cjs', im
 /** Loaded by the first request, report or picture that needs them. */
 const NOT_NEEDED_TO_POLL = [
   'cohere-ai',
-  '@google/generative-ai',
+
   '@pydantic/genai-prices',
   '@resvg/resvg-js',
   'pg',
