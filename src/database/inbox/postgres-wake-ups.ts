@@ -49,7 +49,9 @@ export function openPostgresWakeUps(options: PostgresWakeUpsOptions): WakeUps {
         if (!arrive) change(true);
       } else if (at === place) tellListeners();
     },
-    onLost: () => change(false),
+    onLost: () => {
+      if (arrive) change(false);
+    },
   });
   return {
     get arrive() {
@@ -75,39 +77,42 @@ function keepListening(options: KeepListeningOptions): { proven(): void; close()
   let isKnown = false;
   let timer: Timer | null = null;
   let listening: Listening | null = null;
-  const openLater = (afterMs: number) => {
+  const later = (afterMs: number, action: () => void) => {
     timer?.cancel();
-    if (!isClosed) timer = clock.after(afterMs, () => void (opening = open()));
-  };
-  const onEnd = () => {
-    listening = null;
-    onLost();
-    openLater(RETRY_MS);
+    if (!isClosed) timer = clock.after(afterMs, action);
   };
   const hangUp = () => {
     const closing = listening;
     listening = null;
     return closing?.close().catch(() => undefined);
   };
+  const tryAgain = (afterMs: number) => {
+    void hangUp();
+    onLost();
+    later(afterMs, () => void (opening = open()));
+  };
   const giveUp = () => {
     if (!isKnown)
       logger.info('no notifications come from the database, as through a pooler; looking instead');
     isKnown = true;
-    void hangUp();
-    openLater(WITHOUT_MS);
+    tryAgain(WITHOUT_MS);
   };
   const open = async (): Promise<void> => {
     try {
+      let isLost = false;
+      const onEnd = () => {
+        isLost = true;
+        tryAgain(RETRY_MS);
+      };
       listening = await database.listen({ channel: CHANNEL, onNotice, onEnd });
-      if (isClosed) return;
+      if (isClosed || isLost) throw new Error('it ended meanwhile');
       // A pooler in transaction mode accepts LISTEN, and leads what is notified to nobody, or to another session. The
       // proof goes another way than it comes.
-      timer = clock.after(PROOF_MS, giveUp);
+      later(PROOF_MS, giveUp);
       await prove();
     } catch (error) {
       logger.debug({ error: describeError(error) }, 'could not listen to the database');
-      await hangUp();
-      openLater(RETRY_MS);
+      tryAgain(RETRY_MS);
     }
   };
   let opening = open();

@@ -1,7 +1,7 @@
 import { openWakeUps, type WakeUps } from '../../../src/database/inbox/inbox-wake-ups.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
+import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 import { systemClock, type Clock } from '../../../src/foundation/clock.ts';
-import { keepLogLines } from '../../support/bot/log-lines.ts';
+import { keepLogLines, type LogLines } from '../../support/bot/log-lines.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 import { hasPooler, startPooler } from '../../support/database/pooler.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
@@ -23,12 +23,9 @@ describeOnPostgres('wake-ups between replicas', () => {
 
   const open = async (
     scope: string,
-    {
-      clock = systemClock,
-      through = database(),
-      log = keepLogLines(),
-    }: { clock?: Clock; through?: ReturnType<typeof database>; log?: ReturnType<typeof keepLogLines> } = {},
+    options: { clock?: Clock; through?: Database; log?: LogLines } = {},
   ): Promise<Opened> => {
+    const { clock = systemClock, through = database(), log = keepLogLines() } = options;
     const wakeUps = await openWakeUps(through, scope, clock, log.logger);
     opened.push(wakeUps);
     let waiting: (() => void)[] = [];
@@ -102,17 +99,16 @@ describeOnPostgres('wake-ups between replicas', () => {
     url.pathname = `/${row?.name}`;
     const pooler = await startPooler(url.toString(), { ignore_startup_parameters: 'options' });
     const pooled = await openDatabase({ url: pooler.url });
-    let isProofSent = false;
+    const heard: string[] = [];
     const direct = await database().listen({
       channel: 'inbox',
-      onNotice: () => (isProofSent = true),
+      onNotice: (payload) => void heard.push(payload),
       onEnd: () => undefined,
     });
     const clock = new FakeClock();
     const log = keepLogLines();
     const one = await open('bot', { clock, through: pooled, log });
-    // eslint-disable-next-line no-unmodified-loop-condition -- a notification changes it
-    while (!isProofSent) await pooled.client.$queryRawUnsafe('SELECT 1');
+    while (heard.length === 0) await pooled.client.$queryRawUnsafe('SELECT 1');
     await clock.advance(5_000);
     expect(log.lines).toEqual([
       expect.objectContaining({ msg: expect.stringContaining('no notifications') }),
