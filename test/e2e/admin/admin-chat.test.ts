@@ -52,10 +52,10 @@ describe('the chat of ADMIN_CHAT_ID', () => {
         }),
       );
       const english = bot.telegram.messages(ADMIN).at(-1)!.text;
-      expect(english).toContain('Daily AI report');
+      expect(english).toContain('AI report — ');
       expect(english).toMatch(/ADMIN_CHAT_ID\).*Please/s);
       const persian = bot.telegram.messages(OTHER_ADMIN).at(-1)!.text;
-      expect(persian).toContain('گزارش روزانه AI');
+      expect(persian).toContain('گزارش AI');
       expect(persian).toMatch(/ADMIN_CHAT_ID.*لطفاً/s);
       await bot.stop();
       expect(bot.errors()).toEqual([]);
@@ -79,6 +79,6 @@ describe('the chat of ADMIN_CHAT_ID', () => {
         .messages(ADMIN)
         .map(({ text }) => text)
         .join(),
-    ).not.toContain('Daily AI report');
+    ).not.toContain('AI report — ');
   });
 });
