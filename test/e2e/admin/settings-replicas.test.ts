@@ -7,7 +7,7 @@ import { describeOnEachEngine, engines } from '../../support/database/test-datab
 const REPORT_CHAT = -1001;
 const MODEL = 'groq/openai/gpt-oss-120b';
 const USAGE = { promptTokens: 600, completionTokens: 200 };
-const OVER_BUDGET = 'What is left of your quota for today';
+const OVER_BUDGET = 'What is left of your budget for today';
 
 type Surroundings = Parameters<typeof startRunningBot>[0];
 

@@ -33,7 +33,7 @@ describeOnEachEngine('/settings', (engine) => {
     expect(await bot.ask(ADMIN, '۱٬۰۰۰')).toContain('Now: 1,000 tokens');
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, 'hello')).toContain(
-      'What is left of your quota for today is not enough for this.',
+      'What is left of your budget for today is not enough for this.',
     );
     await choose('person');
     expect(await bot.ask(ADMIN, '@omid')).toContain('A Telegram id is a number');
