@@ -1,4 +1,9 @@
-import { ADMIN, startRunningBot, type RunningBotOptions } from '../../support/bot/running-bot.ts';
+import {
+  ADMIN,
+  startRunningBot,
+  type RunningBot,
+  type RunningBotOptions,
+} from '../../support/bot/running-bot.ts';
 
 const CHAT = -1001;
 const OTHER_ADMIN = 901;
@@ -51,12 +56,12 @@ describe('the chat of ADMIN_CHAT_ID', () => {
           msg: expect.stringContaining('the chat of ADMIN_CHAT_ID'),
         }),
       );
-      const english = bot.telegram.messages(ADMIN).at(-1)!.text;
-      expect(english).toContain('Daily AI report');
-      expect(english).toMatch(/ADMIN_CHAT_ID\).*Please/s);
-      const persian = bot.telegram.messages(OTHER_ADMIN).at(-1)!.text;
-      expect(persian).toContain('گزارش روزانه AI');
-      expect(persian).toMatch(/ADMIN_CHAT_ID.*لطفاً/s);
+      const english = saidTo(bot, ADMIN);
+      expect(english).toContain('AI report — ');
+      expect(english).toMatch(/ADMIN_CHAT_ID\).*Please/);
+      const persian = saidTo(bot, OTHER_ADMIN);
+      expect(persian).toContain('گزارش AI');
+      expect(persian).toMatch(/ADMIN_CHAT_ID.*لطفاً/);
       await bot.stop();
       expect(bot.errors()).toEqual([]);
     },
@@ -79,6 +84,14 @@ describe('the chat of ADMIN_CHAT_ID', () => {
         .messages(ADMIN)
         .map(({ text }) => text)
         .join(),
-    ).not.toContain('Daily AI report');
+    ).not.toContain('AI report — ');
   });
 });
+
+/** The report, and why it comes privately, are two messages. */
+function saidTo(bot: RunningBot, userId: number): string {
+  return bot.telegram
+    .messages(userId)
+    .flatMap(({ by, text }) => (by === 'bot' ? [text] : []))
+    .join('\n');
+}

@@ -7,7 +7,7 @@ import { describeOnEachEngine, engines } from '../../support/database/test-datab
 const REPORT_CHAT = -1001;
 const MODEL = 'groq/openai/gpt-oss-120b';
 const USAGE = { promptTokens: 600, completionTokens: 200 };
-const OVER_BUDGET = 'What is left of your quota for today';
+const OVER_BUDGET = 'What is left of your budget for today';
 
 type Surroundings = Parameters<typeof startRunningBot>[0];
 
@@ -48,8 +48,8 @@ async function expectEverything(bot: RunningBot): Promise<void> {
     ]),
   );
   await bot.app.sendReport();
-  const report = bot.telegram.messages(REPORT_CHAT).findLast(({ text }) => text.includes('گزارش روزانه AI'));
-  expect(stripMarks(report?.text ?? '')).toMatch(/گزارش روزانه AI — 14\d\d/);
+  const report = bot.telegram.messages(REPORT_CHAT).findLast(({ text }) => text.includes('گزارش AI'));
+  expect(stripMarks(report?.text ?? '')).toMatch(/گزارش AI — 14\d\d/);
   await bot.ask(ADMIN, 'hello');
   const [request] = (await bot.requests()).slice(-1);
   expect(request).toMatchObject({ costSource: 'override', costPicoUsd: 1_000_000_000_000n });
@@ -65,7 +65,7 @@ describeOnEachEngine('a bot that is started again', (engine) => {
     await chooseSetting(bot, 'alert');
     await bot.app.stop();
     const again = await startBotIn({ ...bot, close: async () => undefined });
-    expect(await again.ask(ADMIN, 'eighty')).toContain('whole number from 1 to 100');
+    expect(await again.ask(ADMIN, 'eighty')).toContain('whole number from ۱ to ۱۰۰');
     expect(await again.ask(ADMIN, '/cancel')).toContain('Nothing was changed.');
     await expectEverything(again);
     await again.app.stop();

@@ -29,11 +29,11 @@ describeOnEachEngine('/settings', (engine) => {
 
   it('asks again until it understands, and changes the budget of everybody and of one person', async () => {
     expect(await choose('budget')).toContain('Now set: No limit (default)');
-    expect(await bot.ask(ADMIN, 'many')).toContain('50000, for example');
+    expect(await bot.ask(ADMIN, 'many')).toContain('50,000, for example');
     expect(await bot.ask(ADMIN, '۱٬۰۰۰')).toContain('Now: 1,000 tokens');
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, 'hello')).toContain(
-      'What is left of your quota for today is not enough for this.',
+      'What is left of your budget for today is not enough for this.',
     );
     await choose('person');
     expect(await bot.ask(ADMIN, '@omid')).toContain('A Telegram id is a number');
@@ -65,7 +65,7 @@ describeOnEachEngine('/settings', (engine) => {
     await choose('report');
     expect(await bot.ask(ADMIN, '25:00')).toContain('neither a time');
     expect(await bot.ask(ADMIN, '* * * * * *')).toContain('Now: * * * * * *');
-    await bot.telegram.waitForMessage(OTHER_ADMIN, ({ text }) => text.includes('Daily AI report'));
+    await bot.telegram.waitForMessage(OTHER_ADMIN, ({ text }) => text.includes('AI report — '));
     await choose('report', OTHER_ADMIN);
     bot.telegram.say(OTHER_ADMIN, 'off');
     await bot.telegram.waitForMessage(OTHER_ADMIN, ({ text }) => text.includes('Now: Off'));

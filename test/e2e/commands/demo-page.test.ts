@@ -164,7 +164,7 @@ describeBuilt('the page of the demo', () => {
     await look(DESKTOP, async (page) => {
       await choose(page, 'Get the scheduled report');
       await doStep(page);
-      await page.waitForSelector('#messages li.other:has-text("Daily AI report")');
+      await page.waitForSelector('#messages li.other:has-text("AI report — ")');
       await page.waitForSelector('.step.done:has-text("Get the scheduled report")');
       await page.fill('#text', '/ai_usage 1001');
       await page.press('#text', 'Enter');

@@ -148,7 +148,7 @@ describe('npm run demo', () => {
         '📅',
       ]);
       expect(stdout).toMatch(/🙋 نیما asks to use the bot[^]*\[ ✅ Let in \]/);
-      const scheduled = stdout.split('📅 گزارش روزانه AI').length + stdout.split('📅 Daily AI report').length;
+      const scheduled = stdout.split('📅 گزارش AI').length + stdout.split('📅 AI report').length;
       expect(scheduled).toBe(4);
     },
     120_000,

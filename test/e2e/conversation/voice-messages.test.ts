@@ -239,7 +239,7 @@ describe('a person who sends voice messages', () => {
     });
     await answersTo(bot, bot.telegram.sendVoice(OMID, VOICE), 2);
     const refused = bot.telegram.sendVoice(OMID, VOICE);
-    expect((await answersTo(bot, refused, 1))[0]).toContain('left of your quota');
+    expect((await answersTo(bot, refused, 1))[0]).toContain('left of your budget');
     const long = bot.telegram.sendVoice(SARA, VOICE, { duration: 200 });
     expect((await answersTo(bot, long, 1))[0]).toContain('سهمیه امروز شما');
     expect(await bot.requests()).toHaveLength(2);

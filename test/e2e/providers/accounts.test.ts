@@ -1,7 +1,7 @@
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
-const EXHAUSTED = 'What is left of your quota for today is not enough';
+const EXHAUSTED = 'What is left of your budget for today is not enough';
 
 /** What Telegram names as sender, for programs that know no `sender_chat`. */
 const STAND_INS = {

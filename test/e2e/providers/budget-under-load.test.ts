@@ -75,7 +75,7 @@ describeOnEachEngine('a person’s own budget', (engine) => {
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, '/usage')).toContain('• Left today: 200 of 1,000 tokens');
     expect(await bot.ask(OMID, 'hello')).toContain(
-      'What is left of your quota for today is not enough for this',
+      'What is left of your budget for today is not enough for this',
     );
     await budgets.raise(BigInt(OMID), new Date().toISOString().slice(0, 10), 500, act());
     expect(await bot.ask(OMID, '/usage')).toContain('• Left today: 700 of 1,500 tokens');

@@ -14,12 +14,12 @@ describeOnEachEngine('recordings', (engine) => {
     const first = bot.telegram.sendVoice(OMID, VOICE, { duration: 1 });
     const heard = await bot.messageAfter(OMID, first.message_id);
     expect(heard.text).toContain('blah');
-    expect((await bot.messageAfter(OMID, heard.id)).text).toContain('What is left of your quota for today');
+    expect((await bot.messageAfter(OMID, heard.id)).text).toContain('What is left of your budget for today');
     for (let turn = 0; turn < 3; turn++) {
       const more = bot.telegram.sendVoice(OMID, VOICE, { duration: 1 });
-      expect((await bot.messageAfter(OMID, more.message_id)).text).toContain('What is left of your quota');
+      expect((await bot.messageAfter(OMID, more.message_id)).text).toContain('What is left of your budget');
     }
-    expect(await bot.ask(OMID, 'hello')).toContain('What is left of your quota for today');
+    expect(await bot.ask(OMID, 'hello')).toContain('What is left of your budget for today');
     expect(await bot.ask(OMID, '/usage')).toContain('Left today: 0 of 3,000 tokens');
     const [row, ...others] = await bot.requests();
     expect(others).toEqual([]);
@@ -38,7 +38,7 @@ describeOnEachEngine('recordings', (engine) => {
     const large = bot.telegram.sendVoice(OMID, Buffer.concat([VOICE, Buffer.alloc(8_000_000)]), {
       duration: 1,
     });
-    expect((await bot.messageAfter(OMID, large.message_id)).text).toContain('What is left of your quota');
+    expect((await bot.messageAfter(OMID, large.message_id)).text).toContain('What is left of your budget');
     expect(await bot.requests()).toEqual([]);
     await bot.stop();
   });
