@@ -12,6 +12,8 @@ page-period =
        *[other] { $from } to { $to }, { $zone } time
     }
 page-retry = Try again
+save-csv = Save as CSV
+save-csv-failed = The file could not be loaded. Please try again.
 periods-label = Period
 periods-days =
     { $days ->
@@ -22,9 +24,10 @@ periods-days =
 ## What is left at each provider, in one line
 
 indicator-label = Remaining quota by provider
-indicator-rates = { $minute } RPM / { $day } RPD
-indicator-used-month = { $count } this month
-indicator-none = no reading yet
+indicator-left = { $left } of { $limit } { $unit } left
+indicator-rates = { $minute } per minute and { $day } per day used
+indicator-used-month = { $count } used this month
+indicator-none = no numbers yet
 indicator-down = down
 indicator-paused = paused
 
@@ -36,7 +39,7 @@ totals-tokens = Tokens
 totals-cost = Estimated cost
 totals-failed = Failed
 totals-failed-share = { $share } of all requests
-totals-forecast = about { $cost } by the end of the month
+totals-forecast = about { $cost } by the end of { $month }
 change-against-today = { $change } vs. yesterday until the same time
 change-against = { $change }: the last { $days } full days vs. the { $days } before
 change-unknown = nothing to compare with yet
@@ -95,7 +98,7 @@ quotas-guess = { quotas-amount } used; known free-tier limit: { $limit }
 quotas-limit-only = limit { quotas-amount }, remaining amount unknown
 quotas-resets = resets { $time } ({ $clock })
 quotas-rolling = refills continuously
-quotas-was-reset = has reset since the last reading
+quotas-was-reset = has reset since then
 quotas-ends = runs out { $time } ({ $clock }) at this rate
 quotas-ends-first = runs out { $time } ({ $clock }) at this rate, before it resets
 quotas-read = last read { $age }

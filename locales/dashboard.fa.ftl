@@ -12,7 +12,9 @@ page-period =
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
 page-retry = تلاش دوباره
-periods-label = بازه زمانی
+save-csv = ذخیره با قالب CSV
+save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
+periods-label = بازهٔ زمانی
 periods-days =
     { $days ->
         [1] امروز
@@ -21,12 +23,13 @@ periods-days =
 
 ## What is left at each provider, in one line
 
-indicator-label = باقی‌مانده سهمیه هر سرویس
-indicator-rates = { $minute } در دقیقه / { $day } در روز
-indicator-used-month = { $count } در این ماه
-indicator-none = هنوز خوانشی نرسیده
+indicator-label = ماندهٔ سقف هر سرویس
+indicator-left = { $left } از { $limit } { $unit } مانده
+indicator-rates = { $minute } در دقیقه و { $day } در روز مصرف شده
+indicator-used-month = { $count } در این ماه مصرف شده
+indicator-none = هنوز عددی نرسیده
 indicator-down = از دسترس خارج
-indicator-paused = متوقف شده
+indicator-paused = متوقف موقت
 
 ## The period in four numbers
 
@@ -35,8 +38,8 @@ totals-requests = درخواست‌ها
 totals-tokens = توکن‌ها
 totals-cost = تخمین هزینه
 totals-failed = ناموفق
-totals-failed-share = { $share } از همه درخواست‌ها
-totals-forecast = تا پایان ماه حدود { $cost }
+totals-failed-share = { $share } از همهٔ درخواست‌ها
+totals-forecast = تا پایان { $month } حدود { $cost }
 change-against-today = { $change } نسبت به دیروز تا همین ساعت
 change-against = { $change }: { $days } روز کامل گذشته نسبت به { $days } روز پیش از آن
 change-unknown = هنوز چیزی برای مقایسه نیست
@@ -61,38 +64,38 @@ chart-empty = در این بازه هنوز درخواستی ثبت نشده ا�
 
 alerts-title = هشدارهای باز
 alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
-alerts-warned = { $provider }: یکی از سهمیه‌ها رو به پایان است
-alerts-empty = { $provider }: یکی از سهمیه‌ها تمام شده است
+alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
+alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
 alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
 alerts-since = از { $time } ({ $age })
 
 ## Quotas
 
-quotas-title = سهمیه‌ها
-quotas-empty = هنوز سهمیه‌ای معلوم نیست. با رسیدن نخستین پاسخ‌ها معلوم می‌شود.
+quotas-title = سقف‌ها
+quotas-empty = هنوز سقفی معلوم نیست. با رسیدن نخستین پاسخ‌ها معلوم می‌شود.
 quotas-amount =
     { $unit ->
         [tokens] { $count } توکن
-        [audio_seconds] { $count } ثانیه صدا
+        [audio_seconds] { $count } ثانیهٔ صدا
        *[requests] { $count } درخواست
     }
 quotas-left = { $left } از { quotas-amount } مانده
 quotas-used = { quotas-amount } مصرف شده؛ سقف آن معلوم نیست
 quotas-guess = { quotas-amount } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quotas-limit-only = سقف { quotas-amount }؛ معلوم نیست چقدر مانده
-quotas-resets = { $time } تازه می‌شود ({ $clock })
-quotas-rolling = پیوسته تازه می‌شود
-quotas-was-reset = پس از آخرین خوانش تازه شده است
+quotas-resets = ریست { $time } ({ $clock })
+quotas-rolling = پیوسته از نو پر می‌شود
+quotas-was-reset = از آن هنگام ریست شده است
 quotas-ends = با این روند { $time } تمام می‌شود ({ $clock })
-quotas-ends-first = با این روند { $time } ({ $clock }) و پیش از تازه‌شدن تمام می‌شود
-quotas-read = آخرین خوانش: { $age }
-quotas-stale = قدیمی؛ آخرین خوانش: { $age }
-quotas-paused = { $name } آن را { $age } متوقف کرده است
+quotas-ends-first = با این روند { $time } ({ $clock }) و پیش از ریست تمام می‌شود
+quotas-read = خوانده‌شده { $age }
+quotas-stale = قدیمی؛ خوانده‌شده { $age }
+quotas-paused = { $name } آن را { $age } موقتاً متوقف کرده است
 quotas-check = بررسی دستی
 provider-green = مصرف همراه هر پاسخ می‌رسد
 provider-blue = به شمارش ربات
-provider-yellow = محدودیت‌ها همراه پاسخ می‌رسد
+provider-yellow = سقف‌ها همراه پاسخ می‌رسد
 provider-red = از دسترس خارج
 provider-white = پیکربندی نشده
 
@@ -109,7 +112,7 @@ users-unnamed = بی‌نام ({ $user })
 
 reliability-title = خطاها و زمان پاسخ
 reliability-provider = سرویس
-reliability-median = میانه
+reliability-median = نیمی زیر
 reliability-seconds = { $seconds } ث
 reliability-reasons = درخواست‌های ناموفق به تفکیک دلیل
 reliability-no-failures = در این بازه هیچ درخواستی ناموفق نبوده است.
@@ -131,7 +134,7 @@ action-vision = تصویر
 failure-signed-out-title = نشست شما به پایان رسیده است
 failure-signed-out-text = داشبورد را دوباره از تلگرام باز کنید یا به ربات { $command } بفرستید.
 failure-not-admin-title = فقط برای مدیران
-failure-not-admin-text = این داشبورد ویژه مدیران ربات است.
+failure-not-admin-text = این داشبورد ویژهٔ مدیران ربات است.
 failure-busy-title = درخواست‌ها بیش از اندازه است
 failure-busy-text = سرور کمی فرصت می‌خواهد. صفحه خودش دوباره تلاش می‌کند.
 failure-unavailable-title = فعلاً در دسترس نیست

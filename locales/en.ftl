@@ -9,9 +9,11 @@ command-help = Help
 command-new = New conversation
 command-model = Choose a model
 command-usage = My usage
+command-cost = What an answer cost
 command-language = Change language
 command-privacy = Privacy
 command-ai-usage = AI usage report (admins)
+command-dashboard = Dashboard (admins)
 command-access = Who may use the bot (admins)
 command-settings = Settings (admins)
 
@@ -20,6 +22,7 @@ command-settings = Settings (admins)
 start =
     Hi { $name }, welcome! 👋
     I'm your AI assistant. Just write your question here.
+start-stranger = there
 
     /help shows everything I can do.
 help =
@@ -36,17 +39,19 @@ help-commands =
     • /privacy — what is kept about you
 help-admin =
     🛠 For admins
-    • /ai_usage — usage report of the last 30 days
-    • /ai_usage 7 — of the last 7 days
-    • /ai_usage 123456789 — of one person, by id
+    • /ai_usage — usage report of the last month
+    • { $week } — of the last week
+    • { $person } — of one person, by id
+    • { $group } — of one group or channel, by id
     • /dashboard — the dashboard, in a browser or inside Telegram
-    • /access — who may use the bot, and who waits
+    • /access — who may use the bot, and who is waiting
     • /settings — report time, warnings, budgets, prices, digits and calendar
 
 ## Voice messages and pictures
 
 voice-heard = 🎙 I heard:
 reply-question = Please respond to this message.
+files-waiting = ⏳ I am looking at other people’s files right now. Yours is next in line.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 
@@ -63,8 +68,8 @@ model-all-rest =
 model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
 model-quota-guess = • { $model }: { $used } { $unit } used { $window }; known free-tier limit: { $limit }
-model-quota-empty = • { $model }: nothing left, renewed { $time }
-model-quota-unknown = • { $model }: nobody knows yet what is left
+model-quota-empty = • { $model }: nothing left, resets { $time }
+model-quota-unknown = • { $model }: what is left is not known yet
 model-set = ✅ I'll answer with { $model } from now on.
 language-choose = 🌐 Which language should I speak?
 language-set = ✅ I speak English now.
@@ -75,8 +80,10 @@ usage-title = 📊 Your usage
 usage-today = • Today: { count-tokens } in { count-requests }
 usage-period = • Last { $days } days: { count-tokens } in { count-requests }
 usage-budget-left = • Left today: { $left } of { $limit } tokens
-usage-budget-renews = • Your quota renews { $time }.
+usage-budget-renews = • Your budget renews { $time }.
 usage-budget-unlimited = • You have no daily limit.
+usage-money-left = • Money left today: { $left } of { $limit }
+usage-group-title = 👥 Usage of { $name }
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
 ## /cost
@@ -85,25 +92,25 @@ receipt-title = 🧾 What this answer cost
 receipt-request = { $number }. { $model }: { $outcome }, { $seconds } s
 receipt-answered = answered
 receipt-pending = still running
-receipt-tokens = • Tokens: { $total } (prompt { $prompt }, answer { $completion })
-receipt-tokens-estimated = • Tokens: about { $total } (prompt { $prompt }, answer { $completion }), our estimate
+receipt-tokens = • Tokens: { $total } ({ $prompt } input, { $completion } output)
+receipt-tokens-estimated = • Tokens: about { $total } ({ $prompt } input, { $completion } output), our estimate
 receipt-cached =
     { $count ->
-        [one] • { $count } token of the prompt came from the provider's cache.
-       *[other] • { $count } tokens of the prompt came from the provider's cache.
+        [one] • { $count } input token came from the provider’s cache.
+       *[other] • { $count } input tokens came from the provider’s cache.
     }
 receipt-reasoning =
     { $count ->
-        [one] • { $count } token of the answer was spent on thinking.
-       *[other] • { $count } tokens of the answer were spent on thinking.
+        [one] • { $count } output token was spent on thinking.
+       *[other] • { $count } output tokens were spent on thinking.
     }
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
-receipt-source-override = the price that the admins set
+receipt-source-override = the price set by the admins
 receipt-source-listing = the price in the provider’s own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
-receipt-left = • Left of the quota after it: { $left }
+receipt-left = • Left of the quota of { $provider } after it: { $left }
 receipt-total = Together: { count-tokens }, { $cost }
 receipt-how = 🧾 Reply with /cost to one of my answers, and I will show what it cost.
 receipt-none = 🧾 I have no receipt for this message, or it is no longer kept.
@@ -126,7 +133,7 @@ privacy-no-retention = • All this is kept until you delete it.
 privacy-kept = • Your daily totals stay with your Telegram id until you delete them, and what admins decided about you.
 privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
 privacy-delete-confirm =
-    🗑 Shall I delete what I know of you?
+    🗑 Shall I delete your data?
     • your name, and the language and model you chose
     • our conversations, in groups too
     • your Telegram id on your requests, and your totals
@@ -146,8 +153,8 @@ privacy-kept-budget = The budget that the admins set for you stays.
 
 ## What went wrong, for the person who asked
 
-error-rate-limit = ⏳ This model is very busy. Please try again in a minute or two, or pick another one with /model.
-error-quota-exhausted = 🪫 This model has no capacity left for now. Pick another one with /model, or come back later.
+error-rate-limit = ⏳ This model has too many requests right now. Please try again in a minute or two, or pick another one with /model.
+error-quota-exhausted = 🪫 The quota of this model is used up for now. Pick another one with /model, or come back later.
 error-payment-required = 😕 This model is not available at the moment. Please pick another one with /model.
 error-timeout = ⌛️ The answer took too long. Please send your message again.
 error-network = 📡 I can't reach the AI service right now. Please try again in a moment.
@@ -171,14 +178,14 @@ error-refuses-everybody = 😕 This model refuses everybody's messages at the mo
 error-model-not-found = 🔎 This model is no longer available. Please choose another one with /model.
 error-too-large = 📏 This is too long for the model. Send a shorter message, or start a new conversation with /new.
 error-refused = 🙏 I can't answer this one. Please put it differently.
-error-refused-here = 🙏 This model keeps its answer to this one to itself. Please choose another one with /model, or put it differently.
+error-refused-here = 🙏 This model declines to answer this one. Please choose another one with /model, or put it differently.
 error-bad-request = 😕 The model did not accept this message. Write it more simply, or start a new conversation with /new.
 error-aborted = ⏹ Stopped.
 answer-stopped = ⏹ Stopped.
 answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
-error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
+error-all-rate-limited = ⏳ All of my models have too many requests right now. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
 error-file-too-large = 📦 This is too large for me. I can take up to { $megabytes } MB.
@@ -190,26 +197,29 @@ error-voice-silent = 🤫 I couldn't make out any words. Please say it once more
 error-voice-busy = ⏳ I have a lot to listen to right now. Please try again in a minute or two, or write your question.
 error-voice-busy-until = ⏳ I have a lot to listen to right now. Please try again { $time }, or write your question.
 error-voice-failed = 😕 I couldn't listen to this just now. Please send it again in a moment, or write your question.
-error-audio-format = 🎙 I can't listen to recordings of this kind. Please send a voice message, or an MP3 or M4A as music.
+error-audio-format = 🎙 I can't listen to recordings of this kind. Please send a voice message, or the recording as music.
 error-picture-unreadable = 🖼 I can't open this picture. Please send it as a JPEG, PNG, WebP or GIF.
 error-no-vision = 🖼 I can't look at pictures at the moment. Please describe in words what you need.
 error-budget-exhausted =
-    🪫 What is left of your quota for today is not enough for this.
-    It renews { $time }.
+    🪫 What is left of your budget for today is not enough for this.
+    Your budget renews { $time }.
 error-unknown-command = 🤔 I don't know this command. /help shows those I know.
 error-unsupported-content = 🙈 I can't read this kind of message. Please write me what you need.
 error-document = 📎 I can't read files like this one. Please send what matters as text.
 error-video = 🎥 I can't watch videos. Please write your question.
 error-admin-only = ⛔️ This command is for bot admins only.
 error-ai-usage-argument =
-    🤔 I don't understand that. Send it like this:
-    • /ai_usage — the last 30 days
-    • /ai_usage 7 — the last 7 days
-    • /ai_usage 123456789 — one person, by id
-    • /ai_usage -1001234567890 — one group or channel, by id
+    🤔 I don't understand that. Please send it like this:
+    • /ai_usage — the last month
+    • { $week } — the last week
+    • { $person } — one person, by id
+    • { $group } — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-money-user = 🪙 Your money for today is used up. Please go on { $time }.
+error-money-group = 🪙 This group's money for today is used up. Please go on { $time }.
+error-money-all = 🪙 The money for this month is used up, so I cannot answer until it renews, { $time }. The bot's admins can raise it.
 error-too-fast =
     { $seconds ->
         [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
@@ -220,12 +230,12 @@ error-internal = 😕 Something went wrong on my side. Please try again.
 ## Buttons and the notes that answer them
 
 button-today = Today
-button-days-7 = 7 days
-button-days-30 = 30 days
+button-days = { $days } days
 button-refresh = 🔄 Refresh
-button-privacy-delete = 🗑 Delete what you know of me
+button-cancel = Cancel
+button-persian-style = 📆 Jalali dates and Persian digits?
+button-privacy-delete = 🗑 Delete my data
 button-privacy-confirm = Yes, delete it
-button-privacy-cancel = Cancel
 button-language-en = English
 button-language-fa = فارسی
 button-stop = ⏹ Stop
@@ -270,14 +280,26 @@ alert-price-changed = 💵 { $provider } changed the price of { $model }: a mill
 alert-price-days = The last { $count } days would have cost { $after } instead of { $before }.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
+alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
+alert-budget-warned = ⚠️ The month's money of { $name } is nearly spent
+alert-budget-spent = 🚨 The month's money of { $name } is spent
+alert-budget-renewed = ✅ The month's money of { $name } has room again
+alert-budget-amount = { $spent } of { $limit } spent ({ $percent })
+budget-of-all = the whole bot
+button-budget-raise = ➕ { $amount } more this month
+toast-budget-raised = Raised to { $limit } this month ✅
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+admin-chat-absent = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot is not in it. Please add the bot there, or correct ADMIN_CHAT_ID.
+admin-chat-muted = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot may not write there. Please allow it to send messages.
+admin-chat-topic = ℹ️ This message was for the topic { $chat } (ADMIN_CHAT_ID), which is not there or is closed. Please correct the number behind the colon.
+admin-chat-refused = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but Telegram does not take it there. Please check ADMIN_CHAT_ID.
 outage-database-down =
     🔴 The database is out of reach.
-    People still get answers. What they use is kept in a file beside the bot and booked when the database is back; until then, daily budgets cannot be checked and reports are not available.
-    What to do: see whether the database runs, and whether the disk is full.
-outage-database-back = 🟢 The database is back (downtime: { $duration }). What was used meanwhile is booked.
+    People still get answers. What they use is kept in a file beside the bot and recorded when the database is back; until then, daily budgets cannot be checked and reports are not available.
+    What to do: check that the database is running, and that the disk is not full.
+outage-database-back = 🟢 The database is back (downtime: { $duration }). What was used meanwhile is recorded.
 alert-act-pause = ⏸ { $name } paused { $provider }. It is not asked until somebody resumes it.
 alert-act-resume = ▶️ { $name } resumed { $provider }.
 alert-act-raise = 🔔 { $name } asked for the next warning today at { $percent }.
@@ -294,9 +316,17 @@ toast-undone-by = { $name } has already undone that.
 toast-changed-since = That was changed again since, so nothing was undone.
 toast-alert-over = This alert is over, and so are its buttons.
 
+## The scheduled backup
+
+backup-whole = 💾 Encrypted backup of { $date }, { $megabytes } MB. npm run restore reads it; BACKUP_PASSWORD opens it.
+backup-part = 💾 Encrypted backup of { $date }, part { $part } of { $parts }.
+backup-join =
+    Join all { $parts } parts in their order before npm run restore:
+    { $command }
+
 ## What an admin can do about a provider that is down
 
-remedy-unauthorized = put a valid key into { $key } and start the bot anew.
+remedy-unauthorized = put a valid key into { $key } and restart the bot.
 remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and start the bot anew.
 remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
@@ -312,14 +342,20 @@ remedy-refuses-everybody = see what the last error says; try another model in { 
 remedy-timeout = wait; if it goes on, check the network of this server and PROXY_URL.
 remedy-network = check the network of this server; where the provider is blocked, set PROXY_URL.
 remedy-proxy = check PROXY_URL, and whether the proxy runs.
-remedy-error = look for the error in the log of the bot.
+remedy-error = look for the error in the bot’s log.
 
 ## The report
 
 report-sent-privately = 📬 I sent the report to you in our private chat: { $bot }
 report-start-first = 📬 The report names people, so I send it in private. Please open { $bot }, press Start and ask again there.
 report-title = 💎 AI token usage report
-report-daily-title = 📅 Daily AI report — { $date }
+report-scheduled-title =
+    { $rhythm ->
+        [daily] 📅 Daily AI report — { $date }, { $zone } time
+        [weekly] 📅 Weekly AI report — { $date }, { $zone } time
+        [monthly] 📅 Monthly AI report — { $date }, { $zone } time
+       *[other] 📅 AI report — { $date }, { $zone } time
+    }
 report-person = 👤 { $name } (id { $id })
 report-person-unnamed = 👤 Person with id { $id }
 report-date = 🕐 Date: { $date }
@@ -329,16 +365,17 @@ report-replica-unknown = ℹ️ { replica-unknown }
 report-replica-unreachable = ℹ️ { replica-unreachable }
 report-telemetry-usage = Usage comes with every answer and is recorded immediately
 report-telemetry-counted = No usage endpoint; requests per minute and per day are counted from the database
-report-telemetry-headers = Live limits from response headers: remaining / limit, reset, age of the reading
+report-telemetry-headers = Live limits from response headers: remaining, limit, reset, age of each number
 report-not-configured = Not configured (no API key set)
 report-down = Not available: { $reason }
 report-down-remedy = What to do: { $remedy }
 report-down-retry = Will be tried again { $time }
 report-paused = ⏸ Paused by { $name } ({ $age }): receives no requests
 report-manual-check = Check manually: { $url }
-report-no-reading = No reading yet
-report-reading = { $model }, { $unit } { $window }: { $amount }; { $reset }; { $source }, { $age }
-report-reading-no-reset = { $model }, { $unit } { $window }: { $amount }; { $source }, { $age }
+report-no-reading = No numbers yet
+report-quotas = Quotas: { $count }
+report-quotas-left = Quotas: { $count }, least left { $percent }
+report-reading = { $model }, { $unit } { $window }: { $amount }
 report-summary = 📊 Summary:
 report-total-providers = Total providers: { $count }
 report-active-providers = Active providers: { $count }
@@ -362,27 +399,61 @@ report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
 report-cost-note = ℹ️ Costs are list prices: what the same use would cost on a paid plan.
 report-all-providers = 🧮 All together: { count-tokens } in { count-requests }, { $cost }
-report-forecast = 🔮 Projected for this month: { count-tokens } (about { $cost })
+report-forecast = 🔮 Projected until the end of { $month }: { count-tokens } (about { $cost })
 report-no-requests = 📭 No requests in this period yet.
-report-models = 🧠 By model:
+report-models =
+    { $count ->
+        [one] 🧠 Models: { $count }, { $name } ({ $percent } of tokens)
+       *[other] 🧠 Models: { $count }, most used { $name } ({ $percent } of tokens)
+    }
 report-model = { $model } ({ $provider }): { count-tokens } in { count-requests }, { $cost }
-report-users = 👥 Top users:
+report-users =
+    { $count ->
+        [one] 👥 Top users: { $count }, { $name } ({ $percent } of tokens)
+       *[other] 👥 Top users: { $count }, first { $name } ({ $percent } of tokens)
+    }
 report-user = { $rank }. { $name } ({ $id }): { count-tokens } in { count-requests }, { $cost }
 report-user-unnamed = unnamed
 report-left-out = … and { $count } more
 period-today = today
 period-days = last { $days } days
 
+## The report at a glance
+
+glance-today = 🔢 Today: { count-tokens } in { count-requests }, { $cost }
+glance-usual = { $change } against a usual day by this time
+glance-period =
+    { $days ->
+        [one] 📊 Last { $days } day: { count-tokens } in { count-requests }, { $cost }
+       *[other] 📊 Last { $days } days: { count-tokens } in { count-requests }, { $cost }
+    }
+glance-quota = { $bar } { $provider } { $percent }: { $left } of { $limit } { $unit } { $window } left ({ $model })
+glance-quota-resets = { $quota }, resets { $time }
+glance-down = 🔴 Down: { $providers }
+glance-paused = ⏸ Paused: { $providers }
+glance-all-well = ✅ All providers are available
+glance-budget = 💰 This month: { $left } of { $limit } left ({ $percent } used), until { $date }
+glance-budget-of = 💰 { $provider } this month: { $left } of { $limit } left ({ $percent } used), until { $date }
+glance-month = 💰 This month will come to about { $cost } at this pace
+
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [utc] UTC
+       *[other] { $city }
+    }
+
 ## What is left of a quota
 
 quota-of = { $left } of { $limit }
 quota-left = { $amount } left
-quota-left-ending = { $amount } left, ends { $time } at this pace
+quota-left-ending = { $amount } left, runs out { $time } at this pace
 quota-used = { $count } used
 quota-used-guess = { $count } used; known free-tier limit: { $limit }
 quota-left-unknown = unknown, limit { $limit }
 quota-resets = resets { $time }
-quota-reset-passed = it has reset since the reading
+quota-reset-passed = has reset since then
 quota-stale = { $age } (out of date)
 
 ## Dashboard
@@ -390,12 +461,17 @@ quota-stale = { $age } (out of date)
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-no-address =
+    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
 
 ## Chart and files
 
 chart-title = AI usage, { $period }
+chart-title-of = AI usage of { $name }, { $period }
+chart-totals = 🧮 { count-tokens } in { count-requests }, { $cost }
 chart-requests = Requests a day
 chart-tokens = Tokens a day
 chart-cost = Estimated cost a day
@@ -413,11 +489,15 @@ cause-longer-requests = The main reason: longer requests.
 cause-shorter-requests = The main reason: shorter requests.
 cause-dearer-models = The main reason: pricier models.
 cause-cheaper-models = The main reason: cheaper models.
-report-latency = ⏱ Answer times:
-report-latency-line = { $provider }: half within { $median } s, 95% within { $p95 } s
-report-failures = 🚧 Failed requests, by reason:
+report-latency = ⏱ Answer times: slowest { $provider }, up to { $p95 } s
+report-latency-line = { $provider }: half of the answers within { $median } s, { $most } within { $p95 } s
+report-failures = 🚧 Failed requests: { $count }, by reason
 report-failure-line = { $status }: { $count }
-report-days = 📅 By day:
+report-days =
+    { $count ->
+        [one] 📅 Days: { $count }, busiest { $date } ({ count-tokens })
+       *[other] 📅 Days: { $count }, busiest { $date } ({ count-tokens })
+    }
 report-day = { $date }: { count-tokens } in { count-requests }, { $cost }
 
 ## /settings
@@ -429,6 +509,7 @@ button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }
 button-settings-person = 👤 One person's budget
+button-settings-money = 💰 Budgets in money
 button-settings-price = 💵 Price of a model
 button-settings-digits = 🔢 My digits: { $value }
 button-settings-calendar = 📆 My calendar: { $value }
@@ -437,55 +518,44 @@ button-settings-chat-digits = 💬 Report chat, digits: { $value }
 button-settings-chat-calendar = 💬 Report chat, calendar: { $value }
 settings-ask-report =
     🕘 When should the report be sent? Now set: { $value }
-    Write a time such as 09:30, or a cron expression such as 0 9 * * 1 (Mondays at nine).
-    Times are in { $zone }, where it is { $now }.
-    /cancel leaves it as it is.
+    Write a time such as { $time }, or a cron expression such as { $cron } (Mondays).
+    Times are in { $zone } time, where it is { $now }.
 settings-ask-alert =
-    ⚠️ When how much of a quota is used should admins be warned? Now set: { $value }
-    Write a number from 1 to 100, such as 80.
-    /cancel leaves it as it is.
+    ⚠️ How much of a quota has to be used before admins are warned? Now set: { $value }
+    Press a button, or write a number from { $least } to { $most }.
 settings-ask-budget =
     🪙 How many tokens may a person use each day? Now set: { $value }
-    Write a number such as 50000; 0 is no limit. Admins have no limit.
-    /cancel leaves it as it is.
-settings-ask-person =
-    👤 Whose budget? Write the person's Telegram id, such as 123456789; the report lists it beside each name.
-    /cancel leaves everything as it is.
+    Write a number such as { $tokens }, or “unlimited”. Admins have no limit.
+settings-ask-person = 👤 Whose budget? Write the person's Telegram id, such as { $person }; the report lists it beside each name.
 settings-ask-person-budget =
     👤 How many tokens may { $name } use each day? Now set: { $value }
-    Write a number such as 50000; 0 is no limit, “default” is what everybody has.
-    /cancel leaves it as it is.
-settings-ask-model =
-    💵 The price of which model? Press a button, or write provider/model, such as groq/openai/gpt-oss-120b.
-    /cancel leaves everything as it is.
+    Write a number such as { $tokens }, “unlimited”, or “default” for what everybody has.
+settings-ask-model = 💵 The price of which model? Press a button, or write provider/model, such as { $model }.
 settings-ask-price =
     💵 What does { $model } cost? Now set: { $value }
-    Write US dollars per million tokens: input / output, or input / output / cached, such as 0.15 / 0.60 / 0.075. The price holds from now on.
-    /cancel leaves it as it is.
-settings-ask-digits =
-    🔢 Which digits would you like in your reports? Now set: { $value }
-    /cancel leaves it as it is.
-settings-ask-calendar =
-    📆 Which calendar would you like in your reports? Now set: { $value }
-    /cancel leaves it as it is.
-settings-ask-chat-language =
-    💬 Which language should reports and alerts have in the report chat? Now set: { $value }
-    /cancel leaves it as it is.
-settings-ask-chat-digits =
-    💬 Which digits should reports have in the report chat? Now set: { $value }
-    /cancel leaves it as it is.
-settings-ask-chat-calendar =
-    💬 Which calendar should reports have in the report chat? Now set: { $value }
-    /cancel leaves it as it is.
-settings-wrong-report = 🤔 That is neither a time from 00:00 to 23:59 nor a cron expression. Write 09:30, for example, or “off”.
-settings-wrong-alert = 🤔 That is no whole number from 1 to 100. Write 80, for example.
-settings-wrong-tokens = 🤔 That is no whole number of tokens. Write 50000, for example, or 0 for no limit.
-settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write 123456789, for example.
-settings-wrong-model = 🤔 A model is written as provider/model, its provider one of { $providers }. Write groq/openai/gpt-oss-120b, for example.
-settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write 0.15 / 0.60, for example, or 0.15 / 0.60 / 0.075 with the price of cached tokens.
+    Write US dollars per million tokens: input / output, or input / output / cached, such as { $price }. The price holds from now on.
+settings-ask-digits = 🔢 Which digits would you like in your reports? Now set: { $value }
+settings-ask-calendar = 📆 Which calendar would you like in your reports? Now set: { $value }
+settings-ask-chat-language = 💬 Which language should reports and alerts have in the report chat? Now set: { $value }
+settings-ask-chat-digits = 💬 Which digits should reports have in the report chat? Now set: { $value }
+settings-ask-chat-calendar = 💬 Which calendar should reports have in the report chat? Now set: { $value }
+settings-wrong-report = 🤔 That is neither a time nor a cron expression. Write { $time }, for example, or “off”.
+settings-wrong-alert = 🤔 That is not a whole number from { $least } to { $most }. Write { $percent }, for example.
+settings-wrong-tokens = 🤔 That is not a whole number of tokens. Write { $tokens }, for example, or “unlimited”.
+settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write { $person }, for example.
+settings-wrong-model = 🤔 A model is written as provider/model, with one of the bot’s providers. Write { $model }, for example.
+settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write { $twoPrices }, for example, or { $price } with the price of cached tokens.
+settings-ask-money =
+    💰 Whose budget in money?
+    “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
+settings-ask-money-amount =
+    💰 How many US dollars may { $name } use? Now: { $value }.
+    For example 0.50; 0 is no limit.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send 123456789.
+settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send 0.50, or 0 for no limit.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
-    ✅ Saved.
+    ✅ Saved: { $subject }
     • Before: { $before }
     • Now: { $after }
 settings-changed-meanwhile = ⚠️ { $name } changed this meanwhile. It is now: { $value }. Nothing of yours was saved.
@@ -496,11 +566,23 @@ settings-off = Off
 settings-default = Default
 settings-default-value = { $value } (default)
 settings-no-limit = No limit
-settings-latin = Latin (123)
-settings-persian = Persian (۱۲۳)
+settings-latin = Latin digits
+settings-persian = Persian digits
 settings-gregorian = Gregorian
 settings-jalali = Jalali
 settings-remove-price = As in the price list
+settings-value = { $value }
+settings-name-report = report time
+settings-name-alert = warning threshold
+settings-name-budget = daily budget of each person
+settings-name-digits = digits of your reports
+settings-name-calendar = calendar of your reports
+settings-name-chat-language = language of the report chat
+settings-name-chat-digits = digits of the report chat
+settings-name-chat-calendar = calendar of the report chat
+settings-name-person = budget of { $name }
+settings-name-money = the money of { $name }
+settings-name-price = price of { $model }
 settings-no-price = as in the price list
 settings-price = { $input } input, { $output } output, { $cached } cached
 
@@ -582,7 +664,7 @@ button-access-blocked = 🚫 Blocked: { $count }
 button-access-trail = 📜 Last changes
 button-previous = ‹ Previous
 button-next = Next ›
-error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or /access with an ID, such as /access 123456789.
+error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or with an id, such as { $example }.
 toast-too-fast = Please wait { $seconds } s before you ask again.
 toast-not-let-in = You are not let in yet.
 toast-is-admin = Admins are always let in.

@@ -9,10 +9,12 @@ command-help = راهنما
 command-new = گفت‌وگوی تازه
 command-model = انتخاب مدل
 command-usage = مصرف من
+command-cost = هزینهٔ یک پاسخ
 command-language = تغییر زبان
 command-privacy = حریم خصوصی
-command-ai-usage = گزارش مصرف AI (مدیران)
-command-access = چه کسی از ربات استفاده کند (مدیران)
+command-ai-usage = گزارش مصرف (مدیران)
+command-dashboard = داشبورد (مدیران)
+command-access = چه کسی از ربات استفاده می‌کند (مدیران)
 command-settings = تنظیمات (مدیران)
 
 ## /start and /help
@@ -20,51 +22,53 @@ command-settings = تنظیمات (مدیران)
 start =
     سلام { $name }، خوش آمدید! 👋
     من دستیار هوش مصنوعی شما هستم. پرسشتان را همین‌جا بنویسید.
+start-stranger = دوست عزیز
 
-    با /help می‌توانید همه کارهایی را که از من برمی‌آید ببینید.
+    با /help می‌بینید چه کارهایی از من برمی‌آید.
 help =
     🧭 راهنما
-    هر پیامی بفرستید، پاسخ می‌دهم و گفت‌وگو را به خاطر می‌سپارم. در گروه‌ها با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
-help-voice = 🎙 پیام صوتی هم بفرستید، گوش می‌دهم. در گروه‌ها، آن را در پاسخ به یکی از پیام‌هایم بفرستید.
+    هر پیامی بفرستید، پاسخ می‌دهم و گفت‌وگو را به یاد می‌سپارم. در گروه‌ها با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
+help-voice = 🎙 پیام صوتی هم بفرستید؛ گوش می‌دهم. در گروه‌ها آن را در پاسخ به یکی از پیام‌هایم بفرستید.
 help-pictures = 🖼 یک یا چند عکس بفرستید و پرسشتان را زیر آن بنویسید.
 help-commands =
     • /new — شروع گفت‌وگوی تازه
     • /model — انتخاب مدلی که پاسخ می‌دهد
-    • /usage — مصرف شما و آنچه باقی مانده
-    • /cost در پاسخ به یک پیام من — هزینه آن پاسخ
+    • /usage — مصرف شما و آنچه مانده است
+    • /cost در پاسخ به یکی از پیام‌های من — هزینهٔ آن پاسخ
     • /language — تغییر زبان
-    • /privacy — چه چیزهایی درباره شما نگه داشته می‌شود
+    • /privacy — آنچه دربارهٔ شما نگه داشته می‌شود
 help-admin =
-    🛠 ویژه مدیران
-    • /ai_usage — گزارش ۳۰ روز گذشته
-    • /ai_usage 7 — گزارش ۷ روز گذشته
-    • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
-    • /ai_usage -1001234567890 — گزارش یک گروه یا کانال، با شناسه آن
+    🛠 ویژهٔ مدیران
+    • /ai_usage — گزارش یک ماه گذشته
+    • { $week } — گزارش یک هفتهٔ گذشته
+    • { $person } — گزارش یک نفر، با شناسهٔ او
+    • { $group } — گزارش یک گروه یا کانال، با شناسهٔ آن
     • /dashboard — داشبورد، در مرورگر یا درون تلگرام
-    • /access — چه کسی از ربات استفاده کند، و چه کسی منتظر است
+    • /access — چه کسی از ربات استفاده می‌کند و چه کسی منتظر است
     • /settings — ساعت گزارش، هشدارها، سهمیه‌ها، قیمت‌ها، رقم‌ها و تقویم
 
 ## Voice messages and pictures
 
 voice-heard = 🎙 شنیدم:
 reply-question = لطفاً به این پیام پاسخ بدهید.
+files-waiting = ⏳ همین حالا دارم فایل‌های دیگران را می‌بینم. نوبت فایل شما هم می‌رسد.
 picture-question = در این عکس چه می‌بینید؟
 pictures-question = در این عکس‌ها چه می‌بینید؟
 
 ## /new, /model, /language
 
 new-started = ✨ گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
-new-started-all = ✨ برای همه اعضای اینجا گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
+new-started-all = ✨ برای همهٔ اعضای اینجا گفت‌وگوی تازه‌ای شروع شد. پیام‌های قبلی دیگر در پاسخ‌ها اثری ندارند.
 model-choose =
     🧠 مدل فعلی: { $model }
     کدام مدل پاسخ بدهد؟
 model-all-rest =
     ⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد. { $time } { $model } دوباره در دسترس است.
     کدام مدل پاسخ بدهد؟
-model-all-paused = ⏸ مدیران ربات فعلاً همه مدل‌هایم را متوقف کرده‌اند.
+model-all-paused = ⏸ مدیران ربات فعلاً همهٔ مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
 model-quota-guess = • { $model }: { $used } { $unit } { $window } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
-model-quota-empty = • { $model }: چیزی نمانده؛ { $time } تازه می‌شود
+model-quota-empty = • { $model }: چیزی نمانده؛ ریست { $time }
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
 language-choose = 🌐 به چه زبانی صحبت کنم؟
@@ -75,29 +79,31 @@ language-set = ✅ از این پس فارسی صحبت می‌کنم.
 usage-title = 📊 مصرف شما
 usage-today = • امروز: { $tokens } توکن در { $requests } درخواست
 usage-period = • در { $days } روز گذشته: { $tokens } توکن در { $requests } درخواست
-usage-budget-left = • باقی‌مانده امروز: { $left } از { $limit } توکن
-usage-budget-renews = • سهمیه شما { $time } تازه می‌شود.
-usage-budget-unlimited = • سهمیه روزانه شما محدودیتی ندارد.
+usage-budget-left = • سهمیهٔ امروز شما: { $left } از { $limit } توکن مانده
+usage-budget-renews = • سهمیهٔ شما { $time } از نو پر می‌شود.
+usage-budget-unlimited = • سهمیهٔ روزانهٔ شما نامحدود است.
+usage-money-left = • باقی‌مانده بودجه امروز: { $left } از { $limit }
+usage-group-title = 👥 مصرف { $name }
 usage-empty = 📭 هنوز چیزی از من نپرسیده‌اید. بفرمایید!
 
 ## /cost
 
-receipt-title = 🧾 هزینه این پاسخ
+receipt-title = 🧾 هزینهٔ این پاسخ
 receipt-request = { $number }. { $model }: { $outcome }، { $seconds } ثانیه
 receipt-answered = پاسخ داد
 receipt-pending = هنوز در جریان است
-receipt-tokens = • توکن‌ها: { $total } (پرسش { $prompt }، پاسخ { $completion })
-receipt-tokens-estimated = • توکن‌ها: حدود { $total } (پرسش { $prompt }، پاسخ { $completion })، به تخمین ما
-receipt-cached = • از توکن‌های پرسش، { $count } توکن از حافظه نهان سرویس آمد.
-receipt-reasoning = • از توکن‌های پاسخ، { $count } توکن صرف فکر کردن شد.
+receipt-tokens = • توکن‌ها: { $total } (ورودی { $prompt } و خروجی { $completion })
+receipt-tokens-estimated = • توکن‌ها: حدود { $total } (ورودی { $prompt } و خروجی { $completion })؛ برآورد ماست
+receipt-cached = • { $count } توکن ورودی از کش سرویس آمد.
+receipt-reasoning = • { $count } توکن خروجی صرف فکر کردن شد.
 receipt-audio = • صدا: { $seconds } ثانیه
 receipt-cost = • هزینه: { $cost } ({ $source })
-receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
-receipt-source-listing = قیمتی که خود سرویس اعلام کرده است
+receipt-source-override = قیمت تعیین‌شدهٔ مدیران
+receipt-source-listing = قیمت اعلام‌شدهٔ خود سرویس
 receipt-source-catalogue = قیمت فهرست
-receipt-source-flat = نرخ ثابت، تخمینی
-receipt-left = • مانده سهمیه پس از آن: { $left }
-receipt-total = روی هم: { $tokens } توکن، { $cost }
+receipt-source-flat = نرخ ثابت، برآوردی
+receipt-left = • ماندهٔ سقف { $provider } پس از آن: { $left }
+receipt-total = روی‌هم: { $tokens } توکن، { $cost }
 receipt-how = 🧾 در پاسخ به یکی از پاسخ‌های من /cost بفرستید تا هزینه‌اش را نشان دهم.
 receipt-none = 🧾 برای این پیام رسیدی ندارم یا دیگر نگه داشته نشده است.
 receipt-not-yours = 🧾 این رسید فقط برای کسی است که پرسیده است.
@@ -109,35 +115,35 @@ privacy-providers = • پیام‌های شما برای گرفتن پاسخ ب
 privacy-notes =
     • نام، نام کاربری و زبان شما و مدلی را که انتخاب کرده‌اید نگه می‌دارم.
     • گفت‌وگویمان را همراه با پیام‌هایی که به آن‌ها پاسخ می‌دهید، و هر پرسش را برای دکمه‌های زیر پاسخش، به یاد می‌سپارم. با /new همه را فراموش می‌کنم.
-    • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسه تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
-privacy-retention = • این‌ها پس از { $days } روز، در نوبت پاک‌سازی بعدی، پاک می‌شود؛ نام و انتخاب‌هایتان وقتی همین مدت پیامی نداده باشید.
-privacy-no-retention = • همه این‌ها تا وقتی خودتان پاک نکنید می‌ماند.
-privacy-kept = • جمع مصرف روزانه‌تان با شناسه تلگرام شما تا وقتی خودتان پاک نکنید می‌ماند؛ تصمیم‌های مدیران درباره شما هم همین‌طور.
+    • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسهٔ تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
+privacy-retention = • این‌ها پس از { $days } روز، در نوبت پاک‌سازی بعدی، پاک می‌شود؛ نام و انتخاب‌هایتان هم اگر همین مدت پیامی نداده باشید.
+privacy-no-retention = • همهٔ این‌ها تا وقتی خودتان پاک نکنید می‌ماند.
+privacy-kept = • جمع مصرف روزانهٔ شما با شناسهٔ تلگرامتان تا وقتی خودتان پاک نکنید می‌ماند؛ تصمیم‌های مدیران دربارهٔ شما هم همین‌طور.
 privacy-delete-where = • برای پاک کردن آنچه از شما می‌دانم، در گفت‌وگوی خصوصی به من /privacy بفرستید: { $bot }
 privacy-delete-confirm =
-    🗑 هرچه از شما می‌دانم پاک شود؟
+    🗑 داده‌های شما پاک شود؟
     • نام شما و زبان و مدلی که انتخاب کرده‌اید
     • گفت‌وگوهایمان، در گروه‌ها هم
-    • شناسه تلگرام شما در سابقه درخواست‌ها، و جمع مصرفتان
-    درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز حساب می‌شود. تصمیم‌های مدیران درباره شما می‌ماند. این کار برگشت‌پذیر نیست.
+    • شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها و جمع مصرفتان
+    درخواست‌هایتان بی‌نام‌ونشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز حساب می‌شود. تصمیم‌های مدیران دربارهٔ شما می‌ماند. این کار برگشت‌پذیر نیست.
 privacy-nothing-deleted = 👌 چیزی پاک نشد.
 privacy-deleted =
     ✅ پاک شد:
     • نام شما و زبان و مدلی که انتخاب کرده بودید
-    • پیام‌هایی که به خاطر سپرده بودم: { $turns }
-    • شناسه تلگرام شما در سابقه درخواست‌ها: { $requests }
-    • جمع مصرف روزانه شما
-privacy-deleted-note = درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به جای نام و شناسه شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.
+    • پیام‌هایی که به یاد سپرده بودم: { $turns }
+    • شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها: { $requests }
+    • جمع مصرف روزانهٔ شما
+privacy-deleted-note = درخواست‌هایتان بی‌نام‌ونشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به‌جای نام و شناسهٔ شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.
 privacy-kept-budget = سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.
 
 ## What went wrong, for the person who asked
 
-error-rate-limit = ⏳ این مدل الان خیلی شلوغ است. لطفاً یکی دو دقیقه دیگر دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
-error-quota-exhausted = 🪫 ظرفیت این مدل فعلاً تمام شده است. با /model مدل دیگری انتخاب کنید یا بعداً دوباره سر بزنید.
+error-rate-limit = ⏳ این مدل الان درخواست زیادی دارد. لطفاً یکی‌دو دقیقه دیگر دوباره بفرستید یا با /model مدل دیگری انتخاب کنید.
+error-quota-exhausted = 🪫 سقف مصرف این مدل فعلاً پر شده است. با /model مدل دیگری انتخاب کنید یا بعداً دوباره سر بزنید.
 error-payment-required = 😕 این مدل فعلاً در دسترس نیست. لطفاً با /model مدل دیگری انتخاب کنید.
 error-timeout = ⌛️ پاسخ بیش از اندازه طول کشید. لطفاً پیامتان را دوباره بفرستید.
 error-network = 📡 الان به سرویس هوش مصنوعی دسترسی ندارم. لطفاً چند لحظه دیگر دوباره امتحان کنید.
-error-proxy = 😕 ربات در حال حاضر به هیچ سرویس هوش مصنوعی دسترسی ندارد. چند دقیقه دیگر دوباره امتحان کنید.
+error-proxy = 😕 ربات فعلاً به هیچ سرویس هوش مصنوعی دسترسی ندارد. چند دقیقه دیگر دوباره امتحان کنید.
 error-server-error = 😕 سرویس هوش مصنوعی به مشکل خورده است. چند لحظه دیگر دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
 error-bad-response = 😕 پاسخ درست به دستم نرسید. لطفاً پیامتان را دوباره بفرستید.
 error-truncated = ✂️ پاسخ نیمه‌کاره ماند. برای خواندن بقیه، بنویسید «ادامه بده».
@@ -161,10 +167,10 @@ error-refused-here = 🙏 این مدل از دادن این پاسخ خوددا
 error-bad-request = 😕 مدل این پیام را نپذیرفت. لطفاً ساده‌تر بنویسید یا با /new گفت‌وگوی تازه‌ای شروع کنید.
 error-aborted = ⏹ متوقف شد.
 answer-stopped = ⏹ متوقف شد.
-answer-shortened = ✂️ متن شما برای مدل‌هایم بیش از حد بلند بود؛ فقط ابتدا و انتهای آن خوانده شد. برای پرسیدن درباره بخش میانی، همان بخش را جدا بفرستید.
+answer-shortened = ✂️ متن شما برای مدل‌هایم بیش از حد بلند بود؛ فقط ابتدا و انتهای آن خوانده شد. برای پرسیدن دربارهٔ بخش میانی، همان بخش را جدا بفرستید.
 error-all-failed = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
 error-all-failed-until = 😕 الان هیچ‌کدام از مدل‌هایم نتوانستند پاسخ بدهند. لطفاً { $time } دوباره امتحان کنید.
-error-all-rate-limited = ⏳ همه مدل‌هایم الان شلوغ‌اند. لطفاً { $time } دوباره بفرستید.
+error-all-rate-limited = ⏳ همهٔ مدل‌هایم الان درخواست زیادی دارند. لطفاً { $time } دوباره بفرستید.
 error-all-paused = ⏸ مدیران ربات فعلاً پاسخ‌دهی را متوقف کرده‌اند. لطفاً کمی بعد دوباره امتحان کنید.
 error-not-configured = 🔧 هنوز به هیچ سرویس هوش مصنوعی وصل نشده‌ام. لطفاً به مدیر ربات خبر دهید.
 error-file-too-large = 📦 حجم این فایل برای من زیاد است. تا { $megabytes } مگابایت می‌توانم بگیرم.
@@ -173,41 +179,44 @@ error-download-failed = 📡 نتوانستم این فایل را از تلگر
 error-voice-unavailable = 🎙 فعلاً نمی‌توانم پیام صوتی گوش کنم. لطفاً پرسشتان را بنویسید.
 error-voice-too-long = 🎙 این صدا برای من بیش از اندازه طولانی است. لطفاً صدایی حداکثر { $minutes } دقیقه‌ای بفرستید.
 error-voice-silent = 🤫 حرفی در این صدا نشنیدم. لطفاً یک بار دیگر بگویید یا بنویسید.
-error-voice-busy = ⏳ الان صداهای زیادی در صف شنیدن است. لطفاً یکی دو دقیقه دیگر دوباره بفرستید یا پرسشتان را بنویسید.
+error-voice-busy = ⏳ الان صداهای زیادی در صف شنیدن است. لطفاً یکی‌دو دقیقه دیگر دوباره بفرستید یا پرسشتان را بنویسید.
 error-voice-busy-until = ⏳ الان صداهای زیادی در صف شنیدن است. لطفاً { $time } دوباره بفرستید یا پرسشتان را بنویسید.
 error-voice-failed = 😕 الان نتوانستم به این صدا گوش بدهم. لطفاً چند لحظه دیگر دوباره بفرستید یا پرسشتان را بنویسید.
-error-audio-format = 🎙 این نوع صدا را نمی‌توانم گوش کنم. لطفاً پیام صوتی بفرستید، یا MP3 و M4A را به صورت آهنگ.
+error-audio-format = 🎙 این نوع صدا را نمی‌توانم گوش کنم. لطفاً پیام صوتی بفرستید، یا همان را به شکل آهنگ.
 error-picture-unreadable = 🖼 این عکس باز نمی‌شود. لطفاً آن را به صورت JPEG، PNG، WebP یا GIF بفرستید.
 error-no-vision = 🖼 فعلاً نمی‌توانم عکس ببینم. لطفاً خواسته‌تان را با کلمات بنویسید.
 error-budget-exhausted =
-    🪫 سهمیه امروز شما برای این پرسش کافی نیست.
-    سهمیه شما { $time } تازه می‌شود.
+    🪫 سهمیهٔ امروز شما برای این پرسش کافی نیست.
+    سهمیهٔ شما { $time } از نو پر می‌شود.
 error-unknown-command = 🤔 این دستور را نمی‌شناسم. با /help دستورهای من را می‌بینید.
 error-unsupported-content = 🙈 این نوع پیام را نمی‌توانم بخوانم. لطفاً خواسته‌تان را بنویسید.
 error-document = 📎 این نوع فایل را نمی‌توانم بخوانم. لطفاً بخش مهم آن را به صورت متن بفرستید.
 error-video = 🎥 نمی‌توانم ویدیو ببینم. لطفاً پرسشتان را بنویسید.
 error-admin-only = ⛔️ این دستور فقط برای مدیران ربات است.
 error-ai-usage-argument =
-    🤔 متوجه نشدم. دستور را این‌طور بفرستید:
-    • /ai_usage — گزارش ۳۰ روز گذشته
-    • /ai_usage 7 — گزارش ۷ روز گذشته
-    • /ai_usage 123456789 — گزارش یک نفر، با شناسه او
-    • /ai_usage -1001234567890 — گزارش یک گروه یا کانال، با شناسه آن
+    🤔 متوجه نشدم. لطفاً دستور را این‌طور بفرستید:
+    • /ai_usage — گزارش یک ماه گذشته
+    • { $week } — گزارش یک هفتهٔ گذشته
+    • { $person } — گزارش یک نفر، با شناسهٔ او
+    • { $group } — گزارش یک گروه یا کانال، با شناسهٔ آن
 error-too-many-messages = ⏳ پیام‌ها پشت سر هم رسیدند! دارم به اولی‌ها پاسخ می‌دهم؛ بقیه را لطفاً بعد از آن دوباره بفرستید.
 error-gave-up = 😕 چند بار برای این پیام تلاش کردم و هر بار ناموفق بود؛ دیگر امتحانش نمی‌کنم. لطفاً آن را با عبارتی دیگر یا در بخش‌های کوچک‌تر دوباره بفرستید.
 error-expired = 🕰 بیش از یک روز در دسترس نبودم و نتوانستم به‌موقع پاسخ بدهم. اگر هنوز پاسخ می‌خواهید، لطفاً پیام خود را دوباره بفرستید.
+error-money-user = 🪙 بودجه امروز شما تمام شده است. لطفاً { $time } ادامه بدهید.
+error-money-group = 🪙 بودجه امروز این گروه تمام شده است. لطفاً { $time } ادامه بدهید.
+error-money-all = 🪙 بودجه این ماه تمام شده است و تا تمدید آن ({ $time }) نمی‌توانم پاسخ بدهم. مدیران ربات می‌توانند آن را بیشتر کنند.
 error-too-fast = 🐢 این بیشتر از آن است که در یک دقیقه می‌توانم پاسخ بدهم. لطفاً { $seconds } ثانیه دیگر ادامه بدهید.
 error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
 
 ## Buttons and the notes that answer them
 
 button-today = امروز
-button-days-7 = ۷ روز
-button-days-30 = ۳۰ روز
+button-days = { $days } روز
 button-refresh = 🔄 به‌روزرسانی
-button-privacy-delete = 🗑 هرچه از من می‌دانی پاک کن
+button-cancel = انصراف
+button-persian-style = 📆 تاریخ شمسی و اعداد فارسی؟
+button-privacy-delete = 🗑 پاک کردن داده‌های من
 button-privacy-confirm = بله، پاک کن
-button-privacy-cancel = انصراف
 button-language-en = English
 button-language-fa = فارسی
 button-stop = ⏹ توقف
@@ -233,14 +242,14 @@ toast-not-yours = این دکمه برای شما نیست.
 
 ## What admins are warned of
 
-alert-quota-warned = ⚠️ هشدار سهمیه { $provider }
-alert-quota-empty = 🚨 یکی از سهمیه‌های { $provider } تمام شد
-alert-quota-recovered = ✅ سهمیه { $provider } به وضعیت عادی برگشت
+alert-quota-warned = ⚠️ هشدار سقف { $provider }
+alert-quota-empty = 🚨 یکی از سقف‌های { $provider } پر شد
+alert-quota-recovered = ✅ سقف { $provider } به وضعیت عادی برگشت
 alert-quota-used = { $quota }: { $left } از { $limit } مانده ({ $percent } مصرف شده)
 alert-quota-left = { $quota }: { $left } مانده
 alert-quota-nothing-left = { $quota }: چیزی نمانده
-alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از تازه شدن تمام می‌شود.
-alert-quota-renews = سهمیه { $time } تازه می‌شود.
+alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از ریست تمام می‌شود.
+alert-quota-renews = ریست { $time }.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
     علت: { $reason }
@@ -252,19 +261,31 @@ alert-price-changed = 💵 { $provider } قیمت { $model } را تغییر د�
 alert-price-days = مصرف { $count } روز گذشته با قیمت تازه به‌جای { $before } می‌شد { $after }.
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
+alert-budget-forecast = 📈 با این روند، بودجه این ماه { $name } در { $date } تمام می‌شود
+alert-budget-warned = ⚠️ بودجه این ماه { $name } رو به پایان است
+alert-budget-spent = 🚨 بودجه این ماه { $name } تمام شده است
+alert-budget-renewed = ✅ بودجه این ماه { $name } دوباره جا دارد
+alert-budget-amount = { $spent } از { $limit } مصرف شده است ({ $percent })
+budget-of-all = کل ربات
+button-budget-raise = ➕ { $amount } بیشتر برای این ماه
+toast-budget-raised = بودجه این ماه به { $limit } رسید ✅
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
 alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
 alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).
+admin-chat-absent = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما ربات عضو آن نیست. لطفاً ربات را به آنجا اضافه کنید یا ADMIN_CHAT_ID را اصلاح کنید.
+admin-chat-muted = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما ربات اجازهٔ نوشتن در آن را ندارد. لطفاً به ربات اجازهٔ فرستادن پیام بدهید.
+admin-chat-topic = ℹ️ این پیام برای موضوع { $chat } (ADMIN_CHAT_ID) بود، اما این موضوع وجود ندارد یا بسته شده است. لطفاً عدد پس از دونقطه را اصلاح کنید.
+admin-chat-refused = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما تلگرام آن را نپذیرفت. لطفاً ADMIN_CHAT_ID را بررسی کنید.
 outage-database-down =
     🔴 پایگاه داده در دسترس نیست.
-    کاربران همچنان پاسخ می‌گیرند. مصرف آن‌ها در فایلی کنار ربات نگه داشته می‌شود و با برگشت پایگاه داده ثبت خواهد شد؛ تا آن زمان سقف مصرف روزانه بررسی نمی‌شود و گزارش‌ها در دسترس نیستند.
+    کاربران همچنان پاسخ می‌گیرند. مصرف آن‌ها در فایلی کنار ربات نگه داشته می‌شود و با برگشت پایگاه داده ثبت خواهد شد؛ تا آن زمان سهمیه‌های روزانه بررسی نمی‌شود و گزارش‌ها در دسترس نیستند.
     چه باید کرد: ببینید پایگاه داده در حال اجراست و دیسک پر نشده است.
 outage-database-back = 🟢 پایگاه داده دوباره در دسترس است (مدت قطعی: { $duration }). مصرف این مدت ثبت شد.
-alert-act-pause = ⏸ { $name } سرویس { $provider } را متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.
-alert-act-resume = ▶️ { $name } سرویس { $provider } را دوباره به کار انداخت.
+alert-act-pause = ⏸ { $name } { $provider } را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.
+alert-act-resume = ▶️ { $name } { $provider } را دوباره به کار انداخت.
 alert-act-raise = 🔔 { $name } خواست هشدار بعدی امروز در { $percent } بیاید.
 alert-act-undone = ↩️ { $name } این کار را پس گرفت.
-button-pause = ⏸ توقف { $provider }
+button-pause = ⏸ توقف موقت { $provider }
 button-resume = ▶️ از سرگیری { $provider }
 button-alert-raise = 🔔 هشدار بعدی امروز در { $percent }
 button-undo = ↩️ پس گرفتن
@@ -275,6 +296,14 @@ toast-raised-by = { $name } پیش از شما هشدار بعدی را عقب �
 toast-undone-by = { $name } پیش از شما این کار را پس گرفته است.
 toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
 toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
+
+## The scheduled backup
+
+backup-whole = 💾 پشتیبان رمزگذاری‌شده { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
+backup-part = 💾 پشتیبان رمزگذاری‌شده { $date }، بخش { $part } از { $parts }.
+backup-join =
+    پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
+    { $command }
 
 ## What an admin can do about a provider that is down
 
@@ -294,14 +323,20 @@ remedy-refuses-everybody = متن آخرین خطا را ببینید و مدل 
 remedy-timeout = صبر کنید؛ اگر ادامه داشت، شبکهٔ این سرور و PROXY_URL را بررسی کنید.
 remedy-network = شبکهٔ این سرور را بررسی کنید؛ اگر سرویس مسدود است، PROXY_URL را تنظیم کنید.
 remedy-proxy = PROXY_URL و روشن بودن پراکسی را بررسی کنید.
-remedy-error = خطا را در گزارش‌های (log) ربات پیدا کنید.
+remedy-error = خطا را در لاگ ربات پیدا کنید.
 
 ## The report
 
 report-sent-privately = 📬 گزارش را در گفت‌وگوی خصوصی‌مان برایتان فرستادم: { $bot }
 report-start-first = 📬 در گزارش نام افراد هست و آن را فقط خصوصی می‌فرستم. لطفاً { $bot } را باز کنید، «شروع» را بزنید و همان‌جا دوباره بپرسید.
 report-title = 💎 گزارش استفاده از توکن‌های AI
-report-daily-title = 📅 گزارش روزانه AI — { $date }
+report-scheduled-title =
+    { $rhythm ->
+        [daily] 📅 گزارش روزانهٔ AI — { $date } به وقت { $zone }
+        [weekly] 📅 گزارش هفتگی AI — { $date } به وقت { $zone }
+        [monthly] 📅 گزارش ماهانهٔ AI — { $date } به وقت { $zone }
+       *[other] 📅 گزارش AI — { $date } به وقت { $zone }
+    }
 report-person = 👤 { $name } (شناسه { $id })
 report-person-unnamed = 👤 کاربر با شناسه { $id }
 report-date = 🕐 تاریخ: { $date }
@@ -310,17 +345,18 @@ report-replica-behind = ℹ️ { replica-behind }
 report-replica-unknown = ℹ️ { replica-unknown }
 report-replica-unreachable = ℹ️ { replica-unreachable }
 report-telemetry-usage = مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود
-report-telemetry-counted = API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود
-report-telemetry-headers = محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش
+report-telemetry-counted = API ویژهٔ مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی پایگاه داده شمرده می‌شود
+report-telemetry-headers = سقف‌ها زنده از هدرهای پاسخ خوانده می‌شود: مانده، سقف، زمان ریست و عمر هر عدد
 report-not-configured = پیکربندی نشده است (کلید API تنظیم نشده)
 report-down = در دسترس نیست: { $reason }
 report-down-remedy = چاره: { $remedy }
 report-down-retry = تلاش دوباره: { $time }
-report-paused = ⏸ به دستور { $name } متوقف شده است ({ $age }) و درخواستی به آن نمی‌رود
+report-paused = ⏸ { $name } آن را { $age } موقتاً متوقف کرده است؛ درخواستی به آن نمی‌رود
 report-manual-check = بررسی دستی: { $url }
-report-no-reading = هنوز خوانشی نرسیده است
-report-reading = { $model }، { $unit } { $window }: { $amount }؛ { $reset }؛ { $source }، { $age }
-report-reading-no-reset = { $model }، { $unit } { $window }: { $amount }؛ { $source }، { $age }
+report-no-reading = هنوز عددی نرسیده
+report-quotas = سقف‌ها: { $count }
+report-quotas-left = سقف‌ها: { $count }، از پرمصرف‌ترین { $percent } مانده
+report-reading = { $model }، { $unit } { $window }: { $amount }
 report-summary = 📊 خلاصه کلی:
 report-total-providers = کل providers: { $count }
 report-active-providers = providers فعال: { $count }
@@ -336,24 +372,58 @@ report-last-used = آخرین استفاده: { $date }
 report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
-report-cost-override = قیمت تعیین‌شده مدیران { $cost }
+report-cost-override = قیمت تعیین‌شدهٔ مدیران { $cost }
 report-cost-reported = مبلغی که خود سرویس با پاسخ‌ها اعلام کرده { $cost }
 report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }
 report-estimated = درخواست‌هایی که توکنشان برآورد شده: { $count } ({ $cost })
-report-cost-note = ℹ️ هزینه‌ها بر پایه قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.
+report-cost-note = ℹ️ هزینه‌ها بر پایهٔ قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.
 report-all-providers = 🧮 جمع کل: { $tokens } توکن در { $requests } درخواست، { $cost }
-report-forecast = 🔮 پیش‌بینی تا پایان ماه: { $tokens } توکن (حدود { $cost })
+report-forecast = 🔮 پیش‌بینی تا پایان { $month }: { $tokens } توکن (حدود { $cost })
 report-no-requests = 📭 در این بازه هنوز درخواستی ثبت نشده است.
-report-models = 🧠 به تفکیک مدل:
+report-models = 🧠 مدل‌ها: { $count } مدل، بیش از همه { $name } ({ $percent } توکن‌ها)
 report-model = { $model } ({ $provider }): { $tokens } توکن در { $requests } درخواست، { $cost }
-report-users = 👥 پرمصرف‌ترین کاربران:
+report-users = 👥 کاربران پرمصرف: { $count } نفر، بیش از همه { $name } ({ $percent } توکن‌ها)
 report-user = { $rank }. { $name } ({ $id }): { $tokens } توکن در { $requests } درخواست، { $cost }
 report-user-unnamed = بی‌نام
 report-left-out = … و { $count } مورد دیگر
 period-today = امروز
 period-days = { $days } روز گذشته
+
+## The report at a glance
+
+glance-today = 🔢 امروز: { $tokens } توکن در { $requests } درخواست، { $cost }
+glance-usual = { $change } نسبت به همین ساعت در روزهای معمول
+glance-period = 📊 { $days } روز گذشته: { $tokens } توکن در { $requests } درخواست، { $cost }
+glance-quota = { $bar } { $provider } { $percent }: { $left } از { $limit } { $unit } { $window } مانده ({ $model })
+glance-quota-resets = { $quota }، ریست { $time }
+glance-down = 🔴 از دسترس خارج: { $providers }
+glance-paused = ⏸ متوقف موقت: { $providers }
+glance-all-well = ✅ همهٔ سرویس‌ها در دسترس‌اند
+glance-budget = 💰 این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
+glance-budget-of = 💰 { $provider } این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
+glance-month = 💰 این ماه با این روند حدود { $cost } می‌شود
+
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [tehran] تهران
+        [kabul] کابل
+        [dushanbe] دوشنبه
+        [dubai] دبی
+        [istanbul] استانبول
+        [baghdad] بغداد
+        [london] لندن
+        [berlin] برلین
+        [paris] پاریس
+        [toronto] تورنتو
+        [new-york] نیویورک
+        [los-angeles] لس‌آنجلس
+        [utc] جهانی
+       *[other] { $city }
+    }
 
 ## What is left of a quota
 
@@ -363,21 +433,26 @@ quota-left-ending = { $amount } مانده که با این روند { $time } �
 quota-used = { $count } مصرف شده
 quota-used-guess = { $count } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
 quota-left-unknown = نامعلوم، سقف { $limit }
-quota-resets = بازنشانی { $time }
-quota-reset-passed = پس از این خوانش بازنشانی شده است
+quota-resets = ریست { $time }
+quota-reset-passed = از آن هنگام ریست شده است
 quota-stale = { $age } (قدیمی)
 
 ## Dashboard
 
-dashboard-link = 🧭 این پیوند تا پنج دقیقه، فقط یک بار و برای هر کسی که آن را داشته باشد داشبورد را باز می‌کند:
-dashboard-in-private = 🧭 لطفاً در گفت‌وگوی خصوصی‌مان بپرسید: پیوند فقط برای شماست.
+dashboard-link = 🧭 این لینک تا پنج دقیقه، فقط یک بار و برای هر کسی که آن را داشته باشد داشبورد را باز می‌کند:
+dashboard-in-private = 🧭 لطفاً در گفت‌وگوی خصوصی‌مان بپرسید: لینک فقط برای شماست.
 dashboard-off = 🧭 داشبورد روشن نیست: برای آن باید PORT در تنظیمات ربات مشخص شود.
+dashboard-no-address =
+    🧭 داشبورد روی درگاه { $port } سرور ربات اجرا می‌شود، اما نشانی‌ای ندارد که بتوانید باز کنید.
+    لطفاً PUBLIC_URL را برابر نشانی HTTPS آن (مانند https://bot.example.com) یا LISTEN_HOST را برابر یکی از نشانی‌های سرور در شبکهٔ خودتان بگذارید و ربات را دوباره راه بیندازید.
 button-dashboard = 🧭 داشبورد
 menu-dashboard = داشبورد
 
 ## Chart and files
 
 chart-title = مصرف AI، { $period }
+chart-title-of = مصرف AI { $name }، { $period }
+chart-totals = 🧮 { $tokens } توکن در { $requests } درخواست، { $cost }
 chart-requests = درخواست در روز
 chart-tokens = توکن در روز
 chart-cost = تخمین هزینه در روز
@@ -395,11 +470,11 @@ cause-longer-requests = دلیل اصلی: درخواست‌ها طولانی‌
 cause-shorter-requests = دلیل اصلی: درخواست‌ها کوتاه‌تر شده است.
 cause-dearer-models = دلیل اصلی: از مدل‌های گران‌تر استفاده شده است.
 cause-cheaper-models = دلیل اصلی: از مدل‌های ارزان‌تر استفاده شده است.
-report-latency = ⏱ زمان پاسخ:
-report-latency-line = { $provider }: نیمی تا { $median } ثانیه، ۹۵٪ تا { $p95 } ثانیه
-report-failures = 🚧 درخواست‌های ناموفق به تفکیک دلیل:
+report-latency = ⏱ زمان پاسخ: کندترین { $provider }، تا { $p95 } ثانیه
+report-latency-line = { $provider }: نیمی از پاسخ‌ها زیر { $median } ثانیه، { $most } زیر { $p95 } ثانیه
+report-failures = 🚧 درخواست‌های ناموفق: { $count }، به تفکیک دلیل
 report-failure-line = { $status }: { $count }
-report-days = 📅 به تفکیک روز:
+report-days = 📅 روزها: { $count } روز، پرمصرف‌ترین { $date } ({ $tokens } توکن)
 report-day = { $date }: { $tokens } توکن در { $requests } درخواست، { $cost }
 
 ## /settings
@@ -409,8 +484,9 @@ settings-title =
     چه چیزی را تغییر می‌دهید؟ هر تغییر بی‌درنگ اعمال می‌شود.
 button-settings-report = 🕘 ساعت گزارش: { $value }
 button-settings-alert = ⚠️ هشدار از: { $value }
-button-settings-budget = 🪙 سهمیه روزانه: { $value }
-button-settings-person = 👤 سهمیه یک نفر
+button-settings-budget = 🪙 سهمیهٔ روزانه: { $value }
+button-settings-person = 👤 سهمیهٔ یک نفر
+button-settings-money = 💰 بودجه‌های دلاری
 button-settings-price = 💵 قیمت یک مدل
 button-settings-digits = 🔢 رقم‌های گزارش من: { $value }
 button-settings-calendar = 📆 تقویم گزارش من: { $value }
@@ -419,55 +495,44 @@ button-settings-chat-digits = 💬 رقم‌های چت گزارش: { $value }
 button-settings-chat-calendar = 💬 تقویم چت گزارش: { $value }
 settings-ask-report =
     🕘 گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: { $value }
-    ساعتی مثل 09:30 بنویسید، یا یک عبارت cron مثل «0 9 * * 1» (دوشنبه‌ها ساعت ۹).
+    ساعتی مثل { $time } بنویسید، یا یک عبارت cron مثل «{ $cron }» (دوشنبه‌ها).
     ساعت‌ها به وقت { $zone } است؛ آنجا اکنون { $now } است.
-    با /cancel همین می‌ماند.
 settings-ask-alert =
-    ⚠️ وقتی چند درصد از یک سهمیه مصرف شد به مدیران هشدار بدهم؟ مقدار فعلی: { $value }
-    عددی از ۱ تا ۱۰۰ بنویسید، مثلاً ۸۰.
-    با /cancel همین می‌ماند.
+    ⚠️ وقتی چند درصد از یک سقف مصرف شد به مدیران هشدار بدهم؟ مقدار فعلی: { $value }
+    یکی از دکمه‌ها را بزنید یا عددی از { $least } تا { $most } بنویسید.
 settings-ask-budget =
     🪙 هر نفر در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: { $value }
-    عددی مثل ۵۰۰۰۰ بنویسید؛ ۰ یعنی بدون محدودیت. مدیران محدودیتی ندارند.
-    با /cancel همین می‌ماند.
-settings-ask-person =
-    👤 سهمیه چه کسی؟ شناسه تلگرام او را بنویسید، مثلاً ۱۲۳۴۵۶۷۸۹؛ شناسه هر نفر در گزارش کنار نامش آمده است.
-    با /cancel چیزی تغییر نمی‌کند.
+    عددی مثل { $tokens } بنویسید، یا «نامحدود». سهمیهٔ مدیران نامحدود است.
+settings-ask-person = 👤 سهمیهٔ چه کسی؟ شناسهٔ تلگرام او را بنویسید، مثلاً { $person }؛ شناسهٔ هر نفر در گزارش کنار نامش آمده است.
 settings-ask-person-budget =
     👤 { $name } در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: { $value }
-    عددی مثل ۵۰۰۰۰ بنویسید؛ ۰ یعنی بدون محدودیت، و «پیش‌فرض» یعنی مثل بقیه.
-    با /cancel همین می‌ماند.
-settings-ask-model =
-    💵 قیمت کدام مدل؟ یکی از دکمه‌ها را بزنید یا آن را به شکل provider/model بنویسید، مثلاً «groq/openai/gpt-oss-120b».
-    با /cancel چیزی تغییر نمی‌کند.
+    عددی مثل { $tokens } بنویسید، «نامحدود»، یا «پیش‌فرض» برای سهمیهٔ همگانی.
+settings-ask-model = 💵 قیمت کدام مدل؟ یکی از دکمه‌ها را بزنید یا آن را به شکل provider/model بنویسید، مثلاً «{ $model }».
 settings-ask-price =
     💵 قیمت { $model } چقدر است؟ مقدار فعلی: { $value }
-    به دلار برای هر یک میلیون توکن بنویسید: ورودی / خروجی، یا ورودی / خروجی / کش‌شده. مثلاً «0.15 / 0.60 / 0.075». این قیمت از همین حالا به بعد حساب می‌شود.
-    با /cancel همین می‌ماند.
-settings-ask-digits =
-    🔢 رقم‌ها در گزارش‌های شما چگونه نوشته شود؟ مقدار فعلی: { $value }
-    با /cancel همین می‌ماند.
-settings-ask-calendar =
-    📆 تاریخ‌ها در گزارش‌های شما با کدام تقویم باشد؟ مقدار فعلی: { $value }
-    با /cancel همین می‌ماند.
-settings-ask-chat-language =
-    💬 گزارش‌ها و هشدارها در چت گزارش به چه زبانی باشد؟ مقدار فعلی: { $value }
-    با /cancel همین می‌ماند.
-settings-ask-chat-digits =
-    💬 رقم‌ها در چت گزارش چگونه نوشته شود؟ مقدار فعلی: { $value }
-    با /cancel همین می‌ماند.
-settings-ask-chat-calendar =
-    💬 تاریخ‌ها در چت گزارش با کدام تقویم باشد؟ مقدار فعلی: { $value }
-    با /cancel همین می‌ماند.
-settings-wrong-report = 🤔 این نه ساعتی بین 00:00 و 23:59 است و نه یک عبارت cron. مثلاً بنویسید 09:30، یا «خاموش».
-settings-wrong-alert = 🤔 این عدد صحیحی از ۱ تا ۱۰۰ نیست. مثلاً بنویسید ۸۰.
-settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باشد. مثلاً بنویسید ۵۰۰۰۰، یا ۰ برای بدون محدودیت.
-settings-wrong-person = 🤔 شناسه تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
-settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسید؛ ارائه‌دهنده یکی از این‌هاست: { $providers }. مثلاً «groq/openai/gpt-oss-120b».
-settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «0.15 / 0.60»، یا همراه با قیمت توکن‌های کش‌شده «0.15 / 0.60 / 0.075».
+    به دلار برای هر یک میلیون توکن بنویسید: ورودی / خروجی، یا ورودی / خروجی / کش‌شده. مثلاً «{ $price }». این قیمت از همین حالا به بعد حساب می‌شود.
+settings-ask-digits = 🔢 رقم‌ها در گزارش‌های شما چگونه نوشته شود؟ مقدار فعلی: { $value }
+settings-ask-calendar = 📆 تاریخ‌ها در گزارش‌های شما با کدام تقویم باشد؟ مقدار فعلی: { $value }
+settings-ask-chat-language = 💬 گزارش‌ها و هشدارها در چت گزارش به چه زبانی باشد؟ مقدار فعلی: { $value }
+settings-ask-chat-digits = 💬 رقم‌ها در چت گزارش چگونه نوشته شود؟ مقدار فعلی: { $value }
+settings-ask-chat-calendar = 💬 تاریخ‌ها در چت گزارش با کدام تقویم باشد؟ مقدار فعلی: { $value }
+settings-wrong-report = 🤔 این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید { $time }، یا «خاموش».
+settings-wrong-alert = 🤔 این عدد صحیحی از { $least } تا { $most } نیست. مثلاً بنویسید { $percent }.
+settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باشد. مثلاً بنویسید { $tokens }، یا «نامحدود».
+settings-wrong-person = 🤔 شناسهٔ تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید { $person }.
+settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسید، با نام یکی از سرویس‌های ربات. مثلاً «{ $model }».
+settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «{ $twoPrices }»، یا همراه با قیمت توکن‌های کش‌شده «{ $price }».
+settings-ask-money =
+    💰 بودجه دلاری چه کسی؟
+    «همه» یعنی ماه همه کاربران، نام ارائه‌دهنده یعنی ماه آن؛ شناسه یک نفر یا یک گروه (منفی) یعنی روز او.
+settings-ask-money-amount =
+    💰 { $name } چند دلار می‌تواند مصرف کند؟ اکنون: { $value }
+    مثلاً 0.50 بنویسید؛ 0 یعنی بدون محدودیت.
+settings-wrong-money-subject = 🤔 این نه «همه» است، نه یک ارائه‌دهنده و نه یک شناسه. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
+settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید ۰٫۵۰، یا ۰ برای بدون محدودیت.
 settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
 settings-saved =
-    ✅ ذخیره شد.
+    ✅ ذخیره شد: { $subject }
     • قبلاً: { $before }
     • از این پس: { $after }
 settings-changed-meanwhile = ⚠️ در این فاصله { $name } این را تغییر داده است. مقدار فعلی: { $value }. چیزی از شما ذخیره نشد.
@@ -477,12 +542,24 @@ settings-private-only = 🔒 تنظیمات را فقط در گفت‌وگوی �
 settings-off = خاموش
 settings-default = پیش‌فرض
 settings-default-value = { $value } (پیش‌فرض)
-settings-no-limit = بدون محدودیت
-settings-latin = لاتین (123)
-settings-persian = فارسی (۱۲۳)
+settings-no-limit = نامحدود
+settings-latin = رقم‌های لاتین
+settings-persian = رقم‌های فارسی
 settings-gregorian = میلادی
 settings-jalali = شمسی
 settings-remove-price = مطابق فهرست قیمت‌ها
+settings-value = { $value }
+settings-name-report = ساعت گزارش
+settings-name-alert = آستانهٔ هشدار
+settings-name-budget = سهمیهٔ روزانهٔ هر نفر
+settings-name-digits = رقم‌های گزارش شما
+settings-name-calendar = تقویم گزارش شما
+settings-name-chat-language = زبان چت گزارش
+settings-name-chat-digits = رقم‌های چت گزارش
+settings-name-chat-calendar = تقویم چت گزارش
+settings-name-person = سهمیهٔ { $name }
+settings-name-money = بودجهٔ دلاری { $name }
+settings-name-price = قیمت { $model }
 settings-no-price = مطابق فهرست قیمت‌ها
 settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }
 
@@ -495,7 +572,7 @@ access-asked-group =
     🔒 من در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند. درخواست این گروه را برایشان فرستادم.
     همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
 access-waiting = ⏳ مدیران ربات هنوز تصمیم نگرفته‌اند. همین که تصمیم بگیرند خبرتان می‌کنم.
-access-waiting-group = ⏳ مدیران ربات هنوز درباره این گروه تصمیم نگرفته‌اند. همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
+access-waiting-group = ⏳ مدیران ربات هنوز دربارهٔ این گروه تصمیم نگرفته‌اند. همین که تصمیم بگیرند همین‌جا خبر می‌دهم.
 access-closed = 🔒 من فقط به کسانی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
 access-closed-group = 🔒 من فقط در گروه‌هایی پاسخ می‌دهم که مدیران ربات پذیرفته باشند.
 access-unsure = 🔌 پایگاه داده‌ام در دسترس نیست و الان نمی‌توانم ببینم که پذیرفته شده‌اید یا نه. لطفاً چند دقیقه دیگر دوباره امتحان کنید.
@@ -511,8 +588,8 @@ access-card-id = شناسه: { $id }
 access-card-language = زبان تلگرام او: { $language }
 access-card-asked-by = درخواست از طرف: { $name }
 access-card-groups = در این گروه‌ها هم می‌نویسد: { $groups }
-access-card-cost = هزینه هر نفر اینجا به طور میانگین ماهی { $cost } است (میانگین { $people } نفر)
-access-state-admin = ⭐️ این شخص مدیر ربات است و همیشه پذیرفته است.
+access-card-cost = هزینهٔ هر نفر اینجا به‌طور میانگین ماهی { $cost } است (میانگین { $people } نفر)
+access-state-admin = ⭐️ مدیر ربات است و همیشه پذیرفته است.
 access-state-unknown = ⚪️ پذیرفته نشده است.
 access-state-asked = ⏳ در انتظار تصمیم.
 access-state-admitted = ✅ پذیرفته شده از طرف { $by }، { $when }.
@@ -524,7 +601,7 @@ button-access-day = 🕐 برای یک روز
 button-access-block = 🚫 مسدود کردن
 access-digest =
     🙋 { $count } درخواست دیگر برای استفاده از ربات رسیده است.
-    از این فهرست درباره‌شان تصمیم بگیرید:
+    از این فهرست دربارهٔ آن‌ها تصمیم بگیرید:
 access-upgrade =
     🔐 از این پس مدیران تصمیم می‌گیرند چه کسی از ربات استفاده کند. { $count } شخص و گروه که پیش‌تر از آن استفاده کرده‌اند پذیرفته می‌مانند.
     هر کس دیگری به ربات پیام بدهد با دکمه‌هایش به شما نشان داده می‌شود. با ACCESS=open در تنظیمات سرور، ربات دوباره به همه پاسخ می‌دهد.
@@ -545,8 +622,8 @@ act-block = مسدود کردن
 act-pause-provider = توقف موقت
 act-resume-provider = ادامه
 act-raise-alert = هشدار دیرتر برای
-act-set-user-budget = تعیین سهمیه
-act-raise-user-budget = افزایش سهمیه امروز
+act-set-user-budget = تعیین سهمیهٔ
+act-raise-user-budget = افزایش سهمیهٔ امروز
 act-change-setting = تغییر تنظیم
 act-set-model-price = تعیین قیمت
 button-access-asked = ⏳ در انتظار: { $count }
@@ -555,7 +632,7 @@ button-access-blocked = 🚫 مسدود: { $count }
 button-access-trail = 📜 آخرین تغییرها
 button-previous = ‹ قبلی
 button-next = بعدی ›
-error-access-argument = 🤔 کسی را با این نام نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا آن را با یک شناسه بفرستید؛ مثلاً /access 123456789
+error-access-argument = 🤔 کسی را با این نام نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا همراه با یک شناسه؛ مثلاً { $example }
 toast-too-fast = لطفاً { $seconds } ثانیه دیگر دوباره بپرسید.
 toast-not-let-in = هنوز پذیرفته نشده‌اید.
 toast-is-admin = مدیران همیشه پذیرفته‌اند.

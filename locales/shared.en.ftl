@@ -75,7 +75,7 @@ reason-error = an unknown error
 
 ## Why a request failed
 
-status-rate-limited = too many requests or no quota left
+status-rate-limited = rate limit or quota used up
 status-timeout = no answer in time
 status-unavailable = the service was unavailable
 status-invalid-request = the request was not accepted

@@ -18,10 +18,10 @@ duration-pair = { $first } و { $second }
 
 ## Where the numbers come from
 
-generated-history = این عددها از سابقه ساختگی است، نه از استفاده واقعی.
-replica-behind = از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن عقب مانده است.
-replica-unknown = از پایگاه داده اصلی خوانده شد، چون نمی‌توان دانست نسخه دوم آن چقدر عقب است.
-replica-unreachable = از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.
+generated-history = این عددها از سابقهٔ ساختگی است، نه از استفادهٔ واقعی.
+replica-behind = از پایگاه دادهٔ اصلی خوانده شد، چون نسخهٔ دوم آن عقب مانده است.
+replica-unknown = از پایگاه دادهٔ اصلی خوانده شد، چون معلوم نیست نسخهٔ دوم آن چقدر عقب است.
+replica-unreachable = از پایگاه دادهٔ اصلی خوانده شد، چون نسخهٔ دوم آن پاسخ نمی‌دهد.
 report-unexplained = { $count } درخواست از { $time } به این سو از این ربات نبوده است
 report-unknown = نامعلوم
 
@@ -30,21 +30,21 @@ report-unknown = نامعلوم
 alert-quota-name = { $model }، { $unit } { $window }
 quota-requests = درخواست
 quota-tokens = توکن
-quota-audio-seconds = ثانیه صدا
-quota-all-models = همه مدل‌ها
+quota-audio-seconds = ثانیهٔ صدا
+quota-all-models = همهٔ مدل‌ها
 quota-per-minute = در دقیقه
 quota-per-hour = در ساعت
 quota-per-day = در روز
 quota-per-month = در ماه
-quota-reported = از headerهای پاسخ
+quota-reported = از هدرهای پاسخ
 quota-counted = به شمارش ربات
 quota-learned = از یک درخواست ردشده
 
 ## Why a provider is down
 
 reason-unauthorized = کلید API پذیرفته نمی‌شود
-reason-rate-limited = تعداد درخواست‌ها از حد مجاز گذشته است
-reason-quota-exhausted = سهمیه تمام شده است
+reason-rate-limited = از محدودیت نرخ (rate limit) گذشته‌ایم
+reason-quota-exhausted = سقف مصرف پر شده است
 reason-payment-required = حساب نیاز به پرداخت دارد
 reason-key-restricted = کلید API برای این کار یا از این نشانی مجاز نیست
 reason-api-disabled = API آن برای پروژهٔ این کلید فعال نیست
@@ -63,7 +63,7 @@ reason-error = خطای ناشناخته
 
 ## Why a request failed
 
-status-rate-limited = محدودیت تعداد یا تمام‌شدن سهمیه
+status-rate-limited = محدودیت نرخ (rate limit) یا پر شدن سقف
 status-timeout = نرسیدن پاسخ در زمان مقرر
 status-unavailable = ازکارافتادگی سرویس
 status-invalid-request = پذیرفته‌نشدن درخواست

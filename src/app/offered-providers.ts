@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import { keyHash } from '../providers/contract/key-hash.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
 import { createRegistry } from '../providers/create-registry.ts';
+import { createLazyProvider } from '../providers/lazy-provider.ts';
 import type { ProviderEntry } from '../providers/registry.ts';
 import { withDeadline } from '../providers/with-deadline.ts';
 
@@ -61,20 +62,25 @@ function settingsOf(
   return { apiKey, isConfigured: apiKeyEnv === null || apiKey !== null, baseUrl, models: defaultModels };
 }
 
-/** Creates those that are configured; `noteListing` is told of every list of models that is read. */
-export async function createProviders(
+/**
+ * Creates those that are configured; an SDK is loaded with the first call to its provider. `noteListing` is told of every
+ * list of models that is read.
+ */
+export function createProviders(
   offered: readonly OfferedProvider[],
   fetch: typeof globalThis.fetch | undefined,
   clock: Clock,
   noteListing: (provider: ProviderId, listing: unknown) => void,
-): Promise<Map<ProviderId, Provider>> {
+): Map<ProviderId, Provider> {
   const configured = offered.filter(({ isConfigured }) => isConfigured);
-  const created = configured.map(async ({ entry, apiKey, baseUrl }) => {
-    const onListing = (listing: unknown) => noteListing(entry.id, listing);
-    const provider = await entry.create({ apiKey, baseUrl, fetch, clock, onListing });
-    return [entry.id, withDeadline(provider, clock, DEADLINES)] as const;
-  });
-  return new Map(await Promise.all(created));
+  return new Map(
+    configured.map(({ entry, apiKey, baseUrl }) => {
+      const onListing = (listing: unknown) => noteListing(entry.id, listing);
+      const options = { apiKey, baseUrl, fetch, clock, onListing };
+      const load = async () => withDeadline(await entry.create(options), clock, DEADLINES);
+      return [entry.id, createLazyProvider(entry, load)];
+    }),
+  );
 }
 
 /** Something of each provider, by its id. */

@@ -8,6 +8,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { createReadBudgets } from './read-month-budgets.ts';
 import { openPrices, type Prices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
@@ -61,6 +62,8 @@ export interface Services {
 export interface ServicesOptions {
   /** How far the replica may lag behind the primary, in milliseconds. Default: one minute. */
   maxReplicaLagMs?: number;
+  /** Refuses a database that the bot has not made yet, instead of making it. */
+  mustExist?: boolean;
 }
 
 /** Opens and migrates the database and creates the services that use it. */
@@ -68,11 +71,11 @@ export async function openServices(
   config: DatabaseConfig,
   clock: Clock,
   logger: Logger,
-  { maxReplicaLagMs }: ServicesOptions = {},
+  options: ServicesOptions = {},
 ): Promise<Services> {
   const lifecycle = createLifecycle();
   try {
-    return await openAll(config, clock, logger, lifecycle, maxReplicaLagMs);
+    return await openAll(config, clock, logger, lifecycle, options);
   } catch (error) {
     await lifecycle.close().catch(() => undefined);
     throw error;
@@ -84,33 +87,21 @@ async function openAll(
   clock: Clock,
   logger: Logger,
   lifecycle: Lifecycle,
-  maxReplicaLagMs: number | undefined,
+  { maxReplicaLagMs, mustExist }: ServicesOptions,
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const opening = openMigrated(config, logger, lifecycle);
-  // Until the database is open, nobody asks for a list.
-  let prices: Prices | null = null;
-  let listed: ListedModels | null = null;
+  const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
   const offered = offeredProviders(config);
-  const creating = createProviders(offered, network.fetch, clock, (provider, listing) => {
-    prices?.noteListing(provider, listing);
+  const entries = offered.map(({ entry }) => entry);
+  const prices = await openPrices(config, database, clock, entries);
+  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
+  const providers = createProviders(offered, network.fetch, clock, (provider, listing) => {
+    prices.noteListing(provider, listing);
     const names = readListedModels(listing, provider);
     const models = offered.find(({ entry }) => entry.id === provider)?.models ?? [];
-    if (names) void listed?.note(provider, names, models);
+    if (names) void listedModels.note(provider, names, models);
   });
-  // When one fails, the other must finish opening before it can be closed.
-  await Promise.allSettled([opening, creating]);
-  const [database, providers] = [await opening, await creating];
-  const opened = await openPrices(
-    config,
-    database,
-    clock,
-    offered.map(({ entry }) => entry),
-  );
-  prices = opened;
-  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
-  listed = listedModels;
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
@@ -124,9 +115,9 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: opened.list,
-    listedPrices: opened.listed,
-    refreshPrices: () => opened.refresh(),
+    prices: prices.list,
+    listedPrices: prices.listed,
+    refreshPrices: () => prices.refresh(),
     settings,
     configured: config.providerOrder.flatMap((id) => offered.filter(isConfigured(id)).map(modelsOf)),
     providerNames: mapProviders(offered, ({ entry }) => entry.name),
@@ -138,6 +129,7 @@ async function openAll(
     reports: createReportService({
       read: reading.read,
       readPaused: pauses.current,
+      readBudgets: createReadBudgets(database, settings, config),
       profiles,
       checkHealth,
       clock,
@@ -157,8 +149,13 @@ function openSettings(config: DatabaseConfig, store: SettingStore): Promise<Runt
   return openRuntimeSettings({ store, defaults, isCron: Cron.isValid });
 }
 
-async function openMigrated(config: DatabaseConfig, logger: Logger, lifecycle: Lifecycle): Promise<Database> {
-  const database = await openDatabase({ url: config.databaseUrl });
+async function openMigrated(
+  config: DatabaseConfig,
+  mustExist: boolean,
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<Database> {
+  const database = await openDatabase({ url: config.databaseUrl, mustExist });
   lifecycle.opened(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');

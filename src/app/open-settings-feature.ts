@@ -10,6 +10,7 @@ import type { Services } from './open-services.ts';
 import type { SettingsOptions } from '../telegram/admin/settings.ts';
 import { createSettingDialog } from '../telegram/admin/settings/setting-dialog.ts';
 import { storedTopics } from '../telegram/admin/settings/stored-topics.ts';
+import { moneyTopic } from '../telegram/admin/settings/money-topic.ts';
 import { personTopic, priceTopic } from '../telegram/admin/settings/subject-topics.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
@@ -34,6 +35,7 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
   const topics = [
     ...stored,
     personTopic({ budgets, readNames }),
+    moneyTopic({ settings, providerIds: configured.map(({ provider }) => provider), readNames }),
     priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());

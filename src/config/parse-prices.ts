@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isDay } from '../foundation/day.ts';
 import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
 import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
 import { parseJson } from './parse-json.ts';
@@ -91,13 +92,4 @@ function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
 
 function isAudio(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'audioHour' in input;
-}
-
-function isDay(text: string): boolean {
-  const instant = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) &&
-    !Number.isNaN(instant.getTime()) &&
-    instant.toISOString().startsWith(text)
-  );
 }

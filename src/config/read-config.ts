@@ -8,30 +8,45 @@ import {
   type PriceOverrides,
   type ProviderConfig,
 } from './config.ts';
-import { EnvironmentReader, quoted } from './environment-reader.ts';
+import { toLatinDigits } from '../foundation/latin-digits.ts';
+import { EnvironmentReader } from './environment-reader.ts';
+import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
+import { readMoney } from './read-money.ts';
+import { readMonitoring } from './read-monitoring.ts';
 import { parsePrices } from './parse-prices.ts';
 import { readProvidersFile } from './providers-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const TELEGRAM = 'https://api.telegram.org';
+/** Where a bot keeps its ledger that names no other database. */
+export const DEFAULT_DATABASE_URL = 'file:./data/usage.db';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 
 /** The bot's configuration. Throws one `ConfigError` that names all problems. */
 export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
-  const config = {
+  const config = readAll(read);
+  if (config.publicUrl && read.text('PORT') === null) read.problem('PORT', 'is required with PUBLIC_URL');
+  read.throwProblems();
+  return Object.freeze(config);
+}
+
+/** Names in the environment that are nearly those of settings: each in a sentence that asks what was meant. */
+export function configHints(environment: Environment): string[] {
+  const read = new EnvironmentReader(environment);
+  readAll(read);
+  return read.hints();
+}
+
+function readAll(read: EnvironmentReader): Config {
+  return {
     ...readShared(read),
     botToken: read.botToken('BOT_TOKEN'),
     adminIds: read.ids('ADMIN_IDS'),
   };
-  if (config.publicUrl && !config.webhookSecret)
-    read.problem('WEBHOOK_SECRET', 'is required with PUBLIC_URL');
-  if (config.publicUrl && config.port === null) read.problem('PORT', 'is required with PUBLIC_URL');
-  read.throwProblems();
-  return Object.freeze(config);
 }
 
 /** The configuration of the programs that only use the database and need no bot token. */
@@ -43,13 +58,19 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 }
 
 function readShared(read: EnvironmentReader): DatabaseConfig {
-  const databaseUrl = read.databaseUrl('DATABASE_URL', 'file:./data/usage.db');
+  const databaseUrl = read.databaseUrl('DATABASE_URL', DEFAULT_DATABASE_URL);
   const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
+  const webhookSecret = read.matching(
+    'WEBHOOK_SECRET',
+    /^[A-Za-z0-9_-]{1,256}$/,
+    '1 to 256 letters, digits, _ or -',
+  );
   const providers = Object.fromEntries(BUILT_IN_PROVIDERS.map((name) => [name, readProvider(read, name)]));
   const { added, adjusted, ids } = readProvidersFile(read, BUILT_IN_PROVIDERS);
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),
+    money: readMoney(read, ids ?? BUILT_IN_PROVIDERS),
     userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
@@ -73,13 +94,12 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     prices: readPrices(read, ids),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     listenHost: read.text('LISTEN_HOST'),
-    publicUrl: read.publicUrl('PUBLIC_URL', telegramApiRoot === TELEGRAM),
-    webhookSecret: read.matching(
-      'WEBHOOK_SECRET',
-      /^[A-Za-z0-9_-]{1,256}$/,
-      '1 to 256 letters, digits, _ or -',
-    ),
+    publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
+    webhookSecret,
     metricsToken: read.text('METRICS_TOKEN'),
+    apiToken: read.text('API_TOKEN'),
+    ...readBackup(read),
+    monitoring: readMonitoring(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }
@@ -95,12 +115,20 @@ function readProvider(read: EnvironmentReader, name: BuiltInProvider): ProviderC
 
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
   // node-cron splits fields at single spaces only.
-  const expression = (read.text(name) ?? fallback).replace(/\s+/g, ' ');
+  const expression = toLatinDigits(read.text(name) ?? fallback).replace(/\s+/g, ' ');
   if (expression.toLowerCase() === 'off') return null;
   if (Cron.neverComes(expression)) read.problem(name, `names a day that never comes: ${quoted(expression)}`);
   else if (!Cron.isValid(expression))
     read.problem(name, `must be five or six cron fields or off, not ${quoted(expression)}`);
   return expression;
+}
+
+function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backupPassword'> {
+  const backupCron = readCron(read, 'BACKUP_CRON', 'off');
+  const backupPassword = read.text('BACKUP_PASSWORD');
+  if (backupCron !== null && backupPassword === null)
+    read.problem('BACKUP_PASSWORD', 'is required with BACKUP_CRON: a backup in a chat must be encrypted');
+  return { backupCron, backupPassword };
 }
 
 /** `provider/model`, with the one name of the model. */

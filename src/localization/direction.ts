@@ -1,29 +1,28 @@
+import { isolate } from './isolate.ts';
 import type { Locale } from './locale.ts';
+import { markLine } from './mark-line.ts';
 
+export { isolate } from './isolate.ts';
 export { stripMarks } from './strip-marks.ts';
 
-const RLM = '\u200F';
-const LRM = '\u200E';
-const FIRST_STRONG_ISOLATE = '\u2068';
-const POP_ISOLATE = '\u2069';
-
-const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
-// A command, with the number behind it, at a place where Telegram recognises it.
-const COMMAND = /(?<=^|[\s(«،:])\/[a-z][a-z0-9_]*(?: \d+)?/gm;
 const MAX_NAME_LENGTH = 64;
 
-/** The text in an isolate, so that it and its surroundings cannot reorder each other. */
-export function isolate(text: string): string {
-  return `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}`;
-}
+/** Line breaks, controls and the blank of braille, which is a symbol by its category. */
+const BLANK = /[\p{Zl}\p{Zp}\p{Cc}\u2800]/gu;
+/** Fillers such as U+3164 and marks. Joiners and variation selectors stay: Persian names and emoji need them. */
+const UNSEEN = /(?!\u200C|\u200D|[\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
+/** Marks piled on one letter paint over the lines above and below; no language needs more than three. */
+const TOO_MANY_MARKS = /((?:(?![\uFE00-\uFE0F])\p{M}){3})(?:(?![\uFE00-\uFE0F])\p{M})+/gu;
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A name from outside on one line: without marks, controls and invisible characters, cut to a sane length. */
+/**
+ * A name from outside on one line: without marks, controls and characters that show nothing, cut to a sane length.
+ * Empty where nothing can be seen of it.
+ */
 export function cleanName(name: string, maxLength = MAX_NAME_LENGTH): string {
-  // Zero-width (non-)joiners stay: Persian names and emoji need them.
-  const visible = name
-    .replaceAll(/[\p{Zl}\p{Zp}\p{Cc}]/gu, ' ')
-    .replaceAll(/(?![\u200C\u200D])[\p{Cf}\p{Cs}]/gu, '');
+  const visible = name.replaceAll(BLANK, ' ').replaceAll(UNSEEN, '').replaceAll(TOO_MANY_MARKS, '$1');
   const tidy = visible.replaceAll(/\s+/g, ' ').trim();
+  if (!SEEN.test(tidy)) return '';
   return tidy.length <= maxLength ? tidy : `${cut(tidy, maxLength - 1).trimEnd()}…`;
 }
 
@@ -38,25 +37,14 @@ export function latinName(name: string, locale: Locale): string {
 }
 
 /**
- * The text with what every line needs to be laid out in the direction of `locale`, whatever it begins with.
- * Persian: one right-to-left mark before each line, and commands isolated. English: a left-to-right mark
- * before lines that hold right-to-left letters. To be applied once, to the whole text.
+ * The text with the marks that its lines need to be laid out in the direction of `locale`, and no others. The only place
+ * that decides about marks: what `isolate` and Fluent put around values are proposals. May be applied twice.
  */
 export function markLines(text: string, locale: Locale): string {
   return text
     .split('\n')
-    .map((line) => (locale === 'fa' ? markPersianLine(line) : markEnglishLine(line)))
+    .map((line) => markLine(line, locale === 'fa' ? 'rtl' : 'ltr'))
     .join('\n');
-}
-
-function markPersianLine(line: string): string {
-  if (line.trim() === '') return line;
-  // Not LRM, as it is often advised: Telegram turns all but the last of neighbouring LRM and RLM into joiners.
-  return RLM + line.replaceAll(COMMAND, (command) => isolate(command));
-}
-
-function markEnglishLine(line: string): string {
-  return RIGHT_TO_LEFT_LETTER.test(line) ? LRM + line : line;
 }
 
 function cut(text: string, maxLength: number): string {

@@ -11,7 +11,7 @@ const UNITS_PER_DOLLAR = 10_000n;
  */
 export function formatMoney(amount: PicoUsd, style: Pick<FormatStyle, 'digits'>): string {
   const size = amount < 0n ? -amount : amount;
-  const sign = amount < 0n ? '-' : '';
+  const sign = amount < 0n ? '−' : '';
   const units = (size + PICO_PER_UNIT / 2n) / PICO_PER_UNIT;
   if (units === 0n && size > 0n) return withNumberDigits(`${sign}$${firstDigits(size)}`, style);
   const dollars = (units / UNITS_PER_DOLLAR).toLocaleString('en-US');

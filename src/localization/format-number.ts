@@ -11,6 +11,12 @@ export function formatInteger(value: number | bigint, style: Pick<FormatStyle, '
   return withNumberDigits(integers.format(value), style);
 }
 
+/** How much more or less something is, with its sign: `+12%`, `−3.1%`. */
+export function formatChange(share: number, style: Pick<FormatStyle, 'digits'>): string {
+  // The true minus is as wide as the plus, and no line breaks behind it.
+  return `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share), style)}`;
+}
+
 /** A share between 0 and 1 as a percentage with at most one decimal; a share that is not zero never reads 0%. */
 export function formatPercent(share: number, style: Pick<FormatStyle, 'digits'>): string {
   percents ??= new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });

@@ -24,7 +24,7 @@ export function createLocaleBundle(locale: Locale, sources: Readonly<Record<stri
 /** The bundle of what the bot and its reports say, from `locales/`, beside `src/` and `dist/` alike. */
 export function loadLocaleBundle(locale: Locale): FluentBundle {
   const folder = new URL('../../locales/', import.meta.url);
-  const files = [`shared.${locale}.ftl`, `${locale}.ftl`];
+  const files = [`shared.${locale}.ftl`, `first-view.${locale}.ftl`, `${locale}.ftl`];
   const sources = files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]);
   return createLocaleBundle(locale, Object.fromEntries(sources));
 }

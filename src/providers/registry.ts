@@ -39,6 +39,8 @@ export interface ProviderEntry {
   configuredLimits: readonly ConfiguredLimit[];
   /** Its list of models names their prices. */
   listsPrices?: true;
+  /** It writes down what is said in a recording. */
+  transcribes?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
   /** Its quotas' days end at midnight in California; those of all others in UTC. */
@@ -65,6 +67,7 @@ const groq: BuiltInEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   listsPrices: true,
+  transcribes: true,
   knownLimits: [],
   configuredLimits: [],
   refills: true,

@@ -3,6 +3,7 @@ import { readingState, type ReadingState } from './blocks/reading-state.ts';
 import {
   COLOURS,
   type Headroom,
+  type MoneyBudget,
   type ProviderReport,
   type Report,
   type UsageTotals,
@@ -67,12 +68,25 @@ interface UserJson {
   costUsd: number;
 }
 
+interface BudgetJson {
+  scope: string;
+  window: 'month';
+  limitUsd: number;
+  usedUsd: number;
+  renewsAt: string;
+}
+
 export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' | 'replica' | 'summary'> {
   generatedAt: string;
   person: { userId: number; name: string | null } | null;
+  today: UsageJson;
+  /** What an average day has used by this time; `null` where that is not known. */
+  usualToday: { requests: number; totalTokens: number; costUsd: number } | null;
+  budgets: BudgetJson[];
   providers: ProviderJson[];
   totals: UsageJson;
   forecast: { month: string; totalTokens: number; costUsd: number } | null;
+  jalaliForecast: ReportJson['forecast'];
   days: {
     date: string;
     provider: ProviderReport['id'];
@@ -96,12 +110,20 @@ export function renderJson(report: Report): ReportJson {
     generatedHistory,
     replica,
     person: person && { userId: Number(person.userId), name: person.name },
+    today: usageJson(report.today),
+    usualToday: report.usualToday && {
+      requests: report.usualToday.requests,
+      totalTokens: report.usualToday.totalTokens,
+      costUsd: picoToUsd(report.usualToday.costPicoUsd),
+    },
+    budgets: report.budgets.map(budgetJson),
     providers: report.providers.map((provider) => providerJson(provider, report.generatedAt)),
     summary: { total: summary.total, active: summary.active, complete: summary.complete },
     totals: usageJson(report.totals),
     change: report.change,
     failures: report.failures.map(({ status, requests }) => ({ status, requests })),
     forecast: forecastJson(report.forecast),
+    jalaliForecast: forecastJson(report.jalaliForecast),
     days: report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
       return { date, provider, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
     }),
@@ -135,6 +157,16 @@ function usageJson(usage: UsageTotals): UsageJson {
     estimatedRequests: usage.estimatedRequests,
     estimatedCostUsd: usage.estimatedCostPicoUsd === null ? null : picoToUsd(usage.estimatedCostPicoUsd),
     lastUsedAt: usage.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function budgetJson({ scope, window, limitPico, usedPico, renewsAt }: MoneyBudget): BudgetJson {
+  return {
+    scope,
+    window,
+    limitUsd: picoToUsd(limitPico),
+    usedUsd: picoToUsd(usedPico),
+    renewsAt: renewsAt.toISOString(),
   };
 }
 

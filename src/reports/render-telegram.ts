@@ -1,5 +1,5 @@
 import { escapeHtml } from '../foundation/escape-html.ts';
-import { fitBlocks } from './blocks/fit-blocks.ts';
+import { splitBlocks } from './blocks/split-blocks.ts';
 import type { RenderOptions } from './model/render-options.ts';
 import { leftOutLine, reportBlocks } from './blocks/report-blocks.ts';
 import type { ReportBlock, ReportLine } from './blocks/report-block.ts';
@@ -9,18 +9,28 @@ import type { Report } from './model/report.ts';
 // latter is safe.
 const MAX_MESSAGE_LENGTH = 4096;
 
-/** The report as one Telegram message in HTML; lines that do not fit are dropped, least important first. */
-export function renderTelegram(report: Report, options: RenderOptions): string {
-  const blocks = fitBlocks(reportBlocks(report, options), MAX_MESSAGE_LENGTH, (count) =>
+/** The report as one Telegram message in HTML, or as two where it does not fit into one. */
+export function renderTelegram(report: Report, options: RenderOptions): string[] {
+  const messages = splitBlocks(reportBlocks(report, options), MAX_MESSAGE_LENGTH, (count) =>
     leftOutLine(count, options),
   );
-  return blocks.map(blockHtml).join('\n\n');
+  return messages.map((blocks) => blocks.map(blockHtml).join('\n\n'));
 }
 
-function blockHtml({ lines, folded }: ReportBlock): string {
-  const [heading, ...list] = lines.map(lineHtml);
-  if (!folded || list.length === 0) return [heading, ...list].join('\n');
-  return `${heading}\n<blockquote expandable>${list.join('\n')}</blockquote>`;
+function blockHtml({ lines }: ReportBlock): string {
+  const parts: { folded: boolean; lines: string[] }[] = [];
+  for (const line of lines) {
+    const folded = line.folded === true;
+    const last = parts.at(-1);
+    if (last?.folded === folded) last.lines.push(lineHtml(line));
+    else parts.push({ folded, lines: [lineHtml(line)] });
+  }
+  return parts.map(partHtml).join('\n');
+}
+
+function partHtml({ folded, lines }: { folded: boolean; lines: readonly string[] }): string {
+  const html = lines.join('\n');
+  return folded ? `<blockquote expandable>${html}</blockquote>` : html;
 }
 
 function lineHtml({ text, strong, url }: ReportLine): string {

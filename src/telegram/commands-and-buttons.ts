@@ -8,6 +8,7 @@ import { receipt } from './account/receipt.ts';
 import { welcome } from './account/welcome.ts';
 import { aiUsage } from './admin/ai-usage.ts';
 import { alertButtons } from './admin/alert-buttons.ts';
+import { budgetButtons } from './admin/budget-alert.ts';
 import { dashboard } from './admin/dashboard.ts';
 import { reportFiles } from './admin/report-files.ts';
 import type { BotOptions, ConversationOptions } from './bot-options.ts';
@@ -16,7 +17,7 @@ import { model } from './chat/model.ts';
 import { newConversation, type NewConversationOptions } from './chat/new-conversation.ts';
 import { stopButton } from './chat/stop-answer.ts';
 import type { Answering } from './create-answering.ts';
-import { setAdminMenu } from './menus/command-menu.ts';
+import { dropChosenMenu, setAdminMenu, setChosenMenu } from './menus/command-menu.ts';
 import { setDashboardMenu } from './menus/dashboard-menu.ts';
 import type { BotContext } from './messages/context.ts';
 
@@ -35,14 +36,27 @@ export function commandsAndButtons(
   composer.use(welcome(senses, (adminId) => setMenusOf(api, options, miniAppUrl, adminId)));
   composer.use(newConversation(forgetting(conversation)));
   composer.use(model(conversation));
-  composer.use(language(people, languages));
+  const menu = { api, logger: options.logger };
+  composer.use(
+    language(people, languages, (ctx, chosen) =>
+      setChosenMenu(menu, { id: ctx.personId, isAdmin: ctx.isAdmin }, chosen),
+    ),
+  );
   composer.use(ownUsage(account));
-  composer.use(privacy({ ...account, people, providerNames: namesOf(conversation) }));
+  composer.use(
+    privacy({
+      ...account,
+      people,
+      providerNames: namesOf(conversation),
+      forgetMenu: (person) => dropChosenMenu(menu, person),
+    }),
+  );
   composer.use(aiUsage({ ...administration, miniAppUrl }));
   composer.use(accessCommand(options.access));
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
+  composer.use(budgetButtons(administration));
   composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));

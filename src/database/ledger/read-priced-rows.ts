@@ -26,6 +26,7 @@ interface RawRow {
   action_type: string;
   status: string;
   user_id: Whole;
+  chat_id: Whole;
   prompt_tokens: Whole;
   completion_tokens: Whole;
   total_tokens: Whole;
@@ -42,7 +43,7 @@ interface RawRow {
 }
 
 const COLUMNS =
-  'id, provider, model, asked_model, key_hash, action_type, status, user_id, prompt_tokens, completion_tokens, total_tokens, ' +
+  'id, provider, model, asked_model, key_hash, action_type, status, user_id, chat_id, prompt_tokens, completion_tokens, total_tokens, ' +
   'cached_tokens, reasoning_tokens, audio_seconds, tokens_estimated, CAST(cost_pico_usd AS text) AS cost, ' +
   "CAST(CASE 'reported' WHEN cost_source THEN cost_pico_usd WHEN original_cost_source THEN original_cost_pico_usd END AS text) " +
   'AS reported_cost, ' +
@@ -79,6 +80,7 @@ function toRow(row: RawRow): PricedRow {
     actionType: row.action_type,
     status: row.status,
     userId: row.user_id === null ? null : BigInt(row.user_id),
+    chatId: row.chat_id === null ? null : BigInt(row.chat_id),
     promptTokens: toNumber(row.prompt_tokens),
     completionTokens: toNumber(row.completion_tokens),
     totalTokens: toNumber(row.total_tokens),

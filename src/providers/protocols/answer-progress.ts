@@ -2,6 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import type { FailureReason } from '../contract/provider-error.ts';
 import { failureFor } from '../contract/verdict.ts';
+import { calledTool } from './read-ending.ts';
 import type { Counted, Measurement, RateLimitSnapshot } from '../contract/measurement.ts';
 import {
   countsCompletion,
@@ -25,6 +26,8 @@ export interface AnswerPart {
   model?: string | null;
   /** Text follows an ending within the part. */
   wentOn?: boolean;
+  /** The model calls a tool, whatever it calls the ending. */
+  callsTool?: boolean;
 }
 
 /** Failures with which a model ends its own work. */
@@ -47,6 +50,7 @@ export class AnswerProgress {
   #ending: Ending | null = null;
   /** Text came after an ending, so that an ending does not tell whether the answer is whole. */
   #wentOn = false;
+  #callsTool = false;
   #usage: UsageReport | null = null;
   #model: string | null = null;
   #reportedUsd: number | null = null;
@@ -80,11 +84,12 @@ export class AnswerProgress {
   }
 
   /** Notes a part; what it adds to the text that people see is returned. */
-  note({ text, reasoning, ending, usage, reportedUsd, model, wentOn }: AnswerPart): Filtered {
+  note({ text, reasoning, ending, usage, reportedUsd, model, wentOn, callsTool }: AnswerPart): Filtered {
     this.#chunks++;
     this.#model = model ?? this.#model;
     this.#lastAt = this.#clock.monotonicMs();
     if (wentOn || (text && this.#ending)) this.#wentOn = true;
+    if (callsTool) this.#callsTool = true;
     this.#reasoning += reasoning ?? '';
     const added = this.#add(text ? this.#filter.push(text) : null);
     // A failure is not undone by what a gateway says after it.
@@ -104,6 +109,7 @@ export class AnswerProgress {
     if (this.#chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
     if (this.#ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
     if (this.#text.trim() !== '' || !isWork(this.#ending)) return this.#ending;
+    if (this.#callsTool) return calledTool;
     return this.#ending.type === 'length'
       ? failureFor('out_of_room', 'nothing but reasoning fitted into the output limit')
       : nothingSaid(this.#ending);

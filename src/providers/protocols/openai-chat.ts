@@ -59,6 +59,8 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
     text,
     reasoning: readOpenAiReasoning(delta) ?? reasoning,
     ending: readEnding(choice['finish_reason'], ENDINGS),
+    // Some services end a call of a tool with `stop` (OpenRouterTeam/ai-sdk-provider#288).
+    callsTool: asksForTool(delta),
     model: typeof model === 'string' && model !== '' ? model : null,
     usage: reports.reduce(mergeReports),
     reportedUsd: readReportedCost(usage),
@@ -78,6 +80,10 @@ export function errorInChunk(chunk: unknown): unknown {
 /** The image as a `data:` URL. */
 export function imageUrl({ mimeType, data }: ChatImage): string {
   return `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
+}
+
+function asksForTool({ tool_calls: calls, function_call: call }: Record<string, unknown>): boolean {
+  return Boolean(call) || (Array.isArray(calls) && calls.length > 0);
 }
 
 function openAiMessage({ role, content, images = [] }: ChatMessage): OpenAiMessage {

@@ -1,5 +1,6 @@
 import { Count } from '../../localization/count.ts';
 import { formatMoney } from '../../localization/format-money.ts';
+import { joinList } from '../../localization/join-list.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';
 import type { Report, UsageTotals } from '../model/report.ts';
@@ -24,7 +25,7 @@ function sourceTexts({ costBySource, flatCostPicoUsd }: UsageTotals, options: Re
     costBySource && costBySource[source] > 0n ? [translate(key, money(costBySource[source]))] : [],
   );
   if (parts.length > 1) {
-    return [translate('report-cost-sources', { costs: parts.join(style.locale === 'fa' ? '، ' : ', ') })];
+    return [translate('report-cost-sources', { costs: joinList(parts, style.locale) })];
   }
   return flatCostPicoUsd > 0n ? [translate('report-flat-cost', money(flatCostPicoUsd))] : [];
 }

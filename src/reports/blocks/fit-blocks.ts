@@ -1,6 +1,7 @@
 import type { ReportBlock, ReportLine } from './report-block.ts';
 
-type LeftOutLine = (count: number) => ReportLine;
+/** The line that stands for so many dropped ones. */
+export type LeftOutLine = (count: number) => ReportLine;
 
 /**
  * Fits the blocks into `maxLength` characters, counting one line break per line and another between blocks.
@@ -22,7 +23,8 @@ function lengthOfLine(line: ReportLine): number {
   return line.text.length + 1;
 }
 
-function lengthOfBlocks(blocks: readonly ReportBlock[]): number {
+/** The characters of a message with these blocks. */
+export function lengthOfBlocks(blocks: readonly ReportBlock[]): number {
   return blocks
     .flatMap((block) => block.lines)
     .reduce((sum, line) => sum + lengthOfLine(line), blocks.length);
@@ -62,7 +64,9 @@ function withoutLines(
 ): ReportBlock {
   const lines = block.lines.filter((line) => !dropped.has(line));
   const count = block.lines.length - lines.length;
-  return count === 0 ? block : { ...block, lines: [...lines, leftOutLine(count)] };
+  return count === 0
+    ? block
+    : { ...block, lines: [...lines, { ...leftOutLine(count), folded: block.lines.at(-1)?.folded }] };
 }
 
 // The lines that are never dropped fit unless the data is absurd; then the end is cut and the rest is still

@@ -2,7 +2,11 @@ import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, latinName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
-import { readingText } from './reading-text.ts';
+import { formatPercent } from '../../localization/format-number.ts';
+import { joinParts } from '../../localization/join-list.ts';
+import { endsSoon, quotaUse } from './quota-use.ts';
+import { readingState } from './reading-state.ts';
+import { provenanceText, readingText } from './reading-text.ts';
 import { remedyText } from './remedy-text.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock, ReportLine } from './report-block.ts';
@@ -20,23 +24,28 @@ const COLOURS: Readonly<Record<ProviderColour, string>> = {
 const READING_IMPORTANCE = 100;
 const WARNING_IMPORTANCE = 1000;
 
-/** A provider's telemetry, the headroom of its quotas, and its failures. */
+/** What a provider's state is, and, folded, how it is watched and the quotas that nobody has to worry about. */
 export function providerBlock(provider: ProviderReport, options: RenderOptions): ReportBlock {
   const heading = {
     text: `${COLOURS[provider.status]} ${latinName(provider.name, options.style.locale)}:`,
     strong: true,
   };
-  const lines = provider.status === 'white' ? [options.translate('report-not-configured')] : [];
-  if (provider.paused) lines.push(pausedText(provider.paused, options));
-  if (provider.status === 'red') lines.push(...downTexts(provider, options));
-  if (provider.status !== 'white') lines.push(options.translate(`report-telemetry-${provider.telemetry}`));
+  if (provider.status === 'white')
+    return { lines: [heading, bullet(options.translate('report-not-configured'))] };
+  const readings = readingLines(provider, options);
+  const folded = [
+    bullet(options.translate(`report-telemetry-${provider.telemetry}`)),
+    ...manualCheckLines(provider, options),
+    ...readings.filter(({ warns }) => !warns).map(({ line }) => line),
+  ];
   return {
     lines: [
       heading,
-      ...lines.map(bullet),
-      ...manualCheckLines(provider, options),
-      ...readingLines(provider, options),
+      ...(provider.paused ? [bullet(pausedText(provider.paused, options))] : []),
+      ...(provider.status === 'red' ? downTexts(provider, options).map(bullet) : []),
+      ...readings.filter(({ warns }) => warns).map(({ line }) => line),
       ...unexplainedLines(provider, options),
+      ...[...summaryLines(provider, options), ...folded].map((line) => ({ ...line, folded: true })),
     ],
   };
 }
@@ -64,23 +73,48 @@ function downTexts(provider: ProviderReport, { translate, style, now }: RenderOp
 
 function manualCheckLines(provider: ProviderReport, { translate }: RenderOptions): ReportLine[] {
   const url = provider.manualCheckUrl;
-  if (!url || provider.status === 'white') return [];
+  if (!url) return [];
   return [{ ...bullet(translate('report-manual-check', { url })), url }];
 }
 
-function readingLines(provider: ProviderReport, options: RenderOptions): ReportLine[] {
-  if (provider.status === 'white') return [];
-  if (provider.headroom.length === 0) {
-    return provider.telemetry === 'headers' ? [bullet(options.translate('report-no-reading'))] : [];
-  }
-  return provider.headroom.map((reading, index) => ({
-    ...bullet(readingText(reading, options)),
-    importance: importanceOf(reading, index),
-  }));
+/** How many quotas are known, how much of the scarcest is left, and whence that is known. */
+function summaryLines(provider: ProviderReport, options: RenderOptions): ReportLine[] {
+  const { headroom, telemetry } = provider;
+  const { translate, style, now } = options;
+  if (headroom.length === 0) return telemetry === 'headers' ? [bullet(translate('report-no-reading'))] : [];
+  const left = headroom
+    .flatMap((reading) => quotaUse(provider, reading, now) ?? [])
+    .map(({ used }) => 1 - used);
+  const count = new Count(headroom.length, style);
+  const known =
+    left.length === 0
+      ? translate('report-quotas', { count })
+      : translate('report-quotas-left', { count, percent: formatPercent(Math.min(...left), style) });
+  const provenance = commonProvenance(provider, options);
+  return [bullet(provenance === null ? known : joinParts([known, provenance], style.locale))];
 }
 
-function unexplainedLines({ unexplained, status }: ProviderReport, options: RenderOptions): ReportLine[] {
-  if (!unexplained || status === 'white') return [];
+/** Where all readings come from; `null` where each has to say it. */
+function commonProvenance({ headroom }: ProviderReport, options: RenderOptions): string | null {
+  const [first, ...others] = new Set(headroom.map((reading) => provenanceText(reading, options)));
+  return others.length === 0 ? (first ?? null) : null;
+}
+
+function readingLines(
+  provider: ProviderReport,
+  options: RenderOptions,
+): { line: ReportLine; warns: boolean }[] {
+  const isSaid = commonProvenance(provider, options) !== null;
+  return provider.headroom.map((reading, index) => {
+    const provenance = isSaid ? null : provenanceText(reading, options);
+    const warns = endsSoon(reading) && readingState(reading, options.now) !== 'reset';
+    const importance = importanceOf(reading, index);
+    return { line: { ...bullet(readingText(reading, provenance, options)), importance }, warns };
+  });
+}
+
+function unexplainedLines({ unexplained }: ProviderReport, options: RenderOptions): ReportLine[] {
+  if (!unexplained) return [];
   const { translate, style, now } = options;
   const count = new Count(unexplained.requests, style);
   const time = timeOrDateTime(unexplained.since, now, style);

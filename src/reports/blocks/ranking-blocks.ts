@@ -1,45 +1,67 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate } from '../../localization/direction.ts';
+import { formatPercent } from '../../localization/format-number.ts';
 import { formatMoney } from '../../localization/format-money.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { RenderOptions } from '../model/render-options.ts';
-import type { ReportBlock } from './report-block.ts';
+import { firstOf, foldedBlock, type ReportBlock } from './report-block.ts';
 import type { Report, UserUsage } from '../model/report.ts';
 
-/** The models and people with the highest use, as lists that can be folded and shortened. */
+const MOST_LINES = 10;
+
+/** The models and people with the highest use, folded under who leads. */
 export function rankingBlocks(report: Report, options: RenderOptions): ReportBlock[] {
-  const blocks = [rankingBlock('report-models', modelTexts(report, options), options)];
-  if (!report.person) blocks.push(rankingBlock('report-users', userTexts(report, options), options));
-  return blocks.filter((block) => block.lines.length > 1);
+  const blocks = [rankingBlock('report-models', modelRows(report, options), report, options)];
+  if (!report.person) blocks.push(rankingBlock('report-users', userRows(report, options), report, options));
+  return blocks.flat();
+}
+
+interface Row {
+  name: string;
+  totalTokens: number;
+  text: string;
 }
 
 function rankingBlock(
-  headingKey: string,
-  texts: readonly string[],
-  { translate }: RenderOptions,
-): ReportBlock {
-  const heading = { text: translate(headingKey), strong: true };
-  // Importance falls along a list, so both lists shrink evenly.
-  return { folded: true, lines: [heading, ...texts.map((text, index) => ({ text, importance: -index }))] };
+  key: string,
+  rows: readonly Row[],
+  { totals }: Report,
+  options: RenderOptions,
+): ReportBlock[] {
+  const { translate, style } = options;
+  const [first] = rows;
+  if (!first) return [];
+  const summary = translate(key, {
+    count: new Count(rows.length, style),
+    name: first.name,
+    percent: formatPercent(Math.min(1, first.totalTokens / Math.max(1, totals.totalTokens)), style),
+  });
+  const leftOut = (count: number) => translate('report-left-out', { count: new Count(count, style) });
+  const texts = rows.map(({ text }) => text);
+  return [foldedBlock(summary, firstOf(texts, MOST_LINES, leftOut))];
 }
 
-function modelTexts({ models, providers }: Report, options: RenderOptions): string[] {
+function modelRows({ models, providers }: Report, options: RenderOptions): Row[] {
   const names = new Map(providers.map((provider) => [provider.id, provider.name]));
   return models.map((usage) => {
     const provider = cleanName(names.get(usage.provider) ?? usage.provider);
-    return `• ${options.translate('report-model', { model: cleanName(usage.model), provider, ...figures(usage, options) })}`;
+    const model = cleanName(usage.model);
+    const text = options.translate('report-model', { model, provider, ...figures(usage, options) });
+    return { name: model, totalTokens: usage.totalTokens, text: `• ${text}` };
   });
 }
 
-function userTexts({ users }: Report, options: RenderOptions): string[] {
-  return users.map((user, index) =>
-    options.translate('report-user', {
+function userRows({ users }: Report, options: RenderOptions): Row[] {
+  return users.map((user, index) => {
+    const name = isolate(cleanName(user.name ?? '') || options.translate('report-user-unnamed'));
+    const text = options.translate('report-user', {
       rank: new Count(index + 1, options.style),
-      name: isolate(cleanName(user.name ?? '') || options.translate('report-user-unnamed')),
+      name,
       id: String(user.userId),
       ...figures(user, options),
-    }),
-  );
+    });
+    return { name, totalTokens: user.totalTokens, text };
+  });
 }
 
 function figures(

@@ -3,6 +3,7 @@ import { cleanName, isolate } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
 import { formatInteger } from '../../localization/format-number.ts';
+import { joinParts } from '../../localization/join-list.ts';
 import { mayWarn } from '../../usage/quotas/headroom.ts';
 import { readingState, type ReadingState } from './reading-state.ts';
 import type { RenderOptions } from '../model/render-options.ts';
@@ -15,24 +16,28 @@ const UNIT_KEYS: Readonly<Record<Headroom['unit'], string>> = {
 };
 const HOUR_MS = 3_600_000;
 
-/** One quota in a sentence: model, unit, window, amount, reset, source and age. */
-export function readingText(reading: Headroom, options: RenderOptions): string {
+/** One quota in a sentence: model, unit, window, amount, reset, and whence that is known where `provenance` says it. */
+export function readingText(reading: Headroom, provenance: string | null, options: RenderOptions): string {
   const { translate, style, now } = options;
   const state = readingState(reading, now);
-  const age = formatAge(reading.observedAt, now, translate, style);
-  const parts = {
+  const text = translate('report-reading', {
     model: reading.allModels ? translate('quota-all-models') : cleanName(reading.model),
     unit: translate(UNIT_KEYS[reading.unit]),
     window: translate(`quota-per-${reading.window}`),
     amount: amountText(reading, state, options),
-    source: translate(`quota-${reading.source}`),
-    age: state === 'stale' ? translate('quota-stale', { age }) : age,
-  };
-  const reset = resetText(reading, state, options);
-  const text = reset
-    ? translate('report-reading', { ...parts, reset })
-    : translate('report-reading-no-reset', parts);
-  return reading.nearEnd && state !== 'reset' ? `⚠️ ${text}` : text;
+  });
+  const parts = [text, resetText(reading, state, options), provenance].filter((part) => part !== null);
+  const warns = reading.nearEnd && state !== 'reset';
+  return `${warns ? '⚠️ ' : ''}${parts.join(style.locale === 'fa' ? '؛ ' : '; ')}`;
+}
+
+/** Where a reading comes from, and its age unless it is of now. */
+export function provenanceText(reading: Headroom, { translate, style, now }: RenderOptions): string {
+  const age = formatAge(reading.observedAt, now, translate, style);
+  const source = translate(`quota-${reading.source}`);
+  if (readingState(reading, now) === 'stale')
+    return joinParts([source, translate('quota-stale', { age })], style.locale);
+  return age === translate('time-just-now') ? source : joinParts([source, isolate(age)], style.locale);
 }
 
 function amountText(reading: Headroom, state: ReadingState, options: RenderOptions): string {
@@ -68,5 +73,5 @@ function resetText(reading: Headroom, state: ReadingState, options: RenderOption
 function momentText(moment: Date, { translate, style, now }: RenderOptions): string {
   const remaining = formatRemaining(moment, now, translate, style);
   if (moment.getTime() - now.getTime() < HOUR_MS) return remaining;
-  return `${remaining} (${isolate(timeOrDateTime(moment, now, style))})`;
+  return `${isolate(remaining)} (${isolate(timeOrDateTime(moment, now, style))})`;
 }

@@ -1,6 +1,9 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, markLines } from '../../localization/direction.ts';
 import { formatDate, formatDateTime } from '../../localization/format-date.ts';
+import type { Rhythm } from '../model/rhythm.ts';
+import { zoneText } from '../../localization/zone-text.ts';
+import { glanceBlock } from './glance-block.ts';
 import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';
 import { rankingBlocks } from './ranking-blocks.ts';
@@ -15,6 +18,7 @@ export function reportBlocks(report: Report, options: RenderOptions): ReportBloc
   const blocks = [
     titleBlock(report, options),
     { lines: dateLines(report, options) },
+    glanceBlock(report, options),
     ...report.providers.map((provider) => providerBlock(provider, options)),
     summaryBlock(report, options),
     ...statisticsBlocks(report, options),
@@ -33,13 +37,14 @@ export function leftOutLine(count: number, options: RenderOptions): ReportLine {
 
 function titleBlock(report: Report, options: RenderOptions): ReportBlock {
   const titles = [options.translate('report-title')];
-  if (options.scheduled) {
-    titles.unshift(
-      options.translate('report-daily-title', { date: formatDate(report.generatedAt, options.style) }),
-    );
-  }
-  if (report.person) titles.push(personTitle(report.person, options));
+  if (options.scheduled) titles.unshift(scheduledTitle(report.generatedAt, options.scheduled, options));
+  if (report.person) titles.unshift(personTitle(report.person, options));
   return { lines: titles.map((text) => ({ text, strong: true })) };
+}
+
+function scheduledTitle(at: Date, rhythm: Rhythm, { translate, style }: RenderOptions): string {
+  const zone = zoneText(style.timeZone, translate);
+  return translate('report-scheduled-title', { rhythm, date: formatDate(at, style), zone });
 }
 
 function personTitle(person: NonNullable<Report['person']>, { translate }: RenderOptions): string {

@@ -1,5 +1,7 @@
 import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
+import { dayOf } from '../../foundation/day.ts';
+import { monthName } from '../../localization/format-short-day.ts';
 import { formatDate } from '../../localization/format-date.ts';
 import { formatMoney } from '../../localization/format-money.ts';
 import { formatPercent } from '../../localization/format-number.ts';
@@ -59,11 +61,17 @@ function togetherText(totals: UsageTotals, { translate, style }: RenderOptions):
   });
 }
 
-function forecastLines({ forecast }: Report, { translate, style }: RenderOptions): ReportLine[] {
+/** By the months of the reader's calendar. */
+function forecastLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {
+  const forecast = style.calendar === 'jalali' ? report.jalaliForecast : report.forecast;
   if (!forecast) return [];
-  const tokens = new Count(forecast.totalTokens, style);
-  return [{ text: translate('report-forecast', { tokens, cost: formatMoney(forecast.costPicoUsd, style) }) }];
+  const today = dayOf(report.generatedAt, style.timeZone);
+  const text = translate('report-forecast', {
+    month: monthName(today, style, (key, values) =>
+      translate(key, { month: new Count(Number(values.month), style) }),
+    ),
+    tokens: new Count(forecast.totalTokens, style),
+    cost: formatMoney(forecast.costPicoUsd, style),
+  });
+  return [{ text }];
 }
-
-// Part of a sentence rather than a figure: Persian writes it in Persian digits, whatever digits the reader
-// chose.

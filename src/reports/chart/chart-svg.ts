@@ -1,18 +1,21 @@
 import { daysBetween, type Day } from '../../foundation/day.ts';
 import { picoToUsd, usdToPico } from '../../foundation/money.ts';
-import { formatDay } from '../../localization/format-date.ts';
+import { Count } from '../../localization/count.ts';
+import { cleanName } from '../../localization/direction.ts';
+import { formatShortDay } from '../../localization/format-short-day.ts';
 import { formatMoney } from '../../localization/format-money.ts';
 import { formatInteger } from '../../localization/format-number.ts';
-import { niceTop, spread } from './chart-scale.ts';
+import { chartTitle } from './chart-title.ts';
+import { roundAmounts, spread, type AxisUnit } from './chart-scale.ts';
 import { escapeHtml } from '../../foundation/escape-html.ts';
 import type { RenderOptions } from '../model/render-options.ts';
-import { periodText } from '../model/period-text.ts';
 import type { Report } from '../model/report.ts';
 
 type DayUsage = Report['days'][number];
 
 interface Panel {
   title: string;
+  unit: AxisUnit;
   value: (usage: DayUsage) => number;
   format: (value: number) => string;
 }
@@ -24,6 +27,12 @@ const RIGHT = 960;
 const PANEL_HEIGHT = 220;
 const PANEL_TOPS = [170, 510, 850];
 const MOST_DAY_LABELS = 8;
+const LEGEND_TOP = 92;
+/** As many in a row as have room for their names; more providers make a second row. */
+const LEGEND_COLUMNS = 4;
+const LEGEND_WIDTH = 760;
+const LEGEND_STEP = 190;
+const MOST_OF_A_NAME = 16;
 
 const COLOURS: Readonly<Record<string, string>> = {
   groq: '#f97316',
@@ -34,6 +43,9 @@ const COLOURS: Readonly<Record<string, string>> = {
 /** Of other providers, in the order of the report; of requests to a provider that is no longer configured, the last. */
 const MORE_COLOURS = ['#8b5cf6', '#ec4899', '#06b6d4', '#84cc16', '#ef4444', '#14b8a6', '#a16207', '#64748b'];
 
+const WHOLE = { isWhole: true, least: 1 };
+const MONEY = { isWhole: false, least: 1e-4 };
+
 /**
  * The SVG text of stacked bars: requests, tokens and cost by day and provider. `renderChart` rasterizes it.
  */
@@ -41,22 +53,29 @@ export function chartSvg(report: Report, options: RenderOptions): string {
   const { translate, style } = options;
   const integer = (value: number) => formatInteger(Math.round(value), style);
   const panels: Panel[] = [
-    { title: translate('chart-requests'), value: ({ requests }) => requests, format: integer },
-    { title: translate('chart-tokens'), value: ({ totalTokens }) => totalTokens, format: integer },
+    { title: translate('chart-requests'), unit: WHOLE, value: ({ requests }) => requests, format: integer },
+    {
+      title: translate('chart-tokens'),
+      unit: WHOLE,
+      value: ({ totalTokens }) => totalTokens,
+      format: integer,
+    },
     {
       title: translate('chart-cost'),
+      unit: MONEY,
       value: ({ costPicoUsd }) => picoToUsd(costPicoUsd),
       format: (value) => formatMoney(usdToPico(value), style),
     },
   ];
   const days = daysBetween(report.period.from, report.period.to);
-  const title = translate('chart-title', { period: periodText(report.period.days, options) });
+  const note = report.generatedHistory ? [heading(translate('generated-history'), 1158, 18, options)] : [];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="Vazirmatn">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    heading(title, 66, 34, options),
-    legend(report),
+    heading(chartTitle(report, options), 66, 34, options),
+    legend(report, options),
     ...panels.map((panel, index) => panelSvg(panel, PANEL_TOPS[index] ?? 0, days, report, options)),
+    ...note,
     '</svg>',
   ].join('\n');
 }
@@ -69,23 +88,18 @@ function panelSvg(
   options: RenderOptions,
 ): string {
   const sums = days.map((day) => sum(report.days.filter((usage) => usage.date === day).map(panel.value)));
-  const highest = niceTop(Math.max(0, ...sums));
+  const amounts = roundAmounts(Math.max(0, ...sums), panel.unit);
+  const highest = amounts.at(-1) ?? 1;
   const bottom = top + PANEL_HEIGHT;
   const heightOf = (value: number) => (value / highest) * PANEL_HEIGHT;
   return [
     heading(panel.title, top - 22, 22, options),
-    ...[0, 0.5, 1].map((share) => gridLine(bottom - share * PANEL_HEIGHT, panel.format(share * highest))),
+    ...amounts.map((amount) => gridLine(bottom - heightOf(amount), panel.format(amount))),
     ...days.map((day, index) => bars(panel, day, index, days.length, bottom, heightOf, report)),
     ...spread(days.length, MOST_DAY_LABELS).map((index) => {
       const [x, width] = slot(index, days.length);
-      return text(
-        formatDay(days[index] ?? '', options.style),
-        x + width / 2,
-        bottom + 28,
-        16,
-        'middle',
-        '#64748b',
-      );
+      const day = shortDay(days[index] ?? '', options);
+      return text(inDirection(day, options), x + width / 2, bottom + 28, 16, 'middle', '#64748b');
     }),
   ].join('\n');
 }
@@ -101,8 +115,11 @@ function bars(
 ): string {
   const [x, width] = slot(index, count);
   let y = bottom;
+  // In the report's order, as the dashboard stacks them.
+  const order = report.providers.map(({ id }) => id);
   return report.days
     .filter((usage) => usage.date === day)
+    .toSorted((a, b) => order.indexOf(a.provider) - order.indexOf(b.provider))
     .map((usage) => {
       const height = heightOf(panel.value(usage));
       y -= height;
@@ -124,16 +141,27 @@ function slot(index: number, count: number): [number, number] {
   return [LEFT + index * room + (room - width) / 2, width];
 }
 
-function legend(report: Report): string {
+/** From the reader's side. */
+function legend(report: Report, { style }: RenderOptions): string {
   const drawn = new Set(report.days.map((usage) => usage.provider));
   const used = report.providers.filter((provider) => drawn.has(provider.id));
+  const isPersian = style.locale === 'fa';
   return used
     .map((provider, index) => {
-      const x = LEFT + index * 190;
+      const x = isPersian ? RIGHT - 18 - index * LEGEND_STEP : LEFT + index * LEGEND_STEP;
       const square = `<rect x="${x}" y="92" width="18" height="18" rx="4" fill="${colourOf(provider.id, report)}"/>`;
-      return square + text(provider.name, x + 28, 107, 18, 'start', '#0f172a');
+      const name = cleanName(provider.name, MOST_OF_A_NAME);
+      return (
+        square + text(name, isPersian ? x - 10 : x + 28, 107, 18, isPersian ? 'end' : 'start', '#0f172a')
+      );
     })
     .join('\n');
+}
+
+/** A letter is about ten pixels wide. */
+function shortName(name: string, room: number): string {
+  const most = Math.floor((room - 36) / 10);
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }
 
 function gridLine(y: number, label: string): string {
@@ -141,10 +169,24 @@ function gridLine(y: number, label: string): string {
   return line + text(label, LEFT - 12, y + 6, 16, 'end', '#64748b');
 }
 
-/** A heading at the reader's side. The rasterizer orders mixed text correctly only inside RLI…PDI. */
-function heading(words: string, y: number, size: number, { style }: RenderOptions): string {
-  if (style.locale === 'en') return text(words, LEFT, y, size, 'start', '#0f172a');
-  return text(`\u2067${words}\u2069`, RIGHT, y, size, 'end', '#0f172a');
+/** A heading at the reader's side. */
+function heading(words: string, y: number, size: number, options: RenderOptions): string {
+  if (options.style.locale === 'en') return text(words, LEFT, y, size, 'start', '#0f172a');
+  return text(inDirection(words, options), RIGHT, y, size, 'end', '#0f172a');
+}
+
+/** The rasterizer orders mixed text correctly only inside RLI…PDI. */
+function inDirection(words: string, { style }: RenderOptions): string {
+  return style.locale === 'fa' ? `\u2067${words}\u2069` : words;
+}
+
+function shortDay(day: Day, { translate, style }: RenderOptions): string {
+  return formatShortDay(day, style, (key, values) =>
+    translate(key, {
+      day: values.day,
+      month: typeof values.month === 'number' ? new Count(values.month, style) : values.month,
+    }),
+  );
 }
 
 function text(words: string, x: number, y: number, size: number, anchor: string, colour: string): string {

@@ -1,3 +1,4 @@
+import { cleanName } from '../../localization/direction.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { comparePeriods } from '../../usage/reading/compare-periods.ts';
 import { forecastMonth } from '../../usage/reading/forecast-month.ts';
@@ -26,6 +27,7 @@ export interface BuildReportInput {
   paused: PausedProviders;
   names: ReadonlyMap<bigint, string>;
   person: Report['person'];
+  budgets: Report['budgets'];
   generatedHistory: boolean;
   replica: Report['replica'];
   alertPercent: number;
@@ -39,9 +41,12 @@ export function buildReport(input: BuildReportInput): Report {
   return {
     generatedAt: now,
     period: usage.period,
-    person: input.person,
+    person: input.person && { ...input.person, name: nameOf(input.person.name) },
     generatedHistory: input.generatedHistory,
     replica: input.replica,
+    today: sumTotals(usage.today),
+    usualToday: usage.usualToday,
+    budgets: input.budgets,
     providers,
     summary: {
       total: providers.length,
@@ -52,9 +57,10 @@ export function buildReport(input: BuildReportInput): Report {
     change: usage.compared && comparePeriods(usage.compared),
     failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
+    jalaliForecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone, 'jalali'),
     days: usage.days,
     models: modelsOf(usage.totals),
-    users: usage.topUsers.map((user) => ({ ...user, name: names.get(user.userId) ?? null })),
+    users: usage.topUsers.map((user) => ({ ...user, name: nameOf(names.get(user.userId)) })),
   };
 }
 
@@ -80,11 +86,16 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
   };
 }
 
+/** A name as it is shown everywhere; those that an earlier version stored may hold anything. */
+function nameOf(name: string | null | undefined): string | null {
+  return cleanName(name ?? '') || null;
+}
+
 function pauseOf({ paused, names }: BuildReportInput, id: ProviderId): ProviderReport['paused'] {
   const pause = paused.get(id);
   if (!pause) return null;
   const { pausedBy: userId, pausedAt: since } = pause;
-  return { userId, name: names.get(userId) ?? null, since };
+  return { userId, name: nameOf(names.get(userId)), since };
 }
 
 /** Whether usage is measured and a reading is younger than its window. */

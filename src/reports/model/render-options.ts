@@ -1,4 +1,5 @@
 import type { FormatStyle } from '../../localization/format-style.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { Translate } from '../../localization/translator.ts';
 
 /** The reader of a report. `translate` and `style` have the same locale. */
@@ -7,6 +8,6 @@ export interface RenderOptions {
   style: FormatStyle;
   /** The reference of ages and remaining times. */
   now: Date;
-  /** The scheduler sent the report; its title says so. */
-  scheduled?: boolean;
+  /** How often the scheduler sends the report, if it does; its title says so. */
+  scheduled?: Rhythm;
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { ProviderId, Telemetry } from '../../providers/contract/provider.ts';
-import type { PeriodChange } from '../../usage/reading/compare-periods.ts';
+import type { ComparedUse, PeriodChange } from '../../usage/reading/compare-periods.ts';
 import type { MonthForecast } from '../../usage/reading/forecast-month.ts';
 import type { Headroom } from '../../usage/quotas/headroom.ts';
 import type { DownReason } from '../../usage/alerts/provider-state.ts';
@@ -55,6 +55,15 @@ export interface UserUsage {
   costPicoUsd: PicoUsd;
 }
 
+/** What all requests, or those to one provider, may cost in a calendar month, and what they did. */
+export interface MoneyBudget {
+  scope: 'all' | ProviderReport['id'];
+  window: 'month';
+  limitPico: PicoUsd;
+  usedPico: PicoUsd;
+  renewsAt: Date;
+}
+
 export interface Report {
   generatedAt: Date;
   period: { from: Day; to: Day; days: number; timezone: string };
@@ -64,6 +73,10 @@ export interface Report {
   generatedHistory: boolean;
   /** Whether the replica was read, or why not; `null` without a replica. */
   replica: ReplicaState | null;
+  today: UsageTotals;
+  /** What is usual by this time of day; `null` where that is not known. */
+  usualToday: ComparedUse | null;
+  budgets: readonly MoneyBudget[];
   providers: readonly ProviderReport[];
   summary: { total: number; active: number; complete: number };
   totals: UsageTotals;
@@ -73,6 +86,8 @@ export interface Report {
   failures: readonly { status: string; requests: number }[];
   /** `null` while too little is known, and in a report on one person. */
   forecast: MonthForecast | null;
+  /** The same for the Jalali month. */
+  jalaliForecast: MonthForecast | null;
   days: readonly {
     date: Day;
     provider: ProviderReport['id'];

@@ -7,6 +7,7 @@ import { cleanName, markLines, stripMarks } from '../../localization/direction.t
 import { normalizeInput } from '../../localization/normalize-input.ts';
 import { onlyAdmins } from '../admin/only-admins.ts';
 import { answerPress } from '../messages/answer-press.ts';
+import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
 import { editInPlace } from '../messages/edit-in-place.ts';
 import { reply, replyOptions } from '../messages/reply.ts';
@@ -46,7 +47,7 @@ export function accessCommand(options: AccessCommandOptions): Composer<BotContex
     if (ctx.chat.type !== 'private' && ctx.chat.id !== options.reportChatId)
       return reply(ctx, 'access-private-only', { bot: `@${ctx.me.username}` });
     const screen = await screenFor(ctx, options, normalizeInput(ctx.match));
-    if (!screen) return reply(ctx, 'error-access-argument');
+    if (!screen) return reply(ctx, 'error-access-argument', { example: COMMAND_EXAMPLES.access });
     await ctx.reply(screen.text, { ...replyOptions(ctx), reply_markup: { inline_keyboard: screen.rows } });
   });
   composer.callbackQuery(

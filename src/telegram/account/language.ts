@@ -4,15 +4,19 @@ import { LOCALES, type Locale } from '../../localization/locale.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { editInPlace } from '../messages/edit-in-place.ts';
-import type { Languages } from '../people/languages.ts';
+import type { Language, Languages } from '../people/languages.ts';
 import { mayPressFor } from '../messages/may-press-for.ts';
 import type { People } from '../people/people.ts';
 import { reply } from '../messages/reply.ts';
 
 const BUTTONS: Readonly<Record<Locale, string>> = { en: 'button-language-en', fa: 'button-language-fa' };
 
-/** `/language`: the language of the bot's messages for one person. */
-export function language(people: People, languages: Languages): Composer<BotContext> {
+/** `/language`: the language of the bot's messages, and of its menu, for one person. */
+export function language(
+  people: People,
+  languages: Languages,
+  setMenu: (ctx: BotContext, language: Language) => Promise<void>,
+): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('language', (ctx) => {
     const keyboard = new InlineKeyboard();
@@ -27,6 +31,8 @@ export function language(people: People, languages: Languages): Composer<BotCont
     await people.chooseLocale(ctx.from, chosen.locale);
     await answerPress(ctx);
     await editInPlace(ctx, markLines(chosen.translate('language-set'), chosen.locale));
+    // A group's menu is for all of its members.
+    if (ctx.chat?.type === 'private') await setMenu(ctx, chosen);
   });
   return composer;
 }

@@ -16,6 +16,8 @@ export interface PrivacyOptions {
   retentionDays: number;
   people: Pick<People, 'forget'>;
   forgetPerson: (userId: bigint) => Promise<Forgotten>;
+  /** Takes away the menu in the language that they chose. */
+  forgetMenu: (person: { id: number; isAdmin: boolean }) => Promise<void>;
 }
 
 /** Messages whose deletion is done. Beyond this the oldest is forgotten: pressing it deletes again, which finds nothing. */
@@ -65,14 +67,14 @@ function keptLines(ctx: BotContext, { providerNames, retentionDays }: PrivacyOpt
 function askFirst(ctx: BotContext): Promise<boolean> {
   const keyboard = buttons(ctx, [
     ['delete', 'button-privacy-confirm'],
-    ['keep', 'button-privacy-cancel'],
+    ['keep', 'button-cancel'],
   ]);
   return editInPlace(ctx, textFor(ctx, 'privacy-delete-confirm'), { reply_markup: keyboard });
 }
 
 async function deleteAll(
   ctx: BotContext,
-  { people, forgetPerson }: PrivacyOptions,
+  { people, forgetPerson, forgetMenu }: PrivacyOptions,
   answered: BoundedMap<string, true>,
 ): Promise<void> {
   const message = `${ctx.chat?.id}/${ctx.msgId}`;
@@ -87,6 +89,7 @@ async function deleteAll(
   people.forget(ctx.personId);
   await answerPress(ctx);
   await editInPlace(ctx, deletedText(ctx, deleted));
+  await forgetMenu({ id: ctx.personId, isAdmin: ctx.isAdmin });
 }
 
 function deletedText(ctx: BotContext, { requests, turns, keptBudgets }: Forgotten): string {

@@ -34,7 +34,7 @@ function requestLines(
     outcome: translate(row.status === 'ok' ? 'receipt-answered' : statusKey(row.status)),
     seconds,
   });
-  const quota = row.status === 'ok' ? quotaLines(row, ctx) : [];
+  const quota = row.status === 'ok' ? quotaLines(row, providerNames[row.provider] ?? row.provider, ctx) : [];
   return [title, ...tokenLines(row, ctx), ...costLines(row, ctx), ...quota];
 }
 
@@ -68,6 +68,7 @@ function costLines({ costPicoUsd, costSource }: ReceiptRow, { translate, style }
 
 function quotaLines(
   { remainingRequests, remainingTokens }: ReceiptRow,
+  provider: string,
   { translate, style }: Reader,
 ): string[] {
   const left = [
@@ -79,7 +80,12 @@ function quotaLines(
       : [translate('count-tokens', { tokens: new Count(remainingTokens, style) })],
   ].flat();
   if (left.length === 0) return [];
-  return [translate('receipt-left', { left: joinList(left, style.locale) })];
+  return [
+    translate('receipt-left', {
+      provider: latinName(provider, style.locale),
+      left: joinList(left, style.locale),
+    }),
+  ];
 }
 
 function totalLine(rows: readonly ReceiptRow[], { translate, style }: Reader): string {

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { safeName } from '../../localization/direction.ts';
+import { cleanName, isolate } from '../../localization/direction.ts';
+import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
 import { reply, replyText, textFor } from '../messages/reply.ts';
 
@@ -16,7 +17,9 @@ export function welcome(
 ): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('start', async (ctx) => {
-    await reply(ctx, 'start', { name: safeName(ctx.from?.first_name ?? '') });
+    await reply(ctx, 'start', {
+      name: isolate(cleanName(ctx.from?.first_name ?? '') || ctx.translate('start-stranger')),
+    });
     if (ctx.isAdmin && ctx.chat.type === 'private') await openedByAdmin(ctx.personId);
   });
   composer.command('help', (ctx) => {
@@ -28,7 +31,7 @@ export function welcome(
       textFor(ctx, 'help'),
       senses.join('\n'),
       textFor(ctx, 'help-commands'),
-      ctx.isAdmin ? textFor(ctx, 'help-admin') : '',
+      ctx.isAdmin ? textFor(ctx, 'help-admin', COMMAND_EXAMPLES) : '',
     ];
     return replyText(ctx, texts.filter(Boolean).join('\n\n'));
   });

@@ -3,12 +3,14 @@ import type { ReportRequest, ReportService } from '../../reports/model/report-se
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
 import { answerPress } from '../messages/answer-press.ts';
+import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
-import { editInPlace } from '../messages/edit-in-place.ts';
 import { onlyAdmins } from './only-admins.ts';
 import { reply } from '../messages/reply.ts';
 import { reportPlace, sendReport } from './report-place.ts';
-import { readReportData, REPORT_DATA, reportKeyboard } from './report-keyboard.ts';
+import { choosePersianStyle, isPersianStyleOffered, type StyleSettings } from './persian-style.ts';
+import { editReportMessage, sendReportMessage, type ReportMessage } from './report-message.ts';
+import { readReportData, REPORT_DATA, reportKeyboard, STYLE_DATA } from './report-keyboard.ts';
 
 /** Beyond a year a number is no longer a number of days but an id; those of groups and channels are negative. */
 const MAX_DAYS = 366;
@@ -17,30 +19,14 @@ const DEFAULT_DAYS = 30;
 export interface AiUsageOptions {
   reports: ReportService;
   miniAppUrl: string | null;
+  styles: StyleSettings;
   /** The chat of `ADMIN_CHAT_ID`, where a report may be shown to all. */
   reportChatId: number | null;
 }
 
 /** `/ai_usage`: the report for admins, in private or in their chat, with buttons that change it in place. */
-export function aiUsage({ reports, miniAppUrl, reportChatId }: AiUsageOptions): Composer<BotContext> {
+export function aiUsage(options: AiUsageOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const messageFor = async (ctx: BotContext, request: ReportRequest, chatId = ctx.chat?.id ?? 0) => {
-    const report = await reports.report(request);
-    const { translate, style } = ctx;
-    return {
-      html: renderTelegram(report, { translate, style, now: report.generatedAt }),
-      options: {
-        parse_mode: 'HTML' as const,
-        reply_markup: reportKeyboard(ctx, request, chatId > 0 ? miniAppUrl : null),
-      },
-    };
-  };
-  const sendAnew = async (ctx: BotContext, request: ReportRequest) => {
-    const place = reportPlace(ctx, reportChatId);
-    const { html, options } = await messageFor(ctx, request, place.chatId);
-    const message = { ...place.answering, ...place.thread, ...options };
-    await sendReport(ctx, place, () => ctx.api.sendMessage(place.chatId, html, message));
-  };
   composer.command('ai_usage', async (ctx) => {
     if (!ctx.isAdmin) {
       await reply(ctx, 'error-admin-only');
@@ -48,33 +34,85 @@ export function aiUsage({ reports, miniAppUrl, reportChatId }: AiUsageOptions): 
     }
     const request = parseReportRequest(ctx.match);
     if (!request) {
-      await reply(ctx, 'error-ai-usage-argument');
+      await reply(ctx, 'error-ai-usage-argument', COMMAND_EXAMPLES);
       return;
     }
     await ctx.replyWithChatAction('typing').catch(() => undefined);
-    await sendAnew(ctx, request);
+    await sendAnew(ctx, request, options);
   });
   composer.callbackQuery(
     REPORT_DATA,
+    onlyAdmins((ctx) => renew(ctx, readReportData(ctx.match).request, options)),
+  );
+  composer.callbackQuery(
+    STYLE_DATA,
     onlyAdmins(async (ctx) => {
-      const { request } = readReportData(ctx.match);
-      // A report that an earlier version sent to a group shows nothing new there.
-      if (reportPlace(ctx, reportChatId).isElsewhere) return sendAnew(ctx, request);
-      const { html, options } = await messageFor(ctx, request);
-      const changed = await editInPlace(ctx, html, options);
-      await answerPress(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
+      const view = await choosePersianStyle(options.styles, ctx.personId, ctx.now);
+      Object.assign(ctx, { style: { ...ctx.style, ...view } });
+      await renew(ctx, readReportData(ctx.match).request, options);
     }),
   );
   return composer;
 }
 
-/** `''`, a number of days, or the id of a person, a group or a channel, in any digits; `null` for anything else. */
+async function messageFor(
+  ctx: BotContext,
+  request: ReportRequest,
+  { reports, miniAppUrl, styles }: AiUsageOptions,
+  chatId = ctx.chat?.id ?? 0,
+): Promise<ReportMessage> {
+  const report = await reports.report(request);
+  const { translate, style } = ctx;
+  return {
+    parts: renderTelegram(report, { translate, style, now: report.generatedAt }),
+    keyboard: reportKeyboard(ctx, request, {
+      miniAppUrl: chatId > 0 ? miniAppUrl : null,
+      offersPersianStyle: isPersianStyleOffered(ctx.personId, style, styles),
+    }),
+  };
+}
+
+async function sendAnew(ctx: BotContext, request: ReportRequest, options: AiUsageOptions): Promise<void> {
+  const place = reportPlace(ctx, options.reportChatId);
+  const message = await messageFor(ctx, request, options, place.chatId);
+  const how = { ...place.answering, ...place.thread };
+  await sendReport(ctx, place, () => sendReportMessage(ctx.api, place.chatId, message, how));
+}
+
+/** Reads the report anew for its own message. */
+async function renew(ctx: BotContext, request: ReportRequest, options: AiUsageOptions): Promise<void> {
+  const place = reportPlace(ctx, options.reportChatId);
+  // A report that an earlier version sent to a group shows nothing new there.
+  if (place.isElsewhere) return sendAnew(ctx, request, options);
+  const changed = await editReportMessage(ctx, await messageFor(ctx, request, options), place.thread);
+  await answerPress(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
+}
+
+const UNITS: readonly { words: RegExp; days: number }[] = [
+  { words: /^(?:d|days?|روزه?)$/, days: 1 },
+  { words: /^(?:w|weeks?|هفته)$/, days: 7 },
+  { words: /^(?:months?|ماه)$/, days: 30 },
+  { words: /^(?:y|years?|سال)$/, days: 365 },
+];
+
+/**
+ * `''`, a period such as `7`, `7 days` or «۲ هفته», or the id of a person, a group or a channel, in any digits; `null` for
+ * anything else.
+ */
 export function parseReportRequest(text: string): ReportRequest | null {
-  const argument = normalizeInput(text).replace(/^[−–]/, '-');
+  const argument = normalizeInput(text).toLowerCase().replace(/^[−–]/, '-');
   if (argument === '') return { days: DEFAULT_DAYS };
-  if (!/^-?[1-9]\d{0,15}$/.test(argument)) return null;
+  if (argument === 'today' || argument === 'امروز') return { days: 1 };
+  if (!/^-?[1-9]\d{0,15}$/.test(argument)) return periodIn(argument);
   const number = Number(argument);
   if (Math.abs(number) > MAX_DAYS) return { days: DEFAULT_DAYS, userId: BigInt(argument) };
   // A small negative number is a slip rather than a group.
   return number > 0 ? { days: number } : null;
+}
+
+function periodIn(argument: string): ReportRequest | null {
+  const match = /^(?:last )?(?:([1-9]\d{0,2}|یک) ?)?(\p{L}+)(?: (?:گذشته|اخیر|قبل))?$/u.exec(argument);
+  const unit = UNITS.find(({ words }) => words.test(match?.[2] ?? ''));
+  const days = (Number(match?.[1]) || 1) * (unit?.days ?? 0);
+  return days > 0 && days <= MAX_DAYS ? { days } : null;
 }

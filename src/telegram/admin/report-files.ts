@@ -1,5 +1,6 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportService } from '../../reports/model/report-service.ts';
+import type { ReportDetails, ReportRequest, ReportService } from '../../reports/model/report-service.ts';
+import { chartCaption } from '../../reports/chart/chart-title.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
@@ -26,35 +27,48 @@ export function reportFiles({ reports, reportChatId }: ReportFilesOptions): Comp
       const place = reportPlace(ctx, reportChatId);
       // Painting takes a moment; the button must not spin meanwhile, unless it is to tell where the file went.
       if (!place.isElsewhere) await answerPress(ctx);
-      const report = await reports.report(request);
-      await sendReport(ctx, place, () =>
-        kind === 'chart'
-          ? sendChart(ctx, place, report)
-          : sendDocument(ctx, place, report, kind === 'csv' ? 'csv' : 'json'),
-      );
+      // Read first: a report that fails is told where the button is.
+      const send = await prepare(ctx, place, { reports, kind, request });
+      await sendReport(ctx, place, send);
     }),
   );
   return composer;
 }
 
-async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
-  const { translate, style } = ctx;
-  const png = await renderChart(report, { translate, style, now: report.generatedAt });
-  await ctx.api.sendPhoto(place.chatId, new InputFile(png, `${fileName(report)}.png`), place.thread);
+interface Wanted {
+  reports: ReportService;
+  kind: string;
+  request: ReportRequest;
 }
 
-async function sendDocument(
+/** What sends the file. */
+async function prepare(
   ctx: BotContext,
   place: ReportPlace,
-  report: Report,
-  format: 'csv' | 'json',
-): Promise<void> {
-  // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-  const text = format === 'csv' ? `\uFEFF${renderCsv(report)}` : JSON.stringify(renderJson(report), null, 2);
-  const file = new InputFile(Buffer.from(text), `${fileName(report)}.${format}`);
-  await ctx.api.sendDocument(place.chatId, file, place.thread);
+  { reports, kind, request }: Wanted,
+): Promise<() => Promise<void>> {
+  if (kind === 'csv') {
+    const details = await reports.details(request);
+    // Spreadsheets take a file for UTF-8 only when it begins with this mark.
+    return () => sendDocument(ctx, place, `\uFEFF${renderCsv(details)}`, `${fileName(details)}.csv`);
+  }
+  const report = await reports.report(request);
+  if (kind === 'chart') return () => sendChart(ctx, place, report);
+  const json = JSON.stringify(renderJson(report), null, 2);
+  return () => sendDocument(ctx, place, json, `${fileName(report)}.json`);
 }
 
-function fileName({ period }: Report): string {
+async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
+  const { translate, style } = ctx;
+  const options = { translate, style, now: report.generatedAt };
+  const file = new InputFile(await renderChart(report, options), `${fileName(report)}.png`);
+  await ctx.api.sendPhoto(place.chatId, file, { ...place.thread, caption: chartCaption(report, options) });
+}
+
+async function sendDocument(ctx: BotContext, place: ReportPlace, text: string, name: string): Promise<void> {
+  await ctx.api.sendDocument(place.chatId, new InputFile(Buffer.from(text), name), place.thread);
+}
+
+function fileName({ period }: Pick<ReportDetails, 'period'>): string {
   return `ai-usage_${period.from}_${period.to}`;
 }

@@ -6,7 +6,8 @@ import { LOCALES, type Locale } from '../../localization/locale.ts';
 import type { Translate } from '../../localization/translator.ts';
 import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
 import { isRefusal } from '../messages/is-refusal.ts';
-import type { Languages } from '../people/languages.ts';
+import type { Language, Languages } from '../people/languages.ts';
+import type { People } from '../people/people.ts';
 
 const FOR_EVERYONE = [
   ['start', 'command-start'],
@@ -14,20 +15,23 @@ const FOR_EVERYONE = [
   ['new', 'command-new'],
   ['model', 'command-model'],
   ['usage', 'command-usage'],
+  ['cost', 'command-cost'],
   ['language', 'command-language'],
   ['privacy', 'command-privacy'],
 ] as const;
 
 const FOR_ADMINS = [
   ['ai_usage', 'command-ai-usage'],
-  ['settings', 'command-settings'],
+  ['dashboard', 'command-dashboard'],
   ['access', 'command-access'],
+  ['settings', 'command-settings'],
 ] as const;
 
 interface MenuOptions {
   api: Api;
   languages: Languages;
   defaultLocale: Locale;
+  people: Pick<People, 'chosenLocaleOf'>;
   logger: Logger;
 }
 
@@ -40,7 +44,7 @@ export async function setCommandMenus(
   adminIds: readonly number[],
   given: GivenTo,
 ): Promise<void> {
-  await setMenu(options, FOR_EVERYONE);
+  await setMenus(options, FOR_EVERYONE, inEachLanguage(options));
   try {
     await giveToAdmins(adminIds, given, {
       give: (id) => setAdminMenu(options, id),
@@ -52,22 +56,55 @@ export async function setCommandMenus(
 }
 
 /**
- * A menu for a chat replaces the general one, so an admin's holds everything. Telegram takes it only once the
- * admin has opened the bot.
+ * A menu for a chat replaces the general one, so an admin's holds everything. It is in the language that they chose,
+ * or else in that of their Telegram. Telegram takes it only once the admin has opened the bot.
  */
-export function setAdminMenu(options: MenuOptions, adminId: number): Promise<void> {
-  return setMenu(options, [...FOR_EVERYONE, ...FOR_ADMINS], { type: 'chat', chat_id: adminId });
+export async function setAdminMenu(options: MenuOptions, adminId: number): Promise<void> {
+  const chosen = await options.people.chosenLocaleOf(adminId);
+  const menus = chosen ? inOneLanguage(options.languages[chosen]) : inEachLanguage(options);
+  await setMenus(options, [...FOR_EVERYONE, ...FOR_ADMINS], menus, { type: 'chat', chat_id: adminId });
 }
 
-async function setMenu(
-  { api, languages, defaultLocale, logger }: MenuOptions,
-  entries: readonly (readonly [string, string])[],
-  scope?: BotCommandScope,
+type ChatMenuOptions = Pick<MenuOptions, 'api' | 'logger'>;
+
+/** The menu of a private chat whose person chose a language, whatever the language of their Telegram is. */
+export function setChosenMenu(
+  options: ChatMenuOptions,
+  { id, isAdmin }: { id: number; isAdmin: boolean },
+  language: Pick<Language, 'translate'>,
 ): Promise<void> {
-  const menus: { language_code?: Locale; translate: Translate }[] = [
+  const entries = isAdmin ? [...FOR_EVERYONE, ...FOR_ADMINS] : FOR_EVERYONE;
+  return setMenus(options, entries, inOneLanguage(language), { type: 'chat', chat_id: id });
+}
+
+function inEachLanguage({
+  languages,
+  defaultLocale,
+}: Pick<MenuOptions, 'languages' | 'defaultLocale'>): Menu[] {
+  return [
     { translate: languages[defaultLocale].translate },
     ...Object.values(languages).map(({ locale, translate }) => ({ language_code: locale, translate })),
   ];
+}
+
+/** Telegram prefers a menu for the language of somebody's Telegram to one for any, so all of them say the same. */
+function inOneLanguage({ translate }: Pick<Language, 'translate'>): Menu[] {
+  return [undefined, ...LOCALES].map((language_code) => ({ language_code, translate }));
+}
+
+type Entries = readonly (readonly [command: string, key: string])[];
+
+interface Menu {
+  language_code?: Locale;
+  translate: Translate;
+}
+
+async function setMenus(
+  { api, logger }: ChatMenuOptions,
+  entries: Entries,
+  menus: readonly Menu[],
+  scope?: BotCommandScope,
+): Promise<void> {
   try {
     for (const { language_code, translate } of menus) {
       await api.setMyCommands(commandsOf(entries, translate), { language_code, scope });
@@ -77,8 +114,16 @@ async function setMenu(
   }
 }
 
+/** Takes a chat's own menu away, so that the general one shows: who chose a language may be forgotten. */
+export async function dropChosenMenu(
+  options: ChatMenuOptions,
+  { id, isAdmin }: { id: number; isAdmin: boolean },
+): Promise<void> {
+  if (!isAdmin) await removeMenu(options, id);
+}
+
 /** False when Telegram could not be asked, so that it is worth another try. */
-async function removeMenu({ api, logger }: MenuOptions, userId: number): Promise<boolean> {
+async function removeMenu({ api, logger }: ChatMenuOptions, userId: number): Promise<boolean> {
   const scope = { type: 'chat', chat_id: userId } as const;
   try {
     for (const language_code of [undefined, ...LOCALES]) await api.deleteMyCommands({ language_code, scope });
@@ -89,6 +134,6 @@ async function removeMenu({ api, logger }: MenuOptions, userId: number): Promise
   }
 }
 
-function commandsOf(entries: readonly (readonly [string, string])[], translate: Translate): BotCommand[] {
+function commandsOf(entries: Entries, translate: Translate): BotCommand[] {
   return entries.map(([command, key]) => ({ command, description: translate(key) }));
 }

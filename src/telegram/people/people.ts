@@ -2,6 +2,7 @@ import type { User } from 'grammy/types';
 import type { Person, PersonStore } from '../../database/people/person-store.ts';
 import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import { cleanName } from '../../localization/direction.ts';
 import { resolveLocale, type Locale } from '../../localization/locale.ts';
 import { looksPersian } from '../../localization/looks-persian.ts';
 
@@ -12,6 +13,8 @@ export interface People {
   localeOfId(userId: number): Promise<Locale>;
   /** The same from what this process knows already: keeps nothing and asks nobody. */
   guessLocale(user: User, text: string): Locale;
+  /** The language that somebody chose, if they did. */
+  chosenLocaleOf(userId: number): Promise<Locale | null>;
   chooseLocale(user: User, locale: Locale): Promise<void>;
   /** Forgets what this process knows of somebody whom the database has forgotten. */
   forget(userId: number): void;
@@ -62,6 +65,8 @@ export function createPeople(
       // While the database is away, as it was when somebody last asked.
       return locales.get(userId) ?? localeFor(known.get(userId)?.person ?? null, defaultLocale);
     },
+    chosenLocaleOf: async (userId) =>
+      resolveLocale((await tolerate(() => store.find(BigInt(userId)), null))?.locale),
     guessLocale: (user, text) =>
       localeFor(known.get(user.id)?.person ?? { ...profileOf(user), locale: null }, defaultLocale, text),
     chooseLocale: async (user, locale) => {
@@ -91,7 +96,8 @@ function localeFor(person: Person | null, defaultLocale: Locale, text = ''): Loc
 function profileOf(user: User): Omit<Person, 'locale'> {
   return {
     userId: BigInt(user.id),
-    firstName: [user.first_name, user.last_name].filter(Boolean).join(' '),
+    // Cleaned here, once, for everything that shows it.
+    firstName: cleanName([user.first_name, user.last_name].filter(Boolean).join(' ')),
     username: user.username ?? null,
     telegramLanguage: user.language_code ?? null,
   };

@@ -26,6 +26,8 @@ export interface Booking {
   estimatedAudioSeconds?: number | null;
   /** Tokens held against the person's budget; `null` when no budget applies. */
   grantedTokens: number | null;
+  /** Money held against budgets; `null` when none applies. */
+  grantedPicoUsd?: PicoUsd | null;
   createdAt: Date;
   date: Day;
 }
@@ -73,6 +75,7 @@ export function toSettlement(
     audioSeconds,
     tokensEstimated: estimated || audioSeconds !== measurement.audioSeconds,
     holdsTokens: booking.grantedTokens !== null,
+    holdsMoney: typeof booking.grantedPicoUsd === 'bigint',
     rateLimitInfo: rateLimits && hasKeys(rateLimits.raw) ? rateLimits.raw : null,
     remainingRequests: remaining(rateLimits, 'requests'),
     remainingTokens: remaining(rateLimits, 'tokens'),

@@ -2,9 +2,10 @@ import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../../data
 import type { LatencyQuantiles } from '../../database/reading/latency-store.ts';
 import type { UserTotals } from '../../database/totals/user-window-store.ts';
 import { addDays, dayOf, type Day } from '../../foundation/day.ts';
-import type { ComparedPeriods } from './compare-periods.ts';
 import type { RecentDays } from './forecast-month.ts';
+import type { ComparedPeriods, ComparedUse } from './compare-periods.ts';
 import type { ReadLatency } from './latency-reader.ts';
+import type { ReadUsualDay } from './usual-day.ts';
 import { readQuotas, type QuotaState } from '../quotas/read-quotas.ts';
 import { readCompared } from './read-compared.ts';
 import { readRecentDays } from './read-recent-days.ts';
@@ -16,12 +17,17 @@ export interface Period {
   timezone: string;
 }
 
+export type { DetailRow } from '../../database/reading/detail-store.ts';
 export type { ReplicaState } from '../../database/engine/replica-lag.ts';
 
 /** Everything that one report needs to know, read once. */
 export interface UsageReading extends QuotaState {
   period: Period;
   totals: readonly TotalRow[];
+  /** The totals of today alone. */
+  today: readonly TotalRow[];
+  /** What is usual by this time of day; `null` where that is not known, and in a report about one person. */
+  usualToday: ComparedUse | null;
   days: readonly DayTotal[];
   /** Two periods to compare; `null` where none may be, and in a report about one person. */
   compared: ComparedPeriods | null;
@@ -40,6 +46,7 @@ export interface ReadUsageOptions {
   userId: bigint | null;
   topUsers: number;
   readLatency: ReadLatency;
+  readUsualDay: ReadUsualDay;
 }
 
 /** The last `days` days up to and including today. */
@@ -52,18 +59,36 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const { now, timeZone, userId } = options;
   const period = periodOf(now, options.days, timeZone);
   const { from, to } = period;
-  const [totals, days, compared, latency, topUsers, outcomes, quotas, recent] = await Promise.all([
-    userId === null ? store.totals(from, to) : store.totalsOfUser(userId, from, to),
-    userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
-    userId === null ? readCompared(store, options) : Promise.resolve(null),
-    // How long answers took is not kept for a person.
-    userId === null ? options.readLatency(from, to) : Promise.resolve([]),
-    userId === null
-      ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
-      : Promise.resolve([]),
-    store.outcomes(),
-    readQuotas(store, now),
-    userId === null ? readRecentDays(store, to) : Promise.resolve(null),
-  ]);
-  return { period, totals, days, compared, latency, topUsers, outcomes, recent, ...quotas };
+  const totalsOf = (first: Day) =>
+    userId === null ? store.totals(first, to) : store.totalsOfUser(userId, first, to);
+  const recent = userId === null ? readRecentDays(store, to) : Promise.resolve(null);
+  const [totals, ofToday, usualToday, days, compared, latency, topUsers, outcomes, quotas] =
+    await Promise.all([
+      totalsOf(from),
+      from === to ? null : totalsOf(to),
+      recent.then((known) => known && options.readUsualDay(now, timeZone, known)),
+      userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
+      userId === null ? readCompared(store, options) : Promise.resolve(null),
+      // How long answers took is not kept for a person.
+      userId === null ? options.readLatency(from, to) : Promise.resolve([]),
+      userId === null
+        ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
+        : Promise.resolve([]),
+      store.outcomes(),
+      readQuotas(store, now),
+    ]);
+  const today = ofToday ?? totals;
+  return {
+    period,
+    totals,
+    today,
+    usualToday,
+    days,
+    compared,
+    latency,
+    topUsers,
+    outcomes,
+    recent: await recent,
+    ...quotas,
+  };
 }

@@ -11,6 +11,7 @@ import { Freshness } from './parts/freshness.tsx';
 import { IndicatorLine } from './parts/indicator-line.tsx';
 import { Numbers } from './parts/numbers.tsx';
 import { PeriodSwitch } from './parts/period-switch.tsx';
+import { SaveCsv } from './parts/save-csv.tsx';
 import { Providers } from './parts/provider-name.tsx';
 import { ReaderProvider, useReader } from './words/reader.tsx';
 
@@ -29,12 +30,24 @@ export function Dashboard({ client, guessedStyle, first }: DashboardProps) {
   if (viewer && viewer !== style) setStyle(viewer);
   return (
     <ReaderProvider style={style}>
-      <Page live={live} period={period} switcher={<PeriodSwitch period={period} onSwitch={go} />} />
+      <Page
+        live={live}
+        period={period}
+        switcher={<PeriodSwitch period={period} onSwitch={go} />}
+        footer={<SaveCsv client={client} period={period} />}
+      />
     </ReaderProvider>
   );
 }
 
-function Page({ live, period, switcher }: { live: Live; period: Period; switcher: ReactNode }) {
+interface PageProps {
+  live: Live;
+  period: Period;
+  switcher: ReactNode;
+  footer: ReactNode;
+}
+
+function Page({ live, period, switcher, footer }: PageProps) {
   const { say, style } = useReader();
   useLayoutEffect(() => nameDocument(style.locale, say('page-title')), [style.locale, say]);
   const { snapshot, failure, refresh } = live;
@@ -51,6 +64,7 @@ function Page({ live, period, switcher }: { live: Live; period: Period; switcher
       <PageHead live={live} snapshot={snapshot} switcher={switcher} />
       <main tabIndex={-1} className={isOther ? 'waiting' : undefined} aria-busy={isOther}>
         <Numbers snapshot={snapshot} />
+        {footer}
       </main>
     </Providers>
   );

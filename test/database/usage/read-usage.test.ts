@@ -1,3 +1,4 @@
+import { createUsualDayReader } from '../../../src/usage/reading/usual-day.ts';
 import { createForgottenUseStore } from '../../../src/database/people/forgotten-use-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
@@ -56,6 +57,7 @@ describeOnEachEngine('reading usage back', (engine) => {
       userId,
       topUsers: 10,
       readLatency: async () => [],
+      readUsualDay: createUsualDayReader(createUsageStore(database())),
     });
 
   it('takes what falls into the period, to the first instant of its first day', async () => {

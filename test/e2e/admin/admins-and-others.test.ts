@@ -4,7 +4,7 @@ import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../suppo
 
 const PERSIAN_ADMIN = 901;
 const LATE_ADMIN = 902;
-const EVERYONE = ['start', 'help', 'new', 'model', 'usage', 'language', 'privacy'];
+const EVERYONE = ['start', 'help', 'new', 'model', 'usage', 'cost', 'language', 'privacy'];
 
 /** The last of the menus that are set for one admin. */
 function isMenuOf(chat_id: number): (call: BotApiCall) => boolean {
@@ -46,11 +46,11 @@ describe('admins and everybody else', () => {
   it('see the menu of their role, in their language', () => {
     expect(namesFor(OMID)).toEqual(EVERYONE);
     expect(namesFor(SARA)).toEqual(EVERYONE);
-    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'settings', 'access']);
-    expect(namesFor(PERSIAN_ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'settings', 'access']);
+    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'dashboard', 'access', 'settings']);
+    expect(namesFor(PERSIAN_ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'dashboard', 'access', 'settings']);
     expect(bot.telegram.visibleCommands(SARA)[1]).toEqual({ command: 'help', description: 'راهنما' });
     expect(bot.telegram.visibleCommands(ADMIN)[1]).toEqual({ command: 'help', description: 'Help' });
-    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-3)?.description).toBe('گزارش مصرف AI (مدیران)');
+    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-4)?.description).toBe('گزارش مصرف (مدیران)');
   });
 
   it('give an admin who opens the bot later their menu as well', async () => {

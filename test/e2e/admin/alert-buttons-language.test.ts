@@ -4,7 +4,7 @@ import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 const GROUP = -1001;
-const PAUSED = '⏸ Ada سرویس Groq را متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.';
+const PAUSED = '⏸ Ada Groq را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.';
 
 describeOnEachEngine('the buttons under an alert in the report chat', (engine) => {
   let bot: RunningBot;
@@ -31,8 +31,8 @@ describeOnEachEngine('the buttons under an alert in the report chat', (engine) =
     await bot.ask(ADMIN, 'persian');
     await bot.ask(OMID, 'one');
     await bot.ask(OMID, 'two');
-    const isWarning = ({ text }: { text: string }) => text.includes('⚠️ هشدار سهمیه');
-    const warning = await bot.telegram.waitForMessage(reportChat, isWarning, 8_000);
+    const isWarning = ({ text }: { text: string }) => text.includes('⚠️ هشدار سقف');
+    const warning = await bot.telegram.waitForMessage(reportChat, isWarning);
     const shown = () => bot.telegram.messages(reportChat).find(({ id }) => id === warning.id) ?? warning;
     const labels = () =>
       shown()
@@ -44,10 +44,10 @@ describeOnEachEngine('the buttons under an alert in the report chat', (engine) =
       await bot.ask(ADMIN, '/help', { chatId: reportChat });
       return answer.text;
     };
-    expect(labels()).toEqual(['⏸ توقف Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
+    expect(labels()).toEqual(['⏸ توقف موقت Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
 
     // The note is for whoever pressed, the message for everybody in the chat.
-    expect(await press('⏸ توقف Groq')).toBe('Done ✅');
+    expect(await press('⏸ توقف موقت Groq')).toBe('Done ✅');
     expect(stripMarks(shown().text)).toBe(`${stripMarks(warning.text)}\n\n${PAUSED}`);
     expect(labels()).toEqual(['▶️ از سرگیری Groq', '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ پس گرفتن']);
     expect(await press('↩️ پس گرفتن')).toBe('Done ✅');

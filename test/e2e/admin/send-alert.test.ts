@@ -69,7 +69,7 @@ describe('an alert', () => {
       '⚠️ Groq quota warning\nopenai/gpt-oss-120b, requests per day: 40 of 100 left (60% used)\n' +
         'At this pace it ends in 3 h, before it is renewed.',
     ]);
-    expect(textsOf(MARYAM)[0]).toMatch(/^\u200F⚠️ هشدار سهمیه \u2068?/);
+    expect(textsOf(MARYAM)[0]).toMatch(/^\u200F⚠️ هشدار سقف \u2068?/);
   });
 
   it('is silent when the news is good, and says how long it lasted', async () => {

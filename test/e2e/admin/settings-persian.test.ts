@@ -1,3 +1,4 @@
+import { linesAstray } from '../../support/right-to-left.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu } from '../../support/bot/choose-setting.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
@@ -32,22 +33,28 @@ describeOnEachEngine('/settings in Persian', (engine) => {
 
   it('understands Persian digits, words and signs in every dialogue, and answers in Persian', async () => {
     expect(await choose('report')).toContain('گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: خاموش (پیش‌فرض)');
-    expect(await say('ساعت نه')).toContain('این نه ساعتی بین 00:00 و 23:59 است');
-    expect(await say('۰۸:۳۰')).toBe('✅ ذخیره شد.\n• قبلاً: خاموش (پیش‌فرض)\n• از این پس: 08:30');
+    expect(await say('ساعت نه')).toContain('این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید 09:30');
+    expect(await say('۰۸:۳۰')).toBe('✅ ذخیره شد: ساعت گزارش\n• قبلاً: خاموش (پیش‌فرض)\n• از این پس: 08:30');
     await choose('report');
-    expect(await say('خاموش')).toContain('• قبلاً: 08:30\n• از این پس: خاموش');
+    expect(await say('۹ صبح')).toContain('• از این پس: 09:00');
+    await choose('report');
+    expect(await say('خاموش')).toContain('• قبلاً: 09:00\n• از این پس: خاموش');
     expect(await choose('alert')).toContain('مقدار فعلی: 90% (پیش‌فرض)');
-    expect(await say('صد و ده')).toContain('این عدد صحیحی از ۱ تا ۱۰۰ نیست');
-    expect(await say('۷۵٪')).toContain('• از این پس: 75%');
-    expect(await choose('budget')).toContain('مقدار فعلی: بدون محدودیت (پیش‌فرض)');
+    expect(await say('صد و ده')).toContain('این عدد صحیحی از 1 تا 100 نیست');
+    expect(await say('۷۵ درصد')).toContain('• از این پس: 75%');
+    expect(await choose('budget')).toContain('مقدار فعلی: نامحدود (پیش‌فرض)');
     expect(await say('زیاد')).toContain('تعداد توکن باید عدد صحیح باشد');
-    expect(await say('۵۰٬۰۰۰')).toContain('• از این پس: 50,000 توکن');
+    expect(await say('۵۰ هزار')).toContain('• از این پس: 50,000 توکن');
     await choose('budget');
-    expect(await say('پیش‌فرض')).toContain('• از این پس: بدون محدودیت (پیش‌فرض)');
-    expect(await choose('person')).toContain('سهمیه چه کسی؟');
-    expect(await say('امید')).toContain('شناسه تلگرام فقط عدد است');
+    expect(await say('نامحدود')).toContain('• از این پس: نامحدود');
+    await choose('budget');
+    expect(await say('پیش‌فرض')).toContain('• از این پس: نامحدود (پیش‌فرض)');
+    expect(await choose('person')).toContain('سهمیهٔ چه کسی؟');
+    expect(await say('امید')).toContain('شناسهٔ تلگرام فقط عدد است');
     expect(await say('۱۰۲')).toContain('Omid (102) در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: پیش‌فرض');
-    expect(await say('۲۰۰۰')).toContain('• قبلاً: پیش‌فرض\n• از این پس: 2,000 توکن');
+    expect(await say('۲ هزار')).toContain(
+      '✅ ذخیره شد: سهمیهٔ Omid (102)\n• قبلاً: پیش‌فرض\n• از این پس: 2,000 توکن',
+    );
     expect(await choose('price')).toContain('قیمت کدام مدل؟');
     expect(await say('مدل خوب')).toContain('مدل را به شکل provider/model بنویسید');
     expect(await say(MODEL)).toContain('مقدار فعلی: مطابق فهرست قیمت‌ها');
@@ -64,12 +71,12 @@ describeOnEachEngine('/settings in Persian', (engine) => {
 
   it('takes every choice as its button is labelled, and shows what was chosen from then on', async () => {
     const answers: readonly [topic: string, typed: string, saved: string][] = [
-      ['digits', 'لاتین (123)', 'لاتین (123)'],
-      ['digits', 'فارسی (۱۲۳)', 'فارسی (۱۲۳)'],
+      ['digits', 'رقم‌های لاتین', 'رقم‌های لاتین'],
+      ['digits', 'رقم‌های فارسی', 'رقم‌های فارسی'],
       ['calendar', 'شمسی', 'شمسی'],
       ['chat-language', 'انگلیسی', 'English'],
       ['chat-language', 'فارسي', 'فارسی'],
-      ['chat-digits', 'فارسی', 'فارسی (۱۲۳)'],
+      ['chat-digits', 'فارسی', 'رقم‌های فارسی'],
       ['chat-calendar', 'جلالی', 'شمسی'],
       ['chat-calendar', 'پیش فرض', 'میلادی (پیش‌فرض)'],
     ];
@@ -87,25 +94,26 @@ describeOnEachEngine('/settings in Persian', (engine) => {
     expect(menu.keyboard.flat().map(({ text }) => stripMarks(text))).toEqual([
       '🕘 ساعت گزارش: ۲۱:۰۵',
       '⚠️ هشدار از: ۹۰٪ (پیش‌فرض)',
-      '🪙 سهمیه روزانه: ۱۲٬۳۴۵ توکن',
-      '🔢 رقم‌های گزارش من: فارسی (۱۲۳)',
+      '🪙 سهمیهٔ روزانه: ۱۲٬۳۴۵ توکن',
+      '🔢 رقم‌های گزارش من: رقم‌های فارسی',
       '📆 تقویم گزارش من: شمسی',
       '💬 زبان چت گزارش: فارسی',
-      '💬 رقم‌های چت گزارش: فارسی (۱۲۳)',
+      '💬 رقم‌های چت گزارش: رقم‌های فارسی',
       '💬 تقویم چت گزارش: میلادی (پیش‌فرض)',
-      '👤 سهمیه یک نفر',
+      '👤 سهمیهٔ یک نفر',
       '💵 قیمت یک مدل',
     ]);
   });
 
   it('can be given up at any step, and writes every line from right to left', async () => {
     for (const topic of ['report', 'person', 'price', 'chat-language']) {
-      await choose(topic);
-      expect(await say('/cancel')).toBe('👌 چیزی تغییر نکرد.');
+      for (const words of ['/cancel', 'لغو', 'انصراف']) {
+        await choose(topic);
+        expect(await say(words)).toBe('👌 چیزی تغییر نکرد.');
+      }
     }
     expect(await say('/cancel')).toContain('چیزی برای لغو کردن نیست.');
     const texts = bot.telegram.messages(MARYAM).filter(({ by }) => by === 'bot');
-    for (const line of texts.flatMap(({ text }) => text.split('\n')).filter(Boolean))
-      expect(line).toMatch(/^\u200F/);
+    expect(texts.flatMap(({ text }) => linesAstray(text))).toEqual([]);
   });
 });

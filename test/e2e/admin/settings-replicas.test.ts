@@ -42,7 +42,7 @@ async function expectEverything(bot: RunningBot): Promise<void> {
     expect.arrayContaining([
       '⚠️ Warn at: ۲۵٪',
       '🪙 Daily budget: ۱٬۵۰۰ tokens',
-      '🔢 My digits: Persian (۱۲۳)',
+      '🔢 My digits: Persian digits',
       '💬 Report chat, language: فارسی',
       '💬 Report chat, calendar: Jalali',
     ]),

@@ -109,7 +109,7 @@ describeOnEachEngine('/model', (engine) => {
     expect(menu).toContain('Current model: Cohere: command-a-03-2025');
     // What is left of the quota that ends first, from the headers of the answers above.
     expect(menu).toMatch(/• Groq: openai\/gpt-oss-120b: [\d,]+ of [\d,]+ (requests|tokens) per \w+ left/);
-    expect(menu).toContain('• Groq: openai/gpt-oss-20b: nobody knows yet what is left');
+    expect(menu).toContain('• Groq: openai/gpt-oss-20b: what is left is not known yet');
   });
 
   it('says who can answer first where nobody can now, and when', async () => {

@@ -36,7 +36,7 @@ describeOnEachEngine('/privacy', (engine) => {
     await bot.ask(OMID, '@ledger_demo_bot hello', { chatId: group });
     await bot.ask(SARA, 'سلام');
     const message = await openPrivacy(OMID);
-    await press(OMID, message, '🗑 Delete what you know of me');
+    await press(OMID, message, '🗑 Delete my data');
     await becomes(OMID, 'Shall I delete');
     expect(textOf(OMID, message)).toMatch(/^🗑 Shall I delete what I know of you\?\n/);
     await press(OMID, message, 'Yes, delete it');
@@ -51,7 +51,8 @@ describeOnEachEngine('/privacy', (engine) => {
     const rows = await bot.requests();
     expect(rows.map(({ userId, chatId }) => [userId, chatId])).toEqual([
       [null, null],
-      [null, null],
+      // The group's totals count it.
+      [null, BigInt(group)],
       [BigInt(SARA), BigInt(SARA)],
     ]);
     expect(await database.client.person.findMany()).toMatchObject([{ userId: BigInt(SARA) }]);
@@ -67,13 +68,13 @@ describeOnEachEngine('/privacy', (engine) => {
     const budget = { userId: BigInt(SARA), dailyTokens: 100_000n, updatedBy: 900n, updatedAt: new Date() };
     await client.userBudget.create({ data: budget });
     const message = await openPrivacy(SARA);
-    await press(SARA, message, '🗑 هرچه از من می‌دانی پاک کن');
+    await press(SARA, message, '🗑 پاک کردن داده‌های من');
     await becomes(SARA, 'پاک شود؟');
     await press(SARA, message, 'بله، پاک کن');
     await becomes(SARA, '✅ پاک شد:');
     expect(textOf(SARA, message)).toBe(
-      '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به خاطر سپرده بودم: 2\n' +
-        '• شناسه تلگرام شما در سابقه درخواست‌ها: 1\n• جمع مصرف روزانه شما\n' +
+      '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به یاد سپرده بودم: 2\n' +
+        '• شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها: 1\n• جمع مصرف روزانهٔ شما\n' +
         'درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به جای نام و ' +
         'شناسه شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.\n' +
         'سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.',
@@ -99,7 +100,7 @@ describeOnEachEngine('/privacy', (engine) => {
   it('deletes nothing when the person thinks better of it', async () => {
     await bot.ask(OMID, 'hello');
     const message = await openPrivacy(OMID);
-    await press(OMID, message, '🗑 Delete what you know of me');
+    await press(OMID, message, '🗑 Delete my data');
     await becomes(OMID, 'Shall I delete');
     await press(OMID, message, 'Cancel');
     await becomes(OMID, 'Nothing was deleted');
@@ -109,7 +110,7 @@ describeOnEachEngine('/privacy', (engine) => {
   it('says once what it deleted, however often the button is pressed', async () => {
     await bot.ask(OMID, 'hello');
     const message = await openPrivacy(OMID);
-    await press(OMID, message, '🗑 Delete what you know of me');
+    await press(OMID, message, '🗑 Delete my data');
     await becomes(OMID, 'Shall I delete');
     const presses = [1, 2, 3].map(() => press(OMID, message, 'Yes, delete it'));
     expect((await Promise.all(presses)).map(({ text }) => text)).toEqual(['', '', '']);
@@ -128,7 +129,7 @@ describeOnEachEngine('/privacy', (engine) => {
     await bot.ask(OMID, 'hello');
     for (let round = 0; round < 5; round++) {
       const message = await openPrivacy(OMID);
-      await press(OMID, message, '🗑 Delete what you know of me');
+      await press(OMID, message, '🗑 Delete my data');
       await becomes(OMID, 'Shall I delete');
       await press(OMID, message, 'Yes, delete it');
       while (!textOf(OMID, message).startsWith('✅ Deleted:')) await pause(20);
@@ -175,19 +176,19 @@ describeOnEachEngine('/privacy', (engine) => {
 
 describeOnEachEngine('an answer in flight to somebody who is forgotten', (engine) => {
   it('is settled as nobody’s, and nothing of it is remembered', async () => {
-    const bot = await startRunningBot({ engine, providers: { groq: { latencyMs: 1_500 } } });
+    const bot = await startRunningBot({ engine, providers: { groq: { latencyMs: 2_500 } } });
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] }).id;
     const { message_id } = bot.telegram.say(OMID, '/privacy');
     const message = await bot.messageAfter(OMID, message_id);
     const said = bot.telegram.say(OMID, '@ledger_demo_bot tell me something', { chatId: group });
-    while (bot.provider('groq').requests.length === 0) await pause(20);
-    await bot.telegram.press(OMID, message.id, '🗑 Delete what you know of me').answer;
+    while ((await bot.requests()).length === 0) await pause(20);
+    await bot.telegram.press(OMID, message.id, '🗑 Delete my data').answer;
     await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('Shall I delete'));
     await bot.telegram.press(OMID, message.id, 'Yes, delete it').answer;
-    expect(bot.provider('groq').requests).toMatchObject([{ completed: false }]);
+    expect(bot.provider('groq').requests.at(-1)).toMatchObject({ completed: false });
     await bot.messageAfter(group, said.message_id);
     const database = await bot.database();
-    expect(await bot.requests()).toMatchObject([{ userId: null, chatId: null, status: 'ok' }]);
+    expect(await bot.requests()).toMatchObject([{ userId: null, chatId: BigInt(group), status: 'ok' }]);
     expect(await database.client.conversationTurn.count()).toBe(0);
     expect(await database.client.aiUsageUserSummary.count()).toBe(0);
     await expectLedgerInvariants(database);

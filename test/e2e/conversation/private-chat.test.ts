@@ -1,3 +1,4 @@
+import { linesAstray } from '../../support/right-to-left.ts';
 import { startRunningBot, ADMIN, OMID, SARA, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
@@ -49,18 +50,17 @@ describeOnEachEngine('a private chat', (engine) => {
 
   it('says what is kept, by whom it is answered and for how long', async () => {
     const english = await bot.ask(OMID, '/privacy');
-    expect(english).toContain('• Your messages are sent to Groq, Cohere to be answered.');
+    expect(english).toContain('• Your messages are sent to Groq and Cohere to be answered.');
     expect(english).toContain('deleted after 30 days; only daily totals remain.');
     const persian = await bot.ask(SARA, '/privacy');
-    expect(persian).toContain('به Groq، Cohere فرستاده می‌شود');
+    expect(persian).toContain('به Groq و Cohere فرستاده می‌شود');
     expect(persian).toContain('پس از 30 روز پاک می‌شود');
   });
 
-  it('marks every line of a Persian message for its direction', async () => {
+  it('writes every line of a Persian message from right to left', async () => {
     const { message_id } = bot.telegram.say(SARA, '/help');
     const { text } = await bot.messageAfter(SARA, message_id);
-    const lines = text.split('\n').filter(Boolean);
-    expect(lines.filter((line) => line.startsWith('\u200F'))).toEqual(lines);
+    expect(linesAstray(text)).toEqual([]);
   });
 
   it('ignores what was edited later', async () => {

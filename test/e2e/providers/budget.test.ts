@@ -13,14 +13,14 @@ describeOnEachEngine('a daily budget', (engine) => {
     });
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, '/usage')).toMatch(
-      /• Today: 800 tokens in 1 request\n.*\n• Left today: 200 of 1,000 tokens\n• Your quota renews in (\d+ h|\d+ min|\d+ s)/,
+      /• Today: 800 tokens in 1 request\n.*\n• Left today: 200 of 1,000 tokens\n• Your budget renews in (\d+ h|\d+ min|\d+ s)/,
     );
     expect(await bot.ask(OMID, 'hello')).toMatch(
-      /^🪫 What is left of your quota for today is not enough for this\.\nIt renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
+      /^🪫 What is left of your budget for today is not enough for this\.\nYour budget renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
     );
     expect(await bot.ask(SARA, 'سلام')).toBe('ok');
     expect(await bot.ask(SARA, 'سلام')).toMatch(
-      /^🪫 سهمیه امروز شما برای این پرسش کافی نیست\.\nسهمیه شما .+ دیگر تازه می‌شود\.$/,
+      /^🪫 سهمیهٔ امروز شما برای این پرسش کافی نیست\.\nسهمیهٔ شما .+ دیگر از نو پر می‌شود\.$/,
     );
     for (let turn = 0; turn < 3; turn++) expect(await bot.ask(ADMIN, 'hello')).toBe('ok');
     expect(await bot.ask(ADMIN, '/usage')).toContain('You have no daily limit.');

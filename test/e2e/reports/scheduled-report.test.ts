@@ -31,7 +31,7 @@ describeOnEachEngine('the scheduled report', (engine) => {
     expect(topics['Reports']).toBe(3);
     const report = await bot.telegram.waitForMessage(-1001, () => true);
     expect(report).toMatchObject({ threadId: 3, by: 'bot' });
-    expect(report.text).toMatch(/^\u200F?📅 گزارش روزانه AI — .*\d{4}-\d\d-\d\d/);
+    expect(report.text).toMatch(/^\u200F?📅 گزارش روزانهٔ AI — .*\d{4}-\d\d-\d\d/);
     const pressed = await bot.telegram.press(ADMIN, report.id, '۷ روز').answer;
     expect(pressed.text).toBe('Updated ✅');
     expect(bot.telegram.messages(ADMIN)).toEqual([]);
@@ -50,7 +50,7 @@ describeOnEachEngine('the scheduled report', (engine) => {
       },
     });
     bot.telegram.say(PERSIAN_ADMIN, '/start');
-    const daily = /^\u200F?📅 (Daily AI report|گزارش روزانه AI) — /;
+    const daily = /^\u200F?📅 (Daily AI report|گزارش روزانهٔ AI) — /;
     await bot.telegram.waitForMessage(PERSIAN_ADMIN, ({ text }) => /گزارش روزانه/.test(text));
     const english = await bot.telegram.waitForMessage(ADMIN, ({ text }) => daily.test(text));
     expect(english.text).toContain('Daily AI report');

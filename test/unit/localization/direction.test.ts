@@ -8,16 +8,61 @@ const FSI = '\u2068';
 const PDI = '\u2069';
 
 describe('markLines', () => {
-  it('begins each Persian line with one mark and leaves empty lines empty', () => {
-    expect(markLines('💎 الف\n\n• ب', 'fa')).toBe(`${RLM}💎 الف\n\n${RLM}• ب`);
+  it('gives a Persian line a mark where its first letter does not say its direction', () => {
+    expect(markLines('• الف\n\n2. ب', 'fa')).toBe('• الف\n\n2. ب');
+    expect(markLines('💎 الف\n• Groq\n• 5', 'fa')).toBe(`${RLM}💎 الف\n${RLM}• Groq\n${RLM}• 5`);
+    expect(markLines(`${isolate('Groq')} پاسخ داد`, 'fa')).toBe(`${RLM}Groq پاسخ داد`);
+    expect(markLines(`${isolate('سارا')}: 5`, 'fa')).toBe('سارا: 5');
   });
 
   it('isolates commands, with the number behind them, but no addresses and fractions', () => {
-    expect(markLines('با /new شروع کنید', 'fa')).toBe(`${RLM}با ${FSI}/new${PDI} شروع کنید`);
+    expect(markLines('با /new شروع کنید', 'fa')).toBe(`با ${FSI}/new${PDI} شروع کنید`);
     expect(markLines('/ai_usage 7 — هفته', 'fa')).toBe(`${RLM}${FSI}/ai_usage 7${PDI} — هفته`);
-    for (const text of ['https://a.example/usage', '3 / 4', 'و/یا', '1/b']) {
+    for (const text of ['https://a.example/usage', '3 / 4', '1/b']) {
       expect(markLines(text, 'fa')).toBe(RLM + text);
     }
+    expect(markLines('و/یا', 'fa')).toBe('و/یا');
+  });
+
+  it('keeps an isolate only where letters and digits would flow together', () => {
+    const of = (text: string) => markLines(text, 'fa');
+    expect(of(`از ${isolate('gpt-oss-120b')} مانده`)).toBe('از gpt-oss-120b مانده');
+    expect(of(`مانده: ${isolate('1,000')} از ${isolate('۸۰')}`)).toBe('مانده: 1,000 از ۸۰');
+    expect(of(`در ${isolate('gpt')}: ${isolate('5')} توکن`)).toBe(`در ${FSI}gpt${PDI}: 5 توکن`);
+    expect(of(`providers: ${isolate('4')}`)).toBe(`${RLM}providers: ${RLM}4`);
+    expect(of(`${isolate('5')}${isolate('6')} الف`)).toBe(`${RLM}${FSI}${LRM}5${PDI}${FSI}${LRM}6${PDI} الف`);
+  });
+
+  it('gives a number that would fall apart one mark instead of an isolate', () => {
+    const of = (text: string) => markLines(`هزینه ${isolate(text)} است`, 'fa');
+    for (const text of ['$0.0077', '92%', '۹۲٪', '−12.5%', '2025-10-30 14:48:01', '<0.1%']) {
+      expect(of(text)).toBe(`هزینه ${LRM}${text} است`);
+    }
+  });
+
+  it('flattens isolates within isolates, so that none is without a direction', () => {
+    const quota = `${isolate('openai/gpt')}، ${isolate('درخواست')} ${isolate('در روز')}`;
+    expect(markLines(`${isolate(quota)}: ${isolate('80')} مانده`, 'fa')).toBe(
+      `${RLM}openai/gpt، درخواست در روز: 80 مانده`,
+    );
+  });
+
+  it('may be applied twice', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string({ unit: 'binary' }),
+            fc.constantFrom('الف ', 'gpt ', '5', '92%', ' (').map(isolate),
+          ),
+        ),
+        fc.constantFrom('en' as const, 'fa' as const),
+        (parts, locale) => {
+          const once = markLines(parts.join(' از '), locale);
+          expect(markLines(once, locale)).toBe(once);
+        },
+      ),
+    );
   });
 
   it('marks only those English lines that hold right-to-left letters', () => {
@@ -48,13 +93,26 @@ describe('safeName', () => {
     expect(cleanName('\u202Eevil\u202C\u2066x\u2069\u200F')).toBe('evilx');
     expect(cleanName('a\nb\r\n\tc\u0000d\u2028e\uFEFF')).toBe('a b c d e');
     expect(cleanName('\uD800x')).toBe('x');
-    expect(cleanName('\u202E\n ')).toBe('');
+    for (const blank of [
+      '\u202E\n ',
+      '\u3164',
+      '\u2800\u2800',
+      '\uFFA0',
+      '\u115F\u1160',
+      '\u200D',
+      '\u3000',
+      '\uFE0F',
+    ]) {
+      expect(cleanName(blank)).toBe('');
+    }
+    expect(cleanName('a\u3164b\u2800c')).toBe('ab c');
+    expect(cleanName('❤\uFE0F')).toBe('❤\uFE0F');
   });
 
   it('cuts long names between the characters that people see', () => {
     expect(cleanName('x'.repeat(200))).toBe(`${'x'.repeat(63)}…`);
     expect(cleanName('👨‍👩‍👧'.repeat(50), 20)).toBe('👨‍👩‍👧👨‍👩‍👧…');
-    expect(cleanName('a' + '\u0301'.repeat(500), 10)).toBe('…');
+    expect(cleanName('a' + '\u0301'.repeat(500), 10)).toBe('a\u0301\u0301\u0301');
   });
 
   it('always is one isolate of bounded length, on one line', () => {

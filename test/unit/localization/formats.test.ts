@@ -36,7 +36,7 @@ describe('formatMoney', () => {
     ['0.000049', '$0.000049'],
     ['0.000000000001', '$0.000000000001'],
     ['1234567.891', '$1,234,567.8910'],
-    ['-0.5', '-$0.5000'],
+    ['-0.5', '−$0.5000'],
   ])('writes %s dollars as %s', (usd, text) => {
     expect(formatMoney(usdToPico(usd), english)).toBe(text);
   });

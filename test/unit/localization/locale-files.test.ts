@@ -146,9 +146,14 @@ describe('locale files', () => {
   it('isolate every value in Persian', () => {
     const translate = createTranslator('fa');
     for (const [key, pattern] of readMessages('fa', 'bot')) {
+      // A message that is nothing but a value is isolated by whatever it stands in.
+      if (pattern.elements.length === 1) continue;
       const variables = variablesOf(pattern, all.fa);
       const text = translate(key, Object.fromEntries(variables.map((name) => [name, `<${name}>`])));
-      for (const name of variables) expect(text).toContain(isolate(`<${name}>`));
+      // What only chooses between texts is in none.
+      const chosenBy = selectsOf(pattern, all.fa).flatMap(({ selector }) => variablesOf(selector, all.fa));
+      for (const name of variables)
+        if (!chosenBy.includes(name)) expect(text).toContain(isolate(`<${name}>`));
     }
   });
 

@@ -68,6 +68,8 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
     usage: {
       period: { from: '2026-11-15', to: '2026-11-21', days: 7, timezone: 'UTC' },
       totals: [],
+      today: [],
+      usualToday: null,
       days: [],
       compared: null,
       latency: [],
@@ -83,6 +85,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
     profiles: [profile('groq'), profile('gemini', { telemetry: 'counted' })],
     health: new Map(),
     paused: new Map(),
+    budgets: [],
     names: new Map(),
     person: null,
     generatedHistory: false,
@@ -243,7 +246,7 @@ describe('a report', () => {
     ]);
     const style = defaultFormatStyle('en', 'UTC');
     const text = renderText(report, { translate: createTranslator('en'), style, now: NOW, marks: false });
-    expect(text).toContain('unknown, limit 8,000; it has reset since the reading; ');
+    expect(text).toContain('unknown, limit 8,000; has reset since then');
   });
 
   it('names known people', () => {

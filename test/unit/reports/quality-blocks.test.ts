@@ -39,24 +39,28 @@ describe('the quality blocks', () => {
   it('are written in English', () => {
     const text = textOf(report, 'en');
     expect(text).toContain(
-      '📐 The last 30 full days against the 30 before: requests +12%, tokens -4.5%, cost +150%\nThe main reason: pricier models.\n',
-    );
-    expect(text).toContain('⏱ Answer times:\n• Groq: half within 0.8 s, 95% within 3.1 s\n');
-    expect(text).toContain(
-      '🚧 Failed requests, by reason:\n• too many requests or no quota left: 12\n• no answer in time: 3\n',
+      '📐 The last 30 full days against the 30 before: requests +12%, tokens −4.5%, cost +150%\nThe main reason: pricier models.\n',
     );
     expect(text).toContain(
-      '📅 By day:\n• 2025-10-30: 4,000 tokens in 20 requests, $0.0060\n• 2025-10-29: 2,000 tokens in 10 requests, $0.0030\n',
+      '⏱ Answer times: slowest Groq, up to 3.1 s\n• Groq: half of the answers within 0.8 s, 95% within 3.1 s\n',
+    );
+    expect(text).toContain(
+      '🚧 Failed requests: 15, by reason\n• rate limit or quota used up: 12\n• no answer in time: 3\n',
+    );
+    expect(text).toContain(
+      '📅 Days: 2, busiest 2025-10-30 (4,000 tokens)\n• 2025-10-30: 4,000 tokens in 20 requests, $0.0060\n• 2025-10-29: 2,000 tokens in 10 requests, $0.0030\n',
     );
   });
 
   it('are written in Persian', () => {
     const text = textOf(report, 'fa');
     expect(text).toContain(
-      '📐 30 روز کامل گذشته نسبت به 30 روز پیش از آن: درخواست +12%، توکن -4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
+      '📐 30 روز کامل گذشته نسبت به 30 روز پیش از آن: درخواست +12%، توکن −4.5%، هزینه +150%\nدلیل اصلی: از مدل‌های گران‌تر استفاده شده است.\n',
     );
-    expect(text).toContain('⏱ زمان پاسخ:\n• Groq: نیمی تا 0.8 ثانیه، ۹۵٪ تا 3.1 ثانیه\n');
-    expect(text).toContain('• محدودیت تعداد یا تمام‌شدن سهمیه: 12\n');
+    expect(text).toContain(
+      '⏱ زمان پاسخ: کندترین Groq، تا 3.1 ثانیه\n• Groq: نیمی از پاسخ‌ها زیر 0.8 ثانیه، 95% زیر 3.1 ثانیه\n',
+    );
+    expect(text).toContain('• محدودیت نرخ (rate limit) یا پر شدن سقف: 12\n');
   });
 
   it('say what of today is compared with what', () => {
@@ -70,9 +74,9 @@ describe('the quality blocks', () => {
     } as const;
     const [en, fa] = [textOf({ ...report, change }, 'en'), textOf({ ...report, change }, 'fa')];
     expect(en).toContain(
-      '📐 Today so far against yesterday until the same time: requests -50%, tokens +100%',
+      '📐 Today so far against yesterday until the same time: requests −50%, tokens +100%',
     );
-    expect(fa).toContain('📐 امروز تا این ساعت نسبت به دیروز تا همین ساعت: درخواست -50%، توکن +100%');
+    expect(fa).toContain('📐 امروز تا این ساعت نسبت به دیروز تا همین ساعت: درخواست −50%، توکن +100%');
   });
 
   it('are empty without data', () => {

@@ -1,3 +1,4 @@
+import { linesAstray } from '../../support/right-to-left.ts';
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
@@ -32,8 +33,11 @@ const optionsFor = (locale: Locale, style: Partial<FormatStyle> = {}): RenderOpt
 
 const english = optionsFor('en');
 const persian = optionsFor('fa');
+/** Both messages, where there are two, as one. */
+const whole = (report: Report, options: RenderOptions): string =>
+  renderTelegram(report, options).join('\n\n');
 const linesOf = (report: Report, options = persian): string[] =>
-  visibleLines(readHtml(renderTelegram(report, options)));
+  visibleLines(readHtml(whole(report, options)));
 const block = (lines: string[], heading: string): string[] => {
   const start = lines.indexOf(heading);
   return lines.slice(start, lines.indexOf('', start) < 0 ? undefined : lines.indexOf('', start));
@@ -61,16 +65,19 @@ describe('the specification’s report', () => {
       '',
       '🕐 تاریخ: 2025-10-30 14:48:01',
       '',
+      '🔢 امروز: 0 توکن در 0 درخواست، $0.0000',
+      '✅ همهٔ سرویس‌ها در دسترس‌اند',
+      '',
       '🟢 Groq:',
       '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
       '',
       '🔵 Gemini:',
-      '  • API ویژه مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی Database شمرده می‌شود',
+      '  • API ویژهٔ مصرف ندارد؛ درخواست‌های هر دقیقه و هر روز از روی پایگاه داده شمرده می‌شود',
       '  • بررسی دستی: https://aistudio.google.com/usage',
       '',
       '🟡 Cerebras:',
-      '  • محدودیت‌ها زنده از headerهای پاسخ خوانده می‌شود: باقی‌مانده / سقف، زمان بازنشانی و زمان خوانش',
-      '  • هنوز خوانشی نرسیده است',
+      '  • هنوز عددی نرسیده',
+      '  • سقف‌ها زنده از هدرهای پاسخ خوانده می‌شود: مانده، سقف، زمان ریست و عمر هر عدد',
       '',
       '🟢 Cohere:',
       '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
@@ -91,7 +98,7 @@ describe('the specification’s report', () => {
       '  • تخمین هزینه: $0.0077',
       '  • آخرین استفاده: 2025-10-30',
       '',
-      'ℹ️ هزینه‌ها بر پایه قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.',
+      'ℹ️ هزینه‌ها بر پایهٔ قیمت رسمی سرویس‌هاست؛ یعنی همین مصرف در طرح پولی چقدر می‌شد.',
     ]);
   });
 
@@ -110,7 +117,7 @@ describe('the specification’s report', () => {
   });
 
   it('keeps the contract’s lines in order in every report', () => {
-    const required = visibleLines(readHtml(renderTelegram(sampleReport(), persian))).filter((line) =>
+    const required = visibleLines(readHtml(whole(sampleReport(), persian))).filter((line) =>
       /^(💎|🕐|📊|•|📈|Groq:| {2}• (کل|توکن|میانگین|تخمین|آخرین))/u.test(line),
     );
     expect(required).toHaveLength(15);
@@ -145,26 +152,104 @@ describe('the specification’s report', () => {
   });
 });
 
+describe('at a glance', () => {
+  const glance = (changes: Partial<Report> = {}, options = english) => {
+    const lines = linesOf(busyReport({ generatedHistory: false, ...changes }), options);
+    const start = lines.findIndex((line) => line.startsWith('🔢'));
+    return lines.slice(start, lines.indexOf('', start));
+  };
+
+  it('says under the date what today cost, what is nearest to its end, what is down, and the month’s money', () => {
+    expect(glance()).toEqual([
+      '🔢 Today: 61,240 tokens in 211 requests, $0.0663 (+12% against a usual day by this time)',
+      '▓▓▓▓▓▓▓▓▓░ Cerebras 95%: 40 of 900 requests per hour left (gpt-oss-120b), resets in 40 min',
+      '▓▓▓▓▓▓▓▓▓░ Groq 93%: 900 of 14,400 requests per day left (openai/gpt-oss-120b), resets in 3 h 20 min',
+      '▓▓░░░░░░░░ Gemini 24%: 380 of 500 requests per day left (gemini-3.5-flash-lite), resets in 16 h 12 min',
+      '🔴 Down: Cohere (too many requests)',
+      '💰 This month will come to about $1.4131 at this pace',
+    ]);
+    expect(glance({}, persian)[2]).toBe(
+      '▓▓▓▓▓▓▓▓▓░ Groq 93%: 900 از 14,400 درخواست در روز مانده (openai/gpt-oss-120b)، ریست 3 ساعت و 20 دقیقه دیگر',
+    );
+  });
+
+  it('shows no bar for a limit that nobody vouches for, nor for a quota that was reset', () => {
+    const bars = (changes: Partial<Headroom>) =>
+      glance({
+        providers: [sampleProvider('groq', { headroom: [sampleReading({ remaining: 0, ...changes })] })],
+      }).filter((line) => /[▓░]/.test(line));
+    expect(bars({})).toHaveLength(1);
+    expect(bars({ limitSource: 'guessed' })).toEqual([]);
+    expect(bars({ resetAt: minutesLater(-1) })).toEqual([]);
+    expect(bars({ limit: null })).toEqual([]);
+  });
+
+  it('shows what is left of the budgets nearest to their end', () => {
+    const budget = (scope: 'all' | 'groq' | 'gemini', used: string) => ({
+      scope,
+      window: 'month' as const,
+      limitPico: usdToPico('50'),
+      usedPico: usdToPico(used),
+      renewsAt: new Date('2025-11-01T00:00:00Z'),
+    });
+    const budgets = [budget('all', '12.5'), budget('groq', '60'), budget('gemini', '1')];
+    expect(glance({ budgets }).slice(-2)).toEqual([
+      '💰 Groq this month: $0.0000 of $50.0000 left (120% used), until 2025-11-01',
+      '💰 This month: $37.5000 of $50.0000 left (25% used), until 2025-11-01',
+    ]);
+    expect(glance({ budgets }, persian).at(-1)).toBe(
+      '💰 این ماه: $37.5000 از $50.0000 مانده (25% مصرف شده)، تا 2025-11-01',
+    );
+  });
+
+  it('says of a person what they used, and nothing of quotas', () => {
+    expect(glance({ person: { userId: 42n, name: 'Sara' }, usualToday: null })).toEqual([
+      '🔢 Today: 61,240 tokens in 211 requests, $0.0663',
+      '📊 Last 30 days: 1,217,178 tokens in 3,280 requests, $1.3125',
+    ]);
+  });
+
+  it('takes eight lines at most', () => {
+    const reading = sampleReading({ remaining: 10, nearEnd: true });
+    const ids = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+    const paused = { userId: 1n, name: null, since: GENERATED_AT };
+    const providers = ids.map((id) =>
+      sampleProvider(id, { headroom: [reading, reading], status: 'red', paused }),
+    );
+    const budgets = ids.map((scope) => ({
+      scope,
+      window: 'month' as const,
+      limitPico: 1n,
+      usedPico: 1n,
+      renewsAt: GENERATED_AT,
+    }));
+    expect(glance({ providers, budgets })).toHaveLength(8);
+  });
+});
+
 describe('providers', () => {
   it('show each reading with amount, reset, source and age, and warn near its end', () => {
     expect(block(linesOf(busyReport(), english), '🟢 Groq:')).toEqual([
       '🟢 Groq:',
-      '  • Usage comes with every answer and is recorded immediately',
       '  • ⚠️ openai/gpt-oss-120b, requests per day: 900 of 14,400 left; resets in 3 h 20 min (18:08); from response headers, 2 min ago',
-      '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; it has reset since the reading; from response headers, 2 min ago',
-      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 of 7,200 left; from response headers, 2 h 5 min ago (out of date)',
       '  • 31 requests since 14:20 did not come from this bot',
+      '  • Quotas: 3, least left 6.3%',
+      '  • Usage comes with every answer and is recorded immediately',
+      '  • openai/gpt-oss-120b, tokens per minute: unknown, limit 8,000; has reset since then; from response headers, 2 min ago',
+      '  • whisper-large-v3-turbo, seconds of audio per hour: 7,100 of 7,200 left; from response headers, 2 h 5 min ago (out of date)',
     ]);
-    expect(block(linesOf(busyReport()), '🟢 Groq:').at(-1)).toBe(
+    expect(block(linesOf(busyReport()), '🟢 Groq:')).toContain(
       '  • 31 درخواست از 14:20 به این سو از این ربات نبوده است',
     );
-    expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(2)).toEqual([
-      '  • gpt-oss-120b، توکن در دقیقه: 45,000 از 60,000 مانده؛ بازنشانی 42 ثانیه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
-      '  • gpt-oss-120b، درخواست در روز: 13,800 از 14,400 مانده؛ بازنشانی 1 ساعت دیگر (15:48)؛ از headerهای پاسخ، 2 دقیقه پیش',
-      '  • gpt-oss-120b، درخواست در ساعت: 40 از 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ بازنشانی 40 دقیقه دیگر؛ از headerهای پاسخ، 2 دقیقه پیش',
+    expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(1)).toEqual([
+      '  • gpt-oss-120b، درخواست در ساعت: 40 از 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ ریست 40 دقیقه دیگر',
+      '  • سقف‌ها: 3، از پرمصرف‌ترین 4.4% مانده، از هدرهای پاسخ، 2 دقیقه پیش',
+      '  • سقف‌ها زنده از هدرهای پاسخ خوانده می‌شود: مانده، سقف، زمان ریست و عمر هر عدد',
+      '  • gpt-oss-120b، توکن در دقیقه: 45,000 از 60,000 مانده؛ ریست 42 ثانیه دیگر',
+      '  • gpt-oss-120b، درخواست در روز: 13,800 از 14,400 مانده؛ ریست 1 ساعت دیگر (15:48)',
     ]);
-    expect(block(linesOf(busyReport()), '🔵 Gemini:').at(-1)).toBe(
-      '  • gemini-3.5-flash-lite، درخواست در روز: 380 از 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ بازنشانی 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)؛ به شمارش ربات، همین حالا',
+    expect(block(linesOf(busyReport()), '🔵 Gemini:')).toContain(
+      '  • gemini-3.5-flash-lite، درخواست در روز: 380 از 500 مانده که با این روند 3 ساعت و 20 دقیقه دیگر (18:08) تمام می‌شود؛ ریست 16 ساعت و 12 دقیقه دیگر (2025-10-31 07:00)',
     );
   });
 
@@ -172,10 +257,10 @@ describe('providers', () => {
     const unexplained = { requests: 1031, since: minutesLater(-24 * 60) };
     const report = sampleReport({ providers: [sampleProvider('groq', { unexplained })] });
     const style = { digits: 'persian', calendar: 'jalali' } as const;
-    expect(block(linesOf(report, optionsFor('fa', style)), '🟢 Groq:').at(-1)).toBe(
+    expect(block(linesOf(report, optionsFor('fa', style)), '🟢 Groq:')).toContain(
       '  • ۱٬۰۳۱ درخواست از ۱۴۰۴/۰۸/۰۷ ۱۴:۴۸ به این سو از این ربات نبوده است',
     );
-    expect(block(linesOf(report, english), '🟢 Groq:').at(-1)).toBe(
+    expect(block(linesOf(report, english), '🟢 Groq:')).toContain(
       '  • 1,031 requests since 2025-10-29 14:48 did not come from this bot',
     );
   });
@@ -190,7 +275,7 @@ describe('providers', () => {
     });
     const report = sampleReport({ providers: [sampleProvider('cohere', { headroom: [month] })] });
     expect(linesOf(report, english).join()).toContain('all models, requests per month: 958 of 1,000 left');
-    expect(linesOf(report).join()).toContain('همه مدل‌ها، درخواست در ماه: 958 از 1,000 مانده');
+    expect(linesOf(report).join()).toContain('همهٔ مدل‌ها، درخواست در ماه: 958 از 1,000 مانده');
   });
 
   it('show a built-in limit as what is known, beside what we counted, and warn of nothing', () => {
@@ -210,7 +295,7 @@ describe('providers', () => {
       const headroom = [sampleReading({ endsAt: minutesLater(80), endsBeforeReset: true, ...changes })];
       return linesOf(sampleReport({ providers: [sampleProvider('groq', { headroom })] }), english).join();
     };
-    expect(text({})).toContain('13,800 of 14,400 left, ends in 1 h 20 min (16:08) at this pace;');
+    expect(text({})).toContain('13,800 of 14,400 left, runs out in 1 h 20 min (16:08) at this pace;');
     expect(text({ endsBeforeReset: false })).not.toContain('at this pace');
     expect(text({ observedAt: minutesLater(-25 * 60) })).not.toContain('at this pace');
     expect(text({ resetAt: minutesLater(-1) })).not.toContain('at this pace');
@@ -253,14 +338,14 @@ describe('providers', () => {
   it('turn red with the reason and the next attempt, and keep their explanation', () => {
     expect(block(linesOf(busyReport()), '🔴 Cohere:')).toEqual([
       '🔴 Cohere:',
-      '  • در دسترس نیست: تعداد درخواست‌ها از حد مجاز گذشته است',
+      '  • در دسترس نیست: از محدودیت نرخ (rate limit) گذشته‌ایم',
       '  • تلاش دوباره: 21 دقیقه دیگر',
       '  • مصرف همراه هر پاسخ می‌رسد و همان لحظه ثبت می‌شود',
     ]);
     const down = sampleProvider('groq', { status: 'red', reason: null, retryAt: minutesLater(-5) });
     expect(block(linesOf(sampleReport({ providers: [down] }), english), '🔴 Groq:').slice(1)).toEqual([
       '  • Not available: an unknown error',
-      '  • What to do: look for the error in the log of the bot.',
+      '  • What to do: look for the error in the bot’s log.',
       '  • Usage comes with every answer and is recorded immediately',
     ]);
   });
@@ -274,7 +359,7 @@ describe('providers', () => {
   });
 
   it('link to the page for checking by hand', () => {
-    expect(renderTelegram(sampleReport(), english)).toContain(
+    expect(whole(sampleReport(), english)).toContain(
       '<a href="https://aistudio.google.com/usage">https://aistudio.google.com/usage</a>',
     );
   });
@@ -304,7 +389,7 @@ describe('statistics and lists', () => {
     const lines = linesOf(busyReport(), english);
     expect(lines).toContain('  • Failed requests: 4 (2.5%)');
     expect(lines).toContain(
-      '  • Cost by source of the price: price catalogue $0.0065, flat rate (an estimate) $0.0012',
+      '  • Cost by source of the price: price catalogue $0.0065 and flat rate (an estimate) $0.0012',
     );
     expect(lines).toContain('  • Requests with estimated tokens: 2 ($0.0001)');
     expect(lines.at(-1)).toBe('ℹ️ Costs are list prices: what the same use would cost on a paid plan.');
@@ -327,9 +412,12 @@ describe('statistics and lists', () => {
 
   it('add the month’s forecast if it is known', () => {
     expect(linesOf(busyReport(), english)).toContain(
-      '🔮 Projected for this month: 1,310,400 tokens (about $1.4131)',
+      '🔮 Projected until the end of Oct: 1,310,400 tokens (about $1.4131)',
     );
-    expect(linesOf(busyReport())).toContain('🔮 پیش‌بینی تا پایان ماه: 1,310,400 توکن (حدود $1.4131)');
+    expect(linesOf(busyReport())).toContain('🔮 پیش‌بینی تا پایان اکتبر: 1,310,400 توکن (حدود $1.4131)');
+    expect(linesOf(busyReport(), optionsFor('fa', { calendar: 'jalali' }))).toContain(
+      '🔮 پیش‌بینی تا پایان آبان: 402,100 توکن (حدود $0.4337)',
+    );
     expect(linesOf(sampleReport()).join()).not.toContain('🔮');
   });
 
@@ -345,17 +433,22 @@ describe('statistics and lists', () => {
   });
 
   it('fold the lists of models and people', () => {
-    const html = renderTelegram(busyReport(), english);
-    expect(html.match(/<blockquote expandable>/g)).toHaveLength(2);
-    expect(visibleLines(readHtml(html)).slice(-9, -2)).toEqual(
+    const html = whole(busyReport(), english);
+    expect(html.match(/<blockquote expandable>/g)).toHaveLength(6);
+    expect(visibleLines(readHtml(html)).slice(-10, -2)).toEqual(
       [
         '• openai/gpt-oss-120b (Groq): 12,847 tokens in 160 requests, $0.0077',
         '',
-        '👥 Top users:',
+        '👥 Top users: 3, first علی رضایی (73.9% of tokens)',
         '1. علی رضایی (111): 900,000 tokens in 2,000 requests, $0.9000',
         '2. Sara (222): 210,000 tokens in 900 requests, $0.3000',
         '3. unnamed (333): 107,178 tokens in 380 requests, $0.1125',
-      ].toSpliced(0, 0, '• gemini-3.5-flash-lite (Gemini): 1,204,331 tokens in 3,120 requests, $1.3048'),
+      ].toSpliced(
+        0,
+        0,
+        '🧠 Models: 2, most used gemini-3.5-flash-lite (98.9% of tokens)',
+        '• gemini-3.5-flash-lite (Gemini): 1,204,331 tokens in 3,120 requests, $1.3048',
+      ),
     );
   });
 
@@ -375,7 +468,7 @@ describe('statistics and lists', () => {
       totalTokens: 1,
       costPicoUsd: 0n,
     }));
-    const html = renderTelegram(sampleReport({ users }), persian);
+    const html = whole(sampleReport({ users }), persian);
     expect(html).not.toContain('\u202E');
     const lines = visibleLines(readHtml(html));
     const shown = [
@@ -394,8 +487,8 @@ describe('statistics and lists', () => {
 
 describe('titles', () => {
   it('mark a scheduled report above the title', () => {
-    expect(linesOf(sampleReport(), { ...persian, scheduled: true }).slice(0, 2)).toEqual([
-      '📅 گزارش روزانه AI — 2025-10-30',
+    expect(linesOf(sampleReport(), { ...persian, scheduled: 'daily' }).slice(0, 2)).toEqual([
+      '📅 گزارش روزانهٔ AI — 2025-10-30 به وقت جهانی',
       '💎 گزارش استفاده از توکن‌های AI',
     ]);
   });
@@ -403,15 +496,15 @@ describe('titles', () => {
   it('name the person of a personal report and list no others', () => {
     const person = { userId: 42n, name: 'سارا' };
     const lines = linesOf(busyReport({ person }));
-    expect(lines[1]).toBe('👤 سارا (شناسه 42)');
+    expect(lines.slice(0, 2)).toEqual(['👤 سارا (شناسه 42)', '💎 گزارش استفاده از توکن‌های AI']);
     expect(lines.join()).not.toContain('👥');
-    expect(linesOf(busyReport({ person: { userId: 42n, name: null } }), english)[1]).toBe(
+    expect(linesOf(busyReport({ person: { userId: 42n, name: null } }), english)[0]).toBe(
       '👤 Person with id 42',
     );
   });
 
   it('label generated history', () => {
-    expect(linesOf(busyReport())[3]).toBe('🧪 این عددها از سابقه ساختگی است، نه از استفاده واقعی.');
+    expect(linesOf(busyReport())[3]).toBe('🧪 این عددها از سابقهٔ ساختگی است، نه از استفادهٔ واقعی.');
   });
 
   it('say why the replica was not read, if so', () => {
@@ -423,38 +516,44 @@ describe('titles', () => {
     expect(told('unknown', english)).toBe(
       'ℹ️ Read from the main database: how far its replica lags behind cannot be told.',
     );
-    expect(told('unreachable')).toBe('ℹ️ از پایگاه داده اصلی خوانده شد، چون نسخه دوم آن پاسخ نمی‌دهد.');
+    expect(told('unreachable')).toBe('ℹ️ از پایگاه دادهٔ اصلی خوانده شد، چون نسخهٔ دوم آن پاسخ نمی‌دهد.');
   });
 });
 
 describe('length', () => {
-  it.each(['en', 'fa'] as const)('keeps 500 people and models within one message (%s)', (locale) => {
-    const text = readHtml(renderTelegram(busyReport(crowd(500)), optionsFor(locale)));
-    expect(text.length).toBeLessThanOrEqual(4096);
-    expect(text.length).toBeGreaterThan(3900);
-    const lines = visibleLines(text);
-    const users = lines.filter((line) => /^\d+\. /.test(line)).length;
-    expect(users).toBeGreaterThan(0);
-    const models = lines.filter((line) => line.startsWith('• vendor')).length;
-    const more = (count: number): string =>
-      locale === 'fa' ? `… و ${count} مورد دیگر` : `… and ${count} more`;
-    expect(lines).toContain(more(500 - users));
-    expect(lines).toContain(more(500 - models));
+  it.each(['en', 'fa'] as const)('moves the lists that do not fit to a second message (%s)', (locale) => {
+    const days = Array.from({ length: 30 }, (_, index) => ({
+      ...sampleReport().days[0]!,
+      date: `2025-10-${String(index + 1).padStart(2, '0')}`,
+    }));
+    const parts = renderTelegram(busyReport({ ...crowd(10), days }), optionsFor(locale));
+    expect(parts).toHaveLength(2);
+    for (const part of parts) expect(readHtml(part).length).toBeLessThanOrEqual(4096);
+    const [first, second] = parts.map((part) => visibleLines(readHtml(part)));
+    expect(first?.join()).toMatch(/Last used|آخرین استفاده/);
+    // As many people in one language as in the other, and all of the contract's lines before them.
+    expect(second?.filter((line) => /^\d+\. /.test(line))).toHaveLength(10);
   });
 
-  it('drops lists before readings, and readings before warnings', () => {
-    const many = Array.from({ length: 60 }, (_, index) =>
-      sampleReading({ model: `m${index}`, nearEnd: index === 59 }),
+  it('shows ten of 500 people and models, and says how many more there are', () => {
+    const lines = linesOf(busyReport(crowd(500)), english);
+    expect(lines.filter((line) => /^\d+\. /.test(line))).toHaveLength(10);
+    expect(lines.filter((line) => line.startsWith('• vendor'))).toHaveLength(10);
+    expect(lines.filter((line) => line === '… and 490 more')).toHaveLength(2);
+  });
+
+  it('drops healthy readings before warnings where one provider has too many for a message', () => {
+    const many = Array.from({ length: 90 }, (_, index) =>
+      sampleReading({ model: `m${index}`, nearEnd: index === 89 }),
     );
     const providers = [
       sampleProvider('groq', { usage: GROQ_USAGE, headroom: many }),
       sampleProvider('gemini'),
     ];
     const lines = linesOf(sampleReport({ providers, ...crowd(3) }));
-    expect(lines.filter((line) => /^\d+\. |^• vendor/.test(line))).toEqual([]);
-    expect(lines.filter((line) => line === '… و 3 مورد دیگر')).toHaveLength(2);
     expect(lines.join('\n')).toContain('  • m0،');
-    expect(lines.join('\n')).toContain('  • ⚠️ m59،');
+    expect(lines.join('\n')).toContain('  • ⚠️ m89،');
+    expect(lines.join('\n')).toMatch(/… و \d+ مورد دیگر/);
     expect(lines).toContain('  • آخرین استفاده: 2025-10-30');
   });
 
@@ -527,6 +626,18 @@ describe('any report', () => {
     generatedAt: date,
     period: fc.constant({ from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }),
     person: fc.option(fc.record({ userId: fc.constant(1n), name: fc.option(text) })),
+    today: usage,
+    usualToday: fc.option(fc.record({ requests: number, totalTokens: number, costPicoUsd: pico })),
+    budgets: fc.array(
+      fc.record({
+        scope: fc.constantFrom('all' as const, 'groq' as const),
+        window: fc.constant('month' as const),
+        limitPico: pico,
+        usedPico: pico,
+        renewsAt: date,
+      }),
+      { maxLength: 5 },
+    ),
     generatedHistory: fc.boolean(),
     replica: fc.constantFrom(null, 'used', 'behind', 'unreachable', 'unknown'),
     providers: fc.array(provider, { maxLength: 6 }),
@@ -546,6 +657,7 @@ describe('any report', () => {
     forecast: fc.option(
       fc.record({ month: fc.constant('2025-10'), totalTokens: number, costPicoUsd: fc.constant(7n) }),
     ),
+    jalaliForecast: fc.constant(null),
     days: fc.constant([]),
     models: fc.array(
       usage.chain((totals) => fc.record({ provider: id, model: text }).map((key) => ({ ...totals, ...key }))),
@@ -554,15 +666,17 @@ describe('any report', () => {
     users: fc.array(user, { maxLength: 40 }),
   });
 
-  it('is valid for Telegram, and each Persian line starts with exactly one mark', () => {
+  it('is valid for Telegram, and each Persian line runs from right to left', () => {
     fc.assert(
       fc.property(report, fc.constantFrom('en' as const, 'fa' as const), date, (any, locale, now) => {
-        const html = renderTelegram(any, { ...optionsFor(locale), now });
-        const shown = readHtml(html);
-        expect(shown.length).toBeLessThanOrEqual(4096);
-        expect(Buffer.byteLength(html)).toBeLessThanOrEqual(32_768);
-        if (locale !== 'fa') return;
-        for (const line of shown.split('\n')) expect(line).toMatch(/^(?:\u200F[^\u200F]+)?$/);
+        const parts = renderTelegram(any, { ...optionsFor(locale), now });
+        expect(parts.length).toBeLessThanOrEqual(2);
+        for (const html of parts) {
+          expect(readHtml(html).length).toBeLessThanOrEqual(4096);
+          expect(Buffer.byteLength(html)).toBeLessThanOrEqual(32_768);
+        }
+        const shown = readHtml(parts.join('\n\n'));
+        if (locale === 'fa') expect(linesAstray(shown.replaceAll(/[\u2068\u2069]/g, ''))).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -571,7 +685,7 @@ describe('any report', () => {
   it('has the same text in the terminal and, if it fits, in Telegram', () => {
     for (const options of [english, persian]) {
       const plain = renderText(busyReport(), { ...options, marks: true });
-      expect(plain).toBe(`${readHtml(renderTelegram(busyReport(), options))}\n`);
+      expect(plain).toBe(`${readHtml(whole(busyReport(), options))}\n`);
       expect(renderText(busyReport(), { ...options, marks: false })).toBe(visibleLines(plain).join('\n'));
     }
   });

@@ -1,3 +1,5 @@
+import type { ReportDetails } from '../../../src/reports/model/report-service.ts';
+import type { DetailRow } from '../../../src/usage/reading/read-usage.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
 import {
   COLOURS,
@@ -89,6 +91,27 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
 }
 
 /** The specification's report, to the digit. */
+/** The days of `sampleReport`, as its CSV has them. */
+export function sampleDetails(): ReportDetails {
+  const row: DetailRow = {
+    date: '2025-10-30',
+    provider: 'groq',
+    model: 'openai/gpt-oss-120b',
+    actionType: 'Chat',
+    status: 'ok',
+    requests: 156,
+    failed: 0,
+    promptTokens: 9_234,
+    completionTokens: 3_613,
+    cachedTokens: 12,
+    reasoningTokens: 7,
+    totalTokens: 12_847,
+    costPicoUsd: usdToPico('0.0077082'),
+    costSource: 'catalogue',
+  };
+  return { period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }, rows: [row] };
+}
+
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     generatedAt: GENERATED_AT,
@@ -96,6 +119,9 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     person: null,
     generatedHistory: false,
     replica: null,
+    today: NO_USAGE,
+    usualToday: null,
+    budgets: [],
     providers: [
       sampleProvider('groq', { usage: GROQ_USAGE }),
       sampleProvider('gemini'),
@@ -107,6 +133,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     change: null,
     failures: [],
     forecast: null,
+    jalaliForecast: null,
     days: [
       {
         date: '2025-10-30',
@@ -161,6 +188,9 @@ export function busyReport(changes: Partial<Report> = {}): Report {
     summary: { total: 4, active: 3, complete: 2 },
     totals: { ...gemini, requests: 3280, totalTokens: 1_217_178, costPicoUsd: usdToPico('1.3125082') },
     forecast: { month: '2025-10', totalTokens: 1_310_400, costPicoUsd: usdToPico('1.4131') },
+    jalaliForecast: { month: '2025-10', totalTokens: 402_100, costPicoUsd: usdToPico('0.4337') },
+    today: { ...GROQ_USAGE, requests: 211, totalTokens: 61_240, costPicoUsd: usdToPico('0.0663') },
+    usualToday: { requests: 180.5, totalTokens: 52_000, costPicoUsd: usdToPico('0.0592') },
     models: [
       { ...gemini, provider: 'gemini', model: 'gemini-3.5-flash-lite' },
       { ...groq, provider: 'groq', model: 'openai/gpt-oss-120b' },

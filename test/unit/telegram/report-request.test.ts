@@ -1,3 +1,4 @@
+import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
 import fc from 'fast-check';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { parseReportRequest } from '../../../src/telegram/admin/ai-usage.ts';
@@ -26,6 +27,15 @@ describe('parseReportRequest', () => {
     ['\u2066-۱۰۰۳۰۰۰۰۰۰۰۰۷\u2069', { days: 30, userId: -1003000000007n }],
     ['-4012345', { days: 30, userId: -4012345n }],
     ['-367', { days: 30, userId: -367n }],
+    ['۷ روز', { days: 7 }],
+    ['۷روز گذشته', { days: 7 }],
+    ['7 days', { days: 7 }],
+    ['last 2 weeks', { days: 14 }],
+    ['یک هفته', { days: 7 }],
+    ['هفته', { days: 7 }],
+    ['۳ ماه اخیر', { days: 90 }],
+    ['امروز', { days: 1 }],
+    ['today', { days: 1 }],
   ])('understands "%s"', (text, request) => {
     expect(parseReportRequest(text)).toEqual(request);
   });
@@ -45,7 +55,9 @@ describe('parseReportRequest', () => {
     '1e3',
     '0x10',
     'abc',
-    '7 days',
+    '400 days',
+    '7 apples',
+    '60 هفته',
     '99999999999999999999',
     '½',
   ])('does not guess at "%s"', (text) => {
@@ -66,10 +78,12 @@ describe('parseReportRequest', () => {
 
 describe('reportKeyboard', () => {
   const translate = createTranslator('en');
+  const reader = { translate, style: defaultFormatStyle('en', 'UTC') };
+  const here = { miniAppUrl: null };
 
   it.each([-1003000000007n, -4503599627370495n, 367n])('asks for the account %s again', (userId) => {
     const request = { days: 366, userId };
-    const buttons = reportKeyboard({ translate }, request, null).inline_keyboard.flat();
+    const buttons = reportKeyboard(reader, request, here).inline_keyboard.flat();
     const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
     const asked = data.map((text) => REPORT_DATA.exec(text) ?? FILE_DATA.exec(text) ?? []);
     expect(asked.map((match) => readReportData(match).request.userId)).toEqual(data.map(() => userId));
@@ -77,9 +91,9 @@ describe('reportKeyboard', () => {
 
   it('keeps the person in every button, and each within what a button holds', () => {
     const buttons = reportKeyboard(
-      { translate },
+      reader,
       { days: 90, userId: 4503599627370495n },
-      null,
+      here,
     ).inline_keyboard.flat();
     const data = buttons.map((button) => ('callback_data' in button ? button.callback_data : ''));
     const kinds = ['report:1', 'report:7', 'report:30', 'report:90', 'chart:90', 'csv:90', 'json:90'];
@@ -89,12 +103,12 @@ describe('reportKeyboard', () => {
 
   it('leads to the dashboard where that can be opened', () => {
     const url = 'https://bot.example/';
-    const buttons = reportKeyboard({ translate }, { days: 7 }, url).inline_keyboard.flat();
+    const buttons = reportKeyboard(reader, { days: 7 }, { miniAppUrl: url }).inline_keyboard.flat();
     expect(buttons.at(-1)).toEqual({ text: '🧭 Dashboard', web_app: { url } });
   });
 
   it('names no person where the report is about everybody', () => {
-    const [first] = reportKeyboard({ translate }, { days: 30 }, null).inline_keyboard.flat();
+    const [first] = reportKeyboard(reader, { days: 30 }, here).inline_keyboard.flat();
     expect(first).toMatchObject({ text: 'Today', callback_data: 'report:1' });
   });
 });

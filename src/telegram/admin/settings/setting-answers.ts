@@ -1,11 +1,23 @@
 import { normalizeInput } from '../../../localization/normalize-input.ts';
+import { readAmount } from '../../../localization/read-amount.ts';
+import { readTimeOfDay } from '../../../localization/read-time.ts';
 
 /** What a word that an admin may type means. */
 const WORDS: Readonly<Record<string, string>> = {
+  unlimited: '0',
+  nolimit: '0',
+  none: '0',
+  نامحدود: '0',
+  بیمحدودیت: '0',
+  بدونمحدودیت: '0',
+  بدونسقف: '0',
   default: 'default',
   پیشفرض: 'default',
   off: 'off',
   خاموش: 'off',
+  never: 'off',
+  هرگز: 'off',
+  هیچوقت: 'off',
   english: 'en',
   انگلیسی: 'en',
   persian: 'fa',
@@ -20,6 +32,22 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const MOST_TOKENS = 1_000_000_000_000;
 const MOST_USD = 1_000_000;
+
+/** Words that leave everything as it is, as an admin may type them instead of /cancel. */
+const CANCELS: ReadonlySet<string> = new Set([
+  'cancel',
+  'nevermind',
+  'انصراف',
+  'لغو',
+  'لغوکن',
+  'بیخیال',
+  'کنسل',
+]);
+
+/** Whether an admin changed their mind. */
+export function isCancel(text: string): boolean {
+  return CANCELS.has(comparable(text).replace(/^\/|[.!؟]+$/g, ''));
+}
 
 /** The choice that an admin typed instead of pressing its button; `null` when it is none of them. */
 export function parseChoice(text: string, choices: readonly string[]): string | null {
@@ -37,13 +65,12 @@ export function comparable(text: string): string {
     .replaceAll(/[\s\u200C]/g, '');
 }
 
-/** `09:00`, or a cron expression, as a cron expression. */
+/** `09:00`, `9 am`, «۹ صبح», or a cron expression, as a cron expression. */
 export function parseSchedule(text: string, isCron: (expression: string) => boolean): string | null {
-  const typed = normalizeInput(text);
-  const time = /^(\d{1,2}) ?[:.٫] ?(\d{2})$/.exec(typed);
-  if (!time) return isCron(typed) ? typed : null;
-  const [hour, minute] = [Number(time[1]), Number(time[2])];
-  return hour <= 23 && minute <= 59 ? `${minute} ${hour} * * *` : null;
+  const typed = normalizeInput(text).toLowerCase();
+  const time = readTimeOfDay(typed);
+  if (time) return `${time.minute} ${time.hour} * * *`;
+  return isCron(typed) ? typed : null;
 }
 
 /** The time of day of a schedule that runs once each day; `null` for any other. */
@@ -52,19 +79,23 @@ export function timeOfSchedule(cron: string): string | null {
   return match ? `${match[2]?.padStart(2, '0')}:${match[1]?.padStart(2, '0')}` : null;
 }
 
-/** A whole number of percent from 1 to 100. */
+/** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد». */
 export function parsePercent(text: string): string | null {
-  const match = /^[%٪]? ?(\d{1,3}) ?[%٪]?$/.exec(normalizeInput(text));
+  const match = /^[%٪]? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|درصد)?$/.exec(
+    normalizeInput(text).toLowerCase(),
+  );
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
 }
 
-/** A number of tokens, its thousands separated or not. */
+/** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار». */
 export function parseTokens(text: string): string | null {
-  const typed = normalizeInput(text);
-  if (!/^(\d+|\d{1,3}([,٬، ]\d{3})+)$/.test(typed)) return null;
-  const tokens = Number(typed.replaceAll(/\D/g, ''));
-  return tokens <= MOST_TOKENS ? String(tokens) : null;
+  const tokens = readAmount(
+    normalizeInput(text)
+      .toLowerCase()
+      .replace(/ ?(?:tokens?|توکن)$/, ''),
+  );
+  return tokens !== null && tokens <= MOST_TOKENS ? String(tokens) : null;
 }
 
 /** The id of a Telegram user. */
@@ -96,6 +127,12 @@ export function parsePrice(text: string): TypedPrice | null {
   if (parts.length > 3 || parts.includes(null)) return null;
   if (typeof input !== 'number' || typeof output !== 'number') return null;
   return cached === null ? { input, output } : { input, output, cached };
+}
+
+/** An amount of dollars as a decimal text, such as `0.5`. */
+export function parseUsd(text: string): string | null {
+  const dollars = parseDollars(normalizeInput(text).replaceAll(' ', ''));
+  return dollars === null ? null : String(Number(dollars.toFixed(6)));
 }
 
 function parseDollars(text: string): number | null {

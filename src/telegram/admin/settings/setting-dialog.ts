@@ -2,11 +2,12 @@ import { InlineKeyboard } from 'grammy';
 import type { AdminActionStore } from '../../../database/admin/admin-action-store.ts';
 import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
 import type { StoredSetting } from '../../../database/admin/setting-store.ts';
-import { safeName } from '../../../localization/direction.ts';
+import { safeName, stripMarks } from '../../../localization/direction.ts';
 import { answerPress } from '../../messages/answer-press.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { replyOptions, textFor } from '../../messages/reply.ts';
-import { comparable, parseChoice } from './setting-answers.ts';
+import { comparable, isCancel, parseChoice } from './setting-answers.ts';
+import { settingExamples } from './setting-examples.ts';
 import { menuKeyboard } from './settings-menu.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
 
@@ -38,6 +39,9 @@ const MOST_DATA_BYTES = 64;
 /** Telegram refuses more than 100 below a message; any other subject can be written. */
 const MOST_BUTTONS = 90;
 
+/** Short labels stand beside each other. */
+const BUTTONS_IN_A_ROW = 3;
+
 /** The questions and answers of /settings; every step is one call, so that nothing lives between them. */
 export function createSettingDialog(options: SettingDialogOptions): SettingDialog {
   const find = (id: string) => options.topics.find((topic) => topic.id === id) ?? null;
@@ -52,6 +56,7 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
       const topic = find(open.topic);
       if (!topic) return null;
       const text = answerText(ctx);
+      if (isCancel(text)) return cancel(ctx, options);
       if (topic.subject && open.subject === null) {
         const subject = topic.subject.parse(text);
         if (subject !== null) return askValue(ctx, topic, subject);
@@ -71,12 +76,18 @@ function answerText(ctx: BotContext): string {
 /** `null` is the default, `undefined` nothing that can be understood. */
 function valueIn(ctx: BotContext, topic: SettingTopic, text: string): string | null | undefined {
   const labelled = topic.choices.find(
-    ({ label }) => comparable(ctx.translate(label)) === comparable(text),
+    ({ label, values }) => comparable(ctx.translate(label, values?.(ctx))) === comparable(text),
   )?.value;
   const choices = topic.choices.map(({ value }) => value);
   const choice = labelled ?? parseChoice(text, choices);
   if (choice === DEFAULT) return null;
   return choice ?? topic.parse(text) ?? undefined;
+}
+
+/** Ends the questions without a change; the menu is there for the next one. */
+async function cancel(ctx: BotContext, { topics }: SettingDialogOptions): Promise<null> {
+  await send(ctx, textFor(ctx, 'settings-cancelled'), menuKeyboard(ctx, topics));
+  return null;
 }
 
 async function askSubject(ctx: BotContext, topic: SettingTopic): Promise<OpenQuestion> {
@@ -85,7 +96,8 @@ async function askSubject(ctx: BotContext, topic: SettingTopic): Promise<OpenQue
     const data = `${ANSWER_DATA}${choice}`;
     if (Buffer.byteLength(data) <= MOST_DATA_BYTES) keyboard.text(choice, data).row();
   }
-  const messageId = await send(ctx, textFor(ctx, topic.subject?.question ?? topic.question), keyboard);
+  const question = textFor(ctx, topic.subject?.question ?? topic.question, settingExamples(ctx.style));
+  const messageId = await send(ctx, question, withCancel(ctx, keyboard));
   return { topic: topic.id, subject: null, seen: null, messageId };
 }
 
@@ -99,12 +111,14 @@ async function askValue(
   const seen = await topic.read(ctx, subject);
   const value = topic.show(ctx, seen?.value ?? null);
   const more = (await topic.describe?.(ctx, subject)) ?? {};
-  const question = textFor(ctx, topic.question, { ...more, value });
+  const question = textFor(ctx, topic.question, { ...settingExamples(ctx.style), ...more, value });
   const keyboard = new InlineKeyboard();
-  for (const { value: data, label } of topic.choices)
-    keyboard.text(ctx.translate(label), `${ANSWER_DATA}${data}`);
+  for (const [index, { value: data, label, values }] of topic.choices.entries()) {
+    if (index % BUTTONS_IN_A_ROW === 0) keyboard.row();
+    keyboard.text(stripMarks(ctx.translate(label, values?.(ctx))), `${ANSWER_DATA}${data}`);
+  }
   const text = before ? `${before(value)}\n\n${question}` : question;
-  const messageId = await send(ctx, text, keyboard);
+  const messageId = await send(ctx, text, withCancel(ctx, keyboard));
   return { topic: topic.id, subject, seen, messageId };
 }
 
@@ -114,8 +128,9 @@ async function sayWrong(
   key: string,
   open: OpenQuestion,
 ): Promise<OpenQuestion> {
-  const example = ctx.translate(topic.choices[0]?.label ?? key);
-  await send(ctx, textFor(ctx, key, { example, ...topic.hints }));
+  const [first] = topic.choices;
+  const example = first ? ctx.translate(first.label, first.values?.(ctx)) : '';
+  await send(ctx, textFor(ctx, key, { ...settingExamples(ctx.style), example, ...topic.hints }));
   return open;
 }
 
@@ -137,7 +152,12 @@ async function save(
     );
   }
   const before = topic.show(ctx, seen?.value ?? null);
-  const saved = textFor(ctx, 'settings-saved', { before, after: topic.show(ctx, value) });
+  const about = (await topic.describe?.(ctx, subject)) ?? {};
+  const saved = textFor(ctx, 'settings-saved', {
+    subject: ctx.translate(topic.saved, about),
+    before,
+    after: topic.show(ctx, value),
+  });
   await send(ctx, saved, menuKeyboard(ctx, options.topics));
   return null;
 }
@@ -167,4 +187,9 @@ async function nameOfLast(
 
 async function send(ctx: BotContext, text: string, keyboard?: InlineKeyboard): Promise<number> {
   return (await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard })).message_id;
+}
+
+/** A button on each step that leaves everything as it is. */
+function withCancel(ctx: BotContext, keyboard: InlineKeyboard): InlineKeyboard {
+  return keyboard.row().text(ctx.translate('button-cancel'), `${ANSWER_DATA}cancel`);
 }

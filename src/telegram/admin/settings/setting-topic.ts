@@ -1,5 +1,6 @@
 import type { ActionKind } from '../../../database/admin/admin-action-store.ts';
 import type { StoredSetting } from '../../../database/admin/setting-store.ts';
+import type { TranslationArgs } from '../../../localization/translator.ts';
 import type { BotContext } from '../../messages/context.ts';
 
 /** Returns to what the environment says, or to the price list. */
@@ -9,6 +10,8 @@ export interface Choice {
   value: string;
   /** The key of its button. */
   label: string;
+  /** The values in its label. */
+  values?: (ctx: BotContext) => TranslationArgs;
 }
 
 export interface TopicChange {
@@ -33,6 +36,8 @@ export interface SettingTopic {
   };
   question: string;
   wrong: string;
+  /** What it is called once it is saved; may hold what `describe` gives. */
+  saved: string;
   /** More for the texts that say what was wrong. */
   hints?: Readonly<Record<string, string>>;
   choices: readonly Choice[];

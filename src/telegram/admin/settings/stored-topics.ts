@@ -1,6 +1,7 @@
 import { Count } from '../../../localization/count.ts';
 import { formatDateTime } from '../../../localization/format-date.ts';
 import { formatPercent } from '../../../localization/format-number.ts';
+import { zoneText } from '../../../localization/zone-text.ts';
 import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -14,7 +15,7 @@ export interface StoredTopicsOptions {
   hasReportChat: boolean;
 }
 
-type Spec = Pick<SettingTopic, 'id' | 'question' | 'wrong' | 'parse' | 'choices'> & {
+type Spec = Pick<SettingTopic, 'id' | 'question' | 'wrong' | 'saved' | 'parse' | 'choices'> & {
   buttonKey: string;
   keyFor: (ctx: BotContext) => SettingKey;
   fallback: string;
@@ -25,6 +26,28 @@ const DEFAULT_CHOICE: Choice = { value: DEFAULT, label: 'settings-default' };
 const LANGUAGES = { en: 'button-language-en', fa: 'button-language-fa' };
 const DIGITS = { latin: 'settings-latin', persian: 'settings-persian' };
 const CALENDARS = { gregorian: 'settings-gregorian', jalali: 'settings-jalali' };
+
+/** Values that admins often choose. */
+const TIMES = ['08:00', '09:00', '21:00'];
+const PERCENTS = [70, 80, 90, 95];
+export const BUDGETS: readonly number[] = [20_000, 50_000, 200_000];
+
+function timeChoice(time: string): Choice {
+  const [hour, minute] = time.split(':').map(Number);
+  const value = `${minute} ${hour} * * *`;
+  return { value, label: 'settings-value', values: (ctx) => ({ value: withDateDigits(time, ctx.style) }) };
+}
+
+function percentChoice(percent: number): Choice {
+  const write = (ctx: BotContext) => ({ value: formatPercent(percent / 100, ctx.style) });
+  return { value: String(percent), label: 'settings-value', values: write };
+}
+
+/** A budget on a button. */
+export function tokenChoice(tokens: number): Choice {
+  const write = (ctx: BotContext) => ({ value: new Count(tokens, ctx.style) });
+  return { value: String(tokens), label: 'settings-value', values: write };
+}
 
 /** What is kept under a name in the database and overrides the environment. */
 export function storedTopics({ settings, isCron, hasReportChat }: StoredTopicsOptions): SettingTopic[] {
@@ -41,34 +64,37 @@ function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression:
   return [
     {
       id: 'report',
+      saved: 'settings-name-report',
       buttonKey: 'button-settings-report',
       question: 'settings-ask-report',
       wrong: 'settings-wrong-report',
       keyFor: () => 'report_schedule',
       fallback: defaults.reportCron ?? OFF,
-      choices: [{ value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
+      choices: [...TIMES.map(timeChoice), { value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
       parse: (text) => parseSchedule(text, isCron),
       format: showSchedule,
     },
     {
       id: 'alert',
+      saved: 'settings-name-alert',
       buttonKey: 'button-settings-alert',
       question: 'settings-ask-alert',
       wrong: 'settings-wrong-alert',
       keyFor: () => 'alert_percent',
       fallback: String(defaults.alertPercent),
-      choices: [DEFAULT_CHOICE],
+      choices: [...PERCENTS.map(percentChoice), DEFAULT_CHOICE],
       parse: parsePercent,
       format: (ctx, value) => formatPercent(Number(value) / 100, ctx.style),
     },
     {
       id: 'budget',
+      saved: 'settings-name-budget',
       buttonKey: 'button-settings-budget',
       question: 'settings-ask-budget',
       wrong: 'settings-wrong-tokens',
       keyFor: () => 'default_budget',
       fallback: String(defaults.dailyTokens),
-      choices: [{ value: '0', label: 'settings-no-limit' }, DEFAULT_CHOICE],
+      choices: [...BUDGETS.map(tokenChoice), { value: '0', label: 'settings-no-limit' }, DEFAULT_CHOICE],
       parse: parseTokens,
       format: showTokens,
     },
@@ -79,6 +105,7 @@ function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression:
 const OWN_STYLE_SPECS: readonly Spec[] = [
   {
     id: 'digits',
+    saved: 'settings-name-digits',
     buttonKey: 'button-settings-digits',
     question: 'settings-ask-digits',
     keyFor: (ctx) => `digits/${ctx.personId}`,
@@ -87,6 +114,7 @@ const OWN_STYLE_SPECS: readonly Spec[] = [
   },
   {
     id: 'calendar',
+    saved: 'settings-name-calendar',
     buttonKey: 'button-settings-calendar',
     question: 'settings-ask-calendar',
     keyFor: (ctx) => `calendar/${ctx.personId}`,
@@ -100,6 +128,7 @@ function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
   return [
     {
       id: 'chat-language',
+      saved: 'settings-name-chat-language',
       buttonKey: 'button-settings-chat-language',
       question: 'settings-ask-chat-language',
       keyFor: () => 'report_locale',
@@ -108,6 +137,7 @@ function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
     },
     {
       id: 'chat-digits',
+      saved: 'settings-name-chat-digits',
       buttonKey: 'button-settings-chat-digits',
       question: 'settings-ask-chat-digits',
       keyFor: () => 'digits/report_chat',
@@ -116,6 +146,7 @@ function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
     },
     {
       id: 'chat-calendar',
+      saved: 'settings-name-chat-calendar',
       buttonKey: 'button-settings-chat-calendar',
       question: 'settings-ask-chat-calendar',
       keyFor: () => 'calendar/report_chat',
@@ -148,7 +179,7 @@ function storedTopic(settings: RuntimeSettings, { keyFor, buttonKey, ...spec }: 
     write: (ctx, { value, seen }) =>
       settings.change({ key: keyFor(ctx), value, seen, by: BigInt(ctx.personId), at: ctx.now }),
     describe: async (ctx) => ({
-      zone: ctx.style.timeZone,
+      zone: zoneText(ctx.style.timeZone, ctx.translate),
       now: formatDateTime(ctx.now, ctx.style),
     }),
     acts: (ctx) => ({ target: `setting/${keyFor(ctx)}`, kind: 'change_setting' }),

@@ -6,7 +6,7 @@ import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
 import { parseModelName, parsePrice, parseTokens, parseUserId } from './setting-answers.ts';
-import { showTokens } from './stored-topics.ts';
+import { BUDGETS, showTokens, tokenChoice } from './stored-topics.ts';
 
 export interface PersonTopicOptions {
   budgets: Pick<Budgets, 'ownBudget' | 'setUserBudget'>;
@@ -24,9 +24,11 @@ export function personTopic({ budgets, readNames }: PersonTopicOptions): Setting
       choices: [],
       parse: parseUserId,
     },
+    saved: 'settings-name-person',
     question: 'settings-ask-person-budget',
     wrong: 'settings-wrong-tokens',
     choices: [
+      ...BUDGETS.map(tokenChoice),
       { value: '0', label: 'settings-no-limit' },
       { value: DEFAULT, label: 'settings-default' },
     ],
@@ -70,6 +72,7 @@ export function priceTopic({ prices, refreshPrices, models, providers }: PriceTo
       choices: models,
       parse: (text) => parseModelName(text, providers),
     },
+    saved: 'settings-name-price',
     question: 'settings-ask-price',
     wrong: 'settings-wrong-price',
     hints: { providers: providers.join(', ') },

@@ -1,3 +1,4 @@
+import { roundAmounts } from '../../../reports/chart/chart-scale.ts';
 import type { Metric, UsageRows } from '../live/day-rows.ts';
 import type { ChartReader } from '../words/chart-reader.ts';
 
@@ -7,7 +8,6 @@ export const FONT_SIZE = 11;
 export const AREA = { fillOpacity: 0.3, strokeWidth: 1.75 } as const;
 
 const ROOM_FOR_A_DAY = 64;
-const MOST_STEPS = 4;
 /** How far up a chart of costs goes when all of them are 0. */
 const NOTHING_SPENT_USD = 1e-4;
 
@@ -34,17 +34,6 @@ export function axesOf({ rows, metric }: UsageRows, width: number, { write, styl
 
 /** Round amounts at equal distances, from 0 to the first that is not below `most`. */
 export function amountsTo(most: number, metric: Metric): number[] {
-  const least = metric !== 'costUsd' ? 1 : most > 0 ? 0 : NOTHING_SPENT_USD;
-  const rough = Math.max(most / MOST_STEPS, least);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = roundSteps(power).find((one) => one >= rough * (1 - 1e-9)) ?? rough;
-  const count = Math.max(1, Math.ceil(most / step - 1e-9));
-  // Ten to a negative power is no exact number, and 0.3000…04 is no round one.
-  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
-}
-
-/** Half a request is none: small steps are whole. */
-function roundSteps(power: number): number[] {
-  const factors = power === 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
-  return factors.map((factor) => factor * power);
+  const isWhole = metric !== 'costUsd';
+  return roundAmounts(most, { isWhole, least: isWhole ? 1 : NOTHING_SPENT_USD });
 }

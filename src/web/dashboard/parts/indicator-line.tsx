@@ -42,14 +42,15 @@ function IndicatorValue({ indicator }: { indicator: Indicator }) {
       return <Say id="indicator-rates" minute={indicator.minute} day={indicator.day} />;
     case 'used':
       return <Say id="indicator-used-month" count={indicator.count} />;
-    case 'left': {
-      const amount = `${write.integer(indicator.left)} / ${write.integer(indicator.limit)}`;
+    case 'left':
       return (
-        <>
-          <bdi dir="ltr">{amount}</bdi> {say(`quota-${kebab(indicator.unit)}`)}
-        </>
+        <Say
+          id="indicator-left"
+          left={write.integer(indicator.left)}
+          limit={write.integer(indicator.limit)}
+          unit={say(`quota-${kebab(indicator.unit)}`)}
+        />
       );
-    }
     case 'down':
     case 'paused':
     case 'none':

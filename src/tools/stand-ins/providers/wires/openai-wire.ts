@@ -1,4 +1,4 @@
-import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
+import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
 import { formatDuration } from './format-duration.ts';
 import type { ProviderWire, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createRefillingQuota, createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
@@ -35,6 +35,7 @@ export const openAiWire: ProviderWire = {
   opening: (reply) => `: keep-alive\n\n${chunk(reply, { role: 'assistant', content: '' })}`,
   delta: (reply, text) => chunk(reply, { content: text }),
   thought: (reply, text) => chunk(reply, { reasoning_content: text }),
+  toolCall: (reply) => chunk(reply, { tool_calls: [{ index: 0, ...TOOL_CALL }] }),
   closing: (reply) =>
     chunk(reply, {}, finishReason(reply)) +
     serverSentEvent({ ...base(reply), choices: [], usage: usageOf(reply.usage) }) +

@@ -91,6 +91,8 @@ export interface ProviderWire {
   delta(reply: StandInReply, text: string, index: number): string;
   /** A part of its reasoning. */
   thought(reply: StandInReply, text: string): string;
+  /** A call of a tool that nobody gave to the model. */
+  toolCall(reply: StandInReply): string;
   closing(reply: StandInReply): string;
   streamError(): string;
   malformed(): string;

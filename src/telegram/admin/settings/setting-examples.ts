@@ -1,0 +1,23 @@
+import { Count } from '../../../localization/count.ts';
+import type { FormatStyle } from '../../../localization/format-style.ts';
+import { formatPercent } from '../../../localization/format-number.ts';
+import { withDateDigits, withNumberDigits } from '../../../localization/persian-digits.ts';
+import type { TranslationArgs } from '../../../localization/translator.ts';
+
+/** What questions and corrections show as an example, in the digits of whoever reads. */
+export function settingExamples(style: FormatStyle): TranslationArgs {
+  const prices = (...dollars: string[]) => dollars.map((price) => withNumberDigits(price, style)).join(' / ');
+  return {
+    time: withDateDigits('09:30', style),
+    cron: '0 9 * * 1',
+    least: new Count(1, style),
+    most: new Count(100, style),
+    percent: formatPercent(0.8, style),
+    tokens: new Count(50_000, style),
+    // Ids are typed as they stand elsewhere.
+    person: '123456789',
+    model: 'groq/openai/gpt-oss-120b',
+    twoPrices: prices('0.15', '0.60'),
+    price: prices('0.15', '0.60', '0.075'),
+  };
+}

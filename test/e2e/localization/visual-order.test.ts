@@ -1,0 +1,156 @@
+import { isolate, markLines, stripMarks } from '../../../src/localization/direction.ts';
+import { createTranslator } from '../../../src/localization/translator.ts';
+import { busyReport, GENERATED_AT } from '../../unit/reports/sample-report.ts';
+import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { reportBlocks } from '../../../src/reports/blocks/report-blocks.ts';
+import { readMessages, variablesOf } from '../../support/read-messages.ts';
+import { hasFribidi, visualOrder } from '../../support/visual-order.ts';
+
+const translate = createTranslator('fa');
+const patterns = readMessages('fa', 'shared', 'bot');
+
+/** What may stand in the place of a variable. */
+const VALUES = {
+  number: '12,847',
+  Persian_number: '۱۲٬۸۴۷',
+  percent: '92%',
+  Persian_percent: '۹۲٪',
+  change: '−12.5%',
+  money: '$0.0077',
+  date: '2025-10-30 14:48:01',
+  Jalali_date: '۱۴۰۴/۰۸/۰۸',
+  time: '18:08',
+  model: 'openai/gpt-oss-120b',
+  variable: 'GROQ_API_KEY',
+  address: 'https://a.example/usage?x=1',
+  bot: '@my_bot',
+  duration: '3 ساعت و 20 دقیقه دیگر',
+  words: 'همین حالا',
+  quota: `${isolate('openai/gpt-oss-120b')}، ${isolate('درخواست')} ${isolate('در روز')}`,
+  name: 'علی رضایی',
+  mixed_name: 'علی (Ali) 2',
+  Hebrew_name: 'דוד 5',
+  bracket: ':-)',
+  emoji: '🦊',
+} as const;
+const KINDS = Object.keys(VALUES) as (keyof typeof VALUES)[];
+
+/** The line's own words with an object in the place of each value, and the values. */
+function apart(line: string): { words: string; values: string[] } {
+  const flat: { text: string; isValue: boolean }[] = [];
+  const opened: { start: number; holds: boolean }[] = [];
+  for (const part of stripLeading(line).split(/([\u2066-\u2069])/)) {
+    if (/[\u2066-\u2068]/.test(part)) opened.push({ start: flat.length, holds: false });
+    else if (part === '\u2069') {
+      const value = opened.pop();
+      if (value && !value.holds) {
+        const text = flat.splice(value.start).map((piece) => piece.text);
+        flat.push({ text: text.join(''), isValue: true });
+      }
+      const outer = opened.at(-1);
+      if (outer) outer.holds = true;
+    } else flat.push(...piecesOf(part, opened.length === 0));
+  }
+  return {
+    words: flat.map(({ text, isValue }) => (isValue ? OBJECT : text)).join(''),
+    values: flat.flatMap(({ text, isValue }) => (isValue ? [text] : [])),
+  };
+}
+
+const OBJECT = '\uFFFC';
+const COMMAND = /((?<=^|[\s(«،:])\/[a-z][a-z0-9_]*(?: -?\d+)?)/;
+
+function piecesOf(text: string, mayHoldCommands: boolean): { text: string; isValue: boolean }[] {
+  if (!mayHoldCommands) return [{ text, isValue: false }];
+  return text.split(COMMAND).map((piece, index) => ({ text: piece, isValue: index % 2 === 1 }));
+}
+
+/**
+ * The lines as they are meant: words from right to left, and each value in its place as it stands alone. Not with
+ * isolates, of which fribidi 1.0.8 lays out a second one wrongly.
+ */
+function meantOrder(lines: readonly string[]): string[] {
+  const parts = lines.map(apart);
+  const words = visualOrder(
+    parts.map((part) => part.words),
+    'rtl',
+  );
+  const alone = new Map<string, string>();
+  const values = [...new Set(parts.flatMap((part) => part.values))];
+  // What has no letter runs from left to right; the rest as its first letter says.
+  visualOrder(values).forEach((shown, index) => alone.set(values[index]!, shown));
+  return parts.map((part, index) => {
+    // From the right, as the line is read.
+    const rest = [...part.values];
+    return words[index]!.split(OBJECT).reduceRight((shown, piece) => {
+      return `${piece}${alone.get(rest.shift() ?? '') ?? ''}${shown}`;
+    });
+  });
+}
+
+const stripLeading = (line: string) => line.replaceAll(/[\u200E\u200F]/g, '');
+/** Every message, with each kind of value in the place of each variable. */
+function everyMessage(): string[] {
+  return [...patterns].flatMap(([key, pattern]) => {
+    const names = variablesOf(pattern, patterns);
+    const rounds = names.length === 0 ? 1 : KINDS.length;
+    return Array.from({ length: rounds }, (_, round) =>
+      translate(
+        key,
+        Object.fromEntries(
+          names.map((name, index) => [name, VALUES[KINDS[(round + index * 5) % KINDS.length]!]]),
+        ),
+      ),
+    );
+  });
+}
+
+const describeWithFribidi = hasFribidi ? describe : describe.skip;
+
+describeWithFribidi('Persian messages on a screen (skipped without the program fribidi)', () => {
+  const lines = everyMessage().flatMap((text) => text.split('\n'));
+
+  it('are laid out as if every value were isolated', () => {
+    const marked = lines.map((line) => markLines(line, 'fa'));
+    const [meant, shown] = [meantOrder(lines), visualOrder(marked)];
+    const wrong = lines.flatMap((line, index) =>
+      meant[index] === shown[index]
+        ? []
+        : [{ line: marked[index], shown: shown[index], meant: meant[index] }],
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('show the key line of an alert in the order in which it is read', () => {
+    const quota = VALUES.quota;
+    const line = markLines(
+      translate('alert-quota-used', { quota, left: '80', limit: '1,000', percent: '92%' }),
+      'fa',
+    );
+    // From the right: whose quota, of what, then what is left.
+    const [shown = ''] = visualOrder([line]);
+    const places = ['openai/gpt-oss-120b', '80', '1,000', '92%'].map((text) => shown.indexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => b - a));
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('are isolated nowhere without a direction of their own', () => {
+    for (const line of lines) {
+      const marked = markLines(line, 'fa');
+      expect(marked).not.toMatch(/[\u2066-\u2068][^\u2069]*[\u2066-\u2068]/);
+      for (const [, text = ''] of marked.matchAll(/\u2068([^\u2069]*)\u2069/g))
+        expect(text).toMatch(/[\p{L}\u200E]/u);
+      expect(markLines(marked, 'fa')).toBe(marked);
+      expect(stripMarks(marked)).toBe(stripMarks(line));
+    }
+  });
+
+  it('lay out a whole report so, in few marks', () => {
+    const style = defaultFormatStyle('fa', 'UTC');
+    const blocks = reportBlocks(busyReport(), { translate, style, now: GENERATED_AT });
+    const shown = blocks.flatMap((block) => block.lines.map(({ text }) => text));
+    const text = shown.join('\n');
+    expect(visualOrder(shown)).toEqual(visualOrder(shown, 'rtl'));
+    expect((text.length - stripMarks(text).length) / text.length).toBeLessThan(0.04);
+  });
+});
