@@ -41,7 +41,7 @@ export function createReadBudgets(
   return async (now) => {
     const states = await readMonthBudgets(database, money.months(now));
     return states.map(({ scope, spentPicoUsd }) => ({
-      scope: scope.kind === 'all' ? 'all' : (scope.id as Report['providers'][number]['id']),
+      scope: scope.kind === 'all' ? 'all' : scope.id,
       window: 'month',
       limitPico: scope.limitPicoUsd,
       usedPico: spentPicoUsd,
