@@ -1,5 +1,5 @@
 import { picoToUsd } from '../foundation/money.ts';
-import type { Alert } from '../usage/alerts/alert.ts';
+import type { Alert, ListedTokenPrice, PriceAlert } from '../usage/alerts/alert.ts';
 import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
 import type { OutageNotice } from '../usage/outage/announce-outage.ts';
 
@@ -42,8 +42,13 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
   }
   if (alert.type === 'price') {
     const { model, before, after, costs } = alert;
-    const costsUsd = costs && { before: picoToUsd(costs.before), after: picoToUsd(costs.after) };
-    return { ...shared, model, before, after, costsUsd };
+    return {
+      ...shared,
+      model,
+      before: pricesOf(before),
+      after: pricesOf(after),
+      costs: costs && inUsd(costs),
+    };
   }
   const { quota, headroom, byForecast } = alert;
   return {
@@ -56,6 +61,14 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
     resetAt: headroom?.resetAt ?? null,
     byForecast,
   };
+}
+
+function pricesOf({ input, output }: ListedTokenPrice) {
+  return { input, output };
+}
+
+function inUsd({ before, after }: NonNullable<PriceAlert['costs']>) {
+  return { beforeUsd: picoToUsd(before), afterUsd: picoToUsd(after) };
 }
 
 /** The event of a budget in money, in the words of the report's JSON. */

@@ -13,6 +13,7 @@ import {
   type RunningBot,
   type RunningBotOptions,
 } from '../../support/bot/running-bot.ts';
+import { PICTURES } from '../../support/bot/sent-files.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 import { readPrometheus } from '../../support/web/prometheus-text.ts';
 
@@ -74,6 +75,15 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     await bot.telegram.press(OMID, menu.id, 'My Router: some/other-model').answer;
     await bot.ask(OMID, QUESTION);
     expect(bot.provider(ID).requests.at(-1)?.model).toBe('some/other-model');
+  });
+
+  it('shows pictures only to the models that see', async () => {
+    await start();
+    const { message_id } = bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: QUESTION });
+    await bot.messageAfter(OMID, message_id);
+    const asked = bot.provider(ID).requests.filter(({ kind }) => kind === 'chat');
+    expect(asked.map(({ model }) => model)).toEqual(['some/model-that-sees']);
+    expect(asked[0]?.messages.at(-1)?.images).toBe(1);
   });
 
   it('is part of the failover, through each model once', async () => {
