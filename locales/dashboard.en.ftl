@@ -66,6 +66,7 @@ alerts-title = Open alerts
 alerts-none = All clear: no open alerts.
 alerts-warned = { $provider }: a quota is about to run out
 alerts-empty = { $provider }: a quota is used up
+alerts-gone = { $provider } no longer offers a model
 alerts-down = { $provider } is down
 alerts-since = since { $time } ({ $age })
 
@@ -97,7 +98,7 @@ quotas-guess = { quotas-amount } used; known free-tier limit: { $limit }
 quotas-limit-only = limit { quotas-amount }, remaining amount unknown
 quotas-resets = resets { $time } ({ $clock })
 quotas-rolling = refills continuously
-quotas-was-reset = has reset since the last reading
+quotas-was-reset = has reset since then
 quotas-ends = runs out { $time } ({ $clock }) at this rate
 quotas-ends-first = runs out { $time } ({ $clock }) at this rate, before it resets
 quotas-read = last read { $age }

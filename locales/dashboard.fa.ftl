@@ -38,7 +38,7 @@ totals-requests = درخواست‌ها
 totals-tokens = توکن‌ها
 totals-cost = تخمین هزینه
 totals-failed = ناموفق
-totals-failed-share = { $share } از همه درخواست‌ها
+totals-failed-share = { $share } از همهٔ درخواست‌ها
 totals-forecast = تا پایان { $month } حدود { $cost }
 change-against-today = { $change } نسبت به دیروز تا همین ساعت
 change-against = { $change }: { $days } روز کامل گذشته نسبت به { $days } روز پیش از آن
@@ -66,6 +66,7 @@ alerts-title = هشدارهای باز
 alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
 alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
+alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
 alerts-since = از { $time } ({ $age })
 

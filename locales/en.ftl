@@ -251,6 +251,8 @@ toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
+button-copy-model = 📋 Copy { $model }
+button-more-models = ➡️ More models
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.
@@ -270,6 +272,12 @@ alert-quota-renews = It is renewed { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
+alert-model-gone = 🔎 { $provider } no longer offers the model { $model }. Its requests go to other models.
+alert-model-switch = Switch to { $model }: write it into { $place } and restart the bot.
+alert-model-rename = Write the name of a current model into { $place } and restart the bot.
+alert-model-back = 🟢 { $provider } offers the model { $model } again.
+alert-price-changed = 💵 { $provider } changed the price of { $model }: a million tokens cost { $input } in and { $output } out, before { $inputBefore } and { $outputBefore }.
+alert-price-days = The last { $count } days would have cost { $after } instead of { $before }.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
 alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
@@ -319,6 +327,8 @@ backup-join =
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = put a valid key into { $key } and restart the bot.
+remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and start the bot anew.
+remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
 remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = write to the provider’s support, or put the key of another account into { $key }.
@@ -382,6 +392,7 @@ report-failed = Failed requests: { $count } ({ $percent })
 report-flat-cost = Estimated at a flat rate (the model has no known price): { $cost }
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
+report-cost-reported = charged, as the answers say { $cost }
 report-cost-listing = providers’ own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }

@@ -232,6 +232,8 @@ toast-muted = من در این گروه اجازهٔ نوشتن ندارم. مد
 toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
+button-copy-model = 📋 کپی { $model }
+button-more-models = ➡️ مدل‌های دیگر
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
@@ -251,6 +253,12 @@ alert-quota-renews = ریست { $time }.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
     علت: { $reason }
+alert-model-gone = 🔎 { $provider } دیگر مدل { $model } را ارائه نمی‌دهد. درخواست‌هایش به مدل‌های دیگر فرستاده می‌شود.
+alert-model-switch = به { $model } تغییرش دهید: آن را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-rename = نام یک مدل موجود را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-back = 🟢 { $provider } مدل { $model } را دوباره ارائه می‌دهد.
+alert-price-changed = 💵 { $provider } قیمت { $model } را تغییر داد: هر میلیون توکن ورودی { $input } و خروجی { $output }؛ پیش از این { $inputBefore } و { $outputBefore } بود.
+alert-price-days = مصرف { $count } روز گذشته با قیمت تازه به‌جای { $before } می‌شد { $after }.
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
 alert-budget-forecast = 📈 با این روند، بودجه این ماه { $name } در { $date } تمام می‌شود
@@ -300,6 +308,8 @@ backup-join =
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = کلید معتبری در { $key } بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-unauthorized = در PROVIDERS_FILE، مقدار apiKeyEnv برای { $provider } نام یک متغیر است؛ کلید معتبری در آن متغیر بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-wrong-address = در PROVIDERS_FILE، مقدار baseUrl برای { $provider } را درست کنید: همان نشانی که مستندات سرویس آن را OpenAI base URL می‌نامد.
 remedy-key-restricted = در تنظیمات کلید ({ $key })، این API و نشانی این سرور را مجاز کنید.
 remedy-api-disabled = «Generative Language API» را برای پروژهٔ کلید فعال کنید: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = با پشتیبانی سرویس تماس بگیرید یا کلید حساب دیگری در { $key } بگذارید.
@@ -363,6 +373,7 @@ report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
 report-cost-override = قیمت تعیین‌شدهٔ مدیران { $cost }
+report-cost-reported = مبلغی که خود سرویس با پاسخ‌ها اعلام کرده { $cost }
 report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }

@@ -2,7 +2,7 @@ import { createHistoryWriter } from '../database/ledger/history-writer.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { SettlementRow } from '../database/totals/ledger-rows.ts';
 import type { Services } from './open-services.ts';
-import { providerRegistry } from '../providers/registry.ts';
+import { builtInProviders } from '../providers/registry.ts';
 import {
   FIRST_GENERATED_USER,
   GENERATED_HISTORY,
@@ -43,7 +43,7 @@ export async function fillHistory(
     request.now,
   );
   await writer.writePeople(peopleOf(request));
-  const models = providerRegistry.flatMap(({ id, defaultModels, seeingModels }) =>
+  const models = builtInProviders.flatMap(({ id, defaultModels, seeingModels }) =>
     defaultModels.map((model) => ({ provider: id, model, sees: seeingModels.test(model) })),
   );
   let written = 0;

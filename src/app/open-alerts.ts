@@ -50,6 +50,8 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
     actions,
     readPaused: pauses.current,
     checkHealth,
+    listedPrice: (provider, model) => services.listedPrices.find(provider, model),
+    listingOf: (provider) => services.listedModels.of(provider),
     get alertPercent() {
       return settings.alertPercent;
     },
@@ -82,7 +84,12 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
       }),
     watch: (send) =>
       watchAlerts({
-        readFacts: (now) => tolerate(() => readAlertFacts(sources, now), null),
+        readFacts: (now) =>
+          tolerate(async () => {
+            // Or a replica that read a list earlier would be contradicted by this one.
+            await services.refreshPrices();
+            return readAlertFacts(sources, now);
+          }, null),
         alerts: store,
         send,
         clock,

@@ -27,7 +27,7 @@ export interface SettingsFeatureOptions {
 /** Wires /settings: its topics, and the store of its dialogs. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
   const { services, config, budgets, persons, clock, tolerate } = options;
-  const { database, settings, refreshPrices, configured } = services;
+  const { database, settings, refreshPrices, configured, profiles } = services;
   const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
   const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
   const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));
@@ -36,7 +36,7 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
     ...stored,
     personTopic({ budgets, readNames }),
     moneyTopic({ settings, providerIds: configured.map(({ provider }) => provider), readNames }),
-    priceTopic({ prices, refreshPrices, models }),
+    priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());
   return {

@@ -115,7 +115,7 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const stored = createSettingStore(services.database);
   return Promise.all([
     setCommandMenus(
-      { api, languages, defaultLocale, languageFor, logger },
+      { api, languages, defaultLocale, people: people.people, logger },
       adminIds,
       givenAdmins(stored, 'admin_menus', clock),
     ),

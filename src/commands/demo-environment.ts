@@ -3,7 +3,7 @@ import { demoAdminIds, demoAllowedIds } from '../tools/demo/demo-people.ts';
 import { demoProvider } from '../tools/demo/demo-provider.ts';
 import { startProviderStandIn } from '../tools/stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../tools/stand-ins/telegram/telegram-stand-in.ts';
-import { providerRegistry } from '../providers/registry.ts';
+import { BUILT_IN_PROVIDERS } from '../config/config.ts';
 import { UsageError } from '../app/usage-error.ts';
 
 export type Environment = Record<string, string | undefined>;
@@ -16,8 +16,8 @@ export interface DemoProviders {
 
 /** The variables of a real bot that the demo uses too; it sets all others itself. */
 function ownVariables(environment: Environment): Environment {
-  const real = providerRegistry.filter(({ id }) => isReal(id, environment));
-  const names = real.flatMap(({ id }) =>
+  const real = BUILT_IN_PROVIDERS.filter((id) => isReal(id, environment));
+  const names = real.flatMap((id) =>
     ['API_KEY', 'BASE_URL', 'MODEL', 'TRANSCRIPTION_MODEL'].map((name) => `${id.toUpperCase()}_${name}`),
   );
   const taken = ['DEFAULT_LOCALE', 'TIMEZONE', 'PROVIDER_ORDER', ...names];
@@ -26,9 +26,9 @@ function ownVariables(environment: Environment): Environment {
 
 /** Throws where a proxy is set: it cannot reach the stand-ins, which listen on this machine only. */
 export function refuseProxyToRealProviders(environment: Environment): void {
-  const real = providerRegistry.find(({ id }) => isReal(id, environment));
+  const real = BUILT_IN_PROVIDERS.find((id) => isReal(id, environment));
   if (!real || !environment['PROXY_URL']?.trim()) return;
-  const key = `${real.id.toUpperCase()}_API_KEY`;
+  const key = `${real.toUpperCase()}_API_KEY`;
   throw new UsageError(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
 }
 
@@ -41,9 +41,9 @@ export async function startDemoProviders(
   environment: Environment,
   isWatched: boolean,
 ): Promise<DemoProviders> {
-  const missing = providerRegistry.filter(({ id }) => !isReal(id, environment));
+  const missing = BUILT_IN_PROVIDERS.filter((id) => !isReal(id, environment));
   const standIns = await Promise.all(
-    missing.map(({ id }) => startProviderStandIn(id, demoProvider({ isWatched }))),
+    missing.map((id) => startProviderStandIn(id, demoProvider({ isWatched }))),
   );
   const variables: Environment = ownVariables(environment);
   for (const { id, apiKey, baseUrl } of standIns) {

@@ -2,6 +2,7 @@ import { readDatabaseConfig } from '../config/read-config.ts';
 import { createRepriceStore, type RepriceStore } from '../database/ledger/reprice-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { openPrices } from '../app/open-prices.ts';
+import { createRegistry } from '../providers/create-registry.ts';
 import { runProgram } from '../app/run-program.ts';
 import { reprice } from '../usage/maintenance/reprice.ts';
 import { UsageError } from '../app/usage-error.ts';
@@ -31,7 +32,8 @@ await runProgram({
     const progress = createProgress();
     const database = await openExistingDatabase(config.databaseUrl, progress);
     try {
-      const { list: prices } = await openPrices(config, database, systemClock);
+      const entries = createRegistry(config.addedProviders, config.adjustments);
+      const { list: prices } = await openPrices(config, database, systemClock, entries);
       const { timeZone } = config;
       const run = async (apply: boolean) => {
         const store = showing(createRepriceStore(database), progress);

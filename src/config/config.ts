@@ -1,8 +1,18 @@
 import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
 import { cleanValue } from './clean-value.ts';
+import type { AddedProvider, ProviderAdjustment } from './parse-providers.ts';
+import { fileSecrets } from './providers-file.ts';
 
-export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+/** The providers that need no entry in a file, in the order in which they are asked unless configured otherwise. */
+export const BUILT_IN_PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+export type BuiltInProvider = (typeof BUILT_IN_PROVIDERS)[number];
+
+/** A provider of the `PROVIDERS_FILE` with its key from the environment. */
+export interface AddedProviderConfig extends AddedProvider {
+  /** `null`: its variable is empty, or it names none. */
+  apiKey: string | null;
+}
 
 export interface ProviderConfig {
   /** `null`: not configured. */
@@ -74,9 +84,14 @@ export interface Config {
   proxyUrl: string | null;
   databaseUrl: string;
   databaseReadUrl: string;
-  providers: Readonly<Record<ProviderName, ProviderConfig>>;
+  providers: Readonly<Record<BuiltInProvider, ProviderConfig>>;
+  /** Those of the `PROVIDERS_FILE`, in its order. */
+  addedProviders: readonly AddedProviderConfig[];
+  /** What that file says of the built-in ones, by their ids. */
+  adjustments: Readonly<Record<string, ProviderAdjustment>>;
   groqTranscriptionModel: string;
-  providerOrder: readonly ProviderName[];
+  /** Every id, built in or of the file. */
+  providerOrder: readonly string[];
   defaultLocale: 'en' | 'fa';
   timeZone: string;
   /** `null`: off. */
@@ -115,6 +130,7 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
     value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [cleanValue(value)] : [],
   );
+  secrets.push(...fileSecrets(environment));
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
     for (const password of passwordsOf(environment[name])) secrets.push(password, decoded(password));
   }

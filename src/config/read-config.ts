@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
-import type { Config, DatabaseConfig, PriceOverrides, ProviderConfig, ProviderName } from './config.ts';
+import {
+  BUILT_IN_PROVIDERS,
+  type BuiltInProvider,
+  type Config,
+  type DatabaseConfig,
+  type PriceOverrides,
+  type ProviderConfig,
+} from './config.ts';
 import { toLatinDigits } from '../foundation/latin-digits.ts';
 import { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
@@ -9,10 +16,10 @@ import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
 import { parsePrices } from './parse-prices.ts';
+import { readProvidersFile } from './providers-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
 const TELEGRAM = 'https://api.telegram.org';
 /** Where a bot keeps its ledger that names no other database. */
 export const DEFAULT_DATABASE_URL = 'file:./data/usage.db';
@@ -58,22 +65,25 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     /^[A-Za-z0-9_-]{1,256}$/,
     '1 to 256 letters, digits, _ or -',
   );
-  const providers = Object.fromEntries(PROVIDERS.map((name) => [name, readProvider(read, name)]));
+  const providers = Object.fromEntries(BUILT_IN_PROVIDERS.map((name) => [name, readProvider(read, name)]));
+  const { added, adjusted, ids } = readProvidersFile(read, BUILT_IN_PROVIDERS);
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),
-    money: readMoney(read, PROVIDERS),
+    money: readMoney(read, ids ?? BUILT_IN_PROVIDERS),
     userRequestsPerMinute: read.integer('USER_REQUESTS_PER_MINUTE', { fallback: 20, min: 0, max: 100_000 }),
     telegramApiRoot,
     proxyUrl: read.proxyUrl('PROXY_URL'),
     databaseUrl,
     databaseReadUrl: read.replicaUrl('DATABASE_READ_URL', databaseUrl),
-    providers: providers as Record<ProviderName, ProviderConfig>,
+    providers: providers as Record<BuiltInProvider, ProviderConfig>,
+    addedProviders: added,
+    adjustments: adjusted,
     groqTranscriptionModel: modelName(
       'groq',
       read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
     ),
-    providerOrder: read.order('PROVIDER_ORDER', PROVIDERS),
+    providerOrder: read.order('PROVIDER_ORDER', ids ?? read.list('PROVIDER_ORDER')),
     defaultLocale: read.oneOf('DEFAULT_LOCALE', ['en', 'fa'], 'en'),
     timeZone: read.timeZone('TIMEZONE', 'UTC'),
     reportCron: readCron(read, 'REPORT_CRON', '0 9 * * *'),
@@ -81,7 +91,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     retentionDays: read.integer('RETENTION_DAYS', { fallback: 30, min: 0, max: 36_500 }),
     quotaAlertPercent: read.integer('QUOTA_ALERT_PERCENT', { fallback: 90, min: 1, max: 100 }),
     userDailyTokens: read.integer('USER_DAILY_TOKENS', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER }),
-    prices: readPrices(read),
+    prices: readPrices(read, ids),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
     listenHost: read.text('LISTEN_HOST'),
     publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
@@ -94,7 +104,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
   };
 }
 
-function readProvider(read: EnvironmentReader, name: ProviderName): ProviderConfig {
+function readProvider(read: EnvironmentReader, name: BuiltInProvider): ProviderConfig {
   const prefix = name.toUpperCase();
   return {
     apiKey: read.text(`${prefix}_API_KEY`),
@@ -124,14 +134,15 @@ function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backu
 /** `provider/model`, with the one name of the model. */
 function pricedName(text: string): string {
   const [, provider = '', model = ''] = /^([^/]+)\/(.+)$/s.exec(text) ?? [];
-  return `${provider}/${modelName(provider as ProviderName, model)}`;
+  const builtIn = BUILT_IN_PROVIDERS.find((id) => id === provider);
+  return builtIn ? `${builtIn}/${modelName(builtIn, model)}` : text;
 }
 
-function readPrices(read: EnvironmentReader): PriceOverrides {
+function readPrices(read: EnvironmentReader, ids: readonly string[] | null): PriceOverrides {
   const file = read.text('PRICES_FILE');
   if (!file) return {};
   try {
-    const prices = Object.entries(parsePrices(readFileSync(file, 'utf8')));
+    const prices = Object.entries(parsePrices(readFileSync(file, 'utf8'), ids));
     return Object.fromEntries(prices.map(([model, price]) => [pricedName(model), price]));
   } catch (error) {
     read.problem('PRICES_FILE', `${file}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,25 +1,19 @@
+import { isolate } from './isolate.ts';
 import type { Locale } from './locale.ts';
 import { markLine } from './mark-line.ts';
 
+export { isolate } from './isolate.ts';
 export { stripMarks } from './strip-marks.ts';
-
-const FIRST_STRONG_ISOLATE = '\u2068';
-const POP_ISOLATE = '\u2069';
 
 const MAX_NAME_LENGTH = 64;
 
 /** Line breaks, controls and the blank of braille, which is a symbol by its category. */
 const BLANK = /[\p{Zl}\p{Zp}\p{Cc}\u2800]/gu;
 /** Fillers such as U+3164 and marks. Joiners and variation selectors stay: Persian names and emoji need them. */
-const UNSEEN = /(?![\u200C\u200D\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
+const UNSEEN = /(?!\u200C|\u200D|[\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
 /** Marks piled on one letter paint over the lines above and below; no language needs more than three. */
 const TOO_MANY_MARKS = /((?:(?![\uFE00-\uFE0F])\p{M}){3})(?:(?![\uFE00-\uFE0F])\p{M})+/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** The text in an isolate, so that it and its surroundings cannot reorder each other. */
-export function isolate(text: string): string {
-  return `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}`;
-}
 
 /**
  * A name from outside on one line: without marks, controls and characters that show nothing, cut to a sane length.

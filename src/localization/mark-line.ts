@@ -65,7 +65,10 @@ export function markLine(line: string, base: Direction): string {
   return leadingMark(shown, outside, base) + shown;
 }
 
-/** The line's words and values. A value that holds others is but words of its language, so it counts as words. */
+/**
+ * The line's words and values. A value that holds others is a value of its own where it is plain Persian, and else but
+ * words of its language.
+ */
 function piecesOf(line: string, base: Direction): Piece[] {
   const pieces: Piece[] = [];
   const proposed = line.replaceAll(MARKED_NUMBER, `${FIRST_STRONG_ISOLATE}$1$2${POP_ISOLATE}`);
@@ -75,7 +78,7 @@ function piecesOf(line: string, base: Direction): Piece[] {
   for (const part of parts) {
     if (part === POP_ISOLATE) {
       const value = opened.pop();
-      if (value && !value.holdsValues) join(pieces, value.start);
+      if (value && (!value.holdsValues || isPlain(pieces.slice(value.start)))) join(pieces, value.start);
       const outer = opened.at(-1);
       if (outer) outer.holdsValues = true;
     } else if (/[\u2066-\u2068]/.test(part)) {
@@ -87,6 +90,11 @@ function piecesOf(line: string, base: Direction): Piece[] {
     }
   }
   return pieces;
+}
+
+function isPlain(pieces: readonly Piece[]): boolean {
+  const text = pieces.map((piece) => piece.text).join('');
+  return PERSIAN_WORDS.test(text) && LETTER.test(text);
 }
 
 /** Makes one value of the pieces from `start` on. */
@@ -128,7 +136,8 @@ function goesOnRightToLeft(text: string): boolean {
 function valueIn(text: string, base: Direction, around: Surroundings): string {
   if (standsAlone(text, base, around)) return text;
   // One mark where an isolate takes two, and understood by programs that know no isolates.
-  if (base === 'rtl' && PLAIN_NUMBER.test(text) && touchesNothing(around)) return RLM + text;
+  if (base === 'rtl' && PLAIN_NUMBER.test(text) && touchesNothing(around) && !/[(«]$/.test(around.left ?? ''))
+    return RLM + text;
   const isNumber = base === 'rtl' && NUMBER.test(text) && around.before === 'rtl';
   // At the beginning of a line it would stand beside the line's own mark, and Telegram keeps one of two neighbours.
   const isApart = around.left !== null && /[\s(«]$/.test(around.left) && around.endsThere;

@@ -36,6 +36,15 @@ export function alertEvent(alert: Alert, { text, now }: Telling): AlertEvent {
     const { reason, message, since } = alert;
     return { ...shared, reason, message, since };
   }
+  if (alert.type === 'model') {
+    const { model, replacement } = alert;
+    return { ...shared, model, replacement };
+  }
+  if (alert.type === 'price') {
+    const { model, before, after, costs } = alert;
+    const costsUsd = costs && { before: picoToUsd(costs.before), after: picoToUsd(costs.after) };
+    return { ...shared, model, before, after, costsUsd };
+  }
   const { quota, headroom, byForecast } = alert;
   return {
     ...shared,

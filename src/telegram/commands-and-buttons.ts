@@ -71,7 +71,7 @@ async function setMenusOf(
   miniAppUrl: string | null,
   adminId: number,
 ): Promise<void> {
-  await setAdminMenu({ api, logger }, adminId, await audience.languageFor(adminId));
+  await setAdminMenu({ api, ...audience, logger }, adminId);
   await setDashboardMenu({ api, ...audience, miniAppUrl, logger }, adminId);
 }
 

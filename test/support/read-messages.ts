@@ -58,3 +58,9 @@ export function referredBy(pattern: Pattern, patterns: Patterns): string[] {
   const isReference = (node: Node): node is Node => node.type === 'MessageReference';
   return partsOf(pattern, patterns, isReference).map(({ id }) => id?.name ?? '');
 }
+
+/** The words of a pattern, without its variables and the names of its choices. */
+export function textsOf(pattern: Pattern): string[] {
+  const isText = (node: Node): node is Node & { value: string } => node.type === 'TextElement';
+  return partsOf(pattern, new Map(), isText).map(({ value }) => value);
+}

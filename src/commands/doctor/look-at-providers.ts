@@ -1,10 +1,9 @@
-import { createProviders } from '../../app/open-services.ts';
+import { createProviders, offeredProviders } from '../../app/offered-providers.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { createTranslator } from '../../localization/translator.ts';
 import type { Network } from '../../network/open-network.ts';
 import { createHealthMonitor, type Health } from '../../providers/health-monitor.ts';
-import { providerRegistry } from '../../providers/registry.ts';
 import { remedyText } from '../../reports/blocks/remedy-text.ts';
 import { downReason } from '../../usage/alerts/provider-state.ts';
 import type { Finding } from './finding.ts';
@@ -17,7 +16,8 @@ export async function lookAtProviders(
   network: Network,
   clock: Clock,
 ): Promise<Finding[]> {
-  const providers = await createProviders(config, network, clock, () => undefined);
+  const offered = offeredProviders(config);
+  const providers = await createProviders(offered, network.fetch, clock, () => undefined);
   if (providers.size === 0) {
     const remedy =
       'set the key of at least one: GROQ_API_KEY, GEMINI_API_KEY, CEREBRAS_API_KEY or COHERE_API_KEY';
@@ -26,12 +26,12 @@ export async function lookAtProviders(
     ];
   }
   const health = await createHealthMonitor(providers, clock)();
-  return Array.from(health, ([id, found]) => describe(id, found));
+  const nameOf = (id: string) => offered.find(({ entry }) => entry.id === id)?.entry.name ?? id;
+  return Array.from(health, ([id, found]) => describe(id, nameOf(id), found));
 }
 
 /** In the words of the report and of the alerts. What passes by itself is no more than a note. */
-function describe(id: string, health: Health): Finding {
-  const about = providerRegistry.find((entry) => entry.id === id)?.name ?? id;
+function describe(id: string, about: string, health: Health): Finding {
   const down = health.ok ? null : downReason(health.status, health.reason);
   if (down === null) return { verdict: 'good', about, text: 'answers with its list of models' };
   const text = translate(`reason-${down.replaceAll('_', '-')}`);

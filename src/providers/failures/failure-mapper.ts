@@ -20,6 +20,8 @@ export interface FailureContext {
   clock: Clock;
   /** What a message must never repeat: the key, and what people wrote. */
   confidential: readonly string[];
+  /** Reads what a refusal's headers say is left. */
+  readLimits?: typeof readRateLimitHeaders;
 }
 
 /** What the failures of a chat are told in, without a word of what was said in it. */
@@ -38,7 +40,8 @@ export function mapReportedFailure(context: FailureContext, reported: ReportedFa
   const { reason, isUnknown } = classifyFailure(failure);
   const { booked: status, lasts } = verdictOn(reason);
   const now = context.clock.now();
-  const reportedLimits = readRateLimitHeaders(failure.headers, context.clock);
+  const { readLimits = readRateLimitHeaders } = context;
+  const reportedLimits = readLimits(failure.headers, context.clock);
   const quota = readQuotaFailure(failure, now, reportedLimits.limits);
   const rateLimits = { ...reportedLimits, limits: mergeLearned(reportedLimits.limits, quota.learned) };
   const asked = retryAfterMs(failure.headers, failure.message, now);

@@ -20,6 +20,8 @@ export interface AnswerPart {
   reasoning?: string | null;
   ending?: Ending | null;
   usage?: UsageReport | null;
+  /** US dollars that the answer has cost so far, where the service names them. */
+  reportedUsd?: number | null;
   /** The model that answers, as the provider names it. */
   model?: string | null;
   /** Text follows an ending within the part. */
@@ -51,6 +53,7 @@ export class AnswerProgress {
   #callsTool = false;
   #usage: UsageReport | null = null;
   #model: string | null = null;
+  #reportedUsd: number | null = null;
   #counted: Counted = { text: 0, reasoning: 0 };
   #isUsageFinal = false;
 
@@ -81,7 +84,7 @@ export class AnswerProgress {
   }
 
   /** Notes a part; what it adds to the text that people see is returned. */
-  note({ text, reasoning, ending, usage, model, wentOn, callsTool }: AnswerPart): Filtered {
+  note({ text, reasoning, ending, usage, reportedUsd, model, wentOn, callsTool }: AnswerPart): Filtered {
     this.#chunks++;
     this.#model = model ?? this.#model;
     this.#lastAt = this.#clock.monotonicMs();
@@ -92,6 +95,7 @@ export class AnswerProgress {
     // A failure is not undone by what a gateway says after it.
     if (ending && this.#ending?.type !== 'failed') this.#ending = ending;
     if (usage) this.#noteUsage(usage);
+    this.#reportedUsd = reportedUsd ?? this.#reportedUsd;
     return added;
   }
 
@@ -121,6 +125,7 @@ export class AnswerProgress {
       receivedText: this.#text,
       receivedReasoning: this.#reasoning,
       answeredModel: this.#model,
+      reportedUsd: this.#reportedUsd,
       counted: this.#isUsageFinal || this.#isAllCounted() ? null : this.#counted,
       hasEnded: isWork(this.#ending),
       latencyMs: endedAt - this.#startedAt,

@@ -11,6 +11,9 @@ import { fetchPictures } from '../files/fetch-pictures.ts';
 import { mayPressFor } from '../messages/may-press-for.ts';
 import { modelChoices, pausedText, type ModelChoicesOptions } from './model-choices.ts';
 
+/** Telegram takes 100 below a message; `/model` has them all. */
+const MOST_BUTTONS = 90;
+
 export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions, FilesInHand {
   answers: AnswerStore;
   /** Whether the bot may write in this chat, as far as it knows. */
@@ -92,8 +95,8 @@ async function otherModels(
   const paused = await options.readPaused();
   const keyboard = new InlineKeyboard();
   const configured = mustSee ? modelsThatSee(options.configured) : options.configured;
-  for (const { provider, id, name } of modelChoices({ ...options, configured }))
-    if (!paused.has(provider)) keyboard.text(name, `answer:with:${id}`).row();
+  const choices = modelChoices({ ...options, configured }).filter(({ provider }) => !paused.has(provider));
+  for (const { id, name } of choices.slice(0, MOST_BUTTONS)) keyboard.text(name, `answer:with:${id}`).row();
   return keyboard.text(ctx.translate('button-back'), 'answer:back');
 }
 

@@ -7,6 +7,7 @@ import type { Translate } from '../../localization/translator.ts';
 import { giveToAdmins, type GivenTo } from './give-to-admins.ts';
 import { isRefusal } from '../messages/is-refusal.ts';
 import type { Language, Languages } from '../people/languages.ts';
+import type { People } from '../people/people.ts';
 
 const FOR_EVERYONE = [
   ['start', 'command-start'],
@@ -30,8 +31,7 @@ interface MenuOptions {
   api: Api;
   languages: Languages;
   defaultLocale: Locale;
-  /** The language of somebody who may never have written. */
-  languageFor: (userId: number) => Promise<Language>;
+  people: Pick<People, 'chosenLocaleOf'>;
   logger: Logger;
 }
 
@@ -44,55 +44,52 @@ export async function setCommandMenus(
   adminIds: readonly number[],
   given: GivenTo,
 ): Promise<void> {
-  const { languages, defaultLocale, logger } = options;
-  const texts: Menu[] = [
-    { translate: languages[defaultLocale].translate },
-    ...Object.values(languages).map(({ locale, translate }) => ({ language_code: locale, translate })),
-  ];
-  await setMenus(options, FOR_EVERYONE, texts);
+  await setMenus(options, FOR_EVERYONE, inEachLanguage(options));
   try {
     await giveToAdmins(adminIds, given, {
-      give: async (id) => setAdminMenu(options, id, await options.languageFor(id)),
+      give: (id) => setAdminMenu(options, id),
       take: (id) => removeMenu(options, id),
     });
   } catch (error) {
-    logger.warn({ error: describeError(error) }, 'the menus of admins were not set');
+    options.logger.warn({ error: describeError(error) }, 'the menus of admins were not set');
   }
+}
+
+/**
+ * A menu for a chat replaces the general one, so an admin's holds everything. It is in the language that they chose,
+ * or else in that of their Telegram. Telegram takes it only once the admin has opened the bot.
+ */
+export async function setAdminMenu(options: MenuOptions, adminId: number): Promise<void> {
+  const chosen = await options.people.chosenLocaleOf(adminId);
+  const menus = chosen ? inOneLanguage(options.languages[chosen]) : inEachLanguage(options);
+  await setMenus(options, [...FOR_EVERYONE, ...FOR_ADMINS], menus, { type: 'chat', chat_id: adminId });
 }
 
 type ChatMenuOptions = Pick<MenuOptions, 'api' | 'logger'>;
 
-/**
- * A menu for a chat replaces the general one, so an admin's holds everything. Telegram takes it only once the
- * admin has opened the bot.
- */
-export function setAdminMenu(
-  options: ChatMenuOptions,
-  adminId: number,
-  language: Pick<Language, 'translate'>,
-): Promise<void> {
-  return setChatMenu(options, adminId, language, [...FOR_EVERYONE, ...FOR_ADMINS]);
-}
-
 /** The menu of a private chat whose person chose a language, whatever the language of their Telegram is. */
 export function setChosenMenu(
   options: ChatMenuOptions,
-  person: { id: number; isAdmin: boolean },
+  { id, isAdmin }: { id: number; isAdmin: boolean },
   language: Pick<Language, 'translate'>,
 ): Promise<void> {
-  if (person.isAdmin) return setAdminMenu(options, person.id, language);
-  return setChatMenu(options, person.id, language, FOR_EVERYONE);
+  const entries = isAdmin ? [...FOR_EVERYONE, ...FOR_ADMINS] : FOR_EVERYONE;
+  return setMenus(options, entries, inOneLanguage(language), { type: 'chat', chat_id: id });
+}
+
+function inEachLanguage({
+  languages,
+  defaultLocale,
+}: Pick<MenuOptions, 'languages' | 'defaultLocale'>): Menu[] {
+  return [
+    { translate: languages[defaultLocale].translate },
+    ...Object.values(languages).map(({ locale, translate }) => ({ language_code: locale, translate })),
+  ];
 }
 
 /** Telegram prefers a menu for the language of somebody's Telegram to one for any, so all of them say the same. */
-function setChatMenu(
-  options: ChatMenuOptions,
-  chatId: number,
-  { translate }: Pick<Language, 'translate'>,
-  entries: Entries,
-): Promise<void> {
-  const menus = [undefined, ...LOCALES].map((language_code) => ({ language_code, translate }));
-  return setMenus(options, entries, menus, { type: 'chat', chat_id: chatId });
+function inOneLanguage({ translate }: Pick<Language, 'translate'>): Menu[] {
+  return [undefined, ...LOCALES].map((language_code) => ({ language_code, translate }));
 }
 
 type Entries = readonly (readonly [command: string, key: string])[];

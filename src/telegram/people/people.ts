@@ -13,6 +13,8 @@ export interface People {
   localeOfId(userId: number): Promise<Locale>;
   /** The same from what this process knows already: keeps nothing and asks nobody. */
   guessLocale(user: User, text: string): Locale;
+  /** The language that somebody chose, if they did. */
+  chosenLocaleOf(userId: number): Promise<Locale | null>;
   chooseLocale(user: User, locale: Locale): Promise<void>;
   /** Forgets what this process knows of somebody whom the database has forgotten. */
   forget(userId: number): void;
@@ -63,6 +65,8 @@ export function createPeople(
       // While the database is away, as it was when somebody last asked.
       return locales.get(userId) ?? localeFor(known.get(userId)?.person ?? null, defaultLocale);
     },
+    chosenLocaleOf: async (userId) =>
+      resolveLocale((await tolerate(() => store.find(BigInt(userId)), null))?.locale),
     guessLocale: (user, text) =>
       localeFor(known.get(user.id)?.person ?? { ...profileOf(user), locale: null }, defaultLocale, text),
     chooseLocale: async (user, locale) => {

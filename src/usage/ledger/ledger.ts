@@ -139,7 +139,7 @@ function newBooking({ keyHashes, owner, clock, timeZone }: LedgerOptions, reques
   const createdAt = clock.now();
   return {
     ...request,
-    keyHash: keyHashes[request.provider],
+    keyHash: keyHashes[request.provider] ?? '',
     id: timeOrderedId({ msecs: createdAt.getTime() }),
     leaseOwner: owner,
     leaseUntil: new Date(createdAt.getTime() + LEASE_MS),

@@ -15,7 +15,7 @@ export async function settleAbandoned(
   for (const row of rows) {
     const booking = {
       ...row,
-      provider: row.provider as ProviderId,
+      provider: row.provider,
       actionType: row.actionType as ActionType,
       estimatedPromptTokens: row.promptTokens ?? 0,
       estimatedAudioSeconds: row.audioSeconds,

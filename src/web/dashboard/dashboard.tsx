@@ -4,6 +4,7 @@ import { nameDocument } from './first-view.ts';
 import type { ApiClient, Snapshot } from './live/api-client.ts';
 import type { Period } from './live/period.ts';
 import { useLiveSnapshot, type FirstLoad, type Live } from './live/use-live-snapshot.ts';
+import { colourProviders } from './live/provider-colours.ts';
 import { usePeriod } from './live/use-period.ts';
 import { FailurePage } from './parts/failure-page.tsx';
 import { Freshness } from './parts/freshness.tsx';
@@ -11,6 +12,7 @@ import { IndicatorLine } from './parts/indicator-line.tsx';
 import { Numbers } from './parts/numbers.tsx';
 import { PeriodSwitch } from './parts/period-switch.tsx';
 import { SaveCsv } from './parts/save-csv.tsx';
+import { Providers } from './parts/provider-name.tsx';
 import { ReaderProvider, useReader } from './words/reader.tsx';
 
 export interface DashboardProps {
@@ -49,11 +51,13 @@ function Page({ live, period, switcher, footer }: PageProps) {
   const { say, style } = useReader();
   useLayoutEffect(() => nameDocument(style.locale, say('page-title')), [style.locale, say]);
   const { snapshot, failure, refresh } = live;
+  const providers = snapshot?.report.providers;
+  useLayoutEffect(() => colourProviders(providers ?? []), [providers]);
   const isOver = failure === 'signed_out' || failure === 'not_admin';
   if (isOver || !snapshot) return <FailurePage failure={failure ?? 'failed'} onRetry={refresh} />;
   const isOther = snapshot.report.period.days !== period;
   return (
-    <>
+    <Providers value={snapshot.report.providers}>
       <button type="button" className="skip" onClick={() => document.querySelector('main')?.focus()}>
         {say('page-skip')}
       </button>
@@ -62,7 +66,7 @@ function Page({ live, period, switcher, footer }: PageProps) {
         <Numbers snapshot={snapshot} />
         {footer}
       </main>
-    </>
+    </Providers>
   );
 }
 

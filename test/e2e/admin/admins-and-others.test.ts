@@ -50,7 +50,7 @@ describe('admins and everybody else', () => {
     expect(namesFor(PERSIAN_ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'dashboard', 'access', 'settings']);
     expect(bot.telegram.visibleCommands(SARA)[1]).toEqual({ command: 'help', description: 'راهنما' });
     expect(bot.telegram.visibleCommands(ADMIN)[1]).toEqual({ command: 'help', description: 'Help' });
-    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-3)?.description).toBe('گزارش مصرف (مدیران)');
+    expect(bot.telegram.visibleCommands(PERSIAN_ADMIN).at(-4)?.description).toBe('گزارش مصرف (مدیران)');
   });
 
   it('give an admin who opens the bot later their menu as well', async () => {

@@ -25,7 +25,7 @@ export const NO_USAGE: UsageTotals = {
   averageTokens: null,
   costPicoUsd: 0n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, listing: 0n, catalogue: 0n, flat: 0n },
+  costBySource: { override: 0n, reported: 0n, listing: 0n, catalogue: 0n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: null,
@@ -41,14 +41,14 @@ export const GROQ_USAGE: UsageTotals = {
   averageTokens: 12_847 / 156,
   costPicoUsd: 12_847n * 600_000n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, listing: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
+  costBySource: { override: 0n, reported: 0n, listing: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: new Date('2025-10-30T14:40:00Z'),
 };
 
 export function sampleProvider(
-  id: ProviderReport['id'],
+  id: 'groq' | 'gemini' | 'cerebras' | 'cohere',
   changes: Partial<ProviderReport> = {},
 ): ProviderReport {
   const telemetry = { groq: 'usage', gemini: 'counted', cerebras: 'headers', cohere: 'usage' } as const;
@@ -158,6 +158,7 @@ export function busyReport(changes: Partial<Report> = {}): Report {
     flatCostPicoUsd: usdToPico('0.0012'),
     costBySource: {
       override: 0n,
+      reported: 0n,
       listing: 0n,
       catalogue: GROQ_USAGE.costPicoUsd - usdToPico('0.0012'),
       flat: usdToPico('0.0012'),

@@ -5,8 +5,9 @@ import { Say, useReader, Value } from '../words/reader.tsx';
 
 /** The period in four numbers, each with what makes it telling. */
 export function TotalsPanel({ report }: { report: ReportJson }) {
-  const { say, write } = useReader();
-  const { totals, change, forecast } = report;
+  const { say, write, style } = useReader();
+  const { totals, change } = report;
+  const forecast = style.calendar === 'jalali' ? report.jalaliForecast : report.forecast;
   return (
     <section className="totals area-totals" aria-label={say('totals-title')}>
       <dl>
@@ -21,7 +22,11 @@ export function TotalsPanel({ report }: { report: ReportJson }) {
           {change?.cause && <p>{say(`change-${kebab(change.cause)}`)}</p>}
           {forecast && (
             <p>
-              <Say id="totals-forecast" cost={write.money(forecast.costUsd)} />
+              <Say
+                id="totals-forecast"
+                month={write.month(report.period.to)}
+                cost={write.money(forecast.costUsd)}
+              />
             </p>
           )}
         </Total>

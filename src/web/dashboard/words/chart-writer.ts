@@ -1,5 +1,6 @@
 import { usdToPico } from '../../../foundation/money.ts';
 import { formatMoney } from '../../../localization/format-money.ts';
+import { isolate } from '../../../localization/isolate.ts';
 import { formatShortDay } from '../../../localization/format-short-day.ts';
 import type { FormatStyle } from '../../../localization/format-style.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
@@ -16,12 +17,17 @@ export interface ChartWriter {
 }
 
 export function createChartWriter(style: FormatStyle, say: Say<FirstViewMessages>): ChartWriter {
+  // A chart runs from left to right, and its Persian words do not.
+  const apart = (text: string) => (style.locale === 'fa' ? isolate(text) : text);
   return {
-    compact: (value) => writeCompact(value, style, say),
+    compact: (value) => apart(writeCompact(value, style, say)),
     money: (usd) => formatMoney(usdToPico(usd), style),
-    shortDay: (date) =>
-      formatShortDay(date, style, (key, { month, day }) =>
-        key === 'short-day' ? say(key, { month, day }) : say(key, { month }),
-      ),
+    shortDay: (date) => apart(shortDay(date, style, say)),
   };
+}
+
+function shortDay(date: string, style: FormatStyle, say: Say<FirstViewMessages>): string {
+  return formatShortDay(date, style, (key, { month, day }) =>
+    key === 'short-day' ? say(key, { month, day }) : say(key, { month }),
+  );
 }

@@ -1,4 +1,5 @@
 import { formatDay, formatTime, timeOrDateTime } from '../../../localization/format-date.ts';
+import { monthName } from '../../../localization/format-short-day.ts';
 import { formatAge, formatRemaining } from '../../../localization/format-duration.ts';
 import { formatChange, formatInteger, formatPercent } from '../../../localization/format-number.ts';
 import type { FormatStyle } from '../../../localization/format-style.ts';
@@ -17,6 +18,8 @@ export interface Writer extends ChartWriter {
   /** Seconds with one decimal, from milliseconds. */
   seconds(ms: number): string;
   day(date: string): string;
+  /** The name of a day's month. */
+  month(date: string): string;
   clock(instant: Date): string;
   clockOrDate(instant: Date, now: Date): string;
   later(instant: Date, now: Date): string;
@@ -31,6 +34,10 @@ export function createWriter(style: FormatStyle, translate: Translate, say: Say<
     change: (share) => formatChange(share, style),
     seconds: (ms) => withNumberDigits((ms / 1000).toFixed(1), style),
     day: (date) => formatDay(date, style),
+    month: (date) =>
+      monthName(date, style, (key, { month, day }) =>
+        key === 'short-day' ? say(key, { month, day }) : say(key, { month }),
+      ),
     clock: (instant) => formatTime(instant, style),
     clockOrDate: (instant, now) => timeOrDateTime(instant, now, style),
     later: (instant, now) => formatRemaining(instant, now, translate, style),

@@ -22,6 +22,8 @@ export interface StandInUsage {
   completionTokens: number;
   cachedTokens?: number;
   reasoningTokens?: number;
+  /** What the answer itself says that it cost, in US dollars. */
+  costUsd?: number;
 }
 
 export interface StandInReply {

@@ -1,0 +1,84 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { readReport } from '../../support/bot/read-report.ts';
+import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+
+const MARYAM = 901;
+const SPOOFED = 902;
+const BLANK = 903;
+
+describe('somebody who reads Persian', () => {
+  let bot: RunningBot;
+
+  beforeEach(async () => {
+    bot = await startRunningBot({
+      environment: { ADMIN_IDS: `${ADMIN},${MARYAM}`, TIMEZONE: 'Asia/Tehran' },
+      prepare: (telegram) => {
+        telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
+        telegram.addUser({ id: SPOOFED, firstName: '\u202Egnp.exe\u3164', languageCode: 'en' });
+        telegram.addUser({ id: BLANK, firstName: '\u2800\u3164', languageCode: 'en' });
+      },
+    });
+  });
+
+  afterEach(async () => {
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
+
+  const reportOf = async (userId: number) => {
+    const { message_id } = bot.telegram.say(userId, '/ai_usage');
+    const { id } = await bot.messageAfter(userId, message_id);
+    return () => bot.telegram.messages(userId).find((message) => message.id === id)!;
+  };
+  const labels = (keyboard: readonly (readonly { text: string }[])[]) =>
+    keyboard.flat().map(({ text }) => text);
+
+  it('is offered Persian dates and digits with a report, and gets them with one press', async () => {
+    const offer = '📆 تاریخ شمسی و اعداد فارسی؟';
+    const report = await reportOf(MARYAM);
+    expect(stripMarks(report().text)).toMatch(/🕐 تاریخ: \d{4}-\d\d-\d\d /);
+    expect(labels(report().keyboard)).toContain(offer);
+    await bot.telegram.press(MARYAM, report().id, offer).answer;
+    expect(stripMarks(report().text)).toMatch(/🕐 تاریخ: [۰-۹]{4}\/[۰-۹]{2}\/[۰-۹]{2} /);
+    expect(labels(report().keyboard)).not.toContain(offer);
+    const english = await reportOf(ADMIN);
+    expect(labels(english().keyboard).join()).not.toMatch(/📆/);
+  });
+
+  it('has a menu in the language that they chose, whatever that of their Telegram', async () => {
+    const help = (userId: number) =>
+      bot.telegram.visibleCommands(userId).find(({ command }) => command === 'help')?.description;
+    const choose = async (userId: number, label: string, word: string) => {
+      const { message_id } = bot.telegram.say(userId, '/language');
+      const question = await bot.messageAfter(userId, message_id);
+      await bot.telegram.press(userId, question.id, label).answer;
+      const scope = JSON.stringify({ type: 'chat', chat_id: userId });
+      // The menu for those whose Telegram is in Persian is set last.
+      await bot.telegram.waitForCall('setMyCommands', ({ payload, answer }) => {
+        const isLast = payload['language_code'] === 'fa' && JSON.stringify(payload['scope']) === scope;
+        return isLast && answer?.ok === true && JSON.stringify(payload['commands']).includes(word);
+      });
+    };
+    await choose(OMID, 'فارسی', 'راهنما');
+    expect(help(OMID)).toBe('راهنما');
+    expect(bot.telegram.visibleCommands(OMID).map(({ command }) => command)).not.toContain('settings');
+    await choose(ADMIN, 'فارسی', 'راهنما');
+    expect(help(ADMIN)).toBe('راهنما');
+    expect(bot.telegram.visibleCommands(ADMIN).map(({ command }) => command)).toContain('settings');
+    await choose(MARYAM, 'English', 'Help');
+    expect(help(MARYAM)).toBe('Help');
+  });
+
+  it('reads every name as it looks: cleaned where it is written', async () => {
+    await bot.ask(SPOOFED, 'hello');
+    await bot.ask(BLANK, 'hello');
+    const { client } = await bot.database();
+    const people = await client.person.findMany({
+      where: { userId: { in: [902n, 903n] } },
+      orderBy: { userId: 'asc' },
+    });
+    expect(people.map(({ firstName }) => firstName)).toEqual(['gnp.exe', '']);
+    const { users } = await readReport(bot);
+    expect(users.map(({ name }) => name).toSorted()).toEqual(['gnp.exe', null]);
+  });
+});
