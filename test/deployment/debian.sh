@@ -30,7 +30,7 @@ start_stand_ins() {
 run_conversation() {
   outer=$1
   jobs_started+=("$outer")
-  until grep -q '"username"' "$2"; do
+  until grep -qs '"username"' "$2"; do
     kill -0 "$outer" 2>/dev/null || { cat "$2" >&2; fail 'the bot did not start'; }
     sleep 0.2
   done

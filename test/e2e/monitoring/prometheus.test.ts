@@ -96,7 +96,7 @@ rule_files: ['${process.cwd()}/${ALERTS}']
       { stdio: 'ignore' },
     );
     const query = async (expression: string) => {
-      const url = `http://127.0.0.1:${port}/api/v1/query?${new URLSearchParams({ query: expression }).toString()}`;
+      const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(expression)}`;
       const response = await fetch(url).catch(() => null);
       const body = (await response?.json()) as { data?: { result: unknown[] }; error?: string } | undefined;
       return { expression, error: body?.error ?? null, found: body?.data?.result.length ?? 0 };

@@ -30,8 +30,7 @@ describe('an alert that is posted', () => {
     const { webhook, posts } = start([]);
     webhook.post(eventOf('a'));
     await settled();
-    const [post] = posts;
-    const { body = '', signature, method, redirect } = { ...post };
+    const { body, signature, method, redirect } = posts[0]!;
     expect(JSON.parse(body)).toMatchObject({ id: 'a', at: '2026-01-01T00:00:00.000Z', text: '🔴 «گروک»' });
     expect(signature).toBe(`sha256=${createHmac('sha256', 'کلید').update(Buffer.from(body)).digest('hex')}`);
     expect({ method, redirect }).toEqual({ method: 'POST', redirect: 'manual' });
