@@ -76,7 +76,7 @@ describeInChromium('the pages in Chromium', () => {
 
   it.each([
     ['en', 'unreachable', 'its replica does not answer'],
-    ['fa', 'behind', 'نسخه دوم آن عقب مانده است'],
+    ['fa', 'behind', 'نسخهٔ دوم آن عقب مانده است'],
     ['en', 'used', null],
   ] as const)('says in %s when the replica is %s', async (locale, replica, words) => {
     const sample = sampleApi(locale);
