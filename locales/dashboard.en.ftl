@@ -12,6 +12,8 @@ page-period =
        *[other] { $from } to { $to }, { $zone } time
     }
 page-retry = Try again
+save-csv = Save as CSV
+save-csv-failed = The file could not be loaded. Please try again.
 periods-label = Period
 periods-days =
     { $days ->
@@ -64,6 +66,7 @@ alerts-title = Open alerts
 alerts-none = All clear: no open alerts.
 alerts-warned = { $provider }: a quota is about to run out
 alerts-empty = { $provider }: a quota is used up
+alerts-gone = { $provider } no longer offers a model
 alerts-down = { $provider } is down
 alerts-since = since { $time } ({ $age })
 

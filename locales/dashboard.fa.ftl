@@ -12,6 +12,8 @@ page-period =
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
 page-retry = تلاش دوباره
+save-csv = ذخیره با قالب CSV
+save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
 periods-label = بازهٔ زمانی
 periods-days =
     { $days ->
@@ -64,6 +66,7 @@ alerts-title = هشدارهای باز
 alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
 alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
+alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
 alerts-since = از { $time } ({ $age })
 

@@ -51,6 +51,7 @@ help-admin =
 
 voice-heard = 🎙 I heard:
 reply-question = Please respond to this message.
+files-waiting = ⏳ I am looking at other people’s files right now. Yours is next in line.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 
@@ -81,6 +82,8 @@ usage-period = • Last { $days } days: { count-tokens } in { count-requests }
 usage-budget-left = • Left today: { $left } of { $limit } tokens
 usage-budget-renews = • Your budget renews { $time }.
 usage-budget-unlimited = • You have no daily limit.
+usage-money-left = • Money left today: { $left } of { $limit }
+usage-group-title = 👥 Usage of { $name }
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
 ## /cost
@@ -214,6 +217,9 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
+error-money-user = 🪙 Your money for today is used up. Please go on { $time }.
+error-money-group = 🪙 This group's money for today is used up. Please go on { $time }.
+error-money-all = 🪙 The money for this month is used up, so I cannot answer until it renews, { $time }. The bot's admins can raise it.
 error-too-fast =
     { $seconds ->
         [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
@@ -245,6 +251,8 @@ toast-muted = I may not write in this group. Its admins can allow it.
 toast-group-admins-only = In a group, only its admins can change this.
 toast-updated = Updated ✅
 toast-unchanged = Nothing has changed.
+button-copy-model = 📋 Copy { $model }
+button-more-models = ➡️ More models
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } is paused for now. Please pick another one.
 toast-expired = This button is out of date. Please send the command again.
@@ -264,11 +272,29 @@ alert-quota-renews = It is renewed { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
+alert-model-gone = 🔎 { $provider } no longer offers the model { $model }. Its requests go to other models.
+alert-model-switch = Switch to { $model }: write it into { $place } and restart the bot.
+alert-model-rename = Write the name of a current model into { $place } and restart the bot.
+alert-model-back = 🟢 { $provider } offers the model { $model } again.
+alert-price-changed = 💵 { $provider } changed the price of { $model }: a million tokens cost { $input } in and { $output } out, before { $inputBefore } and { $outputBefore }.
+alert-price-days = The last { $count } days would have cost { $after } instead of { $before }.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
+alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
+alert-budget-warned = ⚠️ The month's money of { $name } is nearly spent
+alert-budget-spent = 🚨 The month's money of { $name } is spent
+alert-budget-renewed = ✅ The month's money of { $name } has room again
+alert-budget-amount = { $spent } of { $limit } spent ({ $percent })
+budget-of-all = the whole bot
+button-budget-raise = ➕ { $amount } more this month
+toast-budget-raised = Raised to { $limit } this month ✅
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
+admin-chat-absent = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot is not in it. Please add the bot there, or correct ADMIN_CHAT_ID.
+admin-chat-muted = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but the bot may not write there. Please allow it to send messages.
+admin-chat-topic = ℹ️ This message was for the topic { $chat } (ADMIN_CHAT_ID), which is not there or is closed. Please correct the number behind the colon.
+admin-chat-refused = ℹ️ This message was for the chat { $chat } (ADMIN_CHAT_ID), but Telegram does not take it there. Please check ADMIN_CHAT_ID.
 outage-database-down =
     🔴 The database is out of reach.
     People still get answers. What they use is kept in a file beside the bot and recorded when the database is back; until then, daily budgets cannot be checked and reports are not available.
@@ -290,9 +316,19 @@ toast-undone-by = { $name } has already undone that.
 toast-changed-since = That was changed again since, so nothing was undone.
 toast-alert-over = This alert is over, and so are its buttons.
 
+## The scheduled backup
+
+backup-whole = 💾 Encrypted backup of { $date }, { $megabytes } MB. npm run restore reads it; BACKUP_PASSWORD opens it.
+backup-part = 💾 Encrypted backup of { $date }, part { $part } of { $parts }.
+backup-join =
+    Join all { $parts } parts in their order before npm run restore:
+    { $command }
+
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = put a valid key into { $key } and restart the bot.
+remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and start the bot anew.
+remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
 remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = write to the provider’s support, or put the key of another account into { $key }.
@@ -356,6 +392,7 @@ report-failed = Failed requests: { $count } ({ $percent })
 report-flat-cost = Estimated at a flat rate (the model has no known price): { $cost }
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
+report-cost-reported = charged, as the answers say { $cost }
 report-cost-listing = providers’ own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
@@ -424,6 +461,9 @@ quota-stale = { $age } (out of date)
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
 dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-no-address =
+    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
 
@@ -469,6 +509,7 @@ button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }
 button-settings-person = 👤 One person's budget
+button-settings-money = 💰 Budgets in money
 button-settings-price = 💵 Price of a model
 button-settings-digits = 🔢 My digits: { $value }
 button-settings-calendar = 📆 My calendar: { $value }
@@ -504,6 +545,14 @@ settings-wrong-tokens = 🤔 That is not a whole number of tokens. Write { $toke
 settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write { $person }, for example.
 settings-wrong-model = 🤔 A model is written as provider/model, with one of the bot’s providers. Write { $model }, for example.
 settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write { $twoPrices }, for example, or { $price } with the price of cached tokens.
+settings-ask-money =
+    💰 Whose budget in money?
+    “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
+settings-ask-money-amount =
+    💰 How many US dollars may { $name } use? Now: { $value }.
+    For example 0.50; 0 is no limit.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send 123456789.
+settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send 0.50, or 0 for no limit.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
     ✅ Saved: { $subject }
@@ -532,6 +581,7 @@ settings-name-chat-language = language of the report chat
 settings-name-chat-digits = digits of the report chat
 settings-name-chat-calendar = calendar of the report chat
 settings-name-person = budget of { $name }
+settings-name-money = the money of { $name }
 settings-name-price = price of { $model }
 settings-no-price = as in the price list
 settings-price = { $input } input, { $output } output, { $cached } cached

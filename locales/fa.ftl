@@ -51,6 +51,7 @@ help-admin =
 
 voice-heard = 🎙 شنیدم:
 reply-question = لطفاً به این پیام پاسخ بدهید.
+files-waiting = ⏳ همین حالا دارم فایل‌های دیگران را می‌بینم. نوبت فایل شما هم می‌رسد.
 picture-question = در این عکس چه می‌بینید؟
 pictures-question = در این عکس‌ها چه می‌بینید؟
 
@@ -81,6 +82,8 @@ usage-period = • در { $days } روز گذشته: { $tokens } توکن در {
 usage-budget-left = • سهمیهٔ امروز شما: { $left } از { $limit } توکن مانده
 usage-budget-renews = • سهمیهٔ شما { $time } از نو پر می‌شود.
 usage-budget-unlimited = • سهمیهٔ روزانهٔ شما نامحدود است.
+usage-money-left = • باقی‌مانده بودجه امروز: { $left } از { $limit }
+usage-group-title = 👥 مصرف { $name }
 usage-empty = 📭 هنوز چیزی از من نپرسیده‌اید. بفرمایید!
 
 ## /cost
@@ -199,6 +202,9 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ پیام‌ها پشت سر هم رسیدند! دارم به اولی‌ها پاسخ می‌دهم؛ بقیه را لطفاً بعد از آن دوباره بفرستید.
 error-gave-up = 😕 چند بار برای این پیام تلاش کردم و هر بار ناموفق بود؛ دیگر امتحانش نمی‌کنم. لطفاً آن را با عبارتی دیگر یا در بخش‌های کوچک‌تر دوباره بفرستید.
 error-expired = 🕰 بیش از یک روز در دسترس نبودم و نتوانستم به‌موقع پاسخ بدهم. اگر هنوز پاسخ می‌خواهید، لطفاً پیام خود را دوباره بفرستید.
+error-money-user = 🪙 بودجه امروز شما تمام شده است. لطفاً { $time } ادامه بدهید.
+error-money-group = 🪙 بودجه امروز این گروه تمام شده است. لطفاً { $time } ادامه بدهید.
+error-money-all = 🪙 بودجه این ماه تمام شده است و تا تمدید آن ({ $time }) نمی‌توانم پاسخ بدهم. مدیران ربات می‌توانند آن را بیشتر کنند.
 error-too-fast = 🐢 این بیشتر از آن است که در یک دقیقه می‌توانم پاسخ بدهم. لطفاً { $seconds } ثانیه دیگر ادامه بدهید.
 error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
 
@@ -226,6 +232,8 @@ toast-muted = من در این گروه اجازهٔ نوشتن ندارم. مد
 toast-group-admins-only = در گروه، فقط مدیران گروه می‌توانند این را تغییر دهند.
 toast-updated = به‌روز شد ✅
 toast-unchanged = داده‌ها تغییری نکرده‌اند.
+button-copy-model = 📋 کپی { $model }
+button-more-models = ➡️ مدل‌های دیگر
 button-model-paused = ⏸ { $model }
 toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
@@ -245,11 +253,29 @@ alert-quota-renews = ریست { $time }.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
     علت: { $reason }
+alert-model-gone = 🔎 { $provider } دیگر مدل { $model } را ارائه نمی‌دهد. درخواست‌هایش به مدل‌های دیگر فرستاده می‌شود.
+alert-model-switch = به { $model } تغییرش دهید: آن را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-rename = نام یک مدل موجود را در { $place } بنویسید و ربات را دوباره راه‌اندازی کنید.
+alert-model-back = 🟢 { $provider } مدل { $model } را دوباره ارائه می‌دهد.
+alert-price-changed = 💵 { $provider } قیمت { $model } را تغییر داد: هر میلیون توکن ورودی { $input } و خروجی { $output }؛ پیش از این { $inputBefore } و { $outputBefore } بود.
+alert-price-days = مصرف { $count } روز گذشته با قیمت تازه به‌جای { $before } می‌شد { $after }.
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
+alert-budget-forecast = 📈 با این روند، بودجه این ماه { $name } در { $date } تمام می‌شود
+alert-budget-warned = ⚠️ بودجه این ماه { $name } رو به پایان است
+alert-budget-spent = 🚨 بودجه این ماه { $name } تمام شده است
+alert-budget-renewed = ✅ بودجه این ماه { $name } دوباره جا دارد
+alert-budget-amount = { $spent } از { $limit } مصرف شده است ({ $percent })
+budget-of-all = کل ربات
+button-budget-raise = ➕ { $amount } بیشتر برای این ماه
+toast-budget-raised = بودجه این ماه به { $limit } رسید ✅
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
 alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
 alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).
+admin-chat-absent = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما ربات عضو آن نیست. لطفاً ربات را به آنجا اضافه کنید یا ADMIN_CHAT_ID را اصلاح کنید.
+admin-chat-muted = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما ربات اجازهٔ نوشتن در آن را ندارد. لطفاً به ربات اجازهٔ فرستادن پیام بدهید.
+admin-chat-topic = ℹ️ این پیام برای موضوع { $chat } (ADMIN_CHAT_ID) بود، اما این موضوع وجود ندارد یا بسته شده است. لطفاً عدد پس از دونقطه را اصلاح کنید.
+admin-chat-refused = ℹ️ این پیام برای گفت‌وگوی { $chat } (ADMIN_CHAT_ID) بود، اما تلگرام آن را نپذیرفت. لطفاً ADMIN_CHAT_ID را بررسی کنید.
 outage-database-down =
     🔴 پایگاه داده در دسترس نیست.
     کاربران همچنان پاسخ می‌گیرند. مصرف آن‌ها در فایلی کنار ربات نگه داشته می‌شود و با برگشت پایگاه داده ثبت خواهد شد؛ تا آن زمان سهمیه‌های روزانه بررسی نمی‌شود و گزارش‌ها در دسترس نیستند.
@@ -271,9 +297,19 @@ toast-undone-by = { $name } پیش از شما این کار را پس گرفت�
 toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
 toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
 
+## The scheduled backup
+
+backup-whole = 💾 پشتیبان رمزگذاری‌شده { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
+backup-part = 💾 پشتیبان رمزگذاری‌شده { $date }، بخش { $part } از { $parts }.
+backup-join =
+    پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
+    { $command }
+
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = کلید معتبری در { $key } بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-unauthorized = در PROVIDERS_FILE، مقدار apiKeyEnv برای { $provider } نام یک متغیر است؛ کلید معتبری در آن متغیر بگذارید و ربات را دوباره راه‌اندازی کنید.
+remedy-added-wrong-address = در PROVIDERS_FILE، مقدار baseUrl برای { $provider } را درست کنید: همان نشانی که مستندات سرویس آن را OpenAI base URL می‌نامد.
 remedy-key-restricted = در تنظیمات کلید ({ $key })، این API و نشانی این سرور را مجاز کنید.
 remedy-api-disabled = «Generative Language API» را برای پروژهٔ کلید فعال کنید: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
 remedy-account-restricted = با پشتیبانی سرویس تماس بگیرید یا کلید حساب دیگری در { $key } بگذارید.
@@ -337,6 +373,7 @@ report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
 report-cost-override = قیمت تعیین‌شدهٔ مدیران { $cost }
+report-cost-reported = مبلغی که خود سرویس با پاسخ‌ها اعلام کرده { $cost }
 report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }
@@ -405,6 +442,9 @@ quota-stale = { $age } (قدیمی)
 dashboard-link = 🧭 این لینک تا پنج دقیقه، فقط یک بار و برای هر کسی که آن را داشته باشد داشبورد را باز می‌کند:
 dashboard-in-private = 🧭 لطفاً در گفت‌وگوی خصوصی‌مان بپرسید: لینک فقط برای شماست.
 dashboard-off = 🧭 داشبورد روشن نیست: برای آن باید PORT در تنظیمات ربات مشخص شود.
+dashboard-no-address =
+    🧭 داشبورد روی درگاه { $port } سرور ربات اجرا می‌شود، اما نشانی‌ای ندارد که بتوانید باز کنید.
+    لطفاً PUBLIC_URL را برابر نشانی HTTPS آن (مانند https://bot.example.com) یا LISTEN_HOST را برابر یکی از نشانی‌های سرور در شبکهٔ خودتان بگذارید و ربات را دوباره راه بیندازید.
 button-dashboard = 🧭 داشبورد
 menu-dashboard = داشبورد
 
@@ -446,6 +486,7 @@ button-settings-report = 🕘 ساعت گزارش: { $value }
 button-settings-alert = ⚠️ هشدار از: { $value }
 button-settings-budget = 🪙 سهمیهٔ روزانه: { $value }
 button-settings-person = 👤 سهمیهٔ یک نفر
+button-settings-money = 💰 بودجه‌های دلاری
 button-settings-price = 💵 قیمت یک مدل
 button-settings-digits = 🔢 رقم‌های گزارش من: { $value }
 button-settings-calendar = 📆 تقویم گزارش من: { $value }
@@ -481,6 +522,14 @@ settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باش
 settings-wrong-person = 🤔 شناسهٔ تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید { $person }.
 settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسید، با نام یکی از سرویس‌های ربات. مثلاً «{ $model }».
 settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «{ $twoPrices }»، یا همراه با قیمت توکن‌های کش‌شده «{ $price }».
+settings-ask-money =
+    💰 بودجه دلاری چه کسی؟
+    «همه» یعنی ماه همه کاربران، نام ارائه‌دهنده یعنی ماه آن؛ شناسه یک نفر یا یک گروه (منفی) یعنی روز او.
+settings-ask-money-amount =
+    💰 { $name } چند دلار می‌تواند مصرف کند؟ اکنون: { $value }
+    مثلاً 0.50 بنویسید؛ 0 یعنی بدون محدودیت.
+settings-wrong-money-subject = 🤔 این نه «همه» است، نه یک ارائه‌دهنده و نه یک شناسه. مثلاً بنویسید ۱۲۳۴۵۶۷۸۹.
+settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید ۰٫۵۰، یا ۰ برای بدون محدودیت.
 settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
 settings-saved =
     ✅ ذخیره شد: { $subject }
@@ -509,6 +558,7 @@ settings-name-chat-language = زبان چت گزارش
 settings-name-chat-digits = رقم‌های چت گزارش
 settings-name-chat-calendar = تقویم چت گزارش
 settings-name-person = سهمیهٔ { $name }
+settings-name-money = بودجهٔ دلاری { $name }
 settings-name-price = قیمت { $model }
 settings-no-price = مطابق فهرست قیمت‌ها
 settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }

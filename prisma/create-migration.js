@@ -3,11 +3,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readMigrations, withSchemaEngine } from '../dist/database/engine/schema-engine.js';
 import { systemClock } from '../dist/foundation/clock.js';
 import { describingPostgres } from './describing-postgres.js';
 import { describingSqlite } from './describing-sqlite.js';
 import { deriveSqliteSchema } from './derive-sqlite-schema.js';
+import { listMigrations, withSchemaEngine } from './schema-engine.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const name = process.argv[2];
@@ -25,7 +25,7 @@ const stamp = systemClock.now().toISOString().replaceAll(/\D/g, '').slice(0, 14)
 for (const [engine, adapter, content] of engines) {
   mkdirSync(join(here, 'migrations', engine), { recursive: true });
   const request = {
-    from: { tag: 'migrations', ...(await readMigrations(engine)) },
+    from: { tag: 'migrations', ...(await listMigrations(engine)) },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
     script: true,
     exitCode: null,

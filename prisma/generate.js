@@ -1,5 +1,5 @@
 // Generates both Prisma clients: PostgreSQL's from schema.prisma, SQLite's from a schema derived from it.
-// Does nothing when they are already there for this very schema.
+// Lists the tables for the archive, too. Does nothing when all is already there for this very schema.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,13 +7,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deriveSqliteSchema } from './derive-sqlite-schema.js';
+import { listTables } from './list-tables.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, '../src/database/generated');
 const stamp = join(generated, 'schema.sha256');
 const schema = readFileSync(join(here, 'schema.prisma'), 'utf8');
 const prismaPackage = createRequire(import.meta.url).resolve('prisma/package.json');
-const wanted = createHash('sha256').update(schema).update(readFileSync(prismaPackage)).digest('hex');
+const sources = [prismaPackage, join(here, 'list-tables.js')].map((file) => readFileSync(file));
+const wanted = createHash('sha256').update(schema).update(Buffer.concat(sources)).digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   mkdirSync(generated, { recursive: true });
@@ -37,5 +39,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
       process.exit(1);
     }
   }
+  const tables = JSON.stringify(listTables(schema), null, 2);
+  writeFileSync(join(generated, 'tables.ts'), `export const tables = ${tables} as const;\n`);
   writeFileSync(stamp, wanted);
 }

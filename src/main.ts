@@ -1,26 +1,8 @@
-import { startApp } from './app/start-app.ts';
-import { exposedEnvFileMode, loadEnvironment } from './config/load-environment.ts';
-import { readConfig } from './config/read-config.ts';
-import { secretsOf } from './config/config.ts';
-import { systemClock } from './foundation/clock.ts';
-import { createLogger } from './foundation/logger.ts';
-import { createRedactor } from './foundation/redact.ts';
-import { runProgram } from './app/run-program.ts';
+import { createRequire } from 'node:module';
+import { watchStopSignals } from './app/stop-signals.ts';
 
-await runProgram(async (onStop) => {
-  const environment = loadEnvironment();
-  const config = readConfig(environment);
-  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
-  const mode = exposedEnvFileMode();
-  if (mode)
-    logger.warn({ mode }, 'others on this machine can get at .env, which holds secrets: chmod 600 .env');
-  const app = await startApp(config, systemClock, logger);
-  let stopping: Promise<void> | null = null;
-  const stop = () => (stopping ??= app.stop());
-  onStop(stop);
-  try {
-    await app.ended;
-  } finally {
-    await stop();
-  }
-});
+// What follows takes a moment to load, and may not load at all on another Node.js.
+createRequire(import.meta.url)('../bin/check-node.cjs');
+watchStopSignals();
+const { runBotProgram } = await import('./app/run-bot-program.ts');
+await runBotProgram();

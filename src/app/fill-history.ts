@@ -2,11 +2,12 @@ import { createHistoryWriter } from '../database/ledger/history-writer.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { SettlementRow } from '../database/totals/ledger-rows.ts';
 import type { Services } from './open-services.ts';
-import { providerRegistry } from '../providers/registry.ts';
+import { builtInProviders } from '../providers/registry.ts';
 import {
   FIRST_GENERATED_USER,
   GENERATED_HISTORY,
   generateHistory,
+  type HistoryModel,
   type HistoryPlan,
 } from '../usage/maintenance/generated-history.ts';
 
@@ -14,7 +15,18 @@ import {
 const BATCH = 10_000;
 const NAMES = ['سارا', 'علی', 'Reza', 'مریم', 'Nika', 'حسین', 'Ali', 'زهرا', 'Omid', 'نرگس'];
 
-export type HistoryRequest = Omit<HistoryPlan, 'models'>;
+export interface HistoryRequest extends Omit<HistoryPlan, 'models' | 'transcriber' | 'people'> {
+  /** Who wrote, with the share that each of them has; without it `users` with generated names. */
+  people?: readonly HistoryPerson[];
+}
+
+export interface HistoryPerson {
+  userId: bigint;
+  firstName: string;
+  share: number;
+}
+
+const TRANSCRIBER: HistoryModel = { provider: 'groq', model: 'whisper-large-v3-turbo' };
 
 /** Fills an empty database with generated requests and marks it as generated. Throws when the database holds a request. */
 export async function fillHistory(
@@ -30,15 +42,9 @@ export async function fillHistory(
     JSON.stringify({ seed: request.seed }),
     request.now,
   );
-  await writer.writePeople(
-    Array.from({ length: request.users }, (_, index) => ({
-      userId: BigInt(FIRST_GENERATED_USER + index),
-      firstName: `${NAMES[index % NAMES.length]} ${index + 1}`,
-      seenAt: request.now,
-    })),
-  );
-  const models = providerRegistry.flatMap(({ id, defaultModels }) =>
-    defaultModels.map((model) => ({ provider: id, model })),
+  await writer.writePeople(peopleOf(request));
+  const models = builtInProviders.flatMap(({ id, defaultModels, seeingModels }) =>
+    defaultModels.map((model) => ({ provider: id, model, sees: seeingModels.test(model) })),
   );
   let written = 0;
   let batch: SettlementRow[] = [];
@@ -48,10 +54,19 @@ export async function fillHistory(
     batch = [];
     onProgress(written);
   };
-  for (const row of generateHistory({ ...request, models }, prices)) {
+  for (const row of generateHistory({ ...request, models, transcriber: TRANSCRIBER }, prices)) {
     batch.push(row);
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();
   await writer.finish();
+}
+
+function peopleOf({ people, users, now }: HistoryRequest) {
+  if (people) return people.map(({ userId, firstName }) => ({ userId, firstName, seenAt: now }));
+  return Array.from({ length: users }, (_, index) => ({
+    userId: BigInt(FIRST_GENERATED_USER + index),
+    firstName: `${NAMES[index % NAMES.length]} ${index + 1}`,
+    seenAt: now,
+  }));
 }

@@ -9,6 +9,9 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Services } from './open-services.ts';
 import type { Alert } from '../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../usage/alerts/alert-acts.ts';
+import { openMoneyBudgets, readMonthBudgets } from './read-month-budgets.ts';
+import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
+import { watchBudgets, type BudgetWatch } from '../usage/alerts/watch-budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readAlertFacts, type AlertSources } from '../usage/alerts/read-alert-facts.ts';
 import { watchAlerts, type AlertWatch } from '../usage/alerts/watch-alerts.ts';
@@ -18,11 +21,13 @@ export interface Alerts {
   acts: AlertActs;
   /** Starts watching, and sends alerts to admins. */
   watch(send: (alert: Alert) => Promise<boolean>): AlertWatch;
+  /** The same for budgets in money. */
+  watchBudgets(send: (alert: BudgetAlert) => Promise<boolean>): BudgetWatch;
 }
 
 export interface OpenAlertsOptions {
   services: Services;
-  config: Pick<Config, 'timeZone'>;
+  config: Pick<Config, 'timeZone' | 'money' | 'adminIds'>;
   usage: UsageStore;
   tolerate: DatabaseWatch['tolerate'];
   clock: Clock;
@@ -30,24 +35,14 @@ export interface OpenAlertsOptions {
 }
 
 /** Wires alerts: the facts they are decided from, their episodes, and the buttons that admins press. */
-export function openAlerts({ services, config, usage, tolerate, clock, logger }: OpenAlertsOptions): Alerts {
-  const { database, pauses, checkHealth, configured, profiles, settings } = services;
+export function openAlerts(options: OpenAlertsOptions): Alerts {
+  const { services, config, tolerate, clock, logger } = options;
+  const { database, pauses, settings } = services;
   const { timeZone } = config;
+  const budgets = openMoneyBudgets(settings, config);
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
-  const sources: AlertSources = {
-    profiles: configured.flatMap(({ provider }) => profiles.find(({ id }) => id === provider) ?? []),
-    usage,
-    alerts: store,
-    attempts: createAttemptStore(database),
-    actions,
-    readPaused: pauses.current,
-    checkHealth,
-    get alertPercent() {
-      return settings.alertPercent;
-    },
-    timeZone,
-  };
+  const sources = alertSources(options, { alerts: store, actions });
   return {
     store,
     acts: createAlertActs({
@@ -61,13 +56,52 @@ export function openAlerts({ services, config, usage, tolerate, clock, logger }:
       timeZone,
       clock,
     }),
+    watchBudgets: (send) =>
+      watchBudgets({
+        readBudgets: (now) => tolerate(() => readMonthBudgets(database, budgets.months(now)), null),
+        alerts: store,
+        send,
+        get alertPercent() {
+          return settings.alertPercent;
+        },
+        timeZone,
+        clock,
+        logger,
+      }),
     watch: (send) =>
       watchAlerts({
-        readFacts: (now) => tolerate(() => readAlertFacts(sources, now), null),
+        readFacts: (now) =>
+          tolerate(async () => {
+            // Or a replica that read a list earlier would be contradicted by this one.
+            await services.refreshPrices();
+            return readAlertFacts(sources, now);
+          }, null),
         alerts: store,
         send,
         clock,
         logger,
       }),
+  };
+}
+
+/** What alerts are decided from. */
+function alertSources(
+  { services, usage, config: { timeZone } }: OpenAlertsOptions,
+  stores: Pick<AlertSources, 'alerts' | 'actions'>,
+): AlertSources {
+  const { database, pauses, checkHealth, configured, profiles, settings } = services;
+  return {
+    profiles: configured.flatMap(({ provider }) => profiles.find(({ id }) => id === provider) ?? []),
+    usage,
+    ...stores,
+    attempts: createAttemptStore(database),
+    readPaused: pauses.current,
+    checkHealth,
+    listedPrice: (provider, model) => services.listedPrices.find(provider, model),
+    listingOf: (provider) => services.listedModels.of(provider),
+    get alertPercent() {
+      return settings.alertPercent;
+    },
+    timeZone,
   };
 }

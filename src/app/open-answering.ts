@@ -11,6 +11,8 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Services } from './open-services.ts';
 import { tolerantBudgets, tolerantHistory } from './tolerant-stores.ts';
 import { createBudgets, type Budgets } from '../usage/budgets/budgets.ts';
+import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
+import { openMoneyBudgets } from './read-month-budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { createExhaustedQuotas, type ExhaustedQuotas } from '../usage/quotas/exhausted-quotas.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
@@ -22,6 +24,7 @@ export interface Answering {
   chat: ChatService;
   transcription: TranscriptionService;
   budgets: Budgets;
+  money: MoneyBudgets;
   quotas: ExhaustedQuotas;
   breaker: CircuitBreaker;
   readPaused: () => Promise<PausedProviders>;
@@ -53,7 +56,9 @@ export async function openAnswering(options: OpenAnsweringOptions): Promise<Answ
   const budgets = openBudgets(options);
   const { providers, configured } = services;
   const { limitFor } = budgets;
-  const asking = { providers, readPaused, ledger, limitFor, breaker, clock, logger, timeZone };
+  const money = openMoneyBudgets(services.settings, config);
+  const paying = { ledger, limitFor, money, prices: services.prices };
+  const asking = { ...paying, providers, readPaused, breaker, clock, logger, timeZone };
   const history = tolerantHistory(createConversationStore(services.database), tolerate);
   const chat = createChatService({
     ...asking,
@@ -67,7 +72,7 @@ export async function openAnswering(options: OpenAnsweringOptions): Promise<Answ
     ...asking,
     candidate: { provider: 'groq', model: config.groqTranscriptionModel },
   });
-  return { chat, transcription, budgets, quotas, breaker, readPaused };
+  return { chat, transcription, budgets, money, quotas, breaker, readPaused };
 }
 
 async function openQuotas({

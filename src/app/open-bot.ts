@@ -1,6 +1,7 @@
 import type { Bot } from 'grammy';
 import { createRequestRate } from '../access/request-rate.ts';
 import type { Config } from '../config/config.ts';
+import { readMoneySpent } from '../database/ledger/money-store.ts';
 import { createAnswerStore } from '../database/people/answer-store.ts';
 import { createChatStore } from '../database/people/chat-store.ts';
 import { createForgottenUseStore } from '../database/people/forgotten-use-store.ts';
@@ -19,6 +20,7 @@ import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
 import { readOwnUsage } from '../usage/reading/own-usage.ts';
 import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
+import { createRaiseBudget } from './raise-budget.ts';
 import type { Answering } from './open-answering.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
@@ -60,6 +62,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       token: config.botToken,
       apiRoot: config.telegramApiRoot,
       fetch: services.network.telegramFetch,
+      proxy: services.network.proxy,
     },
     inbox,
     unreachable: (await chats.unreachable(MOST_UNREACHABLE_CHATS)).map(Number),
@@ -95,6 +98,8 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       alerts: alerts.store,
       acts: alerts.acts,
       reportChatId: config.adminChat?.chatId ?? null,
+      monthBudgets: () => answering.money.months(clock.now()),
+      raiseBudget: createRaiseBudget(services.settings, answering.money, clock),
     },
     shutdown,
     clock,
@@ -115,6 +120,12 @@ function openAccount({
   const forgottenUse = createForgottenUseStore(database, pseudonymOf);
   return {
     readOwnUsage: (userId, now) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now),
+    readMoney: async (accountId, now) => {
+      const scope = answering.money.day(accountId, now);
+      if (!scope) return null;
+      const [spent = 0n] = await readMoneySpent(database, pseudonymOf, [scope]);
+      return { limit: scope.limitPicoUsd, spent };
+    },
     budgets: answering.budgets,
     retentionDays,
     forgetPerson: createForgetting({ store: createPrivacyStore(database, pseudonymOf), timeZone, clock }),

@@ -31,7 +31,14 @@ const TEND_MS = 10_000;
 /** Opens the ledger and books what other processes left in their journals. */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const { services, databaseUrl, logger } = options;
-  const journal = await openOutageJournal(journalFolder(databaseUrl), options.clock);
+  const folder = journalFolder(databaseUrl);
+  const journal = await openOutageJournal(folder, options.clock).catch((cause: unknown) => {
+    throw new Error(
+      `The bot cannot write in ${folder}, where it keeps what an outage of the database leaves unbooked. ` +
+        'Make that directory writable for the user that runs it',
+      { cause },
+    );
+  });
   const watch = watchDatabase({ recover: () => ledger.replay(), clock: options.clock, logger });
   const { owner, timeZone, clock } = options;
   const ledger = createLedger({
@@ -73,7 +80,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
  * The folder of the outage journal: beside an embedded database, or a folder named after the server's database, so that
  * two bots started in the same directory never book each other's requests.
  */
-function journalFolder(databaseUrl: string): string {
+export function journalFolder(databaseUrl: string): string {
   if (databaseUrl.startsWith('file:')) return dirname(databaseUrl.slice('file:'.length));
   const { host, pathname } = new URL(databaseUrl);
   const name = createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12);

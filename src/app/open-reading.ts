@@ -1,4 +1,7 @@
 import type { DatabaseConfig } from '../config/config.ts';
+import { createDetailStore } from '../database/reading/detail-store.ts';
+import { createRequestExportStore, type ExportQuery } from '../database/reading/request-export-store.ts';
+import type { PortableRow } from '../database/rows/portable-row.ts';
 import { createLatencyStore } from '../database/reading/latency-store.ts';
 import { openDatabase, type Database } from '../database/engine/open-database.ts';
 import { createPersonStore } from '../database/people/person-store.ts';
@@ -20,6 +23,7 @@ import { createUsualDayReader } from '../usage/reading/usual-day.ts';
 /** Reads for reports and pages, which may be a moment old. */
 export interface ReadingSource extends ReportSource {
   newestRequests: (take: number) => Promise<RecentRequest[]>;
+  requestPage: (query: ExportQuery) => Promise<PortableRow[]>;
 }
 
 export interface Reading {
@@ -96,12 +100,16 @@ function createSource(database: Database, primary: Database, clock: Clock): Read
   const people = createPersonStore(database);
   const settings = createSettingStore(database);
   const requests = createRecentRequestStore(database);
+  const exported = createRequestExportStore(database);
+  const details = createDetailStore(database);
   return {
     readUsage: (query) => readUsage(usage, query),
     readLatency: createLatencyReader(createLatencyStore(database), clock),
+    readDetails: (query) => details.details(query),
     readUsualDay: createUsualDayReader(usage),
     readNames: (userIds) => people.names(userIds),
     isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
     newestRequests: (take) => requests.newest(take),
+    requestPage: (query) => exported.page(query),
   };
 }

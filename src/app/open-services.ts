@@ -8,16 +8,22 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { openNetwork, type Network } from '../network/open-network.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
+import { createReadBudgets } from './read-month-budgets.ts';
 import { openPrices, type Prices } from './open-prices.ts';
 import { openReading, type Reading } from './open-reading.ts';
 import { createHealthMonitor, type Health } from '../providers/health-monitor.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
-import { providerRegistry, type ProviderEntry } from '../providers/registry.ts';
-import { withDeadline } from '../providers/with-deadline.ts';
+import {
+  createProviders,
+  mapProviders,
+  offeredProviders,
+  type OfferedProvider,
+} from './offered-providers.ts';
 import type { ProviderProfile } from '../reports/model/build-report.ts';
 import { createReportService, type ReportService } from '../reports/model/report-service.ts';
 import { limitsOfAllModels, limitsOfModel, type KnownLimits } from '../usage/quotas/known-limits.ts';
-import { keyHash } from '../providers/contract/key-hash.ts';
+import { readListedModels } from '../providers/readings/listed-models.ts';
+import { openListedModels, type ListedModels } from '../usage/alerts/listed-models.ts';
 import type { PriceList } from '../usage/prices/price-list.ts';
 import { createPauses, type Pauses } from '../usage/settings/pauses.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../usage/settings/runtime-settings.ts';
@@ -30,6 +36,8 @@ export interface Services {
   read: Reading['read'];
   reports: ReportService;
   prices: PriceList;
+  /** The prices in the providers' lists of models. */
+  listedPrices: Prices['listed'];
   /** Reads the prices that admins have set since the last refresh. */
   refreshPrices: () => Promise<void>;
   /** The settings that admins change in /settings. */
@@ -42,6 +50,8 @@ export interface Services {
   /** Names the configured key and address of each provider; empty where it has none. */
   keyHashes: Readonly<Record<ProviderId, string>>;
   pauses: Pauses;
+  /** What the providers' lists of models said last. */
+  listedModels: ListedModels;
   /** Free health checks of all providers; callers within the same seconds share one. */
   checkHealth: () => Promise<ReadonlyMap<ProviderId, Health>>;
   /** Reads the lists of models that name prices. Never rejects: the prices that were read before hold. */
@@ -49,15 +59,11 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/**
- * How long a person waits for a silent provider before the bot asks the next one. A health check is shorter, so that a
- * whole report arrives within three seconds.
- */
-const DEADLINES = { firstEventMs: 15_000, healthMs: 2_000 };
-
 export interface ServicesOptions {
   /** How far the replica may lag behind the primary, in milliseconds. Default: one minute. */
   maxReplicaLagMs?: number;
+  /** Refuses a database that the bot has not made yet, instead of making it. */
+  mustExist?: boolean;
 }
 
 /** Opens and migrates the database and creates the services that use it. */
@@ -65,11 +71,11 @@ export async function openServices(
   config: DatabaseConfig,
   clock: Clock,
   logger: Logger,
-  { maxReplicaLagMs }: ServicesOptions = {},
+  options: ServicesOptions = {},
 ): Promise<Services> {
   const lifecycle = createLifecycle();
   try {
-    return await openAll(config, clock, logger, lifecycle, maxReplicaLagMs);
+    return await openAll(config, clock, logger, lifecycle, options);
   } catch (error) {
     await lifecycle.close().catch(() => undefined);
     throw error;
@@ -81,27 +87,27 @@ async function openAll(
   clock: Clock,
   logger: Logger,
   lifecycle: Lifecycle,
-  maxReplicaLagMs: number | undefined,
+  { maxReplicaLagMs, mustExist }: ServicesOptions,
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const opening = openMigrated(config, logger, lifecycle);
-  // Until the database is open, nobody asks for a list.
-  let prices: Prices | null = null;
-  const creating = createProviders(config, network, clock, (provider, listing) =>
-    prices?.noteListing(provider, listing),
-  );
-  // When one fails, the other must finish opening before it can be closed.
-  await Promise.allSettled([opening, creating]);
-  const [database, providers] = [await opening, await creating];
-  const opened = await openPrices(config, database, clock);
-  prices = opened;
+  const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
+  const offered = offeredProviders(config);
+  const entries = offered.map(({ entry }) => entry);
+  const prices = await openPrices(config, database, clock, entries);
+  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
+  const providers = createProviders(offered, network.fetch, clock, (provider, listing) => {
+    prices.noteListing(provider, listing);
+    const names = readListedModels(listing, provider);
+    const models = offered.find(({ entry }) => entry.id === provider)?.models ?? [];
+    if (names) void listedModels.note(provider, names, models);
+  });
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
   const stored = createSettingStore(database);
   const settings = await openSettings(config, stored);
   const pauses = createPauses(createProviderPauseStore(database), clock);
-  const profiles = providerRegistry.map((entry) => profileOf(config, entry));
+  const profiles = offered.map((provider) => profileOf(config, provider));
   const checkHealth = createHealthMonitor(providers, clock);
   const { timeZone } = config;
   return {
@@ -109,20 +115,21 @@ async function openAll(
     database,
     read: reading.read,
     providers,
-    prices: opened.list,
-    refreshPrices: () => opened.refresh(),
+    prices: prices.list,
+    listedPrices: prices.listed,
+    refreshPrices: () => prices.refresh(),
     settings,
-    configured: config.providerOrder
-      .filter((provider) => providers.has(provider))
-      .map((provider) => ({ provider, models: modelsOf(config, provider) })),
-    providerNames: mapProviders((entry) => entry.name),
+    configured: config.providerOrder.flatMap((id) => offered.filter(isConfigured(id)).map(modelsOf)),
+    providerNames: mapProviders(offered, ({ entry }) => entry.name),
     profiles,
-    keyHashes: mapProviders((entry) => keyHashOf(config, entry)),
+    keyHashes: mapProviders(offered, ({ keyHash }) => keyHash),
     pauses,
+    listedModels,
     checkHealth,
     reports: createReportService({
       read: reading.read,
       readPaused: pauses.current,
+      readBudgets: createReadBudgets(database, settings, config),
       profiles,
       checkHealth,
       clock,
@@ -131,7 +138,7 @@ async function openAll(
         return settings.alertPercent;
       },
     }),
-    readListings: () => readListings(providers),
+    readListings: () => readListings(offered, providers),
     close: () => lifecycle.close(),
   };
 }
@@ -142,73 +149,63 @@ function openSettings(config: DatabaseConfig, store: SettingStore): Promise<Runt
   return openRuntimeSettings({ store, defaults, isCron: Cron.isValid });
 }
 
-async function openMigrated(config: DatabaseConfig, logger: Logger, lifecycle: Lifecycle): Promise<Database> {
-  const database = await openDatabase({ url: config.databaseUrl });
+async function openMigrated(
+  config: DatabaseConfig,
+  mustExist: boolean,
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<Database> {
+  const database = await openDatabase({ url: config.databaseUrl, mustExist });
   lifecycle.opened(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');
   return database;
 }
 
-async function createProviders(
-  config: DatabaseConfig,
-  { fetch }: Network,
-  clock: Clock,
-  noteListing: Prices['noteListing'],
-): Promise<Map<ProviderId, Provider>> {
-  const entries = providerRegistry.map(async (entry): Promise<[ProviderId, Provider][]> => {
-    const { apiKey, baseUrl } = config.providers[entry.id];
-    if (!apiKey) return [];
-    const onListing = (listing: unknown) => noteListing(entry.id, listing);
-    const address = baseUrl ?? entry.baseUrl;
-    const provider = await entry.create({ apiKey, baseUrl: address, fetch, clock, onListing });
-    return [[entry.id, withDeadline(provider, clock, DEADLINES)]];
-  });
-  return new Map((await Promise.all(entries)).flat());
-}
-
 /** Past the health monitor, whose next caller wants to know how the providers are then. */
-function readListings(providers: ReadonlyMap<ProviderId, Provider>): Promise<unknown> {
-  const listing = providerRegistry.filter((entry) => entry.listsPrices);
-  const checks = listing.map(async ({ id }) => {
-    await providers.get(id)?.checkHealth(new AbortController().signal);
+function readListings(
+  offered: readonly OfferedProvider[],
+  providers: ReadonlyMap<ProviderId, Provider>,
+): Promise<unknown> {
+  const listing = offered.filter(({ entry }) => entry.listsPrices);
+  const checks = listing.map(async ({ entry }) => {
+    await providers.get(entry.id)?.checkHealth(new AbortController().signal);
   });
   return Promise.allSettled(checks);
 }
 
-function profileOf(config: DatabaseConfig, entry: ProviderEntry): ProviderProfile {
-  const { id, name, telemetry, knownLimits: guessed } = entry;
-  const limits: KnownLimits = { guessed, configured: [], countsAlways: telemetry === 'counted' };
+function profileOf(config: DatabaseConfig, offered: OfferedProvider): ProviderProfile {
+  const { entry, isConfigured: configured, models, keyHash } = offered;
+  const { id, name, telemetry, knownLimits: guessed, configuredLimits } = entry;
+  const limits: KnownLimits = {
+    guessed,
+    configured: configuredLimits,
+    countsAlways: telemetry === 'counted',
+  };
   return {
     id,
     name,
     telemetry,
-    configured: config.providers[id].apiKey !== null,
-    models: modelsOf(config, id),
+    configured,
+    models,
     manualCheckUrl: telemetry === 'counted' ? entry.manualCheckUrl : null,
     otherModels: id === 'groq' ? [config.groqTranscriptionModel] : [],
-    keyHash: keyHashOf(config, entry),
+    keyHash,
     countedLimits: (model) => limitsOfModel(model, limits),
     sharedLimits: limitsOfAllModels(limits),
     refills: entry.refills ?? false,
+    daysAreUtc: !entry.daysInCalifornia,
   };
 }
 
-/** Names the key and address of a provider; empty where it has no key. */
-function keyHashOf(config: DatabaseConfig, { id, baseUrl }: ProviderEntry): string {
-  const { apiKey, baseUrl: configured } = config.providers[id];
-  return apiKey === null ? '' : keyHash(apiKey, configured ?? baseUrl);
+function isConfigured(id: ProviderId): (offered: OfferedProvider) => boolean {
+  return (offered) => offered.entry.id === id && offered.isConfigured;
 }
 
-function modelsOf(config: DatabaseConfig, id: ProviderId): readonly string[] {
-  const { models } = config.providers[id];
-  const entry = providerRegistry.find((item) => item.id === id);
-  return models.length > 0 ? models : (entry?.defaultModels ?? []);
-}
-
-function mapProviders<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
-  return Object.fromEntries(providerRegistry.map((entry) => [entry.id, valueOf(entry)])) as Record<
-    ProviderId,
-    Value
-  >;
+function modelsOf({ entry, models }: OfferedProvider): ProviderModels {
+  return {
+    provider: entry.id,
+    models,
+    seeing: models.filter((model) => entry.seeingModels.test(model)),
+  };
 }

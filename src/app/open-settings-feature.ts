@@ -10,6 +10,7 @@ import type { Services } from './open-services.ts';
 import type { SettingsOptions } from '../telegram/admin/settings.ts';
 import { createSettingDialog } from '../telegram/admin/settings/setting-dialog.ts';
 import { storedTopics } from '../telegram/admin/settings/stored-topics.ts';
+import { moneyTopic } from '../telegram/admin/settings/money-topic.ts';
 import { personTopic, priceTopic } from '../telegram/admin/settings/subject-topics.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
@@ -26,7 +27,7 @@ export interface SettingsFeatureOptions {
 /** Wires /settings: its topics, and the store of its dialogs. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
   const { services, config, budgets, persons, clock, tolerate } = options;
-  const { database, settings, refreshPrices, configured } = services;
+  const { database, settings, refreshPrices, configured, profiles } = services;
   const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
   const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
   const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));
@@ -34,7 +35,8 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
   const topics = [
     ...stored,
     personTopic({ budgets, readNames }),
-    priceTopic({ prices, refreshPrices, models }),
+    moneyTopic({ settings, providerIds: configured.map(({ provider }) => provider), readNames }),
+    priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());
   return {

@@ -1,32 +1,24 @@
-import { Api } from 'grammy';
 import type { Config } from '../config/config.ts';
 import type { AlertStore } from '../database/admin/alert-store.ts';
 import { createDashboardAccessStore } from '../database/admin/dashboard-access-store.ts';
 import { isOutage } from '../database/engine/is-outage.ts';
+import { EXPORT_PAGE, EXPORTED } from '../database/reading/request-export-store.ts';
 import type { PersonStore } from '../database/people/person-store.ts';
-import type { UsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { dayOf } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { dashboardAddress } from './dashboard-address.ts';
+import type { Readiness } from './open-readiness.ts';
 import type { Services } from './open-services.ts';
-import { clientOptions } from '../telegram/api/client-options.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
 import type { Language } from '../telegram/people/languages.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
-import { providerHeadroom } from '../usage/quotas/provider-headroom.ts';
-import { readQuotas } from '../usage/quotas/read-quotas.ts';
 import { createDashboardAccess, type DashboardAccess } from '../web/access/dashboard-access.ts';
-import { createMetrics, type Metrics } from '../web/numbers/metrics.ts';
-import { createReadiness } from '../web/numbers/readiness.ts';
-import { readLiveNumbers } from '../web/numbers/read-live-numbers.ts';
-import { shareRecent } from '../web/numbers/share-recent.ts';
-import { expectSqliteFile } from '../web/numbers/sqlite-file.ts';
+import type { Metrics } from '../web/numbers/metrics.ts';
 import { startWebServer } from '../web/start-web-server.ts';
 import { createWebApp } from '../web/web-app.ts';
 import type { WebOptions } from '../web/routes/web-options.ts';
 
 export interface Web {
-  metrics: Metrics;
   /** Creates the links and buttons by which admins open the dashboard from Telegram. */
   door: DashboardDoor;
   port: number;
@@ -39,30 +31,22 @@ export interface OpenWebOptions {
   services: Services;
   config: Config;
   port: number;
-  usage: UsageStore;
   alerts: Pick<AlertStore, 'list'>;
   persons: PersonStore;
   languageFor: (adminId: number) => Promise<Language>;
-  watch: Pick<DatabaseWatch, 'tolerate' | 'failed' | 'isDown'>;
-  updatesInHand: () => number;
+  watch: Pick<DatabaseWatch, 'failed'>;
+  metrics: Metrics;
+  readiness: Readiness;
   receiveUpdate: WebOptions['receiveUpdate'];
   miniAppHere?: boolean;
   clock: Clock;
   logger: Logger;
 }
 
-/** A scrape reads the database; scrapes within this time share one read. */
-const SCRAPE_SHARED_MS = 5_000;
-const TELEGRAM_TIMEOUT_SECONDS = 2;
-
 /** Wires the web server and starts it. */
 export async function openWeb(options: OpenWebOptions): Promise<Web> {
-  const { services, config, alerts, persons, languageFor, clock, logger } = options;
+  const { services, config, alerts, persons, languageFor, metrics, readiness, clock, logger } = options;
   const { database, reports } = services;
-  const metrics = createMetrics({
-    readLive: shareLive(options),
-    updatesInHand: options.updatesInHand,
-  });
   const access = createDashboardAccess({
     store: createDashboardAccessStore(database),
     botToken: config.botToken,
@@ -70,12 +54,6 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     clock,
   });
   const drained = { draining: false };
-  const client = { apiRoot: config.telegramApiRoot, fetch: services.network.telegramFetch };
-  const telegram = new Api(config.botToken, clientOptions(client, TELEGRAM_TIMEOUT_SECONDS));
-  const readiness = createReadiness(
-    { database: () => askDatabase(options), telegram: () => telegram.getMe() },
-    clock,
-  );
   const app = createWebApp({
     access,
     reports,
@@ -89,10 +67,12 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     },
     listAlerts: () => alerts.list(),
     listRequests: async (take) => (await services.read((source) => source.newestRequests(take))).result,
+    readRequestPage: readRequestPage(options),
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,
     metricsToken: config.metricsToken,
+    apiToken: config.apiToken,
     publicUrl: config.publicUrl,
     webhookSecret: config.publicUrl ? config.webhookSecret : null,
     receiveUpdate: options.receiveUpdate,
@@ -103,7 +83,6 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
   const server = await startWebServer(app, { port: options.port, host: config.listenHost, clock });
   logger.info({ port: server.port }, 'the web server is listening');
   return {
-    metrics,
     door: doorOf(access, config, server.port, options.miniAppHere ?? false),
     port: server.port,
     drain: () => {
@@ -113,55 +92,23 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
   };
 }
 
-// A read succeeds beside a lock that blocks every write, so the database watch has a say as well.
-async function askDatabase({ usage, watch, services, config }: OpenWebOptions): Promise<void> {
-  if (watch.isDown) throw new Error('the database is away');
-  try {
-    if (services.database.engine === 'sqlite') await expectSqliteFile(config.databaseUrl);
-    await usage.outcomes();
-  } catch (error) {
-    watch.failed(error);
-    throw error;
-  }
+function readRequestPage({ services, config }: OpenWebOptions): WebOptions['readRequestPage'] {
+  const { timeZone } = config;
+  const columns = EXPORTED.columns.map(({ name }) => name);
+  return async (query) => {
+    const { result: rows } = await services.read((source) => source.requestPage({ ...query, timeZone }));
+    return { columns, rows, isLast: rows.length < EXPORT_PAGE };
+  };
 }
 
-function doorOf(
-  access: DashboardAccess,
-  { publicUrl }: Config,
-  port: number,
-  miniAppHere: boolean,
-): DashboardDoor {
-  const url = publicUrl ?? `http://127.0.0.1:${port}`;
+function doorOf(access: DashboardAccess, config: Config, port: number, miniAppHere: boolean): DashboardDoor {
+  const address = dashboardAddress(config, port);
   return {
-    miniAppUrl: publicUrl || miniAppHere ? `${url}/` : null,
+    address,
+    port,
+    miniAppUrl: address !== null && (config.publicUrl !== null || miniAppHere) ? `${address}/` : null,
     // The part after # is never sent to a server, so it reaches no log.
-    linkFor: async (adminId) => `${url}/#link=${await access.createLink(adminId)}`,
+    linkFor: async (adminId) =>
+      address === null ? null : `${address}/#link=${await access.createLink(adminId)}`,
   };
-}
-
-function shareLive({ services, config, usage, alerts, watch, clock }: OpenWebOptions) {
-  const { profiles, settings, configured } = services;
-  const asked = profiles.filter(({ id }) => configured.some(({ provider }) => provider === id));
-  const sources = {
-    readQuotas: async (now: Date) => {
-      const quotas = await readQuotas(usage, now);
-      const { alertPercent } = settings;
-      return asked.flatMap((profile) =>
-        providerHeadroom(profile, quotas, { now, alertPercent }).map((quota) => ({
-          provider: profile.id,
-          ...quota,
-        })),
-      );
-    },
-    readToday: (now: Date) => {
-      const today = dayOf(now, config.timeZone);
-      return usage.totals(today, today);
-    },
-    listAlerts: () => alerts.list(),
-  };
-  const read = shareRecent(() => watch.tolerate(() => readLiveNumbers(sources, clock.now()), null), {
-    clock,
-    maxAgeMs: SCRAPE_SHARED_MS,
-  });
-  return () => read(undefined);
 }

@@ -13,9 +13,11 @@ import type { RuntimeSettings } from '../usage/settings/runtime-settings.ts';
 
 export interface StartJobsOptions {
   services: Services;
-  config: Pick<Config, 'cleanupCron' | 'retentionDays' | 'timeZone' | 'adminIds'>;
+  config: Pick<Config, 'cleanupCron' | 'backupCron' | 'retentionDays' | 'timeZone' | 'adminIds'>;
   /** Resolves with false when nobody was reached. */
   sendReport: (signal: AbortSignal) => Promise<boolean>;
+  /** Likewise. */
+  sendBackup: (signal: AbortSignal) => Promise<boolean>;
   /** Aborted when jobs must end. */
   signal: AbortSignal;
   clock: Clock;
@@ -29,11 +31,12 @@ const DAY_END_CRON = '1 0 * * *';
 
 /** Starts the scheduled jobs, each run once across all processes. */
 export function startJobs(options: StartJobsOptions): Scheduler {
-  const { services, config, sendReport, signal, clock, logger } = options;
+  const { services, config, sendReport, sendBackup, signal, clock, logger } = options;
   const { database, settings } = services;
   const scheduler = startScheduler({
     jobs: [
       { name: 'report', cron: settings.reportCron, run: sendReport },
+      { name: 'backup', cron: config.backupCron, run: sendBackup },
       { name: 'cleanup', cron: config.cleanupCron, run: (signal) => deleteOld(options, signal) },
       {
         name: 'partitions',

@@ -4,6 +4,9 @@ import { givenAdmins } from '../database/admin/given-admins.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
+import type { MoneyScope } from '../database/totals/ledger-rows.ts';
+import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
 import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
@@ -12,10 +15,12 @@ import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
+import { openAlertWebhook } from './open-alert-webhook.ts';
 import type { OpenedAccess } from './open-access.ts';
 import type { Alerts } from './open-alerts.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from './open-services.ts';
+import { sendBackupJob } from './send-backup-job.ts';
 
 export interface StartNotifyingOptions {
   services: Services;
@@ -35,8 +40,12 @@ export interface StartNotifyingOptions {
 export interface Notifying {
   /** Checks within a second whether an alert is due. */
   lookSoon(): void;
+  /** A budget in money refused a request. */
+  refused(scope: MoneyScope): void;
   /** Sends the scheduled report; resolves with false when nobody was reached. */
   sendReport(): Promise<boolean>;
+  /** Makes an encrypted backup and sends it; resolves with false when nobody was reached. */
+  sendBackup(signal: AbortSignal): Promise<boolean>;
   /** Starts no more messages; resolves when those in progress are over. */
   stop(): Promise<void>;
 }
@@ -49,17 +58,32 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   const { adminChat, adminIds } = config;
   const recipients = { api, adminChat, adminIds, languageFor: people.languageFor, logger, signal };
   const menus = setMenus(options);
+  const checked = checkAdminChat(recipients);
   const { providerNames } = services;
-  const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  const { alertWebhook } = config.monitoring;
+  const webhook = alertWebhook && openAlertWebhook({ ...options, webhook: alertWebhook, providerNames });
+  const alertWatch = alerts.watch(async (alert) => {
+    await webhook?.alert(alert);
+    return sendAlert({ ...recipients, providerNames, clock }, alert);
+  });
   const firstLook = alertWatch.look();
   const announcer = access.announce(recipients);
+  const budgetWatch = alerts.watchBudgets(async (alert) => {
+    await webhook?.budget(alert);
+    return sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now());
+  });
+  const firstBudgetLook = budgetWatch.look();
   const stopAnnouncing = announceOutage({
     watch,
-    announce: (notice) => sendOutageNotice(recipients, notice),
+    announce: async (notice) => {
+      await webhook?.outage(notice);
+      await sendOutageNotice(recipients, notice);
+    },
     clock,
   });
   return {
     lookSoon: () => alertWatch.soon(),
+    refused: (scope) => budgetWatch.refused(scope),
     sendReport: async () =>
       sendScheduledReport(recipients, {
         report: await services.reports.report({ days: REPORT_DAYS }),
@@ -67,9 +91,19 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
         miniAppUrl,
         settings: services.settings,
       }),
+    sendBackup: (signal) => sendBackupJob({ recipients, services, config, clock }, signal),
     stop: async () => {
       stopAnnouncing();
-      await Promise.all([alertWatch.stop(), announcer.stop(), menus, firstLook]);
+      await Promise.all([
+        alertWatch.stop(),
+        announcer.stop(),
+        budgetWatch.stop(),
+        firstBudgetLook,
+        menus,
+        checked,
+        firstLook,
+      ]);
+      await webhook?.stop();
     },
   };
 }

@@ -1,15 +1,18 @@
-import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
+import type { BudgetClaim, MoneyClaim } from '../database/totals/ledger-rows.ts';
 import type { Turn } from '../database/people/conversation-store.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { endOfDay } from '../foundation/day.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
 import { outputLimit } from '../providers/protocols/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
-import type { Ledger } from '../usage/ledger/ledger.ts';
+import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
+import { outputWithin, worstCost } from '../usage/budgets/worst-cost.ts';
+import type { BudgetRefusal, Ledger } from '../usage/ledger/ledger.ts';
 import type { Booking } from '../usage/ledger/settlement.ts';
+import type { PriceList } from '../usage/prices/price-list.ts';
+import { refusalEnd } from './refusal-end.ts';
 import type { ConversationMemory, NewTurn } from './conversation-memory.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import type { Attempt } from './end.ts';
@@ -23,6 +26,8 @@ export interface AskOptions {
   ledger: Ledger;
   /** A person's tokens of the day; 0 is no limit. */
   limitFor: Budgets['limitFor'];
+  money: Pick<MoneyBudgets, 'claim'>;
+  prices: Pick<PriceList, 'cost'>;
   memory: ConversationMemory;
   breaker: CircuitBreaker;
   clock: Clock;
@@ -32,6 +37,8 @@ export interface AskOptions {
   /** For the answer alone; a model that thinks gets room for that besides. */
   maxOutputTokens: number;
 }
+
+type BookedQuestion = Booking & { messages: ChatMessage[] };
 
 /** What a call to a model is given besides the question. */
 export interface Call {
@@ -75,14 +82,10 @@ async function askOnce(
   const provider = options.providers.get(candidate.provider);
   if (!provider) return unsent(failure('error', 'bad_request', 'the provider has no key'));
   const booked = await bookWithin(options, question, candidate, history);
-  if (!booked) {
-    const renewsAt = endOfDay(options.clock.now(), options.timeZone);
-    return unsent({ type: 'budget_exhausted', renewsAt });
-  }
+  if ('refusedBy' in booked) return unsent(refusalEnd(booked, options));
   listener.onRequest(booked.id);
-  const { messages, grantedTokens } = booked;
-  const room = (grantedTokens ?? Infinity) - promptSize(messages).maximum;
-  const maxOutputTokens = Math.min(outputLimitOf(options, candidate, messages), room);
+  const { messages } = booked;
+  const maxOutputTokens = outputRoom(options, candidate, booked);
   const request = { ...candidate, messages, maxOutputTokens, signal };
   const attempt = await runAttempt(options, provider, booked, request, listener);
   // Part of an answer counts as well: "continue" makes sense only to a model that knows what it said.
@@ -101,25 +104,57 @@ async function bookWithin(
   question: Question,
   candidate: Candidate,
   history: readonly Turn[],
-): Promise<(Booking & { messages: ChatMessage[] }) | null> {
+): Promise<BookedQuestion | BudgetRefusal> {
   const messages: ChatMessage[] = [
     { role: 'system', content: options.systemPrompt },
     ...history,
     { role: 'user', content: question.shortened ?? question.text, images: question.images },
   ];
   const size = promptSize(messages);
-  const limit = await options.limitFor(question.userId, options.clock.now());
-  const booked = await options.ledger.book({
+  const now = options.clock.now();
+  const limit = await options.limitFor(question.userId, now);
+  const output = outputLimitOf(options, candidate, messages);
+  const booked = await options.ledger.tryBook({
     ...candidate,
     actionType: question.actionType ?? 'Chat',
     userId: question.userId,
     chatId: question.chatId,
     estimatedPromptTokens: size.estimated,
-    budget: budgetClaim(limit, size.maximum, outputLimitOf(options, candidate, messages)),
+    budget: budgetClaim(limit, size.maximum, output),
+    money: moneyClaim(options, question, candidate, { prompt: size.maximum, output, now }),
   });
-  if (booked) return { ...booked, messages };
-  if (history.length === 0) return null;
+  if (!('refusedBy' in booked)) return { ...booked, messages };
+  if (history.length === 0) return booked;
   return bookWithin(options, question, candidate, newerHalf(history));
+}
+
+/** The tokens that the answer may have: what the model is given, and what every budget has room for. */
+function outputRoom(options: AskOptions, candidate: Candidate, booked: BookedQuestion): number {
+  const { messages, grantedTokens, grantedPicoUsd = null, createdAt } = booked;
+  const promptTokens = promptSize(messages).maximum;
+  const wanted = Math.min(
+    outputLimitOf(options, candidate, messages),
+    (grantedTokens ?? Infinity) - promptTokens,
+  );
+  if (grantedPicoUsd === null) return wanted;
+  const call = { ...candidate, promptTokens, audioSeconds: null, at: createdAt };
+  return outputWithin(options.prices, call, wanted, grantedPicoUsd);
+}
+
+/** What the call may cost, where budgets in money apply. */
+function moneyClaim(
+  { money, prices }: AskOptions,
+  { userId, chatId }: Question,
+  candidate: Candidate,
+  { prompt, output, now }: { prompt: number; output: number; now: Date },
+): MoneyClaim | null {
+  const costOf = (completionTokens: number) =>
+    worstCost(prices, { ...candidate, promptTokens: prompt, completionTokens, audioSeconds: null, at: now });
+  const bounds = () => ({
+    minimumPicoUsd: costOf(Math.min(LEAST_OUTPUT_TOKENS, output)),
+    wantedPicoUsd: costOf(output),
+  });
+  return money.claim({ userId, chatId, provider: candidate.provider }, bounds, now);
 }
 
 function outputLimitOf(

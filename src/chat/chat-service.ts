@@ -77,9 +77,14 @@ async function askInTurn(
 ): Promise<End> {
   const failures: FailedAttempt[] = [];
   const asked: Candidate[] = [];
+  let unpaid: End | null = null;
   for (const candidate of choose().candidates) {
     const attempt = await askUnlessOpen(options, question, candidate, history, call);
     if (!attempt) continue;
+    if (isProvidersMoney(attempt.end)) {
+      unpaid = attempt.end;
+      continue;
+    }
     if (!hasFailed(attempt)) return attempt.end;
     if (!isWorthAnother(attempt) || call.signal.aborted)
       return question.signal.aborted ? attempt.end : outOfTime(attempt.end);
@@ -93,10 +98,16 @@ async function askInTurn(
     call.listener.onShortened();
     return askInTurn(options, shorter, choose, [], call);
   }
+  if (unpaid && failures.length === 0) return unpaid;
   const { resting, retryAt } = choose();
   const unasked = resting.filter((rest) => !asked.some((one) => isSameCandidate(one, rest.candidate)));
   const providers = new Set([...asked, ...unasked.map((rest) => rest.candidate)].map((one) => one.provider));
   return endOfAll(failures, { resting: unasked, retryAt, isOneProvider: providers.size === 1 });
+}
+
+/** Whether the month's money of one provider is spent: others may have some. */
+function isProvidersMoney(end: Attempt['end']): boolean {
+  return end.type === 'money_exhausted' && end.of === 'provider';
 }
 
 function isTooLarge({ end }: FailedAttempt): boolean {
@@ -116,7 +127,8 @@ async function askUnlessOpen(
   // Before anything is waited for, so that one question at a time tries it.
   breaker.startTrial(candidate);
   const attempt = await askCandidate(options, question, candidate, history, call);
-  if (attempt.end.type === 'budget_exhausted') breaker.release(candidate);
+  if (attempt.end.type === 'budget_exhausted' || attempt.end.type === 'money_exhausted')
+    breaker.release(candidate);
   return attempt;
 }
 

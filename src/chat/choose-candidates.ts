@@ -5,6 +5,8 @@ import type { Candidate, CircuitBreaker, Rest } from './circuit-breaker.ts';
 export interface ProviderModels {
   provider: ProviderId;
   models: readonly string[];
+  /** Those of them that understand pictures. */
+  seeing?: readonly string[];
 }
 
 /** A candidate that is left alone for now. */

@@ -1,3 +1,4 @@
+import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import type { Ending, Failure } from '../providers/contract/ending.ts';
 import type { FailureReason } from '../providers/contract/provider-error.ts';
 import { verdictOn } from '../providers/contract/verdict.ts';
@@ -7,6 +8,8 @@ import type { Rest } from './circuit-breaker.ts';
 export type End =
   | Ending
   | { type: 'budget_exhausted'; renewsAt: Date }
+  /** A budget in money has no room for the question. */
+  | { type: 'money_exhausted'; of: MoneyScope['kind']; renewsAt: Date }
   /** No provider is configured that could do it. */
   | { type: 'not_configured' }
   /** The question is about pictures, and no available model understands pictures. */
@@ -18,9 +21,9 @@ export type End =
   /** Every provider failed; `retryAt` is when the first may be asked again, where that is known. */
   | { type: 'all_failed'; retryAt: Date | null };
 
-/** A call that was booked, made and settled; or that the person's budget had no room for. */
+/** A call that was booked, made and settled; or that a budget had no room for. */
 export interface Attempt {
-  end: Ending | Extract<End, { type: 'budget_exhausted' }>;
+  end: Ending | Extract<End, { type: 'budget_exhausted' | 'money_exhausted' }>;
   /** The text that arrived, also before a failure. */
   text: string;
   /** Until when the provider wants to be left alone. */

@@ -1,12 +1,8 @@
-import { modelSees } from '../providers/model-sees.ts';
 import type { ProviderModels } from './choose-candidates.ts';
 
 /** The same providers with only those of their models that understand pictures; those without any are left out. */
 export function modelsThatSee(configured: readonly ProviderModels[]): ProviderModels[] {
   return configured
-    .map(({ provider, models }) => ({
-      provider,
-      models: models.filter((model) => modelSees(provider, model)),
-    }))
+    .map((provider) => ({ ...provider, models: provider.seeing ?? [] }))
     .filter(({ models }) => models.length > 0);
 }

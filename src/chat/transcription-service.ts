@@ -1,16 +1,19 @@
 import { budgetTokens } from '../database/totals/heard-seconds.ts';
 import type { BudgetClaim } from '../database/totals/ledger-rows.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { endOfDay } from '../foundation/day.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Provider, ProviderId } from '../providers/contract/provider.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { TranscriptionRequest } from '../providers/contract/transcript.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
+import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
+import { worstCost } from '../usage/budgets/worst-cost.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
+import type { PriceList } from '../usage/prices/price-list.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { endOfOnly, type End } from './end.ts';
+import { refusalEnd } from './refusal-end.ts';
 import { expectedSeconds } from './recording-length.ts';
 import { runTranscription } from './run-transcription.ts';
 
@@ -47,6 +50,8 @@ export interface TranscriptionServiceOptions {
   readPaused: () => Promise<PausedProviders>;
   ledger: Ledger;
   limitFor: Budgets['limitFor'];
+  money: Pick<MoneyBudgets, 'claim'>;
+  prices: Pick<PriceList, 'cost'>;
   breaker: CircuitBreaker;
   clock: Clock;
   logger: Logger;
@@ -77,16 +82,23 @@ async function transcribe(
 
   const { userId, chatId, audio, signal } = recording;
   const seconds = expectedSeconds(audio, recording.seconds);
-  const booking = await ledger.book({
+  const now = clock.now();
+  const bounds = () => {
+    const call = { ...candidate, promptTokens: 0, completionTokens: 0, audioSeconds: seconds, at: now };
+    const cost = worstCost(options.prices, call);
+    return { minimumPicoUsd: cost, wantedPicoUsd: cost };
+  };
+  const booking = await ledger.tryBook({
     ...candidate,
     actionType: 'Transcription',
     userId,
     chatId,
     estimatedPromptTokens: 0,
     estimatedAudioSeconds: seconds,
-    budget: budgetClaim(await options.limitFor(userId, clock.now()), seconds),
+    budget: budgetClaim(await options.limitFor(userId, now), seconds),
+    money: options.money.claim({ userId, chatId, provider: candidate.provider }, bounds, now),
   });
-  if (!booking) return unheard({ type: 'budget_exhausted', renewsAt: endOfDay(clock.now(), timeZone) });
+  if ('refusedBy' in booking) return unheard(refusalEnd(booking, { clock, timeZone }));
   const result = await runTranscription(options, booking, () =>
     call({ model: candidate.model, audio, signal }),
   );

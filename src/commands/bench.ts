@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { benchmarkBookings } from '../tools/benchmarks/bookings-benchmark.ts';
 import { benchmarkCrowd } from '../tools/benchmarks/crowd-benchmark.ts';
 import { benchmarkLedger } from '../tools/benchmarks/ledger-benchmark.ts';
@@ -12,29 +11,40 @@ import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/run-program.ts';
 import { wholeNumber } from './command-line.ts';
 
-// npm run bench [-- --requests 1000000]
-await runProgram(async () => {
-  const { values } = parseArgs({ options: { requests: { type: 'string', default: '1000000' } } });
-  const requests = wholeNumber('--requests', values.requests, 10_000, 100_000_000);
-  const postgresUrl = loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER;
+await runProgram({
+  command: 'npm run bench',
+  purpose: 'Runs the benchmarks, each printed with its ratio to its reference.',
+  options: {
+    requests: {
+      type: 'string',
+      value: 'N',
+      default: '1000000',
+      meaning: 'in the database of the benchmark of reports',
+      accepts: /^\d+$/,
+    },
+  },
+  run: async (values) => {
+    const requests = wholeNumber('--requests', values.requests, 10_000, 100_000_000);
+    const postgresUrl = loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER;
 
-  print(await benchmarkStart());
-  const scratches = await createScratchDatabases(postgresUrl);
-  if (scratches.length === 1)
-    print('PostgreSQL is left out: no server at TEST_DATABASE_URL or 127.0.0.1:5432\n');
-  for (const scratch of await createScratchDatabases(postgresUrl)) {
-    print(await benchmarkSize(scratch));
-    await scratch.remove();
-  }
-  if (scratches.length > 1) print(await benchmarkMonths(postgresUrl));
-  for (const scratch of scratches) {
-    print(await benchmarkLedger(scratch));
-    print(await benchmarkBookings(scratch));
-    print(await benchmarkCrowd(scratch));
-    await scratch.remove();
-  }
-  print(await benchmarkThroughput(postgresUrl));
-  print(await benchmarkReport(postgresUrl, requests));
+    print(await benchmarkStart());
+    const scratches = await createScratchDatabases(postgresUrl);
+    if (scratches.length === 1)
+      print('PostgreSQL is left out: no server at TEST_DATABASE_URL or 127.0.0.1:5432\n');
+    for (const scratch of await createScratchDatabases(postgresUrl)) {
+      print(await benchmarkSize(scratch));
+      await scratch.remove();
+    }
+    if (scratches.length > 1) print(await benchmarkMonths(postgresUrl));
+    for (const scratch of scratches) {
+      print(await benchmarkLedger(scratch));
+      print(await benchmarkBookings(scratch));
+      print(await benchmarkCrowd(scratch));
+      await scratch.remove();
+    }
+    print(await benchmarkThroughput(postgresUrl));
+    print(await benchmarkReport(postgresUrl, requests));
+  },
 });
 
 function print(text: string): void {

@@ -1,38 +1,48 @@
-import { parseArgs } from 'node:util';
 import { MEMORY } from '../chat/conversation-memory.ts';
-import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { givenAdmins } from '../database/admin/given-admins.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
-import { openDatabase } from '../database/engine/open-database.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../app/run-program.ts';
 import { cleanUp } from '../usage/maintenance/clean-up.ts';
+import { commandEnvironment } from './command-environment.ts';
+import { openExistingDatabase } from './open-existing-database.ts';
+import { countingProgress, createProgress } from './progress.ts';
 
-// npm run cleanup
-await runProgram(async () => {
-  // Rejects every option, because this command has none.
-  parseArgs({});
-  const { databaseUrl, retentionDays, timeZone } = readDatabaseConfig(loadEnvironment());
-  const database = await openDatabase({ url: databaseUrl });
-  try {
-    await database.migrate();
-    const store = createRetentionStore(database, systemClock);
-    const deleted = await cleanUp({
-      store,
-      retentionDays,
-      keptTurns: MEMORY.maxTurns,
-      adminIds: await givenAdmins(createSettingStore(database), 'admin_menus', systemClock).read(),
-      timeZone,
-      clock: systemClock,
-    });
-    process.stdout.write(
-      retentionDays === 0
-        ? 'RETENTION_DAYS is 0: requests, conversations and persons are kept for good\n'
-        : `deleted ${deleted} requests older than ${retentionDays} days, with the words and names of that time; daily totals are kept\n`,
-    );
-  } finally {
-    await database.close();
-  }
+await runProgram({
+  command: 'npm run cleanup',
+  purpose:
+    'Deletes, once, the single requests that are older than RETENTION_DAYS, and what no conversation recalls. Daily totals are kept.',
+  options: {},
+  run: async () => {
+    const { databaseUrl, retentionDays, timeZone } = readDatabaseConfig(commandEnvironment());
+    const progress = createProgress();
+    const database = await openExistingDatabase(databaseUrl, progress);
+    try {
+      const store = createRetentionStore(database, systemClock);
+      const deleteRequests = countingProgress(
+        progress,
+        store.deleteRequests.bind(store),
+        (total) => `deleted ${total} requests …`,
+        (count) => count,
+      );
+      const deleted = await cleanUp({
+        store: { ...store, deleteRequests },
+        retentionDays,
+        keptTurns: MEMORY.maxTurns,
+        adminIds: await givenAdmins(createSettingStore(database), 'admin_menus', systemClock).read(),
+        timeZone,
+        clock: systemClock,
+      });
+      progress.end();
+      process.stdout.write(
+        retentionDays === 0
+          ? 'RETENTION_DAYS is 0: requests, conversations and persons are kept for good\n'
+          : `deleted ${deleted} requests older than ${retentionDays} days, with the words and names of that time; daily totals are kept\n`,
+      );
+    } finally {
+      await database.close();
+    }
+  },
 });

@@ -1,7 +1,5 @@
-/** A mistake on the command line, reported without a stack trace. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../app/usage-error.ts';
+import { isDay } from '../foundation/day.ts';
 
 /** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */
 export function wholeNumber(option: string, value: string, min: number, max: number): number {
@@ -14,10 +12,6 @@ export function wholeNumber(option: string, value: string, min: number, max: num
 
 /** The day of an option. Throws a `UsageError` if it does not exist. */
 export function day(option: string, value: string): string {
-  const instant = new Date(`${value}T00:00:00Z`);
-  const exists = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
-  if (!exists || !/^\d{4}-\d\d-\d\d$/.test(value)) {
-    throw new UsageError(`${option} must be a day such as 2026-01-31, not "${value}"`);
-  }
+  if (!isDay(value)) throw new UsageError(`${option} must be a day such as 2026-01-31, not "${value}"`);
   return value;
 }

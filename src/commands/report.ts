@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util';
 import { secretsOf } from '../config/config.ts';
-import { loadEnvironment } from '../config/load-environment.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
@@ -12,44 +10,66 @@ import { openServices } from '../app/open-services.ts';
 import { renderCsv } from '../reports/render-csv.ts';
 import { renderJson } from '../reports/render-json.ts';
 import { renderText } from '../reports/render-text.ts';
-import type { Report } from '../reports/model/report.ts';
+import type { ReportRequest, ReportService } from '../reports/model/report-service.ts';
 import { runProgram } from '../app/run-program.ts';
-import { UsageError, wholeNumber } from './command-line.ts';
+import { UsageError } from '../app/usage-error.ts';
+import { commandEnvironment } from './command-environment.ts';
+import { wholeNumber } from './command-line.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];
 
-// npm run report -- --days 7 --locale fa --format text|json|csv
-await runProgram(async () => {
-  const { values } = parseArgs({
-    options: {
-      days: { type: 'string', default: '30' },
-      locale: { type: 'string' },
-      format: { type: 'string', default: 'text' },
+await runProgram({
+  command: 'npm run report',
+  purpose: 'Prints the report, from the same database, while the bot runs.',
+  options: {
+    days: { type: 'string', value: 'N', default: '30', meaning: 'days until today', accepts: /^\d+$/ },
+    locale: {
+      type: 'string',
+      value: LOCALES.join('|'),
+      meaning: 'its language (default: DEFAULT_LOCALE)',
+      accepts: /^(en|fa)$/,
     },
-  });
-  const environment = loadEnvironment();
-  const config = readDatabaseConfig(environment);
-  const days = wholeNumber('--days', values.days, 1, 3660);
-  const format = FORMATS.find((item) => item === values.format);
-  if (!format) throw new UsageError(`--format must be one of ${FORMATS.join(', ')}`);
-  const locale = LOCALES.find((item) => item === (values.locale ?? config.defaultLocale));
-  if (!locale) throw new UsageError(`--locale must be one of ${LOCALES.join(', ')}`);
-
-  // Standard output is for the report only.
-  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
-  const services = await openServices(config, systemClock, logger);
-  try {
-    const report = await services.reports.report({ days });
-    process.stdout.write(render(report, format, locale, config.timeZone));
-  } finally {
-    await services.close();
-  }
+    format: {
+      type: 'string',
+      value: FORMATS.join('|'),
+      default: 'text',
+      meaning: 'for people, for programs, or for spreadsheets',
+      accepts: /^(text|json|csv)$/,
+    },
+  },
+  run: async (values) => {
+    const days = wholeNumber('--days', values.days, 1, 3660);
+    const format = choice('--format', FORMATS, values.format);
+    const chosen = values.locale === undefined ? null : choice('--locale', LOCALES, values.locale);
+    const environment = commandEnvironment();
+    const config = readDatabaseConfig(environment);
+    // Standard output is for the report only.
+    const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)), process.stderr);
+    const services = await openServices(config, systemClock, logger, { mustExist: true });
+    try {
+      const form = { format, locale: chosen ?? config.defaultLocale, timeZone: config.timeZone };
+      process.stdout.write(await write(services.reports, { days }, form));
+    } finally {
+      await services.close();
+    }
+  },
 });
 
-function render(report: Report, format: Format, locale: Locale, timeZone: string): string {
+function choice<Choice extends string>(option: string, choices: readonly Choice[], value: string): Choice {
+  const chosen = choices.find((item) => item === value);
+  if (!chosen) throw new UsageError(`${option} must be one of ${choices.join(', ')}, not "${value}"`);
+  return chosen;
+}
+
+async function write(
+  reports: ReportService,
+  request: ReportRequest,
+  { format, locale, timeZone }: { format: Format; locale: Locale; timeZone: string },
+): Promise<string> {
+  if (format === 'csv') return renderCsv(await reports.details(request));
+  const report = await reports.report(request);
   if (format === 'json') return `${JSON.stringify(renderJson(report), null, 2)}\n`;
-  if (format === 'csv') return renderCsv(report);
   return renderText(report, {
     translate: createTranslator(locale),
     style: defaultFormatStyle(locale, timeZone),

@@ -1,38 +1,39 @@
-import { parseArgs } from 'node:util';
 import { createScratchDatabases, LOCAL_SERVER } from '../tools/benchmarks/scratch-databases.ts';
 import { soak } from '../tools/benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/run-program.ts';
-import { UsageError, wholeNumber } from './command-line.ts';
+import { UsageError } from '../app/usage-error.ts';
+import { wholeNumber } from './command-line.ts';
 
 const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 
-// npm run soak [-- --minutes 30] [--rate 6] [--engine postgresql]
-await runProgram(async () => {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: 'string', default: '30' },
-      rate: { type: 'string', default: '6' },
-      engine: { type: 'string', default: 'sqlite' },
-    },
-  });
-  const minutes = wholeNumber('--minutes', values.minutes, 3, 10_000);
-  const messagesPerSecond = wholeNumber('--rate', values.rate, 1, 1_000);
-  const wanted = ENGINES[values.engine as keyof typeof ENGINES];
-  if (!wanted) throw new UsageError(`--engine must be sqlite or postgresql, not "${values.engine}"`);
+await runProgram({
+  command: 'npm run soak',
+  purpose: 'Runs the bot under a steady load and tells whether its memory and its answers stay level.',
+  options: {
+    minutes: { type: 'string', value: 'N', default: '30', meaning: 'how long' },
+    rate: { type: 'string', value: 'N', default: '6', meaning: 'messages a second' },
+    engine: { type: 'string', value: 'sqlite|postgresql', default: 'sqlite', meaning: 'the database' },
+  },
+  run: async (values) => {
+    const minutes = wholeNumber('--minutes', values.minutes, 3, 10_000);
+    const messagesPerSecond = wholeNumber('--rate', values.rate, 1, 1_000);
+    const wanted = ENGINES[values.engine as keyof typeof ENGINES];
+    if (!wanted) throw new UsageError(`--engine must be sqlite or postgresql, not "${values.engine}"`);
 
-  const scratches = await createScratchDatabases(loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER);
-  try {
-    const scratch = scratches.find(({ name }) => name === wanted);
-    if (!scratch) throw new Error('no PostgreSQL server at TEST_DATABASE_URL or 127.0.0.1:5432');
-    const { table, isLevel } = await soak({ databaseUrl: scratch.url, minutes, messagesPerSecond, report });
-    process.stdout.write(
-      `\n${wanted}, ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${table}`,
-    );
-    if (!isLevel) process.exitCode = 1;
-  } finally {
-    await Promise.all(scratches.map((scratch) => scratch.remove()));
-  }
+    const scratches = await createScratchDatabases(loadEnvironment()['TEST_DATABASE_URL'] ?? LOCAL_SERVER);
+    try {
+      const scratch = scratches.find(({ name }) => name === wanted);
+      if (!scratch) throw new Error('no PostgreSQL server at TEST_DATABASE_URL or 127.0.0.1:5432');
+      const { table, isLevel } = await soak({ databaseUrl: scratch.url, minutes, messagesPerSecond, report });
+      process.stdout.write(
+        `\n${wanted}, ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${table}`,
+      );
+      if (!isLevel) process.exitCode = 1;
+    } finally {
+      await Promise.all(scratches.map((scratch) => scratch.remove()));
+    }
+  },
 });
 
 function report(line: string): void {

@@ -1,6 +1,18 @@
+import type { PicoUsd } from '../foundation/money.ts';
 import type { LogLevel } from '../foundation/logger.ts';
+import { cleanValue } from './clean-value.ts';
+import type { AddedProvider, ProviderAdjustment } from './parse-providers.ts';
+import { fileSecrets } from './providers-file.ts';
 
-export type ProviderName = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+/** The providers that need no entry in a file, in the order in which they are asked unless configured otherwise. */
+export const BUILT_IN_PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere'] as const;
+export type BuiltInProvider = (typeof BUILT_IN_PROVIDERS)[number];
+
+/** A provider of the `PROVIDERS_FILE` with its key from the environment. */
+export interface AddedProviderConfig extends AddedProvider {
+  /** `null`: its variable is empty, or it names none. */
+  apiKey: string | null;
+}
 
 export interface ProviderConfig {
   /** `null`: not configured. */
@@ -28,6 +40,36 @@ export interface AccessConfig {
   allowedIds: readonly number[];
 }
 
+/** Where alerts are posted, and what signs them. */
+export interface AlertWebhookConfig {
+  url: string;
+  secret: string;
+}
+
+/** An OpenTelemetry collector that takes metrics over HTTP. */
+export interface OtlpConfig {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** The attributes of this service. */
+  resource: Readonly<Record<string, string>>;
+  intervalMs: number;
+}
+
+/** How other programs watch the bot; `null`: not this way. */
+export interface MonitoringConfig {
+  heartbeatUrl: string | null;
+  alertWebhook: AlertWebhookConfig | null;
+  otlp: OtlpConfig | null;
+}
+
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+export interface MoneyConfig {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
+}
+
 /** All settings of the operator, validated and frozen. */
 export interface Config {
   botToken: string;
@@ -37,13 +79,19 @@ export interface Config {
   access: AccessConfig;
   /** Messages of one person that reach a provider in any minute; 0 is no limit. */
   userRequestsPerMinute: number;
+  money: MoneyConfig;
   telegramApiRoot: string;
   proxyUrl: string | null;
   databaseUrl: string;
   databaseReadUrl: string;
-  providers: Readonly<Record<ProviderName, ProviderConfig>>;
+  providers: Readonly<Record<BuiltInProvider, ProviderConfig>>;
+  /** Those of the `PROVIDERS_FILE`, in its order. */
+  addedProviders: readonly AddedProviderConfig[];
+  /** What that file says of the built-in ones, by their ids. */
+  adjustments: Readonly<Record<string, ProviderAdjustment>>;
   groqTranscriptionModel: string;
-  providerOrder: readonly ProviderName[];
+  /** Every id, built in or of the file. */
+  providerOrder: readonly string[];
   defaultLocale: 'en' | 'fa';
   timeZone: string;
   /** `null`: off. */
@@ -61,22 +109,39 @@ export interface Config {
   publicUrl: string | null;
   webhookSecret: string | null;
   metricsToken: string | null;
+  monitoring: MonitoringConfig;
+  /** With it another program may read the two exports. */
+  apiToken: string | null;
+  /** `null`: no backup is sent. */
+  backupCron: string | null;
+  /** Encrypts backups; `null`: they are not. */
+  backupPassword: string | null;
   logLevel: LogLevel;
 }
 
 /** The settings that `npm run report`, `cleanup`, `migrate` and `history` need. */
 export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 
+/** Whoever knows one of these addresses can speak for the bot. */
+const SECRET_ADDRESSES = ['HEARTBEAT_URL', 'ALERT_WEBHOOK_URL'];
+
 /** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
-    value && /(_API_KEY|_TOKEN|_SECRET)$/.test(name) ? [value.trim()] : [],
+    value && /(_API_KEY|_TOKEN|_SECRET|_PASSWORD)$/.test(name) ? [cleanValue(value)] : [],
   );
+  secrets.push(...fileSecrets(environment));
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
-    const password = passwordOf(environment[name]);
-    if (password) secrets.push(password, decoded(password));
+    for (const password of passwordsOf(environment[name])) secrets.push(password, decoded(password));
   }
-  return secrets;
+  const addresses = SECRET_ADDRESSES.map((name) => cleanValue(environment[name] ?? ''));
+  return [...secrets, ...addresses.filter(Boolean), ...headersOf(environment['OTEL_EXPORTER_OTLP_HEADERS'])];
+}
+
+/** What is sent with metrics, such as a login. */
+function headersOf(pairs: string | undefined): string[] {
+  const values = (pairs ?? '').split(',').map((pair) => cleanValue(pair.slice(pair.indexOf('=') + 1)));
+  return values.filter(Boolean).flatMap((value) => [value, decoded(value)]);
 }
 
 // A password may contain a % that escapes nothing.
@@ -88,10 +153,10 @@ function decoded(text: string): string {
   }
 }
 
-function passwordOf(url: string | undefined): string | null {
-  try {
-    return url ? new URL(url).password || null : null;
-  } catch {
-    return null;
-  }
+/** The password as an address has it, and as it was meant where it contains characters that end one. */
+function passwordsOf(url: string | undefined): string[] {
+  const value = cleanValue(url ?? '');
+  const meant = /^[\w+.-]+:\/\/[^:@/]*:(.+)@/s.exec(value)?.[1];
+  const passwords = [URL.canParse(value) ? new URL(value).password : '', meant ?? ''];
+  return passwords.filter(Boolean);
 }

@@ -1,13 +1,22 @@
 import { isTimeZone } from '../foundation/day.ts';
+import { toLatinDigits } from '../foundation/latin-digits.ts';
+import { cleanValue } from './clean-value.ts';
+import { hasRawPassword } from './has-raw-password.ts';
+import { nearNames } from './near-names.ts';
+import { quoted } from './quoted.ts';
 
 /** All problems of an environment, by variable. The message never contains a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
 
-  constructor(problems: readonly string[]) {
+  /** Names that are no settings, with those that may be meant. */
+  readonly hints: readonly string[];
+
+  constructor(problems: readonly string[], hints: readonly string[] = []) {
     super(`The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:`);
     this.problems = problems;
+    this.hints = hints;
   }
 }
 
@@ -23,6 +32,7 @@ interface Range {
 export class EnvironmentReader {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #problems: string[] = [];
+  readonly #asked = new Set<string>();
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
     this.#environment = environment;
@@ -33,12 +43,18 @@ export class EnvironmentReader {
   }
 
   throwProblems(): void {
-    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems, this.hints());
+  }
+
+  /** What is set under names that are nearly those of the settings read so far. */
+  hints(): string[] {
+    return nearNames(this.#environment, this.#asked);
   }
 
   /** The trimmed value; `null` if absent or blank. */
   text(name: string): string | null {
-    return this.#environment[name]?.trim() || null;
+    this.#asked.add(name);
+    return cleanValue(this.#environment[name] ?? '') || null;
   }
 
   matching(name: string, pattern: RegExp, wanted: string): string | null {
@@ -48,8 +64,8 @@ export class EnvironmentReader {
   }
 
   /** Items without duplicates: a repeated item would be used and counted twice. */
-  list(name: string): string[] {
-    const items = (this.text(name) ?? '').split(',').map((item) => item.trim());
+  list(name: string, separators = /[,،]/): string[] {
+    const items = (this.text(name) ?? '').split(separators).map((item) => item.trim());
     return [...new Set(items.filter(Boolean))];
   }
 
@@ -64,7 +80,7 @@ export class EnvironmentReader {
   }
 
   ids(name: string): number[] {
-    const items = this.list(name);
+    const items = this.list(name, /[,،;؛\s]+/).map(toLatinDigits);
     if (items.length === 0)
       this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
     const wrong = items.filter((item) => !isIdentifier(item));
@@ -73,7 +89,7 @@ export class EnvironmentReader {
   }
 
   chat(name: string): { chatId: number; threadId: number | null } | null {
-    const value = this.text(name);
+    const value = this.#number(name);
     if (value === null) return null;
     const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
     if (!match || !Number.isSafeInteger(Number(match[1])))
@@ -93,13 +109,22 @@ export class EnvironmentReader {
     return this.#withoutSlash(name);
   }
 
+  /** An address of another service that is called as it is, with its path and query. */
+  address(name: string): string | null {
+    const url = this.#anyUrl(name, ['http', 'https']);
+    if (!url) return null;
+    if (url.username || url.password) this.problem(name, 'must not contain a user name or a password');
+    url.hash = '';
+    return url.href;
+  }
+
   /**
-   * The address of this bot's web server. Telegram's own servers deliver to a few ports only, others to any.
+   * The address of this bot's web server. Where Telegram's own servers deliver to it, few ports are possible.
    */
-  publicUrl(name: string, isTelegramsOwn: boolean): string | null {
+  publicUrl(name: string, isForTelegramsOwn: boolean): string | null {
     const value = this.url(name, ['https']);
     const port = value !== null && URL.canParse(value) ? new URL(value).port : '';
-    if (isTelegramsOwn && !TELEGRAM_PORTS.includes(port))
+    if (isForTelegramsOwn && !TELEGRAM_PORTS.includes(port))
       this.problem(name, 'must have port 443, 80, 88 or 8443: Telegram delivers to no other port');
     return value;
   }
@@ -122,7 +147,12 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return fallback;
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
-    if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
+    if (hasRawPassword(value))
+      this.problem(
+        name,
+        'has a password or a user name with a character that must be encoded: @ as %40, / as %2F, # as %23, ? as %3F',
+      );
+    else if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
     if (/^file:.*[?#%]/.test(value))
       this.problem(name, 'must be a file name without ? and what follows, and without # or %');
     return value;
@@ -164,12 +194,18 @@ export class EnvironmentReader {
   }
 
   optionalInteger(name: string, { min, max }: Range): number | null {
-    const value = this.text(name);
+    const value = this.#number(name);
     if (value === null) return null;
     const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
     if (number >= min && number <= max) return number;
     this.problem(name, `must be a whole number from ${min} to ${max}, not ${quoted(value)}`);
     return null;
+  }
+
+  /** A number as any keyboard writes it. */
+  #number(name: string): string | null {
+    const value = this.text(name);
+    return value && toLatinDigits(value).replace(/^[−–—]/, '-');
   }
 
   #anyUrl(name: string, protocols: readonly string[]): URL | null {
@@ -190,21 +226,4 @@ export class EnvironmentReader {
 /** Above 2^53, a number would turn into another one. */
 function isIdentifier(text: string): boolean {
   return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
-}
-
-/**
- * The given values in quotes. Two variables may have been swapped, so values that look like secrets are not
- * repeated.
- */
-export function quoted(...values: readonly string[]): string {
-  return values.map((value) => (looksSecret(value) ? 'the given value' : JSON.stringify(value))).join(', ');
-}
-
-/** True for mixed letters and digits, and for an address with a login: neither is a valid setting here. */
-function looksSecret(value: string): boolean {
-  return (
-    value.length > 40 ||
-    /:\/\/[^/]*@/.test(value) ||
-    (value.length >= 12 && /\d/.test(value) && /[a-z]/i.test(value) && !/[ /]/.test(value))
-  );
 }

@@ -1,11 +1,27 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { parseEnvFile } from './env-file.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+let loaded: Environment | null = null;
 
 /** The environment, completed by a `.env` file if there is one; variables that are already set win. */
-export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
-  if (existsSync('.env') && isReadable('.env')) loadEnvFile('.env');
+export function loadEnvironment(): Environment {
+  if (loaded) return loaded;
+  if (existsSync('.env') && isReadable('.env')) addToEnvironment('.env');
   // oxlint-disable-next-line node/no-process-env -- the only reader of the environment
-  return process.env;
+  loaded = process.env;
+  return loaded;
+}
+
+function addToEnvironment(file: string): void {
+  const { values, strangeLines } = parseEnvFile(readFileSync(file));
+  if (strangeLines.length > 0)
+    process.stderr.write(`${file}: line ${strangeLines.join(', ')} is not a setting such as NAME=value\n`);
+  for (const [name, value] of Object.entries(values)) {
+    // oxlint-disable-next-line node/no-process-env -- libraries read it, too
+    process.env[name] ??= value;
+  }
 }
 
 /** The mode of a `.env` file that users other than its owner may access, such as `644`; otherwise `null`. */
@@ -18,8 +34,9 @@ export function exposedEnvFileMode(): string | null {
 
 /** Reports an unreadable file on standard error and continues, because the variables may be set elsewhere. */
 function isReadable(file: string): boolean {
-  if (mayRead(file)) return true;
-  process.stderr.write(`${file} exists, but this user may not read it\n`);
+  const problem = statSync(file).isFile() ? null : 'is not a file';
+  if (problem === null && mayRead(file)) return true;
+  process.stderr.write(`${file} exists, but ${problem ?? 'this user may not read it'}\n`);
   return false;
 }
 

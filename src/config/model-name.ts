@@ -1,10 +1,10 @@
-import type { ProviderName } from './config.ts';
+import type { BuiltInProvider } from './config.ts';
 
 /**
- * The one name of a model: Google lists its models as `models/gemini-…`, and other programs are configured with the
+ * The one name of a built-in provider's model: Google lists its models as `models/gemini-…`, and other programs are configured with the
  * provider before the model. Groq's own models begin with `groq/`, so there only one more part tells.
  */
-export function modelName(provider: ProviderName, text: string): string {
+export function modelName(provider: BuiltInProvider, text: string): string {
   const name = text.replace(/^(?:.*\/)?models\//, '');
   const own = provider === 'groq' ? /^groq\/(?=[^/]+\/)/ : new RegExp(`^${provider}/`);
   return name.replace(own, '');

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { PriceOverrides } from './config.ts';
+import { isDay } from '../foundation/day.ts';
+import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
 import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -33,26 +34,44 @@ const datedPrices = v.pipe(
     'must not begin before the price above it: add a new price at the end of the list',
   ),
 );
-const model = v.pipe(
-  v.string(),
-  v.regex(/^(groq|gemini|cerebras|cohere)\/.+$/, 'must be like groq/openai/gpt-oss-120b'),
-);
 const wanted = 'must be an object of prices by provider/model';
-const prices = v.pipe(
-  // valibot accepts a list as a record.
-  v.custom<Record<string, unknown>>((input) => !Array.isArray(input), wanted),
-  v.record(
-    model,
-    v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
-    wanted,
-  ),
-);
 
-/** Parses a `PRICES_FILE`. Throws an error that names the line of the first mistake. */
-export function parsePrices(text: string): PriceOverrides {
+/** `ids`: every provider that a price may be for; `null` accepts any. */
+function pricesOf(ids: readonly string[] | null) {
+  const model = v.pipe(
+    v.string(),
+    v.check(
+      (text) => isModel(text, ids),
+      `must be like groq/openai/gpt-oss-120b${ids ? `, its provider one of ${ids.join(', ')}` : ''}`,
+    ),
+  );
+  return v.pipe(
+    // valibot accepts a list as a record.
+    v.custom<Record<string, unknown>>((input) => !Array.isArray(input), wanted),
+    v.record(
+      model,
+      v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
+      wanted,
+    ),
+  );
+}
+
+function isModel(text: string, ids: readonly string[] | null): boolean {
+  const [, provider = ''] = /^([^/]+)\/./s.exec(text) ?? [];
+  return ids === null ? provider !== '' : ids.includes(provider);
+}
+
+/**
+ * Parses a `PRICES_FILE` for the providers with these ids; `null` accepts any. Throws an error that names the line of
+ * the first mistake.
+ */
+export function parsePrices(
+  text: string,
+  ids: readonly string[] | null = BUILT_IN_PROVIDERS,
+): PriceOverrides {
   // Some editors start a file with a byte order mark, which is not JSON.
   const plain = text.replace(/^\uFEFF/, '');
-  const result = v.safeParse(prices, parseJson(plain));
+  const result = v.safeParse(pricesOf(ids), parseJson(plain));
   if (result.success) return expectEachOnce(plain, result.output);
   const issues = result.issues.map((issue) => ({
     message: issue.message,
@@ -73,13 +92,4 @@ function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
 
 function isAudio(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'audioHour' in input;
-}
-
-function isDay(text: string): boolean {
-  const instant = new Date(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) &&
-    !Number.isNaN(instant.getTime()) &&
-    instant.toISOString().startsWith(text)
-  );
 }

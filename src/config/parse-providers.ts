@@ -53,6 +53,10 @@ const BASE_URL = 'must be an address that begins with https:// or http://, witho
 /** Set by the client itself, or of no use to a provider. */
 const OWN_HEADERS = /^(?:host|content-type|content-length|connection|transfer-encoding|accept-encoding)$/i;
 
+/** Secrets of the bot, which no provider may be sent. */
+const OTHER_SECRETS =
+  /^(?:BOT_TOKEN|API_TOKEN|METRICS_TOKEN|WEBHOOK_SECRET|ALERT_WEBHOOK_\w+|BACKUP_PASSWORD|DATABASE_\w+|PROXY_URL)$/;
+
 const name = v.pipe(
   v.string('must be a text'),
   v.trim(),
@@ -114,6 +118,7 @@ const added = v.pipe(
             /^[A-Z][A-Z0-9_]*$/,
             'must be the name of an environment variable, such as OPENROUTER_API_KEY',
           ),
+          v.check((text) => !OTHER_SECRETS.test(text), 'names a secret that is not for a provider'),
         ),
       ),
       models,

@@ -1,5 +1,7 @@
 import type { AccessConfig } from './config.ts';
-import { quoted, type EnvironmentReader } from './environment-reader.ts';
+import { toLatinDigits } from '../foundation/latin-digits.ts';
+import type { EnvironmentReader } from './environment-reader.ts';
+import { quoted } from './quoted.ts';
 
 const MODES = ['open', 'request', 'closed'] as const;
 
@@ -12,7 +14,9 @@ export function readAccess(read: EnvironmentReader): AccessConfig {
 }
 
 function readAllowedIds(read: EnvironmentReader): number[] {
-  const items = read.list('ALLOWED_IDS');
+  const items = read
+    .list('ALLOWED_IDS', /[,،;؛\s]+/)
+    .map((item) => toLatinDigits(item).replace(/^[−–—]/, '-'));
   const wrong = items.filter(
     (item) => !/^-?[1-9]\d{0,15}$/.test(item) || !Number.isSafeInteger(Number(item)),
   );

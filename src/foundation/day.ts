@@ -15,6 +15,12 @@ function dayFormatter(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+/** Whether `text` is a day that exists, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return instant !== null && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
 /** The day of `instant` in `timeZone` (IANA name). */
 export function dayOf(instant: Date, timeZone: string): Day {
   return dayFormatter(timeZone).format(instant);

@@ -1,3 +1,5 @@
+import { toLatinDigits } from '../foundation/latin-digits.ts';
+
 const LETTERS: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک' };
 
 /**
@@ -5,10 +7,7 @@ const LETTERS: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک'
  * Persian twins, no invisible marks, single spaces.
  */
 export function normalizeInput(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replaceAll(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+  return toLatinDigits(text.normalize('NFKC'))
     .replaceAll(/[يىك]/g, (letter) => LETTERS[letter] ?? letter)
     .replaceAll(/(?!\u200C)\p{Cf}/gu, '')
     .replaceAll(/\s+/g, ' ')

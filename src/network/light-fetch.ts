@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { ArrivingBody } from './arriving-body.ts';
+import { decodedBody } from './decoded-body.ts';
 
 /**
  * A `fetch` on undici's dispatcher, for requests whose body is a string or a Node stream. The standard's
@@ -91,8 +92,9 @@ function answerOf(
   url: string,
   status: number,
   headers: Readonly<Record<string, string | string[] | undefined>>,
-  body: ArrivingBody,
+  arriving: ArrivingBody,
 ): Response {
+  const body = decodedBody(arriving, headers['content-encoding']?.toString());
   const answer = {
     ok: status >= 200 && status < 300,
     status,

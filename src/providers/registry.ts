@@ -11,6 +11,15 @@ export interface KnownLimit {
   limit: number;
 }
 
+/** A limit that the operator states: it replaces a built-in one, and `null` removes that. */
+export interface ConfiguredLimit {
+  /** Absent where all models share it. */
+  model?: string | undefined;
+  unit: 'requests' | 'tokens';
+  window: QuotaWindow;
+  limit: number | null;
+}
+
 /** Everything the bot knows of a provider before it has a key for it. */
 export interface ProviderEntry {
   id: ProviderId;
@@ -18,25 +27,37 @@ export interface ProviderEntry {
   telemetry: Telemetry;
   /** Models to offer where the operator names none; the first is used. */
   defaultModels: readonly string[];
-  /** The names of its models that understand pictures. */
-  seeingModels: RegExp;
+  /** Tells by its name whether a model understands pictures: no provider's list of models says so. */
+  seeingModels: Pick<RegExp, 'test'>;
   baseUrl: string;
   /** US dollars per million tokens of a model without a known price. */
   flatUsdPerMillion: number;
-  /** The provider's id in `@pydantic/genai-prices`. */
+  /** The provider's id in `@pydantic/genai-prices`, or the address by which that knows it. */
   pricesId: string;
   knownLimits: readonly KnownLimit[];
+  /** The operator's, which replace the known ones. */
+  configuredLimits: readonly ConfiguredLimit[];
   /** Its list of models names their prices. */
   listsPrices?: true;
+  /** It writes down what is said in a recording. */
+  transcribes?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
-  /** Where an operator sees the usage with their own eyes. */
-  manualCheckUrl: string;
+  /** Its quotas' days end at midnight in California; those of all others in UTC. */
+  daysInCalifornia?: true;
+  /** Where an operator sees the usage with their own eyes; `null` where nobody knows. */
+  manualCheckUrl: string | null;
   /** Loads the provider's SDK, which costs time and memory, and creates the provider. */
   create(options: ProviderOptions): Promise<Provider>;
 }
 
-const groq: ProviderEntry = {
+/** A provider that needs no entry in a file. */
+export interface BuiltInEntry extends ProviderEntry {
+  id: 'groq' | 'gemini' | 'cerebras' | 'cohere';
+  manualCheckUrl: string;
+}
+
+const groq: BuiltInEntry = {
   id: 'groq',
   name: 'Groq',
   telemetry: 'usage',
@@ -46,13 +67,15 @@ const groq: ProviderEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   listsPrices: true,
+  transcribes: true,
   knownLimits: [],
+  configuredLimits: [],
   refills: true,
   manualCheckUrl: 'https://console.groq.com/dashboard/usage',
   create: async (options) => (await import('./groq.ts')).createGroq(options),
 };
 
-const gemini: ProviderEntry = {
+const gemini: BuiltInEntry = {
   id: 'gemini',
   name: 'Gemini',
   telemetry: 'counted',
@@ -73,11 +96,13 @@ const gemini: ProviderEntry = {
     ...requestLimits('gemini-3.5-flash', 5, 20),
     ...requestLimits('gemini-2.5-flash', 5, 20),
   ],
+  configuredLimits: [],
+  daysInCalifornia: true,
   manualCheckUrl: 'https://aistudio.google.com/usage',
   create: async (options) => (await import('./gemini.ts')).createGemini(options),
 };
 
-const cerebras: ProviderEntry = {
+const cerebras: BuiltInEntry = {
   id: 'cerebras',
   name: 'Cerebras',
   telemetry: 'headers',
@@ -88,11 +113,12 @@ const cerebras: ProviderEntry = {
   pricesId: 'cerebras',
   listsPrices: true,
   knownLimits: [],
+  configuredLimits: [],
   manualCheckUrl: 'https://cloud.cerebras.ai',
   create: async (options) => (await import('./cerebras.ts')).createCerebras(options),
 };
 
-const cohere: ProviderEntry = {
+const cohere: BuiltInEntry = {
   id: 'cohere',
   name: 'Cohere',
   telemetry: 'usage',
@@ -103,16 +129,17 @@ const cohere: ProviderEntry = {
   pricesId: 'cohere',
   // A trial key's calls in a month, whatever the model. It holds only where an answer's headers name it.
   knownLimits: [{ model: null, unit: 'requests', window: 'month', limit: 1000 }],
+  configuredLimits: [],
   manualCheckUrl: 'https://dashboard.cohere.com/billing',
   create: async (options) => (await import('./cohere.ts')).createCohere(options),
 };
 
-/** Every provider, in the order in which they are listed and, unless configured otherwise, asked. */
-export const providerRegistry: readonly ProviderEntry[] = [groq, gemini, cerebras, cohere];
+/** The built-in providers, in the order in which they are listed and, unless configured otherwise, asked. */
+export const builtInProviders: readonly BuiltInEntry[] = [groq, gemini, cerebras, cohere];
 
-/** The entry of one provider. */
-export function providerEntry(id: ProviderId): ProviderEntry {
-  const entry = providerRegistry.find((it) => it.id === id);
+/** The entry of a built-in provider. */
+export function providerEntry(id: string): BuiltInEntry {
+  const entry = builtInProviders.find((it) => it.id === id);
   if (!entry) throw new RangeError(`no provider ${id}`);
   return entry;
 }

@@ -87,6 +87,7 @@ async function bounded<Result>(
   }
 }
 
-function nameOf({ id }: Provider): string {
+function nameOf({ id, name }: Provider): string {
+  if (name !== undefined) return name;
   return id.charAt(0).toUpperCase() + id.slice(1);
 }

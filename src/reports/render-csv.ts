@@ -1,21 +1,29 @@
 import { picoToDecimal } from '../foundation/money.ts';
-import type { Report } from './model/report.ts';
+import { csvLine } from './csv-field.ts';
+import type { ReportDetails } from './model/report-service.ts';
 
-const HEADER = ['date', 'provider', 'requests', 'total_tokens', 'cost_usd'];
+type Row = ReportDetails['rows'][number];
 
-/** CSV (RFC 4180) with one row for each day and provider, with exact amounts. */
-export function renderCsv(report: Report): string {
-  const rows = report.days.map(({ date, provider, requests, totalTokens, costPicoUsd }) => {
-    return [date, provider, String(requests), String(totalTokens), picoToDecimal(costPicoUsd)];
-  });
-  return [HEADER, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
+/** The columns in their order, each with its value of a row. */
+const COLUMNS: readonly (readonly [name: string, valueOf: (row: Row) => string | number | null])[] = [
+  ['date', (row) => row.date],
+  ['provider', (row) => row.provider],
+  ['model', (row) => row.model],
+  ['action', (row) => row.actionType],
+  ['status', (row) => row.status],
+  ['requests', (row) => row.requests],
+  ['failed', (row) => row.failed],
+  ['prompt_tokens', (row) => row.promptTokens],
+  ['completion_tokens', (row) => row.completionTokens],
+  ['cached_tokens', (row) => row.cachedTokens],
+  ['reasoning_tokens', (row) => row.reasoningTokens],
+  ['total_tokens', (row) => row.totalTokens],
+  ['cost_usd', (row) => picoToDecimal(row.costPicoUsd)],
+  ['cost_source', (row) => row.costSource],
+];
 
-/**
- * A CSV field, quoted if needed. Text that starts like a formula is defused, because spreadsheets would run
- * it.
- */
-export function csvField(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** CSV with one row for each day and everything that its totals tell apart, with exact amounts. */
+export function renderCsv({ rows }: Pick<ReportDetails, 'rows'>): string {
+  const lines = rows.map((row) => csvLine(COLUMNS.map(([, valueOf]) => valueOf(row))));
+  return [csvLine(COLUMNS.map(([name]) => name)), ...lines].join('');
 }

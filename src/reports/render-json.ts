@@ -20,7 +20,13 @@ interface UsageJson {
   costUsd: number;
   flatCostUsd: number;
   /** `null` in a report on one person, whose sources are not stored separately. */
-  costBySource: { override: number; listing: number; catalogue: number; flat: number } | null;
+  costBySource: {
+    override: number;
+    reported: number;
+    listing: number;
+    catalogue: number;
+    flat: number;
+  } | null;
   estimatedRequests: number | null;
   estimatedCostUsd: number | null;
   lastUsedAt: string | null;
@@ -143,6 +149,7 @@ function usageJson(usage: UsageTotals): UsageJson {
     flatCostUsd: picoToUsd(usage.flatCostPicoUsd),
     costBySource: usage.costBySource && {
       override: picoToUsd(usage.costBySource.override),
+      reported: picoToUsd(usage.costBySource.reported),
       listing: picoToUsd(usage.costBySource.listing),
       catalogue: picoToUsd(usage.costBySource.catalogue),
       flat: picoToUsd(usage.costBySource.flat),

@@ -14,6 +14,7 @@ import type { PrivacyOptions } from './account/privacy.ts';
 import type { AccessButtonsOptions } from './access/access-buttons.ts';
 import type { AccessCommandOptions } from './access/access-command.ts';
 import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
+import type { BudgetButtonsOptions } from './admin/budget-alert.ts';
 import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
@@ -26,6 +27,8 @@ import type { People } from './people/people.ts';
 /** How the bot reaches Telegram. */
 export interface ConnectionOptions extends TelegramClient {
   token: string;
+  /** The proxy in use, without its login; `null`: none. */
+  proxy: string | null;
 }
 
 /** Who writes to the bot, and how it speaks to each of them. */
@@ -57,7 +60,8 @@ export interface ConversationOptions extends Omit<ModelOptions, 'chats'> {
 export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDays' | 'forgetPerson'>;
 
 /** What only admins see and change. */
-export interface AdministrationOptions extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'> {
+export interface AdministrationOptions
+  extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>, BudgetButtonsOptions {
   reports: ReportService;
   styles: StyleSettings;
   settings: SettingsOptions;

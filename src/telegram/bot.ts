@@ -44,7 +44,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   const unreachableChats = createUnreachableChats({ chats: conversation.chats, unreachable, logger });
   const answering = createAnswering(bot.api, (chatId) => postPermission.mayAsk(chatId), options);
   bot.api.config.use(
-    watchConnection(logger),
+    watchConnection({ ...connection, clock, logger }),
     screenPolls(clock, logger),
     retryCalls(clock),
     followMigration(),

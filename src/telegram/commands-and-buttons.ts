@@ -8,6 +8,7 @@ import { receipt } from './account/receipt.ts';
 import { welcome } from './account/welcome.ts';
 import { aiUsage } from './admin/ai-usage.ts';
 import { alertButtons } from './admin/alert-buttons.ts';
+import { budgetButtons } from './admin/budget-alert.ts';
 import { dashboard } from './admin/dashboard.ts';
 import { reportFiles } from './admin/report-files.ts';
 import type { BotOptions, ConversationOptions } from './bot-options.ts';
@@ -55,6 +56,7 @@ export function commandsAndButtons(
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
+  composer.use(budgetButtons(administration));
   composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));

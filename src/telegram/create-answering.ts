@@ -7,12 +7,13 @@ import type { AnswerButtonsOptions } from './chat/answer-buttons.ts';
 import type { AskAboutPicturesOptions } from './chat/ask-about-pictures.ts';
 import { createRunningAnswers } from './chat/running-answers.ts';
 import type { VoiceOptions } from './chat/voice.ts';
+import { createFilesGate } from './files/bytes-in-hand.ts';
 import { createFileDownloader } from './files/download-file.ts';
 
 /** What every feature that answers shares. */
 export type Answering = Pick<
   AnswerButtonsOptions & AskAboutPicturesOptions & VoiceOptions,
-  'running' | 'download' | 'bestEffort' | 'sees' | 'shutdown' | 'clock' | 'logger'
+  'running' | 'download' | 'files' | 'bestEffort' | 'sees' | 'shutdown' | 'clock' | 'logger'
 > & {
   /** Whether the bot may post in this chat, as far as it knows. */
   mayAsk: (chatId: number) => boolean;
@@ -32,6 +33,7 @@ export function createAnswering(
   return {
     running: createRunningAnswers(shutdown),
     download: createFileDownloader({ ...connection, api, clock }),
+    files: createFilesGate(),
     bestEffort,
     sees: modelsThatSee(conversation.configured).length > 0,
     mayAsk,

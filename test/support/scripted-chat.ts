@@ -48,6 +48,8 @@ export class ScriptedChat {
       readPaused: async () => new Map(),
       ledger,
       limitFor: async () => 0,
+      money: { claim: () => null },
+      prices,
       breaker: createCircuitBreaker({ clock, exhaustedUntil: () => null }),
       memory: createConversationMemory({ store: conversations(), clock, ...MEMORY }),
       clock,
@@ -107,7 +109,7 @@ export class ScriptedChat {
     return {
       apply: async ({ bookings, settlements }) => {
         this.rows.push(...settlements);
-        return bookings.map(() => ({ booked: true, grantedTokens: null }));
+        return bookings.map(() => ({ booked: true, grantedTokens: null, grantedPicoUsd: null }));
       },
       probe: async () => undefined,
       pending: async () => [],

@@ -48,7 +48,7 @@ describe('a thousand requests a second to /api/ai-usage', () => {
   async function ask(userId: number, text: string): Promise<string> {
     const { message_id } = surroundings.telegram.say(userId, text);
     const whole = (message: Parameters<typeof isWhole>[0]) => message.id > message_id && isWhole(message);
-    return stripMarks((await surroundings.telegram.waitForMessage(userId, whole, 10_000)).text);
+    return stripMarks((await surroundings.telegram.waitForMessage(userId, whole)).text);
   }
 
   async function openSession(): Promise<string> {

@@ -105,8 +105,8 @@ describe('the files in src', () => {
   it('take their time and their timers from the clock alone', () => {
     const TIME =
       /(?<![.\w])(setTimeout|setInterval)\(|performance\.now\(|Date\.now\(|new Date\(\)|AbortSignal\.timeout|timers\/promises/;
-    // The pages run in a browser, tools are not the bot, and Prisma's WebAssembly wants Node's own timer.
-    const apart = /^(?:foundation\/clock\.ts|database\/engine\/schema-engine\.ts|web\/dashboard\/|tools\/)/;
+    // The pages run in a browser, and tools are not the bot.
+    const apart = /^(?:foundation\/clock\.ts|web\/dashboard\/|tools\/)/;
     const askers = sources.filter(({ file, text }) => !apart.test(file) && TIME.test(withoutComments(text)));
     expect(askers.map(({ file }) => file)).toEqual([]);
   });

@@ -1,7 +1,11 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { PrismaClient } from '../generated/postgresql/client.ts';
 import { engineOf, type Engine } from './engine.ts';
-import { migrateDatabase } from './migrate-database.ts';
+import { explained } from './failures/explained.ts';
+import { expectFile } from './failures/no-database-error.ts';
+import type { Listening, ListenOptions } from './postgres-listening.ts';
+import { migrateDatabase } from './migrations/migrate-database.ts';
+import type { MigrationConnection } from './migrations/migration-connection.ts';
 import { dialectFor, type SqlDialect } from './sql-dialect.ts';
 
 /** What runs statements: the client itself or an open transaction. */
@@ -31,8 +35,13 @@ export interface Database {
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
   expectSession(): Promise<void>;
-  /** Applies pending migrations and returns their names, once sessions are as expected. Safe to call from several processes at once. */
-  migrate(): Promise<string[]>;
+  /**
+   * Applies pending migrations, once sessions are as expected, and returns their names; `onMigration` is called before
+   * each, and none after `upTo` is applied. Safe to call from several processes at once.
+   */
+  migrate(onMigration?: (name: string) => void, upTo?: string): Promise<string[]>;
+  /** Listens to a channel of PostgreSQL's `NOTIFY`; rejects when it cannot, as on SQLite. */
+  listen(options: ListenOptions): Promise<Listening>;
   close(): Promise<void>;
 }
 
@@ -41,6 +50,8 @@ export interface OpenDatabaseOptions {
   url: string;
   /** PostgreSQL connections of this process. */
   poolSize?: number;
+  /** Refuses a database that the bot has not made yet, instead of making it. */
+  mustExist?: boolean;
   /** A PostgreSQL replica: the connection is read-only and gives up soon when the server does not answer. */
   replica?: boolean;
 }
@@ -48,11 +59,12 @@ export interface OpenDatabaseOptions {
 /** What differs between the engines in how the database is reached. */
 export interface Driver {
   /** For the Prisma client. */
-  factory: SqlMigrationAwareDriverAdapterFactory;
-  /** For Prisma's schema engine. */
-  migrationFactory: SqlMigrationAwareDriverAdapterFactory;
+  factory: SqlDriverAdapterFactory;
+  /** Opens a connection for migrations. */
+  connectToMigrate(): Promise<MigrationConnection>;
   /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
   expectSession?(client: PrismaClient): Promise<void>;
+  listen?(options: ListenOptions): Promise<Listening>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
 }
@@ -61,15 +73,13 @@ export interface Driver {
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 
 /**
- * Opens the database that `url` names, without touching its tables. Throws an error when the URL names neither engine.
+ * Opens the database that `url` names, without touching its tables. Throws an error when the URL names neither engine,
+ * and a `DatabaseError` when the database cannot be used.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const engine = engineOf(options.url);
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
-  const driver = await openDriver(engine, options);
-  const client = await createClient(engine, driver.factory);
-  // WAL lets a report read while the bot writes. The setting is stored in the file.
-  if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
+  const { driver, client } = await explained(options.url, null, () => connect(engine, options));
   const expectSession = async () => driver.expectSession?.(client);
   return {
     engine,
@@ -86,12 +96,38 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
         TRANSACTION_LIMITS,
       ),
     expectSession,
-    migrate: async () => {
-      await expectSession();
-      return migrateDatabase(engine, driver.migrationFactory, client);
+    migrate: (onMigration, upTo) =>
+      explained(options.url, driver, async () => {
+        await expectSession();
+        return migrateDatabase({
+          engine,
+          client,
+          connect: () => driver.connectToMigrate(),
+          mustExist: options.mustExist ?? false,
+          onMigration,
+          upTo,
+        });
+      }),
+    listen: async (wanted) => {
+      if (!driver.listen) throw new Error(`${engine} has no notifications`);
+      return driver.listen(wanted);
     },
     close: () => client.$disconnect(),
   };
+}
+
+async function connect(engine: Engine, options: OpenDatabaseOptions) {
+  if (options.mustExist) expectFile(options.url);
+  const driver = await openDriver(engine, options);
+  const client = await createClient(engine, driver.factory);
+  try {
+    // WAL lets a report read while the bot writes. The setting is stored in the file.
+    if (engine === 'sqlite') await client.$queryRawUnsafe('PRAGMA journal_mode = WAL');
+    return { driver, client };
+  } catch (error) {
+    await client.$disconnect().catch(() => undefined);
+    throw error;
+  }
 }
 
 // Each engine's driver is loaded only where it is used, because the other one would cost memory for nothing.
@@ -101,10 +137,7 @@ async function openDriver(engine: Engine, options: OpenDatabaseOptions): Promise
 }
 
 // A client generated for one engine refuses the other's adapter, so each engine has its own.
-async function createClient(
-  engine: Engine,
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-): Promise<PrismaClient> {
+async function createClient(engine: Engine, adapter: SqlDriverAdapterFactory): Promise<PrismaClient> {
   if (engine === 'postgresql') {
     const { PrismaClient: Client } = await import('../generated/postgresql/client.ts');
     return new Client({ adapter });

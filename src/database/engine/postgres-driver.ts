@@ -1,6 +1,8 @@
+import { PrismaPg } from '@prisma/adapter-pg';
 import type { Driver, OpenDatabaseOptions } from './open-database.ts';
-import { PostgresAdapter } from './postgres-adapter.ts';
+import { openPostgresMigrations } from './migrations/postgres-migrations.ts';
 import { expectSessionSettings, explainRefusedSettings } from './session-settings.ts';
+import { listenToPostgres } from './postgres-listening.ts';
 import { runTogether } from './run-together.ts';
 
 /** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
@@ -18,17 +20,16 @@ export function openPostgresDriver({
   poolSize: max = 10,
   replica = false,
 }: OpenDatabaseOptions): Driver {
-  const adapter = (setting: string): PostgresAdapter =>
-    new PostgresAdapter({
-      connectionString: url,
-      max,
-      options: `${SESSION} ${setting}`,
-      ...(replica ? REPLICA_TIMEOUTS : TIMEOUTS),
-    });
+  const factory = new PrismaPg({
+    connectionString: url,
+    max,
+    options: `${SESSION} ${replica ? READ_ONLY : LOCK_TIMEOUT}`,
+    ...(replica ? REPLICA_TIMEOUTS : TIMEOUTS),
+  });
   return {
-    factory: adapter(replica ? READ_ONLY : LOCK_TIMEOUT),
+    factory,
     // A migration waits without limit for those that use its tables: if it gave up, it would have to start over.
-    migrationFactory: adapter(''),
+    connectToMigrate: () => openPostgresMigrations({ connectionString: url, options: SESSION, ...TIMEOUTS }),
     expectSession: async (client) => {
       const variable = replica ? 'DATABASE_READ_URL' : 'DATABASE_URL';
       try {
@@ -37,6 +38,7 @@ export function openPostgresDriver({
         throw explainRefusedSettings(error, variable);
       }
     },
+    listen: (wanted) => listenToPostgres({ connectionString: url, ...TIMEOUTS }, wanted),
     executeAllIn: (connection) => (statements) => runTogether(connection, statements),
   };
 }

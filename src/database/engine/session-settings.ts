@@ -1,3 +1,4 @@
+import { DatabaseError } from './failures/database-error.ts';
 import type { PrismaClient } from '../generated/postgresql/client.ts';
 
 /** What each session of PostgreSQL must be set to. */
@@ -28,7 +29,7 @@ export async function expectSessionSettings(client: PrismaClient, wanted: Wanted
   const problems = new Set(sessions.flatMap((session) => problemsOf(session, wanted)));
   const [session] = sessions;
   if (problems.size > 0 && session)
-    throw new Error(droppedText([...problems], session.role, wanted.variable));
+    throw new DatabaseError(droppedText([...problems], session.role, wanted.variable));
 }
 
 /** In a transaction, so that each has a connection of its own. */
@@ -63,10 +64,9 @@ export function explainRefusedSettings(error: unknown, variable: string): unknow
   const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : String(error);
   const [refusal] = /unsupported startup parameter[\w :.]*/.exec(text) ?? [];
   if (!refusal) return error;
-  return new Error(
+  return new DatabaseError(
     `${variable} leads to a pooler that refuses the settings of a session (${refusal.trim()}). Either let ${variable} ` +
       `lead to the server itself, or set ignore_startup_parameters = options in PgBouncer, and ALTER ROLE … SET ` +
       `TimeZone = 'UTC' and ALTER ROLE … SET lock_timeout = '5s' for the role of ${variable}`,
-    { cause: error },
   );
 }

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { firstIdAt } from './first-id-at.ts';
 
 export type ColumnType =
   | 'text'
@@ -37,6 +38,11 @@ export interface SqlDialect {
     ids: readonly string[],
     position: number,
   ): { condition: string; parameters: string[] };
+  /**
+   * Narrows a query to requests made at `since` or later, in words from which PostgreSQL sees in which months they are;
+   * otherwise like `amongIds`.
+   */
+  madeSince(column: string, since: Date, position: number): { condition: string; parameters: string[] };
   /** Whether an id is one of those that a query finds, each of them looked up: they are few, and the table is large. */
   isFoundBy(column: string, query: string): string;
   /**
@@ -86,6 +92,10 @@ const postgresql: SqlDialect = {
     condition: ` AND ${column} = ANY($${position}::uuid[])`,
     parameters: [`{${ids.join(',')}}`],
   }),
+  madeSince: (column, since, position) => ({
+    condition: ` AND ${column} >= $${position}::uuid`,
+    parameters: [firstIdAt(since)],
+  }),
   isFoundBy: (column, query) => `${column} = ANY(ARRAY(${query}))`,
   startsWith: (column, prefix, position) => ({
     condition: `${column} LIKE $${position}`,
@@ -110,6 +120,7 @@ const sqlite: SqlDialect = {
   uuid: (position) => `?${position}`,
   isOneOf: (column, position) => `${column} IN (SELECT CAST(value AS INTEGER) FROM json_each(?${position}))`,
   amongIds: () => ({ condition: '', parameters: [] }),
+  madeSince: () => ({ condition: '', parameters: [] }),
   isFoundBy: (column, query) => `${column} IN (${query})`,
   startsWith: (column, prefix, position) => ({
     condition: `${column} GLOB ?${position}`,

@@ -1,8 +1,8 @@
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
-import { budgetTokens, earliestOfDay, heardSeconds } from '../totals/heard-seconds.ts';
+import { budgetTokens, heardSeconds } from '../totals/heard-seconds.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
-import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
+import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** Tokens granted to a booking, `null` where no budget applies, or a refusal. */
 export type Grant = number | null | 'refused';
@@ -91,18 +91,18 @@ async function readAccounts(
   claims: readonly BookingRow[],
 ): Promise<Map<string, Account>> {
   const keys = keysOf(claims).map((key) => ({ ...key, pseudonym: pseudonymOf(key.user_id, key.date) }));
-  const since = Math.min(...claims.map(({ createdAt }) => earliestOfDay(createdAt).getTime()));
-  const heard = heardSeconds({ user: 'b.user_id', date: 'b.date', since: dialect.instant(2) });
+  const first = Math.min(...claims.map(({ createdAt }) => createdAt.getTime()));
+  const heard = heardSeconds(dialect, { user: 'b.user_id', date: 'b.date' }, new Date(first), 2);
   const rows = await connection.$queryRawUnsafe<UsedRow[]>(
     `SELECT b.user_id AS user_id, ${dialect.dayText('b.date')} AS date, CAST(b.reserved_tokens + COALESCE((` +
       `SELECT s.total_tokens FROM ai_usage_user_summary s WHERE s.user_id = b.user_id AND s.date = b.date` +
       `), 0) + COALESCE((` +
       `SELECT f.total_tokens FROM forgotten_use f WHERE f.date = r.date AND f.pseudonym = r.pseudonym` +
-      `), 0) AS text) AS used, (${heard}) AS heard FROM user_reservation b ` +
+      `), 0) AS text) AS used, (${heard.sql}) AS heard FROM user_reservation b ` +
       `JOIN ${dialect.rowsFromJson({ ...KEY_COLUMNS, pseudonym: 'text' }, 1)} ` +
       `ON b.user_id = r.user_id AND b.date = r.date`,
     toJsonRows(keys),
-    instantText(new Date(since)),
+    ...heard.parameters,
   );
   return new Map(
     rows.map(({ user_id: userId, date, used, heard: seconds }) => [

@@ -58,7 +58,7 @@ function requestRow(row: SettlementRow): object {
     key_hash: row.keyHash ?? null,
     action_type: row.actionType,
     user_id: row.userId,
-    chat_id: row.userId,
+    chat_id: row.chatId ?? row.userId,
     created_at: instantText(row.createdAt),
     date: row.date,
   };

@@ -1,16 +1,20 @@
 import type { Day } from '../../foundation/day.ts';
 import { createPseudonyms, type PseudonymOf } from '../../foundation/pseudonym.ts';
-import { grantBudgets, lockAccounts } from './budget-store.ts';
+import { grantBudgets, lockAccounts, type Grant } from './budget-store.ts';
 import { BOOKING_COLUMNS, bookingRow, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
-import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
+import type { BookingRow, MoneyScope, SettlementRow } from '../totals/ledger-rows.ts';
+import { grantMoney, holdMoney, releaseMoney, type MoneyGrant } from './money-store.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
 import { toJsonRows } from '../engine/sql-dialect.ts';
 import { sendTogether } from '../engine/send-together.ts';
 import { addToTotals } from '../totals/totals-store.ts';
 import { forgetWindows } from '../totals/user-window-store.ts';
 
-/** What became of a booking: the tokens it may use, `null` for no limit, or a refusal. */
-export type BookingResult = { booked: true; grantedTokens: number | null } | { booked: false };
+/** What became of a booking: the tokens and the money it may use, `null` for no limit, or the budget without room. */
+export type BookingResult =
+  | { booked: true; grantedTokens: number | null; grantedPicoUsd: PicoUsd | null }
+  | { booked: false; refusedBy: 'tokens' | MoneyScope };
 
 export interface LedgerBatch {
   bookings: readonly BookingRow[];
@@ -83,19 +87,29 @@ async function book(
   pseudonymOf: PseudonymOf,
   bookings: readonly BookingRow[],
 ): Promise<BookingResult[]> {
-  const grants = await grantBudgets(connection, database, pseudonymOf, bookings);
-  const accepted = bookings.filter((booking) => grants.get(booking.id) !== 'refused');
+  const money = await grantMoney(connection, database, pseudonymOf, bookings);
+  const paid = bookings.filter(({ id }) => !isRefused(money.get(id)));
+  const grants = await grantBudgets(connection, database, pseudonymOf, paid);
+  const accepted = paid.filter((booking) => grants.get(booking.id) !== 'refused');
   if (accepted.length > 0) {
     const rows = accepted.map((booking) => bookingRow(booking, grants.get(booking.id) as number | null));
     const names = Object.keys(BOOKING_COLUMNS).join(', ');
     const source = database.dialect.rowsFromJson(BOOKING_COLUMNS, 1);
     const sql = `INSERT INTO ai_usage_tracking (${names}) SELECT ${names} FROM ${source} WHERE true ON CONFLICT (id) DO NOTHING`;
     await connection.$executeRawUnsafe(sql, toJsonRows(rows));
+    await holdMoney(connection, database, accepted, money);
   }
-  return bookings.map((booking) => {
-    const granted = grants.get(booking.id) ?? null;
-    return granted === 'refused' ? { booked: false } : { booked: true, grantedTokens: granted };
-  });
+  return bookings.map(({ id }) => resultOf(grants.get(id) ?? null, money.get(id)));
+}
+
+function resultOf(tokens: Grant, money: MoneyGrant | undefined): BookingResult {
+  if (isRefused(money)) return { booked: false, refusedBy: money.refusedBy };
+  if (tokens === 'refused') return { booked: false, refusedBy: 'tokens' };
+  return { booked: true, grantedTokens: tokens, grantedPicoUsd: money?.granted ?? null };
+}
+
+function isRefused(grant: MoneyGrant | undefined): grant is Extract<MoneyGrant, { refusedBy: MoneyScope }> {
+  return grant !== undefined && 'refusedBy' in grant;
 }
 
 /**
@@ -122,9 +136,11 @@ async function settle(
     `reserved_tokens = NULL, lease_owner = NULL, lease_until = NULL ` +
     `FROM ${dialect.rowsFromJson(SETTLEMENT_COLUMNS, 1)} ` +
     `WHERE ai_usage_tracking.id = r.id AND ${isPending('ai_usage_tracking')}${among.condition} ` +
-    `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id`;
+    `RETURNING ai_usage_tracking.id AS id, ai_usage_tracking.user_id AS user_id, ai_usage_tracking.chat_id AS chat_id`;
   const holding = ordered.filter((row) => row.holdsTokens);
   if (holding.length > 0) await releaseReservations(connection, database, holding);
+  const paid = ordered.filter((row) => row.holdsMoney ?? true).map(({ id }) => id);
+  await releaseMoney(connection, database, paid);
   const changed = await connection.$queryRawUnsafe<SettledRow[]>(
     sql,
     toJsonRows(ordered.map(settlementRow)),
@@ -146,15 +162,19 @@ function isPending(table: string): string {
 interface SettledRow {
   id: string;
   user_id: number | bigint | null;
+  chat_id: number | bigint | null;
+}
+
+function idOf(id: number | bigint | null): bigint | null {
+  return id === null ? null : BigInt(id);
 }
 
 /** The settlements that changed a row, each counted for whom the row names: they may have asked to be forgotten. */
 function settledOf(settlements: readonly SettlementRow[], changed: readonly SettledRow[]): SettlementRow[] {
-  const owners = new Map(changed.map((row) => [row.id, row.user_id]));
+  const owners = new Map(changed.map((row) => [row.id, row]));
   return settlements.flatMap((settlement) => {
     const owner = owners.get(settlement.id);
-    if (owner === undefined) return [];
-    return [{ ...settlement, userId: owner === null ? null : BigInt(owner) }];
+    return owner ? [{ ...settlement, userId: idOf(owner.user_id), chatId: idOf(owner.chat_id) }] : [];
   });
 }
 

@@ -26,12 +26,6 @@ export function partitionOf(month: Month): Partition {
   return { name: `ai_usage_tracking_${month.replace('-', '_')}`, from, to };
 }
 
-/** The least id of all that are made at `at` or later: ids begin with their time in milliseconds (UUIDv7). */
-export function firstIdAt(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
-}
-
 /** The part that PostgreSQL describes like this; `null` for the one that takes what no other does. */
 export function parsePartition(name: string, bound: string): Partition | null {
   const match = /FROM \((?:MINVALUE|'([0-9a-f-]+)')\) TO \('([0-9a-f-]+)'\)/.exec(bound);

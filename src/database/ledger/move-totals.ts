@@ -2,9 +2,9 @@ import type { CountedRow } from '../totals/ledger-rows.ts';
 import { mergeRows, type Row } from '../totals/merge-rows.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
-import { hourRow, summaryRow, userProviderRow, userRow } from '../totals/totals-rows.ts';
+import { chatRow, hourRow, isOfGroup, summaryRow, userProviderRow, userRow } from '../totals/totals-rows.ts';
 import { writeTotals } from '../totals/totals-store.ts';
-import { hourTable, summaryTable, userProviderTable, userTable } from '../totals/totals-tables.ts';
+import { chatTable, hourTable, summaryTable, userProviderTable, userTable } from '../totals/totals-tables.ts';
 import type { UpsertOptions } from '../totals/upsert-sql.ts';
 
 /** A request as the totals know it, and as they shall. Only its cost may differ. */
@@ -25,6 +25,11 @@ export async function moveTotals(
   await move(summaryTable, changes, summaryRow);
   await move(userTable, ofPeople, userRow);
   await move(userProviderTable, ofPeople, userProviderRow);
+  await move(
+    chatTable,
+    changes.filter(({ after }) => isOfGroup(after)),
+    chatRow,
+  );
   await move(hourTable, changes, hourRow);
   await deleteEmpty(
     connection,

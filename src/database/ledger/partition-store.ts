@@ -1,6 +1,5 @@
 import {
   covers,
-  firstIdAt,
   monthsFrom,
   OTHER_PARTITION,
   parsePartition,
@@ -8,6 +7,7 @@ import {
   type Month,
   type Partition,
 } from './month-partition.ts';
+import { firstIdAt } from '../engine/first-id-at.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { sqlState } from '../engine/sql-state.ts';

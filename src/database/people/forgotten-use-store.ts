@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../foundation/day.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import type { Connection, Database } from '../engine/open-database.ts';
-import { instantText, toJsonRows } from '../engine/sql-dialect.ts';
-import { earliestOfDay, heardSeconds, TOKENS_PER_SECOND } from '../totals/heard-seconds.ts';
+import { toJsonRows } from '../engine/sql-dialect.ts';
+import { heardSeconds, TOKENS_PER_SECOND } from '../totals/heard-seconds.ts';
 
 /** What persons used of a running day's budget before they were forgotten. */
 export interface ForgottenUseStore {
@@ -42,10 +42,10 @@ export async function keepForgottenUse(
   const days = [today, addDays(today, 1)];
   const rows = days.map((date) => ({ date, user_id: userId, pseudonym: pseudonymOf(userId, date) }));
   const columns = { date: 'date', user_id: 'bigint', pseudonym: 'text' } as const;
-  const heard = heardSeconds({ user: 'r.user_id', date: 'r.date', since: dialect.instant(2) });
+  const heard = heardSeconds(dialect, { user: 'r.user_id', date: 'r.date' }, now, 2);
   const tokens =
     `${ofDay('ai_usage_user_summary', 'total_tokens')} + ${ofDay('user_reservation', 'reserved_tokens')} + ` +
-    `CAST((${heard}) * ${TOKENS_PER_SECOND} AS bigint)`;
+    `CAST((${heard.sql}) * ${TOKENS_PER_SECOND} AS bigint)`;
   await connection.$executeRawUnsafe(
     `INSERT INTO forgotten_use (date, pseudonym, total_tokens, cost_pico_usd) ` +
       `SELECT date, pseudonym, tokens, cost FROM (SELECT r.date AS date, r.pseudonym AS pseudonym, ` +
@@ -54,7 +54,7 @@ export async function keepForgottenUse(
       `ON CONFLICT (date, pseudonym) DO UPDATE SET total_tokens = forgotten_use.total_tokens + excluded.total_tokens, ` +
       `cost_pico_usd = forgotten_use.cost_pico_usd + excluded.cost_pico_usd`,
     toJsonRows(rows),
-    instantText(earliestOfDay(now)),
+    ...heard.parameters,
   );
 }
 

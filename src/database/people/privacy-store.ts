@@ -25,7 +25,9 @@ export interface PrivacyStore {
 }
 
 const NAMELESS = { title: '', username: null, locale: null, telegramLanguage: null };
-const ANONYMOUS = 'UPDATE ai_usage_tracking SET user_id = NULL, chat_id = NULL';
+/** A group's id says nothing of a person in it, and its totals count the request. */
+const ANONYMOUS =
+  'UPDATE ai_usage_tracking SET user_id = NULL, chat_id = CASE WHEN chat_id < 0 THEN chat_id END';
 
 /** Every statement finds its rows through an index: bookings wait for the statements of an erasure. */
 export function createPrivacyStore(

@@ -5,6 +5,8 @@ export interface Attempt {
   /** `ok` or a failure's class. */
   status: string;
   reason: string | null;
+  /** The configured name of the model that was asked. */
+  model?: string;
   /** What the provider said, without keys and people's words. */
   message?: string | null;
   /** When it began. */
@@ -34,7 +36,14 @@ export function createAttemptStore({ client }: Database): AttemptStore {
       const [recent, answer] = await Promise.all([
         client.aiUsage.findMany({
           where: { ...where, status: { notIn: ['pending', 'interrupted', 'blocked'] } },
-          select: { status: true, errorReason: true, errorMessage: true, createdAt: true },
+          select: {
+            status: true,
+            errorReason: true,
+            errorMessage: true,
+            createdAt: true,
+            model: true,
+            askedModel: true,
+          },
           orderBy: { createdAt: 'desc' },
           take: RECENT,
         }),
@@ -45,8 +54,9 @@ export function createAttemptStore({ client }: Database): AttemptStore {
         }),
       ]);
       return {
-        recent: recent.map(({ status, errorReason, errorMessage, createdAt }) => ({
+        recent: recent.map(({ status, errorReason, errorMessage, createdAt, model, askedModel }) => ({
           status,
+          model: askedModel ?? model,
           reason: errorReason,
           message: errorMessage,
           at: createdAt,

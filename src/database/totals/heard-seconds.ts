@@ -1,3 +1,5 @@
+import { instantText, type SqlDialect } from '../engine/sql-dialect.ts';
+
 /**
  * What a second of a recording takes from a budget in tokens. Whisper counts seconds alone, so its requests have no
  * tokens; nobody speaks more of them in a second, in any language.
@@ -13,18 +15,31 @@ export function budgetTokens(seconds: number): number {
 const LONGEST_DAY_MS = 26 * 3_600_000;
 
 /** The earliest that a request of the same day can have been made as one at `instant`. */
-export function earliestOfDay(instant: Date): Date {
+function earliestOfDay(instant: Date): Date {
   return new Date(instant.getTime() - LONGEST_DAY_MS);
+}
+
+export interface HeardQuery {
+  sql: string;
+  parameters: string[];
 }
 
 /**
  * A query of the seconds that were written down for a person on a day, pending ones left out: the budget holds tokens
- * for those. `since` narrows it to the few requests that can be of that day.
+ * for those. `now` is a time of that day, which narrows it to the few requests that can be of it; the
+ * query's own parameters begin at `position`.
  */
-export function heardSeconds({ user, date, since }: Record<'user' | 'date' | 'since', string>): string {
-  return (
+export function heardSeconds(
+  dialect: SqlDialect,
+  { user, date }: Record<'user' | 'date', string>,
+  now: Date,
+  position: number,
+): HeardQuery {
+  const since = earliestOfDay(now);
+  const made = dialect.madeSince('heard.id', since, position + 1);
+  const sql =
     `SELECT COALESCE(SUM(heard.audio_seconds), 0) FROM ai_usage_tracking heard WHERE heard.user_id = ${user} ` +
-    `AND heard.created_at >= ${since} AND heard.date = ${date} AND heard.audio_seconds IS NOT NULL ` +
-    `AND heard.status <> 'pending'`
-  );
+    `AND heard.created_at >= ${dialect.instant(position)}${made.condition} AND heard.date = ${date} ` +
+    `AND heard.audio_seconds IS NOT NULL AND heard.status <> 'pending'`;
+  return { sql, parameters: [instantText(since), ...made.parameters] };
 }

@@ -21,6 +21,29 @@ export interface BookingRow {
   date: Day;
   /** The person's budget, when there is one. */
   budget: BudgetClaim | null;
+  /** What the request may cost at most, where budgets in money apply. */
+  money?: MoneyClaim | null;
+}
+
+/** A budget in money: a person's or a group's day, a provider's month, everybody's month. */
+export interface MoneyScope {
+  kind: 'user' | 'group' | 'provider' | 'all';
+  /** `user/42`, `group/-100`, `provider/groq`, `all`. */
+  key: string;
+  /** The person, group or provider; empty for all. */
+  id: string;
+  /** The first day of the day or month, and the first one after it. */
+  date: Day;
+  until: Day;
+  limitPicoUsd: PicoUsd;
+}
+
+export interface MoneyClaim {
+  scopes: readonly MoneyScope[];
+  /** The least that makes the call worth making; less room than this refuses it. */
+  minimumPicoUsd: PicoUsd;
+  /** The most that the call can cost; held until it is settled. */
+  wantedPicoUsd: PicoUsd;
 }
 
 export interface BudgetClaim {
@@ -55,6 +78,10 @@ export interface SettlementRow {
   tokensEstimated: boolean;
   /** The row holds tokens of the person's budget, to be given back. */
   holdsTokens: boolean;
+  /** The row may hold money of budgets, to be given back. */
+  holdsMoney?: boolean;
+  /** Absent where only the row itself tells. */
+  chatId?: bigint | null;
   rateLimitInfo: Readonly<Record<string, string>> | null;
   remainingRequests: number | null;
   remainingTokens: number | null;
@@ -81,6 +108,7 @@ export type CountedRow = Pick<
   | 'actionType'
   | 'status'
   | 'userId'
+  | 'chatId'
   | 'promptTokens'
   | 'completionTokens'
   | 'totalTokens'

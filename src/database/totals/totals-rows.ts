@@ -38,6 +38,17 @@ export function userRow(row: CountedRow): Row {
   };
 }
 
+/** What a request adds to the totals of its group. */
+export function chatRow(row: CountedRow): Row {
+  const { user_id: _, ...shared } = userProviderRow(row);
+  return { ...shared, chat_id: row.chatId ?? 0n };
+}
+
+/** Whether a request was made in a group or a channel. */
+export function isOfGroup({ chatId }: Pick<CountedRow, 'chatId'>): boolean {
+  return typeof chatId === 'bigint' && chatId < 0n;
+}
+
 export function userProviderRow(row: CountedRow): Row {
   return {
     user_id: row.userId,

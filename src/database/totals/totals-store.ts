@@ -20,6 +20,7 @@ export async function addToTotals(
   await write(tables.summaryTable, settled.map(rows.summaryRow));
   await write(tables.userTable, ofPeople.map(rows.userRow));
   await write(tables.userProviderTable, ofPeople.map(rows.userProviderRow));
+  await write(tables.chatTable, settled.filter(rows.isOfGroup).map(rows.chatRow));
   await write(tables.hourTable, settled.map(rows.hourRow));
   await write(tables.latencyTable, settled.filter(isMeasuredAnswer).map(rows.latencyRow));
   await writeReadings(connection, dialect, settled, now);

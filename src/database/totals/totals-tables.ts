@@ -79,6 +79,16 @@ export const userProviderTable: UpsertOptions = {
   latest: ['last_used_at'],
 };
 
+const { user_id: _, ...chatColumns } = userProviderTable.columns;
+
+/** The same for groups and channels. */
+export const chatTable: UpsertOptions = {
+  ...userProviderTable,
+  table: 'ai_usage_chat_summary',
+  columns: { chat_id: 'bigint', ...chatColumns },
+  keys: ['chat_id', 'date', 'provider'],
+};
+
 export const hourTable: UpsertOptions = {
   table: 'ai_usage_hour',
   columns: {

@@ -52,6 +52,8 @@ export interface Measurement {
   rateLimits: RateLimitSnapshot | null;
   /** The text of the answer that arrived: the basis of an estimate when the provider counted nothing. */
   receivedText: string;
+  /** US dollars that the answer itself named as its cost; absent or `null` when it named none. */
+  reportedUsd?: number | null;
   /** The model that answered, as the provider names it: a moving alias stands for another one each month. */
   answeredModel?: string | null;
   /** The reasoning that arrived, which nobody is shown: the provider charges for it too. */

@@ -2,8 +2,8 @@ import type { Answered } from './ending.ts';
 import type { Measurement } from './measurement.ts';
 import type { Transcript, TranscriptionRequest } from './transcript.ts';
 
-/** The four services, by the names that the database, the settings and the locales use. */
-export type ProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
+/** Names a provider in settings, files and the database: one that is built in, or of the `PROVIDERS_FILE`. */
+export type ProviderId = string;
 
 export interface ChatImage {
   mimeType: string;
@@ -38,6 +38,8 @@ export type ChatEvent =
 /** One service that answers chats. Everything it throws is a `ProviderError`. */
 export interface Provider {
   readonly id: ProviderId;
+  /** Begins error messages. Default: the id, capitalized. */
+  readonly name?: string;
   /** Streams one answer. Ends without `finish` only by throwing. Never retries. */
   chat(request: ChatRequest): AsyncGenerator<ChatEvent, void, undefined>;
   /** Writes down what is said in a recording, where the service can. Never retries. */

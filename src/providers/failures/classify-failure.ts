@@ -26,6 +26,8 @@ type Rule = readonly [reason: FailureReason, matches: (failure: ReportedFailure)
 const RULES: readonly Rule[] = [
   ['too_large', isTooLarge],
   ['proxy', hasStatus(407)],
+  // Followed where that is safe; any other leads away from the service that the operator named.
+  ['wrong_address', ({ httpStatus }) => httpStatus !== null && httpStatus >= 300 && httpStatus < 400],
   ['wrong_address', (it) => it.isPage && hasStatus(404, 405, 410)(it)],
   // A page of HTML comes from a server in front of the API, such as Cloudflare's "Attention Required!" before
   // api.groq.com (lobehub/lobehub#2143, cloudflare/cloudflared#1344).
@@ -99,5 +101,5 @@ function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
-  return /per ?day|per ?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
+  return /per[ -]?day|per[ -]?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
 }

@@ -8,6 +8,7 @@ import { verdictOn } from '../contract/verdict.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { unmeasured, type RateLimitSnapshot } from '../contract/measurement.ts';
 import type { ChatRequest } from '../contract/provider.ts';
+import { mergeLearned } from '../readings/merge-learned.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -19,6 +20,8 @@ export interface FailureContext {
   clock: Clock;
   /** What a message must never repeat: the key, and what people wrote. */
   confidential: readonly string[];
+  /** Reads what a refusal's headers say is left. */
+  readLimits?: typeof readRateLimitHeaders;
 }
 
 /** What the failures of a chat are told in, without a word of what was said in it. */
@@ -37,8 +40,10 @@ export function mapReportedFailure(context: FailureContext, reported: ReportedFa
   const { reason, isUnknown } = classifyFailure(failure);
   const { booked: status, lasts } = verdictOn(reason);
   const now = context.clock.now();
-  const quota = readQuotaFailure(failure, now);
-  const rateLimits = withLearned(readRateLimitHeaders(failure.headers, context.clock), quota.learned);
+  const { readLimits = readRateLimitHeaders } = context;
+  const reportedLimits = readLimits(failure.headers, context.clock);
+  const quota = readQuotaFailure(failure, now, reportedLimits.limits);
+  const rateLimits = { ...reportedLimits, limits: mergeLearned(reportedLimits.limits, quota.learned) };
   const asked = retryAfterMs(failure.headers, failure.message, now);
   const mayRetry = !lasts && status !== 'invalid_request';
   return new ProviderError(describe(context, failure, reason), {
@@ -91,10 +96,6 @@ function chainWords(error: unknown): string[] {
     words.push(current['name'], current['message'], current['code']);
   }
   return words.filter((word) => typeof word === 'string');
-}
-
-function withLearned(reported: RateLimitSnapshot, learned: RateLimitSnapshot['limits']): RateLimitSnapshot {
-  return { ...reported, limits: [...reported.limits, ...learned] };
 }
 
 // Cerebras often sends no retry-after; then the last of the empty quotas to be filled again says when.

@@ -4,6 +4,7 @@ import { asRecord } from '../contract/as-record.ts';
 import type { QuotaWindow, RateLimit } from '../contract/measurement.ts';
 import { readQuotaWords, type QuotaWords } from '../readings/quota-words.ts';
 import { parseQuota } from '../readings/rate-limit-headers.ts';
+import { isSameQuota } from '../readings/merge-learned.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -20,12 +21,21 @@ export interface QuotaFailure {
 
 type Refusal = Pick<ReportedFailure, 'httpStatus' | 'headers' | 'message' | 'details'>;
 
-/** What a refusal teaches: which quota is empty, how large it is, and until when. */
-export function readQuotaFailure(failure: Refusal, now: Date): QuotaFailure {
+/**
+ * What a refusal teaches: which quota is empty, how large it is, and until when. `reported` is what its headers say of
+ * quotas.
+ */
+export function readQuotaFailure(
+  failure: Refusal,
+  now: Date,
+  reported: readonly RateLimit[] = [],
+): QuotaFailure {
   const violations = failure.details
     .flatMap((detail) => listOf(asRecord(detail)['violations']))
     .map(asRecord);
-  return violations.length > 0 ? fromViolations(failure.details, violations, now) : fromWords(failure, now);
+  return violations.length > 0
+    ? fromViolations(failure.details, violations, now)
+    : fromWords(failure, now, reported);
 }
 
 /** From the typed details of Google's 429. */
@@ -48,7 +58,11 @@ function fromViolations(
  * try again in 9m38.016s." (continuedev/continue#10920). Cerebras: "Tokens per minute limit exceeded"
  * (continuedev/continue#9800). Cohere: "limited to 1000 API calls / month".
  */
-function fromWords({ httpStatus, headers, message, details }: Refusal, now: Date): QuotaFailure {
+function fromWords(
+  { httpStatus, headers, message, details }: Refusal,
+  now: Date,
+  reported: readonly RateLimit[],
+): QuotaFailure {
   const delayMs = retryDelay(details);
   if (!REFUSALS.has(httpStatus)) return { learned: [], retryAfterMs: delayMs };
   const saidMs = retryAfterMs({}, message, now) ?? delayMs;
@@ -57,12 +71,18 @@ function fromWords({ httpStatus, headers, message, details }: Refusal, now: Date
   const learned = words.map((quota): RateLimit => {
     // A gateway's header knows nothing of a month.
     const waitMs = quota.window === 'month' ? saidMs : (saidMs ?? askedMs);
-    const resetAt = waitMs === null ? endOfWindow(quota, now) : new Date(now.getTime() + waitMs);
+    const told = waitMs === null ? reportedReset(reported, quota, now) : new Date(now.getTime() + waitMs);
+    const resetAt = told ?? endOfWindow(quota, now);
     return { ...quota, resetAt: quota.remaining === null ? null : resetAt, source: 'learned' };
   });
   const month = learned.find(({ window, remaining }) => window === 'month' && remaining === 0);
   const untilMonthEnds = month?.resetAt ? month.resetAt.getTime() - now.getTime() : null;
   return { learned, retryAfterMs: untilMonthEnds ?? delayMs };
+}
+
+function reportedReset(reported: readonly RateLimit[], quota: QuotaWords, now: Date): Date | null {
+  const resetAt = reported.find((limit) => isSameQuota(limit, quota))?.resetAt ?? null;
+  return resetAt !== null && resetAt > now ? resetAt : null;
 }
 
 /** When a window ends at the latest of which the refusal does not say so. */

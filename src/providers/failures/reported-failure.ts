@@ -35,8 +35,8 @@ export function reportedFailure(
   const details = Array.isArray(fields['details']) ? fields['details'] : [];
   const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
   return {
-    httpStatus: httpStatus ?? statusOf(fields['code']) ?? statusOf(fields['status_code']),
-    headers,
+    httpStatus: httpStatus ?? firstStatus(fields['code'], fields['status_code'], fields['status']),
+    headers: { ...headers, ...headersWithin(fields) },
     message: messageOf(fields),
     codes: words.filter(isWord).join(' ').slice(0, LONGEST),
     details,
@@ -85,8 +85,16 @@ function reasonOf(detail: unknown): unknown {
   return asRecord(detail)['reason'];
 }
 
-function statusOf(code: unknown): number | null {
-  return typeof code === 'number' && code >= 400 && code < 600 ? code : null;
+/** Services that stream send a status as a number or as its digits. */
+function firstStatus(...codes: readonly unknown[]): number | null {
+  const statuses = codes.map((code) => (/^[45]\d\d$/.test(String(code)) ? Number(code) : null));
+  return statuses.find((status) => status !== null) ?? null;
+}
+
+/** OpenRouter's limits, in `metadata.headers` of a 429 (https://openrouter.ai/docs/api-reference/errors). */
+function headersWithin({ metadata }: Record<string, unknown>): HeaderValues {
+  const entries = Object.entries(asRecord(asRecord(metadata)['headers']));
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function isWord(value: unknown): value is string {

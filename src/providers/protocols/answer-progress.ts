@@ -2,6 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { failure, type Ending } from '../contract/ending.ts';
 import type { FailureReason } from '../contract/provider-error.ts';
 import { failureFor } from '../contract/verdict.ts';
+import { calledTool } from './read-ending.ts';
 import type { Counted, Measurement, RateLimitSnapshot } from '../contract/measurement.ts';
 import {
   countsCompletion,
@@ -19,10 +20,14 @@ export interface AnswerPart {
   reasoning?: string | null;
   ending?: Ending | null;
   usage?: UsageReport | null;
+  /** US dollars that the answer has cost so far, where the service names them. */
+  reportedUsd?: number | null;
   /** The model that answers, as the provider names it. */
   model?: string | null;
   /** Text follows an ending within the part. */
   wentOn?: boolean;
+  /** The model calls a tool, whatever it calls the ending. */
+  callsTool?: boolean;
 }
 
 /** Failures with which a model ends its own work. */
@@ -45,8 +50,10 @@ export class AnswerProgress {
   #ending: Ending | null = null;
   /** Text came after an ending, so that an ending does not tell whether the answer is whole. */
   #wentOn = false;
+  #callsTool = false;
   #usage: UsageReport | null = null;
   #model: string | null = null;
+  #reportedUsd: number | null = null;
   #counted: Counted = { text: 0, reasoning: 0 };
   #isUsageFinal = false;
 
@@ -77,16 +84,18 @@ export class AnswerProgress {
   }
 
   /** Notes a part; what it adds to the text that people see is returned. */
-  note({ text, reasoning, ending, usage, model, wentOn }: AnswerPart): Filtered {
+  note({ text, reasoning, ending, usage, reportedUsd, model, wentOn, callsTool }: AnswerPart): Filtered {
     this.#chunks++;
     this.#model = model ?? this.#model;
     this.#lastAt = this.#clock.monotonicMs();
     if (wentOn || (text && this.#ending)) this.#wentOn = true;
+    if (callsTool) this.#callsTool = true;
     this.#reasoning += reasoning ?? '';
     const added = this.#add(text ? this.#filter.push(text) : null);
     // A failure is not undone by what a gateway says after it.
     if (ending && this.#ending?.type !== 'failed') this.#ending = ending;
     if (usage) this.#noteUsage(usage);
+    this.#reportedUsd = reportedUsd ?? this.#reportedUsd;
     return added;
   }
 
@@ -100,6 +109,7 @@ export class AnswerProgress {
     if (this.#chunks === 0) return failure('unavailable', 'bad_response', 'the response held no answer');
     if (this.#ending === null) return failure('unavailable', 'truncated', 'the answer was cut off');
     if (this.#text.trim() !== '' || !isWork(this.#ending)) return this.#ending;
+    if (this.#callsTool) return calledTool;
     return this.#ending.type === 'length'
       ? failureFor('out_of_room', 'nothing but reasoning fitted into the output limit')
       : nothingSaid(this.#ending);
@@ -115,6 +125,7 @@ export class AnswerProgress {
       receivedText: this.#text,
       receivedReasoning: this.#reasoning,
       answeredModel: this.#model,
+      reportedUsd: this.#reportedUsd,
       counted: this.#isUsageFinal || this.#isAllCounted() ? null : this.#counted,
       hasEnded: isWork(this.#ending),
       latencyMs: endedAt - this.#startedAt,

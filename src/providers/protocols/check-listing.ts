@@ -9,6 +9,8 @@ export interface Listing {
   fetch: typeof fetch;
   /** Told what the list says. */
   onListing: (listing: unknown) => void;
+  /** A service may keep its list to itself, and answer questions all the same. */
+  isOptional?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function checkListing(
   try {
     signal.throwIfAborted();
     const response = await listing.fetch(listing.url, { headers: listing.headers, signal });
-    await judge(context, response, listing.onListing);
+    await judge(context, response, listing);
   } catch (error) {
     if (signal.aborted) throw interruption(context.name, signal);
     throw error instanceof ProviderError ? error : mapThrownError(context, error);
@@ -33,7 +35,7 @@ export async function checkListing(
 async function judge(
   context: FailureContext,
   response: Response,
-  onListing: Listing['onListing'],
+  { onListing, isOptional = false }: Listing,
 ): Promise<void> {
   const text = await response.text();
   // Some gateways offer no listing, but they did answer.
@@ -43,5 +45,7 @@ async function judge(
     return;
   }
   const headers = Object.fromEntries(response.headers);
-  throw mapReportedFailure(context, reportedFailure(response.status, headers, text, undefined));
+  const failed = mapReportedFailure(context, reportedFailure(response.status, headers, text, undefined));
+  if (isOptional && (failed.reason === 'forbidden' || response.status === 501)) return;
+  throw failed;
 }

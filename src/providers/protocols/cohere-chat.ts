@@ -43,7 +43,8 @@ export function readCohereEvent(event: unknown): AnswerPart {
     return { ending: readEnding(finishReason, ENDINGS), usage: readCohereUsage(usage) };
   const { content, tool_plan: toolPlan } = asRecord(message);
   const { text, thinking } = asRecord(content);
-  return { text: textOf(text), reasoning: textOf(thinking) ?? textOf(toolPlan) };
+  const callsTool = type === 'tool-call-start';
+  return { text: textOf(text), reasoning: textOf(thinking) ?? textOf(toolPlan), callsTool };
 }
 
 /** The error that an event tells of: at its end, as the wire says, or alone, as gateways do. */

@@ -56,6 +56,8 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
     text: textOf(parts.filter(({ thought }) => thought !== true)),
     reasoning: textOf(parts.filter(({ thought }) => thought === true)),
     ending: blockReason ? blockOf(blockReason) : readEnding(named, ENDINGS),
+    // Gemini ends a call of a tool with STOP, often in a chunk of its own (envoyproxy/ai-gateway#2399).
+    callsTool: parts.some(({ functionCall }) => Boolean(functionCall)),
     model: typeof modelVersion === 'string' ? modelVersion : null,
     usage: readGeminiUsage(usageMetadata),
   };

@@ -3,6 +3,7 @@ import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { readOpenAiUsage } from '../readings/openai-usage.ts';
+import { readReportedCost } from '../readings/reported-cost.ts';
 import { mergeReports } from '../readings/usage-report.ts';
 import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
@@ -46,11 +47,11 @@ const ENDINGS: KnownEndings = {
   error: failure('unavailable', 'server_error', 'the model failed'),
 };
 
-/** What one streamed chunk adds to the answer. */
+/** What one streamed chunk adds to the answer; or all of it, of a service that does not stream. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
   const { choices, usage, model, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
-  const delta = asRecord(choice['delta']);
+  const delta = asRecord(choice['delta'] ?? choice['message']);
   const { text, reasoning } = readOpenAiContent(delta['content']);
   // Groq sends usage under x_groq with the ending, then again at the top level; Moonshot sends it with the choice.
   const reports = [asRecord(groq)['usage'], choice['usage'], usage].map(readOpenAiUsage);
@@ -58,15 +59,20 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
     text,
     reasoning: readOpenAiReasoning(delta) ?? reasoning,
     ending: readEnding(choice['finish_reason'], ENDINGS),
+    // Some services end a call of a tool with `stop` (OpenRouterTeam/ai-sdk-provider#288).
+    callsTool: asksForTool(delta),
     model: typeof model === 'string' && model !== '' ? model : null,
     usage: reports.reduce(mergeReports),
+    reportedUsd: readReportedCost(usage),
   };
 }
 
 /** The error that a chunk tells of, wherever its service puts it; `null` for none. */
 export function errorInChunk(chunk: unknown): unknown {
-  const { error, choices, x_groq: groq } = asRecord(chunk);
+  const { error, choices, x_groq: groq, object } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
+  // Mistral's and vLLM's errors are objects of their own.
+  if (object === 'error') return chunk;
   // Groq reports what broke an answer under x_groq, beside an ordinary ending; OpenRouter also within the choice.
   return firstError(error, asRecord(groq)['error'], choice['error']);
 }
@@ -74,6 +80,10 @@ export function errorInChunk(chunk: unknown): unknown {
 /** The image as a `data:` URL. */
 export function imageUrl({ mimeType, data }: ChatImage): string {
   return `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
+}
+
+function asksForTool({ tool_calls: calls, function_call: call }: Record<string, unknown>): boolean {
+  return Boolean(call) || (Array.isArray(calls) && calls.length > 0);
 }
 
 function openAiMessage({ role, content, images = [] }: ChatMessage): OpenAiMessage {

@@ -9,20 +9,27 @@ const DONE = '[DONE]';
 /** A server that is done closes the stream, by which its connection can be used again; more is not waited for. */
 const CLOSING_MS = 20;
 
+/** Far above any answer, which a server that does not stream sends in one piece. */
+const LONGEST_BODY = 16_000_000;
+
 /**
  * The events of a stream, parsed, as many at a time as arrived together: taken one by one, each would cost its own
  * turns of the event loop. One that is named `error` becomes an object with `error`. Throws `SyntaxError`, which
- * quotes nothing, for what is no JSON, after what came before.
+ * quotes nothing, for what is no JSON, after what came before. A body that is no stream, whatever its content type says,
+ * is one event: an error sent with 200, or the answer of a service that does not stream. `onComment` is told of each
+ * keep-alive, by which OpenRouter says that a model is at work (https://openrouter.ai/docs/api-reference/streaming).
  */
 export async function* readEventStream(
   body: AsyncIterable<Uint8Array> | null,
   clock: Clock,
+  onComment?: () => void,
 ): AsyncGenerator<unknown[], void, undefined> {
   if (!body) return;
   // The standard's decoder costs more for a few words than all that follows.
   const decoder = new StringDecoder('utf8');
   let messages: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (message) => void messages.push(message) });
+  const parser = createParser({ onEvent: (message) => void messages.push(message), onComment });
+  let beginning: string | null = '';
   const pieces = piecesOf(body);
   let isDone = false;
   try {
@@ -30,10 +37,19 @@ export async function* readEventStream(
       const piece = isDone
         ? await withTimeout(clock, CLOSING_MS, pieces.next()).catch(() => null)
         : await pieces.next();
-      // The last event may lack its end.
-      parser.feed(piece?.done === false ? decoder.write(piece.value ?? new Uint8Array()) : '\n\n');
-      isDone ||= messages.some(({ data }) => data.trim() === DONE);
       const isOver = piece?.done !== false;
+      const text = isOver ? '' : decoder.write(piece.value ?? new Uint8Array());
+      if (beginning !== null) beginning += text;
+      if (beginning !== null && isNoStream(beginning)) {
+        if (!isOver) continue;
+        if (beginning.trim() !== '') yield [parseBody(beginning)];
+        return;
+      }
+      parser.feed(beginning ?? text);
+      beginning = null;
+      // The last event may lack its end.
+      if (isOver) parser.feed('\n\n');
+      isDone ||= messages.some(({ data }) => data.trim() === DONE);
       yield* parsed(messages, isOver);
       messages = [];
       if (isOver) return;
@@ -41,6 +57,20 @@ export async function* readEventStream(
   } finally {
     // Not awaited: a server that keeps the stream open would keep the answer.
     pieces.close().catch(() => undefined);
+  }
+}
+
+/** Whether a body that begins so is no event stream, or may still be none: no line of one begins with these. */
+function isNoStream(beginning: string): boolean {
+  if (beginning.length > LONGEST_BODY) throw new SyntaxError('the body is too long');
+  return /^\s*(?:[{[<]|$)/.test(beginning);
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError('the body is neither a stream nor JSON');
   }
 }
 

@@ -45,7 +45,9 @@ function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
     reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
     ending: first.ending?.type === 'failed' ? first.ending : (next.ending ?? first.ending),
     usage: mergeReports(first.usage ?? null, next.usage ?? null),
+    reportedUsd: next.reportedUsd ?? first.reportedUsd ?? null,
     model: next.model ?? first.model,
+    callsTool: Boolean(first.callsTool) || Boolean(next.callsTool),
     wentOn: Boolean(first.wentOn) || Boolean(next.wentOn) || (Boolean(first.ending) && Boolean(next.text)),
   };
 }

@@ -13,14 +13,16 @@ import { readParts } from './read-parts.ts';
 /** What differs between services that speak OpenAI's wire format. */
 export interface OpenAiService {
   name: string;
-  /** The SDK's request; its answer is read here, since the SDKs read streams event by event, and print some. */
+  /** The request; its answer is read here, since the SDKs read streams event by event, and print some. */
   open: (signal: AbortSignal) => Promise<Response>;
   toProviderError: (context: FailureContext, error: unknown) => ProviderError;
+  /** Reads what the headers say is left. */
+  readLimits?: typeof readRateLimitHeaders;
 }
 
-/** One answer of a service that speaks OpenAI's wire format, asked for through its own SDK. */
+/** One answer of a service that speaks OpenAI's wire format. */
 export function streamOpenAiChat(
-  { name, open, toProviderError }: OpenAiService,
+  { name, open, toProviderError, readLimits = readRateLimitHeaders }: OpenAiService,
   settings: ProviderSettings,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
@@ -34,8 +36,8 @@ export function streamOpenAiChat(
       const toError = (error: unknown) =>
         mapReportedFailure(context, reportedFailure(null, values, { error }, error));
       const reader = { read: readOpenAiChunk, errorIn: errorInChunk, toError };
-      const chunks = readParts(readEventStream(body, settings.clock), reader);
-      return { chunks, rateLimits: readRateLimitHeaders(values, settings.clock) };
+      const events = readEventStream(body, settings.clock, request.onActivity);
+      return { chunks: readParts(events, reader), rateLimits: readLimits(values, settings.clock) };
     },
     read: (part: AnswerPart) => part,
     toProviderError: (error: unknown) => toProviderError(context, error),

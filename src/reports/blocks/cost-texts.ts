@@ -7,6 +7,7 @@ import type { Report, UsageTotals } from '../model/report.ts';
 
 const SOURCES = [
   ['override', 'report-cost-override'],
+  ['reported', 'report-cost-reported'],
   ['listing', 'report-cost-listing'],
   ['catalogue', 'report-cost-catalogue'],
   ['flat', 'report-cost-flat'],

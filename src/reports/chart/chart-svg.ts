@@ -11,7 +11,6 @@ import { escapeHtml } from '../../foundation/escape-html.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Report } from '../model/report.ts';
 
-type ProviderId = Report['providers'][number]['id'];
 type DayUsage = Report['days'][number];
 
 interface Panel {
@@ -31,12 +30,14 @@ const MOST_DAY_LABELS = 8;
 const LEGEND_STEP = 190;
 const MOST_OF_A_NAME = 16;
 
-const COLOURS: Readonly<Record<ProviderId, string>> = {
+const COLOURS: Readonly<Record<string, string>> = {
   groq: '#f97316',
   gemini: '#3b82f6',
   cerebras: '#eab308',
   cohere: '#10b981',
 };
+/** Of other providers, in the order of the report; of requests to a provider that is no longer configured, the last. */
+const MORE_COLOURS = ['#8b5cf6', '#ec4899', '#06b6d4', '#84cc16', '#ef4444', '#14b8a6', '#a16207', '#64748b'];
 
 const WHOLE = { isWhole: true, least: 1 };
 const MONEY = { isWhole: false, least: 1e-4 };
@@ -118,9 +119,15 @@ function bars(
     .map((usage) => {
       const height = heightOf(panel.value(usage));
       y -= height;
-      return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${COLOURS[usage.provider]}"/>`;
+      return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${colourOf(usage.provider, report)}"/>`;
     })
     .join('');
+}
+
+function colourOf(id: string, { providers }: Report): string {
+  const others = providers.filter((provider) => !(provider.id in COLOURS));
+  const index = others.findIndex((provider) => provider.id === id);
+  return COLOURS[id] ?? MORE_COLOURS[index % (MORE_COLOURS.length - 1)] ?? MORE_COLOURS.at(-1) ?? '';
 }
 
 /** The left edge and the width of a day's bar; a fifth of the slot stays free. */
@@ -138,7 +145,7 @@ function legend(report: Report, { style }: RenderOptions): string {
   return used
     .map((provider, index) => {
       const x = isPersian ? RIGHT - 18 - index * LEGEND_STEP : LEFT + index * LEGEND_STEP;
-      const square = `<rect x="${x}" y="92" width="18" height="18" rx="4" fill="${COLOURS[provider.id]}"/>`;
+      const square = `<rect x="${x}" y="92" width="18" height="18" rx="4" fill="${colourOf(provider.id, report)}"/>`;
       const name = cleanName(provider.name, MOST_OF_A_NAME);
       return (
         square + text(name, isPersian ? x - 10 : x + 28, 107, 18, isPersian ? 'end' : 'start', '#0f172a')

@@ -1,4 +1,5 @@
 import { cleanName } from '../../localization/direction.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
 import { comparePeriods } from '../../usage/reading/compare-periods.ts';
 import { forecastMonth } from '../../usage/reading/forecast-month.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
@@ -10,8 +11,6 @@ import { reconcileProvider } from '../../usage/quotas/unexplained-use.ts';
 import type { UsageReading } from '../../usage/reading/read-usage.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import { COLOURS, type ProviderReport, type Report } from './report.ts';
-
-type ProviderId = ProviderReport['id'];
 
 /** The parts of a provider's report that do not depend on its usage. */
 export interface ProviderProfile extends QuotaProfile {
@@ -59,7 +58,7 @@ export function buildReport(input: BuildReportInput): Report {
     failures: failuresOf(usage.totals),
     forecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone),
     jalaliForecast: usage.recent && forecastMonth(usage.recent, now, usage.period.timezone, 'jalali'),
-    days: usage.days.map((day) => ({ ...day, provider: day.provider as ProviderId })),
+    days: usage.days,
     models: modelsOf(usage.totals),
     users: usage.topUsers.map((user) => ({ ...user, name: nameOf(names.get(user.userId)) })),
   };
@@ -123,7 +122,7 @@ function modelsOf(rows: readonly TotalRow[]): Report['models'] {
   )
     .map((group) => {
       const [first] = group;
-      return { provider: first.provider as ProviderId, model: first.model, ...sumTotals(group) };
+      return { provider: first.provider, model: first.model, ...sumTotals(group) };
     })
     .toSorted((a, b) => b.totalTokens - a.totalTokens);
 }

@@ -1,9 +1,17 @@
 import type { Clock } from '../../foundation/clock.ts';
+import type { Day } from '../../foundation/day.ts';
 import type { PausedProviders } from '../../usage/settings/pauses.ts';
 import type { HealthResult } from '../../usage/alerts/provider-state.ts';
 import type { ReadUsualDay } from '../../usage/reading/usual-day.ts';
 import type { ReadLatency } from '../../usage/reading/latency-reader.ts';
-import type { ReadUsageOptions, ReplicaState, UsageReading } from '../../usage/reading/read-usage.ts';
+import {
+  periodOf,
+  type DetailRow,
+  type Period,
+  type ReadUsageOptions,
+  type ReplicaState,
+  type UsageReading,
+} from '../../usage/reading/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 
@@ -13,15 +21,23 @@ export interface ReportRequest {
   userId?: bigint;
 }
 
+export interface ReportDetails {
+  period: Period;
+  rows: readonly DetailRow[];
+}
+
 export interface ReportService {
   /** Builds a report; provider checks run while the database is read. */
   report(request: ReportRequest): Promise<Report>;
+  /** What its totals are made of, day by day. */
+  details(request: ReportRequest): Promise<ReportDetails>;
 }
 
 /** The database that a report is read from. */
 export interface ReportSource {
   readUsage: (query: ReadUsageOptions) => Promise<UsageReading>;
   readLatency: ReadLatency;
+  readDetails: (query: { from: Day; to: Day; userId: bigint | null }) => Promise<DetailRow[]>;
   readUsualDay: ReadUsualDay;
   /** The known names of people. */
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
@@ -37,6 +53,8 @@ export interface ReportServiceOptions {
   /** Free provider checks, cached and limited in time. */
   checkHealth: () => Promise<ReadonlyMap<ProviderProfile['id'], HealthResult>>;
   readPaused: () => Promise<PausedProviders>;
+  /** The budgets in money of this month, with what is spent of them. */
+  readBudgets: (now: Date) => Promise<Report['budgets']>;
   clock: Clock;
   timeZone: string;
   /** Read for each report, because admins can change it. */
@@ -50,11 +68,19 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   return {
     report: async (request) => {
       const paused = options.readPaused();
-      const [{ result, replica }, health] = await Promise.all([
+      const now = clock.now();
+      const [{ result, replica }, health, budgets] = await Promise.all([
         options.read(async (source) => readReport(source, options, request, await paused)),
         options.checkHealth(),
+        options.readBudgets(now),
       ]);
-      return buildReport({ ...options, ...result, budgets: [], replica, health, now: clock.now() });
+      return buildReport({ ...options, ...result, budgets, replica, health, now: clock.now() });
+    },
+    details: async ({ days, userId = null }) => {
+      const period = periodOf(clock.now(), days, options.timeZone);
+      const { from, to } = period;
+      const { result: rows } = await options.read((source) => source.readDetails({ from, to, userId }));
+      return { period, rows };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
-import type { Telemetry } from '../../providers/contract/provider.ts';
+import type { ProviderId, Telemetry } from '../../providers/contract/provider.ts';
 import type { ComparedUse, PeriodChange } from '../../usage/reading/compare-periods.ts';
 import type { MonthForecast } from '../../usage/reading/forecast-month.ts';
 import type { Headroom } from '../../usage/quotas/headroom.ts';
@@ -24,7 +24,7 @@ export const COLOURS = { usage: 'green', counted: 'blue', headers: 'yellow' } as
 >;
 
 export interface ProviderReport {
-  id: 'groq' | 'gemini' | 'cerebras' | 'cohere';
+  id: ProviderId;
   name: string;
   status: ProviderColour;
   /** Its telemetry, which the report explains even while the provider is red. */
@@ -57,7 +57,8 @@ export interface UserUsage {
 
 /** What all requests, or those to one provider, may cost in a calendar month, and what they did. */
 export interface MoneyBudget {
-  scope: 'all' | ProviderReport['id'];
+  /** A provider's id, or `all`. */
+  scope: ProviderReport['id'];
   window: 'month';
   limitPico: PicoUsd;
   usedPico: PicoUsd;

@@ -9,7 +9,7 @@ import { reply } from '../messages/reply.ts';
 import { isServiceMessage } from '../messages/service-message.ts';
 
 /** Buttons that ask a provider. */
-const ASKING = /^answer:(?:again|model)/;
+const ASKING = /^answer:(?:again$|with:)/;
 
 /** Lets a person's messages reach a provider so often in a minute; beyond that says once, kindly, how long to wait. */
 export function limitRate(rate: RequestRate): MiddlewareFn<BotContext> {

@@ -1,47 +1,69 @@
 import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
 import { Count } from '../../localization/count.ts';
+import { safeName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatMoney } from '../../localization/format-money.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
+import { mayChangeChat } from '../messages/may-change-chat.ts';
 import { replyText, textFor } from '../messages/reply.ts';
 
 export interface OwnUsageOptions {
-  readOwnUsage: (userId: bigint, now: Date) => Promise<OwnUsage>;
+  readOwnUsage: (accountId: bigint, now: Date) => Promise<OwnUsage>;
+  /** The budget in money of a person's or group's day; `null` where there is none. */
+  readMoney: (accountId: bigint, now: Date) => Promise<{ limit: PicoUsd; spent: PicoUsd } | null>;
   budgets: Pick<Budgets, 'limitFor'>;
 }
 
-/** `/usage`: what a person used and what is left of their budget. */
-export function ownUsage({ readOwnUsage, budgets }: OwnUsageOptions): Composer<BotContext> {
+/** `/usage`: what a person used and what is left of their budgets; in a group, its admins see the group's as well. */
+export function ownUsage(options: OwnUsageOptions): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('usage', async (ctx) => {
-    const account = BigInt(ctx.accountId);
-    const [usage, limit] = await Promise.all([
-      readOwnUsage(account, ctx.now),
-      budgets.limitFor(account, ctx.now),
-    ]);
-    const budget = budgetLines(ctx, limit, usage.budgetedTokens);
-    if (usage.period.requests === 0) {
-      // Who was forgotten today has used nothing, and less is left than of a whole budget.
-      const lines = [textFor(ctx, 'usage-empty'), ...(usage.budgetedTokens > 0 && limit > 0 ? budget : [])];
-      await replyText(ctx, lines.join('\n'));
-      return;
-    }
-    const number = (value: number) => new Count(value, ctx.style);
-    const counted = ({ totalTokens, requests }: OwnUsage['today']) => ({
-      tokens: number(totalTokens),
-      requests: number(requests),
-    });
-    const lines = [
-      textFor(ctx, 'usage-title'),
-      textFor(ctx, 'usage-today', counted(usage.today)),
-      textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
-      ...budget,
-    ];
+    const own = await ownLines(ctx, options);
+    const ofGroup = ctx.chat.id < 0 && (await mayChangeChat(ctx).catch(() => false));
+    const lines = ofGroup ? [...own, '', ...(await groupLines(ctx, options, ctx.chat))] : own;
     await replyText(ctx, lines.join('\n'));
   });
   return composer;
+}
+
+async function ownLines(ctx: BotContext, options: OwnUsageOptions): Promise<string[]> {
+  const account = BigInt(ctx.accountId);
+  const [usage, limit, money] = await Promise.all([
+    options.readOwnUsage(account, ctx.now),
+    options.budgets.limitFor(account, ctx.now),
+    moneyLines(ctx, options, account),
+  ]);
+  const budget = [...budgetLines(ctx, limit, usage.budgetedTokens), ...money];
+  // Who was forgotten today has used nothing, and less is left than of a whole budget.
+  if (usage.period.requests === 0)
+    return [textFor(ctx, 'usage-empty'), ...(usage.budgetedTokens > 0 && limit > 0 ? budget : money)];
+  return [textFor(ctx, 'usage-title'), ...usedLines(ctx, usage), ...budget];
+}
+
+async function groupLines(
+  ctx: BotContext,
+  options: OwnUsageOptions,
+  { id, title = '' }: { id: number; title?: string },
+): Promise<string[]> {
+  const usage = await options.readOwnUsage(BigInt(id), ctx.now);
+  const money = await moneyLines(ctx, options, BigInt(id));
+  return [textFor(ctx, 'usage-group-title', { name: safeName(title) }), ...usedLines(ctx, usage), ...money];
+}
+
+function usedLines(ctx: BotContext, usage: OwnUsage): string[] {
+  const number = (value: number) => new Count(value, ctx.style);
+  const counted = ({ totalTokens, requests }: OwnUsage['today']) => ({
+    tokens: number(totalTokens),
+    requests: number(requests),
+  });
+  return [
+    textFor(ctx, 'usage-today', counted(usage.today)),
+    textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
+  ];
 }
 
 function budgetLines(ctx: BotContext, limit: number, used: number): string[] {
@@ -54,4 +76,12 @@ function budgetLines(ctx: BotContext, limit: number, used: number): string[] {
       time: formatRemaining(renewsAt, ctx.now, ctx.translate, ctx.style),
     }),
   ];
+}
+
+async function moneyLines(ctx: BotContext, options: OwnUsageOptions, account: bigint): Promise<string[]> {
+  const money = await options.readMoney(account, ctx.now);
+  if (!money) return [];
+  const { limit, spent } = money;
+  const left = formatMoney(spent < limit ? limit - spent : 0n, ctx.style);
+  return [textFor(ctx, 'usage-money-left', { left, limit: formatMoney(limit, ctx.style) })];
 }

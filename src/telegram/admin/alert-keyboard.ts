@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { stripMarks } from '../../localization/direction.ts';
 import { formatPercent } from '../../localization/format-number.ts';
-import type { Alert } from '../../usage/alerts/alert.ts';
+import type { Alert, ModelAlert } from '../../usage/alerts/alert.ts';
 import type { AlertVerb } from '../../usage/alerts/alert-acts.ts';
 import type { Language } from '../people/languages.ts';
 import { shortHash } from '../messages/short-hash.ts';
@@ -21,6 +21,8 @@ export function alertKeyboard(
   { translate, style }: Language,
   providerNames: Readonly<Record<string, string>>,
 ): Rows {
+  if (alert.type === 'price') return [];
+  if (alert.type === 'model') return copyButton(alert, translate);
   const data = (verb: AlertVerb) => `alert:${verb}:${alert.episode}:${shortHash(alert.key)}`;
   const provider = providerNames[alert.provider] ?? alert.provider;
   const isGood = alert.change === 'recovered' || alert.change === 'back';
@@ -53,6 +55,13 @@ export function keyboardAfter(
     );
   if (typeof undo === 'string') return kept;
   return [...kept, [{ text: stripMarks(translate('button-undo')), callback_data: `undo:${undo.id}` }]];
+}
+
+/** The name that has to be written elsewhere. */
+function copyButton({ replacement }: ModelAlert, translate: Language['translate']): Rows {
+  if (replacement === null) return [];
+  const text = stripMarks(translate('button-copy-model', { model: replacement }));
+  return [[{ text, copy_text: { text: replacement } }]];
 }
 
 function pauseButton(

@@ -1,9 +1,18 @@
+import { usdToPico } from '../../foundation/money.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, latinName, markLines, safeName } from '../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../localization/format-duration.ts';
+import { formatMoney } from '../../localization/format-money.ts';
 import { formatPercent } from '../../localization/format-number.ts';
-import { remedyText } from '../../reports/blocks/remedy-text.ts';
-import type { Alert, ProviderAlert, QuotaAlert } from '../../usage/alerts/alert.ts';
+import { placeOfModels, remedyText } from '../../reports/blocks/remedy-text.ts';
+import {
+  PRICED_DAYS,
+  type Alert,
+  type ModelAlert,
+  type PriceAlert,
+  type ProviderAlert,
+  type QuotaAlert,
+} from '../../usage/alerts/alert.ts';
 import type { Language } from '../people/languages.ts';
 
 export interface AlertTextOptions extends Language {
@@ -27,8 +36,54 @@ const MAX_ERROR = 250;
 
 /** One message to an admin. Its lines follow each other without a gap: what was done about it comes below one. */
 export function alertText(alert: Alert, options: AlertTextOptions): string {
-  const lines = alert.type === 'quota' ? quotaLines(alert, options) : providerLines(alert, options);
+  const lines = linesOf(alert, options);
   return markLines(lines.join('\n'), options.locale);
+}
+
+function linesOf(alert: Alert, options: AlertTextOptions): string[] {
+  switch (alert.type) {
+    case 'quota':
+      return quotaLines(alert, options);
+    case 'provider':
+      return providerLines(alert, options);
+    case 'model':
+      return modelLines(alert, options);
+    case 'price':
+      return priceLines(alert, options);
+    default:
+      return alert satisfies never;
+  }
+}
+
+function modelLines(alert: ModelAlert, options: AlertTextOptions): string[] {
+  const { translate, locale } = options;
+  const provider = nameOf(alert.provider, options);
+  const model = latinName(cleanName(alert.model), locale);
+  if (alert.change === 'returned') return [translate('alert-model-back', { provider, model })];
+  const place = placeOfModels(alert.provider, locale);
+  const { replacement } = alert;
+  const advice = replacement
+    ? translate('alert-model-switch', { place, model: latinName(cleanName(replacement), locale) })
+    : translate('alert-model-rename', { place });
+  return [translate('alert-model-gone', { provider, model }), advice];
+}
+
+function priceLines(alert: PriceAlert, options: AlertTextOptions): string[] {
+  const { translate, style, locale } = options;
+  const dollars = (usd: number) => formatMoney(usdToPico(usd), style);
+  const { before, after, costs } = alert;
+  const changed = translate('alert-price-changed', {
+    provider: nameOf(alert.provider, options),
+    model: latinName(cleanName(alert.model), locale),
+    input: dollars(after.input),
+    output: dollars(after.output),
+    inputBefore: dollars(before.input),
+    outputBefore: dollars(before.output),
+  });
+  if (costs === null) return [changed];
+  const days = new Count(PRICED_DAYS, style);
+  const [was, would] = [costs.before, costs.after].map((cost) => formatMoney(cost, style));
+  return [changed, translate('alert-price-days', { count: days, before: was ?? '', after: would ?? '' })];
 }
 
 function quotaLines(alert: QuotaAlert, options: AlertTextOptions): string[] {

@@ -11,6 +11,7 @@ export function dashboard(door: DashboardDoor | null): Composer<BotContext> {
     if (!door) return reply(ctx, 'dashboard-off');
     if (ctx.chat.type !== 'private') return reply(ctx, 'dashboard-in-private');
     const link = await door.linkFor(ctx.personId);
+    if (link === null) return reply(ctx, 'dashboard-no-address', { port: String(door.port) });
     // On a line of its own and without marks, which some clients would take for a part of the address.
     await ctx.reply(`${textFor(ctx, 'dashboard-link')}\n${link}`, {
       ...replyOptions(ctx),

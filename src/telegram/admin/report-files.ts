@@ -1,5 +1,5 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportService } from '../../reports/model/report-service.ts';
+import type { ReportDetails, ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { chartCaption } from '../../reports/chart/chart-title.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
@@ -27,15 +27,35 @@ export function reportFiles({ reports, reportChatId }: ReportFilesOptions): Comp
       const place = reportPlace(ctx, reportChatId);
       // Painting takes a moment; the button must not spin meanwhile, unless it is to tell where the file went.
       if (!place.isElsewhere) await answerPress(ctx);
-      const report = await reports.report(request);
-      await sendReport(ctx, place, () =>
-        kind === 'chart'
-          ? sendChart(ctx, place, report)
-          : sendDocument(ctx, place, report, kind === 'csv' ? 'csv' : 'json'),
-      );
+      // Read first: a report that fails is told where the button is.
+      const send = await prepare(ctx, place, { reports, kind, request });
+      await sendReport(ctx, place, send);
     }),
   );
   return composer;
+}
+
+interface Wanted {
+  reports: ReportService;
+  kind: string;
+  request: ReportRequest;
+}
+
+/** What sends the file. */
+async function prepare(
+  ctx: BotContext,
+  place: ReportPlace,
+  { reports, kind, request }: Wanted,
+): Promise<() => Promise<void>> {
+  if (kind === 'csv') {
+    const details = await reports.details(request);
+    // Spreadsheets take a file for UTF-8 only when it begins with this mark.
+    return () => sendDocument(ctx, place, `\uFEFF${renderCsv(details)}`, `${fileName(details)}.csv`);
+  }
+  const report = await reports.report(request);
+  if (kind === 'chart') return () => sendChart(ctx, place, report);
+  const json = JSON.stringify(renderJson(report), null, 2);
+  return () => sendDocument(ctx, place, json, `${fileName(report)}.json`);
 }
 
 async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
@@ -45,18 +65,10 @@ async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): P
   await ctx.api.sendPhoto(place.chatId, file, { ...place.thread, caption: chartCaption(report, options) });
 }
 
-async function sendDocument(
-  ctx: BotContext,
-  place: ReportPlace,
-  report: Report,
-  format: 'csv' | 'json',
-): Promise<void> {
-  // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-  const text = format === 'csv' ? `\uFEFF${renderCsv(report)}` : JSON.stringify(renderJson(report), null, 2);
-  const file = new InputFile(Buffer.from(text), `${fileName(report)}.${format}`);
-  await ctx.api.sendDocument(place.chatId, file, place.thread);
+async function sendDocument(ctx: BotContext, place: ReportPlace, text: string, name: string): Promise<void> {
+  await ctx.api.sendDocument(place.chatId, new InputFile(Buffer.from(text), name), place.thread);
 }
 
-function fileName({ period }: Report): string {
+function fileName({ period }: Pick<ReportDetails, 'period'>): string {
   return `ai-usage_${period.from}_${period.to}`;
 }

@@ -16,7 +16,7 @@ export function sendAlert(options: SendAlertOptions, alert: Alert): Promise<bool
     text: alertText(alert, { ...language, providerNames, now: clock.now() }),
     options: {
       // What is well again need not wake anybody.
-      disable_notification: alert.change === 'recovered' || alert.change === 'back',
+      disable_notification: ['recovered', 'back', 'returned'].includes(alert.change),
       reply_markup: { inline_keyboard: alertKeyboard(alert, language, providerNames) },
     },
   }));

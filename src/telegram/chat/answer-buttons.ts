@@ -5,14 +5,16 @@ import { answerPress } from '../messages/answer-press.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
-import type { DownloadFile } from '../files/download-file.ts';
+import { withBytesInHand, type FilesInHand } from '../files/bytes-in-hand.ts';
+import { MAX_DOWNLOAD_BYTES, type DownloadFile } from '../files/download-file.ts';
 import { fetchPictures } from '../files/fetch-pictures.ts';
 import { mayPressFor } from '../messages/may-press-for.ts';
 import { modelChoices, pausedText, type ModelChoicesOptions } from './model-choices.ts';
 
-export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions {
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
+/** Telegram takes 100 below a message; `/model` has them all. */
+const MOST_BUTTONS = 90;
+
+export interface AnswerButtonsOptions extends AnswerQuestionOptions, ModelChoicesOptions, FilesInHand {
   answers: AnswerStore;
   /** Whether the bot may write in this chat, as far as it knows. */
   mayAsk: (chatId: number) => boolean;
@@ -75,8 +77,14 @@ async function askAgain(
   await answerPress(ctx, ctx.translate('toast-asking-again'));
   await showKeyboard(ctx, undefined);
   const asked = question as AskedQuestion;
-  const images = asked.pictureIds ? await fetchPictures(ctx, options, asked.pictureIds) : undefined;
-  if (images !== null) await answerQuestion(ctx, options, { ...asked, images, model, isRepeated: true });
+  const again = { ...asked, model, isRepeated: true };
+  const { pictureIds } = asked;
+  if (!pictureIds) return answerQuestion(ctx, options, again);
+  // Their sizes were not kept.
+  await withBytesInHand(ctx, options, MAX_DOWNLOAD_BYTES, async () => {
+    const images = await fetchPictures(ctx, options, pictureIds);
+    if (images) await answerQuestion(ctx, options, { ...again, images });
+  });
 }
 
 async function otherModels(
@@ -87,8 +95,8 @@ async function otherModels(
   const paused = await options.readPaused();
   const keyboard = new InlineKeyboard();
   const configured = mustSee ? modelsThatSee(options.configured) : options.configured;
-  for (const { provider, id, name } of modelChoices({ ...options, configured }))
-    if (!paused.has(provider)) keyboard.text(name, `answer:with:${id}`).row();
+  const choices = modelChoices({ ...options, configured }).filter(({ provider }) => !paused.has(provider));
+  for (const { id, name } of choices.slice(0, MOST_BUTTONS)) keyboard.text(name, `answer:with:${id}`).row();
   return keyboard.text(ctx.translate('button-back'), 'answer:back');
 }
 

@@ -1,13 +1,12 @@
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
+import { bytesOf, withBytesInHand, type FilesInHand } from '../files/bytes-in-hand.ts';
 import { DownloadError, MAX_DOWNLOAD_BYTES, type DownloadFile } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
 import { fetchPictures } from '../files/fetch-pictures.ts';
 import type { SentPicture } from '../messages/picture-in.ts';
 
-export interface AskAboutPicturesOptions extends AnswerQuestionOptions {
-  /** Aborted when the program ends. */
-  shutdown: AbortSignal;
+export interface AskAboutPicturesOptions extends AnswerQuestionOptions, FilesInHand {
   /** Whether a model that sees is configured. */
   sees: boolean;
   download: DownloadFile;
@@ -26,6 +25,8 @@ export async function askAboutPictures(
     return;
   }
   const pictureIds = sent.map(({ fileId }) => fileId);
-  const images = await fetchPictures(ctx, options, pictureIds);
-  if (images) await answerQuestion(ctx, options, { ...asked, images, pictureIds });
+  await withBytesInHand(ctx, options, bytesOf(sent.map(({ bytes }) => bytes)), async () => {
+    const images = await fetchPictures(ctx, options, pictureIds);
+    if (images) await answerQuestion(ctx, options, { ...asked, images, pictureIds });
+  });
 }

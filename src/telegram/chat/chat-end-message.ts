@@ -20,6 +20,14 @@ const NO_CUT: ReadonlySet<FailureReason> = new Set([
   'broken',
 ]);
 
+/** Which budget in money is spent. */
+export const MONEY_KEYS = {
+  user: 'error-money-user',
+  group: 'error-money-group',
+  provider: 'error-money-all',
+  all: 'error-money-all',
+} as const;
+
 /** What a person is told about how their question ended; `null` when the answer speaks for itself. */
 export function chatEndMessage(
   { translate, style }: Pick<BotContext, 'translate' | 'style'>,
@@ -34,6 +42,8 @@ export function chatEndMessage(
       return { key: 'error-truncated', canTryAgain: true };
     case 'budget_exhausted':
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
+    case 'money_exhausted':
+      return { key: MONEY_KEYS[end.of], args: { time: relative(end.renewsAt) } };
     case 'not_configured':
       return { key: 'error-not-configured' };
     case 'no_vision':

@@ -17,6 +17,9 @@ import {
 } from './model-choices.ts';
 import { reply, replyOptions, textFor } from '../messages/reply.ts';
 
+/** Telegram takes 100 buttons below a message, and about as many letters in it as these lines have. */
+const PAGE = 25;
+
 export interface ModelOptions extends ModelChoicesOptions {
   chats: Pick<ChatStore, 'model' | 'chooseModel'>;
   breaker: CircuitBreaker;
@@ -33,8 +36,13 @@ export function model(options: ModelOptions): Composer<BotContext> {
       await reply(ctx, 'error-not-configured');
       return;
     }
-    const { text, keyboard } = await menu(ctx, options);
+    const { text, keyboard } = await menu(ctx, options, 0);
     await ctx.reply(text, { ...replyOptions(ctx), reply_markup: keyboard });
+  });
+  composer.callbackQuery(/^model:page:(\d{1,4})$/, async (ctx) => {
+    await answerPress(ctx);
+    const { text, keyboard } = await menu(ctx, options, Number(ctx.match[1]));
+    await editInPlace(ctx, text, { reply_markup: keyboard });
   });
   composer.callbackQuery(/^model:([0-9a-f]{16})$/, async (ctx) => {
     const problem = await choose(ctx, options, ctx.match[1] ?? '');
@@ -46,18 +54,24 @@ export function model(options: ModelOptions): Composer<BotContext> {
 async function menu(
   ctx: BotContext,
   options: ModelOptions,
+  page: number,
 ): Promise<{ text: string; keyboard: InlineKeyboard }> {
   const [paused] = await Promise.all([options.readPaused(), options.quotas.refresh()]);
   const available = options.configured.filter(({ provider }) => !paused.has(provider));
   const chosen = parseCandidate(await options.chats.model(BigInt(ctx.chat?.id ?? 0)), available);
   const choices = modelChoices(options);
   const title = titleOf(ctx, choices, chooseCandidates(available, chosen, options.breaker));
-  const lines = choices.map((choice) => headroomLine(ctx, choice, options));
+  // Buttons of before a restart with fewer models name pages that are gone.
+  const pages = Math.ceil(choices.length / PAGE);
+  const shown = page < pages ? page : 0;
+  const onPage = choices.slice(shown * PAGE, (shown + 1) * PAGE);
+  const lines = onPage.map((choice) => headroomLine(ctx, choice, options));
   const keyboard = new InlineKeyboard();
-  for (const { provider, id, name } of choices) {
+  for (const { provider, id, name } of onPage) {
     const label = paused.has(provider) ? ctx.translate('button-model-paused', { model: name }) : name;
     keyboard.text(label, `model:${id}`).row();
   }
+  if (pages > 1) keyboard.text(ctx.translate('button-more-models'), `model:page:${(shown + 1) % pages}`);
   return { text: markLines([title, ...lines].join('\n'), ctx.locale), keyboard };
 }
 

@@ -4,6 +4,7 @@ import { formatRemaining } from '../../localization/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';
+import { MONEY_KEYS } from './chat-end-message.ts';
 
 /** Longer ones are refused: nobody waits for their transcript. */
 export const MAX_VOICE_MINUTES = 25;
@@ -48,6 +49,11 @@ export function transcriptionEndMessage(
     case 'budget_exhausted':
       return {
         key: 'error-budget-exhausted',
+        args: { time: formatRemaining(end.renewsAt, now, translate, style) },
+      };
+    case 'money_exhausted':
+      return {
+        key: MONEY_KEYS[end.of],
         args: { time: formatRemaining(end.renewsAt, now, translate, style) },
       };
     case 'all_refuse': {

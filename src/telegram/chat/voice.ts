@@ -5,6 +5,7 @@ import { addressedText } from '../messages/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
 import { askAboutPictures, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import type { BotContext } from '../messages/context.ts';
+import { bytesOf, withBytesInHand } from '../files/bytes-in-hand.ts';
 import { MAX_DOWNLOAD_BYTES } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
 import { isCommand } from '../messages/is-command.ts';
@@ -35,7 +36,9 @@ export function voice(options: VoiceOptions): Composer<BotContext> {
     const recording = own ?? recordingAskedAbout(ctx.message);
     const words = addressedText(ctx.message, ctx.me);
     if (!recording || words === null) return next();
-    const heard = await whileTyping(ctx, options.bestEffort, () => hear(ctx, options, recording));
+    const heard = await whileTyping(ctx, options.bestEffort, () =>
+      withBytesInHand(ctx, options, bytesOf([recording.bytes]), () => hear(ctx, options, recording)),
+    );
     if (heard === null) return;
     const text = own ? [words, heard.text].filter(Boolean).join('\n\n') : words;
     const asked: AskedQuestion = { text, actionType: 'VoiceCommand', earlierRequests: [heard.requestId] };

@@ -3,6 +3,7 @@ import type { InboxStore } from '../../database/inbox/inbox-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import type { HeldUpdates } from './held-updates.ts';
+import type { InboxAlertness } from './inbox-alertness.ts';
 import type { LeaseKeeper } from './inbox-lease.ts';
 import type { InboxTurns } from './inbox-turns.ts';
 
@@ -13,6 +14,8 @@ export interface InboxUpkeep {
   /** Asks the database which updates are still this process's. */
   learnWhatIsOurs(): Promise<void>;
   giveBack(updateId: number): Promise<TakenUpdate[]>;
+  /** Whether the database says something else of its updates than this process, until it is tended again. */
+  isBehind(): boolean;
 }
 
 export interface InboxUpkeepOptions {
@@ -20,6 +23,7 @@ export interface InboxUpkeepOptions {
   watch: Pick<DatabaseWatch, 'tolerate'>;
   held: HeldUpdates;
   lease: LeaseKeeper;
+  alertness: Pick<InboxAlertness, 'wakeAll'>;
   turns: InboxTurns;
   /** Handled, but not yet written as such. */
   unsettled: ReadonlySet<number>;
@@ -30,10 +34,10 @@ export interface InboxUpkeepOptions {
 const RENEW_MS = 10_000;
 /** Telegram repeats for a day what it does not know to have arrived. */
 const KEPT_MS = 25 * 3_600_000;
-const FORGET_MS = 60_000;
+const FORGET_MS = 10 * 60_000;
 
 export function createInboxUpkeep(options: InboxUpkeepOptions): InboxUpkeep {
-  const { store, watch, held, lease, turns, unsettled, owner, clock } = options;
+  const { store, watch, held, lease, alertness, turns, unsettled, owner, clock } = options;
   /** What could not be given back while the database was away. */
   const unreturned = new Set<number>();
   const due = { renew: 0, forget: 0 };
@@ -44,6 +48,7 @@ export function createInboxUpkeep(options: InboxUpkeepOptions): InboxUpkeep {
     return watch.tolerate(async () => {
       await store.giveBack([updateId], owner);
       unreturned.delete(updateId);
+      alertness.wakeAll();
       return [];
     }, []);
   };
@@ -65,6 +70,7 @@ export function createInboxUpkeep(options: InboxUpkeepOptions): InboxUpkeep {
 
   return {
     giveBack,
+    isBehind: () => unreturned.size > 0 || turns.mayOwnMore || (held.size > 0 && !lease.isSure()),
     learnWhatIsOurs: () =>
       (learning ??= turns
         .runWhileUp(renew)

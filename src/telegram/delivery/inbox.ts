@@ -4,7 +4,9 @@ import type { TakenUpdate } from '../../database/inbox/inbox-taking.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
+import type { WakeUps } from '../../database/inbox/inbox-wake-ups.ts';
 import { createHeldUpdates } from './held-updates.ts';
+import { createInboxAlertness } from './inbox-alertness.ts';
 import { createLeaseKeeper } from './inbox-lease.ts';
 import { createInboxGate, type InboxGate } from './inbox-gate.ts';
 import { createInboxSettling } from './inbox-settling.ts';
@@ -30,6 +32,9 @@ export interface Inbox extends InboxGate {
   handled(updateId: number): Promise<Update[]>;
   /** Gives an update that was not answered to whoever takes it next. */
   giveBack(updateId: number): Promise<void>;
+  /** Whether something is left that another call of `takeWaiting` brings on; otherwise `onWake` tells of what comes. */
+  isBehind(): boolean;
+  onWake(listener: () => void): void;
   /** From now on nothing is taken or begun. */
   leave(): void;
 }
@@ -37,6 +42,7 @@ export interface Inbox extends InboxGate {
 export interface InboxOptions {
   store: InboxStore;
   watch: Pick<DatabaseWatch, 'isDown' | 'failed' | 'tolerate' | 'onChange'>;
+  wakeUps: WakeUps;
   /** Names this process: `host/pid/nonce`. */
   owner: string;
   /** Whether other processes take updates of the same bot. */
@@ -55,11 +61,20 @@ export function createInbox(options: InboxOptions): Inbox {
   const held = createHeldUpdates();
   const lease = createLeaseKeeper(owner, clock);
   const turns = createInboxTurns(watch);
+  const alertness = createInboxAlertness(options.wakeUps, clock);
+  watch.onChange((isDown) => {
+    if (!isDown) alertness.wake();
+  });
   const poison = createPoisonUpdates();
-  const shared = { store, watch, held, lease, turns, owner, clock, logger };
+  const shared = { store, watch, held, lease, turns, alertness, owner, clock, logger };
   const { settle, unsettled } = createInboxSettling({
-    write: async (group) =>
-      held.take(await store.settle(group, clock.now(), { lease: lease.next(), limit: held.room() })),
+    write: async (group) => {
+      const limit = held.room();
+      const next = held.take(await store.settle(group, clock.now(), { lease: lease.next(), limit }));
+      // More may wait in the same lanes.
+      if (next.length === limit) alertness.wake();
+      return next;
+    },
     inTurn: (work) => turns.run(work),
     watch,
     logger,
@@ -94,6 +109,8 @@ export function createInbox(options: InboxOptions): Inbox {
     },
     handled: (updateId) => release(updateId, settle),
     giveBack: async (updateId) => void (await release(updateId, (id) => upkeep.giveBack(id))),
+    isBehind: () => !watch.isDown && (unsettled.size > 0 || upkeep.isBehind() || alertness.isDue()),
+    onWake: (wake) => alertness.onWake(wake),
     leave: () => held.leave(),
   };
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../../foundation/logger.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import { createDatabasePatience } from './database-patience.ts';
 import type { HeldUpdates } from './held-updates.ts';
+import type { InboxAlertness } from './inbox-alertness.ts';
 import type { LeaseKeeper } from './inbox-lease.ts';
 import type { InboxTurns } from './inbox-turns.ts';
 
@@ -20,6 +21,7 @@ export interface KeepingOptions {
   held: HeldUpdates;
   lease: LeaseKeeper;
   turns: InboxTurns;
+  alertness: Pick<InboxAlertness, 'wakeAll' | 'tellOthers'>;
   /** Whether other processes take updates of the same bot. */
   isShared: boolean;
   clock: Clock;
@@ -59,15 +61,20 @@ export function createKeeping(options: KeepingOptions): (update: Update, key: st
 }
 
 async function add(
-  { store, watch, held, lease, clock }: KeepingOptions,
+  { store, watch, held, lease, alertness, isShared, clock }: KeepingOptions,
   group: readonly NewUpdate[],
 ): Promise<Keeping[]> {
   if (watch.isDown) return group.map(() => 'not_kept');
   const since = clock.monotonicMs();
   // What is held already may be another's by now, of which a lease for something new says nothing.
   const isSure = held.size === 0 || lease.isSure();
+  const wasIdle = held.size === 0;
   const ours = await store.add(group, held.room() > 0 ? lease.next() : null, clock.now());
   for (const id of ours) held.add(id, 1);
   if (ours.size > 0 && isSure) lease.since(since);
+  if (isShared && wasIdle && ours.size > 0) alertness.tellOthers();
+  // What is in nobody's hands yet is for the process that has its lane, as the press that stops an answer is, or for
+  // whichever has room.
+  if (ours.size < group.length || held.room() === 0) alertness.wakeAll();
   return group.map(({ updateId }) => (ours.has(updateId) ? 'ours' : 'others'));
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { hasEnded } from '../../usage/ledger/interrupted.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import type { HeldUpdates } from './held-updates.ts';
+import type { InboxAlertness } from './inbox-alertness.ts';
 import { LEASE_MS, type LeaseKeeper } from './inbox-lease.ts';
 import type { InboxTurns } from './inbox-turns.ts';
 
@@ -13,6 +14,7 @@ export interface TakeLeftOptions {
   held: HeldUpdates;
   lease: LeaseKeeper;
   turns: InboxTurns;
+  alertness: InboxAlertness;
   owner: string;
   /** Called when updates of processes that ended were taken over, each of which may have left more behind. */
   onTakeover: () => void;
@@ -21,14 +23,14 @@ export interface TakeLeftOptions {
 
 /** Returns what takes updates that nobody handles: nobody had them yet, or whoever had them has ended. */
 export function createTakeLeft(options: TakeLeftOptions): () => Promise<TakenUpdate[]> {
-  const { store, held, lease, turns, clock } = options;
+  const { store, held, lease, turns, alertness, clock } = options;
   // While the database was away nobody could renew a lease.
   let trustsLeasesFrom = 0;
   options.watch.onChange((isDown) => {
     if (!isDown) trustsLeasesFrom = clock.monotonicMs() + LEASE_MS;
   });
   return async () => {
-    if (held.room() === 0) return [];
+    if (!alertness.isDue() || held.room() === 0) return [];
     const { gone, isWaiting } = await look(options, clock.monotonicMs() >= trustsLeasesFrom);
     if (!isWaiting) return [];
     const since = clock.monotonicMs();
@@ -44,10 +46,13 @@ export function createTakeLeft(options: TakeLeftOptions): () => Promise<TakenUpd
 
 /** Finds owners that have updates and run no more; `isWaiting`: there is something to take. */
 async function look(
-  { store, owner, clock }: TakeLeftOptions,
+  { store, owner, alertness, clock }: TakeLeftOptions,
   mayLapse: boolean,
 ): Promise<{ gone: GoneOwner[]; isWaiting: boolean }> {
-  const shares = await store.shares(clock.now());
+  const shares = await alertness.look(
+    () => store.shares(clock.now()),
+    (found) => found.some((share) => share.owner !== owner),
+  );
   const gone = shares.flatMap(({ owner: other, hasLapsed }) => {
     if (other === null || other === owner) return [];
     const isOver = hasEnded(other);

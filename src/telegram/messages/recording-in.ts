@@ -9,6 +9,8 @@ export interface SentRecording {
   name: string | null;
   /** As announced; `null` of a file, of which nobody announces it. */
   seconds: number | null;
+  /** As announced; `null` where nobody did. */
+  bytes: number | null;
 }
 
 /** Files with these endings are films as a rule. */
@@ -20,7 +22,7 @@ export function recordingIn({ voice, audio, document }: Message | RepliedTo): Se
   if (!sent) return document && isAudio(document) ? recordingFile(document) : null;
   const mimeType = sent.mime_type ?? 'audio/ogg';
   const name = audioName(mimeType, audio?.file_name);
-  return { fileId: sent.file_id, mimeType, name, seconds: sent.duration };
+  return { fileId: sent.file_id, mimeType, name, seconds: sent.duration, bytes: sent.file_size ?? null };
 }
 
 function isAudio({ mime_type: mimeType = '', file_name: fileName = '' }: Document): boolean {
@@ -29,9 +31,9 @@ function isAudio({ mime_type: mimeType = '', file_name: fileName = '' }: Documen
   return isUnknown && !OFTEN_FILMS.test(fileName) && audioName(undefined, fileName) !== null;
 }
 
-function recordingFile({ file_id: fileId, mime_type, file_name }: Document): SentRecording {
+function recordingFile({ file_id: fileId, mime_type, file_name, file_size: bytes }: Document): SentRecording {
   const name = audioName(mime_type, file_name);
   const ending = name?.split('.')[1] ?? '';
   const mimeType = mime_type?.startsWith('audio/') ? mime_type : `audio/${ending}`;
-  return { fileId, mimeType, name, seconds: null };
+  return { fileId, mimeType, name, seconds: null, bytes: bytes ?? null };
 }

@@ -4,7 +4,7 @@ import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { unmeasured } from '../../providers/contract/measurement.ts';
-import { providerRegistry } from '../../providers/registry.ts';
+import { builtInProviders } from '../../providers/registry.ts';
 import { createLedger, type Ledger } from '../../usage/ledger/ledger.ts';
 import { createPriceList, type PriceList } from '../../usage/prices/price-list.ts';
 import { pause, timed } from './measure.ts';
@@ -65,8 +65,8 @@ export async function bookAndSettle(ledger: Ledger, chat: number, answerMs: numb
 }
 
 function priceList(): PriceList {
-  const flatRates = providerRegistry.map(({ id, flatUsdPerMillion }) => [id, flatUsdPerMillion]);
-  const catalogueIds = providerRegistry.map(({ id, pricesId }) => [id, pricesId]);
+  const flatRates = builtInProviders.map(({ id, flatUsdPerMillion }) => [id, flatUsdPerMillion]);
+  const catalogueIds = builtInProviders.map(({ id, pricesId }) => [id, pricesId]);
   return createPriceList({
     overrides: {},
     flatRates: Object.fromEntries(flatRates) as Record<ProviderId, number>,

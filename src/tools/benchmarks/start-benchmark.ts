@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { BUILT_IN_PROVIDERS } from '../../config/config.ts';
 import { startProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
 import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
-import { providerRegistry } from '../../providers/registry.ts';
 import { median, milliseconds, pause, printLine } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
@@ -19,7 +19,7 @@ const IDLE_AFTER_MS = 15_000;
 
 /** Time from start to first poll, and idle memory, relative to a bot with only grammY and its runner. */
 export async function benchmarkStart(): Promise<string> {
-  const standIns = await Promise.all(providerRegistry.map(({ id }) => startProviderStandIn(id)));
+  const standIns = await Promise.all(BUILT_IN_PROVIDERS.map((id) => startProviderStandIn(id)));
   const [scratch] = await createScratchDatabases('');
   const startBot = (telegram: TelegramStandIn) =>
     spawnBot({ ...environmentAmong(telegram, standIns), DATABASE_URL: scratch?.url });

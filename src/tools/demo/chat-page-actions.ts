@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describeError } from '../../foundation/describe-error.ts';
-import type { ChatPageOptions } from './chat-page.ts';
+import type { RunningChatPage } from './chat-page.ts';
 import { readBody } from '../stand-ins/http/read-body.ts';
 
 interface ActionBody {
@@ -14,7 +14,7 @@ interface ActionBody {
 
 /** Answers the page's API: the contents of a chat, and a person's actions in it. */
 export async function answerChatAction(
-  options: ChatPageOptions,
+  options: RunningChatPage,
   request: IncomingMessage,
   url: URL,
   response: ServerResponse,
@@ -27,23 +27,13 @@ export async function answerChatAction(
   }
 }
 
-function look(
-  { telegram, people, groups = [], locale = 'en' }: ChatPageOptions,
-  url: URL,
-): object | undefined {
+function look(options: RunningChatPage, url: URL): object | undefined {
+  const { telegram } = options;
   const person = Number(url.searchParams.get('person'));
   const chat = Number(url.searchParams.get('chat'));
   switch (url.pathname) {
-    case '/api/setup': {
-      const membersOf = (id: number): number[] => telegram.chatMembers(id).map((member) => member.id);
-      const places = groups.map(({ id, title }) => ({ id, title, members: membersOf(id) }));
-      return {
-        bot: { name: telegram.bot.first_name, username: telegram.bot.username },
-        people,
-        groups: places,
-        locale,
-      };
-    }
+    case '/api/setup':
+      return describeSetup(options);
     case '/api/chat':
       return { messages: telegram.messages(chat), commands: telegram.visibleCommands(person, chat) };
     default:
@@ -51,30 +41,48 @@ function look(
   }
 }
 
+function describeSetup({ telegram, people, groups = [], locale = 'en', run, sendReport }: RunningChatPage) {
+  const membersOf = (id: number): number[] => telegram.chatMembers(id).map((member) => member.id);
+  return {
+    run,
+    bot: { name: telegram.bot.first_name, username: telegram.bot.username },
+    people,
+    groups: groups.map(({ id, title }) => ({ id, title, members: membersOf(id) })),
+    locale,
+    hasReport: sendReport !== undefined,
+  };
+}
+
 async function act(
-  { telegram }: ChatPageOptions,
+  options: RunningChatPage,
   request: IncomingMessage,
   url: URL,
 ): Promise<object | undefined> {
   // Forms and foreign pages cannot send this header without permission.
   if (request.headers['x-chat-page'] !== '1') throw new Error('this address is for the chat page only');
+  const { telegram } = options;
   const content = await readBody(request);
   const person = Number(url.searchParams.get('person'));
   const chatId = Number(url.searchParams.get('chat')) || person;
+  const replyTo = Number(url.searchParams.get('replyTo')) || undefined;
   switch (url.pathname) {
     case '/api/photo':
-      return telegram.sendPhoto(person, content, { chatId, mimeType: request.headers['content-type'] });
+      return telegram.sendPhoto(person, content, {
+        chatId,
+        replyTo,
+        mimeType: request.headers['content-type'],
+      });
     case '/api/voice':
-      return telegram.sendVoice(person, content, { chatId });
+      return telegram.sendVoice(person, content, { chatId, replyTo });
     default: {
       const body: ActionBody = JSON.parse(content.toString('utf8'));
-      return await actWithBody(telegram, url.pathname, body);
+      return await actWithBody(options, url.pathname, body);
     }
   }
 }
 
 async function actWithBody(
-  telegram: ChatPageOptions['telegram'],
+  { telegram, sendReport }: RunningChatPage,
   path: string,
   { person = 0, chat = person, message = 0, text = '', button = '', replyTo }: ActionBody,
 ): Promise<object | undefined> {
@@ -88,6 +96,9 @@ async function actWithBody(
     case '/api/stop':
       telegram.stopDraft(person);
       return {};
+    case '/api/report':
+      await sendReport?.();
+      return sendReport && {};
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { answerChatAction } from './chat-page-actions.ts';
@@ -8,11 +9,26 @@ export interface ChatPageOptions {
   telegram: TelegramStandIn;
   /** Default: any free port. */
   port?: number;
-  /** The people to choose from; the first is shown at the start. `note` describes them, such as "admin". */
-  people: readonly { id: number; name: string; note?: string }[];
+  /** The people to choose from. */
+  people: readonly ChatPagePerson[];
   groups?: readonly { id: number; title: string }[];
-  /** The page's language. Default `en`. */
+  /** The page's language, until somebody chooses another one there. Default `en`. */
   locale?: 'en' | 'fa';
+  /** Sends the scheduled report now; without it the page does not offer that. */
+  sendReport?: () => Promise<void>;
+}
+
+export interface ChatPagePerson {
+  id: number;
+  name: string;
+  languageCode?: 'en' | 'fa';
+  role?: 'user' | 'stranger' | 'admin';
+}
+
+/** A page that is served. */
+export interface RunningChatPage extends ChatPageOptions {
+  /** Tells a page that its demo was started anew, with nothing of what it shows. */
+  run: string;
 }
 
 export interface ChatPage {
@@ -23,10 +39,26 @@ export interface ChatPage {
 // The folder with the real files, from both src/tools/demo and dist/tools/demo: tsc does not copy them.
 const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
 
-const SCRIPTS = ['page', 'place', 'actions', 'menus', 'render-message', 'render-text', 'words'];
+const SCRIPTS = [
+  'page',
+  'place',
+  'actions',
+  'events',
+  'follow',
+  'guide',
+  'guide-steps',
+  'menus',
+  'messages',
+  'replying',
+  'suggestions',
+  'render-message',
+  'render-text',
+  'words',
+];
+const STYLES = ['colours', 'page', 'chat', 'composer', 'guide'];
 const ASSETS: Readonly<Record<string, readonly [file: string, contentType: string]>> = {
   '/': ['index.html', 'text/html'],
-  '/page.css': ['page.css', 'text/css'],
+  ...Object.fromEntries(STYLES.map((name) => [`/${name}.css`, [`${name}.css`, 'text/css'] as const])),
   ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript'] as const])),
 };
 
@@ -39,7 +71,8 @@ const SECURITY_HEADERS = {
 };
 
 /** Serves a page on 127.0.0.1 where several people talk to the bot as in Telegram. */
-export async function startChatPage(options: ChatPageOptions): Promise<ChatPage> {
+export async function startChatPage(given: ChatPageOptions): Promise<ChatPage> {
+  const options: RunningChatPage = { ...given, run: randomUUID() };
   const watchers = new Set<ServerResponse>();
   const stop = options.telegram.onEvent((event) => {
     const line = `data: ${JSON.stringify(event)}\n\n`;
@@ -57,7 +90,7 @@ export async function startChatPage(options: ChatPageOptions): Promise<ChatPage>
 }
 
 async function route(
-  options: ChatPageOptions,
+  options: RunningChatPage,
   watchers: Set<ServerResponse>,
   request: IncomingMessage,
   response: ServerResponse,

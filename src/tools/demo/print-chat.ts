@@ -2,10 +2,14 @@ import type { ChatFile, ChatMessage } from '../stand-ins/telegram/world/chat-mes
 import type { TelegramEvent } from '../stand-ins/telegram/world/telegram-event.ts';
 
 export interface PrintOptions {
-  /** The chat's name, unless it is the person's private chat with the bot. */
+  /** The chat's name; for a private chat with the bot, its person. */
   chatTitle?: string;
   /** Formats a text; pass `visibleText` for terminals that show direction marks as boxes. */
   show?: (text: string) => string;
+  /** Names whose message it replies to. */
+  repliedTo?: (message: ChatMessage) => string | undefined;
+  /** The name of whoever pressed a button. */
+  pressedBy?: string;
 }
 
 /** A message in plain lines: author, content and buttons. Ends with a newline. */
@@ -29,6 +33,8 @@ export function printEvent(event: TelegramEvent, options: PrintOptions = {}): st
     case 'message':
     case 'edited':
       return printChat(event.message, options);
+    case 'pressed':
+      return `👆 ${options.pressedBy ?? event.userId} presses [ ${event.button} ]\n`;
     case 'callback-answer':
       return event.answer.text ? `  ( ${event.answer.text} )\n` : null;
     case 'deleted':
@@ -43,11 +49,11 @@ export function printEvent(event: TelegramEvent, options: PrintOptions = {}): st
   }
 }
 
-function heading(message: ChatMessage, { chatTitle }: PrintOptions): string {
+function heading(message: ChatMessage, { chatTitle, repliedTo }: PrintOptions): string {
   const icon = message.by === 'bot' ? '🤖' : '👤';
   const place = chatTitle ? ` · ${chatTitle}` : '';
   const state = message.draft ? ' · writing…' : message.edited ? ' · edited' : '';
-  const reply = message.replyTo === null ? '' : ` · in reply to ${message.replyTo}`;
+  const reply = message.replyTo === null ? '' : ` · in reply to ${repliedTo?.(message) ?? message.replyTo}`;
   return `${icon} ${message.from.name}${place}${reply}${state}`;
 }
 

@@ -10,30 +10,36 @@ export interface TerminalChat {
   close(): void;
 }
 
+export interface TerminalChatOptions {
+  telegram: TelegramStandIn;
+  people: readonly DemoPerson[];
+  input: NodeJS.ReadableStream;
+  write: (text: string) => unknown;
+  /** Sends the scheduled report now. */
+  sendReport: () => Promise<void>;
+}
+
 const HELP =
-  'In this terminal: write a message; ":who 3" switches to another person; ":press 2" presses the second button ' +
-  'under the last message; ":help" lists the people.';
+  'In this terminal: write a message; ":who 3" switches to another person; ":press 2" presses the second button\n' +
+  'under the last message; ":report" sends the scheduled report; ":help" lists the people:';
 
 /** Lets a person chat as the demo's people by typing lines. */
-export function startTerminalChat(
-  telegram: TelegramStandIn,
-  people: readonly DemoPerson[],
-  input: NodeJS.ReadableStream,
-  write: (text: string) => unknown,
-): TerminalChat {
+export function startTerminalChat(options: TerminalChatOptions): TerminalChat {
+  const { telegram, people, input, write } = options;
   const lines = createInterface({ input });
   let [speaker] = people;
   const list = () =>
-    people.map(({ firstName, note }, index) => `  ${index + 1} ${firstName} ${note ?? ''}`).join('\n');
+    people.map(({ firstName, role }, index) => `  ${index + 1} ${firstName} (${role})`).join('\n');
   const speakAs = (person: DemoPerson | undefined) => {
     speaker = person ?? speaker;
     write(`You are ${speaker?.firstName}.\n`);
   };
   const answer = (line: string) => {
-    const [, command, argument] = /^:(who|press|help)\s*(\d*)$/.exec(line) ?? [];
+    const [, command, argument] = /^:(who|press|report|help)\s*(\d*)$/.exec(line) ?? [];
     if (command === 'help') write(`${HELP}\n${list()}\n`);
     else if (command === 'who') speakAs(people[Number(argument) - 1]);
     else if (command === 'press' && speaker) press(telegram, speaker.id, Number(argument), write);
+    else if (command === 'report') void options.sendReport();
     else if (line && speaker) telegram.say(speaker.id, line);
   };
   lines.on('line', (line) => answer(line.trim()));

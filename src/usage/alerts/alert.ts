@@ -1,4 +1,5 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
 import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { Headroom } from '../quotas/headroom.ts';
@@ -45,8 +46,38 @@ export interface ProviderAlert extends AlertSource {
   since: Date;
 }
 
+/** A configured model that its provider no longer has, or has again. */
+export interface ModelAlert extends AlertSource {
+  type: 'model';
+  change: 'gone' | 'returned';
+  model: string;
+  /** A model with a similar name that the provider lists; `null` when there is none. */
+  replacement: string | null;
+}
+
+/** US dollars per million tokens of a model. */
+export interface ListedTokenPrice {
+  model: string;
+  input: number;
+  output: number;
+}
+
+/** The provider's list of models names another price than before. */
+export interface PriceAlert extends AlertSource {
+  type: 'price';
+  change: 'changed';
+  model: string;
+  before: ListedTokenPrice;
+  after: ListedTokenPrice;
+  /** What the last days cost by each of them; `null` when the model was not used. */
+  costs: { before: PicoUsd; after: PicoUsd } | null;
+}
+
+/** Days of use that a changed price is applied to. */
+export const PRICED_DAYS = 30;
+
 /** One message to the admins. */
-export type Alert = QuotaAlert | ProviderAlert;
+export type Alert = QuotaAlert | ProviderAlert | ModelAlert | PriceAlert;
 
 /** An episode that moves on, and what is to be said about it. */
 export interface AlertTransition {
@@ -59,6 +90,14 @@ export function quotaKey(provider: string, { model, unit, window }: Omit<QuotaNa
   return `quota/${provider}/${model}/${unit}/${window}`;
 }
 
+export function priceKey(provider: string, model: string): string {
+  return `price/${provider}/${model}`;
+}
+
+export function modelKey(provider: string, model: string): string {
+  return `model/${provider}/${model}`;
+}
+
 export function providerKey(provider: string): string {
   return `provider/${provider}`;
 }
@@ -66,6 +105,11 @@ export function providerKey(provider: string): string {
 /** The provider that an episode is about. */
 export function providerOf(key: string): string {
   return key.split('/')[1] ?? '';
+}
+
+/** The model that an episode's key names as gone; `null` for other keys. */
+export function goneModelOf(key: string): string | null {
+  return /^model\/[^/]+\/(.+)$/.exec(key)?.[1] ?? null;
 }
 
 /** The quota that an episode's key names; a model's name may hold slashes. `null` for other keys. */

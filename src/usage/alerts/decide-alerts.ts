@@ -5,6 +5,7 @@ import {
   quotaKey,
   quotaOf,
   type AlertTransition,
+  type ListedTokenPrice,
   type ProviderAlert,
   type QuotaAlert,
 } from './alert.ts';
@@ -15,6 +16,10 @@ import {
   type ProviderLevel,
   type ProviderStanding,
 } from './decide-provider-level.ts';
+import { decideModels } from './decide-models.ts';
+import { decidePrices, type ModelUse } from './decide-prices.ts';
+import { episodeOf, nextEpisode } from './episodes.ts';
+import type { ModelListing } from './listed-models.ts';
 import { decideQuotaLevel, remainingNow, type QuotaLevel } from './decide-quota-level.ts';
 import { mayWarn, type Headroom } from '../quotas/headroom.ts';
 import { QUOTA_WINDOW_MS } from '../quotas/quota-window.ts';
@@ -28,6 +33,10 @@ export interface WatchedProvider extends Omit<ProviderFacts, 'hasEmptyQuota'> {
   models: readonly string[];
   paused: boolean;
   headroom: readonly Headroom[];
+  /** What its list of models says; absent where nobody reads it. */
+  listing?: ModelListing;
+  /** The prices in it of the configured models. */
+  prices?: readonly ListedTokenPrice[];
 }
 
 export interface AlertFacts {
@@ -38,13 +47,15 @@ export interface AlertFacts {
   alertPercent: number;
   /** The percentages that admins asked for today instead, by episode key. */
   raised: ReadonlyMap<string, number>;
+  /** What models used of late; read where a price changed. */
+  use?: readonly ModelUse[];
 }
 
 type Source = Pick<QuotaAlert, 'key' | 'episode' | 'provider' | 'paused' | 'fallback'>;
 
 /**
  * Which episodes move on and what the admins are told: a warning once, an escalation once when a quota is empty,
- * a recovery once; a provider down once and back once. Only quotas of a day and of a month give alerts: shorter
+ * a recovery once; a provider down once and back once; a model gone once and back once. Only quotas of a day and of a month give alerts: shorter
  * ones come back before anybody could act; and none that rests on a guess. Of a paused provider only good news is told.
  * Pure.
  */
@@ -56,6 +67,8 @@ export function decideAlerts(facts: AlertFacts): AlertTransition[] {
       ...provider.headroom.filter(givesAlerts).map((quota) => decideQuota(facts, provider, quota, fallback)),
       ...lostQuotas(facts, provider).map((episode) => forgetQuota(facts, provider, episode)),
       decideProvider(facts, provider, fallback),
+      ...decideModels(facts, provider),
+      ...decidePrices(facts, provider),
     ].filter((transition) => transition !== null);
   });
 }
@@ -165,22 +178,6 @@ function judge(facts: AlertFacts, provider: WatchedProvider): ProviderDecision {
 export function standingOf(facts: Pick<AlertFacts, 'episodes'>, provider: string): ProviderStanding {
   const episode = episodeOf(facts, providerKey(provider));
   return { level: (episode?.level ?? 'up') as ProviderLevel, changedAt: episode?.changedAt ?? null };
-}
-
-function episodeOf({ episodes }: Pick<AlertFacts, 'episodes'>, key: string): AlertEpisode | null {
-  return episodes.find((it) => it.key === key) ?? null;
-}
-
-/** A new number makes the buttons of earlier messages old ones. */
-function nextEpisode(
-  { now }: AlertFacts,
-  from: AlertEpisode | null,
-  key: string,
-  level: QuotaLevel | ProviderLevel,
-  isNew: boolean,
-): AlertEpisode {
-  const episode = (from?.episode ?? 0) + (isNew ? 1 : 0);
-  return { key, level, episode, openedAt: isNew || !from ? now : from.openedAt, changedAt: now };
 }
 
 function sourceOf(

@@ -1,5 +1,6 @@
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
 import type { Day } from '../../foundation/day.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
@@ -25,6 +26,8 @@ export interface Booking {
   estimatedAudioSeconds?: number | null;
   /** Tokens held against the person's budget; `null` when no budget applies. */
   grantedTokens: number | null;
+  /** Money held against budgets; `null` when none applies. */
+  grantedPicoUsd?: PicoUsd | null;
   createdAt: Date;
   date: Day;
 }
@@ -52,7 +55,7 @@ export function toSettlement(
   const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { ...tokens, audioSeconds };
   const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
-  const cost = costOf({ ...booking, model }, used, prices);
+  const cost = costOf({ ...booking, model }, used, prices, reportedCost(measurement));
   return {
     id: booking.id,
     provider: booking.provider,
@@ -72,6 +75,7 @@ export function toSettlement(
     audioSeconds,
     tokensEstimated: estimated || audioSeconds !== measurement.audioSeconds,
     holdsTokens: booking.grantedTokens !== null,
+    holdsMoney: typeof booking.grantedPicoUsd === 'bigint',
     rateLimitInfo: rateLimits && hasKeys(rateLimits.raw) ? rateLimits.raw : null,
     remainingRequests: remaining(rateLimits, 'requests'),
     remainingTokens: remaining(rateLimits, 'tokens'),
@@ -95,6 +99,7 @@ export function costOf(
   request: Pick<Booking, 'provider' | 'model' | 'createdAt'>,
   used: Pick<SettlementRow, keyof MeasuredUse>,
   prices: PriceList,
+  reportedPicoUsd: PicoUsd | null = null,
 ): Cost | null {
   if (used.promptTokens === null && used.completionTokens === null && used.audioSeconds === null) return null;
   return prices.cost({
@@ -106,7 +111,13 @@ export function costOf(
     reasoningTokens: used.reasoningTokens ?? 0,
     audioSeconds: used.audioSeconds,
     at: request.createdAt,
+    reportedPicoUsd,
   });
+}
+
+/** What the answer named as its cost, unless more of it arrived than had been counted then. */
+function reportedCost({ reportedUsd = null, counted }: Measurement): PicoUsd | null {
+  return reportedUsd === null || counted !== null ? null : usdToPico(reportedUsd);
 }
 
 // A recording that was sent is charged for, whether or not anybody waited for its transcript.

@@ -1,24 +1,39 @@
 import { v7 as timeOrderedId } from 'uuid';
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
-import { addDays, dayOf, daysBetween, startOfDay, type Day } from '../../foundation/day.ts';
+import { addDays, dayOf, daysBetween, type Day } from '../../foundation/day.ts';
 import type { Failure } from '../../providers/contract/ending.ts';
+import type { TokenUsage } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
 import type { PriceList } from '../prices/price-list.ts';
-import { toSettlement, type Booking, type Outcome } from '../ledger/settlement.ts';
+import { toSettlement, type ActionType, type Booking, type Outcome } from '../ledger/settlement.ts';
+import { spreadOverDays, timesOfDay } from './history-rhythm.ts';
+import { createRandom, pick, pickByWeight, randomBytes, type Random } from './random.ts';
 
 /** The setting that says that a database holds generated requests: reports are labelled as such. */
 export const GENERATED_HISTORY = 'generated_history';
+
+export interface HistoryModel {
+  provider: ProviderId;
+  model: string;
+  /** It understands pictures. */
+  sees?: boolean;
+}
 
 export interface HistoryPlan {
   requests: number;
   days: number;
   users: number;
+  /** People with ids and shares of their own; without them `users` have generated ids. */
+  people?: readonly { userId: bigint; share: number }[];
   /** The same seed and `now` give the same history. */
   seed: number;
   now: Date;
   timeZone: string;
-  models: readonly { provider: ProviderId; model: string }[];
+  /** Those that chat, in the order in which they are asked. */
+  models: readonly HistoryModel[];
+  /** The one that writes down voice messages; without it nobody sends any. */
+  transcriber?: HistoryModel;
 }
 
 /** Generated people have ids that Telegram gives to nobody: it counts up from far below. */
@@ -31,67 +46,100 @@ const FAILURES: readonly [FailureStatus, FailureReason][] = [
   ['timeout', 'timeout'],
   ['blocked', 'refused'],
 ];
-const FAILED_SHARE = 0.04;
+const FAILED_SHARE = 0.03;
+/** What people send: text, pictures, voice messages and what is then answered to these. */
+const ACTIONS: readonly ActionType[] = ['Chat', 'Vision', 'Transcription', 'VoiceCommand'];
+const ACTION_WEIGHTS = [80, 8, 6, 6];
+const SILENT_WEIGHTS = [90, 10, 0, 0];
+const PICTURE_TOKENS = 258;
 
-/** Settled requests in the order of their time, with quiet nights, busy evenings and a few heavy users. */
+/** Settled requests in the order of their time: uneven days, quiet nights, busy evenings and a few heavy users. */
 export function* generateHistory(plan: HistoryPlan, prices: PriceList): Generator<SettlementRow> {
   const random = createRandom(plan.seed);
   const last = dayOf(plan.now, plan.timeZone);
   const days = daysBetween(addDays(last, 1 - plan.days), last);
-  let left = plan.requests;
-  for (const [index, day] of days.entries()) {
-    const count = index === days.length - 1 ? left : Math.round(left / (days.length - index));
-    left -= count;
-    for (const createdAt of timesOf(day, count, plan, random))
-      yield settled(plan, createdAt, day, prices, random);
-  }
+  const counts = spreadOverDays({ ...plan, days }, random);
+  const trouble = troubleOf(days, random);
+  for (const [index, day] of days.entries())
+    for (const createdAt of timesOfDay(day, counts[index] ?? 0, plan, random))
+      yield settled({ plan, createdAt, day, isTroubled: day === trouble }, prices, random);
 }
 
-function timesOf(day: Day, count: number, { timeZone, now }: HistoryPlan, random: () => number): Date[] {
-  const start = startOfDay(day, timeZone).getTime();
-  const end = Math.min(startOfDay(addDays(day, 1), timeZone).getTime(), now.getTime());
-  // The larger of two draws leans towards the evening.
-  const times = Array.from({ length: count }, () => start + Math.max(random(), random()) * (end - start - 1));
-  return times.toSorted((a, b) => a - b).map((time) => new Date(Math.floor(time)));
+/** One day of a month the first provider has trouble; a short history has none. */
+function troubleOf(days: readonly Day[], random: Random): Day | null {
+  return days.length < 14 ? null : pick(days.slice(2, -2), random);
 }
 
-function settled(
-  plan: HistoryPlan,
-  createdAt: Date,
-  date: Day,
-  prices: PriceList,
-  random: () => number,
-): SettlementRow {
-  const { provider, model } = pick(plan.models, random);
+interface Moment {
+  plan: HistoryPlan;
+  createdAt: Date;
+  day: Day;
+  isTroubled: boolean;
+}
+
+function settled(moment: Moment, prices: PriceList, random: Random): SettlementRow {
+  const { plan, createdAt, day } = moment;
+  const weights = plan.transcriber ? ACTION_WEIGHTS : SILENT_WEIGHTS;
+  const actionType = ACTIONS[pickByWeight(weights, random)] ?? 'Chat';
+  const { provider, model } = modelFor(actionType, plan, random);
   const booking: Booking = {
     id: timeOrderedId({ msecs: createdAt.getTime(), random: randomBytes(random) }),
     provider,
     model,
-    actionType: 'Chat',
-    // The square makes the first users the heaviest.
-    userId: BigInt(FIRST_GENERATED_USER + Math.floor(random() ** 2 * plan.users)),
+    actionType,
+    userId: userOf(plan, random),
     estimatedPromptTokens: 0,
     grantedTokens: null,
     createdAt,
-    date,
+    date: day,
   };
-  const failure = random() < FAILED_SHARE ? pick(FAILURES, random) : null;
-  return toSettlement(booking, outcomeOf(failure, random), prices, createdAt);
+  const isTroubled = moment.isTroubled && provider === plan.models[0]?.provider;
+  const failure = random() < (isTroubled ? 0.4 : FAILED_SHARE) ? pick(FAILURES, random) : null;
+  return toSettlement(booking, outcomeOf(actionType, failure, random), prices, createdAt);
 }
 
-function outcomeOf(failure: readonly [FailureStatus, FailureReason] | null, random: () => number): Outcome {
-  const promptTokens = 20 + Math.floor(random() ** 3 * 3000);
-  const usage = {
-    promptTokens,
-    completionTokens: 5 + Math.floor(random() ** 2 * 900),
-    cachedTokens: random() < 0.2 ? Math.floor(promptTokens / 2) : 0,
-    reasoningTokens: null,
-  };
+/** The first model answers most; the others when it cannot. */
+function modelFor(
+  actionType: ActionType,
+  { models, transcriber }: HistoryPlan,
+  random: Random,
+): HistoryModel {
+  if (actionType === 'Transcription' && transcriber) return transcriber;
+  const seeing = models.filter(({ sees }) => sees);
+  const able = actionType === 'Vision' && seeing.length > 0 ? seeing : models;
+  const chosen =
+    able[
+      pickByWeight(
+        able.map((_, index) => 1 / (index + 1) ** 1.2),
+        random,
+      )
+    ];
+  if (!chosen) throw new RangeError('a history needs a model');
+  return chosen;
+}
+
+function userOf({ people, users }: HistoryPlan, random: Random): bigint {
+  // The square makes the first users the heaviest.
+  if (!people) return BigInt(FIRST_GENERATED_USER + Math.floor(random() ** 2 * users));
+  const drawn = pickByWeight(
+    people.map(({ share }) => share),
+    random,
+  );
+  return people[drawn]?.userId ?? BigInt(FIRST_GENERATED_USER);
+}
+
+function outcomeOf(
+  actionType: ActionType,
+  failure: readonly [FailureStatus, FailureReason] | null,
+  random: Random,
+): Outcome {
+  const isRecording = actionType === 'Transcription';
+  const usage = usageOf(actionType, random);
   return {
     ending: failure ? failed(...failure) : { type: 'complete' },
     measurement: {
-      usage: failure ? null : usage,
-      audioSeconds: null,
+      usage: failure || isRecording ? null : usage,
+      audioSeconds: isRecording && !failure ? Math.round(20 + random() ** 2 * 900) / 10 : null,
       rateLimits: null,
       receivedText: '',
       receivedReasoning: '',
@@ -99,6 +147,16 @@ function outcomeOf(failure: readonly [FailureStatus, FailureReason] | null, rand
       hasEnded: false,
       latencyMs: 200 + random() ** 3 * 8000,
     },
+  };
+}
+
+function usageOf(actionType: ActionType, random: Random): TokenUsage {
+  const promptTokens = 20 + Math.floor(random() ** 3 * 3000) + (actionType === 'Vision' ? PICTURE_TOKENS : 0);
+  return {
+    promptTokens,
+    completionTokens: 5 + Math.floor(random() ** 2 * 900),
+    cachedTokens: random() < 0.2 ? Math.floor(promptTokens / 2) : 0,
+    reasoningTokens: null,
   };
 }
 
@@ -110,26 +168,5 @@ function failed(status: FailureStatus, reason: FailureReason): Failure {
     message: 'a generated failure',
     httpStatus: null,
     retryAfterMs: null,
-  };
-}
-
-function pick<Item>(items: readonly Item[], random: () => number): Item {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new RangeError('nothing to pick from');
-  return item;
-}
-
-function randomBytes(random: () => number): Uint8Array {
-  return Uint8Array.from({ length: 16 }, () => random() * 256);
-}
-
-/** Mulberry32: a small generator whose sequence depends on the seed alone. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -2,7 +2,6 @@ import type { Cursor, PricedRow, RepriceStore, Repricing } from '../../database/
 import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
-import type { ProviderId } from '../../providers/contract/provider.ts';
 import { createBatchPace } from './batch-pace.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { costOf } from '../ledger/settlement.ts';
@@ -87,7 +86,8 @@ async function applyPaced(
 }
 
 function newPrice(row: PricedRow, prices: PriceList): Repricing {
-  const cost = costOf({ ...row, provider: row.provider as ProviderId }, row, prices);
+  // No list knows better than the answer itself did.
+  const cost = costOf(row, row, prices, row.reportedPicoUsd);
   return { row, costPicoUsd: cost?.picoUsd ?? 0n, costSource: cost?.source ?? 'flat' };
 }
 

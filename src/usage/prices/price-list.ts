@@ -5,13 +5,15 @@ import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-pr
 import { createOverridePrices, type Overrides } from './override-prices.ts';
 import { supplementPrice } from './supplement-prices.ts';
 
-export type CostSource = 'override' | 'listing' | 'catalogue' | 'flat';
+export type CostSource = 'override' | 'reported' | 'listing' | 'catalogue' | 'flat';
 
 export interface PricedUsage extends MeasuredUse {
   provider: ProviderId;
   model: string;
   /** When the request was made: prices change. */
   at: Date;
+  /** What the answer itself said that it cost; `null` where it said nothing. */
+  reportedPicoUsd?: PicoUsd | null;
 }
 
 export interface Cost {
@@ -32,7 +34,7 @@ export interface PriceListOptions {
   listedPrice?: (provider: ProviderId, model: string) => ModelPrice | null;
   /** US dollars per million tokens for a model without a known price. */
   flatRates: Readonly<Record<ProviderId, number>>;
-  /** The names under which the catalogue knows the providers. */
+  /** The names, or addresses, under which the catalogue knows the providers. */
   catalogueIds: Readonly<Record<ProviderId, string>>;
   /** Where the days of dated prices begin. */
   timeZone?: string;
@@ -44,9 +46,12 @@ export interface PriceListOptions {
  */
 const TOKENS_PER_AUDIO_SECOND = 32;
 
+/** Of a provider that is no longer configured, whose requests are still in the ledger. */
+const FORGOTTEN_FLAT_RATE = 0.5;
+
 /**
- * An admin's price, else the operator's, else that of the provider's list of models, else the catalogue's, else the
- * provider's flat rate: never nothing.
+ * An admin's price, else the operator's, else what the answer itself named, else that of the provider's list of models,
+ * else the catalogue's, else the provider's flat rate: never nothing, unless that is zero.
  */
 export function createPriceList(options: PriceListOptions): PriceList {
   const { overrides, setPrice, listedPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
@@ -57,13 +62,14 @@ export function createPriceList(options: PriceListOptions): PriceList {
       const name = `${provider}/${model}`;
       const override = costAt(setPrice?.(name, at), usage) ?? costAt(filePrice(name, at), usage);
       if (override !== null) return { picoUsd: override, source: 'override' };
+      if (usage.reportedPicoUsd != null) return { picoUsd: usage.reportedPicoUsd, source: 'reported' };
       const listed = costAt(listedPrice?.(provider, model), usage);
       if (listed !== null) return { picoUsd: listed, source: 'listing' };
-      const catalogueId = catalogueIds[provider];
+      const catalogueId = catalogueIds[provider] ?? provider;
       const catalogue =
         catalogueCost(catalogueId, model, usage, at) ?? costAt(supplementPrice(catalogueId, model), usage);
       if (catalogue !== null) return { picoUsd: catalogue, source: 'catalogue' };
-      return { picoUsd: flatCost(flatRates[provider], usage), source: 'flat' };
+      return { picoUsd: flatCost(flatRates[provider] ?? FORGOTTEN_FLAT_RATE, usage), source: 'flat' };
     },
   };
 }

@@ -1,15 +1,8 @@
 import type { QuotaWindow } from '../../providers/contract/measurement.ts';
-import type { KnownLimit } from '../../providers/registry.ts';
+import type { ConfiguredLimit, KnownLimit } from '../../providers/registry.ts';
 import type { CountedLimit } from './counted-headroom.ts';
 
-/** A limit that the operator states: it replaces a built-in one, and `null` removes that. */
-export interface ConfiguredLimit {
-  /** Absent where all models share it. */
-  model?: string | undefined;
-  unit: 'requests' | 'tokens';
-  window: QuotaWindow;
-  limit: number | null;
-}
+export type { ConfiguredLimit };
 
 export interface KnownLimits {
   /** Built in, as somebody once saw them. */

@@ -17,6 +17,7 @@ export interface Period {
   timezone: string;
 }
 
+export type { DetailRow } from '../../database/reading/detail-store.ts';
 export type { ReplicaState } from '../../database/engine/replica-lag.ts';
 
 /** Everything that one report needs to know, read once. */

@@ -68,6 +68,7 @@ function sumSources(
   return {
     costBySource: {
       override: costOf('override'),
+      reported: costOf('reported'),
       listing: costOf('listing'),
       catalogue: costOf('catalogue'),
       flat: costOf('flat'),

@@ -1,3 +1,4 @@
+import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
 import type { SettingChange, SettingStore, StoredSetting } from '../../database/admin/setting-store.ts';
 
 /** Whose numbers and dates: an admin's by their id, or those of the chat that gets the reports. */
@@ -9,6 +10,10 @@ export type SettingKey =
   | 'alert_percent'
   | 'default_budget'
   | 'report_locale'
+  /** A budget in money, in US dollars: `usd/all`, `usd/provider/groq`, `usd/user/42`, `usd/group/-100`. */
+  | `usd/${string}`
+  /** What was added to one for its day or month: `usd_raise/<its key>/<first day>`. */
+  | `usd_raise/${string}`
   | `digits/${Viewer}`
   | `calendar/${Viewer}`;
 
@@ -31,6 +36,8 @@ export interface SettingDefaults {
 export interface RuntimeSettings extends Readonly<SettingDefaults> {
   readonly defaults: SettingDefaults;
   viewOf: (viewer: Viewer) => View;
+  /** The amount in US dollars times 10^12 of a setting that holds one; `null` where nothing is set. */
+  picoUsd: (key: SettingKey) => PicoUsd | null;
   stored(key: SettingKey): StoredSetting | null;
   /** Throws `ChangedMeanwhile` when the setting is no longer what the admin saw. */
   change(change: SettingChange & { key: SettingKey }): Promise<void>;
@@ -81,6 +88,7 @@ export async function openRuntimeSettings(options: RuntimeSettingsOptions): Prom
       digits: oneOf(value(`digits/${viewer}`), ['latin', 'persian'] as const) ?? 'latin',
       calendar: oneOf(value(`calendar/${viewer}`), ['gregorian', 'jalali'] as const) ?? 'gregorian',
     }),
+    picoUsd: (key) => amount(value(key)),
     stored: (key) => rows.get(key) ?? null,
     change: async (change) => {
       try {
@@ -104,6 +112,10 @@ function isSame(one: ReadonlyMap<string, StoredSetting>, other: ReadonlyMap<stri
 
 function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,13}$/.test(text) ? Number(text) : null;
+}
+
+function amount(text: string | undefined): PicoUsd | null {
+  return text !== undefined && /^\d{1,13}(?:\.\d+)?$/.test(text) ? usdToPico(text) : null;
 }
 
 function oneOf<Choice extends string>(

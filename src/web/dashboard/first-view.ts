@@ -1,6 +1,7 @@
 import { drawChart } from './chart/draw-chart.ts';
 import type { Snapshot } from './live/api-client.ts';
 import { FIRST_METRIC, usageRows } from './live/day-rows.ts';
+import { colourProviders } from './live/provider-colours.ts';
 import { createChartReader, type ChartReader } from './words/chart-reader.ts';
 
 /** Writes into the empty page what it is, in the language of whoever opens it. */
@@ -15,6 +16,7 @@ export function showFirstChart({ viewer, report, alerts }: Snapshot): void {
   const reader = createChartReader(viewer);
   showLanguage(reader);
   keepRoomForAlerts(alerts.length);
+  colourProviders(report.providers);
   const shownProviders = report.providers.filter(({ status }) => status !== 'white').length;
   document.documentElement.style.setProperty('--providers', String(shownProviders));
   const panel = find('.area-chart');

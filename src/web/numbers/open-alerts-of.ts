@@ -1,10 +1,10 @@
-import { quotaOf } from '../../usage/alerts/alert.ts';
+import { goneModelOf, quotaOf } from '../../usage/alerts/alert.ts';
 
 /** An alert that is still open. */
 export interface OpenAlert {
-  kind: 'quota' | 'provider';
+  kind: 'quota' | 'provider' | 'model';
   provider: string;
-  /** The quota's model; `null` for one that all models share, and for a provider that is down. */
+  /** The quota's model, or the one that is gone; `null` for all models, and for a provider that is down. */
   model: string | null;
   unit: string | null;
   window: string | null;
@@ -34,6 +34,8 @@ function toOpenAlert({ key, level, openedAt }: Episode): OpenAlert[] {
   const [kind, provider = ''] = key.split('/');
   const shared = { provider, level, since: openedAt };
   if (kind === 'provider') return [{ ...shared, kind, model: null, unit: null, window: null }];
+  const gone = goneModelOf(key);
+  if (gone !== null) return [{ ...shared, kind: 'model', model: gone, unit: null, window: null }];
   const quota = quotaOf(key);
   if (!quota) return [];
   const { model, allModels, unit, window } = quota;

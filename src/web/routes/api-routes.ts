@@ -4,6 +4,10 @@ import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Entry } from '../access/dashboard-access.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from '../access/only-methods.ts';
+import { renderCsv } from '../../reports/render-csv.ts';
+import type { ReportDetails } from '../../reports/model/report-service.ts';
+import { isSameSecret } from '../../foundation/is-same-secret.ts';
+import { sendRequests } from './request-export.ts';
 import { readSmallJson } from './read-small-json.ts';
 import { createRateLimiter } from '../access/rate-limiter.ts';
 import { peerOf, type WebEnv } from '../access/request-peer.ts';
@@ -44,9 +48,13 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
     if (token !== null) await access.endSession(token);
     return context.body(null, 204);
   });
-  routes.get('/ai-usage', onlyAdmins, async (context) => {
+  const onlyReaders = admitAdmins(options, options.apiToken);
+  routes.get('/requests.csv', onlyReaders, (context) => sendRequests(context, options.readRequestPage));
+  routes.get('/ai-usage', onlyReaders, async (context) => {
     const days = wholeNumber(context.req.query('days') ?? '30', MAX_DAYS);
     if (days === null) return context.json({ error: 'days' }, 400);
+    if (context.req.query('format') === 'csv')
+      return sendCsv(context, await options.reports.details({ days }));
     return context.body(await numbers.report(days), 200, { 'content-type': 'application/json' });
   });
   routes.get('/alerts', onlyAdmins, async (context) => {
@@ -58,7 +66,8 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
     return context.json({ requests: await numbers.requests(limit) });
   });
   routes.all('/session', onlyMethods('POST', 'DELETE'));
-  for (const path of ['/ai-usage', '/alerts', '/requests']) routes.all(path, onlyMethods('GET'));
+  for (const path of ['/ai-usage', '/alerts', '/requests', '/requests.csv'])
+    routes.all(path, onlyMethods('GET'));
   return routes;
 }
 
@@ -81,15 +90,25 @@ function shortened(secret: string): string {
   return createHash('sha256').update(secret).digest('base64');
 }
 
-function admitAdmins({ access }: WebOptions): MiddlewareHandler<WebEnv> {
+/** Admits admins, and another program where it may use an `apiToken`. */
+function admitAdmins({ access }: WebOptions, apiToken: string | null = null): MiddlewareHandler<WebEnv> {
   return async function onlyAdmins(context, next) {
     const initData = credentials(context, 'tma');
     const token = credentials(context, 'bearer');
+    if (apiToken !== null && token !== null && isSameSecret(token, apiToken)) return next();
     const entry =
       initData === null ? await access.enterBySession(token ?? '') : access.enterByInitData(initData);
     if (typeof entry === 'string') return refuse(context, entry);
     return next();
   };
+}
+
+function sendCsv(context: Context, details: ReportDetails): Response {
+  const { from, to } = details.period;
+  return context.body(renderCsv(details), 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="ai-usage_${from}_${to}.csv"`,
+  });
 }
 
 async function enter({ access }: WebOptions, body: unknown, visit: AbortSignal): Promise<Entry> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
+import type { Day } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { ReportService } from '../../reports/model/report-service.ts';
 import type { DashboardAccess } from '../access/dashboard-access.ts';
@@ -31,19 +32,31 @@ export interface ListedRequest {
   latencyMs: number | null;
 }
 
+export type PortableRow = readonly (string | number | boolean | null)[];
+
+/** Reads some of the requests of these days, oldest first, after the row that was the last one before. */
+export type RequestPage = (query: { from: Day; to: Day; after: PortableRow | null }) => Promise<{
+  columns: readonly string[];
+  rows: readonly PortableRow[];
+  isLast: boolean;
+}>;
+
 /** The web server's data sources and access control. */
 export interface WebOptions {
   access: DashboardAccess;
-  reports: Pick<ReportService, 'report'>;
+  reports: Pick<ReportService, 'report' | 'details'>;
   viewerOf: (adminId: number) => Promise<Viewer>;
   listAlerts: () => Promise<readonly Episode[]>;
   listRequests: (take: number) => Promise<readonly ListedRequest[]>;
+  readRequestPage: RequestPage;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;
   metrics: Pick<Metrics, 'page'>;
   /** `null`: only programs on this machine may read the metrics, and nobody where `publicUrl` is set. */
   metricsToken: string | null;
+  /** With it another program may read the two exports; `null`: none may. */
+  apiToken: string | null;
   /** The public address, if there is a proxy with a certificate. */
   publicUrl: string | null;
   /** The secret that Telegram sends with each update; `null` when the bot polls. */

@@ -1,8 +1,8 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
-import { PostgresAdapter } from '../../../src/database/engine/postgres-adapter.ts';
-import { readMigrations, withSchemaEngine } from '../../../src/database/engine/schema-engine.ts';
+import { describingPostgres } from '../../../prisma/describing-postgres.js';
+import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { providerHeadroom } from '../../../src/usage/quotas/provider-headroom.ts';
 import { ownOutcome } from '../../../src/usage/quotas/own-knowledge.ts';
@@ -37,7 +37,7 @@ describeOnEachEngine('a database whose knowledge of providers names no key', (en
 
   it('keeps every row, which is true of the present key', async () => {
     await fill(database);
-    expect((await database.migrate()).at(-1)).toContain('key_hashes');
+    expect((await database.migrate()).join()).toContain('key_hashes');
     const store = createUsageStore(database);
     const quotas = await readQuotas(store, NOW);
     const own = { id: 'groq', keyHash: 'present', refills: false } as const;
@@ -81,11 +81,10 @@ async function fill({ client }: Database): Promise<void> {
 }
 
 async function migrateTo(last: string, engine: Engine, url: string): Promise<void> {
-  const all = await readMigrations(engine);
+  const all = await listMigrations(engine);
   const migrationDirectories = all.migrationDirectories.filter(({ path }) => path <= last);
   const filters = { externalTables: [], externalEnums: [] };
-  const factory =
-    engine === 'sqlite' ? new PrismaLibSql({ url }) : new PostgresAdapter({ connectionString: url });
+  const factory = engine === 'sqlite' ? new PrismaLibSql({ url }) : describingPostgres(url);
   await withSchemaEngine(factory, engine, (schemaEngine) =>
     schemaEngine.applyMigrations({ migrationsList: { ...all, migrationDirectories }, filters }),
   );

@@ -56,7 +56,7 @@ describeOnEachEngine(
       expect(await views(database)).toEqual(before);
       expect(sumTotals(await createUsageStore(database).totals(DAY, DAY))).toMatchObject({
         requests: 15,
-        costBySource: { override: 7n, listing: 0n, catalogue: 520n, flat: 30n },
+        costBySource: { override: 7n, reported: 0n, listing: 0n, catalogue: 520n, flat: 30n },
         flatCostPicoUsd: 30n,
         estimatedRequests: 3,
         estimatedCostPicoUsd: 27n,

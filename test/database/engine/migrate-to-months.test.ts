@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { createPartitionStore } from '../../../src/database/ledger/partition-store.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
-import { PostgresAdapter } from '../../../src/database/engine/postgres-adapter.ts';
-import { readMigrations, withSchemaEngine } from '../../../src/database/engine/schema-engine.ts';
+import { describingPostgres } from '../../../prisma/describing-postgres.js';
+import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { fillHistory } from '../../../src/app/fill-history.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { openServices } from '../../../src/app/open-services.ts';
@@ -179,10 +179,10 @@ describeOnPostgres('a filled database whose requests are one table', () => {
 });
 
 async function migrateBefore(first: string, url: string): Promise<void> {
-  const all = await readMigrations('postgresql');
+  const all = await listMigrations('postgresql');
   const migrationDirectories = all.migrationDirectories.filter(({ path }) => path < first);
   const filters = { externalTables: [], externalEnums: [] };
-  const factory = new PostgresAdapter({ connectionString: url });
+  const factory = describingPostgres(url);
   await withSchemaEngine(factory, 'postgresql', (engine) =>
     engine.applyMigrations({ migrationsList: { ...all, migrationDirectories }, filters }),
   );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readMigrations, withSchemaEngine } from '../../../src/database/engine/schema-engine.ts';
+import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import type { DiffParams } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { deriveSqliteSchema } from '../../../prisma/derive-sqlite-schema.js';
@@ -14,7 +14,7 @@ describeOnEachEngine('migrations', (engine) => {
     const created = await createTestDatabase(engine);
     const adapter = engine === 'sqlite' ? describingSqlite() : describingPostgres(created.url);
     const content = engine === 'sqlite' ? deriveSqliteSchema(schema) : schema;
-    const migrations = await readMigrations(engine);
+    const migrations = await listMigrations(engine);
     const request: DiffParams = {
       from: { tag: 'migrations', ...migrations },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
@@ -34,7 +34,7 @@ describeOnEachEngine('migrations', (engine) => {
     // SQLite has one writer: replicas are PostgreSQL's business, a second start is everybody's.
     if (engine === 'postgresql') applied.push(...(await Promise.all(databases.map((one) => one.migrate()))));
     else for (const one of databases) applied.push(await one.migrate());
-    expect(applied.flat()).toHaveLength((await readMigrations(engine)).migrationDirectories.length);
+    expect(applied.flat()).toHaveLength((await listMigrations(engine)).migrationDirectories.length);
     await Promise.all(databases.map((one) => one.close()));
     await created.remove();
   });

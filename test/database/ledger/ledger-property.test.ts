@@ -94,7 +94,8 @@ class Replicas {
   async #book({ replica, person, provider, wanted }: Extract<Step, { type: 'book' }>): Promise<void> {
     const budget = { limitTokens: LIMIT, minimumTokens: Math.ceil(wanted / 2), wantedTokens: wanted };
     const userId = person === 0 ? null : BigInt(person);
-    const booking = await this.#ledgers[replica]?.book(chatRequest({ provider, userId, budget }));
+    const chatId = person % 2 === 0 ? -100n : 70n;
+    const booking = await this.#ledgers[replica]?.book(chatRequest({ provider, userId, chatId, budget }));
     if (booking) this.#bookings.push(booking);
   }
 

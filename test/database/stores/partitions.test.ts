@@ -136,7 +136,7 @@ describeOnPostgres('requests by month', () => {
     expect(new Set(touched)).toEqual(new Set([nameOf('04')]));
   });
 
-  it('does not touch the tables of other months to settle a request, to keep and show its answer, to reprice it', async () => {
+  it('does not touch the tables of other months to settle a request, to keep and show its answer and budget, to reprice it', async () => {
     await make();
     await send('03-10T12:00:00');
     const replica = await openReplica(database);
@@ -151,6 +151,7 @@ describeOnPostgres('requests by month', () => {
       const answers = createAnswerStore(database);
       const note = { userId: 7n, conversation: '7', question: null, requestIds: [booking.id] };
       await answers.keep(70n, [1], note, clock.now());
+      await createUsageStore(database).heardTokensOfUser(7n, `${YEAR}-04-10`, clock.now());
       const [row] = await answers.requests([booking.id]);
       const priced = { ...booking, ...answeredRow, costPicoUsd: row?.costPicoUsd ?? null };
       const repricing = {

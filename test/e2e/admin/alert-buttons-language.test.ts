@@ -32,7 +32,7 @@ describeOnEachEngine('the buttons under an alert in the report chat', (engine) =
     await bot.ask(OMID, 'one');
     await bot.ask(OMID, 'two');
     const isWarning = ({ text }: { text: string }) => text.includes('⚠️ هشدار سقف');
-    const warning = await bot.telegram.waitForMessage(reportChat, isWarning, 8_000);
+    const warning = await bot.telegram.waitForMessage(reportChat, isWarning);
     const shown = () => bot.telegram.messages(reportChat).find(({ id }) => id === warning.id) ?? warning;
     const labels = () =>
       shown()

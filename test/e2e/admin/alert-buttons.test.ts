@@ -37,7 +37,7 @@ describeOnEachEngine('the buttons under an alert', (engine) => {
   });
 
   function alertOf(userId: number): Promise<ChatMessage> {
-    return bot.telegram.waitForMessage(userId, ({ text }) => text.includes('⚠️'), 8_000);
+    return bot.telegram.waitForMessage(userId, ({ text }) => text.includes('⚠️'));
   }
 
   const shown = (message: ChatMessage) =>

@@ -74,6 +74,6 @@ describe('somebody who reads Persian', () => {
     });
     expect(people.map(({ firstName }) => firstName)).toEqual(['gnp.exe', '']);
     const { users } = await readReport(bot);
-    expect(users.map(({ name }) => name).toSorted()).toEqual(['gnp.exe', null]);
+    expect(new Set(users.map(({ name }) => name))).toEqual(new Set(['gnp.exe', null]));
   });
 });

@@ -45,7 +45,7 @@ describeOnEachEngine('a provider that fails', (engine) => {
     await Promise.all([ADMIN, MARYAM].map((id) => bot.ask(id, '/start')));
   };
   const alert = (chatId: number, mark: string) =>
-    bot.telegram.waitForMessage(chatId, ({ text }) => text.includes(mark), 8_000);
+    bot.telegram.waitForMessage(chatId, ({ text }) => text.includes(mark));
 
   afterEach(async () => {
     await bot.stop();

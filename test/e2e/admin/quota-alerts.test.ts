@@ -41,7 +41,7 @@ describeOnEachEngine('a quota that ends', (engine) => {
     bot.telegram.messages(userId).filter(({ by, text }) => by === 'bot' && /⚠️|🚨|✅/.test(text));
   const textsOf = (userId: number) => alertsOf(userId).map(({ text }) => stripMarks(text));
   const alert = (userId: number, mark: string): Promise<ChatMessage> =>
-    bot.telegram.waitForMessage(userId, ({ text }) => text.includes(mark), 8_000);
+    bot.telegram.waitForMessage(userId, ({ text }) => text.includes(mark));
 
   it('is told once to every admin in their language, once when it is empty, and once when it is back', async () => {
     await bot.ask(OMID, 'one');

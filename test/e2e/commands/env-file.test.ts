@@ -7,12 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { startSurroundings } from '../../support/bot/running-bot.ts';
 
-/** The startup log of the built bot in a folder with a `.env` file of this mode. */
-async function startWith(mode: number): Promise<string> {
+/** The startup log of the built bot in a folder with a `.env` file of this mode, written as an editor does. */
+async function startWith(mode: number, write = (text: string) => Buffer.from(text)): Promise<string> {
   const surroundings = await startSurroundings();
   const cwd = await mkdtemp(join(tmpdir(), 'env-file-'));
   const lines = Object.entries({ ...surroundings.environment, LOG_LEVEL: 'info' });
-  await writeFile(join(cwd, '.env'), lines.map(([name, value]) => `${name}=${value}\n`).join(''));
+  await writeFile(join(cwd, '.env'), write(lines.map(([name, value]) => `${name}=${value}\n`).join('')));
   await chmod(join(cwd, '.env'), mode);
   const program = spawn(process.execPath, [builtProgram('main.js')], { cwd, env: {}, stdio: 'pipe' });
   let log = '';
@@ -42,5 +42,23 @@ describe('a .env file', () => {
     const log = await startWith(0o600);
     expect(log).toContain('"username"');
     expect(log).not.toContain('chmod');
+  });
+
+  itWhenBuilt.each([
+    ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    [
+      'UTF-16, ends of lines of Windows',
+      (text: string) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`, 'utf16le'),
+    ],
+    [
+      'quotes and export',
+      (text: string) => Buffer.from(text.replaceAll(/^(\w+)=(.*)$/gm, 'export $1 = "$2"')),
+    ],
+    [
+      'Persian digits and commas',
+      (text: string) => Buffer.from(text.replace(/^ADMIN_IDS=.*$/m, 'ADMIN_IDS=۹۰۰، ۹۰۱')),
+    ],
+  ])('is read as %s', async (_, write) => {
+    expect(await startWith(0o600, write)).toContain('"username"');
   });
 });

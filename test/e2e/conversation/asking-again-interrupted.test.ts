@@ -24,7 +24,7 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
   /** The first answer, once what it answers is kept. */
   const firstAnswer = async () => {
     surroundings.telegram.say(OMID, 'a question');
-    const answer = await surroundings.telegram.waitForMessage(OMID, ({ draft }) => draft === null, 20_000);
+    const answer = await surroundings.telegram.waitForMessage(OMID, ({ draft }) => draft === null);
     const { client } = await surroundings.database();
     while ((await client.answer.count()) === 0) await delay(10);
     return answer;

@@ -59,7 +59,7 @@ describeOnEachEngine('a voice message', (engine) => {
       tokensEstimated: false,
       costSource: 'catalogue',
       userId: BigInt(OMID),
-      remainingRequests: 1999,
+      remainingRequests: 1999n,
     });
     // $0.04 an hour.
     expect(Number(transcription?.costEstimate)).toBeCloseTo((0.04 / 3600) * 12.5, 8);

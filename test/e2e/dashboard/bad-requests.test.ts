@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sampleReport } from '../../unit/reports/sample-report.ts';
+import { sampleDetails, sampleReport } from '../../unit/reports/sample-report.ts';
 import { startTestWeb, type TestWeb } from '../../support/web/test-web.ts';
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -16,6 +16,7 @@ describe('the web server under bad requests', () => {
           reports++;
           return sampleReport();
         },
+        details: async () => sampleDetails(),
       },
     });
   });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Engine } from '../../../src/database/engine/engine.ts';
@@ -43,7 +44,9 @@ describeOnEachEngine('the numbers of the dashboard', (engine) => {
       day.totalTokens,
       day.costUsd,
     ]);
-    expect(days).toEqual(csvRows(await run('csv')));
+    const rows = csvRows(await run('csv'));
+    expect(rows.map((row) => row.slice(0, 4))).toEqual(days.map((row) => row.slice(0, 4)));
+    for (const [index, row] of rows.entries()) expect(row[4]).toBeCloseTo(Number(days[index]?.[4]), 12);
   });
 
   itWhenBuilt('are those that Telegram shows, line by line, and the CSV adds up to', async () => {
@@ -105,6 +108,10 @@ describeOnBuilt('the numbers of one bot', () => {
       expect(perProvider.map(write)).toEqual(used.map(({ id }) => write(sumOf(csv, id, place + 2))));
       expect(write(totals[metric])).toBe(write(perProvider.reduce((all, one) => all + one, 0)));
     }
+    const saved = page.waitForEvent('download');
+    await page.click('.save button');
+    const file = await readFile(await (await saved).path(), 'utf8');
+    expect(file).toBe(await runReport(bot, 'csv'));
     for (const { name, usage } of used)
       expect(text.slice(text.indexOf('📈'))).toContain([`\n${name}:`, ...sevenLines(usage)].join('\n'));
   }, 120_000);
@@ -155,12 +162,19 @@ function money(usd: number): string {
   return formatMoney(usdToPico(usd), defaultFormatStyle('en', 'UTC'));
 }
 
+/** What the CSV adds up to for each day and provider: requests, tokens, dollars. */
 function csvRows(text: string): CsvRow[] {
-  const [, ...rows] = text.trim().split('\r\n');
-  return rows.map((row) => {
-    const [date = '', provider = '', ...numbers] = row.split(',');
-    return [date, provider, ...numbers.map(Number)];
-  });
+  const [header = '', ...lines] = text.trim().split('\r\n');
+  const places = ['requests', 'total_tokens', 'cost_usd'].map((name) => header.split(',').indexOf(name));
+  const sums = new Map<string, CsvRow>();
+  for (const line of lines) {
+    const fields = line.split(',');
+    const [date = '', provider = ''] = fields;
+    const [, , ...before] = sums.get(`${date} ${provider}`) ?? [date, provider, 0, 0, 0];
+    const added = places.map((place, index) => Number(fields[place]) + Number(before[index]));
+    sums.set(`${date} ${provider}`, [date, provider, ...added]);
+  }
+  return [...sums.values()];
 }
 
 function sum(rows: readonly CsvRow[], column: number): number {

@@ -2,7 +2,7 @@ import { createDashboardAccessStore } from '../../../src/database/admin/dashboar
 import { systemClock } from '../../../src/foundation/clock.ts';
 import type { Report } from '../../../src/reports/model/report.ts';
 import { createDashboardAccess, type DashboardAccess } from '../../../src/web/access/dashboard-access.ts';
-import { sampleReport } from '../../unit/reports/sample-report.ts';
+import { sampleDetails, sampleReport } from '../../unit/reports/sample-report.ts';
 import { openTestDatabase } from '../../support/database/test-database.ts';
 import { ADMIN, startTestWeb, TOKEN, type TestWeb } from '../../support/web/test-web.ts';
 
@@ -21,7 +21,10 @@ describe('the numbers that come with a session', () => {
     const store = createDashboardAccessStore(database);
     access = createDashboardAccess({ store, botToken: TOKEN, adminIds: [ADMIN], clock: systemClock });
     removeDatabase = remove;
-    web = await startTestWeb({ access, reports: { report: ({ days }) => readReport(days) } });
+    web = await startTestWeb({
+      access,
+      reports: { report: ({ days }) => readReport(days), details: async () => sampleDetails() },
+    });
   });
   beforeEach(() => {
     readReport = async () => sampleReport();

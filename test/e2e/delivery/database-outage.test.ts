@@ -131,10 +131,10 @@ if (binaries) {
         await bot.ask(OMID, 'Are you still here?'),
       ];
       expect(answers.every((text) => text.length > 0 && !text.includes('😕'))).toBe(true);
-      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('out of reach'), 10_000);
+      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('out of reach'));
       await server.resume();
       await logged(bot, 'the database is back');
-      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is back'), 10_000);
+      await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is back'));
       await bot.ask(OMID, 'Hello again');
       const told = bot.telegram.messages(ADMIN).map(({ text }) => text.split(/[.(]/)[0]);
       expect(told).toEqual(['🔴 The database is out of reach', '🟢 The database is back ']);

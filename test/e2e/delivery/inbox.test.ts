@@ -190,7 +190,7 @@ describeOnEachEngine('the inbox', (engine) => {
     expect(telegram.messages(OMID).filter(({ by }) => by === 'bot')).toHaveLength(1);
 
     const second = await startBotIn(surroundings);
-    await telegram.waitForMessage(OMID, ({ draft, id }) => draft === null && id > 3, 10_000);
+    await telegram.waitForMessage(OMID, ({ draft, id }) => draft === null && id > 3);
     expect(questions(surroundings)).toEqual(['In hand', 'Behind it']);
     await second.stop();
   });

@@ -71,7 +71,7 @@ describeOnPostgres('a replica on another host', () => {
       receivers = [onHost[host]!];
       say(people, 'First');
       for (const person of people)
-        await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null, 20_000);
+        await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null);
       expect(await rowsOf(host)).toHaveLength(people.length);
     }
     receivers = here;

@@ -98,7 +98,7 @@ describeOnPostgres('three replicas behind one address', () => {
     const before = answers(person).length;
     groq().behave({ answer: () => 'One more sentence. '.repeat(400), chunkDelayMs: 30 });
     surroundings.telegram.say(person, 'Tell me a long story');
-    await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null, 10_000);
+    await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null);
     surroundings.telegram.stopDraft(person);
     await until(() => answers(person).length > before, 5_000);
     expect(answers(person).at(-1)?.text).toContain('Stopped');

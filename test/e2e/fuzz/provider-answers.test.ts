@@ -2,18 +2,18 @@ import { startProviderStandIn } from '../../../src/tools/stand-ins/providers/pro
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { ProviderError } from '../../../src/providers/contract/provider-error.ts';
 import type { Provider } from '../../../src/providers/contract/provider.ts';
-import { providerRegistry } from '../../../src/providers/registry.ts';
+import { builtInProviders } from '../../../src/providers/registry.ts';
 import { withDeadline } from '../../../src/providers/with-deadline.ts';
 import { count, SEED } from './how-much.ts';
 import { startManglingProxy } from './mangling-proxy.ts';
 import { PERSONS_WORDS, PROVIDERS_WORDS } from './message-content.ts';
 
-const CALLS = Math.ceil(count(800, 0.5) / providerRegistry.length);
+const CALLS = Math.ceil(count(800, 0.5) / builtInProviders.length);
 const AT_ONCE = 16;
 const KEY = 'fuzz-provider-key-secret';
 const DEADLINES = { firstEventMs: 3_000, silenceMs: 3_000, totalMs: 6_000 };
 
-describe.each(providerRegistry.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
+describe.each(builtInProviders.map((entry) => [entry.id, entry] as const))('%s', (id, entry) => {
   it('answers or fails with a ProviderError, whatever bytes are corrupted', async () => {
     const standIn = await startProviderStandIn(id, {
       apiKey: KEY,

@@ -23,17 +23,19 @@ describeOnEachEngine('a model', (engine) => {
       ).toEqual([
         ['gemini-3.8-flash', 'gemini-flash-latest', 'ok', 'catalogue'],
         ['gemini-3.8-flash', 'gemini-flash-latest', 'invalid_request', null],
+        // Whatever one model refuses, the provider's other one is asked.
+        ['gemini-3.8-flash', null, 'ok', 'catalogue'],
       ]);
       const report = await readReport(bot);
       expect(report.models.map(({ model, requests }) => [model, requests])).toEqual([
-        ['gemini-3.8-flash', 2],
+        ['gemini-3.8-flash', 3],
       ]);
       // It is asked by the name that is configured, and counted by that.
       const counted = report.providers
         .flatMap(({ headroom }) => headroom)
         .filter(({ window }) => window === 'day');
       expect(counted.map(({ model, used }) => [model, used])).toEqual([
-        ['gemini-3.8-flash', 0],
+        ['gemini-3.8-flash', 1],
         ['gemini-flash-latest', 2],
       ]);
     } finally {

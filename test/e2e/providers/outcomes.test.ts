@@ -40,7 +40,7 @@ describe('the outcome of a question', () => {
   const outcomes = async () =>
     (await bot.requests()).map((row) => `${row.model} ${row.status} ${row.errorReason ?? '-'}`);
   const alert = async () =>
-    stripMarks((await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🔴'), 20_000)).text);
+    stripMarks((await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🔴'))).text);
   const groqBlock = async () => {
     const report = await bot.ask(ADMIN, '/ai_usage');
     return report.split('\n\n').find((block) => /^\S+ Groq:/.test(block)) ?? '';
@@ -70,6 +70,15 @@ describe('the outcome of a question', () => {
       await start({ [id]: {} });
       bot.provider(id).fail({ kind: 'thinking' }, ALWAYS);
       expect(await bot.ask(OMID, QUESTION)).toContain('ran out of room');
+    },
+  );
+
+  it.each<[StandInProviderId]>([['gemini'], ['cerebras'], ['cohere']])(
+    'of a tool call alone is told by %s too',
+    async (id) => {
+      await start({ [id]: {} });
+      bot.provider(id).fail({ kind: 'tool-call' }, ALWAYS);
+      expect(await bot.ask(OMID, QUESTION)).toContain('🛠 The model wanted to use a tool');
     },
   );
 

@@ -109,7 +109,7 @@ describe('a proxy', () => {
     await bot.telegram.waitForMessage(OMID, ({ draft, text }) => draft !== null && text.includes('word5'));
     await proxy.stop();
     setTimeout(() => void proxy.start(), 300);
-    const said = await bot.messageAfter(OMID, message_id, 10_000);
+    const said = await bot.messageAfter(OMID, message_id);
     expect(stripMarks(said.text)).toMatch(/^word0 word1 /);
     expect((await bot.messageAfter(OMID, said.id)).text).toContain('cut short');
     expect(await bot.requests()).toMatchObject([{ status: 'unavailable', errorReason: 'truncated' }]);

@@ -125,6 +125,8 @@ describeOnEachEngine('providers that do not report what is left', (engine) => {
       { unit: 'requests', window: 'minute', limit: 20, source: 'reported' },
       { unit: 'requests', window: 'month', limit: 1000, remaining: 998, used: 2, source: 'counted' },
     ]);
+    // The alert comes by itself, and must not be taken for the answer.
+    await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('has used up a quota'));
     expect(await bot.ask(ADMIN, '/ai_usage')).toContain(
       '  • all models, requests per month: 998 of 1,000 left; resets in ',
     );

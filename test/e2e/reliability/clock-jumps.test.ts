@@ -81,7 +81,7 @@ async function tellAfterJump(bot: RunningBot, clock: MovableClock): Promise<Cloc
   // Neither is asked for half a minute.
   clock.move(31_000);
   await askWhole(bot, QUESTION);
-  const told = bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is down'), 10_000);
+  const told = bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('is down'));
   return told.then(
     () => 'within seconds' as const,
     () => 'not' as const,

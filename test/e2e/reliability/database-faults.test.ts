@@ -95,7 +95,7 @@ function isAway(bot: RunningBot): boolean {
 }
 
 async function untilTold(bot: RunningBot, words: string): Promise<void> {
-  await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes(words), 30_000);
+  await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes(words));
 }
 
 /** The ledger holds exactly the provider's answers, and its totals match its rows. */

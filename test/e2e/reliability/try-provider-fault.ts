@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { StandInProviderId } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
-import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
+import { StandingClock } from '../../support/clocks/standing-clock.ts';
 import { ADMIN, startRunningBot, type LedgerRow, type RunningBot } from '../../support/bot/running-bot.ts';
 import { askWhole } from './ask-whole.ts';
 import { nameTexts } from './cases/name-text.ts';
@@ -27,7 +27,7 @@ const MOMENTS: readonly [seconds: number, words: string][] = [
   [61, 'after a minute'],
   [7_199, 'within two hours'],
   [7_201, 'after the requested two hours'],
-  [26 * 3_600, 'after its reset, within a day'],
+  [26 * 3_600, 'after its reset, 26 h at most'],
 ];
 
 /** Makes one provider fail, with and without another provider, and returns the outcome. */
@@ -45,7 +45,7 @@ async function failBeside(
   cause: ProviderCase['cause'],
 ): Promise<Pick<ProviderOutcome, 'sees' | 'status' | 'use' | 'askedAgain'>> {
   const other = id === 'cohere' ? 'groq' : 'cohere';
-  const clock = new SteppingClock(farFromMidnight(), 1);
+  const clock = new StandingClock(farFromMidnight(), 1);
   const environment = { PROVIDER_ORDER: `${id},${other}` };
   const bot = await startRunningBot({ providers: { [id]: {}, [other]: {} }, environment, clock });
   try {
@@ -101,7 +101,7 @@ async function fail(
 }
 
 /** Asks at later and later times until the provider is asked again. */
-async function findReturn(bot: RunningBot, clock: SteppingClock, id: StandInProviderId): Promise<string> {
+async function findReturn(bot: RunningBot, clock: StandingClock, id: StandInProviderId): Promise<string> {
   let passed = 0;
   for (const [seconds, words] of MOMENTS) {
     clock.advance((seconds - passed) * 1_000);

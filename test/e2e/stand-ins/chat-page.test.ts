@@ -25,7 +25,7 @@ beforeEach(async () => {
     telegram,
     people: [
       { id: SARA, name: 'سارا' },
-      { id: ADMIN, name: 'Admin', note: 'admin' },
+      { id: ADMIN, name: 'Admin', role: 'admin' },
     ],
     groups: [{ id: group.id, title: 'Team' }],
     locale: 'fa',
@@ -79,12 +79,23 @@ describe('the chat page', () => {
     for (const path of named) await fetchWithImports(path, files);
     expect([...files.keys()].toSorted()).toEqual([
       '/actions.js',
+      '/chat.css',
+      '/colours.css',
+      '/composer.css',
+      '/events.js',
+      '/follow.js',
+      '/guide-steps.js',
+      '/guide.css',
+      '/guide.js',
       '/menus.js',
+      '/messages.js',
       '/page.css',
       '/page.js',
       '/place.js',
       '/render-message.js',
       '/render-text.js',
+      '/replying.js',
+      '/suggestions.js',
       '/words.js',
     ]);
     expect([html, ...files.values()].join()).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
@@ -151,6 +162,35 @@ describe('the chat page', () => {
     ).rejects.toThrow('Only HTTPS');
   });
 
+  it('sends a reply, and a file in reply', async () => {
+    const { message_id } = await bot.api.sendMessage(SARA, 'What do you mean?');
+    expect(await post('/api/say', { person: SARA, text: 'This', replyTo: message_id })).toBe(200);
+    const path = `/api/voice?person=${SARA}&chat=${SARA}&replyTo=${message_id}`;
+    const headers = { 'x-chat-page': '1', 'content-type': 'audio/ogg' };
+    await fetch(new URL(path, page.url), { method: 'POST', headers, body: 'OggS' });
+    expect(telegram.messages(SARA).map(({ replyTo }) => replyTo)).toEqual([null, message_id, message_id]);
+  });
+
+  it('offers the scheduled report only where it can be sent', async () => {
+    expect(await get('/api/setup')).toMatchObject({ hasReport: false });
+    expect(await post('/api/report', {})).toBe(404);
+    let sent = 0;
+    const people = [{ id: ADMIN, name: 'Admin' }];
+    const other = await startChatPage({ telegram, people, sendReport: async () => void (sent += 1) });
+    const headers = { 'x-chat-page': '1' };
+    const response = await fetch(new URL('/api/report', other.url), { method: 'POST', headers, body: '{}' });
+    expect([response.status, sent]).toEqual([200, 1]);
+    await other.close();
+  });
+
+  it('tells apart two starts of the demo', async () => {
+    const other = await startChatPage({ telegram, people: [{ id: ADMIN, name: 'Admin' }] });
+    const response = await fetch(new URL('/api/setup', other.url));
+    const { run } = (await response.json()) as { run: string };
+    expect(await get('/api/setup')).not.toMatchObject({ run });
+    await other.close();
+  });
+
   it('takes a photo from a person', async () => {
     const headers = { 'x-chat-page': '1', 'content-type': 'image/png' };
     const path = `/api/photo?person=${SARA}&chat=${SARA}`;
@@ -188,6 +228,12 @@ describe('the terminal', () => {
       '🤖 Ledger · Team\n  گزارش: 12,847\n\n  ok\n  [ ۷ روز ] [ ۳۰ روز ]\n',
     );
     expect(printChat(answer!)).toContain('\u2068');
+    const reply = { ...answer!, replyTo: said!.id };
+    expect(printChat(reply, { repliedTo: () => 'سارا' })).toContain('🤖 Ledger · in reply to سارا\n');
+    const pressed = { chatId: SARA, messageId: answer!.id, userId: SARA, button: '۷ روز', data: 'a' };
+    expect(printEvent({ type: 'pressed', ...pressed }, { pressedBy: 'سارا' })).toBe(
+      '👆 سارا presses [ ۷ روز ]\n',
+    );
     expect(printEvent({ type: 'typing', chatId: SARA, action: 'typing' })).toBeNull();
   });
 

@@ -135,6 +135,23 @@ describe.each(WIRE_FORMATS)('%s', (format) => {
       expect(['broken', 'tool_call', 'server_error']).toContain((end as ProviderError).reason);
     });
 
+    it('when it is a call of a tool, whatever the ending is called', async () => {
+      for (const finish of [whole, length, 'FUNCTION_CALL']) {
+        const { end } = await ask([{ reasoning: 'I search.' }, { callsTool: true }, { finish, usage }]);
+        expect(end).toMatchObject({ reason: 'tool_call', measurement: { usage: SAID } });
+      }
+      if (mayJoin) {
+        const { end } = await ask([{ callsTool: true, finish: whole, usage }]);
+        expect(end).toMatchObject({ reason: 'tool_call', measurement: { usage: SAID } });
+      }
+    });
+
+    it('but not when text came beside the call', async () => {
+      const { text, end } = await ask([{ callsTool: true }, { text: 'Hello' }, { finish: whole, usage }]);
+      expect(text).toBe('Hello');
+      expect(end).toMatchObject({ type: 'finish', ending: { type: 'complete' } });
+    });
+
     it('and has none when nothing arrived before', async () => {
       expect((await ask([{ text: ' \n' }, { finish: 'OTHER', usage }])).end).toMatchObject({
         reason: 'empty_answer',

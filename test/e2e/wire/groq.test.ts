@@ -84,7 +84,7 @@ describe('Groq', () => {
         limit: 8000,
         remaining: 0,
         resetAt: new Date(NOW.getTime() + 34_148),
-        source: 'reported',
+        source: 'learned',
       },
     ]);
     expect(error.message).toMatch(/^Groq: Rate limit reached for model/);

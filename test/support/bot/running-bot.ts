@@ -1,9 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startApp, type App } from '../../../src/app/start-app.ts';
 import { secretsOf, type Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 import {
+  startOpenAiStandIn,
   startProviderStandIn,
   type ProviderStandIn,
   type ProviderStandInOptions,
@@ -33,6 +37,10 @@ export interface RunningBotOptions {
   database?: Pick<TestDatabase, 'url' | 'remove'>;
   /** Default: Groq alone. */
   providers?: Partial<Record<StandInProviderId, ProviderStandInOptions>>;
+  /** Services with OpenAI's protocol, by the ids under which a `PROVIDERS_FILE` describes them. */
+  added?: Readonly<Record<string, AddedService>>;
+  /** What that file says of built-in ones. */
+  adjusted?: Readonly<Record<string, object>>;
   telegram?: TelegramStandInOptions;
   /** What differs from the usual environment. */
   environment?: Environment;
@@ -40,6 +48,12 @@ export interface RunningBotOptions {
   prepare?: (telegram: TelegramStandIn) => void;
   /** The bot's own clock. Default: the system's. */
   clock?: Clock;
+}
+
+/** What the stand-in does, and what the file says of it beside its address. */
+export interface AddedService {
+  standIn?: ProviderStandInOptions;
+  file?: { name?: string; models?: string[]; [field: string]: unknown };
 }
 
 export interface LogLine {
@@ -51,7 +65,7 @@ export interface LogLine {
 /** The places that a bot runs between, before it is started. */
 export interface BotSurroundings {
   telegram: TelegramStandIn;
-  provider(id: StandInProviderId): ProviderStandIn;
+  provider(id: string): ProviderStandIn;
   environment: Environment;
   /** A connection of its own to the bot's database. */
   database(): Promise<Database>;
@@ -86,12 +100,14 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
     ProviderStandInOptions,
   ][];
   const providers = await Promise.all(wanted.map(([id, behaviour]) => startProviderStandIn(id, behaviour)));
+  const added = await startAdded(options);
+  const all = [...providers, ...added.standIns];
   const created = options.database ?? (await createTestDatabase(options.engine ?? 'sqlite'));
   let opened: Promise<Database> | null = null;
   return {
     telegram,
     provider: (id) => {
-      const found = providers.find((provider) => provider.id === id);
+      const found = all.find((provider) => provider.id === id);
       if (!found) throw new Error(`the test started no ${id}`);
       return found;
     },
@@ -107,16 +123,43 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
       CLEANUP_CRON: 'off',
       LOG_LEVEL: 'trace',
       ...Object.assign({}, ...providers.map(providerEnvironment)),
+      ...added.environment,
       ...options.environment,
     },
     database: () => (opened ??= openDatabase({ url: created.url })),
     close: async () => {
-      await Promise.all(providers.map((provider) => provider.close()));
+      await Promise.all(all.map((provider) => provider.close()));
+      await added.remove();
       await telegram.close();
       await (await opened)?.close();
       await created.remove();
     },
   };
+}
+
+/** Starts the services of a `PROVIDERS_FILE`, and writes that. */
+async function startAdded({ added = {}, adjusted = {} }: RunningBotOptions) {
+  const wanted = Object.entries(added);
+  if (wanted.length + Object.keys(adjusted).length === 0)
+    return { standIns: [], environment: {}, remove: async () => undefined };
+  const standIns = await Promise.all(wanted.map(([id, { standIn }]) => startOpenAiStandIn(id, standIn)));
+  const described = standIns.map(({ id, baseUrl }) => {
+    const usual = { name: id, baseUrl, apiKeyEnv: keyVariable(id), models: ['some/model'] };
+    return [id, { ...usual, ...added[id]?.file }];
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'providers-'));
+  const file = join(folder, 'providers.json');
+  await writeFile(file, JSON.stringify({ ...Object.fromEntries(described), ...adjusted }));
+  const keys = standIns.map(({ id, apiKey }) => [keyVariable(id), apiKey]);
+  return {
+    standIns,
+    environment: { PROVIDERS_FILE: file, ...Object.fromEntries(keys) } as Environment,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function keyVariable(id: string): string {
+  return `${id.toUpperCase().replaceAll('-', '_')}_KEY`;
 }
 
 /** The real bot between stand-ins, over sockets. */
@@ -177,8 +220,9 @@ const MODULES = {
 };
 
 /** The bot loads what it is configured for side by side, which Jest's module loader cannot. */
-async function loadInOrder({ databaseUrl, providers }: Config): Promise<void> {
+async function loadInOrder({ databaseUrl, providers, addedProviders }: Config): Promise<void> {
   await MODULES[databaseUrl.startsWith('file:') ? 'file' : 'postgresql']();
+  if (addedProviders.length > 0) await import('../../../src/providers/openai-compatible.ts');
   for (const [id, { apiKey }] of Object.entries(providers)) {
     if (apiKey !== null) await MODULES[id as keyof typeof providers]();
   }

@@ -16,6 +16,14 @@ export async function expectLedgerInvariants(database: Database, removed?: strin
     expect(await readSums(database, totals)).toEqual(await readSums(database, rows));
   }
   expect(await readSums(database, reservations(database))).toEqual(await readSums(database, held(database)));
+  // Nothing is held of a budget in money but by requests that are under way.
+  expect(
+    await readSums(
+      database,
+      `SELECT CAST(request_id AS text) AS id FROM budget_hold WHERE request_id NOT IN ` +
+        `(SELECT id FROM ai_usage_tracking WHERE status = 'pending')`,
+    ),
+  ).toEqual([]);
 }
 
 /**
@@ -113,6 +121,22 @@ function comparisons(database: Database, settled: string): [totals: string, rows
         ...MONEY,
       }),
       sums(database, `${settled} AND user_id IS NOT NULL`, [day(database), 'user_id', 'provider'], {
+        requests: '1',
+        failed: `CASE WHEN status = 'ok' THEN 0 ELSE 1 END`,
+        flat: `CASE WHEN cost_source = 'flat' THEN cost_pico_usd ELSE 0 END`,
+        ...TOKENS,
+        ...MONEY,
+      }),
+    ],
+    [
+      sums(database, 'ai_usage_chat_summary', [day(database), 'chat_id', 'provider'], {
+        requests: 'requests',
+        failed: 'failed',
+        flat: 'flat_cost_pico_usd',
+        ...TOKENS,
+        ...MONEY,
+      }),
+      sums(database, `${settled} AND chat_id < 0`, [day(database), 'chat_id', 'provider'], {
         requests: '1',
         failed: `CASE WHEN status = 'ok' THEN 0 ELSE 1 END`,
         flat: `CASE WHEN cost_source = 'flat' THEN cost_pico_usd ELSE 0 END`,

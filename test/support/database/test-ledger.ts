@@ -13,7 +13,7 @@ import {
 } from '../../../src/providers/contract/measurement.ts';
 import type { ProviderId } from '../../../src/providers/contract/provider.ts';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
-import { providerRegistry, type ProviderEntry } from '../../../src/providers/registry.ts';
+import { builtInProviders, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
 import {
   createLedger,
@@ -43,7 +43,7 @@ export function testPrices(
 }
 
 function byProvider<Value>(valueOf: (entry: ProviderEntry) => Value): Record<ProviderId, Value> {
-  const entries = providerRegistry.map((entry) => [entry.id, valueOf(entry)]);
+  const entries = builtInProviders.map((entry) => [entry.id, valueOf(entry)]);
   return Object.fromEntries(entries) as Record<ProviderId, Value>;
 }
 

@@ -8,6 +8,8 @@ export interface StreamedEvent {
   text?: string;
   /** Reasoning in the field that the service has for it. */
   reasoning?: string;
+  /** A call of a tool that nobody gave to the model. */
+  callsTool?: boolean;
   finish?: string;
   usage?: unknown;
   error?: unknown;
@@ -58,8 +60,13 @@ function encode(format: WireFormat, event: StreamedEvent): object {
   return openAiChunk(event);
 }
 
-function openAiChunk({ text, reasoning, finish, usage, error }: StreamedEvent): object {
-  const delta = { ...(text !== undefined && { content: text }), ...(reasoning && { reasoning }) };
+function openAiChunk({ text, reasoning, callsTool, finish, usage, error }: StreamedEvent): object {
+  const calls = [{ index: 0, id: 'call_1', type: 'function', function: { name: 'search', arguments: '{}' } }];
+  const delta = {
+    ...(text !== undefined && { content: text }),
+    ...(reasoning && { reasoning }),
+    ...(callsTool && { tool_calls: calls }),
+  };
   return {
     id: 'c',
     choices: [{ index: 0, delta, finish_reason: finish ?? null }],
@@ -68,10 +75,11 @@ function openAiChunk({ text, reasoning, finish, usage, error }: StreamedEvent): 
   };
 }
 
-function geminiChunk({ text, reasoning, finish, usage, error }: StreamedEvent): object {
+function geminiChunk({ text, reasoning, callsTool, finish, usage, error }: StreamedEvent): object {
   const parts = [
     ...(reasoning ? [{ text: reasoning, thought: true }] : []),
     ...(text === undefined ? [] : [{ text }]),
+    ...(callsTool ? [{ functionCall: { name: 'search', args: {} } }] : []),
   ];
   return {
     candidates: [{ content: { parts, role: 'model' }, ...(finish && { finishReason: finish }), index: 0 }],
@@ -80,9 +88,11 @@ function geminiChunk({ text, reasoning, finish, usage, error }: StreamedEvent): 
   };
 }
 
-function cohereEvent({ text, reasoning, finish, usage, error }: StreamedEvent): object {
+function cohereEvent({ text, reasoning, callsTool, finish, usage, error }: StreamedEvent): object {
   if (finish !== undefined || usage !== undefined || error !== undefined)
     return { type: 'message-end', delta: { finish_reason: finish, usage, error } };
+  if (callsTool)
+    return { type: 'tool-call-start', index: 0, delta: { message: { tool_calls: { id: 'call_1' } } } };
   const content = { ...(text !== undefined && { text }), ...(reasoning && { thinking: reasoning }) };
   return { type: 'content-delta', index: 0, delta: { message: { content } } };
 }

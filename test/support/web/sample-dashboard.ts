@@ -59,7 +59,7 @@ function sampleMonth(count: number): Report {
   const providers = busy.providers.map((provider) => ({
     ...provider,
     usage: { ...provider.usage, failed: 10, ...sums(days.filter((day) => day.provider === provider.id)) },
-    latency: LATENCIES[provider.id],
+    latency: LATENCIES[provider.id] ?? null,
   }));
   return {
     ...busy,
@@ -68,7 +68,7 @@ function sampleMonth(count: number): Report {
     period: { from, to, days: count, timezone: 'UTC' },
     providers,
     days,
-    models: providers.map(({ id, usage }) => ({ ...usage, provider: id, model: MODELS[id] })),
+    models: providers.map(({ id, usage }) => ({ ...usage, provider: id, model: MODELS[id] ?? '' })),
     users: busy.users.map((user, place) => ({ ...user, ...sharedOut(sums(days), place) })),
     totals: { ...busy.totals, ...sums(days), failed: 40 },
     change: {

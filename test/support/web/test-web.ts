@@ -7,7 +7,7 @@ import { createDashboardAccess } from '../../../src/web/access/dashboard-access.
 import { startWebServer } from '../../../src/web/start-web-server.ts';
 import { createWebApp } from '../../../src/web/web-app.ts';
 import type { WebOptions } from '../../../src/web/routes/web-options.ts';
-import { sampleReport } from '../../unit/reports/sample-report.ts';
+import { sampleDetails, sampleReport } from '../../unit/reports/sample-report.ts';
 import { openTestDatabase } from '../database/test-database.ts';
 
 export const TOKEN = '1000000001:stand-in-token';
@@ -38,7 +38,7 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
       adminIds: [ADMIN],
       clock: systemClock,
     }),
-    reports: { report: async () => sampleReport() },
+    reports: { report: async () => sampleReport(), details: async () => sampleDetails() },
     viewerOf: async () => ({
       name: 'Ada',
       locale: 'en',
@@ -48,10 +48,12 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     }),
     listAlerts: async () => [],
     listRequests: async () => [],
+    readRequestPage: async () => ({ columns: ['id'], rows: [], isLast: true }),
     readNames: async () => new Map(),
     failing: async () => [],
     metrics: { page: async () => ({ text: 'up 1\n', contentType: 'text/plain; version=0.0.4' }) },
     metricsToken: null,
+    apiToken: null,
     publicUrl: null,
     webhookSecret: null,
     receiveUpdate: async () => false,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
-import { readConfig, readDatabaseConfig } from '../../../src/config/read-config.ts';
+import { configHints, readConfig, readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { secretsOf } from '../../../src/config/config.ts';
 
 const TOKEN = '123456:AAbb-cc_dd';
@@ -30,6 +30,9 @@ const DEFAULTS = {
   publicUrl: null,
   webhookSecret: null,
   metricsToken: null,
+  apiToken: null,
+  backupCron: null,
+  backupPassword: null,
   logLevel: 'info',
 };
 
@@ -84,17 +87,9 @@ describe('the configuration', () => {
     });
     const names = problems.map((problem) => problem.split(' ')[0]);
     expect(names).toEqual(
-      expect.arrayContaining([
-        'ADMIN_IDS',
-        'BOT_TOKEN',
-        'PORT',
-        'PUBLIC_URL',
-        'REPORT_CRON',
-        'TIMEZONE',
-        'WEBHOOK_SECRET',
-      ]),
+      expect.arrayContaining(['ADMIN_IDS', 'BOT_TOKEN', 'PORT', 'PUBLIC_URL', 'REPORT_CRON', 'TIMEZONE']),
     );
-    expect(names).toHaveLength(8);
+    expect(names).toHaveLength(6);
   });
 
   it('does not repeat a secret given in the wrong variable', () => {
@@ -162,6 +157,8 @@ describe('the configuration', () => {
     ['USER_DAILY_TOKENS', '50000', { userDailyTokens: 50_000 }],
     ['PORT', '65535', { port: 65_535 }],
     ['METRICS_TOKEN', 'm', { metricsToken: 'm' }],
+    ['API_TOKEN', 'm', { apiToken: 'm' }],
+    ['BACKUP_PASSWORD', ' open sesame ', { backupPassword: 'open sesame' }],
     ['LOG_LEVEL', 'TRACE', { logLevel: 'trace' }],
   ])('reads %s=%s', (name, value, expected) => {
     expect(read(name, value)).toMatchObject(expected);
@@ -284,11 +281,81 @@ describe('the configuration', () => {
     expect(problemsOf({ ...address, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).toEqual([]);
   });
 
-  it('requires a secret and a port with a public address', () => {
+  it('requires a port with a public address', () => {
     expect(problemsOf({ PUBLIC_URL: 'https://bot.example' })).toEqual([
-      expect.stringMatching(/^WEBHOOK_SECRET is required/),
       expect.stringMatching(/^PORT is required/),
     ]);
+  });
+
+  it('serves the dashboard at any public address where updates come by long polling', () => {
+    const config = read('PUBLIC_URL', 'https://bot.example:9443', { PORT: '80' });
+    expect(config).toMatchObject({ publicUrl: 'https://bot.example:9443', webhookSecret: null });
+  });
+
+  it.each([
+    ['ADMIN_IDS', '۱۰۰۱، ۱۰۰۲', { adminIds: [1001, 1002] }],
+    ['ADMIN_IDS', '١٠٠١ ؛ ١٠٠٢', { adminIds: [1001, 1002] }],
+    ['ADMIN_IDS', '1001 1002;1003', { adminIds: [1001, 1002, 1003] }],
+    ['ADMIN_IDS', '\u200F1001\u200E,\u20681002\u2069', { adminIds: [1001, 1002] }],
+    ['ADMIN_IDS', '"1001,1002"', { adminIds: [1001, 1002] }],
+    ['ADMIN_CHAT_ID', '−۱۰۰۱۲۳:۴۵', { adminChat: { chatId: -100_123, threadId: 45 } }],
+    ['BOT_TOKEN', `\uFEFF'${TOKEN}'\r`, { botToken: TOKEN }],
+    ['BOT_TOKEN', `“${TOKEN}”`, { botToken: TOKEN }],
+    ['RETENTION_DAYS', '۹۰', { retentionDays: 90 }],
+    ['PORT', '٨٠٨٠', { port: 8080 }],
+    ['REPORT_CRON', '۰ ۹ * * *', { reportCron: '0 9 * * *' }],
+    ['PROVIDER_ORDER', 'gemini، groq', { providerOrder: ['gemini', 'groq', 'cerebras', 'cohere'] }],
+  ])('reads %s=%s as it was meant', (name, value, expected) => {
+    expect(read(name, value)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['postgresql://u:p/w@h/d', false],
+    ['postgresql://u:p#w@h/d', false],
+    ['postgresql://u:p?w@h/d', false],
+    ['postgresql://u:12/4@h/d', false],
+    ['postgresql://u:12#4@h/d', false],
+    ['postgresql://u:12?4@h/d', false],
+    ['postgresql://u:p@w@h/d', true],
+    ['postgresql://u:p%2Fw@h/d?user=a@b', true],
+    ['postgresql://h/d?user=a@b', true],
+  ])('says of %s whether its password must be encoded', (value, isFine) => {
+    const problems = problemsOf({ DATABASE_URL: value });
+    expect(problems).toEqual(isFine ? [] : [expect.stringMatching(/^DATABASE_URL .*must be encoded/)]);
+    expect(problems.join()).not.toContain('@h/d');
+  });
+});
+
+describe('the names of the environment', () => {
+  it.each([
+    ['GORQ_API_KEY', 'GROQ_API_KEY'],
+    ['GROQ_APIKEY', 'GROQ_API_KEY'],
+    ['GROQ_KEY', 'GROQ_API_KEY'],
+    ['groq_api_key', 'GROQ_API_KEY'],
+    ['ADMIN_ID', 'ADMIN_IDS'],
+    ['ADMINS_ID', 'ADMIN_IDS'],
+    ['TIME_ZONE', 'TIMEZONE'],
+    ['DATBASE_URL', 'DATABASE_URL'],
+    ['PROT', 'PORT'],
+    ['DEFAULT_LOCAL', 'DEFAULT_LOCALE'],
+    ['TELEGRAM_PROXY_URL', 'PROXY_URL'],
+  ])('%s is told to be nearly %s', (given, meant) => {
+    expect(configHints({ ...REQUIRED, [given]: 'secret-value' })).toEqual([
+      `${given} is not a setting: did you mean ${meant}?`,
+    ]);
+  });
+
+  it.each(['PATH', 'HOME', 'HOST', 'LANG', 'TERM', 'USER', 'NODE_ENV', 'HOSTNAME', 'GROQ_API_KEY_2'])(
+    'lets %s be another program’s',
+    (name) => {
+      expect(configHints({ ...REQUIRED, [name]: 'x' })).toEqual([]);
+    },
+  );
+
+  it('asks for what was meant beside the problem that it makes', () => {
+    expect(() => readConfig({ BOT_TOKEN: TOKEN, ADMIN_ID: '1' })).toThrow(
+      expect.objectContaining({ hints: ['ADMIN_ID is not a setting: did you mean ADMIN_IDS?'] }),
+    );
   });
 });
 
@@ -298,14 +365,14 @@ describe('the secrets of the environment', () => {
       BOT_TOKEN: ` ${TOKEN} `,
       GROQ_API_KEY: 'groq-key',
       WEBHOOK_SECRET: 'hook',
-      METRICS_TOKEN: 'metrics',
+      METRICS_TOKEN: '"metrics"',
       DATABASE_URL: 'postgresql://user:p%40ss@h/d',
       PROXY_URL: 'socks5://u:proxy-pass@h:1',
-      DATABASE_READ_URL: 'not a url',
+      DATABASE_READ_URL: 'postgresql://u:raw/pass@h/d',
       TIMEZONE: 'UTC',
       COHERE_API_KEY: '',
     });
-    const wanted = [TOKEN, 'groq-key', 'hook', 'metrics', 'p%40ss', 'p@ss', 'proxy-pass'];
+    const wanted = [TOKEN, 'groq-key', 'hook', 'metrics', 'p%40ss', 'p@ss', 'proxy-pass', 'raw/pass'];
     expect([...new Set(secrets)].toSorted()).toEqual(wanted.toSorted());
   });
 

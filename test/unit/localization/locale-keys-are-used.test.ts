@@ -1,3 +1,4 @@
+import { ADMIN_CHAT_REMEDIES } from '../../../src/telegram/admin/admin-chat-problem.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
@@ -110,6 +111,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'quota-': Object.keys(SOURCES),
   'report-telemetry-': Object.keys(TELEMETRY),
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
+  'admin-chat-': Object.keys(ADMIN_CHAT_REMEDIES),
   'receipt-source-': ['override', 'listing', 'catalogue', 'flat'],
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };

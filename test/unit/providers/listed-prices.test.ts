@@ -25,6 +25,29 @@ describe('a list of models', () => {
     ]);
   });
 
+  it('may be an array, with prices a million, as Together has it', () => {
+    const list = [
+      { id: 'meta-llama/Llama-3.3-70B', pricing: { hourly: 0, input: 0.88, output: 0.88, base: 0 } },
+      { id: 'free', pricing: { hourly: 0, input: 0, output: 0 } },
+    ];
+    expect(readListedPrices(list, 'together')).toEqual([
+      { model: 'meta-llama/Llama-3.3-70B', input: 0.88, output: 0.88 },
+    ]);
+  });
+
+  it('leaves models their names where a provider is part of them', () => {
+    const prices = listing({ prompt: '1e-6', completion: '1e-6' }, 'openrouter/auto');
+    expect(readListedPrices(prices, 'openrouter')).toMatchObject([{ model: 'openrouter/auto' }]);
+  });
+
+  it('may have 500 models', () => {
+    const data = Array.from({ length: 500 }, (_, n) => ({
+      id: `m${n}`,
+      pricing: { prompt: '1e-6', completion: '1e-6' },
+    }));
+    expect(readListedPrices({ data }, 'openrouter')).toHaveLength(500);
+  });
+
   it.each([
     [null],
     [{}],

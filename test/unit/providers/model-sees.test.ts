@@ -1,6 +1,5 @@
-import { modelSees } from '../../../src/providers/model-sees.ts';
 import type { ProviderId } from '../../../src/providers/contract/provider.ts';
-import { providerRegistry } from '../../../src/providers/registry.ts';
+import { builtInProviders, providerEntry } from '../../../src/providers/registry.ts';
 
 describe('models that see', () => {
   it.each<[ProviderId, string, boolean]>([
@@ -20,12 +19,12 @@ describe('models that see', () => {
     ['cohere', 'command-a-plus-05-2026', true],
     ['cohere', 'command-a-03-2025', false],
   ])('%s %s: %s', (provider, model, sees) => {
-    expect(modelSees(provider, model)).toBe(sees);
+    expect(providerEntry(provider).seeingModels.test(model)).toBe(sees);
   });
 
   it('are there without any configuration, with a key for Gemini', () => {
-    const seeing = providerRegistry.filter(({ id, defaultModels }) =>
-      defaultModels.some((model) => modelSees(id, model)),
+    const seeing = builtInProviders.filter(({ seeingModels, defaultModels }) =>
+      defaultModels.some((model) => seeingModels.test(model)),
     );
     expect(seeing.map(({ id }) => id)).toContain('gemini');
   });

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
-import { providerEntry, providerRegistry } from '../../../src/providers/registry.ts';
+import { builtInProviders, providerEntry } from '../../../src/providers/registry.ts';
 
 const root = new URL('../../../', import.meta.url);
 
 describe('the provider registry', () => {
   it('lists the four in order, each once', () => {
-    expect(providerRegistry.map(({ id }) => id)).toEqual(['groq', 'gemini', 'cerebras', 'cohere']);
+    expect(builtInProviders.map(({ id }) => id)).toEqual(['groq', 'gemini', 'cerebras', 'cohere']);
   });
 
   it('finds an entry by its id', () => {
     expect(providerEntry('cohere').name).toBe('Cohere');
   });
 
-  describe.each(providerRegistry)('$id', (entry) => {
+  describe.each(builtInProviders)('$id', (entry) => {
     it('creates a provider with its own id, without a request', async () => {
       const provider = await entry.create({
         apiKey: 'key',

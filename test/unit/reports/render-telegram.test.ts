@@ -399,7 +399,7 @@ describe('statistics and lists', () => {
 
   it('name costs based on flat rates, and omit costs if there are none', () => {
     const cost = usdToPico('0.0012');
-    const flat = { override: 0n, listing: 0n, catalogue: 0n, flat: cost };
+    const flat = { override: 0n, reported: 0n, listing: 0n, catalogue: 0n, flat: cost };
     for (const costBySource of [flat, null]) {
       const usage = { ...GROQ_USAGE, costBySource, flatCostPicoUsd: cost };
       const report = sampleReport({ providers: [sampleProvider('groq', { usage })] });
@@ -576,7 +576,9 @@ describe('any report', () => {
     averageTokens: fc.option(number),
     costPicoUsd: pico,
     flatCostPicoUsd: pico,
-    costBySource: fc.option(fc.record({ override: pico, listing: pico, catalogue: pico, flat: pico })),
+    costBySource: fc.option(
+      fc.record({ override: pico, reported: pico, listing: pico, catalogue: pico, flat: pico }),
+    ),
     estimatedRequests: fc.option(fc.nat()),
     estimatedCostPicoUsd: fc.option(pico),
     lastUsedAt: fc.option(date),

@@ -1,3 +1,5 @@
+import type { ReportDetails } from '../../../src/reports/model/report-service.ts';
+import type { DetailRow } from '../../../src/usage/reading/read-usage.ts';
 import { usdToPico } from '../../../src/foundation/money.ts';
 import {
   COLOURS,
@@ -23,7 +25,7 @@ export const NO_USAGE: UsageTotals = {
   averageTokens: null,
   costPicoUsd: 0n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, listing: 0n, catalogue: 0n, flat: 0n },
+  costBySource: { override: 0n, reported: 0n, listing: 0n, catalogue: 0n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: null,
@@ -39,14 +41,14 @@ export const GROQ_USAGE: UsageTotals = {
   averageTokens: 12_847 / 156,
   costPicoUsd: 12_847n * 600_000n,
   flatCostPicoUsd: 0n,
-  costBySource: { override: 0n, listing: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
+  costBySource: { override: 0n, reported: 0n, listing: 0n, catalogue: 12_847n * 600_000n, flat: 0n },
   estimatedRequests: 0,
   estimatedCostPicoUsd: 0n,
   lastUsedAt: new Date('2025-10-30T14:40:00Z'),
 };
 
 export function sampleProvider(
-  id: ProviderReport['id'],
+  id: 'groq' | 'gemini' | 'cerebras' | 'cohere',
   changes: Partial<ProviderReport> = {},
 ): ProviderReport {
   const telemetry = { groq: 'usage', gemini: 'counted', cerebras: 'headers', cohere: 'usage' } as const;
@@ -89,6 +91,27 @@ export function sampleReading(changes: Partial<Headroom> = {}): Headroom {
 }
 
 /** The specification's report, to the digit. */
+/** The days of `sampleReport`, as its CSV has them. */
+export function sampleDetails(): ReportDetails {
+  const row: DetailRow = {
+    date: '2025-10-30',
+    provider: 'groq',
+    model: 'openai/gpt-oss-120b',
+    actionType: 'Chat',
+    status: 'ok',
+    requests: 156,
+    failed: 0,
+    promptTokens: 9_234,
+    completionTokens: 3_613,
+    cachedTokens: 12,
+    reasoningTokens: 7,
+    totalTokens: 12_847,
+    costPicoUsd: usdToPico('0.0077082'),
+    costSource: 'catalogue',
+  };
+  return { period: { from: '2025-10-01', to: '2025-10-30', days: 30, timezone: 'UTC' }, rows: [row] };
+}
+
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     generatedAt: GENERATED_AT,
@@ -135,6 +158,7 @@ export function busyReport(changes: Partial<Report> = {}): Report {
     flatCostPicoUsd: usdToPico('0.0012'),
     costBySource: {
       override: 0n,
+      reported: 0n,
       listing: 0n,
       catalogue: GROQ_USAGE.costPicoUsd - usdToPico('0.0012'),
       flat: usdToPico('0.0012'),

@@ -120,15 +120,17 @@ describe('parseUserId', () => {
   });
 });
 
+const PROVIDERS = ['groq', 'gemini', 'cerebras', 'cohere', 'my-llm_2'];
+
 describe('parseModelName', () => {
   it.each(['groq/openai/gpt-oss-120b', 'gemini/gemini-2.5-flash'])('understands "%s"', (text) => {
-    expect(parseModelName(text)).toBe(text);
+    expect(parseModelName(text, PROVIDERS)).toBe(text);
   });
 
   it.each(['openai/gpt', 'groq', 'groq/', 'groq/a b', '', `groq/${'x'.repeat(201)}`])(
     'does not guess at "%s"',
     (text) => {
-      expect(parseModelName(text)).toBeNull();
+      expect(parseModelName(text, PROVIDERS)).toBeNull();
     },
   );
 });
@@ -178,7 +180,7 @@ describe('parseChoice', () => {
         parsePercent(text);
         parseTokens(text);
         parseUserId(text);
-        parseModelName(text);
+        parseModelName(text, PROVIDERS);
         parsePrice(text);
       }),
     );

@@ -252,7 +252,16 @@ describe('whatever becomes of a quota', () => {
         // Looking again changes nothing.
         expect(history.look(clock.now(), [watched({ paused, headroom })])).toEqual([]);
       }
-      const words = { warned: 'w', empty: 'e', recovered: 'r', down: 'd', back: 'b' };
+      const words = {
+        warned: 'w',
+        empty: 'e',
+        recovered: 'r',
+        down: 'd',
+        back: 'b',
+        gone: 'g',
+        returned: 'R',
+        changed: 'c',
+      };
       const story = history.told.map(({ change }) => words[change]).join('');
       expect(story).toMatch(/^(?:(?:we?|e)r)*(?:we?|e)?$/);
     });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { providerRegistry } from '../../../src/providers/registry.ts';
+import { builtInProviders } from '../../../src/providers/registry.ts';
 import { createPriceList } from '../../../src/usage/prices/price-list.ts';
 
 const TEXTS = ['README.md', '.env.example'].map((file) => readFileSync(file, 'utf8')).join('\n');
@@ -13,9 +13,9 @@ const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^(?:gpt-oss|qwen-)/, 'cerebras'],
 ];
 
-const byProvider = <Value>(valueOf: (entry: (typeof providerRegistry)[number]) => Value) =>
-  Object.fromEntries(providerRegistry.map((entry) => [entry.id, valueOf(entry)])) as Record<
-    (typeof providerRegistry)[number]['id'],
+const byProvider = <Value>(valueOf: (entry: (typeof builtInProviders)[number]) => Value) =>
+  Object.fromEntries(builtInProviders.map((entry) => [entry.id, valueOf(entry)])) as Record<
+    (typeof builtInProviders)[number]['id'],
     Value
   >;
 const prices = createPriceList({
@@ -27,10 +27,10 @@ const prices = createPriceList({
 const named = [...new Set(TEXTS.match(NAMES) ?? [])].map(
   (model) => [VENDORS.find(([of]) => of.test(model))?.[1] ?? '', model] as const,
 );
-const defaults = providerRegistry.flatMap(({ id, defaultModels }) =>
+const defaults = builtInProviders.flatMap(({ id, defaultModels }) =>
   defaultModels.map((model) => [id, model] as const),
 );
-const guessed = providerRegistry.flatMap(({ id, knownLimits }) =>
+const guessed = builtInProviders.flatMap(({ id, knownLimits }) =>
   knownLimits.flatMap(({ model }) => (model === null ? [] : [[id, model] as const])),
 );
 
@@ -46,7 +46,7 @@ describe('a model that the documentation or the defaults name', () => {
     const audioSeconds = model.startsWith('whisper') ? 60 : null;
     const tokens = audioSeconds === null ? 1_000 : 0;
     const { source } = prices.cost({
-      provider: provider as 'groq',
+      provider,
       model,
       promptTokens: tokens,
       completionTokens: tokens,

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Driver, OpenDatabaseOptions } from '../open-database.ts';
+import { openSqliteMigrations } from '../migrations/sqlite-migrations.ts';
 import { SqliteAdapter } from './sqlite-adapter.ts';
 
 /** While SQLite waits for another process's lock, every other statement of this process waits too. */
@@ -9,14 +10,13 @@ const BUSY_TIMEOUT_MS = 2_000;
 /** Creates the file of a `file:` URL when it is missing, and the adapters that open it. */
 export function openSqliteDriver({ url }: OpenDatabaseOptions): Driver {
   const [path = ''] = url.slice('file:'.length).split('?');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(path));
   // The file holds conversations, so only its owner may read it. SQLite gives the files beside it the same mode.
   closeSync(openSync(path, 'a', 0o600));
-  const config = { url, timeout: BUSY_TIMEOUT_MS };
-  const factory = new SqliteAdapter(config);
+  const factory = new SqliteAdapter({ url, timeout: BUSY_TIMEOUT_MS });
   return {
     factory,
-    migrationFactory: new SqliteAdapter(config),
+    connectToMigrate: () => openSqliteMigrations(url),
     executeAllIn: () => {
       // Only one transaction is open at a time, and this one has just begun.
       const transaction = factory.openTransaction;
@@ -28,4 +28,16 @@ export function openSqliteDriver({ url }: OpenDatabaseOptions): Driver {
       };
     },
   };
+}
+
+// Not `recursive`: Node.js never returns from that below a directory such as /proc, whose children cannot be made.
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }

@@ -32,7 +32,6 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const MOST_TOKENS = 1_000_000_000_000;
 const MOST_USD = 1_000_000;
-const PROVIDER_AND_MODEL = /^(groq|gemini|cerebras|cohere)\/\S{1,200}$/;
 
 /** Words that leave everything as it is, as an admin may type them instead of /cancel. */
 const CANCELS: ReadonlySet<string> = new Set([
@@ -105,10 +104,11 @@ export function parseUserId(text: string): string | null {
   return /^[1-9]\d{0,14}$/.test(typed) ? typed : null;
 }
 
-/** `provider/model`. */
-export function parseModelName(text: string): string | null {
+/** `provider/model`, of one of these providers. */
+export function parseModelName(text: string, providers: readonly string[]): string | null {
   const typed = normalizeInput(text);
-  return PROVIDER_AND_MODEL.test(typed) ? typed : null;
+  const [, provider = ''] = /^([^/\s]+)\/\S{1,200}$/.exec(typed) ?? [];
+  return providers.includes(provider) ? typed : null;
 }
 
 /** US dollars per million tokens. */
@@ -127,6 +127,12 @@ export function parsePrice(text: string): TypedPrice | null {
   if (parts.length > 3 || parts.includes(null)) return null;
   if (typeof input !== 'number' || typeof output !== 'number') return null;
   return cached === null ? { input, output } : { input, output, cached };
+}
+
+/** An amount of dollars as a decimal text, such as `0.5`. */
+export function parseUsd(text: string): string | null {
+  const dollars = parseDollars(normalizeInput(text).replaceAll(' ', ''));
+  return dollars === null ? null : String(Number(dollars.toFixed(6)));
 }
 
 function parseDollars(text: string): number | null {

@@ -36,6 +36,8 @@ export interface SettingDialog {
 /** What stands before the answer in the data of a question's button, and how much of it fits. */
 const ANSWER_DATA = 'set:';
 const MOST_DATA_BYTES = 64;
+/** Telegram refuses more than 100 below a message; any other subject can be written. */
+const MOST_BUTTONS = 90;
 
 /** Short labels stand beside each other. */
 const BUTTONS_IN_A_ROW = 3;
@@ -90,7 +92,7 @@ async function cancel(ctx: BotContext, { topics }: SettingDialogOptions): Promis
 
 async function askSubject(ctx: BotContext, topic: SettingTopic): Promise<OpenQuestion> {
   const keyboard = new InlineKeyboard();
-  for (const choice of topic.subject?.choices ?? []) {
+  for (const choice of topic.subject?.choices.slice(0, MOST_BUTTONS) ?? []) {
     const data = `${ANSWER_DATA}${choice}`;
     if (Buffer.byteLength(data) <= MOST_DATA_BYTES) keyboard.text(choice, data).row();
   }
@@ -128,7 +130,7 @@ async function sayWrong(
 ): Promise<OpenQuestion> {
   const [first] = topic.choices;
   const example = first ? ctx.translate(first.label, first.values?.(ctx)) : '';
-  await send(ctx, textFor(ctx, key, { ...settingExamples(ctx.style), example }));
+  await send(ctx, textFor(ctx, key, { ...settingExamples(ctx.style), example, ...topic.hints }));
   return open;
 }
 

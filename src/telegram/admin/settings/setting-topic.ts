@@ -38,6 +38,8 @@ export interface SettingTopic {
   wrong: string;
   /** What it is called once it is saved; may hold what `describe` gives. */
   saved: string;
+  /** More for the texts that say what was wrong. */
+  hints?: Readonly<Record<string, string>>;
   choices: readonly Choice[];
   parse(text: string): string | null;
   read(ctx: BotContext, subject: string): Promise<StoredSetting | null>;

@@ -57,10 +57,12 @@ export interface PriceTopicOptions {
   refreshPrices: () => Promise<void>;
   /** `provider/model` of those that people can pick. */
   models: readonly string[];
+  /** The ids of all providers, also of those that are not configured now. */
+  providers: readonly string[];
 }
 
 /** What a model costs from now on, whatever the price list says. */
-export function priceTopic({ prices, refreshPrices, models }: PriceTopicOptions): SettingTopic {
+export function priceTopic({ prices, refreshPrices, models, providers }: PriceTopicOptions): SettingTopic {
   return {
     id: 'price',
     button: (ctx) => ctx.translate('button-settings-price'),
@@ -68,11 +70,12 @@ export function priceTopic({ prices, refreshPrices, models }: PriceTopicOptions)
       question: 'settings-ask-model',
       wrong: 'settings-wrong-model',
       choices: models,
-      parse: parseModelName,
+      parse: (text) => parseModelName(text, providers),
     },
     saved: 'settings-name-price',
     question: 'settings-ask-price',
     wrong: 'settings-wrong-price',
+    hints: { providers: providers.join(', ') },
     choices: [{ value: DEFAULT, label: 'settings-remove-price' }],
     parse: (text) => {
       const price = parsePrice(text);

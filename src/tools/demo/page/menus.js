@@ -2,6 +2,8 @@ import { act } from './actions.js';
 import { $, fetchChat, place, setup, words } from './place.js';
 import { element } from './render-message.js';
 
+const unread = new Map();
+
 /** Reads the commands again after the bot changed them. */
 export async function refreshCommands() {
   const { commands } = await fetchChat();
@@ -25,20 +27,42 @@ export function showCommands(commands) {
 
 /** Lists all people and groups; `open` is called with the chosen person and chat. */
 export function showPlaces(open) {
+  unread.delete(place.chat);
   const entries = setup.people.flatMap((person) => [
-    placeButton(person.id, person.id, person.name, person.note ?? words.private, open),
+    placeButton(person.id, person.id, person.name, words.roles[person.role] ?? words.private, open),
     ...setup.groups
       .filter(({ members }) => members.includes(person.id))
       .map(({ id, title }) => placeButton(person.id, id, title, person.name, open)),
   ]);
   $('places').replaceChildren(...entries);
+  const current = $('places').querySelector('[aria-current="true"]');
+  // On a phone the list is a row, whose end may be out of sight.
+  if (current)
+    $('places').scrollTo({ left: current.offsetLeft - ($('places').clientWidth - current.offsetWidth) / 2 });
+}
+
+/** Marks a chat in which something new arrived while another one is open. */
+export function noteUnread(chat) {
+  unread.set(chat, (unread.get(chat) ?? 0) + 1);
+  for (const entry of $('places').querySelectorAll(`[data-chat="${chat}"]`)) showBadge(entry, chat);
 }
 
 function placeButton(person, chat, name, note, open) {
   const created = element('button', chat < 0 ? 'place group' : 'place');
   created.type = 'button';
+  created.dataset.chat = chat;
   created.append(element('b', '', name), element('small', '', note));
   created.setAttribute('aria-current', String(person === place.person && chat === place.chat));
   created.addEventListener('click', () => void open(person, chat));
+  showBadge(created, chat);
   return created;
+}
+
+function showBadge(entry, chat) {
+  entry.querySelector('.badge')?.remove();
+  const count = unread.get(chat);
+  if (!count) return;
+  const badge = element('span', 'badge', words.number(count));
+  badge.title = words.unread;
+  entry.append(badge);
 }

@@ -1,73 +1,21 @@
-import { act, showToast, upload } from './actions.js';
-import { refreshCommands, showCommands, showPlaces } from './menus.js';
-import { $, fetchChat, place, setup, words } from './place.js';
-import { renderMessage } from './render-message.js';
-
-const drafts = new Map();
-let typingTimer;
-
-function show(message) {
-  const list = $('messages');
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
-  const context = { ...place, words, locale: setup.locale, inGroup: place.chat < 0, act };
-  const item = renderMessage(message, context);
-  const old = list.querySelector(`li[data-id="${item.dataset.id}"]`);
-  if (old) old.replaceWith(item);
-  else list.append(item);
-  if (message.draft) drafts.set(message.draft.id, item);
-  // Drafts stay below all messages.
-  for (const draft of drafts.values()) list.append(draft);
-  if (atEnd) list.scrollTop = list.scrollHeight;
-}
-
-function removeItem(id) {
-  $('messages').querySelector(`li[data-id="${id}"]`)?.remove();
-}
-
-function setStatus(text) {
-  const inGroup = place.chat < 0;
-  $('status').textContent = text || (inGroup ? `@${setup.bot.username}` : words.bot);
-}
-
-function showTyping() {
-  setStatus(`${setup.bot.name} ${words.typing}`);
-  clearTimeout(typingTimer);
-  typingTimer = setTimeout(() => setStatus(''), 5000);
-}
-
-const HANDLERS = {
-  message({ message }) {
-    if (message.by === 'bot') setStatus('');
-    show(message);
-  },
-  edited: ({ message }) => show(message),
-  deleted: ({ messageId }) => removeItem(messageId),
-  draft: ({ message }) => show(message),
-  'draft-ended'({ draftId }) {
-    drafts.delete(draftId);
-    removeItem(`draft-${draftId}`);
-  },
-  typing: showTyping,
-  'callback-answer'({ userId, answer }) {
-    if (userId !== place.person || !answer.text) return;
-    if (answer.alert) window.alert(answer.text);
-    else showToast(answer.text);
-  },
-};
+import { act, upload } from './actions.js';
+import { listen, setStatus } from './events.js';
+import { watchScrolling } from './follow.js';
+import { showGuide } from './guide.js';
+import { showCommands, showPlaces } from './menus.js';
+import { showChat } from './messages.js';
+import { $, loadSetup, locale, place, setup, useLocale, words } from './place.js';
+import { endReply } from './replying.js';
 
 async function openChat(person, chat) {
   Object.assign(place, { person, chat });
-  drafts.clear();
   $('commands').hidden = true;
+  endReply();
   showPlaces(openChat);
   const group = setup.groups.find(({ id }) => id === chat);
   $('title').textContent = group?.title ?? setup.bot.name;
   setStatus('');
-  const { messages, commands } = await fetchChat();
-  $('messages').replaceChildren();
-  for (const message of messages) show(message);
-  $('messages').scrollTop = $('messages').scrollHeight;
-  showCommands(commands);
+  showCommands(await showChat());
 }
 
 function sendText() {
@@ -77,37 +25,42 @@ function sendText() {
 }
 
 function dressPage() {
-  document.documentElement.lang = setup.locale;
-  document.documentElement.dir = setup.locale === 'fa' ? 'rtl' : 'ltr';
+  document.documentElement.lang = locale;
+  document.documentElement.dir = locale === 'fa' ? 'rtl' : 'ltr';
   document.title = words.title;
   $('text').placeholder = words.placeholder;
-  for (const [id, label] of Object.entries({
-    send: words.send,
-    menu: words.menu,
-    attach: words.photo,
-    voice: words.voice,
-    theme: words.theme,
-  })) {
-    $(id).title = label;
-    $(id).setAttribute('aria-label', label);
+  $('text').setAttribute('aria-label', words.placeholder);
+  $('places').setAttribute('aria-label', words.people);
+  $('messages').setAttribute('aria-label', words.messages);
+  $('language').textContent = words.otherLanguage;
+  $('language').lang = locale === 'fa' ? 'en' : 'fa';
+  for (const id of ['send', 'menu', 'attach', 'voice', 'theme']) {
+    $(id).title = words[id];
+    $(id).setAttribute('aria-label', words[id]);
   }
+  $('photo').setAttribute('aria-label', words.attach);
 }
 
-function listen() {
+function changeLanguage() {
+  useLocale(locale === 'fa' ? 'en' : 'fa');
+  localStorage.setItem('locale', locale);
+  dressPage();
+  showGuide(openChat);
+  void openChat(place.person, place.chat);
+}
+
+function listenToComposer() {
   $('composer').addEventListener('submit', (event) => {
     event.preventDefault();
     sendText();
   });
   $('text').addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') endReply();
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     sendText();
   });
   $('menu').addEventListener('click', () => ($('commands').hidden = !$('commands').hidden));
-  $('theme').addEventListener('click', () => {
-    const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
-    document.documentElement.dataset.theme = dark ? 'light' : 'dark';
-  });
   $('voice').addEventListener(
     'click',
     () => void upload('/api/voice', new Blob(['OggS demo voice']), 'audio/ogg'),
@@ -117,15 +70,50 @@ function listen() {
     if (file) void upload('/api/photo', file, file.type);
     $('photo').value = '';
   });
-  const events = new EventSource('/api/events');
-  events.addEventListener('error', () => showToast(words.lost));
-  events.addEventListener('message', ({ data }) => {
-    const event = JSON.parse(data);
-    if (event.type === 'commands') void refreshCommands();
-    else if (event.chatId === place.chat) HANDLERS[event.type]?.(event);
+}
+
+function listenToHeader() {
+  $('language').addEventListener('click', changeLanguage);
+  $('theme').addEventListener('click', () => {
+    const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+    document.documentElement.dataset.theme = dark ? 'light' : 'dark';
   });
 }
 
-dressPage();
-listen();
-await openChat(place.person, place.chat);
+/** Covers the page while there is nothing to show: `loading`, or `failed` with a button that tries again. */
+function showState(state) {
+  document.body.dataset.state = state;
+  const hasFailed = state === 'failed';
+  $('retry').hidden = !hasFailed;
+  if (!hasFailed) return;
+  $('state-text').textContent = words.failed;
+  $('retry').textContent = words.retry;
+}
+
+/** Reads everything and shows it; says so where the demo does not answer. */
+async function load() {
+  try {
+    await loadSetup();
+    dressPage();
+    showGuide(openChat);
+    await openChat(place.person, place.chat);
+    showState('ready');
+  } catch {
+    showState('failed');
+    return;
+  }
+  if (isListening) return;
+  isListening = true;
+  // After a new start of the demo the old chats are gone.
+  listen(() => void load());
+}
+
+let isListening = false;
+$('retry').addEventListener('click', () => {
+  showState('loading');
+  void load();
+});
+listenToComposer();
+listenToHeader();
+watchScrolling();
+await load();

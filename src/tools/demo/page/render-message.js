@@ -4,10 +4,13 @@ import { renderText } from './render-text.js';
 export function renderMessage(message, { person, words, locale, inGroup, act }) {
   const item = element('li', message.by === 'user' && message.from.id === person ? 'own' : 'other');
   item.dataset.id = message.draft ? `draft-${message.draft.id}` : message.id;
+  item.dataset.author = message.from.name;
+  if (message.text === '/start') item.dataset.start = '';
   const bubble = element('div', 'bubble');
   if (inGroup && message.from.id !== person) bubble.append(element('b', 'author', message.from.name));
   if (message.replyTo !== null) bubble.append(quote(message.replyTo));
   bubble.append(...media(message), body(message, words, act), ...footer(message, words, locale));
+  if (!message.draft) bubble.append(replyButton(message, words, act));
   item.append(bubble, ...keyboard(message, act));
   if (message.draft?.canStop) item.append(button(words.stop, 'stop', () => act.stop()));
   return item;
@@ -23,10 +26,17 @@ function body(message, words, act) {
 }
 
 function quote(messageId) {
-  const original = document.querySelector(`li[data-id="${messageId}"] .text`);
-  const shown = element('div', 'reply', (original?.textContent ?? '…').slice(0, 120));
-  shown.dir = 'auto';
-  return shown;
+  const original = document.querySelector(`li[data-id="${messageId}"]`);
+  return quotation(original?.dataset.author ?? '', original?.querySelector('.text')?.textContent ?? '');
+}
+
+function replyButton(message, words, act) {
+  const created = button('↩\ufe0e', 'answer', () => act.reply(message));
+  // Its own direction would decide on which side of the message it stands.
+  created.removeAttribute('dir');
+  created.title = words.reply;
+  created.setAttribute('aria-label', words.reply);
+  return created;
 }
 
 function media({ photo, document: file, voice }) {
@@ -65,6 +75,7 @@ function keyboard(message, act) {
             ? link(key.text, act.miniApp(message, key))
             : button(key.text, `key ${key.style ?? ''}`, () => act.press(message, key));
         shown.dataset.kind = key.kind;
+        shown.dataset.value = key.value;
         return shown;
       }),
     );
@@ -87,6 +98,15 @@ function button(text, className, onClick) {
   created.dir = 'auto';
   created.addEventListener('click', onClick);
   return created;
+}
+
+/** The start of a message that is replied to. */
+export function quotation(author, text) {
+  const shown = element('div', 'reply');
+  const start = element('span', '', text.replaceAll(/\s+/g, ' ').trim().slice(0, 120) || '…');
+  start.dir = 'auto';
+  shown.append(element('b', '', author), start);
+  return shown;
 }
 
 /** An element with a class and a text. */

@@ -14,6 +14,11 @@ export interface DemoAnswers {
 export const PERSIAN_ANSWERS: DemoAnswers = {
   scripted: [
     {
+      asks: /(داستان|قصه)/,
+      answer:
+        '**فانوس آخر کوچه**\n\nدر شهری کوچک کنار دریا، پیرمردی هر غروب فانوسی را که آخر کوچه آویزان بود روشن می‌کرد. کسی نمی‌دانست چرا؛ سال‌ها بود که چراغ‌های برق همه‌جا را روشن کرده بودند و دیگر هیچ قایقی شب‌ها به ساحل نمی‌آمد.\n\nشبی توفان شد و برق رفت. دخترکی که راه خانه را گم کرده بود، از دور نوری لرزان دید و به سویش دوید. پیرمرد در را باز کرد، برایش چای ریخت و لبخند زد: «می‌دانستم بالاخره یک نفر به این نور احتیاج پیدا می‌کند.»\n\nاز آن شب، دخترک هر غروب به کوچه می‌آمد. اول فقط تماشا می‌کرد، بعد کبریت را او می‌زد. و سال‌ها بعد، وقتی پیرمرد دیگر نبود، فانوس هنوز می‌سوخت؛ برای هر کسی که شاید شبی راهش را گم کند.',
+    },
+    {
       asks: /پایتخت ایران/,
       answer: 'پایتخت ایران **تهران** است؛ شهری در دامنهٔ البرز با حدود ۹ میلیون نفر جمعیت.',
     },
@@ -55,6 +60,11 @@ export const PERSIAN_ANSWERS: DemoAnswers = {
 
 export const ENGLISH_ANSWERS: DemoAnswers = {
   scripted: [
+    {
+      asks: /\bstory\b/i,
+      answer:
+        '**The lantern at the end of the lane**\n\nIn a small town by the sea, an old man lit the lantern at the end of his lane every evening. Nobody knew why. The street had had electric light for years, and no boat came in after dark any more.\n\nOne night a storm took the power. A girl who had lost her way saw a trembling light far off and ran towards it. The old man opened the door, poured her some tea and smiled. “I knew that somebody would need it one day.”\n\nFrom then on she came every evening. At first she only watched; later she struck the match. And years after, when the old man was gone, the lantern still burned, for anybody who might lose their way one night.',
+    },
     { asks: /capital of france/i, answer: 'The capital of France is **Paris**.' },
     {
       asks: /capital of iran/i,

@@ -8,7 +8,10 @@ export function answerForDemo(messages: readonly StandInMessage[]): string {
   const persian = /[\u0600-\u06ff]/.test(question);
   const scripts = persian ? PERSIAN_ANSWERS : ENGLISH_ANSWERS;
   if (asked && asked.images > 0) return scripts.image;
-  const scripted = scripts.scripted.find(({ asks }: ScriptedAnswer) => asks.test(question));
+  // A reply quotes what it replies to first; the person's own words are at the end.
+  const own = question.trimEnd().split('\n').at(-1) ?? '';
+  const scriptFor = (text: string) => scripts.scripted.find(({ asks }: ScriptedAnswer) => asks.test(text));
+  const scripted = scriptFor(own) ?? scriptFor(question);
   if (scripted) return scripted.answer;
   const variants = scripts.general;
   return variants[hashOf(question) % variants.length]!.replace('{topic}', topicOf(question));

@@ -6,7 +6,8 @@ import type { ProviderWire, QuotaLimits } from './wires/provider-wire.ts';
 /** Everything a provider's request handler works with. */
 export interface ProviderParts {
   wire: ProviderWire;
-  apiKey: string;
+  /** `null`: requests must bring none. */
+  apiKey: string | null;
   models: readonly string[];
   limits: QuotaLimits;
   now: () => number;

@@ -4,6 +4,7 @@ import { cohereWire } from './wires/cohere-wire.ts';
 import { answerForDemo } from './demo-brain.ts';
 import { geminiWire } from './wires/gemini-wire.ts';
 import { groqWire } from './wires/groq-wire.ts';
+import { openAiWire } from './wires/openai-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
@@ -39,8 +40,8 @@ export interface ProviderBehaviour {
 }
 
 export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
-  /** The only accepted key. Default `stand-in-<id>-key`. */
-  apiKey?: string;
+  /** The only accepted key; `null` accepts only requests without one. Default `stand-in-<id>-key`. */
+  apiKey?: string | null;
   /** Its models. Default: the real provider's in November 2026. */
   models?: readonly string[];
   /** Groq, Cerebras, Gemini: requests a day, tokens a minute. Cohere: requests a minute. */
@@ -50,9 +51,9 @@ export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
 }
 
 /** A provider on loopback. */
-export interface ProviderStandIn {
-  id: StandInProviderId;
-  /** The server root without a path, as the SDKs expect. */
+export interface ProviderStandIn<Id extends string = string> {
+  id: Id;
+  /** The server root without a path, as the SDKs expect; of a service with OpenAI's protocol its base URL. */
   baseUrl: string;
   apiKey: string;
   requests: readonly ProviderRequest[];
@@ -75,15 +76,31 @@ const WIRES: Readonly<Record<StandInProviderId, ProviderWire>> = {
 };
 
 /** Starts a stand-in with one provider's wire format. */
-export async function startProviderStandIn(
+export function startProviderStandIn(
   id: StandInProviderId,
   options: ProviderStandInOptions = {},
 ): Promise<ProviderStandIn> {
-  const wire = WIRES[id];
+  return start(id, WIRES[id], '', options);
+}
+
+/** Starts a stand-in of any service with OpenAI's protocol. */
+export function startOpenAiStandIn(
+  id: string,
+  options: ProviderStandInOptions = {},
+): Promise<ProviderStandIn> {
+  return start(id, openAiWire, '/v1', options);
+}
+
+async function start<Id extends string>(
+  id: Id,
+  wire: ProviderWire,
+  path: string,
+  options: ProviderStandInOptions,
+): Promise<ProviderStandIn<Id>> {
   const behaviour = readBehaviour(options);
   const faults = new ProviderFaults();
   const requests: ProviderRequest[] = [];
-  const apiKey = options.apiKey ?? `stand-in-${id}-key`;
+  const apiKey = options.apiKey === undefined ? `stand-in-${id}-key` : options.apiKey;
   const handle = createProviderHandler({
     wire,
     apiKey,
@@ -97,8 +114,8 @@ export async function startProviderStandIn(
   const server = await startLoopbackServer(handle, options.port);
   return {
     id,
-    baseUrl: server.url,
-    apiKey,
+    baseUrl: `${server.url}${path}`,
+    apiKey: apiKey ?? '',
     requests,
     behave: (change) => void Object.assign(behaviour, change),
     fail: (fault, scope = {}) => faults.add(fault, scope),

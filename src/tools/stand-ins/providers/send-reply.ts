@@ -23,7 +23,8 @@ export async function streamReply(
   response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8' });
   const thoughts = splitIntoChunks(reply.reasoning).map((text) => wire.thought(reply, text));
   const words = splitIntoChunks(reply.text).map((text, index) => wire.delta(reply, text, index));
-  const deltas = [...thoughts, ...words];
+  const calls = reply.finish === 'tool' ? [wire.toolCall(reply)] : [];
+  const deltas = [...thoughts, ...words, ...calls];
   const kept = fault ? deltas.slice(0, faultyChunk(fault)) : deltas;
   const opening = wire.opening(reply);
   response.flushHeaders();

@@ -7,7 +7,7 @@ import type { ChatMessage } from './world/chat-message.ts';
 import type { StoredFile } from './world/file-shelf.ts';
 import type { TelegramEvent } from './world/telegram-event.ts';
 
-/** What the bot did, as people and Telegram see it. Waits time out after 5 s unless told otherwise. */
+/** What the bot did, as people and Telegram see it. Waits time out after a minute unless told otherwise. */
 export interface TelegramObservations {
   calls: readonly BotApiCall[];
   /** Empties `calls`, which would otherwise grow during a long run. */
@@ -35,9 +35,9 @@ export function createObservations({ api, log }: BotApiServerParts): TelegramObs
     calls: log.calls,
     forgetCalls: () => void log.calls.splice(0),
     callsOf: (method) => log.calls.filter((call) => call.method === method),
-    waitForCall: (method, fits = () => true, timeoutMs = 5000) => log.waitFor(method, fits, timeoutMs),
+    waitForCall: (method, fits = () => true, timeoutMs = 60_000) => log.waitFor(method, fits, timeoutMs),
     messages: (chatId) => world.messages(chatId),
-    waitForMessage: (chatId, fits, timeoutMs = 5000) =>
+    waitForMessage: (chatId, fits, timeoutMs = 60_000) =>
       waitForMessage(world, chatId, (message) => message.by === 'bot' && fits(message), timeoutMs),
     visibleCommands: (userId, chatId = userId) => visibleCommands(api, userId, chatId),
     chatMembers: (chatId) => [...world.room(chatId).members].flatMap((id) => world.users.get(id) ?? []),

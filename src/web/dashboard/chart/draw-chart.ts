@@ -1,6 +1,7 @@
 import { metricName } from '../words/write-metric.ts';
 import type { ChartReader } from '../words/chart-reader.ts';
 import type { UsageRows } from '../live/day-rows.ts';
+import { providerColour } from '../live/provider-colours.ts';
 import { AREA, axesOf, FONT_SIZE, FRAME, type Axes } from './axes.ts';
 import { monotoneCurve, type Point } from './monotone-curve.ts';
 
@@ -61,7 +62,7 @@ function drawAreas({ rows, providers }: UsageRows, place: Place): SVGElement[] {
     const above = monotoneCurve(ceiling.map(place));
     const below = monotoneCurve(floor.map(place).toReversed());
     floor = ceiling;
-    const colour = `var(--${id})`;
+    const colour = providerColour(id);
     return [
       element('path', { d: `M${above}L${below}Z`, fill: colour, 'fill-opacity': AREA.fillOpacity }),
       element('path', { d: `M${above}`, fill: 'none', stroke: colour, 'stroke-width': AREA.strokeWidth }),

@@ -15,6 +15,8 @@ export interface Snapshot extends Numbers {
 export interface ApiClient {
   /** Everything about the last `days` days, or why there is nothing. */
   load(days: number): Promise<Snapshot | ApiError>;
+  /** The days as a file for a spreadsheet; `null` when there is none. */
+  csv(days: number): Promise<Blob | null>;
 }
 
 export function createApiClient(keeper: SessionKeeper): ApiClient {
@@ -33,6 +35,10 @@ export function createApiClient(keeper: SessionKeeper): ApiClient {
       const isOver = found instanceof ApiError && found.kind === 'signed_out';
       return isOver && keeper.drop() ? loadOnce(days).catch(toApiError) : found;
     },
+    csv: async (days) => {
+      const { session } = await keeper.enter({ days, limit: FEED_LENGTH });
+      return getCsv(days, session.token).catch(() => null);
+    },
   };
 }
 
@@ -48,6 +54,12 @@ async function getAll({ days, limit }: Wanted, token: string): Promise<Numbers> 
 function get<Answer>(path: string, token: string): Promise<Answer> {
   const headers = { authorization: `Bearer ${token}` };
   return askServer(path, { headers, cache: 'no-store' });
+}
+
+async function getCsv(days: number, token: string): Promise<Blob | null> {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`api/ai-usage?days=${days}&format=csv`, { headers, cache: 'no-store' });
+  return response.ok ? response.blob() : null;
 }
 
 function toApiError(error: unknown): ApiError {

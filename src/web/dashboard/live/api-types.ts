@@ -19,7 +19,7 @@ export interface Session {
 
 /** An alert that nobody has seen the end of. */
 export interface OpenAlert {
-  kind: 'quota' | 'provider';
+  kind: 'quota' | 'provider' | 'model';
   provider: ProviderId;
   model: string | null;
   unit: ReadingJson['unit'] | null;

@@ -2,7 +2,7 @@ import type { OpenAlert } from '../live/api-types.ts';
 import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
-import { providerName } from './provider-name.tsx';
+import { useProviderName } from './provider-name.tsx';
 
 /** What is wrong right now. */
 export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now: Date }) {
@@ -24,14 +24,15 @@ export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now
 
 function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
   const { write } = useReader();
+  const nameOf = useProviderName();
   const since = new Date(alert.since);
   const severe = alert.kind === 'provider' || alert.level === 'empty';
-  const id = alert.kind === 'provider' ? 'alerts-down' : severe ? 'alerts-empty' : 'alerts-warned';
+  const id = titleOf(alert, severe);
   return (
     <li data-severe={severe}>
       <p>
         <strong>
-          <Say id={id} provider={providerName(alert.provider)} />
+          <Say id={id} provider={nameOf(alert.provider)} />
         </strong>
       </p>
       <p className="notes facts">
@@ -44,9 +45,21 @@ function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
   );
 }
 
+function titleOf({ kind }: OpenAlert, severe: boolean) {
+  if (kind === 'provider') return 'alerts-down';
+  if (kind === 'model') return 'alerts-gone';
+  return severe ? 'alerts-empty' : 'alerts-warned';
+}
+
 function QuotaName({ alert: { model, unit, window } }: { alert: OpenAlert }) {
   const { say } = useReader();
-  if (unit === null || window === null) return null;
+  if (unit === null || window === null) {
+    return model === null ? null : (
+      <span>
+        <bdi>{model}</bdi>
+      </span>
+    );
+  }
   return (
     <span>
       <Say

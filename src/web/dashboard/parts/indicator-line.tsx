@@ -2,6 +2,7 @@ import type { ProviderJson } from '../live/api-types.ts';
 import { indicate, type Indicator } from '../live/indicator.ts';
 import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
+import { ownColour } from './provider-name.tsx';
 
 /** What is left at each configured provider, in one line. */
 export function IndicatorLine({ providers }: { providers: readonly ProviderJson[] }) {
@@ -21,7 +22,7 @@ function IndicatorItem({ provider }: { provider: ProviderJson }) {
   const indicator = indicate(provider);
   const warns = indicator.kind === 'left' && indicator.nearEnd;
   return (
-    <li data-status={warns ? 'near-end' : provider.status} data-provider={provider.id}>
+    <li data-status={warns ? 'near-end' : provider.status} style={ownColour(provider.id)}>
       <span className="lamp" title={say(`provider-${provider.status}`)} aria-hidden="true" />
       <span className="indicator-text">
         <bdi className="indicator-name">{provider.name}</bdi>

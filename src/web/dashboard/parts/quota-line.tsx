@@ -1,6 +1,7 @@
 import type { ProviderId, ReadingJson } from '../live/api-types.ts';
 import { isKnown, shareLeft } from '../live/indicator.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
+import { ownColour } from './provider-name.tsx';
 
 interface QuotaLineProps {
   reading: ReadingJson;
@@ -13,7 +14,7 @@ export function QuotaLine({ reading, provider, now }: QuotaLineProps) {
   const { say } = useReader();
   const warns = reading.nearEnd || reading.endsBeforeReset;
   return (
-    <li data-provider={provider} data-warns={warns} data-known={isKnown(reading)}>
+    <li style={ownColour(provider)} data-warns={warns} data-known={isKnown(reading)}>
       <div className="quota-head">
         <span className="quota-model">
           <bdi>{reading.allModels ? say('quota-all-models') : reading.model}</bdi>

@@ -2,7 +2,7 @@ import type { ProviderJson, ReadingJson } from '../live/api-types.ts';
 import { kebab } from '../words/kebab.ts';
 import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
-import { ProviderName } from './provider-name.tsx';
+import { ownColour, ProviderName } from './provider-name.tsx';
 import { QuotaLine } from './quota-line.tsx';
 
 /** Every quota that is known, with what is left of it and when it comes back or ends. */
@@ -28,7 +28,7 @@ function ProviderQuotas({ provider, now }: { provider: ProviderJson; now: Date }
   const { say } = useReader();
   const readings = readingsOf(provider);
   return (
-    <div className="provider-quotas" data-provider={provider.id}>
+    <div className="provider-quotas" style={ownColour(provider.id)}>
       <div className="provider-head">
         <h3>
           <ProviderName id={provider.id} />

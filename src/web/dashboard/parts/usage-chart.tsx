@@ -3,6 +3,7 @@ import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts'
 import type { ProviderId } from '../live/api-types.ts';
 import { AREA, axesOf, FONT_SIZE, FRAME } from '../chart/axes.ts';
 import type { DayRow, Metric, UsageRows } from '../live/day-rows.ts';
+import { providerColour } from '../live/provider-colours.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
 import { metricName, writeMetric } from '../words/write-metric.ts';
 import { ProviderName } from './provider-name.tsx';
@@ -75,8 +76,8 @@ function providerArea(id: ProviderId) {
       dataKey={(row: DayRow) => row.values[id] ?? 0}
       stackId="usage"
       type="monotone"
-      stroke={`var(--${id})`}
-      fill={`var(--${id})`}
+      stroke={providerColour(id)}
+      fill={providerColour(id)}
       {...AREA}
       isAnimationActive={false}
       activeDot={{ r: 3 }}

@@ -214,7 +214,11 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       admins: 'at once',
     },
     // Gemini's day ends at midnight in California, whatever the response says.
-    except: { gemini: { askedAgain: 'after its reset, within a day' } },
+    // Cohere's words name the month, of which a header that names two hours knows nothing.
+    except: {
+      gemini: { askedAgain: 'after its reset, 26 h at most' },
+      cohere: { askedAgain: 'after its reset, 26 h at most' },
+    },
   },
   {
     fault: '429 for the monthly quota',
@@ -222,8 +226,10 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     cause: { kind: 'status', status: 429, perDay: true },
     outcome: {
       ...ELSEWHERE,
-      alone: 'error-quota-exhausted',
+      alone: 'error-all-rate-limited',
       status: 'rate_limited quota_exhausted',
+      askedAgain: 'after its reset, 26 h at most',
+      admins: 'at once',
     },
   },
   { fault: '500', cause: { kind: 'status', status: 500 }, outcome: ELSEWHERE },
@@ -256,6 +262,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       askedAgain: 'at once',
       admins: 'no',
     },
+    // Cohere counts thoughts among the answer: how many of its tokens they are, their length tells.
+    except: { cohere: { use: 'estimated' } },
   },
   {
     fault: 'A tool call instead of an answer',

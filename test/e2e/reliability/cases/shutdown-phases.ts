@@ -137,7 +137,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
     reach: async ({ telegram }) => {
       // A signal during startup ends the bot at once.
       telegram.say(ADMIN, '/help');
-      await telegram.waitForMessage(ADMIN, () => true, 30_000);
+      await telegram.waitForMessage(ADMIN, () => true);
     },
   },
 };

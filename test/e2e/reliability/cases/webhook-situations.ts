@@ -36,7 +36,7 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
   'A delivery is repeated, during and after the answer': async (scene) => {
     const replica = await scene.start();
     const told = [await deliver(scene, replica), await deliver(scene, replica)];
-    await scene.telegram.waitForMessage(OMID, ({ draft }) => draft === null, 20_000);
+    await scene.telegram.waitForMessage(OMID, ({ draft }) => draft === null);
     told.push(await deliver(scene, replica));
     return [...new Set(told)].join(', then ');
   },

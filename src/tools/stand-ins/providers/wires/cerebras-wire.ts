@@ -1,4 +1,4 @@
-import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
+import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
 import type { ProviderWire, Quotas, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
@@ -51,6 +51,7 @@ export const cerebrasWire: ProviderWire = {
   opening: (reply) => chunk(reply, { role: 'assistant' }),
   delta: (reply, text) => chunk(reply, { content: text }),
   thought: (reply, text) => chunk(reply, { reasoning: text }),
+  toolCall: (reply) => chunk(reply, { tool_calls: [{ index: 0, ...TOOL_CALL }] }),
   closing: (reply) =>
     chunk(
       reply,

@@ -1,4 +1,4 @@
-import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
+import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply } from './provider-wire.ts';
 import { createWindowQuota, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
@@ -45,6 +45,10 @@ export const cohereWire: ProviderWire = {
     event({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } }),
   thought: (_reply, thinking) =>
     event({ type: 'content-delta', index: 0, delta: { message: { content: { thinking } } } }),
+  toolCall: () =>
+    event({ type: 'tool-plan-delta', delta: { message: { tool_plan: 'I will search.' } } }) +
+    event({ type: 'tool-call-start', index: 0, delta: { message: { tool_calls: TOOL_CALL } } }) +
+    event({ type: 'tool-call-end', index: 0 }),
   closing: (reply) =>
     event({ type: 'content-end', index: 0 }) +
     event({ type: 'message-end', delta: { finish_reason: finishReason(reply), usage: usageOf(reply) } }),

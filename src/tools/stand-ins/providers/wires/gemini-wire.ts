@@ -56,6 +56,8 @@ export const geminiWire: ProviderWire = {
   opening: () => '',
   delta: (reply, text) => event(body(reply, text, false)),
   thought: (reply, text) => event(body(reply, text, false, true)),
+  // Its ending comes in a chunk of its own and does not tell (envoyproxy/ai-gateway#2399).
+  toolCall: () => event({ candidates: [{ content: { parts: [TOOL_CALL], role: 'model' }, index: 0 }] }),
   closing: (reply) => event(body(reply, '', true)),
   streamError: () =>
     event({ error: { code: 500, message: 'An internal error has occurred.', status: 'INTERNAL' } }),
@@ -72,6 +74,8 @@ export const geminiWire: ProviderWire = {
   error: errorBody,
   rateLimitHeaders: () => ({}),
 };
+
+const TOOL_CALL = { functionCall: { name: 'search', args: { query: '…' } } };
 
 function readChat(call: HttpCall, model: string, stream: boolean): StandInCall {
   const request: GeminiBody = JSON.parse(call.body.toString('utf8'));
@@ -106,7 +110,7 @@ function body(reply: StandInReply, text: string, last: boolean, thought = false)
 
 function finishReason(reply: StandInReply): string {
   const blocked = reply.blockReason ?? 'SAFETY';
-  return { stop: 'STOP', length: 'MAX_TOKENS', blocked, tool: 'UNEXPECTED_TOOL_CALL' }[reply.finish];
+  return { stop: 'STOP', length: 'MAX_TOKENS', blocked, tool: 'STOP' }[reply.finish];
 }
 
 // Cumulative: the last chunk's numbers count. Thoughts are separate from candidates.

@@ -1,6 +1,6 @@
 import { parseForm } from '../../http/parse-form.ts';
 import { formatDuration } from './format-duration.ts';
-import { bearerKey, plainCall, readOpenAiChat } from './openai-messages.ts';
+import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createRefillingQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
@@ -58,6 +58,7 @@ export const groqWire: ProviderWire = {
     chunk(reply, { role: 'assistant', content: '' }, null, { x_groq: { id: `req_${reply.id}` } }),
   delta: (reply, text) => chunk(reply, { content: text }, null),
   thought: (reply, text) => chunk(reply, { reasoning: text }, null),
+  toolCall: (reply) => chunk(reply, { tool_calls: [{ index: 0, ...TOOL_CALL }] }, null),
   closing: (reply) =>
     chunk(reply, {}, finishReason(reply), {
       x_groq: { id: `req_${reply.id}`, usage: usageOf(reply.usage) },

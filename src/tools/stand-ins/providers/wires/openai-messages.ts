@@ -30,6 +30,13 @@ export function readOpenAiChat(call: HttpCall): StandInCall {
   };
 }
 
+/** A call of a tool, in the format that they share. */
+export const TOOL_CALL = {
+  id: 'call_stand_in',
+  type: 'function',
+  function: { name: 'search', arguments: '{"query":"…"}' },
+};
+
 /** A request without a model or messages. */
 export function plainCall(kind: StandInCall['kind'], model = ''): StandInCall {
   return { kind, model, stream: false, messages: [], maxOutputTokens: null };

@@ -22,6 +22,8 @@ export interface StandInUsage {
   completionTokens: number;
   cachedTokens?: number;
   reasoningTokens?: number;
+  /** What the answer itself says that it cost, in US dollars. */
+  costUsd?: number;
 }
 
 export interface StandInReply {
@@ -89,6 +91,8 @@ export interface ProviderWire {
   delta(reply: StandInReply, text: string, index: number): string;
   /** A part of its reasoning. */
   thought(reply: StandInReply, text: string): string;
+  /** A call of a tool that nobody gave to the model. */
+  toolCall(reply: StandInReply): string;
   closing(reply: StandInReply): string;
   streamError(): string;
   malformed(): string;

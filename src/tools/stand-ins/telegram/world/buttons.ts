@@ -22,12 +22,15 @@ export function pressButton(
   if (!from) throw new Error(`the stand-in has no person ${userId}`);
   const queryId = randomUUID();
   const answer = expectAnswer(api, queryId, message.chat.id, userId);
+  const { text, callback_data: data } = button;
+  const place = { chatId: message.chat.id, messageId: message.message_id };
+  api.world.emit({ type: 'pressed', ...place, userId, button: text, data });
   const callback_query = {
     id: queryId,
     from,
     message,
     chat_instance: String(message.chat.id),
-    data: button.callback_data,
+    data,
   };
   api.updates.push({ callback_query });
   return { queryId, answer };

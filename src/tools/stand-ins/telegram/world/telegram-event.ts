@@ -8,6 +8,7 @@ export type TelegramEvent =
   | { type: 'draft'; chatId: number; message: ChatMessage }
   | { type: 'draft-ended'; chatId: number; draftId: number }
   | { type: 'typing'; chatId: number; action: string }
+  | { type: 'pressed'; chatId: number; userId: number; messageId: number; button: string; data: string }
   | { type: 'callback-answer'; chatId: number; userId: number; answer: CallbackAnswer }
   | { type: 'commands' };
 

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../config/config.ts';
+import { readDatabaseAddress } from '../database/engine/failures/database-address.ts';
+import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
+import type { Services } from './open-services.ts';
+
+/** What a start found, by name, in the order in which it is told. */
+export type StartFacts = Readonly<Record<string, string | readonly string[]>>;
+
+export interface DescribeStartOptions {
+  services: Pick<Services, 'configured' | 'providerNames' | 'settings' | 'network' | 'database'>;
+  config: Config;
+  /** `null` without a web server. */
+  door: Pick<DashboardDoor, 'address'> | null;
+}
+
+const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
+
+/** What an operator wants to see at a start: what runs, with what, for whom, and where. */
+export function describeStart({ services, config, door }: DescribeStartOptions): StartFacts {
+  const { network, database, settings } = services;
+  const address = readDatabaseAddress(config.databaseUrl).shown;
+  return {
+    version: `${projectVersion()}, Node.js ${process.versions.node}`,
+    database: `${ENGINES[database.engine]}, ${address}`,
+    providers: describeProviders(services),
+    timezone: config.timeZone,
+    access: describeAccess(config),
+    report: settings.reportCron === null ? 'off' : `${settings.reportCron} (${config.timeZone})`,
+    reportsTo: config.adminChat ? `the chat ${config.adminChat.chatId}` : 'each admin, privately',
+    updates: config.publicUrl && config.webhookSecret ? `webhook at ${config.publicUrl}` : 'long polling',
+    telegram: `${config.telegramApiRoot}${network.proxy ? ` through ${network.proxy}` : ''}`,
+    dashboard: door
+      ? (door.address ?? `port ${config.port}; set PUBLIC_URL to open it from elsewhere`)
+      : 'off; set PORT',
+  };
+}
+
+function describeProviders({
+  configured,
+  providerNames,
+}: Pick<Services, 'configured' | 'providerNames'>): readonly string[] {
+  if (configured.length === 0) return ['none, so nobody is answered; set a key such as GROQ_API_KEY'];
+  return configured.map(({ provider, models }) => `${providerNames[provider]}: ${models.join(', ')}`);
+}
+
+function describeAccess({ access, adminIds }: Config): string {
+  const admins = adminIds.length === 1 ? 'one admin' : `${adminIds.length} admins`;
+  const others = {
+    open: 'everybody',
+    request: 'whom an admin lets in; others can ask',
+    closed: 'whom an admin let in',
+  };
+  const given = access.allowedIds.length > 0 ? `, ${access.allowedIds.length} of ALLOWED_IDS` : '';
+  return `${access.mode}: ${others[access.mode]}${given}; ${admins}`;
+}
+
+function projectVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}

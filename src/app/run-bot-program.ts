@@ -1,0 +1,43 @@
+import { secretsOf } from '../config/config.ts';
+import { exposedEnvFileMode, loadEnvironment } from '../config/load-environment.ts';
+import { configHints, readConfig } from '../config/read-config.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { createLogger, type Logger } from '../foundation/logger.ts';
+import { createRedactor } from '../foundation/redact.ts';
+import { runProgram, type ProgramLife } from './run-program.ts';
+import { startApp } from './start-app.ts';
+
+/** Runs the bot until it is stopped. */
+export function runBotProgram(): Promise<void> {
+  return runProgram({
+    command: 'npm start',
+    purpose:
+      'Runs the bot. Its settings come from the environment and from a .env file in this folder; .env.example explains them.',
+    options: {},
+    obeysStopping: true,
+    run: (_, life) => run(life),
+  });
+}
+
+async function run({ onStop, stopping }: ProgramLife): Promise<void> {
+  const environment = loadEnvironment();
+  const config = readConfig(environment);
+  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
+  warnOfEnvironment(environment, logger);
+  const app = await startApp(config, systemClock, logger, { stopping });
+  let ending: Promise<void> | null = null;
+  const stop = () => (ending ??= app.stop());
+  onStop(stop);
+  try {
+    await app.ended;
+  } finally {
+    await stop();
+  }
+}
+
+function warnOfEnvironment(environment: Readonly<Record<string, string | undefined>>, logger: Logger): void {
+  const mode = exposedEnvFileMode();
+  if (mode)
+    logger.warn({ mode }, 'others on this machine can get at .env, which holds secrets: chmod 600 .env');
+  for (const hint of configHints(environment)) logger.warn(hint);
+}

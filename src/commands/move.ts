@@ -1,0 +1,43 @@
+import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
+import { UsageError } from '../app/usage-error.ts';
+import { secretsOf } from '../config/config.ts';
+import { readDatabaseConfig } from '../config/read-config.ts';
+import { move } from '../database/archive/move.ts';
+import { engineOf } from '../database/engine/engine.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { describeError } from '../foundation/describe-error.ts';
+import { createRedactor } from '../foundation/redact.ts';
+import { commandEnvironment } from './command-environment.ts';
+import { describeTables } from './describe-tables.ts';
+import { runArchiveProgram } from './run-archive-program.ts';
+
+await runArchiveProgram({
+  command: 'npm run move',
+  purpose:
+    'Fills an empty database from that of DATABASE_URL, which is not changed, and compares every row before it is kept.\n' +
+    'The bot must be stopped.',
+  option: {
+    name: 'to',
+    value: 'URL',
+    meaning: 'the empty database, file:… or postgresql://…',
+    accepts: /^(file|postgres(ql)?):/,
+  },
+  doing: 'moving',
+  run: async (to, watch) => {
+    if (engineOf(to) === null || /^file:(.*[?#%]|$)/.test(to))
+      throw new UsageError('--to must be file:… (without ?, # and %) or postgresql://…');
+    const { databaseUrl: from } = readDatabaseConfig(commandEnvironment());
+    const expectUnused = () => expectNoBot(from, systemClock);
+    const moving = expectNoBotAtTarget(to, systemClock).then(() =>
+      move({ from, to, expectUnused, ...watch }),
+    );
+    const tables = await moving.catch((error: unknown) => {
+      // Only secrets of the environment are known to whoever prints it.
+      throw new Error(createRedactor(secretsOf({ DATABASE_URL: to }))(describeError(error)));
+    });
+    return (
+      `the new database holds all of the old one, compared and equal.\n${describeTables(tables)}\n` +
+      `Set DATABASE_URL to the new one and start the bot. The old database is as it was.`
+    );
+  },
+});

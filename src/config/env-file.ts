@@ -1,0 +1,66 @@
+import { withoutInvisible } from './clean-value.ts';
+
+export interface EnvFile {
+  values: Readonly<Record<string, string>>;
+  /** The numbers of lines that are neither a setting nor a comment. */
+  strangeLines: readonly number[];
+}
+
+/** What follows a value's closing quote is ignored; in double quotes `\n` is a new line. */
+const QUOTED = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)/;
+const SETTING = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/;
+const EMPTY = /^[^\S\n]*(#.*)?$/;
+
+/**
+ * Reads a `.env` file as editors of any system write it: UTF-8 or UTF-16, with a byte order mark or without, with any
+ * ends of lines.
+ */
+export function parseEnvFile(bytes: Uint8Array): EnvFile {
+  const values: Record<string, string> = {};
+  const strangeLines: number[] = [];
+  let rest = withoutInvisible(decode(bytes)).replaceAll(/\r\n?/g, '\n');
+  for (let line = 1; rest !== '';) {
+    const { setting, length } = readSetting(rest);
+    if (setting) values[setting.name] = setting.value;
+    else if (!EMPTY.test(rest.slice(0, length))) strangeLines.push(line);
+    line += rest.slice(0, length + 1).split('\n').length - 1;
+    rest = rest.slice(length + 1);
+  }
+  return { values, strangeLines };
+}
+
+/** The first setting, with the length of its lines; a quoted value may have several. */
+function readSetting(text: string): { setting: { name: string; value: string } | null; length: number } {
+  const start = SETTING.exec(text);
+  const value = text.slice(start?.[0].length ?? 0);
+  const quoted = start ? QUOTED.exec(value) : null;
+  const end = lengthOfLine(text, (start?.[0].length ?? 0) + (quoted?.[0].length ?? 0));
+  const name = start?.[1];
+  if (name === undefined) return { setting: null, length: end };
+  return { setting: { name, value: quoted ? unquote(quoted) : plainValue(value) }, length: end };
+}
+
+function lengthOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function unquote([, double, single, back]: RegExpExecArray): string {
+  return double?.replaceAll(String.raw`\n`, '\n') ?? single ?? back ?? '';
+}
+
+/** A comment begins at a # that begins a word: in a password it is a character like others. */
+function plainValue(text: string): string {
+  const line = text.slice(0, lengthOfLine(text, 0));
+  return line.replace(/(^|\s)#.*$/, '').trim();
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const little = first === 0xff && second === 0xfe;
+  const big = first === 0xfe && second === 0xff;
+  if (little || big) return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(bytes);
+  // PowerShell's older `>` may leave UTF-16 without a mark: every second byte of Latin text is zero.
+  if (bytes.length > 1 && second === 0) return new TextDecoder('utf-16le').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
+import type { EnvironmentReader } from './environment-reader.ts';
+import { parseProviders, ProvidersFileError, type ProvidersFile } from './parse-providers.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the `PROVIDERS_FILE` says, with the keys that it names. */
+export interface ReadProviders {
+  added: AddedProviderConfig[];
+  adjusted: ProvidersFile['adjusted'];
+  /** Every id that other settings may name; `null` while the file does not tell. */
+  ids: readonly string[] | null;
+}
+
+/** Reads the `PROVIDERS_FILE`, and reports each of its mistakes. */
+export function readProvidersFile(
+  read: EnvironmentReader,
+  builtIn: readonly BuiltInProvider[],
+): ReadProviders {
+  const file = read.text('PROVIDERS_FILE');
+  if (!file) return { added: [], adjusted: {}, ids: builtIn };
+  try {
+    const { added, adjusted } = parseProviders(readFileSync(file, 'utf8'), builtIn);
+    return {
+      added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.text(one.apiKeyEnv) })),
+      adjusted,
+      ids: [...builtIn, ...added.map(({ id }) => id)],
+    };
+  } catch (error) {
+    for (const problem of problemsOf(error)) read.problem('PROVIDERS_FILE', `${file}: ${problem}`);
+    return { added: [], adjusted: {}, ids: null };
+  }
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ProvidersFileError) return error.problems;
+  return [error instanceof Error ? error.message : String(error)];
+}
+
+const KEY_VARIABLE = /"apiKeyEnv"\s*:\s*"([^"\\]+)"/g;
+/** A header by which some gateways are given a key. */
+const KEY_HEADER = /"[\w-]*(?:auth|key|token|secret|cookie)[\w-]*"\s*:\s*"((?:[^"\\]|\\.)+)"/gi;
+
+/**
+ * The secrets that the `PROVIDERS_FILE` names or holds. Read word by word, so that those of a file with mistakes are
+ * known too: they must not be printed with its problems.
+ */
+export function fileSecrets(environment: Environment): string[] {
+  const text = contentOf(environment['PROVIDERS_FILE']?.trim());
+  const keys = [...text.matchAll(KEY_VARIABLE)].map(([, name = '']) => environment[name]?.trim() ?? '');
+  const headers = [...text.matchAll(KEY_HEADER)]
+    .filter(([whole]) => !whole.startsWith('"apiKeyEnv"'))
+    .flatMap(([, value = '']) => [value, value.replace(/^(?:Bearer|Basic|Token) +/i, '')]);
+  return [...keys, ...headers].filter((secret) => secret !== '');
+}
+
+function contentOf(file: string | undefined): string {
+  try {
+    return file ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}

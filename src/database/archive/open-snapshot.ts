@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import type { Engine } from '../engine/engine.ts';
+import { openDatabase, type Connection, type Database } from '../engine/open-database.ts';
+import { pendingMigrations, newestMigration } from '../engine/migrations/pending-migrations.ts';
+import type { PortableRow } from '../rows/portable-row.ts';
+import { isContent } from '../rows/content.ts';
+import { readRows } from '../rows/read-rows.ts';
+import type { Table } from '../rows/tables.ts';
+import { ArchiveError, type TableDigest } from './archive-format.ts';
+import { countTable } from './table-digest.ts';
+
+/** A database as it was at one moment, whatever a bot writes meanwhile. */
+export interface Snapshot {
+  engine: Engine;
+  /** Its newest migration. */
+  migration: string;
+  count(table: Table): Promise<Omit<TableDigest, 'sha256'>>;
+  rows(table: Table): AsyncGenerator<PortableRow[]>;
+}
+
+/** Milliseconds: a day, because a large database on a slow disk takes its time. */
+export const LONG_TRANSACTION = { maxWait: 10_000, timeout: 86_400_000 };
+
+/** Lends `work` a database as it is now. Nothing in it changes, and nobody waits for it. */
+export async function withSnapshot<Result>(
+  url: string,
+  work: (snapshot: Snapshot) => Promise<Result>,
+): Promise<Result> {
+  const database = await openSource(url);
+  try {
+    await expectMigrated(database);
+    const migration = await newestMigration(database.engine);
+    const lend = (connection: Connection) => work(snapshotOf(database.engine, migration, connection));
+    return await (database.engine === 'sqlite' ? readSqlite(database, lend) : readPostgres(database, lend));
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens a database that must be there: SQLite would make a new one. */
+export async function openSource(url: string): Promise<Database> {
+  const path = url.startsWith('file:') ? url.slice('file:'.length) : null;
+  if (path !== null && !existsSync(path))
+    throw new ArchiveError(`there is no database ${path}. DATABASE_URL names the one to read`);
+  return openDatabase({ url, poolSize: 2 });
+}
+
+async function expectMigrated(database: Database): Promise<void> {
+  const pending = await pendingMigrations(database.engine, database.client);
+  if (pending.length === 0) return;
+  throw new ArchiveError(
+    `the database lacks ${pending.length} migrations of this version. Run npm run migrate first, then this again`,
+  );
+}
+
+function snapshotOf(engine: Engine, migration: string, connection: Connection): Snapshot {
+  return {
+    engine,
+    migration,
+    count: (table) => countTable(connection, table, isContent(table)),
+    rows: (table) => readRows(connection, table, { engine, where: isContent(table) }),
+  };
+}
+
+// Prisma begins transactions on SQLite as writers, and the bot would wait. This one reads, on its own connection.
+async function readSqlite<Result>(
+  { client }: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  await client.$executeRawUnsafe('BEGIN');
+  // The first read is the moment that all others see.
+  await client.$queryRawUnsafe('SELECT COUNT(*) FROM sqlite_master');
+  const result = await work(client);
+  await client.$executeRawUnsafe('COMMIT');
+  return result;
+}
+
+async function readPostgres<Result>(
+  { client }: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  return client.$transaction(
+    async (transaction) => {
+      await transaction.$executeRawUnsafe('SET TRANSACTION READ ONLY');
+      return work(transaction);
+    },
+    { ...LONG_TRANSACTION, isolationLevel: 'RepeatableRead' },
+  );
+}

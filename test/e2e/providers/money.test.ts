@@ -1,0 +1,67 @@
+import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+const GROUP = -1001;
+
+describeOnEachEngine('budgets in money', (engine) => {
+  let bot: RunningBot;
+  afterEach(() => bot.stop());
+
+  const start = async (environment: Record<string, string>) => {
+    bot = await startRunningBot({
+      engine,
+      environment,
+      providers: {
+        groq: { answer: () => 'groq here' },
+        cohere: { answer: () => 'cohere here' },
+      },
+      prepare: (telegram) => telegram.addGroup({ id: GROUP, title: 'Readers', members: [OMID, SARA] }),
+    });
+  };
+
+  it('stop a person for the day, and not an admin', async () => {
+    await start({ USER_DAILY_USD: '0.0002' });
+    await askUntil(() => bot.ask(OMID, 'Hello'), 'Your money for today is used up');
+    expect(await bot.ask(SARA, 'سلام')).toMatch(/here/);
+    for (let count = 0; count < 8; count++) expect(await bot.ask(ADMIN, 'Hello')).toMatch(/here/);
+  });
+
+  it('stop a group for the day, whoever asks in it', async () => {
+    await start({ GROUP_DAILY_USD: '0.00006' });
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toContain('بودجه امروز این گروه');
+    expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
+  });
+
+  it('send questions to the next provider when one has spent its month', async () => {
+    await start({ GROQ_MONTHLY_USD: '0.00006' });
+    await askUntil(() => bot.ask(OMID, 'Hello'), 'cohere here');
+    await adminHears('cohere here');
+  });
+
+  it('stop everybody, admins too, when the month is spent, and never exceed it', async () => {
+    await start({ MONTHLY_USD: '0.0002' });
+    await askUntil(() => bot.ask(OMID, 'Hello'), 'money for this month is used up');
+    await adminHears('money for this month is used up');
+    const cost = (await bot.requests()).reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n);
+    expect(cost).toBeGreaterThan(0n);
+    expect(cost).toBeLessThanOrEqual(200_000_000n);
+
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'));
+    expect(alert.text).toContain('The month’s money of the whole bot is spent'.replace('’', "'"));
+    const button = alert.keyboard[0]?.[0]?.text ?? '';
+    expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('Raised to $0.0003');
+    expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
+  });
+
+  /** Alerts come in between. */
+  async function adminHears(words: string): Promise<void> {
+    const { message_id: asked } = bot.telegram.say(ADMIN, 'Hello');
+    await bot.telegram.waitForMessage(ADMIN, ({ id, text }) => id > asked && text.includes(words));
+  }
+
+  async function askUntil(ask: () => Promise<string>, words: string): Promise<void> {
+    for (let count = 0; count < 80; count++) if ((await ask()).includes(words)) return;
+    throw new Error(`never heard: ${words}`);
+  }
+});
