@@ -550,9 +550,9 @@ settings-ask-money =
     “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
 settings-ask-money-amount =
     💰 How many US dollars may { $name } use? Now: { $value }.
-    For example 0.50; 0 is no limit.
-settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send 123456789.
-settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send 0.50, or 0 for no limit.
+    Write an amount such as { $dollars }, or “unlimited”.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send { $person }.
+settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send { $dollars }, or “unlimited”.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
     ✅ Saved: { $subject }
