@@ -550,9 +550,9 @@ settings-ask-money =
     “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
 settings-ask-money-amount =
     💰 How many US dollars may { $name } use? Now: { $value }.
-    Write an amount such as { $dollars }, or “unlimited”.
-settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send { $person }.
-settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send { $dollars }, or “unlimited”.
+    For example { $dollars }; { $zero } means no limit.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. Write { $person }, for example.
+settings-wrong-money = 🤔 That is not an amount in US dollars. Write { $dollars }, for example, or { $zero } for no limit.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
     ✅ Saved: { $subject }

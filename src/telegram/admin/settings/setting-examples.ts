@@ -17,8 +17,9 @@ export function settingExamples(style: FormatStyle): TranslationArgs {
     // Ids are typed as they stand elsewhere.
     person: '123456789',
     model: 'groq/openai/gpt-oss-120b',
-    dollars: prices('0.50'),
     twoPrices: prices('0.15', '0.60'),
+    dollars: withNumberDigits('0.50', style),
+    zero: new Count(0, style),
     price: prices('0.15', '0.60', '0.075'),
   };
 }
