@@ -153,7 +153,7 @@ privacy-kept-budget = The budget that the admins set for you stays.
 
 ## What went wrong, for the person who asked
 
-error-rate-limit = ⏳ This model has too many requests right now. Please try again in a minute or two, or pick another one with /model.
+error-rate-limit = ⏳ This model is very busy. Please try again in a minute or two, or pick another one with /model.
 error-quota-exhausted = 🪫 The quota of this model is used up for now. Pick another one with /model, or come back later.
 error-payment-required = 😕 This model is not available at the moment. Please pick another one with /model.
 error-timeout = ⌛️ The answer took too long. Please send your message again.
@@ -185,7 +185,7 @@ answer-stopped = ⏹ Stopped.
 answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
-error-all-rate-limited = ⏳ All of my models have too many requests right now. Please try again { $time }.
+error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
 error-file-too-large = 📦 This is too large for me. I can take up to { $megabytes } MB.
