@@ -1,5 +1,5 @@
-import { fillHistory } from '../../../src/app/fill-history.ts';
-import { openPrices } from '../../../src/app/open-prices.ts';
+import { fillHistory } from '../../../src/app/services/fill-history.ts';
+import { openPrices } from '../../../src/app/services/open-prices.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';

@@ -1,5 +1,5 @@
 import { createTranslator } from '../../../src/localization/translator.ts';
-import { zoneText } from '../../../src/localization/zone-text.ts';
+import { zoneText } from '../../../src/localization/formats/zone-text.ts';
 import { rhythmOf } from '../../../src/reports/model/rhythm.ts';
 
 describe('rhythmOf', () => {
