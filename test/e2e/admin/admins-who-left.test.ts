@@ -38,7 +38,7 @@ describeOnEachEngine('an admin who is none any more', (engine) => {
     bot.telegram.failNext('deleteMyCommands', { errorCode: 400, description: 'Bad Request: chat not found' });
     await startAgain(String(ADMIN));
     expect(namesFor(LEAVING)).toEqual(EVERYONE);
-    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'access', 'settings']);
+    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'dashboard', 'access', 'settings']);
     const menusOfChat = removals();
     await startAgain(String(ADMIN));
     expect(removals()).toBe(menusOfChat);
