@@ -25,7 +25,7 @@ periods-days =
 
 indicator-label = Remaining quota by provider
 indicator-left = { $left } of { $limit } { $unit } left
-indicator-rates = { $minute } per minute and { $day } per day used
+indicator-rates = { $minute } RPM / { $day } RPD
 indicator-used-month = { $count } used this month
 indicator-none = no numbers yet
 indicator-down = down

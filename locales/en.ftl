@@ -153,7 +153,7 @@ privacy-kept-budget = The budget that the admins set for you stays.
 
 ## What went wrong, for the person who asked
 
-error-rate-limit = ⏳ This model has too many requests right now. Please try again in a minute or two, or pick another one with /model.
+error-rate-limit = ⏳ This model is very busy. Please try again in a minute or two, or pick another one with /model.
 error-quota-exhausted = 🪫 The quota of this model is used up for now. Pick another one with /model, or come back later.
 error-payment-required = 😕 This model is not available at the moment. Please pick another one with /model.
 error-timeout = ⌛️ The answer took too long. Please send your message again.
@@ -185,7 +185,7 @@ answer-stopped = ⏹ Stopped.
 answer-shortened = ✂️ Your text was too long for my models, so only its beginning and its end were read. To ask about the middle, send that part alone.
 error-all-failed = 😕 None of my models could answer just now. Please try again in a few minutes.
 error-all-failed-until = 😕 None of my models could answer just now. Please try again { $time }.
-error-all-rate-limited = ⏳ All of my models have too many requests right now. Please try again { $time }.
+error-all-rate-limited = ⏳ All of my models are busy. Please try again { $time }.
 error-all-paused = ⏸ I'm taking a break: my admins have paused my models. Please try again later.
 error-not-configured = 🔧 I'm not connected to any AI service yet. Please tell the bot's admin.
 error-file-too-large = 📦 This is too large for me. I can take up to { $megabytes } MB.
@@ -276,6 +276,8 @@ alert-model-gone = 🔎 { $provider } no longer offers the model { $model }. Its
 alert-model-switch = Switch to { $model }: write it into { $place } and restart the bot.
 alert-model-rename = Write the name of a current model into { $place } and restart the bot.
 alert-model-back = 🟢 { $provider } offers the model { $model } again.
+alert-price-changed = 💵 { $provider } changed the price of { $model }: a million tokens cost { $input } in and { $output } out, before { $inputBefore } and { $outputBefore }.
+alert-price-days = The last { $count } days would have cost { $after } instead of { $before }.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
 alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
@@ -548,9 +550,9 @@ settings-ask-money =
     “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
 settings-ask-money-amount =
     💰 How many US dollars may { $name } use? Now: { $value }.
-    For example 0.50; 0 is no limit.
-settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. For example, send 123456789.
-settings-wrong-money = 🤔 That is not an amount in US dollars. For example, send 0.50, or 0 for no limit.
+    For example { $dollars }; { $zero } means no limit.
+settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. Write { $person }, for example.
+settings-wrong-money = 🤔 That is not an amount in US dollars. Write { $dollars }, for example, or { $zero } for no limit.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
     ✅ Saved: { $subject }

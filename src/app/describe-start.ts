@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
 import { readDatabaseAddress } from '../database/engine/failures/database-address.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
-import type { Services } from './open-services.ts';
+import type { Services } from './services/open-services.ts';
 
 /** What a start found, by name, in the order in which it is told. */
 export type StartFacts = Readonly<Record<string, string | readonly string[]>>;

@@ -8,8 +8,8 @@ import type { Database } from '../database/engine/open-database.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { hasEnded } from '../usage/ledger/interrupted.ts';
 import { parseEntry } from '../usage/outage/journal-entry.ts';
-import { PRESENCE_INTERVAL_MS } from './show-presence.ts';
-import { journalFolder } from './open-ledger.ts';
+import { PRESENCE_INTERVAL_MS } from './services/show-presence.ts';
+import { journalFolder } from './parts/open-ledger.ts';
 
 /** A bot that lives has shown itself within this, even if the database was slow once. */
 const PRESENT_MS = 3 * PRESENCE_INTERVAL_MS;

@@ -4,7 +4,8 @@ import { configHints, readConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger, type Logger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
-import { runProgram, type ProgramLife } from './run-program.ts';
+import { runProgram, type ProgramLife } from './programs/run-program.ts';
+import { releaseStartMemory } from './release-start-memory.ts';
 import { startApp } from './start-app.ts';
 
 /** Runs the bot until it is stopped. */
@@ -25,12 +26,14 @@ async function run({ onStop, stopping }: ProgramLife): Promise<void> {
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
   warnOfEnvironment(environment, logger);
   const app = await startApp(config, systemClock, logger, { stopping });
+  const release = releaseStartMemory(systemClock);
   let ending: Promise<void> | null = null;
   const stop = () => (ending ??= app.stop());
   onStop(stop);
   try {
     await app.ended;
   } finally {
+    release.cancel();
     await stop();
   }
 }

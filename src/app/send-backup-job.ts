@@ -9,7 +9,7 @@ import { sendBackup } from '../telegram/admin/send-backup.ts';
 import type { AdminRecipients } from '../telegram/admin/tell-admins.ts';
 import { clientOptions } from '../telegram/api/client-options.ts';
 import { retryCalls } from '../telegram/api/retry-calls.ts';
-import type { Services } from './open-services.ts';
+import type { Services } from './services/open-services.ts';
 
 export interface SendBackupOptions {
   recipients: AdminRecipients;

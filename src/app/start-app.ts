@@ -1,33 +1,33 @@
 import { setMaxListeners } from 'node:events';
+import type { Update } from 'grammy/types';
 import type { Config } from '../config/config.ts';
-import { createInboxStore } from '../database/inbox/inbox-store.ts';
 import { createUsageStore } from '../database/reading/usage-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import { createPseudonyms } from '../foundation/pseudonym.ts';
-import { createInbox } from '../telegram/delivery/inbox.ts';
-import { runBot, type Webhook } from '../telegram/delivery/run-bot.ts';
-import { createUpdateDispatcher } from '../telegram/delivery/update-dispatcher.ts';
+import { runBot } from '../telegram/delivery/run-bot.ts';
+import type { Metrics } from '../web/numbers/metrics.ts';
 import { processOwner } from '../usage/ledger/interrupted.ts';
-import type { Ledger } from '../usage/ledger/ledger.ts';
-import { createTroubleListener } from '../usage/ledger/trouble-listener.ts';
-import { describeRequest } from './describe-request.ts';
 import { describeStart } from './describe-start.ts';
-import { endWork } from './end-work.ts';
-import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { makePartitions } from './make-partitions.ts';
-import { openAccess } from './open-access.ts';
-import { openAlerts } from './open-alerts.ts';
-import { openAnswering, type Answering } from './open-answering.ts';
-import { openBot } from './open-bot.ts';
-import { openLedger } from './open-ledger.ts';
-import { openPeople } from './open-people.ts';
-import { openServices, type Services, type ServicesOptions } from './open-services.ts';
-import type { OpenWebOptions, Web } from './open-web.ts';
+import { endWork } from './programs/end-work.ts';
+import { createLifecycle, type Lifecycle } from './programs/lifecycle.ts';
+import { listenToLedger } from './listen-to-ledger.ts';
+import { makePartitions } from './services/make-partitions.ts';
+import { openAccess } from './parts/open-access.ts';
+import { openAlerts } from './parts/open-alerts.ts';
+import { openAnswering } from './parts/open-answering.ts';
+import { openBot } from './parts/open-bot.ts';
+import { openDelivery, webhookOf } from './parts/open-delivery.ts';
+import { openPeople } from './parts/open-people.ts';
+import { openReadiness } from './parts/open-readiness.ts';
+import { openServices, type Services, type ServicesOptions } from './services/open-services.ts';
+import type { OpenWebOptions, Web } from './parts/open-web.ts';
+import { repeatChores } from './repeat-chores.ts';
 import { startJobs } from './start-jobs.ts';
-import { showPresence } from './show-presence.ts';
-import { startNotifying, type Notifying } from './start-notifying.ts';
-import { warnOfLeftLedger } from './warn-of-left-ledger.ts';
+import { openMetricsIfWanted, startMonitoring } from './start-monitoring.ts';
+import { showPresence } from './services/show-presence.ts';
+import { startNotifying } from './start-notifying.ts';
+import { unlessStopped } from './programs/unless-stopped.ts';
+import { warnOfLeftLedger } from './services/warn-of-left-ledger.ts';
 
 export interface App {
   /** Rejects when the bot cannot run any longer. */
@@ -40,12 +40,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const WEBHOOK_PATH = '/telegram';
 const WEB_GRACE_MS = 2_000;
-const RECOVERY_INTERVAL_MS = 60_000;
-/** How long a replica may take to see a change that an admin made on another one. */
-const RENEWAL_INTERVAL_MS = 15_000;
-const LISTING_INTERVAL_MS = 6 * 60 * 60_000;
 
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
@@ -75,29 +70,6 @@ export async function startApp(
   }
 }
 
-/** What `work` resolves with; rejects with the signal's reason if it aborts first. */
-async function unlessStopped<Result>(
-  work: Promise<Result>,
-  stopping: AbortSignal | undefined,
-): Promise<Result> {
-  if (!stopping) return work;
-  const stopped = new AbortController();
-  try {
-    return await Promise.race([work, rejectedBy(stopping, stopped.signal)]);
-  } finally {
-    stopped.abort();
-    work.catch(() => undefined);
-  }
-}
-
-function rejectedBy(stopping: AbortSignal, settled: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = (): void => reject(stopping.reason as Error);
-    if (stopping.aborted) stop();
-    else stopping.addEventListener('abort', stop, { signal: settled });
-  });
-}
-
 interface Start {
   services: Services;
   config: Config;
@@ -109,65 +81,30 @@ interface Start {
 
 async function startBot(start: Start): Promise<App> {
   const { services, config, clock, logger, lifecycle } = start;
-  const usage = createUsageStore(services.database);
   const shutdown = new AbortController();
   // Every download adds a listener.
   setMaxListeners(0, shutdown.signal);
+  const { signal } = shutdown;
 
-  await makePartitions(services.database, clock, logger);
-  await showPresence(services.database, processOwner(), start);
-  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
-  const { ledger, watch, inbox, dispatcher } = await openDelivery(start);
-  const shared = { services, config, usage, tolerate: watch.tolerate, clock, logger };
-  const alerts = openAlerts(shared);
-  const answering = await openAnswering({ ...shared, ledger });
-  const people = openPeople(shared);
-  const access = openAccess({ ...shared, people });
-  const web = await openWebIfWanted(start, {
-    ...shared,
-    alerts: alerts.store,
-    persons: people.persons,
-    languageFor: people.languageFor,
-    watch,
-    updatesInHand: () => dispatcher.inHand(),
-    receiveUpdate: (update) => dispatcher.deliver(update),
-  });
-  const door = web?.door ?? null;
-  logger.info(describeStart({ services, config, door }), 'starting the bot');
-  const bot = await openBot({
-    ...shared,
-    inbox,
-    people,
-    access,
-    alerts,
-    answering,
-    door,
-    shutdown: shutdown.signal,
-  });
-
+  await prepareDatabase(start);
+  const parts = await openParts(start, signal);
+  const { bot, ledger, dispatcher, metrics, readiness, web, answering } = parts;
   const running = await runBot(bot, { dispatcher, webhook: webhookOf(config), clock, logger });
   lifecycle.opened(() => running.close());
   // Requests must be durable before Telegram is told to forget the updates that caused them.
   lifecycle.opened(() => ledger.drain());
-  const notifying = startNotifying({
-    ...shared,
-    api: bot.api,
-    people,
-    access,
-    alerts,
-    watch,
-    miniAppUrl: door?.miniAppUrl ?? null,
-    signal: shutdown.signal,
-  });
-  listenTo(ledger, { web, notifying, services, logger });
+  const miniAppUrl = web?.door?.miniAppUrl ?? null;
+  const notifying = startNotifying({ ...parts, api: bot.api, miniAppUrl, signal });
+  listenToLedger(ledger, { metrics, notifying, services, logger });
+  const { monitoring: wanted } = config;
+  const monitoring = await startMonitoring({ monitoring: wanted, readiness, metrics, clock, logger });
   const sendReport = () => notifying.sendReport();
-  const jobs = { sendReport, sendBackup: (signal: AbortSignal) => notifying.sendBackup(signal) };
-  const scheduler = startJobs({ services, config, ...jobs, signal: shutdown.signal, clock, logger });
-  lifecycle.opened(() =>
-    endWork({ running, others: [() => scheduler.stop(), () => notifying.stop()], shutdown, clock }),
-  );
+  const sendBackup = (stop: AbortSignal) => notifying.sendBackup(stop);
+  const scheduler = startJobs({ services, config, sendReport, sendBackup, signal, clock, logger });
+  const others = [() => monitoring.stop(), () => scheduler.stop(), () => notifying.stop()];
+  lifecycle.opened(() => endWork({ running, others, shutdown, clock }));
   if (web) lifecycle.opened(() => web.drain());
-  repeatChores(start, ledger, answering);
+  repeatChores(start, ledger, answering.quotas);
 
   return {
     ended: running.ended,
@@ -177,87 +114,53 @@ async function startBot(start: Start): Promise<App> {
   };
 }
 
-/** Lets every request be seen: in the log, in metrics, by whoever warns admins. */
-function listenTo(
-  ledger: Ledger,
-  {
-    web,
-    notifying,
-    services: { settings },
-    logger,
-  }: { web: Web | null; notifying: Notifying; services: Services; logger: Logger },
-): void {
-  ledger.subscribe(({ row }) => logger.debug(describeRequest(row), 'a request ended'));
-  if (web) ledger.subscribe(({ row }) => web.metrics.settled(row));
-  const lookSoon = () => notifying.lookSoon();
-  ledger.subscribe(createTroubleListener(() => settings.alertPercent, lookSoon));
-  ledger.onRefused((scope) => notifying.refused(scope));
+async function prepareDatabase(start: Start): Promise<void> {
+  const { services, config, clock, logger } = start;
+  await makePartitions(services.database, clock, logger);
+  await showPresence(services.database, processOwner(), start);
+  await warnOfLeftLedger(services.database, config.databaseUrl, logger);
 }
 
-/** What has to be done again and again while the bot runs. */
-function repeatChores(start: Start, ledger: Ledger, answering: Answering): void {
-  const { services } = start;
-  repeat(start, RECOVERY_INTERVAL_MS, () => ledger.recover());
-  repeat(start, RENEWAL_INTERVAL_MS, () => renew(services, answering));
-  // Their lists of models name prices, which change.
-  repeat(start, LISTING_INTERVAL_MS, services.readListings);
-  void services.readListings();
-}
-
-/** Opens the ledger, and the inbox and the dispatcher for the updates that lead to requests. */
-async function openDelivery({ services, config, clock, logger, lifecycle }: Start) {
-  const { database } = services;
-  const { databaseUrl, timeZone } = config;
-  const owner = processOwner();
-  const opened = await openLedger({
-    services,
-    databaseUrl,
-    pseudonymOf: createPseudonyms(config.botToken),
-    owner,
-    timeZone,
-    clock,
-    logger,
+/** Opens the parts that the running bot is made of, each with those that it needs. */
+async function openParts(start: Start, shutdown: AbortSignal) {
+  const { services, config, clock, logger } = start;
+  const delivery = await openDelivery(start);
+  const { ledger, watch, dispatcher } = delivery;
+  const usage = createUsageStore(services.database);
+  const shared = { services, config, usage, watch, tolerate: watch.tolerate, clock, logger };
+  const alerts = openAlerts(shared);
+  const answering = await openAnswering({ ...shared, ledger });
+  const people = openPeople(shared);
+  const access = openAccess({ ...shared, people });
+  const readiness = openReadiness(shared);
+  const counted = { ...shared, alerts: alerts.store };
+  const metrics = await openMetricsIfWanted({ ...counted, updatesInHand: () => dispatcher.inHand() });
+  const { persons, languageFor } = people;
+  const receiveUpdate = (update: Update) => dispatcher.deliver(update);
+  const web = await openWebIfWanted(start, metrics, {
+    ...counted,
+    readiness,
+    persons,
+    languageFor,
+    receiveUpdate,
   });
-  lifecycle.opened(() => opened.close());
-  const { ledger, watch } = opened;
-  const inbox = createInbox({
-    store: createInboxStore(database, `${config.botToken}|${config.telegramApiRoot}`),
-    watch,
-    owner,
-    isShared: database.engine === 'postgresql' && webhookOf(config) !== null,
-    onTakeover: () => void ledger.recover().catch(() => undefined),
-    clock,
-    logger,
-  });
-  const dispatcher = createUpdateDispatcher(inbox, clock, logger);
-  lifecycle.opened(() => dispatcher.close());
-  return { ledger, watch, inbox, dispatcher };
+  const door = web?.door ?? null;
+  logger.info(describeStart({ services, config, door }), 'starting the bot');
+  const parts = { ...shared, ...delivery, alerts, answering, people, access };
+  const bot = await openBot({ ...parts, door, shutdown });
+  return { ...parts, bot, readiness, metrics, web };
 }
 
 /** Loads the web server and its dependencies only where PORT is set. */
 async function openWebIfWanted(
   { config, lifecycle, options }: Start,
-  wanted: Omit<OpenWebOptions, 'port' | 'miniAppHere'>,
+  metrics: Metrics | null,
+  wanted: Omit<OpenWebOptions, 'port' | 'metrics' | 'miniAppHere'>,
 ): Promise<Web | null> {
   const { port } = config;
-  if (port === null) return null;
-  const { openWeb } = await import('./open-web.ts');
-  const web = await openWeb({ ...wanted, port, miniAppHere: options.miniAppHere ?? false });
+  if (port === null || metrics === null) return null;
+  const { openWeb } = await import('./parts/open-web.ts');
+  const web = await openWeb({ ...wanted, port, metrics, miniAppHere: options.miniAppHere ?? false });
   lifecycle.opened(() => web.stop(WEB_GRACE_MS));
   return web;
-}
-
-/** Reads what admins changed on other replicas, and how full the quotas are. */
-function renew({ refreshPrices, settings }: Services, { quotas }: Answering): Promise<unknown> {
-  return Promise.all([refreshPrices(), settings.refresh(), quotas.refresh()]);
-}
-
-/** Repeats `work` until the lifecycle ends; a failure is tried again the next time. */
-function repeat({ clock, lifecycle }: Start, everyMs: number, work: () => Promise<unknown>): void {
-  const timer = clock.every(everyMs, () => void work().catch(() => undefined));
-  lifecycle.opened(() => timer.cancel());
-}
-
-function webhookOf({ publicUrl, webhookSecret }: Config): Webhook | null {
-  return publicUrl && webhookSecret ? { url: `${publicUrl}${WEBHOOK_PATH}`, secret: webhookSecret } : null;
 }

@@ -6,19 +6,20 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
-import { sendBudgetAlert } from '../telegram/admin/budget-alert.ts';
+import { sendBudgetAlert } from '../telegram/admin/alerts/budget-alert.ts';
 import { rhythmOf } from '../reports/model/rhythm.ts';
-import { sendAlert } from '../telegram/admin/send-alert.ts';
-import { sendOutageNotice } from '../telegram/admin/send-outage-notice.ts';
+import { sendAlert } from '../telegram/admin/alerts/send-alert.ts';
+import { sendOutageNotice } from '../telegram/admin/alerts/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
 import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
 import type { DatabaseWatch } from '../usage/outage/database-watch.ts';
-import type { OpenedAccess } from './open-access.ts';
-import type { Alerts } from './open-alerts.ts';
-import type { OpenedPeople } from './open-people.ts';
-import type { Services } from './open-services.ts';
+import { openAlertWebhook } from './parts/open-alert-webhook.ts';
+import type { OpenedAccess } from './parts/open-access.ts';
+import type { Alerts } from './parts/open-alerts.ts';
+import type { OpenedPeople } from './parts/open-people.ts';
+import type { Services } from './services/open-services.ts';
 import { sendBackupJob } from './send-backup-job.ts';
 
 export interface StartNotifyingOptions {
@@ -59,16 +60,25 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   const menus = setMenus(options);
   const checked = checkAdminChat(recipients);
   const { providerNames } = services;
-  const alertWatch = alerts.watch((alert) => sendAlert({ ...recipients, providerNames, clock }, alert));
+  const { alertWebhook } = config.monitoring;
+  const webhook = alertWebhook && openAlertWebhook({ ...options, webhook: alertWebhook, providerNames });
+  const alertWatch = alerts.watch(async (alert) => {
+    await webhook?.alert(alert);
+    return sendAlert({ ...recipients, providerNames, clock }, alert);
+  });
   const firstLook = alertWatch.look();
   const announcer = access.announce(recipients);
-  const budgetWatch = alerts.watchBudgets((alert) =>
-    sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now()),
-  );
+  const budgetWatch = alerts.watchBudgets(async (alert) => {
+    await webhook?.budget(alert);
+    return sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now());
+  });
   const firstBudgetLook = budgetWatch.look();
   const stopAnnouncing = announceOutage({
     watch,
-    announce: (notice) => sendOutageNotice(recipients, notice),
+    announce: async (notice) => {
+      await webhook?.outage(notice);
+      await sendOutageNotice(recipients, notice);
+    },
     clock,
   });
   return {
@@ -93,6 +103,7 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
         checked,
         firstLook,
       ]);
+      await webhook?.stop();
     },
   };
 }

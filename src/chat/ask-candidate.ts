@@ -5,7 +5,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { failure } from '../providers/contract/ending.ts';
 import type { ChatMessage, Provider, ProviderId } from '../providers/contract/provider.ts';
-import { outputLimit } from '../providers/protocols/thinking.ts';
+import { outputLimit } from '../providers/protocols/reasoning/thinking.ts';
 import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
 import { outputWithin, worstCost } from '../usage/budgets/worst-cost.ts';

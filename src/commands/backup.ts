@@ -2,7 +2,7 @@ import { readDatabaseConfig } from '../config/read-config.ts';
 import { backUp } from '../database/archive/backup.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { commandEnvironment } from './command-environment.ts';
-import { describeTables } from './describe-tables.ts';
+import { describeTables } from './console/describe-tables.ts';
 import { runArchiveProgram } from './run-archive-program.ts';
 
 await runArchiveProgram({

@@ -8,7 +8,7 @@ import { benchmarkSize } from '../tools/benchmarks/size-benchmark.ts';
 import { benchmarkStart } from '../tools/benchmarks/start-benchmark.ts';
 import { benchmarkThroughput } from '../tools/benchmarks/throughput-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { runProgram } from '../app/run-program.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { wholeNumber } from './command-line.ts';
 
 await runProgram({

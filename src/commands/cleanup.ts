@@ -4,11 +4,11 @@ import { givenAdmins } from '../database/admin/given-admins.ts';
 import { createSettingStore } from '../database/admin/setting-store.ts';
 import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { runProgram } from '../app/run-program.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { cleanUp } from '../usage/maintenance/clean-up.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { openExistingDatabase } from './open-existing-database.ts';
-import { countingProgress, createProgress } from './progress.ts';
+import { countingProgress, createProgress } from './console/progress.ts';
 
 await runProgram({
   command: 'npm run cleanup',

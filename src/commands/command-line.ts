@@ -1,4 +1,4 @@
-import { UsageError } from '../app/usage-error.ts';
+import { UsageError } from '../app/programs/usage-error.ts';
 import { isDay } from '../foundation/day.ts';
 
 /** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */

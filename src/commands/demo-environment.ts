@@ -4,7 +4,7 @@ import { demoProvider } from '../tools/demo/demo-provider.ts';
 import { startProviderStandIn } from '../tools/stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../tools/stand-ins/telegram/telegram-stand-in.ts';
 import { BUILT_IN_PROVIDERS } from '../config/config.ts';
-import { UsageError } from '../app/usage-error.ts';
+import { UsageError } from '../app/programs/usage-error.ts';
 
 export type Environment = Record<string, string | undefined>;
 

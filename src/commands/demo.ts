@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fillHistory } from '../app/fill-history.ts';
-import { openServices } from '../app/open-services.ts';
-import { runProgram } from '../app/run-program.ts';
+import { fillHistory } from '../app/services/fill-history.ts';
+import { openServices } from '../app/services/open-services.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { startApp, type App } from '../app/start-app.ts';
 import { secretsOf, type Config } from '../config/config.ts';
 import { loadEnvironment } from '../config/load-environment.ts';

@@ -1,4 +1,4 @@
-import { runProgram } from '../app/run-program.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { secretsOf, type Config, type DatabaseConfig } from '../config/config.ts';
 import { ConfigError } from '../config/environment-reader.ts';
 import { loadEnvironment } from '../config/load-environment.ts';

@@ -1,12 +1,12 @@
 import { readDatabaseConfig } from '../config/read-config.ts';
-import { fillHistory } from '../app/fill-history.ts';
+import { fillHistory } from '../app/services/fill-history.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
-import { openServices } from '../app/open-services.ts';
-import { runProgram } from '../app/run-program.ts';
+import { openServices } from '../app/services/open-services.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { wholeNumber } from './command-line.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from './console/progress.ts';
 
 const NUMBER = { type: 'string', value: 'N', accepts: /^\d+$/ } as const;
 

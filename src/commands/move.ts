@@ -1,5 +1,5 @@
 import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
-import { UsageError } from '../app/usage-error.ts';
+import { UsageError } from '../app/programs/usage-error.ts';
 import { secretsOf } from '../config/config.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { move } from '../database/archive/move.ts';
@@ -8,7 +8,7 @@ import { systemClock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createRedactor } from '../foundation/redact.ts';
 import { commandEnvironment } from './command-environment.ts';
-import { describeTables } from './describe-tables.ts';
+import { describeTables } from './console/describe-tables.ts';
 import { runArchiveProgram } from './run-archive-program.ts';
 
 await runArchiveProgram({

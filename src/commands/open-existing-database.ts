@@ -1,5 +1,5 @@
 import { openDatabase, type Database } from '../database/engine/open-database.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from './console/progress.ts';
 
 /** Opens a database that the bot has made, and applies the migrations that it lacks. */
 export async function openExistingDatabase(url: string, progress: Progress): Promise<Database> {

@@ -1,16 +1,16 @@
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { createRepriceStore, type RepriceStore } from '../database/ledger/reprice-store.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { openPrices } from '../app/open-prices.ts';
+import { openPrices } from '../app/services/open-prices.ts';
 import { createRegistry } from '../providers/create-registry.ts';
-import { runProgram } from '../app/run-program.ts';
+import { runProgram } from '../app/programs/run-program.ts';
 import { reprice } from '../usage/maintenance/reprice.ts';
-import { UsageError } from '../app/usage-error.ts';
+import { UsageError } from '../app/programs/usage-error.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { day } from './command-line.ts';
-import { describeRepricing } from './describe-repricing.ts';
+import { describeRepricing } from './console/describe-repricing.ts';
 import { openExistingDatabase } from './open-existing-database.ts';
-import { countingProgress, createProgress, type Progress } from './progress.ts';
+import { countingProgress, createProgress, type Progress } from './console/progress.ts';
 
 await runProgram({
   command: 'npm run reprice',

@@ -1,8 +1,8 @@
 import { createScratchDatabases, LOCAL_SERVER } from '../tools/benchmarks/scratch-databases.ts';
 import { soak } from '../tools/benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
-import { runProgram } from '../app/run-program.ts';
-import { UsageError } from '../app/usage-error.ts';
+import { runProgram } from '../app/programs/run-program.ts';
+import { UsageError } from '../app/programs/usage-error.ts';
 import { wholeNumber } from './command-line.ts';
 
 const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };

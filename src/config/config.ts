@@ -40,6 +40,28 @@ export interface AccessConfig {
   allowedIds: readonly number[];
 }
 
+/** Where alerts are posted, and what signs them. */
+export interface AlertWebhookConfig {
+  url: string;
+  secret: string;
+}
+
+/** An OpenTelemetry collector that takes metrics over HTTP. */
+export interface OtlpConfig {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** The attributes of this service. */
+  resource: Readonly<Record<string, string>>;
+  intervalMs: number;
+}
+
+/** How other programs watch the bot; `null`: not this way. */
+export interface MonitoringConfig {
+  heartbeatUrl: string | null;
+  alertWebhook: AlertWebhookConfig | null;
+  otlp: OtlpConfig | null;
+}
+
 /** Budgets in US dollars times 10^12; 0 is no limit. */
 export interface MoneyConfig {
   userDaily: PicoUsd;
@@ -87,6 +109,7 @@ export interface Config {
   publicUrl: string | null;
   webhookSecret: string | null;
   metricsToken: string | null;
+  monitoring: MonitoringConfig;
   /** With it another program may read the two exports. */
   apiToken: string | null;
   /** `null`: no backup is sent. */
@@ -99,6 +122,9 @@ export interface Config {
 /** The settings that `npm run report`, `cleanup`, `migrate` and `history` need. */
 export type DatabaseConfig = Omit<Config, 'botToken' | 'adminIds'>;
 
+/** Whoever knows one of these addresses can speak for the bot. */
+const SECRET_ADDRESSES = ['HEARTBEAT_URL', 'ALERT_WEBHOOK_URL'];
+
 /** Every text of the environment that must not be printed. */
 export function secretsOf(environment: Readonly<Record<string, string | undefined>>): string[] {
   const secrets = Object.entries(environment).flatMap(([name, value]) =>
@@ -108,7 +134,14 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   for (const name of ['DATABASE_URL', 'DATABASE_READ_URL', 'PROXY_URL']) {
     for (const password of passwordsOf(environment[name])) secrets.push(password, decoded(password));
   }
-  return secrets;
+  const addresses = SECRET_ADDRESSES.map((name) => cleanValue(environment[name] ?? ''));
+  return [...secrets, ...addresses.filter(Boolean), ...headersOf(environment['OTEL_EXPORTER_OTLP_HEADERS'])];
+}
+
+/** What is sent with metrics, such as a login. */
+function headersOf(pairs: string | undefined): string[] {
+  const values = (pairs ?? '').split(',').map((pair) => cleanValue(pair.slice(pair.indexOf('=') + 1)));
+  return values.filter(Boolean).flatMap((value) => [value, decoded(value)]);
 }
 
 // A password may contain a % that escapes nothing.

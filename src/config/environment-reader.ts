@@ -109,6 +109,15 @@ export class EnvironmentReader {
     return this.#withoutSlash(name);
   }
 
+  /** An address of another service that is called as it is, with its path and query. */
+  address(name: string): string | null {
+    const url = this.#anyUrl(name, ['http', 'https']);
+    if (!url) return null;
+    if (url.username || url.password) this.problem(name, 'must not contain a user name or a password');
+    url.hash = '';
+    return url.href;
+  }
+
   /**
    * The address of this bot's web server. Where Telegram's own servers deliver to it, few ports are possible.
    */

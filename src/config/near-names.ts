@@ -3,8 +3,11 @@ const SHORTEST = 4;
 /** From this length on, two mistakes still leave a name that is meant. */
 const LONG = 8;
 
-/** TEST_DATABASE_URL is for tests and benchmarks; a number at the end is how other programs have two of a kind. */
-const OF_OTHERS = /^TEST_|\d$/;
+/**
+ * TEST_DATABASE_URL is for tests and benchmarks, and not all that OpenTelemetry names concerns us; a number at the end is
+ * how other programs have two of a kind.
+ */
+const OF_OTHERS = /^(TEST|OTEL)_|\d$/;
 
 /** A sentence for each variable whose name is nearly that of a setting. */
 export function nearNames(

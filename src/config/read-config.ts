@@ -14,6 +14,7 @@ import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
+import { readMonitoring } from './read-monitoring.ts';
 import { parsePrices } from './parse-prices.ts';
 import { readProvidersFile } from './providers-file.ts';
 
@@ -98,6 +99,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     metricsToken: read.text('METRICS_TOKEN'),
     apiToken: read.text('API_TOKEN'),
     ...readBackup(read),
+    monitoring: readMonitoring(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
 }

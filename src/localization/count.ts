@@ -1,6 +1,6 @@
 import { FluentNumber } from '@fluent/bundle';
-import { formatInteger } from './format-number.ts';
-import type { FormatStyle } from './format-style.ts';
+import { formatInteger } from './formats/format-number.ts';
+import type { FormatStyle } from './formats/format-style.ts';
 
 /** A whole number for a message: plurals go by the number, and people read it in their own digits. */
 export class Count extends FluentNumber {

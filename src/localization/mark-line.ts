@@ -119,7 +119,10 @@ interface Surroundings {
 function neighbours(pieces: readonly Piece[], index: number): Omit<Surroundings, 'before'> {
   const touching = (piece: Piece | undefined) => (piece?.isValue ? null : (piece?.text ?? ''));
   const rest = pieces.slice(index + 1);
-  const words = rest.filter(({ isValue }) => !isValue);
+  // Persian stands bare wherever it begins with a letter, so it counts as words.
+  const isBare = ({ text, isValue }: Piece) =>
+    !isValue || (RIGHT_TO_LEFT.test(text.charAt(0)) && PERSIAN_WORDS.test(text));
+  const words = rest.filter(isBare);
   return {
     left: touching(pieces[index - 1]),
     right: touching(pieces[index + 1]),

@@ -1,4 +1,4 @@
-import type { FormatStyle } from './format-style.ts';
+import type { FormatStyle } from './formats/format-style.ts';
 
 const ZERO = '۰'.charCodeAt(0);
 

@@ -10,7 +10,7 @@ import {
   type ProviderSettings,
 } from './contract/provider-options.ts';
 import type { Provider } from './contract/provider.ts';
-import { createReasoningFormat } from './protocols/reasoning-format.ts';
+import { createReasoningFormat } from './protocols/reasoning/reasoning-format.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
 import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
 

@@ -21,7 +21,7 @@ import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
-import { geminiThinking } from './protocols/thinking.ts';
+import { geminiThinking } from './protocols/reasoning/thinking.ts';
 
 const NAME = 'Gemini';
 

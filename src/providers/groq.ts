@@ -7,7 +7,7 @@ import { transcribeWithGroq } from './protocols/groq-transcription.ts';
 import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
 import type { Provider } from './contract/provider.ts';
-import { createReasoningFormat } from './protocols/reasoning-format.ts';
+import { createReasoningFormat } from './protocols/reasoning/reasoning-format.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
 import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
 

@@ -39,8 +39,12 @@ export interface ProviderEntry {
   configuredLimits: readonly ConfiguredLimit[];
   /** Its list of models names their prices. */
   listsPrices?: true;
+  /** It writes down what is said in a recording. */
+  transcribes?: true;
   /** Requests come back one by one as time passes, not all at a reset. */
   refills?: true;
+  /** Its quotas' days end at midnight in California; those of all others in UTC. */
+  daysInCalifornia?: true;
   /** Where an operator sees the usage with their own eyes; `null` where nobody knows. */
   manualCheckUrl: string | null;
   /** Loads the provider's SDK, which costs time and memory, and creates the provider. */
@@ -63,6 +67,7 @@ const groq: BuiltInEntry = {
   flatUsdPerMillion: 0.6,
   pricesId: 'groq',
   listsPrices: true,
+  transcribes: true,
   knownLimits: [],
   configuredLimits: [],
   refills: true,
@@ -92,6 +97,7 @@ const gemini: BuiltInEntry = {
     ...requestLimits('gemini-2.5-flash', 5, 20),
   ],
   configuredLimits: [],
+  daysInCalifornia: true,
   manualCheckUrl: 'https://aistudio.google.com/usage',
   create: async (options) => (await import('./gemini.ts')).createGemini(options),
 };

@@ -13,14 +13,14 @@ import type { OwnUsageOptions } from './account/own-usage.ts';
 import type { PrivacyOptions } from './account/privacy.ts';
 import type { AccessButtonsOptions } from './access/access-buttons.ts';
 import type { AccessCommandOptions } from './access/access-command.ts';
-import type { AlertButtonsOptions } from './admin/alert-buttons.ts';
-import type { BudgetButtonsOptions } from './admin/budget-alert.ts';
+import type { AlertButtonsOptions } from './admin/alerts/alert-buttons.ts';
+import type { BudgetButtonsOptions } from './admin/alerts/budget-alert.ts';
 import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
 import type { ModelOptions } from './chat/model.ts';
 import type { StyleSettings } from './admin/persian-style.ts';
-import type { InboxGate } from './delivery/inbox-gate.ts';
+import type { InboxGate } from './inbox/inbox-gate.ts';
 import type { Languages } from './people/languages.ts';
 import type { People } from './people/people.ts';
 

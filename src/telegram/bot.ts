@@ -15,7 +15,7 @@ import { settings } from './admin/settings.ts';
 import { stopDraft } from './chat/stop-answer.ts';
 import { voice } from './chat/voice.ts';
 import { followMigration, keepMigration } from './api/follow-migration.ts';
-import { guardLease } from './delivery/lease-guard.ts';
+import { guardLease } from './inbox/lease-guard.ts';
 import { screenPolls } from './delivery/screen-updates.ts';
 import { tellGivenUp } from './delivery/tell-given-up.ts';
 import { catchErrors } from './delivery/catch-errors.ts';
@@ -29,7 +29,7 @@ import { watchConnection } from './api/watch-connection.ts';
 import type { BotOptions } from './bot-options.ts';
 import { createAnswering, type Answering } from './create-answering.ts';
 import { commandsAndButtons } from './commands-and-buttons.ts';
-import { isCommand } from './messages/is-command.ts';
+import { isCommand } from './contents/is-command.ts';
 
 /** More than Telegram holds a poll, and than a photo needs on a slow line. */
 const CALL_TIMEOUT_SECONDS = 60;

@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process';
 
-/** Whether the program of GNU FriBidi, which lays out text of both directions, is on this machine. */
-export const hasFribidi = spawnSync('fribidi', ['--version']).status === 0;
+/** Describes tests that need the program of GNU FriBidi, which lays out text of both directions. */
+export function describeWithFribidi(name: string, tests: () => void): void {
+  if (spawnSync('fribidi', ['--version']).status === 0) {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(`!! SKIPPED: ${name}. The program fribidi is not installed.\n`);
+  describe.skip(name, tests);
+}
 
 /**
  * Each line as it stands on a screen, from left to right and without its marks. `auto` finds the direction of a line as

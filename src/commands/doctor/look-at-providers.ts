@@ -1,4 +1,4 @@
-import { createProviders, offeredProviders } from '../../app/offered-providers.ts';
+import { createProviders, offeredProviders } from '../../app/services/offered-providers.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { createTranslator } from '../../localization/translator.ts';
@@ -17,7 +17,7 @@ export async function lookAtProviders(
   clock: Clock,
 ): Promise<Finding[]> {
   const offered = offeredProviders(config);
-  const providers = await createProviders(offered, network.fetch, clock, () => undefined);
+  const providers = createProviders(offered, network.fetch, clock, () => undefined);
   if (providers.size === 0) {
     const remedy =
       'set the key of at least one: GROQ_API_KEY, GEMINI_API_KEY, CEREBRAS_API_KEY or COHERE_API_KEY';

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import { createGroupCommit } from '../../foundation/group-commit.ts';
+import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
 import type { Database } from '../engine/open-database.ts';

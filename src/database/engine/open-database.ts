@@ -3,6 +3,7 @@ import type { PrismaClient } from '../generated/postgresql/client.ts';
 import { engineOf, type Engine } from './engine.ts';
 import { explained } from './failures/explained.ts';
 import { expectFile } from './failures/no-database-error.ts';
+import type { Listening, ListenOptions } from './postgres-listening.ts';
 import { migrateDatabase } from './migrations/migrate-database.ts';
 import type { MigrationConnection } from './migrations/migration-connection.ts';
 import { dialectFor, type SqlDialect } from './sql-dialect.ts';
@@ -39,6 +40,8 @@ export interface Database {
    * each, and none after `upTo` is applied. Safe to call from several processes at once.
    */
   migrate(onMigration?: (name: string) => void, upTo?: string): Promise<string[]>;
+  /** Listens to a channel of PostgreSQL's `NOTIFY`; rejects when it cannot, as on SQLite. */
+  listen(options: ListenOptions): Promise<Listening>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ export interface Driver {
   connectToMigrate(): Promise<MigrationConnection>;
   /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
   expectSession?(client: PrismaClient): Promise<void>;
+  listen?(options: ListenOptions): Promise<Listening>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
 }
@@ -104,6 +108,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
           upTo,
         });
       }),
+    listen: async (wanted) => {
+      if (!driver.listen) throw new Error(`${engine} has no notifications`);
+      return driver.listen(wanted);
+    },
     close: () => client.$disconnect(),
   };
 }

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Driver, OpenDatabaseOptions } from './open-database.ts';
 import { openPostgresMigrations } from './migrations/postgres-migrations.ts';
 import { expectSessionSettings, explainRefusedSettings } from './session-settings.ts';
+import { listenToPostgres } from './postgres-listening.ts';
 import { runTogether } from './run-together.ts';
 
 /** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
@@ -37,6 +38,7 @@ export function openPostgresDriver({
         throw explainRefusedSettings(error, variable);
       }
     },
+    listen: (wanted) => listenToPostgres({ connectionString: url, ...TIMEOUTS }, wanted),
     executeAllIn: (connection) => (statements) => runTogether(connection, statements),
   };
 }

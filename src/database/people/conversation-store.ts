@@ -1,5 +1,5 @@
 import { v7 as timeOrderedId } from 'uuid';
-import { createGroupCommit } from '../../foundation/group-commit.ts';
+import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 import { conversationOwner } from './conversation-owner.ts';

@@ -1,4 +1,4 @@
-import { createGroupCommit } from '../../foundation/group-commit.ts';
+import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import type { Database } from '../engine/open-database.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 

@@ -10,7 +10,7 @@ import {
   reconcileUsage,
   type UsageReport,
 } from '../readings/usage-report.ts';
-import { ReasoningFilter, type Filtered } from './reasoning-filter.ts';
+import { ReasoningFilter, type Filtered } from './reasoning/reasoning-filter.ts';
 
 /** What one chunk of a stream adds to the answer. */
 export interface AnswerPart {

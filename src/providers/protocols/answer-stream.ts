@@ -5,7 +5,7 @@ import type { ChatEvent, ChatRequest } from '../contract/provider.ts';
 import { interruption } from '../failures/interruption.ts';
 import { AnswerProgress, type AnswerPart } from './answer-progress.ts';
 import { fellSilent } from './call-deadline.ts';
-import type { Filtered } from './reasoning-filter.ts';
+import type { Filtered } from './reasoning/reasoning-filter.ts';
 
 /** One call through a provider's SDK, as `streamAnswer` reads it. */
 export interface AnswerSource<Chunk> {

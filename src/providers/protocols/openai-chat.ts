@@ -7,7 +7,7 @@ import { readReportedCost } from '../readings/reported-cost.ts';
 import { mergeReports } from '../readings/usage-report.ts';
 import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
-import { openAiEffort } from './thinking.ts';
+import { openAiEffort } from './reasoning/thinking.ts';
 import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };

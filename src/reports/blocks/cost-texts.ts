@@ -1,5 +1,5 @@
 import { Count } from '../../localization/count.ts';
-import { formatMoney } from '../../localization/format-money.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { ReportBlock } from './report-block.ts';

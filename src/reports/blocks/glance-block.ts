@@ -1,9 +1,9 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, latinName } from '../../localization/direction.ts';
-import { formatDate } from '../../localization/format-date.ts';
-import { formatRemaining } from '../../localization/format-duration.ts';
-import { formatMoney } from '../../localization/format-money.ts';
-import { formatChange, formatInteger, formatPercent } from '../../localization/format-number.ts';
+import { formatDate } from '../../localization/formats/format-date.ts';
+import { formatRemaining } from '../../localization/formats/format-duration.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
+import { formatChange, formatInteger, formatPercent } from '../../localization/formats/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { MoneyBudget, ProviderReport, Report, UsageTotals } from '../model/report.ts';

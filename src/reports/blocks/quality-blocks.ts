@@ -1,8 +1,8 @@
 import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
-import { formatDay } from '../../localization/format-date.ts';
-import { formatMoney } from '../../localization/format-money.ts';
-import { formatChange, formatPercent } from '../../localization/format-number.ts';
+import { formatDay } from '../../localization/formats/format-date.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
+import { formatChange, formatPercent } from '../../localization/formats/format-number.ts';
 import { withNumberDigits } from '../../localization/persian-digits.ts';
 import { sumDays } from '../model/sum-days.ts';
 import type { RenderOptions } from '../model/render-options.ts';

@@ -1,7 +1,7 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate } from '../../localization/direction.ts';
-import { formatPercent } from '../../localization/format-number.ts';
-import { formatMoney } from '../../localization/format-money.ts';
+import { formatPercent } from '../../localization/formats/format-number.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import { firstOf, foldedBlock, type ReportBlock } from './report-block.ts';

@@ -1,8 +1,8 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate } from '../../localization/direction.ts';
-import { timeOrDateTime } from '../../localization/format-date.ts';
-import { formatAge, formatRemaining } from '../../localization/format-duration.ts';
-import { formatInteger } from '../../localization/format-number.ts';
+import { timeOrDateTime } from '../../localization/formats/format-date.ts';
+import { formatAge, formatRemaining } from '../../localization/formats/format-duration.ts';
+import { formatInteger } from '../../localization/formats/format-number.ts';
 import { joinParts } from '../../localization/join-list.ts';
 import { mayWarn } from '../../usage/quotas/headroom.ts';
 import { readingState, type ReadingState } from './reading-state.ts';

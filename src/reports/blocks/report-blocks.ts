@@ -1,8 +1,8 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, markLines } from '../../localization/direction.ts';
-import { formatDate, formatDateTime } from '../../localization/format-date.ts';
+import { formatDate, formatDateTime } from '../../localization/formats/format-date.ts';
 import type { Rhythm } from '../model/rhythm.ts';
-import { zoneText } from '../../localization/zone-text.ts';
+import { zoneText } from '../../localization/formats/zone-text.ts';
 import { glanceBlock } from './glance-block.ts';
 import { costNoteBlocks } from './cost-texts.ts';
 import { providerBlock } from './provider-block.ts';

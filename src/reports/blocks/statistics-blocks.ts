@@ -1,10 +1,10 @@
 import { Count } from '../../localization/count.ts';
 import { latinName } from '../../localization/direction.ts';
 import { dayOf } from '../../foundation/day.ts';
-import { monthName } from '../../localization/format-short-day.ts';
-import { formatDate } from '../../localization/format-date.ts';
-import { formatMoney } from '../../localization/format-money.ts';
-import { formatPercent } from '../../localization/format-number.ts';
+import { monthName } from '../../localization/formats/format-short-day.ts';
+import { formatDate } from '../../localization/formats/format-date.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
+import { formatPercent } from '../../localization/formats/format-number.ts';
 import { costTexts } from './cost-texts.ts';
 import { periodText } from '../model/period-text.ts';
 import type { RenderOptions } from '../model/render-options.ts';

@@ -2,9 +2,9 @@ import { daysBetween, type Day } from '../../foundation/day.ts';
 import { picoToUsd, usdToPico } from '../../foundation/money.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName } from '../../localization/direction.ts';
-import { formatShortDay } from '../../localization/format-short-day.ts';
-import { formatMoney } from '../../localization/format-money.ts';
-import { formatInteger } from '../../localization/format-number.ts';
+import { formatShortDay } from '../../localization/formats/format-short-day.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
+import { formatInteger } from '../../localization/formats/format-number.ts';
 import { chartTitle } from './chart-title.ts';
 import { roundAmounts, spread, type AxisUnit } from './chart-scale.ts';
 import { escapeHtml } from '../../foundation/escape-html.ts';
@@ -27,8 +27,13 @@ const RIGHT = 960;
 const PANEL_HEIGHT = 220;
 const PANEL_TOPS = [170, 510, 850];
 const MOST_DAY_LABELS = 8;
-const LEGEND_STEP = 190;
-const MOST_OF_A_NAME = 16;
+const LEGEND_TOP = 92;
+const LEGEND_ROW = 26;
+/** As many in a row as have room for their names; more providers make a second row. */
+const LEGEND_COLUMNS = 4;
+const LEGEND_WIDTH = 760;
+/** Of a letter, on average. */
+const LETTER_WIDTH = 10;
 
 const COLOURS: Readonly<Record<string, string>> = {
   groq: '#f97316',
@@ -142,13 +147,17 @@ function legend(report: Report, { style }: RenderOptions): string {
   const drawn = new Set(report.days.map((usage) => usage.provider));
   const used = report.providers.filter((provider) => drawn.has(provider.id));
   const isPersian = style.locale === 'fa';
+  const columns = Math.max(LEGEND_COLUMNS, Math.ceil(used.length / 2));
+  const step = Math.floor(LEGEND_WIDTH / columns);
   return used
     .map((provider, index) => {
-      const x = isPersian ? RIGHT - 18 - index * LEGEND_STEP : LEFT + index * LEGEND_STEP;
-      const square = `<rect x="${x}" y="92" width="18" height="18" rx="4" fill="${colourOf(provider.id, report)}"/>`;
-      const name = cleanName(provider.name, MOST_OF_A_NAME);
+      const column = (index % columns) * step;
+      const x = isPersian ? RIGHT - 18 - column : LEFT + column;
+      const y = LEGEND_TOP + Math.floor(index / columns) * LEGEND_ROW;
+      const square = `<rect x="${x}" y="${y}" width="18" height="18" rx="4" fill="${colourOf(provider.id, report)}"/>`;
+      const name = cleanName(provider.name, Math.floor((step - 30) / LETTER_WIDTH));
       return (
-        square + text(name, isPersian ? x - 10 : x + 28, 107, 18, isPersian ? 'end' : 'start', '#0f172a')
+        square + text(name, isPersian ? x - 10 : x + 28, y + 15, 18, isPersian ? 'end' : 'start', '#0f172a')
       );
     })
     .join('\n');

@@ -1,6 +1,6 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, markLines } from '../../localization/direction.ts';
-import { formatMoney } from '../../localization/format-money.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import { periodText } from '../model/period-text.ts';
 import type { Report } from '../model/report.ts';

@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../localization/format-style.ts';
+import type { FormatStyle } from '../../localization/formats/format-style.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Translate } from '../../localization/translator.ts';
 

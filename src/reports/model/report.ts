@@ -57,7 +57,8 @@ export interface UserUsage {
 
 /** What all requests, or those to one provider, may cost in a calendar month, and what they did. */
 export interface MoneyBudget {
-  scope: 'all' | ProviderReport['id'];
+  /** `all`, or a provider's id. */
+  scope: string;
   window: 'month';
   limitPico: PicoUsd;
   usedPico: PicoUsd;

@@ -3,9 +3,9 @@ import { hasEnded } from '../../access/decide-access.ts';
 import type { AccessRow } from '../../database/admin/access-store.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import { isolate, markLines, safeName, stripMarks } from '../../localization/direction.ts';
-import { timeOrDateTime } from '../../localization/format-date.ts';
+import { timeOrDateTime } from '../../localization/formats/format-date.ts';
 import { Count } from '../../localization/count.ts';
-import { formatMoney } from '../../localization/format-money.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { Language } from '../people/languages.ts';
 

@@ -1,6 +1,6 @@
 import type { ActionKind, ActionState, AdminAction } from '../../database/admin/admin-action-store.ts';
 import { isolate, markLines, safeName } from '../../localization/direction.ts';
-import { timeOrDateTime } from '../../localization/format-date.ts';
+import { timeOrDateTime } from '../../localization/formats/format-date.ts';
 import type { BotContext } from '../messages/context.ts';
 
 type Reader = Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>;

@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { AccessService, Refusal } from '../../access/access-service.ts';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { reply } from '../messages/reply.ts';

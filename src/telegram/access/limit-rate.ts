@@ -1,12 +1,12 @@
 import type { MiddlewareFn } from 'grammy';
 import type { RequestRate } from '../../access/request-rate.ts';
 import { Count } from '../../localization/count.ts';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
-import { isCommand } from '../messages/is-command.ts';
+import { isCommand } from '../contents/is-command.ts';
 import { reply } from '../messages/reply.ts';
-import { isServiceMessage } from '../messages/service-message.ts';
+import { isServiceMessage } from '../contents/service-message.ts';
 
 /** Buttons that ask a provider. */
 const ASKING = /^answer:(?:again$|with:)/;

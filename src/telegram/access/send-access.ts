@@ -5,7 +5,7 @@ import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { Count } from '../../localization/count.ts';
 import { markLines, stripMarks } from '../../localization/direction.ts';
-import { timeOrDateTime } from '../../localization/format-date.ts';
+import { timeOrDateTime } from '../../localization/formats/format-date.ts';
 import { resolveLocale, type Locale } from '../../localization/locale.ts';
 import { tellAdmins, type AdminRecipients } from '../admin/tell-admins.ts';
 import type { Language, Languages } from '../people/languages.ts';

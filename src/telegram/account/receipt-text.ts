@@ -1,7 +1,7 @@
 import type { ReceiptRow } from '../../database/people/answer-store.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, latinName, markLines } from '../../localization/direction.ts';
-import { formatMoney } from '../../localization/format-money.ts';
+import { formatMoney } from '../../localization/formats/format-money.ts';
 import { joinList } from '../../localization/join-list.ts';
 import { withNumberDigits } from '../../localization/persian-digits.ts';
 import type { BotContext } from '../messages/context.ts';

@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../localization/format-style.ts';
+import type { FormatStyle } from '../../localization/formats/format-style.ts';
 import type { RuntimeSettings, Viewer } from '../../usage/settings/runtime-settings.ts';
 
 export type StyleSettings = Pick<RuntimeSettings, 'stored' | 'change' | 'viewOf' | 'refresh'>;

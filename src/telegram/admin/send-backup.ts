@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { InputFile, type Api } from 'grammy';
 import { markLines } from '../../localization/direction.ts';
 import { Count } from '../../localization/count.ts';
-import { formatDate } from '../../localization/format-date.ts';
+import { formatDate } from '../../localization/formats/format-date.ts';
 import type { Language } from '../people/languages.ts';
 import { reachAdmins } from './reach-admins.ts';
 import type { AdminRecipients } from './tell-admins.ts';

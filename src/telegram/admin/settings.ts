@@ -10,7 +10,7 @@ import { Composer, type Context } from 'grammy';
 import type { ConversationStateStore } from '../../database/admin/dialog-state-store.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
-import { isCommand } from '../messages/is-command.ts';
+import { isCommand } from '../contents/is-command.ts';
 import { reply } from '../messages/reply.ts';
 import type { OpenQuestion, SettingDialog } from './settings/setting-dialog.ts';
 import type { SettingTopic } from './settings/setting-topic.ts';

@@ -3,7 +3,7 @@ import type { ApiError } from 'grammy/types';
 import { createBoundedMap } from '../../foundation/bounded-map.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import type { BotContext } from '../messages/context.ts';
 
 /** Groups that the bot is in and may not write in: an answer there would be paid for and seen by nobody. */

@@ -1,5 +1,5 @@
 import { GrammyError, type Transformer } from 'grammy';
-import { createBusyLoop } from '../../foundation/busy-loop.ts';
+import { createBusyLoop } from '../../foundation/concurrency/busy-loop.ts';
 
 const REFUSAL = {
   ok: false,

@@ -4,7 +4,7 @@ import { bytesOf, withBytesInHand, type FilesInHand } from '../files/bytes-in-ha
 import { DownloadError, MAX_DOWNLOAD_BYTES, type DownloadFile } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
 import { fetchPictures } from '../files/fetch-pictures.ts';
-import type { SentPicture } from '../messages/picture-in.ts';
+import type { SentPicture } from '../contents/picture-in.ts';
 
 export interface AskAboutPicturesOptions extends AnswerQuestionOptions, FilesInHand {
   /** Whether a model that sees is configured. */

@@ -1,5 +1,5 @@
 import type { End } from '../../chat/end.ts';
-import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';

@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
-import { addressedText } from '../messages/addressed-text.ts';
+import { addressedText } from '../contents/addressed-text.ts';
 import { answerQuestion, type AnswerQuestionOptions } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
-import { describeThing } from '../messages/describe-message.ts';
-import { isCommand } from '../messages/is-command.ts';
-import { repliedWords, withReplied } from '../messages/replied-to.ts';
+import { describeThing } from '../contents/describe-message.ts';
+import { isCommand } from '../contents/is-command.ts';
+import { repliedWords, withReplied } from '../contents/replied-to.ts';
 import { reply } from '../messages/reply.ts';
-import { isServiceMessage } from '../messages/service-message.ts';
+import { isServiceMessage } from '../contents/service-message.ts';
 
 /** Everything that is not a command: a question in words, or something the bot cannot read yet. */
 export function chat(options: AnswerQuestionOptions): Composer<BotContext> {

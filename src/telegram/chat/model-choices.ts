@@ -1,7 +1,7 @@
 import type { ProviderModels } from '../../chat/choose-candidates.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, latinName } from '../../localization/direction.ts';
-import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { readingState } from '../../reports/blocks/reading-state.ts';
 import type { ExhaustedQuotas } from '../../usage/quotas/exhausted-quotas.ts';

@@ -3,7 +3,7 @@ import { chooseCandidates, parseCandidate, type Choice } from '../../chat/choose
 import type { Candidate, CircuitBreaker } from '../../chat/circuit-breaker.ts';
 import type { ChatStore } from '../../database/people/chat-store.ts';
 import { markLines } from '../../localization/direction.ts';
-import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { editInPlace } from '../messages/edit-in-place.ts';

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
-import { addressedText } from '../messages/addressed-text.ts';
+import { addressedText } from '../contents/addressed-text.ts';
 import { askAboutPictures, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import type { BotContext } from '../messages/context.ts';
-import { isCommand } from '../messages/is-command.ts';
-import { pictureIn } from '../messages/picture-in.ts';
-import { isWordsAboutAnother, repliedTo, repliedWords, withReplied } from '../messages/replied-to.ts';
+import { isCommand } from '../contents/is-command.ts';
+import { pictureIn } from '../contents/picture-in.ts';
+import { isWordsAboutAnother, repliedTo, repliedWords, withReplied } from '../contents/replied-to.ts';
 import { reply } from '../messages/reply.ts';
 
 /** As many as an album holds. */

@@ -1,6 +1,6 @@
 import type { TranscriptionEnd } from '../../chat/transcription-service.ts';
 import { Count } from '../../localization/count.ts';
-import { formatRemaining } from '../../localization/format-duration.ts';
+import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/provider-error.ts';
 import type { BotContext } from '../messages/context.ts';

@@ -1,23 +1,23 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Transcription, TranscriptionService } from '../../chat/transcription-service.ts';
-import { addressedText } from '../messages/addressed-text.ts';
+import { addressedText } from '../contents/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
 import { askAboutPictures, type AskAboutPicturesOptions } from './ask-about-pictures.ts';
 import type { BotContext } from '../messages/context.ts';
 import { bytesOf, withBytesInHand } from '../files/bytes-in-hand.ts';
 import { MAX_DOWNLOAD_BYTES } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
-import { isCommand } from '../messages/is-command.ts';
-import { pictureIn } from '../messages/picture-in.ts';
-import { recordingIn, type SentRecording } from '../messages/recording-in.ts';
+import { isCommand } from '../contents/is-command.ts';
+import { pictureIn } from '../contents/picture-in.ts';
+import { recordingIn, type SentRecording } from '../contents/recording-in.ts';
 import {
   isWordsAboutAnother,
   quoteAbove,
   repliedTo,
   repliedWords,
   withReplied,
-} from '../messages/replied-to.ts';
+} from '../contents/replied-to.ts';
 import { reply, replyText, textFor } from '../messages/reply.ts';
 import { MAX_VOICE_MINUTES, tooLongMessage, transcriptionEndMessage } from './transcription-end-message.ts';
 import { whileTyping } from '../messages/typing-indicator.ts';

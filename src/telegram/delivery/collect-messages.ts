@@ -2,9 +2,9 @@ import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Clock } from '../../foundation/clock.ts';
 import type { BotContext } from '../messages/context.ts';
-import { joinMessages } from '../messages/join-messages.ts';
-import { recordingIn } from '../messages/recording-in.ts';
-import { follows, patienceAfter, patienceFor } from '../messages/sent-at-once.ts';
+import { joinMessages } from '../contents/join-messages.ts';
+import { recordingIn } from '../contents/recording-in.ts';
+import { follows, patienceAfter, patienceFor } from '../contents/sent-at-once.ts';
 
 /** The parts of an album come one by one and nobody says which is the last: after this long it was. */
 const ALBUM_MS = 1_000;

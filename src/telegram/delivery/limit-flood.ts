@@ -1,5 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import type { BotContext } from '../messages/context.ts';
 import { reply } from '../messages/reply.ts';
 

@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types';
 import type { Clock } from '../../foundation/clock.ts';
 import { delay } from '../../foundation/delay.ts';
 import type { Logger } from '../../foundation/logger.ts';
-import { readUpdate } from './read-update.ts';
+import { readUpdate } from '../inbox/read-update.ts';
 
 /**
  * Checks what Telegram delivers. An update with a field of a wrong type becomes one that says nothing: its number still

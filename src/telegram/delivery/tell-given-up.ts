@@ -1,10 +1,10 @@
 import type { MiddlewareFn } from 'grammy';
 import { createBoundedMap } from '../../foundation/bounded-map.ts';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import type { BotContext } from '../messages/context.ts';
 import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
 import { reply } from '../messages/reply.ts';
-import type { InboxGate } from './inbox-gate.ts';
+import type { InboxGate } from '../inbox/inbox-gate.ts';
 
 const TEXTS = { ended_process: 'error-gave-up', expired: 'error-expired' } as const;
 const MOST_REMEMBERED = 10_000;

@@ -7,8 +7,8 @@ import type { Logger } from '../../foundation/logger.ts';
 import type { BotContext } from '../messages/context.ts';
 import { inboxOrderingKeyOf } from '../messages/conversation-key.ts';
 import { LeaseLost } from '../messages/lease-lost.ts';
-import { MOST_AT_ONCE } from './held-updates.ts';
-import type { Inbox } from './inbox.ts';
+import { MOST_AT_ONCE } from '../inbox/held-updates.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { screenUpdate } from './screen-updates.ts';
 import { lookRepeatedly } from './look-repeatedly.ts';
 
@@ -41,11 +41,14 @@ const MOST_REMEMBERED = 10_000;
 export function createUpdateDispatcher(inbox: Inbox, clock: Clock, logger: Logger): UpdateDispatcher {
   let bot: Bot<BotContext> | null = null;
   const work = createUpdateWork(inbox, logger);
-  const looks = lookRepeatedly(clock, logger, async () => {
-    if (!bot) return;
+  const look = async (): Promise<boolean> => {
+    if (!bot) return false;
     for await (const updates of inbox.takeWaiting())
       for (const update of updates) void work.begin(bot, update);
-  });
+    return inbox.isBehind();
+  };
+  const looks = lookRepeatedly({ look, clock, logger });
+  inbox.onWake(() => looks.wake());
   let isLeaving = false;
 
   const receive = async (update: Update): Promise<boolean> => {

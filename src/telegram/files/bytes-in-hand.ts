@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { createWeightedGate, type WeightedGate } from '../../foundation/weighted-gate.ts';
+import { createWeightedGate, type WeightedGate } from '../../foundation/concurrency/weighted-gate.ts';
 import type { BotContext } from '../messages/context.ts';
 import { LeaseLost } from '../messages/lease-lost.ts';
 import { reply } from '../messages/reply.ts';

@@ -3,7 +3,7 @@ import type { ChatImage } from '../../providers/contract/provider.ts';
 import type { BotContext } from '../messages/context.ts';
 import { MAX_DOWNLOAD_BYTES, type DownloadFile } from './download-file.ts';
 import { sayDownloadProblem } from './download-problem.ts';
-import { pictureType } from '../messages/picture-type.ts';
+import { pictureType } from '../contents/picture-type.ts';
 import { reply } from '../messages/reply.ts';
 import { whileTyping } from '../messages/typing-indicator.ts';
 

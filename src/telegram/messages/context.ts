@@ -1,7 +1,7 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Clock } from '../../foundation/clock.ts';
-import type { FormatStyle } from '../../localization/format-style.ts';
+import type { FormatStyle } from '../../localization/formats/format-style.ts';
 import type { Locale } from '../../localization/locale.ts';
 import type { Translate } from '../../localization/translator.ts';
 

@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
 import type { View } from '../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../messages/context.ts';
-import { isForBot } from '../messages/addressed-text.ts';
+import { isForBot } from '../contents/addressed-text.ts';
 import type { Languages } from './languages.ts';
 import type { People } from './people.ts';
 import { senderOf } from './sender.ts';

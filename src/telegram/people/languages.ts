@@ -1,4 +1,4 @@
-import { defaultFormatStyle, type FormatStyle } from '../../localization/format-style.ts';
+import { defaultFormatStyle, type FormatStyle } from '../../localization/formats/format-style.ts';
 import { LOCALES, type Locale } from '../../localization/locale.ts';
 import { createTranslator, type Translate } from '../../localization/translator.ts';
 

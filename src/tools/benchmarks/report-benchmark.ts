@@ -1,8 +1,8 @@
 import { readDatabaseConfig } from '../../config/read-config.ts';
-import { fillHistory } from '../../app/fill-history.ts';
+import { fillHistory } from '../../app/services/fill-history.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
-import { openServices } from '../../app/open-services.ts';
+import { openServices } from '../../app/services/open-services.ts';
 import { median, milliseconds, printLine, repeat, timed } from './measure.ts';
 import { createScratchDatabases, type ScratchDatabase } from './scratch-databases.ts';
 

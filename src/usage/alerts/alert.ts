@@ -1,4 +1,5 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
 import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { Headroom } from '../quotas/headroom.ts';
@@ -54,8 +55,29 @@ export interface ModelAlert extends AlertSource {
   replacement: string | null;
 }
 
+/** US dollars per million tokens of a model. */
+export interface ListedTokenPrice {
+  model: string;
+  input: number;
+  output: number;
+}
+
+/** The provider's list of models names another price than before. */
+export interface PriceAlert extends AlertSource {
+  type: 'price';
+  change: 'changed';
+  model: string;
+  before: ListedTokenPrice;
+  after: ListedTokenPrice;
+  /** What the last days cost by each of them; `null` when the model was not used. */
+  costs: { before: PicoUsd; after: PicoUsd } | null;
+}
+
+/** Days of use that a changed price is applied to. */
+export const PRICED_DAYS = 30;
+
 /** One message to the admins. */
-export type Alert = QuotaAlert | ProviderAlert | ModelAlert;
+export type Alert = QuotaAlert | ProviderAlert | ModelAlert | PriceAlert;
 
 /** An episode that moves on, and what is to be said about it. */
 export interface AlertTransition {
@@ -66,6 +88,10 @@ export interface AlertTransition {
 
 export function quotaKey(provider: string, { model, unit, window }: Omit<QuotaName, 'allModels'>): string {
   return `quota/${provider}/${model}/${unit}/${window}`;
+}
+
+export function priceKey(provider: string, model: string): string {
+  return `price/${provider}/${model}`;
 }
 
 export function modelKey(provider: string, model: string): string {

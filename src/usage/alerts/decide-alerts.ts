@@ -5,6 +5,7 @@ import {
   quotaKey,
   quotaOf,
   type AlertTransition,
+  type ListedTokenPrice,
   type ProviderAlert,
   type QuotaAlert,
 } from './alert.ts';
@@ -16,6 +17,7 @@ import {
   type ProviderStanding,
 } from './decide-provider-level.ts';
 import { decideModels } from './decide-models.ts';
+import { decidePrices, type ModelUse } from './decide-prices.ts';
 import { episodeOf, nextEpisode } from './episodes.ts';
 import type { ModelListing } from './listed-models.ts';
 import { decideQuotaLevel, remainingNow, type QuotaLevel } from './decide-quota-level.ts';
@@ -33,6 +35,8 @@ export interface WatchedProvider extends Omit<ProviderFacts, 'hasEmptyQuota'> {
   headroom: readonly Headroom[];
   /** What its list of models says; absent where nobody reads it. */
   listing?: ModelListing;
+  /** The prices in it of the configured models. */
+  prices?: readonly ListedTokenPrice[];
 }
 
 export interface AlertFacts {
@@ -43,6 +47,8 @@ export interface AlertFacts {
   alertPercent: number;
   /** The percentages that admins asked for today instead, by episode key. */
   raised: ReadonlyMap<string, number>;
+  /** What models used of late; read where a price changed. */
+  use?: readonly ModelUse[];
 }
 
 type Source = Pick<QuotaAlert, 'key' | 'episode' | 'provider' | 'paused' | 'fallback'>;
@@ -62,6 +68,7 @@ export function decideAlerts(facts: AlertFacts): AlertTransition[] {
       ...lostQuotas(facts, provider).map((episode) => forgetQuota(facts, provider, episode)),
       decideProvider(facts, provider, fallback),
       ...decideModels(facts, provider),
+      ...decidePrices(facts, provider),
     ].filter((transition) => transition !== null);
   });
 }

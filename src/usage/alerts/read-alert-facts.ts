@@ -2,10 +2,12 @@ import type { AdminActionStore } from '../../database/admin/admin-action-store.t
 import type { AlertStore } from '../../database/admin/alert-store.ts';
 import type { AttemptStore } from '../../database/reading/attempt-store.ts';
 import type { ProviderOutcome, UsageStore } from '../../database/reading/usage-store.ts';
-import { dayOf } from '../../foundation/day.ts';
+import { addDays, dayOf } from '../../foundation/day.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { standingOf, type AlertFacts, type WatchedProvider } from './decide-alerts.ts';
 import type { ListedModels } from './listed-models.ts';
+import { PRICED_DAYS, type ListedTokenPrice } from './alert.ts';
+import { hasNewPrice, type ModelUse } from './decide-prices.ts';
 import { HORIZON_MS, needsCheck } from './decide-provider-level.ts';
 import type { PausedProviders } from '../settings/pauses.ts';
 import { providerHeadroom, type QuotaProfile } from '../quotas/provider-headroom.ts';
@@ -24,6 +26,8 @@ export interface AlertSources {
   checkHealth: () => Promise<ReadonlyMap<ProviderId, HealthResult>>;
   /** What a provider's list of models said last. */
   listingOf?: ListedModels['of'];
+  /** The price of a model in that list; `null` where it names none. */
+  listedPrice?: (provider: string, model: string) => Pick<ListedTokenPrice, 'input' | 'output'> | null;
   alertPercent: number;
   timeZone: string;
 }
@@ -47,11 +51,19 @@ export async function readAlertFacts(sources: AlertSources, now: Date): Promise<
   );
   const { alertPercent } = sources;
   const facts: AlertFacts = { now, episodes, alertPercent, raised, providers: unchecked };
-  return { ...facts, providers: await withChecks(sources, facts) };
+  const [providers, use] = await Promise.all([withChecks(sources, facts), readUse(sources, facts)]);
+  return { ...facts, providers, use };
+}
+
+/** What models used of late, where that tells what a new price means. */
+async function readUse({ usage, timeZone }: AlertSources, facts: AlertFacts): Promise<readonly ModelUse[]> {
+  if (!facts.providers.some((provider) => hasNewPrice(facts, provider))) return [];
+  const today = dayOf(facts.now, timeZone);
+  return usage.totals(addDays(today, 1 - PRICED_DAYS), today);
 }
 
 async function watchProvider(
-  { attempts, alertPercent, listingOf }: AlertSources,
+  { attempts, alertPercent, listingOf, listedPrice }: AlertSources,
   profile: QuotaProfile,
   read: { quotas: QuotaState; outcomes: readonly ProviderOutcome[]; paused: PausedProviders },
   now: Date,
@@ -67,6 +79,10 @@ async function watchProvider(
     retryAt: ownOutcome(read.outcomes, profile)?.retryAt ?? null,
     health: null,
     ...(listingOf && { listing: listingOf(id) }),
+    prices: models.flatMap((model) => {
+      const price = listedPrice?.(id, model);
+      return price ? [{ model, input: price.input, output: price.output }] : [];
+    }),
   };
 }
 

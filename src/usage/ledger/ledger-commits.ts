@@ -2,7 +2,7 @@ import { isOutage } from '../../database/engine/is-outage.ts';
 import type { BookingResult } from '../../database/ledger/ledger-store.ts';
 import type { BookingRow, SettlementRow } from '../../database/totals/ledger-rows.ts';
 import { dayOf } from '../../foundation/day.ts';
-import { createGroupCommit } from '../../foundation/group-commit.ts';
+import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import type { LedgerOptions } from './ledger.ts';
 
 /** What the ledger writes: a request before it is sent, or how it ended. */

@@ -1,5 +1,4 @@
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
-import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { createAliasMemory } from './booked-model.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';
 import type { LedgerOptions } from './ledger.ts';

@@ -1,6 +1,15 @@
-import { calcPrice } from '@pydantic/genai-prices';
+import { createRequire } from 'node:module';
 import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
 import { tokensOf, type MeasuredUse } from './model-price.ts';
+
+type Catalogue = typeof import('@pydantic/genai-prices');
+
+let loaded: Catalogue | undefined;
+
+/** Loaded by the first request that it prices: half a megabyte that no start needs. */
+function catalogue(): Catalogue {
+  return (loaded ??= createRequire(import.meta.url)('@pydantic/genai-prices') as Catalogue);
+}
 
 /**
  * The cost by the catalogue's price of that time, reasoning and hours of audio apart where it has prices for them.
@@ -8,7 +17,7 @@ import { tokensOf, type MeasuredUse } from './model-price.ts';
  */
 export function catalogueCost(provider: string, model: string, use: MeasuredUse, at: Date): PicoUsd | null {
   try {
-    const price = calcPrice(usageOf(use), model, { ...sought(provider), timestamp: at });
+    const price = catalogue().calcPrice(usageOf(use), model, { ...sought(provider), timestamp: at });
     const used = tokensOf(use) > 0 || (use.audioSeconds ?? 0) > 0;
     if (!price || (price.total_price === 0 && used)) return null;
     return usdToPico(price.total_price);

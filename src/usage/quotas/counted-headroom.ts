@@ -18,7 +18,10 @@ export interface Counts {
   day: readonly ModelCount[];
   month: readonly ModelCount[];
   hourEndsAt: Date;
+  /** Google's day, which ends at midnight in California. */
   dayEndsAt: Date;
+  /** The same of everybody else's day, as OpenRouter documents it: it ends at midnight in UTC. */
+  utcDay?: { counts: readonly ModelCount[]; endsAt: Date };
   monthEndsAt: Date;
 }
 

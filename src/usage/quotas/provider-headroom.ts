@@ -22,6 +22,8 @@ export interface QuotaProfile extends KnowledgeOwner {
   sharedLimits?: readonly CountedLimit[];
   /** Used requests come back one by one, not all at a reset. */
   refills: boolean;
+  /** Its days end at midnight in UTC, not in California. */
+  daysAreUtc?: boolean;
 }
 
 export interface HeadroomOptions {
@@ -52,8 +54,10 @@ function configuredReadings(profile: QuotaProfile, readings: readonly StoredRead
 
 function ownCounts(counts: Counts, profile: QuotaProfile): Counts {
   const own = (all: readonly ModelCount[]) => ownKnowledge(all, profile);
-  const { minute, hour, day, month } = counts;
-  return { ...counts, minute: own(minute), hour: own(hour), day: own(day), month: own(month) };
+  const { minute, hour, month, utcDay } = counts;
+  const { counts: day, endsAt: dayEndsAt } =
+    profile.daysAreUtc && utcDay ? utcDay : { counts: counts.day, endsAt: counts.dayEndsAt };
+  return { ...counts, dayEndsAt, minute: own(minute), hour: own(hour), day: own(day), month: own(month) };
 }
 
 /** The readings that still say something. Of a month that several models brought, the newest one. */

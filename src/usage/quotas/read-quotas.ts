@@ -36,14 +36,25 @@ async function readCounts(store: UsageStore, now: Date): Promise<Counts> {
   const dayStart = startOfDay(dayOf(now, GEMINI_TIME_ZONE), GEMINI_TIME_ZONE);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
   const hourStart = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  const [minute, hour, day, month] = await Promise.all([
+  const utcStart = startOfDay(dayOf(now, 'UTC'), 'UTC');
+  const [minute, hour, day, utcDay, month] = await Promise.all([
     store.countRows(new Date(now.getTime() - MINUTE_MS)),
     store.countByHour(hourStart),
     store.countByHour(dayStart),
+    store.countByHour(utcStart),
     store.countByHour(monthStart),
   ]);
   const monthEndsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
   const hourEndsAt = new Date(hourStart.getTime() + HOUR_MS);
   const dayEndsAt = endOfDay(now, GEMINI_TIME_ZONE);
-  return { minute, hour, day, month, hourEndsAt, dayEndsAt, monthEndsAt };
+  return {
+    minute,
+    hour,
+    day,
+    utcDay: { counts: utcDay, endsAt: endOfDay(now, 'UTC') },
+    month,
+    hourEndsAt,
+    dayEndsAt,
+    monthEndsAt,
+  };
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState, type ReactNode } from 'react';
-import type { FormatStyle } from '../../localization/format-style.ts';
+import type { FormatStyle } from '../../localization/formats/format-style.ts';
 import { nameDocument } from './first-view.ts';
 import type { ApiClient, Snapshot } from './live/api-client.ts';
 import type { Period } from './live/period.ts';

@@ -1,4 +1,4 @@
-import { defaultFormatStyle } from '../../localization/format-style.ts';
+import { defaultFormatStyle } from '../../localization/formats/format-style.ts';
 import { resolveLocale } from '../../localization/locale.ts';
 import { showFirstChart, showLanguage } from './first-view.ts';
 import { createApiClient } from './live/api-client.ts';

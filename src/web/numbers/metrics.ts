@@ -1,4 +1,12 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  collectDefaultMetrics,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from 'prom-client';
 import type { LiveNumbers } from './read-live-numbers.ts';
 
 /** A settled request. */
@@ -20,6 +28,8 @@ export interface Metrics {
   settled(request: SettledRequest): void;
   /** The page in Prometheus's text format. */
   page(): Promise<{ text: string; contentType: string }>;
+  /** The same as data. */
+  collect(): Promise<MetricObjectWithValues<MetricValue<string>>[]>;
 }
 
 export interface MetricsOptions {
@@ -46,10 +56,15 @@ export function createMetrics({ readLive, updatesInHand }: MetricsOptions): Metr
   collectDefaultMetrics({ register: registry });
   const show = gauges(registry);
   const settled = requestMetrics(registry);
+  const update = async () => show(await readLive(), updatesInHand());
   return {
     settled,
+    collect: async () => {
+      await update();
+      return registry.getMetricsAsJSON();
+    },
     page: async () => {
-      show(await readLive(), updatesInHand());
+      await update();
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };

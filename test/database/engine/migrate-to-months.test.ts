@@ -4,9 +4,9 @@ import { createPartitionStore } from '../../../src/database/ledger/partition-sto
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 import { describingPostgres } from '../../../prisma/describing-postgres.js';
 import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
-import { fillHistory } from '../../../src/app/fill-history.ts';
+import { fillHistory } from '../../../src/app/services/fill-history.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { renderJson } from '../../../src/reports/render-json.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';

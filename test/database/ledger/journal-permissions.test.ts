@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
-import { openLedger } from '../../../src/app/open-ledger.ts';
+import { openLedger } from '../../../src/app/parts/open-ledger.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { engines, createTestDatabase } from '../../support/database/test-database.ts';

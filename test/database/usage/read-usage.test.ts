@@ -70,6 +70,21 @@ describeOnEachEngine('reading usage back', (engine) => {
     expect(usage.topUsers).toMatchObject([{ userId: 8n, requests: 2 }]);
   });
 
+  it('tells today apart, and what is usual by this time where three whole days are known', async () => {
+    const days = ['17', '18', '19', '20'];
+    for (const day of days) await send(`2026-11-${day}T06:00:00Z`);
+    for (const day of days) await send(`2026-11-${day}T07:00:00Z`);
+    for (const day of days) await send(`2026-11-${day}T18:00:00Z`);
+    await send('2026-11-21T09:00:00Z');
+    const usage = await read('2026-11-21T12:00:00Z', 7);
+    expect(sumTotals(usage.today)).toMatchObject({ requests: 1, totalTokens: 100 });
+    // The first day of all may have begun at any hour, so it does not count; of the others, two came before noon.
+    expect(usage.usualToday).toMatchObject({ requests: 2, totalTokens: 200 });
+    expect((await read('2026-11-20T12:00:00Z', 7)).usualToday).toBeNull();
+    const own = await read('2026-11-21T12:00:00Z', 7, 8n);
+    expect([sumTotals(own.today).requests, own.usualToday]).toEqual([0, null]);
+  });
+
   it('takes one person’s alone, without a list of others', async () => {
     await send('2026-11-21T10:00:00Z');
     await send('2026-11-21T11:00:00Z', { userId: 8n });

@@ -1,7 +1,7 @@
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
 import { addDays, daysBetween } from '../../../src/foundation/day.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { renderJson } from '../../../src/reports/render-json.ts';
 import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { createInboxStore } from '../../../src/database/inbox/inbox-store.ts';
-import { createInbox, type Inbox } from '../../../src/telegram/delivery/inbox.ts';
+import { noOtherProcess } from '../../../src/database/inbox/inbox-wake-ups.ts';
+import { createInbox, type Inbox } from '../../../src/telegram/inbox/inbox.ts';
 import { watchDatabase, type DatabaseWatch } from '../../../src/usage/outage/database-watch.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
@@ -37,6 +38,8 @@ describeOnPostgres('an inbox that replicas share', () => {
     const inbox = createInbox({
       store,
       watch,
+      // Each look is into the table, so that a test decides who takes what.
+      wakeUps: { ...noOtherProcess, arrive: false },
       owner,
       isShared: true,
       onTakeover: () => undefined,

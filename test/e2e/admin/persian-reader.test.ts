@@ -51,18 +51,8 @@ describe('somebody who reads Persian', () => {
     const choose = async (userId: number, label: string, word: string) => {
       const { message_id } = bot.telegram.say(userId, '/language');
       const question = await bot.messageAfter(userId, message_id);
-      const earlier = new Set(bot.telegram.callsOf('setMyCommands'));
       await bot.telegram.press(userId, question.id, label).answer;
-      const scope = JSON.stringify({ type: 'chat', chat_id: userId });
-      // The menu for those whose Telegram is in Persian is set last.
-      await bot.telegram.waitForCall('setMyCommands', (call) => {
-        const { payload, answer } = call;
-        const isLast =
-          !earlier.has(call) &&
-          payload['language_code'] === 'fa' &&
-          JSON.stringify(payload['scope']) === scope;
-        return isLast && answer?.ok === true && JSON.stringify(payload['commands']).includes(word);
-      });
+      await bot.telegram.waitForCall('setMyCommands', () => help(userId) === word);
     };
     await choose(OMID, 'فارسی', 'راهنما');
     expect(help(OMID)).toBe('راهنما');
@@ -84,6 +74,6 @@ describe('somebody who reads Persian', () => {
     });
     expect(people.map(({ firstName }) => firstName)).toEqual(['gnp.exe', '']);
     const { users } = await readReport(bot);
-    expect(users.map(({ name }) => name).toSorted()).toEqual(['gnp.exe', null]);
+    expect(new Set(users.map(({ name }) => name))).toEqual(new Set(['gnp.exe', null]));
   });
 });

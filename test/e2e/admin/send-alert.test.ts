@@ -4,7 +4,7 @@ import {
   type TelegramStandIn,
 } from '../../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { loadLanguages } from '../../../src/telegram/people/languages.ts';
-import { sendAlert, type SendAlertOptions } from '../../../src/telegram/admin/send-alert.ts';
+import { sendAlert, type SendAlertOptions } from '../../../src/telegram/admin/alerts/send-alert.ts';
 import type { Alert } from '../../../src/usage/alerts/alert.ts';
 import { quota } from '../../support/alert-facts.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';

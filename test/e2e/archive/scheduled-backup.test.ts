@@ -7,7 +7,7 @@ import { restore } from '../../../src/database/archive/restore.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { sendBackup } from '../../../src/telegram/admin/send-backup.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { ADMIN, OMID, startRunningBot, startSurroundings } from '../../support/bot/running-bot.ts';

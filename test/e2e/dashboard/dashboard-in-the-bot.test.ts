@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
-import { fillHistory } from '../../../src/app/fill-history.ts';
+import { fillHistory } from '../../../src/app/services/fill-history.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
-import { openPrices } from '../../../src/app/open-prices.ts';
+import { openPrices } from '../../../src/app/services/open-prices.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';

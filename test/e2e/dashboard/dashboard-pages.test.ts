@@ -76,7 +76,7 @@ describeInChromium('the pages in Chromium', () => {
 
   it.each([
     ['en', 'unreachable', 'its replica does not answer'],
-    ['fa', 'behind', 'نسخه دوم آن عقب مانده است'],
+    ['fa', 'behind', 'نسخهٔ دوم آن عقب مانده است'],
     ['en', 'used', null],
   ] as const)('says in %s when the replica is %s', async (locale, replica, words) => {
     const sample = sampleApi(locale);
@@ -105,9 +105,9 @@ describeInChromium('the pages in Chromium', () => {
         `${users[0]?.totalTokens.toLocaleString('en-US')} tokens`,
       );
       expect(await page.locator('.indicator li').allTextContents()).toEqual([
-        'Groq: 900 / 14,400 requests',
+        'Groq: 900 of 14,400 requests left',
         'Gemini: 3 RPM / 120 RPD',
-        'Cerebras: 13,800 / 14,400 requests',
+        'Cerebras: 13,800 of 14,400 requests left',
         'Cohere: down',
       ]);
       expect(await page.textContent('.area-feed')).toContain('<b>Eve & Co.</b>');

@@ -86,6 +86,11 @@ const NAMES = [
   'PUBLIC_URL',
   'WEBHOOK_SECRET',
   'METRICS_TOKEN',
+  'HEARTBEAT_URL',
+  'ALERT_WEBHOOK_URL',
+  'ALERT_WEBHOOK_SECRET',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'LOG_LEVEL',
 ] as const;
 const environment = fc.dictionary(fc.constantFrom(...NAMES), values, { minKeys: 1, maxKeys: 12 });

@@ -1,10 +1,10 @@
 import { isolate, markLines, stripMarks } from '../../../src/localization/direction.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { busyReport, GENERATED_AT } from '../../unit/reports/sample-report.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { reportBlocks } from '../../../src/reports/blocks/report-blocks.ts';
 import { readMessages, variablesOf } from '../../support/read-messages.ts';
-import { hasFribidi, visualOrder } from '../../support/visual-order.ts';
+import { describeWithFribidi, visualOrder } from '../../support/visual-order.ts';
 
 const translate = createTranslator('fa');
 const patterns = readMessages('fa', 'shared', 'bot');
@@ -105,9 +105,7 @@ function everyMessage(): string[] {
   });
 }
 
-const describeWithFribidi = hasFribidi ? describe : describe.skip;
-
-describeWithFribidi('Persian messages on a screen (skipped without the program fribidi)', () => {
+describeWithFribidi('Persian messages on a screen', () => {
   const lines = everyMessage().flatMap((text) => text.split('\n'));
 
   it('are laid out as if every value were isolated', () => {

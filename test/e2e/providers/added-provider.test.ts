@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
@@ -12,6 +13,7 @@ import {
   type RunningBot,
   type RunningBotOptions,
 } from '../../support/bot/running-bot.ts';
+import { PICTURES } from '../../support/bot/sent-files.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 import { readPrometheus } from '../../support/web/prometheus-text.ts';
 
@@ -73,6 +75,15 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     await bot.telegram.press(OMID, menu.id, 'My Router: some/other-model').answer;
     await bot.ask(OMID, QUESTION);
     expect(bot.provider(ID).requests.at(-1)?.model).toBe('some/other-model');
+  });
+
+  it('shows pictures only to the models that see', async () => {
+    await start();
+    const { message_id } = bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: QUESTION });
+    await bot.messageAfter(OMID, message_id);
+    const asked = bot.provider(ID).requests.filter(({ kind }) => kind === 'chat');
+    expect(asked.map(({ model }) => model)).toEqual(['some/model-that-sees']);
+    expect(asked[0]?.messages.at(-1)?.images).toBe(1);
   });
 
   it('is part of the failover, through each model once', async () => {
@@ -157,6 +168,27 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     expect(alert.keyboard.flat()).toMatchObject([{ text: '📋 Copy some/model-2', value: 'some/model-2' }]);
   });
 
+  it('is told of when its list names another price, with what the last days would have cost', async () => {
+    const prices = (prompt: string) => ({ 'some/model': { prompt, completion: '0.000002' } });
+    const usage = () => ({ promptTokens: 1_000_000, completionTokens: 10 });
+    await start({ added: { [ID]: { standIn: { prices: prices('0.000001'), usage }, file: FILE } } });
+    await bot.ask(ADMIN, '/start');
+    await bot.ask(OMID, QUESTION);
+    await expectEventually(async () => {
+      const episodes = await (await bot.database()).client.alertEpisode.findMany();
+      return episodes.some(({ key, level }) => key === `price/${ID}/some/model` && level === '1/2');
+    });
+    expect(await bot.requests()).toMatchObject([{ costSource: 'listing', costPicoUsd: 1_000_020_000_000n }]);
+    bot.provider(ID).behave({ prices: prices('0.0000015') });
+    await bot.ask(ADMIN, '/ai_usage');
+    bot.provider(ID).fail({ kind: 'status', status: 500 });
+    await bot.ask(OMID, QUESTION);
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('💵'), 20_000);
+    expect(stripMarks(alert.text)).toMatch(
+      /^💵 My Router changed the price of some\/model: a million tokens cost \$1\.5000 in and \$2\.0000 out, before \$1\.0000 and \$2\.0000\.\nThe last 30 days would have cost \$1\.5000 instead of \$1\.0000\.$/,
+    );
+  });
+
   it('without its key is shown as not configured, and never asked', async () => {
     await start({ environment: { MY_ROUTER_2_KEY: '', 'MY_ROUTER_2_KEY ': '' } });
     expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
@@ -228,3 +260,11 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     );
   });
 });
+
+async function expectEventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await isSo()) return;
+    await delay(50);
+  }
+  throw new Error('it never became so');
+}

@@ -29,7 +29,7 @@ describeOnEachEngine('budgets in money', (engine) => {
   it('stop a group for the day, whoever asks in it', async () => {
     await start({ GROUP_DAILY_USD: '0.00006' });
     await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
-    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toContain('بودجه امروز این گروه');
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toContain('بودجهٔ امروز این گروه');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
   });
 

@@ -4,7 +4,7 @@ import type { ProviderStandIn } from '../../../src/tools/stand-ins/providers/pro
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { endOfDay } from '../../../src/foundation/day.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
-import { openServices, type Services } from '../../../src/app/open-services.ts';
+import { openServices, type Services } from '../../../src/app/services/open-services.ts';
 import type { Report } from '../../../src/reports/model/report.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';

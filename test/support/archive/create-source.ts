@@ -1,5 +1,5 @@
-import { fillHistory } from '../../../src/app/fill-history.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { fillHistory } from '../../../src/app/services/fill-history.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';

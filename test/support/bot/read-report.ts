@@ -1,5 +1,5 @@
 import { readConfig } from '../../../src/config/read-config.ts';
-import { openServices } from '../../../src/app/open-services.ts';
+import { openServices } from '../../../src/app/services/open-services.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { keepLogLines } from './log-lines.ts';

@@ -1,4 +1,4 @@
-import { dashboardAddress } from '../../../src/app/dashboard-address.ts';
+import { dashboardAddress } from '../../../src/app/parts/dashboard-address.ts';
 import { describeStart, type DescribeStartOptions } from '../../../src/app/describe-start.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 

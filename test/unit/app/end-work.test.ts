@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { endWork } from '../../../src/app/end-work.ts';
+import { endWork } from '../../../src/app/programs/end-work.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 
 describe('ending what is under way', () => {

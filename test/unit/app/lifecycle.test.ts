@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLifecycle } from '../../../src/app/lifecycle.ts';
+import { createLifecycle } from '../../../src/app/programs/lifecycle.ts';
 
 describe('a lifecycle', () => {
   it('closes what was opened in reverse, one after the other', async () => {

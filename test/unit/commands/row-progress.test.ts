@@ -1,4 +1,4 @@
-import { rowProgress } from '../../../src/commands/row-progress.ts';
+import { rowProgress } from '../../../src/commands/console/row-progress.ts';
 
 describe('the progress of rows', () => {
   it('is told a few times a second, and always at the end', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { secretsOf } from '../../../src/config/config.ts';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
-import { offeredProviders } from '../../../src/app/offered-providers.ts';
+import { offeredProviders } from '../../../src/app/services/offered-providers.ts';
 
 const ROUTER = {
   name: 'Router',

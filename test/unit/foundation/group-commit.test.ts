@@ -1,4 +1,4 @@
-import { createGroupCommit, type GroupCommit } from '../../../src/foundation/group-commit.ts';
+import { createGroupCommit, type GroupCommit } from '../../../src/foundation/concurrency/group-commit.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 
 /** Commits numbers, rejects groups with a negative one, and records every group. `untilDone` holds each commit. */

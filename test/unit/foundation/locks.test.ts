@@ -1,5 +1,5 @@
-import { createMutex } from '../../../src/foundation/mutex.ts';
-import { createSemaphore } from '../../../src/foundation/semaphore.ts';
+import { createMutex } from '../../../src/foundation/concurrency/mutex.ts';
+import { createSemaphore } from '../../../src/foundation/concurrency/semaphore.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 
 describe('createMutex', () => {

@@ -1,4 +1,4 @@
-import { createWeightedGate } from '../../../src/foundation/weighted-gate.ts';
+import { createWeightedGate } from '../../../src/foundation/concurrency/weighted-gate.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 
 const NEVER = new AbortController().signal;

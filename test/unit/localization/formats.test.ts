@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { usdToPico } from '../../../src/foundation/money.ts';
-import { formatDate, formatDateTime, formatDay, formatTime } from '../../../src/localization/format-date.ts';
-import { formatAge, formatRemaining } from '../../../src/localization/format-duration.ts';
-import { formatMoney } from '../../../src/localization/format-money.ts';
-import { formatInteger, formatPercent } from '../../../src/localization/format-number.ts';
-import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
+import {
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatTime,
+} from '../../../src/localization/formats/format-date.ts';
+import { formatAge, formatRemaining } from '../../../src/localization/formats/format-duration.ts';
+import { formatMoney } from '../../../src/localization/formats/format-money.ts';
+import { formatInteger, formatPercent } from '../../../src/localization/formats/format-number.ts';
+import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 
 const english = defaultFormatStyle('en', 'UTC');

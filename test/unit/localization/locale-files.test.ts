@@ -1,7 +1,7 @@
 import { parse } from '@fluent/syntax';
 import { Count } from '../../../src/localization/count.ts';
 import { isolate, stripMarks } from '../../../src/localization/direction.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { LOCALES, type Locale } from '../../../src/localization/locale.ts';
 import { createTranslator, type Translate } from '../../../src/localization/translator.ts';
 import type { DownReason } from '../../../src/reports/model/report.ts';

@@ -5,7 +5,7 @@ import {
   type ProviderProfile,
 } from '../../../src/reports/model/build-report.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { renderJson } from '../../../src/reports/render-json.ts';
 import { renderText } from '../../../src/reports/render-text.ts';
 import type { TotalRow } from '../../../src/usage/reading/usage-totals.ts';

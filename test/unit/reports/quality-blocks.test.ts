@@ -1,5 +1,5 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { renderText } from '../../../src/reports/render-text.ts';

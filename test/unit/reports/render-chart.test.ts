@@ -1,5 +1,5 @@
 import { addDays } from '../../../src/foundation/day.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { roundAmounts, spread } from '../../../src/reports/chart/chart-scale.ts';
@@ -54,6 +54,24 @@ describe('the chart', () => {
     const bar = /<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="#f97316"\/>/.exec(svg);
     expect(Number(bar?.[2])).toBe(220);
     expect(Number(bar?.[1]) + Number(bar?.[2])).toBe(390);
+  });
+
+  it('has a colour and a place for providers of the file, and a grey for one that is gone', () => {
+    const busy = busyReport();
+    const [first] = busy.providers;
+    const [day] = monthOfUse().days;
+    if (!first || !day) throw new Error('the sample is empty');
+    const ids = ['ollama', 'my-router_2', 'xai', 'a5', 'a6'];
+    const added = ids.map((id) => ({ ...first, id, name: `A rather long name of ${id}` }));
+    const providers = [...busy.providers, ...added];
+    const days = [...providers.map(({ id }) => id), 'gone'].map((provider) => ({ ...day, provider }));
+    const svg = chartSvg({ ...busy, providers, days }, optionsFor('en'));
+    const fills = [...svg.matchAll(/fill="(#[0-9a-f]{6})"\/>/g)].map(([, fill]) => fill);
+    expect(svg).not.toContain('undefined');
+    expect(new Set(fills.filter((fill) => fill !== '#ffffff')).size).toBe(providers.length + 1);
+    const places = [...svg.matchAll(/<rect x="(\d+)" y="(\d+)" width="18"/g)];
+    expect(new Set(places.map(([, x, y]) => `${x}/${y}`)).size).toBe(providers.length);
+    expect(Math.max(...places.map(([, x]) => Number(x)))).toBeLessThan(900);
   });
 
   it('isolates Persian words and aligns them right', () => {

@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import { addressedText } from '../../../src/telegram/messages/addressed-text.ts';
+import { addressedText } from '../../../src/telegram/contents/addressed-text.ts';
 
 const BOT = { id: 1, username: 'ledger_bot' };
 

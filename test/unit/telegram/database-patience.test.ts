@@ -1,4 +1,4 @@
-import { createDatabasePatience } from '../../../src/telegram/delivery/database-patience.ts';
+import { createDatabasePatience } from '../../../src/telegram/inbox/database-patience.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 
 /** A database that a test takes away and gives back. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describeUnseen } from '../../../src/telegram/messages/describe-extras.ts';
-import { describeMessage } from '../../../src/telegram/messages/describe-message.ts';
-import { repliedWords, withReplied } from '../../../src/telegram/messages/replied-to.ts';
+import { describeUnseen } from '../../../src/telegram/contents/describe-extras.ts';
+import { describeMessage } from '../../../src/telegram/contents/describe-message.ts';
+import { repliedWords, withReplied } from '../../../src/telegram/contents/replied-to.ts';
 
 /** Takes what the types of today do not know, too. */
 const describeIt: (message: object) => string = describeMessage;

@@ -1,4 +1,4 @@
-import { MOST_TRIES, createPoisonUpdates } from '../../../src/telegram/delivery/poison-updates.ts';
+import { MOST_TRIES, createPoisonUpdates } from '../../../src/telegram/inbox/poison-updates.ts';
 import { MOST_SHARED_TRIES } from '../../../src/database/inbox/inbox-taking.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 

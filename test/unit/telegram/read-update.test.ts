@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readUpdate } from '../../../src/telegram/delivery/read-update.ts';
+import { readUpdate } from '../../../src/telegram/inbox/read-update.ts';
 
 const ADA = { id: 7, is_bot: false, first_name: 'Ada', language_code: 'en' };
 const GROUP = { id: -100_123_456_789, type: 'supergroup', title: 'Readers' };

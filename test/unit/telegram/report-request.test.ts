@@ -1,4 +1,4 @@
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import fc from 'fast-check';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { parseReportRequest } from '../../../src/telegram/admin/ai-usage.ts';

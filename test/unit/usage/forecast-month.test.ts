@@ -52,6 +52,18 @@ describe('the forecast of a month', () => {
     });
   });
 
+  it('goes to the end of the Jalali month for who reads that calendar', () => {
+    // 1405-08-01 to 1405-08-30 are 2026-10-23 to 2026-11-21.
+    const recent = { days: steady('2026-10-22', '2026-11-20', 100), firstDay: '2026-10-22' };
+    const now = new Date('2026-11-21T12:00:00Z');
+    expect(firstForecastDay('2026-11-10')).toBe('2026-10-23');
+    expect(forecastMonth(recent, now, 'UTC', 'jalali')).toEqual({
+      month: '2026-10',
+      totalTokens: 2_900 + 50,
+      costPicoUsd: 2_950_000n,
+    });
+  });
+
   it('adds up providers', () => {
     const days = [...steady('2026-11-01', '2026-11-29', 100), day('2026-11-29', 700, 'cohere')];
     const recent = { days, firstDay: '2026-11-01' };

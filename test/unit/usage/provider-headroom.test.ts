@@ -55,6 +55,21 @@ const hour = (age: number, requests: number, changes: Partial<HourTotal> = {}): 
   ...changes,
 });
 
+describe('a day that we count', () => {
+  const limit = { unit: 'requests', window: 'day', limit: 100, source: 'configured' } as const;
+  const own = (requests: number) => [count('m', requests, { provider: 'groq', keyHash: 'own' })];
+  const utcDay = { counts: own(3), endsAt: new Date('2026-11-22T00:00:00Z') };
+  const counts = { ...NO_COUNTS, day: own(20), utcDay };
+
+  it.each([
+    [true, 97, '2026-11-22T00:00:00Z'],
+    [false, 80, '2026-11-22T08:00:00Z'],
+  ])('ends where the provider’s does (UTC: %s)', (daysAreUtc, remaining, resetAt) => {
+    const of = profile({ daysAreUtc, countedLimits: () => [limit] });
+    expect(headroom(of, [], { counts })).toMatchObject([{ remaining, resetAt: new Date(resetAt) }]);
+  });
+});
+
 describe('what headers reported', () => {
   it('is told of each quota with its source, its age and its reset, of this provider alone', () => {
     const tokens = reading({ unit: 'tokens', window: 'minute', limit: 8000, remaining: 7000 });

@@ -1,6 +1,6 @@
 import { assert, integer, property } from 'fast-check';
 import { stripMarks } from '../../../src/localization/strip-marks.ts';
-import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { createChartReader } from '../../../src/web/dashboard/words/chart-reader.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { isolate } from '../../../src/localization/direction.ts';
-import { defaultFormatStyle } from '../../../src/localization/format-style.ts';
+import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { createReader } from '../../../src/web/dashboard/words/create-reader.ts';
 import { cutAtIsolates } from '../../../src/web/dashboard/words/cut-at-isolates.ts';
 

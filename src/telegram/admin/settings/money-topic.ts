@@ -1,6 +1,6 @@
 import { usdToPico } from '../../../foundation/money.ts';
 import { isolate, safeName } from '../../../localization/direction.ts';
-import { formatMoney } from '../../../localization/format-money.ts';
+import { formatMoney } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import type { RuntimeSettings, SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import { parseUsd } from './setting-answers.ts';

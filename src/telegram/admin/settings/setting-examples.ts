@@ -1,6 +1,6 @@
 import { Count } from '../../../localization/count.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
-import { formatPercent } from '../../../localization/format-number.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
+import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { withDateDigits, withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { TranslationArgs } from '../../../localization/translator.ts';
 
@@ -18,6 +18,8 @@ export function settingExamples(style: FormatStyle): TranslationArgs {
     person: '123456789',
     model: 'groq/openai/gpt-oss-120b',
     twoPrices: prices('0.15', '0.60'),
+    dollars: withNumberDigits('0.50', style),
+    zero: new Count(0, style),
     price: prices('0.15', '0.60', '0.075'),
   };
 }

@@ -1,7 +1,7 @@
 import type { ModelPriceStore, TokenPrice } from '../../../database/admin/model-price-store.ts';
 import { usdToPico } from '../../../foundation/money.ts';
 import { safeName } from '../../../localization/direction.ts';
-import { formatMoney } from '../../../localization/format-money.ts';
+import { formatMoney } from '../../../localization/formats/format-money.ts';
 import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';

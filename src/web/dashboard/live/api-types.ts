@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { ReportJson } from '../../../reports/render-json.ts';
 
 export type { ReportJson };

@@ -7,7 +7,7 @@ import { QuotasPanel } from './quotas-panel.tsx';
 import { ModelsPanel, UsersPanel } from './ranking-panels.tsx';
 import { ReliabilityPanel } from './reliability-panel.tsx';
 import { TotalsPanel } from './totals-panel.tsx';
-import { UsagePanel } from './usage-panel.tsx';
+import { UsagePanel } from './usage/usage-panel.tsx';
 
 /** Everything that is known of the period. */
 export function Numbers({ snapshot }: { snapshot: Snapshot }) {

@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import { createChartWriter, type ChartWriter } from './chart-writer.ts';
 import { firstView, type FirstViewMessages } from './generated/first-view.ts';
 import { createSay, createTranslate, type Say } from './messages.ts';

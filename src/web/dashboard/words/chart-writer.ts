@@ -1,8 +1,8 @@
 import { usdToPico } from '../../../foundation/money.ts';
-import { formatMoney } from '../../../localization/format-money.ts';
+import { formatMoney } from '../../../localization/formats/format-money.ts';
 import { isolate } from '../../../localization/isolate.ts';
-import { formatShortDay } from '../../../localization/format-short-day.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import { formatShortDay } from '../../../localization/formats/format-short-day.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
 import type { Say } from './messages.ts';
 import { writeCompact } from './write-compact.ts';

@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { Translate } from '../../../localization/translator.ts';
 import type { ChartReader } from './chart-reader.ts';
 import { firstView, type FirstViewMessages } from './generated/first-view.ts';

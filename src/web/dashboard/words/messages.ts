@@ -2,7 +2,7 @@ import { FluentBundle, type Message } from '@fluent/bundle';
 import { Count } from '../../../localization/count.ts';
 import { stripMarks } from '../../../localization/strip-marks.ts';
 import { formatMessage } from '../../../localization/format-message.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { Locale } from '../../../localization/locale.ts';
 import type { Translate } from '../../../localization/translator.ts';
 

@@ -1,6 +1,6 @@
 import { createContext, Fragment, useContext, useMemo, type ReactNode } from 'react';
 import { stripMarks } from '../../../localization/strip-marks.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { TranslationArgs } from '../../../localization/translator.ts';
 import { createReader, type Reader, type Variables } from './create-reader.ts';
 import { cutAtIsolates } from './cut-at-isolates.ts';

@@ -1,4 +1,4 @@
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
 import type { Say } from './messages.ts';

@@ -1,8 +1,8 @@
-import { formatDay, formatTime, timeOrDateTime } from '../../../localization/format-date.ts';
-import { monthName } from '../../../localization/format-short-day.ts';
-import { formatAge, formatRemaining } from '../../../localization/format-duration.ts';
-import { formatChange, formatInteger, formatPercent } from '../../../localization/format-number.ts';
-import type { FormatStyle } from '../../../localization/format-style.ts';
+import { formatDay, formatTime, timeOrDateTime } from '../../../localization/formats/format-date.ts';
+import { monthName } from '../../../localization/formats/format-short-day.ts';
+import { formatAge, formatRemaining } from '../../../localization/formats/format-duration.ts';
+import { formatChange, formatInteger, formatPercent } from '../../../localization/formats/format-number.ts';
+import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { Translate } from '../../../localization/translator.ts';
 import { createChartWriter, type ChartWriter } from './chart-writer.ts';

@@ -1,0 +1,137 @@
+import type { Api } from 'grammy';
+import { announceAsked, type AskedAnnouncer } from '../../access/announce-asked.ts';
+import { createAccessService, type AccessService } from '../../access/access-service.ts';
+import type { Config } from '../../config/config.ts';
+import { createAccessStore, type AccessStore } from '../../database/admin/access-store.ts';
+import { createAdminActionStore, type AdminAction } from '../../database/admin/admin-action-store.ts';
+import { createSettingStore } from '../../database/admin/setting-store.ts';
+import { undoAction } from '../../database/admin/undo-action.ts';
+import { createAccessFactsStore } from '../../database/reading/access-facts-store.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { addDays, dayOf } from '../../foundation/day.ts';
+import type { Logger } from '../../foundation/logger.ts';
+import type { AccessFacts } from '../../telegram/access/access-card.ts';
+import {
+  createTellLetIn,
+  sendAccessCard,
+  sendAccessDigest,
+  sendAccessUpgrade,
+} from '../../telegram/access/send-access.ts';
+import type { AdminRecipients } from '../../telegram/admin/tell-admins.ts';
+import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
+import type { OpenedPeople } from './open-people.ts';
+import type { Services } from '../services/open-services.ts';
+
+/** Who may use the bot: what messages ask, what admins see and decide. */
+export interface OpenedAccess {
+  service: AccessService;
+  store: AccessStore;
+  readFacts: (accountId: bigint) => Promise<AccessFacts>;
+  recentActions: () => Promise<{ actions: AdminAction[]; names: ReadonlyMap<bigint, string> }>;
+  tellLetIn: (api: Api) => ReturnType<typeof createTellLetIn>;
+  /** Tells admins from now on who asks. */
+  announce(recipients: AdminRecipients): AskedAnnouncer;
+}
+
+export interface OpenAccessOptions {
+  services: Services;
+  config: Config;
+  people: OpenedPeople;
+  tolerate: DatabaseWatch['tolerate'];
+  clock: Clock;
+  logger: Logger;
+}
+
+const COST_DAYS = 30;
+const MOST_IN_TRAIL = 12;
+const UPGRADE_TOLD = 'access_upgrade_told';
+
+/** Wires access. */
+export function openAccess(options: OpenAccessOptions): OpenedAccess {
+  const { services, config, people, tolerate, clock, logger } = options;
+  const { database } = services;
+  const store = createAccessStore(database);
+  const actions = createAdminActionStore(database);
+  let announcer: AskedAnnouncer | null = null;
+  const service = createAccessService({
+    rules: { ...config.access, adminIds: config.adminIds },
+    store,
+    actions,
+    undoAction: (action, act) => undoAction(database, action, act),
+    tolerate,
+    onAsked: () => announcer?.soon(),
+    clock,
+  });
+  const readFacts = createReadFacts(options, store);
+  return {
+    service,
+    store,
+    readFacts,
+    recentActions: async () => {
+      const recent = await actions.recent(MOST_IN_TRAIL);
+      const ids = recent.flatMap(({ adminId, undoneBy }) => [
+        adminId,
+        ...(undoneBy === null ? [] : [undoneBy]),
+      ]);
+      return { actions: recent, names: await people.persons.names(ids) };
+    },
+    tellLetIn: (api) =>
+      createTellLetIn({
+        api,
+        languages: people.languages,
+        defaultLocale: config.defaultLocale,
+        clock,
+        logger,
+      }),
+    announce: (recipients) => {
+      announcer = announceAsked({
+        store,
+        sendCard: async ({ accountId }) => sendAccessCard(recipients, await readFacts(accountId)),
+        sendDigest: (rows) => sendAccessDigest(recipients, rows.length),
+        tolerate,
+        clock,
+        logger,
+      });
+      void announcer.look();
+      void tellUpgrade(options, recipients).catch(() => undefined);
+      return announcer;
+    },
+  };
+}
+
+function createReadFacts(
+  { services, config, people, clock }: OpenAccessOptions,
+  store: AccessStore,
+): (accountId: bigint) => Promise<AccessFacts> {
+  const ledger = createAccessFactsStore(services.database);
+  return async (accountId) => {
+    const now = clock.now();
+    const since = addDays(dayOf(now, config.timeZone), -COST_DAYS);
+    const [row = null] = await store.find([accountId]);
+    const groupIds = accountId > 0n ? await ledger.groupsOf(accountId) : [];
+    const groups = (await store.find(groupIds)).filter(({ state, title }) => state === 'admitted' && title);
+    const { cost, people: count } = await ledger.costOfPersons(since);
+    const named = [row?.askedBy, row?.decidedBy].flatMap((id) => id ?? []);
+    return {
+      row,
+      accountId,
+      groups: groups.map(({ title }) => title),
+      usualCost: count === 0 ? null : { perPerson: cost / BigInt(count), people: count },
+      names: await people.persons.names(named),
+      isAdmin: config.adminIds.includes(Number(accountId)),
+      now,
+    };
+  };
+}
+
+/** Tells admins once, after an upgrade, that those whom the database knew stay let in. */
+async function tellUpgrade({ services, config, clock }: OpenAccessOptions, recipients: AdminRecipients) {
+  if (config.access.mode === 'open') return;
+  const settings = createSettingStore(services.database);
+  if ((await settings.get(UPGRADE_TOLD)) !== null) return;
+  const known = await services.database.client.access.count({
+    where: { state: 'admitted', decidedBy: null },
+  });
+  if (known === 0 || (await sendAccessUpgrade(recipients, known)))
+    await settings.set(UPGRADE_TOLD, String(known), clock.now());
+}

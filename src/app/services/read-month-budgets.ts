@@ -1,0 +1,51 @@
+import type { Config } from '../../config/config.ts';
+import type { Database } from '../../database/engine/open-database.ts';
+import { readMoneySpent } from '../../database/ledger/money-store.ts';
+import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
+import { startOfDay } from '../../foundation/day.ts';
+import { createPseudonyms } from '../../foundation/pseudonym.ts';
+import type { Report } from '../../reports/model/report.ts';
+import type { BudgetState } from '../../usage/alerts/decide-budget-alerts.ts';
+import { createMoneyBudgets, type MoneyBudgets } from '../../usage/budgets/money-budgets.ts';
+import type { RuntimeSettings } from '../../usage/settings/runtime-settings.ts';
+
+type MoneySettings = Pick<Config, 'money' | 'timeZone'> & Partial<Pick<Config, 'adminIds'>>;
+
+/** Wires budgets in money: the operator's, and what admins set instead. Without admins, nobody is exempt. */
+export function openMoneyBudgets(settings: RuntimeSettings, config: MoneySettings): MoneyBudgets {
+  return createMoneyBudgets({
+    limits: config.money,
+    ownLimit: (key) => settings.picoUsd(`usd/${key}`),
+    raise: (key, date) => settings.picoUsd(`usd_raise/${key}/${date}`) ?? 0n,
+    adminIds: config.adminIds ?? [],
+    timeZone: config.timeZone,
+  });
+}
+
+/** What is spent and held of budgets of months, which are nobody's own. */
+export async function readMonthBudgets(
+  database: Database,
+  scopes: readonly MoneyScope[],
+): Promise<Omit<BudgetState, 'wasRefused'>[]> {
+  const spent = await readMoneySpent(database, createPseudonyms(), scopes);
+  return scopes.map((scope, index) => ({ scope, spentPicoUsd: spent[index] ?? 0n }));
+}
+
+/** Returns what reads the budgets of this month for a report. */
+export function createReadBudgets(
+  database: Database,
+  settings: RuntimeSettings,
+  config: MoneySettings,
+): (now: Date) => Promise<Report['budgets']> {
+  const money = openMoneyBudgets(settings, config);
+  return async (now) => {
+    const states = await readMonthBudgets(database, money.months(now));
+    return states.map(({ scope, spentPicoUsd }) => ({
+      scope: scope.kind === 'all' ? 'all' : scope.id,
+      window: 'month',
+      limitPico: scope.limitPicoUsd,
+      usedPico: spentPicoUsd,
+      renewsAt: startOfDay(scope.until, config.timeZone),
+    }));
+  };
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../../foundation/clock.ts';
+import type { Logger } from '../../foundation/logger.ts';
+import type { Database } from '../engine/open-database.ts';
+
+/** How the processes of one bot tell each other to look into the inbox. */
+export interface WakeUps {
+  /** Whether every call of another process arrives here; while it does not, only looking tells. */
+  readonly arrive: boolean;
+  /** Calls all other processes. Never throws; a call may be lost with the connection. */
+  call(): void;
+  /** Calls `listener` when another process calls, and when calls begin or cease to arrive. */
+  onCall(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** The wake-ups of a bot whose process is alone, as on SQLite. */
+export const noOtherProcess: WakeUps = {
+  arrive: true,
+  call: () => undefined,
+  onCall: () => undefined,
+  close: async () => undefined,
+};
+
+/** Opens the wake-ups of the bot that `scope` names, as its inbox does. */
+export async function openWakeUps(
+  database: Database,
+  scope: string,
+  clock: Clock,
+  logger: Logger,
+): Promise<WakeUps> {
+  if (database.engine === 'sqlite') return noOtherProcess;
+  const { openPostgresWakeUps } = await import('./postgres-wake-ups.ts');
+  return openPostgresWakeUps({ database, scope, clock, logger });
+}

@@ -1,0 +1,170 @@
+import { CodeContext } from '../code-context.ts';
+import { tagAt, type ReasoningTag, type TagAt } from './reasoning-tags.ts';
+
+/** What a piece of a stream adds to the answer, and to the reasoning that nobody is shown. */
+export interface Filtered {
+  text: string;
+  reasoning: string;
+  /** All text before this piece was reasoning: its end came without a beginning. */
+  retracts: boolean;
+}
+
+type Tag = Exclude<TagAt, 'torn' | null>;
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”',
+  '«': '»',
+  '‘': '’',
+  '`': '`',
+};
+/** What changes the meaning of what follows, what may begin a tag, or plain text. */
+const TOKEN = /`+|~+|\n|[<[◁]|[^`~\n<[◁]+/y;
+/** No Markdown means anything by more backticks. */
+const LONGEST_RUN = 1_000;
+
+/**
+ * Takes reasoning out of a text while it streams, in linear time. A block is reasoning that opens at the start of the
+ * answer or of a later line, closed or not; so is everything before an end tag that nothing opened. Tags in code, in
+ * quotation marks and opened within a line are what the answer is about, and stay. Space before the answer goes.
+ */
+export class ReasoningFilter {
+  #buffer = '';
+  #out: Filtered = nothing();
+  #code = new CodeContext();
+  /** The block that is open. */
+  #open: ReasoningTag | null = null;
+  #isAtStart = true;
+  /** How many tags within a line were left in the text, whose end tags belong to them. */
+  readonly #kept = new Map<ReasoningTag, number>();
+  /** The last character before the buffer. */
+  #last = '';
+
+  /** Adds a piece of the stream; what may be the beginning of a tag is held back. */
+  push(piece: string): Filtered {
+    this.#buffer += piece;
+    return this.#run(false);
+  }
+
+  /** Releases what was held back, at the end of the stream. */
+  end(): Filtered {
+    return this.#run(true);
+  }
+
+  #run(isEnd: boolean): Filtered {
+    this.#out = nothing();
+    while (this.#open ? this.#readBlock(this.#open, isEnd) : this.#readText(isEnd));
+    return this.#out;
+  }
+
+  /** Reads reasoning up to its end tag; whether there is more to read after it. */
+  #readBlock({ close }: ReasoningTag, isEnd: boolean): boolean {
+    for (const { index } of this.#buffer.matchAll(endPattern(close))) {
+      const after = index + close.length;
+      if (!isEnd && this.#mustSeeMore(index, close.length)) return this.#hide(index);
+      // An end tag in quotation marks is one that the model thinks about.
+      if (this.#isQuoted(index, close.length)) continue;
+      this.#hide(after);
+      this.#open = null;
+      return true;
+    }
+    return this.#hide(isEnd ? this.#buffer.length : Math.max(0, this.#buffer.length - close.length));
+  }
+
+  /** Reads text up to the next tag that counts; whether there is more to read after it. */
+  #readText(isEnd: boolean): boolean {
+    const { length } = this.#buffer;
+    let index = 0;
+    while (index < length) {
+      const found = tagAt(this.#buffer, index);
+      const isTag = found !== null && found !== 'torn';
+      const token = isTag ? this.#buffer.slice(index, index + found.length) : tokenAt(this.#buffer, index);
+      if (!isEnd && (found === 'torn' || (isTag && this.#mustSeeMore(index, found.length)))) break;
+      // A run of marks may go on in the next piece.
+      if (!isEnd && index + token.length === length && isOpenRun(token)) break;
+      if (isTag && this.#take(index, found)) return true;
+      this.#code.read(token);
+      index += token.length;
+    }
+    this.#show(index);
+    return false;
+  }
+
+  /** Takes out the reasoning that a tag at `index` begins or ends; false when the tag is part of the answer. */
+  #take(index: number, { kind, tag, length }: Tag): boolean {
+    if (this.#code.isCode || this.#isQuoted(index, length)) return false;
+    const kept = this.#kept.get(tag) ?? 0;
+    const isKept = kind === 'open' ? !this.#code.isLineStart : kept > 0;
+    if (isKept) {
+      this.#kept.set(tag, kind === 'open' ? kept + 1 : kept - 1);
+      return false;
+    }
+    if (kind === 'open') this.#show(index);
+    else this.#retract(index);
+    this.#open = kind === 'open' ? tag : null;
+    this.#hide(length);
+    return true;
+  }
+
+  /** Whether a quotation mark stands before the tag, and what follows it is still to come. */
+  #mustSeeMore(index: number, length: number): boolean {
+    return this.#before(index) in QUOTES && index + length === this.#buffer.length;
+  }
+
+  #isQuoted(index: number, length: number): boolean {
+    const closing = QUOTES[this.#before(index)];
+    return closing !== undefined && this.#buffer.charAt(index + length) === closing;
+  }
+
+  #before(index: number): string {
+    return index > 0 ? this.#buffer.charAt(index - 1) : this.#last;
+  }
+
+  #retract(index: number): void {
+    this.#out.reasoning += this.#out.text;
+    this.#out.text = '';
+    this.#out.retracts = true;
+    this.#isAtStart = true;
+    this.#code = new CodeContext();
+    this.#hide(index);
+  }
+
+  /** Moves the first characters to the text. */
+  #show(length: number): void {
+    const taken = this.#cut(length);
+    const shown = this.#isAtStart ? taken.trimStart() : taken;
+    if (shown !== '') this.#isAtStart = false;
+    this.#out.text += shown;
+  }
+
+  /** Moves the first characters to the reasoning. */
+  #hide(length: number): false {
+    this.#out.reasoning += this.#cut(length);
+    return false;
+  }
+
+  #cut(length: number): string {
+    const taken = this.#buffer.slice(0, length);
+    this.#buffer = this.#buffer.slice(length);
+    this.#last = taken.at(-1) ?? this.#last;
+    return taken;
+  }
+}
+
+function nothing(): Filtered {
+  return { text: '', reasoning: '', retracts: false };
+}
+
+function endPattern(close: string): RegExp {
+  return new RegExp(close.replaceAll(/[|[\]]/g, String.raw`\$&`), 'gi');
+}
+
+function isOpenRun(token: string): boolean {
+  return token.length < LONGEST_RUN && /^[`~]/.test(token);
+}
+
+function tokenAt(text: string, index: number): string {
+  TOKEN.lastIndex = index;
+  return TOKEN.exec(text)?.[0] ?? text.charAt(index);
+}

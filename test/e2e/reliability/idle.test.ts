@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import { Client } from 'pg';
+import { FastClock } from '../../support/clocks/fast-clock.ts';
+import { startRunningBot } from '../../support/bot/running-bot.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
+
+/** Every statement that this process sends to SQLite's thread or to PostgreSQL, while it is told to note them. */
+function noteStatements() {
+  let noted: string[] = [];
+  const { postMessage } = Worker.prototype;
+  const { query } = Client.prototype;
+  Worker.prototype.postMessage = function (
+    this: Worker,
+    message: { statement?: { sql: string }; kind?: string },
+  ) {
+    noted.push(message.statement?.sql ?? message.kind ?? '');
+    postMessage.call(this, message);
+  };
+  Client.prototype.query = function (this: Client, ...parameters: [string | { text: string }]) {
+    const [first] = parameters;
+    noted.push(typeof first === 'string' ? first : first.text);
+    return Reflect.apply(query, this, parameters) as unknown;
+  } as typeof query;
+  return {
+    take: (): string[] => {
+      const taken = noted;
+      noted = [];
+      return taken;
+    },
+    stop: () => {
+      Worker.prototype.postMessage = postMessage;
+      Client.prototype.query = query;
+    },
+  };
+}
+
+const MINUTES = 5;
+/**
+ * Alerts read the quotas, pauses, outcomes and failures once a minute, four jobs note their moments, the ledger looks
+ * for requests of processes that ended, and the inbox for what no wake-up told of. Replicas also read every 15 seconds
+ * what admins changed elsewhere.
+ */
+const MOST_A_MINUTE = { sqlite: 22, postgresql: 41 };
+
+describeOnEachEngine('an idle bot', (engine) => {
+  it('asks its database only what alerts and jobs need', async () => {
+    const statements = noteStatements();
+    const clock = new FastClock(60);
+    const bot = await startRunningBot({ engine, clock });
+    const pass = async (minutes: number) => {
+      const end = clock.monotonicMs() + minutes * 60_000;
+      while (clock.monotonicMs() < end) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    // What a start does is over.
+    await pass(1.5);
+    statements.take();
+    await pass(MINUTES);
+    const asked = statements.take();
+    statements.stop();
+    const inboxLooks = asked.filter((sql) => /FROM inbox WHERE handled_at IS NULL/.test(sql));
+    expect(inboxLooks.length).toBeGreaterThan(0);
+    expect(inboxLooks.length).toBeLessThanOrEqual(2 * MINUTES + 1);
+    expect(asked.length).toBeLessThanOrEqual(MOST_A_MINUTE[engine] * (MINUTES + 1));
+    await bot.stop();
+  }, 60_000);
+});
