@@ -3,7 +3,7 @@ import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 const LEAVING = 901;
 const GONE = 903;
-const EVERYONE = ['start', 'help', 'new', 'model', 'usage', 'language', 'privacy'];
+const EVERYONE = ['start', 'help', 'new', 'model', 'usage', 'cost', 'language', 'privacy'];
 
 describeOnEachEngine('an admin who is none any more', (engine) => {
   let bot: RunningBot;
@@ -38,7 +38,7 @@ describeOnEachEngine('an admin who is none any more', (engine) => {
     bot.telegram.failNext('deleteMyCommands', { errorCode: 400, description: 'Bad Request: chat not found' });
     await startAgain(String(ADMIN));
     expect(namesFor(LEAVING)).toEqual(EVERYONE);
-    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'settings']);
+    expect(namesFor(ADMIN)).toEqual([...EVERYONE, 'ai_usage', 'dashboard', 'access', 'settings']);
     const menusOfChat = removals();
     await startAgain(String(ADMIN));
     expect(removals()).toBe(menusOfChat);

@@ -38,7 +38,7 @@ describeOnEachEngine('/privacy', (engine) => {
     const message = await openPrivacy(OMID);
     await press(OMID, message, '🗑 Delete my data');
     await becomes(OMID, 'Shall I delete');
-    expect(textOf(OMID, message)).toMatch(/^🗑 Shall I delete what I know of you\?\n/);
+    expect(textOf(OMID, message)).toMatch(/^🗑 Shall I delete your data\?\n/);
     await press(OMID, message, 'Yes, delete it');
     await becomes(OMID, '✅ Deleted:');
     expect(textOf(OMID, message)).toBe(
@@ -75,8 +75,8 @@ describeOnEachEngine('/privacy', (engine) => {
     expect(textOf(SARA, message)).toBe(
       '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به یاد سپرده بودم: 2\n' +
         '• شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها: 1\n• جمع مصرف روزانهٔ شما\n' +
-        'درخواست‌هایتان بدون نام و نشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به جای نام و ' +
-        'شناسه شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.\n' +
+        'درخواست‌هایتان بی‌نام‌ونشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به‌جای نام و ' +
+        'شناسهٔ شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.\n' +
         'سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.',
     );
     expect(await client.userBudget.count()).toBe(1);
