@@ -29,7 +29,7 @@ describeOnEachEngine('/settings', (engine) => {
 
   it('asks again until it understands, and changes the budget of everybody and of one person', async () => {
     expect(await choose('budget')).toContain('Now set: No limit (default)');
-    expect(await bot.ask(ADMIN, 'many')).toContain('50000, for example');
+    expect(await bot.ask(ADMIN, 'many')).toContain('50,000, for example');
     expect(await bot.ask(ADMIN, '۱٬۰۰۰')).toContain('Now: 1,000 tokens');
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, 'hello')).toContain(

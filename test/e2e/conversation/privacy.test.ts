@@ -38,7 +38,7 @@ describeOnEachEngine('/privacy', (engine) => {
     const message = await openPrivacy(OMID);
     await press(OMID, message, '🗑 Delete my data');
     await becomes(OMID, 'Shall I delete');
-    expect(textOf(OMID, message)).toMatch(/^🗑 Shall I delete what I know of you\?\n/);
+    expect(textOf(OMID, message)).toMatch(/^🗑 Shall I delete your data\?\n/);
     await press(OMID, message, 'Yes, delete it');
     await becomes(OMID, '✅ Deleted:');
     expect(textOf(OMID, message)).toBe(
