@@ -4,9 +4,10 @@ export type Rhythm = 'daily' | 'weekly' | 'monthly' | 'other';
 /** The rhythm of a cron expression of five or six fields. */
 export function rhythmOf(cron: string): Rhythm {
   const [minute = '', hour = '', day, month, weekday] = cron.trim().split(/\s+/).slice(-5);
-  const isOnce = [minute, hour].every(isNumber);
-  if (!isOnce || month !== '*') return 'other';
+  if (month !== '*') return 'other';
+  // However often a day: it tells of each day.
   if (day === '*' && weekday === '*') return 'daily';
+  if (![minute, hour].every(isNumber)) return 'other';
   if (day === '*' && isDayOfWeek(weekday)) return 'weekly';
   return weekday === '*' && isNumber(day ?? '') ? 'monthly' : 'other';
 }

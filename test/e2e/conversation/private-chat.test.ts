@@ -51,10 +51,10 @@ describeOnEachEngine('a private chat', (engine) => {
   it('says what is kept, by whom it is answered and for how long', async () => {
     const english = await bot.ask(OMID, '/privacy');
     expect(english).toContain('• Your messages are sent to Groq and Cohere to be answered.');
-    expect(english).toContain('deleted after 30 days; only daily totals remain.');
+    expect(english).toContain('After 30 days the next clean-up deletes this');
     const persian = await bot.ask(SARA, '/privacy');
     expect(persian).toContain('به Groq و Cohere فرستاده می‌شود');
-    expect(persian).toContain('پس از 30 روز پاک می‌شود');
+    expect(persian).toContain('پس از 30 روز، در نوبت پاک‌سازی بعدی، پاک می‌شود');
   });
 
   it('writes every line of a Persian message from right to left', async () => {

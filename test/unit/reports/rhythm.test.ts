@@ -10,8 +10,9 @@ describe('rhythmOf', () => {
     ['0 9 * * sat', 'weekly'],
     ['0 9 1 * *', 'monthly'],
     ['0 9 * * 1-5', 'other'],
-    ['0 9,18 * * *', 'other'],
-    ['*/10 * * * *', 'other'],
+    ['0 9,18 * * *', 'daily'],
+    ['* * * * * *', 'daily'],
+    ['0 9,18 * * 1', 'other'],
     ['0 9 1 1 *', 'other'],
     ['', 'other'],
   ])('calls "%s" %s', (cron, rhythm) => {
