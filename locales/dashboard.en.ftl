@@ -118,6 +118,7 @@ models-empty = No models were used in this period.
 models-failed = { $count } failed
 users-title = Top users
 users-empty = Nobody asked anything in this period.
+groups-title = Top groups
 users-unnamed = Unnamed ({ $user })
 
 ## Failures and answer times

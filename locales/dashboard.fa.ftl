@@ -106,6 +106,7 @@ models-empty = در این بازه از هیچ مدلی پرسشی نشده ا�
 models-failed = { $count } ناموفق
 users-title = پرمصرف‌ترین کاربران
 users-empty = در این بازه کسی چیزی نپرسیده است.
+groups-title = پرمصرف‌ترین گروه‌ها
 users-unnamed = بی‌نام ({ $user })
 
 ## Failures and answer times

@@ -407,6 +407,11 @@ report-models =
        *[other] 🧠 Models: { $count }, most used { $name } ({ $percent } of tokens)
     }
 report-model = { $model } ({ $provider }): { count-tokens } in { count-requests }, { $cost }
+report-groups =
+    { $count ->
+        [one] 💬 Groups: { $count }, { $name } ({ $percent } of tokens)
+       *[other] 💬 Groups: { $count }, first { $name } ({ $percent } of tokens)
+    }
 report-users =
     { $count ->
         [one] 👥 Top users: { $count }, { $name } ({ $percent } of tokens)

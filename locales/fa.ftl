@@ -384,6 +384,7 @@ report-forecast = 🔮 پیش‌بینی تا پایان { $month }: { $tokens }
 report-no-requests = 📭 در این بازه هنوز درخواستی ثبت نشده است.
 report-models = 🧠 مدل‌ها: { $count } مدل، بیش از همه { $name } ({ $percent } توکن‌ها)
 report-model = { $model } ({ $provider }): { $tokens } توکن در { $requests } درخواست، { $cost }
+report-groups = 💬 گروه‌ها: { $count } گروه، بیش از همه { $name } ({ $percent } توکن‌ها)
 report-users = 👥 کاربران پرمصرف: { $count } نفر، بیش از همه { $name } ({ $percent } توکن‌ها)
 report-user = { $rank }. { $name } ({ $id }): { $tokens } توکن در { $requests } درخواست، { $cost }
 report-user-unnamed = بی‌نام

@@ -7,7 +7,8 @@ import {
   type ProviderReport,
   type Report,
   type UsageTotals,
-  type UserUsage,
+  type GroupUsage,
+  UserUsage,
 } from './model/report.ts';
 
 interface UsageJson {
@@ -68,6 +69,8 @@ interface UserJson {
   costUsd: number;
 }
 
+type GroupJson = Omit<UserJson, 'userId'> & { chatId: number };
+
 interface BudgetJson {
   scope: string;
   window: 'month';
@@ -99,6 +102,8 @@ export interface ReportJson extends Pick<Report, 'period' | 'generatedHistory' |
   failures: { status: string; requests: number }[];
   models: (UsageJson & { provider: ProviderReport['id']; model: string })[];
   users: UserJson[];
+  /** The groups that used most. */
+  groups: GroupJson[];
 }
 
 /** The report in the shape of the HTTP API and the command line, ready for `JSON.stringify`. */
@@ -133,6 +138,7 @@ export function renderJson(report: Report): ReportJson {
       ...usageJson(usage),
     })),
     users: report.users.map(userJson),
+    groups: report.groups.map(groupJson),
   };
 }
 
@@ -228,4 +234,8 @@ function headroomJson(reading: Headroom, now: Date): HeadroomJson<Headroom['unit
 
 function userJson({ userId, name, requests, totalTokens, costPicoUsd }: UserUsage): UserJson {
   return { userId: Number(userId), name, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
+}
+
+function groupJson({ chatId, name, requests, totalTokens, costPicoUsd }: GroupUsage): GroupJson {
+  return { chatId: Number(chatId), name, requests, totalTokens, costUsd: picoToUsd(costPicoUsd) };
 }

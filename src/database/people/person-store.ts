@@ -16,7 +16,7 @@ export interface PersonStore {
   /** Keeps the newest name and language of a person and returns them with what they chose. */
   remember(person: Omit<Person, 'locale'>, now: Date): Promise<Person>;
   find(userId: bigint): Promise<Person | null>;
-  /** The names of these people; the unknown are left out. */
+  /** The names of these people, and the titles of groups by their negative ids; the unknown are left out. */
   names(userIds: readonly bigint[]): Promise<Map<bigint, string>>;
   chooseLocale(userId: bigint, locale: string): Promise<void>;
 }
@@ -42,10 +42,19 @@ export function createPersonStore(database: Database): PersonStore {
     find: (userId) => client.person.findUnique({ where: { userId } }),
     names: async (userIds) => {
       const people = await client.person.findMany({
-        where: { userId: { in: [...userIds] } },
+        where: { userId: { in: userIds.filter((id) => id > 0n) } },
         select: { userId: true, firstName: true },
       });
-      return new Map(people.map((person) => [person.userId, person.firstName]));
+      const chatIds = userIds.filter((id) => id < 0n);
+      if (chatIds.length === 0) return new Map(people.map(({ userId, firstName }) => [userId, firstName]));
+      const groups = await client.access.findMany({
+        where: { accountId: { in: chatIds }, title: { not: '' } },
+        select: { accountId: true, title: true },
+      });
+      return new Map([
+        ...people.map(({ userId, firstName }) => [userId, firstName] as const),
+        ...groups.map(({ accountId, title }) => [accountId, title] as const),
+      ]);
     },
     chooseLocale: async (userId, locale) => {
       await client.person.update({ where: { userId }, data: { locale } });

@@ -9,10 +9,13 @@ import type { Report, UserUsage } from '../model/report.ts';
 
 const MOST_LINES = 10;
 
-/** The models and people with the highest use, folded under who leads. */
+/** The models, people and groups with the highest use, folded under who leads. */
 export function rankingBlocks(report: Report, options: RenderOptions): ReportBlock[] {
   const blocks = [rankingBlock('report-models', modelRows(report, options), report, options)];
-  if (!report.person) blocks.push(rankingBlock('report-users', userRows(report, options), report, options));
+  if (!report.person) {
+    blocks.push(rankingBlock('report-users', userRows(report, options), report, options));
+    blocks.push(rankingBlock('report-groups', groupRows(report, options), report, options));
+  }
   return blocks.flat();
 }
 
@@ -52,16 +55,23 @@ function modelRows({ models, providers }: Report, options: RenderOptions): Row[]
 }
 
 function userRows({ users }: Report, options: RenderOptions): Row[] {
-  return users.map((user, index) => {
-    const name = isolate(cleanName(user.name ?? '') || options.translate('report-user-unnamed'));
-    const text = options.translate('report-user', {
-      rank: new Count(index + 1, options.style),
-      name,
-      id: String(user.userId),
-      ...figures(user, options),
-    });
-    return { name, totalTokens: user.totalTokens, text };
+  return users.map((user, index) => accountRow(user, user.userId, index + 1, options));
+}
+
+function groupRows({ groups }: Report, options: RenderOptions): Row[] {
+  return groups.map((group, index) => accountRow(group, group.chatId, index + 1, options));
+}
+
+function accountRow(usage: Omit<UserUsage, 'userId'>, id: bigint, rank: number, options: RenderOptions): Row {
+  const { translate, style } = options;
+  const name = isolate(cleanName(usage.name ?? '') || translate('report-user-unnamed'));
+  const text = translate('report-user', {
+    rank: new Count(rank, style),
+    name,
+    id: id < 0n ? isolate(String(id)) : String(id),
+    ...figures(usage, options),
   });
+  return { name, totalTokens: usage.totalTokens, text };
 }
 
 function figures(

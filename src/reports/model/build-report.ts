@@ -61,6 +61,7 @@ export function buildReport(input: BuildReportInput): Report {
     days: usage.days,
     models: modelsOf(usage.totals),
     users: usage.topUsers.map((user) => ({ ...user, name: nameOf(names.get(user.userId)) })),
+    groups: usage.topChats.map((group) => ({ ...group, name: nameOf(names.get(group.chatId)) })),
   };
 }
 

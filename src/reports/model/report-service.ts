@@ -62,6 +62,7 @@ export interface ReportServiceOptions {
 }
 
 const TOP_USERS = 10;
+const TOP_CHATS = 10;
 
 export function createReportService(options: ReportServiceOptions): ReportService {
   const { clock } = options;
@@ -94,9 +95,22 @@ async function readReport(
   const { days } = request;
   const userId = request.userId ?? null;
   const { readLatency, readUsualDay } = source;
-  const query = { now: clock.now(), days, timeZone, userId, topUsers: TOP_USERS, readLatency, readUsualDay };
+  const query = {
+    now: clock.now(),
+    days,
+    timeZone,
+    userId,
+    topUsers: TOP_USERS,
+    topChats: TOP_CHATS,
+    readLatency,
+    readUsualDay,
+  };
   const [usage, generatedHistory] = await Promise.all([source.readUsage(query), source.isGenerated()]);
-  const ids = [...usage.topUsers.map((user) => user.userId), ...(userId === null ? [] : [userId])];
+  const ids = [
+    ...usage.topUsers.map((user) => user.userId),
+    ...usage.topChats.map(({ chatId }) => chatId),
+    ...(userId === null ? [] : [userId]),
+  ];
   const names = await source.readNames([...ids, ...Array.from(paused.values(), (it) => it.pausedBy)]);
   const person = userId === null ? null : { userId, name: names.get(userId) ?? null };
   return { usage, generatedHistory, names, person, paused };

@@ -55,6 +55,11 @@ export interface UserUsage {
   costPicoUsd: PicoUsd;
 }
 
+/** What one group used. */
+export interface GroupUsage extends Omit<UserUsage, 'userId'> {
+  chatId: bigint;
+}
+
 /** What all requests, or those to one provider, may cost in a calendar month, and what they did. */
 export interface MoneyBudget {
   /** `all`, or a provider's id. */
@@ -98,4 +103,6 @@ export interface Report {
   }[];
   models: readonly (UsageTotals & { provider: ProviderReport['id']; model: string })[];
   users: readonly UserUsage[];
+  /** The groups that used most. */
+  groups: readonly GroupUsage[];
 }

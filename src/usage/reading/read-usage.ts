@@ -1,3 +1,4 @@
+import type { ChatTotals } from '../../database/reading/account-store.ts';
 import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../../database/reading/usage-store.ts';
 import type { LatencyQuantiles } from '../../database/reading/latency-store.ts';
 import type { UserTotals } from '../../database/totals/user-window-store.ts';
@@ -33,6 +34,8 @@ export interface UsageReading extends QuotaState {
   compared: ComparedPeriods | null;
   latency: readonly LatencyQuantiles[];
   topUsers: readonly UserTotals[];
+  /** The groups that used most; none in a report about one person. */
+  topChats: readonly ChatTotals[];
   outcomes: readonly ProviderOutcome[];
   /** What a forecast of the month rests on; `null` in a report about one person. */
   recent: RecentDays | null;
@@ -45,6 +48,7 @@ export interface ReadUsageOptions {
   /** Only this person's requests. */
   userId: bigint | null;
   topUsers: number;
+  topChats: number;
   readLatency: ReadLatency;
   readUsualDay: ReadUsualDay;
 }
@@ -62,7 +66,7 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
   const totalsOf = (first: Day) =>
     userId === null ? store.totals(first, to) : store.totalsOfUser(userId, first, to);
   const recent = userId === null ? readRecentDays(store, to) : Promise.resolve(null);
-  const [totals, ofToday, usualToday, days, compared, latency, topUsers, outcomes, quotas] =
+  const [totals, ofToday, usualToday, days, compared, latency, topUsers, topChats, outcomes, quotas] =
     await Promise.all([
       totalsOf(from),
       from === to ? null : totalsOf(to),
@@ -74,6 +78,7 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
       userId === null
         ? store.topUsers({ from, closedTo: addDays(to, -1), today: to, take: options.topUsers })
         : Promise.resolve([]),
+      userId === null ? store.topChats(from, to, options.topChats) : Promise.resolve([]),
       store.outcomes(),
       readQuotas(store, now),
     ]);
@@ -87,6 +92,7 @@ export async function readUsage(store: UsageStore, options: ReadUsageOptions): P
     compared,
     latency,
     topUsers,
+    topChats,
     outcomes,
     recent: await recent,
     ...quotas,

@@ -56,6 +56,7 @@ describeOnEachEngine('reading usage back', (engine) => {
       timeZone: 'Asia/Tehran',
       userId,
       topUsers: 10,
+      topChats: 10,
       readLatency: async () => [],
       readUsualDay: createUsualDayReader(createUsageStore(database())),
     });

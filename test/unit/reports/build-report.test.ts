@@ -74,6 +74,7 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
       compared: null,
       latency: [],
       topUsers: [],
+      topChats: [],
       readings: [],
       outcomes: [],
       counts: { minute: [], hour: [], day: [], month: [], hourEndsAt: NOW, dayEndsAt: NOW, monthEndsAt: NOW },

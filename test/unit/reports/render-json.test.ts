@@ -36,6 +36,7 @@ describe('renderJson', () => {
       ],
       models: [],
       users: [],
+      groups: [],
     });
   });
 

@@ -4,7 +4,7 @@ import { Say, useReader } from '../words/reader.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { FeedPanel } from './feed-panel.tsx';
 import { QuotasPanel } from './quotas-panel.tsx';
-import { ModelsPanel, UsersPanel } from './ranking-panels.tsx';
+import { GroupsPanel, ModelsPanel, UsersPanel } from './ranking-panels.tsx';
 import { ReliabilityPanel } from './reliability-panel.tsx';
 import { TotalsPanel } from './totals-panel.tsx';
 import { UsagePanel } from './usage/usage-panel.tsx';
@@ -29,6 +29,7 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
             <UsagePanel report={report} />
             <ModelsPanel models={report.models} />
             <UsersPanel users={report.users} />
+            <GroupsPanel groups={report.groups} />
             <FeedPanel requests={requests} now={now} />
           </div>
           <div className="column">

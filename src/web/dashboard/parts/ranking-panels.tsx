@@ -48,7 +48,7 @@ export function UsersPanel({ users }: { users: ReportJson['users'] }) {
       <ol className="ranking">
         {users.map((user) => (
           <li key={user.userId}>
-            <RankingLine name={<UserName user={user} />} spender={user} />
+            <RankingLine name={<AccountName name={user.name} id={user.userId} />} spender={user} />
             <ShareBar share={user.totalTokens / most} />
             <Notes spender={user} />
           </li>
@@ -58,9 +58,29 @@ export function UsersPanel({ users }: { users: ReportJson['users'] }) {
   );
 }
 
-function UserName({ user }: { user: ReportJson['users'][number] }) {
+/** Which groups used most, by tokens; nothing where no group did. */
+export function GroupsPanel({ groups }: { groups: ReportJson['groups'] }) {
+  const { say } = useReader();
+  if (groups.length === 0) return null;
+  const most = mostTokens(groups);
+  return (
+    <Panel area="groups" title={say('groups-title')}>
+      <ol className="ranking">
+        {groups.map((group) => (
+          <li key={group.chatId}>
+            <RankingLine name={<AccountName name={group.name} id={group.chatId} />} spender={group} />
+            <ShareBar share={group.totalTokens / most} />
+            <Notes spender={group} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function AccountName({ name, id }: { name: string | null; id: number }) {
   // An id is no amount: its digits stay as they are typed into the bot.
-  return user.name === null ? <Say id="users-unnamed" user={String(user.userId)} /> : <bdi>{user.name}</bdi>;
+  return name === null ? <Say id="users-unnamed" user={String(id)} /> : <bdi>{name}</bdi>;
 }
 
 function RankingLine({ name, spender }: { name: ReactNode; spender: Spender }) {
