@@ -60,7 +60,7 @@ describe('a report that does not fit into one message', () => {
   it('is rewritten as a whole when a button asks for another period, and becomes one where that fits', async () => {
     const [first, second] = reportsOf(MARYAM);
     const before = stripMarks(first?.text ?? '');
-    await bot.telegram.press(MARYAM, second!.id, '7 روز').answer;
+    await bot.telegram.press(MARYAM, second!.id, '۷ روز').answer;
     const after = reportsOf(MARYAM);
     const text = stripMarks(after.map((message) => message.text).join('\n'));
     expect(text).toContain('۷ روز گذشته');
