@@ -8,7 +8,7 @@ import {
   type Report,
   type UsageTotals,
   type GroupUsage,
-  UserUsage,
+  type UserUsage,
 } from './model/report.ts';
 
 interface UsageJson {

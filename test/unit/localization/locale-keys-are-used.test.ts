@@ -15,7 +15,7 @@ const SHARED = /^localization\//;
 const NO_TEXTS = /^(?:database|tools|providers|web\/dashboard)\//;
 /** What the first script of the dashboard is made of. */
 const FIRST_SCRIPT =
-  /^(?:web\/dashboard\/(?:first-view\.ts|(?:chart|words)\/[^/]+\.ts)|localization\/format-short-day\.ts)$/;
+  /^(?:web\/dashboard\/(?:first-view\.ts|(?:chart|words)\/[^/]+\.ts)|localization\/formats\/format-short-day\.ts)$/;
 
 type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}-${Kebab<Tail>}`

@@ -664,6 +664,10 @@ describe('any report', () => {
       { maxLength: 40 },
     ),
     users: fc.array(user, { maxLength: 40 }),
+    groups: fc.array(
+      user.map(({ userId, ...usage }) => ({ ...usage, chatId: -userId })),
+      { maxLength: 12 },
+    ),
   });
 
   it('is valid for Telegram, and each Persian line runs from right to left', () => {
