@@ -3,7 +3,9 @@ import type { Table } from './tables.ts';
 /** The keys of `setting` by which running bots show that they live. */
 export const RUNNING_KEYS = 'running/';
 /** Other notes that a bot makes by itself when it starts, before anybody wrote to it. */
-const NOTED_AT_START = ['admin_menus', 'dashboard_buttons', 'last_outage_ended'];
+const NOTED_AT_START = ['access_upgrade_told', 'admin_menus', 'dashboard_buttons', 'last_outage_ended'];
+/** What providers’ lists of models said, which are read at the start. */
+const LISTED = ['listed_models/', 'listed_prices/'];
 
 /** A condition on the rows of a table that are its content; a running bot's signs of life are not. */
 export function isContent({ name }: Pick<Table, 'name'>): string {
@@ -14,5 +16,6 @@ export function isContent({ name }: Pick<Table, 'name'>): string {
 export function isMoreThanAStart({ name }: Pick<Table, 'name'>): string {
   if (name === 'job_run') return 'false';
   if (name !== 'setting') return 'true';
-  return `${isContent({ name })} AND "key" NOT IN (${NOTED_AT_START.map((key) => `'${key}'`).join(', ')})`;
+  const read = LISTED.map((key) => `"key" NOT LIKE '${key}%'`).join(' AND ');
+  return `${isContent({ name })} AND ${read} AND "key" NOT IN (${NOTED_AT_START.map((key) => `'${key}'`).join(', ')})`;
 }

@@ -145,7 +145,8 @@ describeBuilt('the page of the demo', () => {
     await look(device, async (page) => {
       await choose(page, 'See the usage');
       await doStep(page);
-      await page.waitForSelector(`#messages li.own + li.other:last-child ${CHART.replace('#messages ', '')}`);
+      // The report's last message carries the buttons.
+      await page.waitForSelector(`#messages li.other:last-child ${CHART.replace('#messages ', '')}`);
       const title = page.locator('#messages li.other:has-text("AI token usage report") .text').last();
       const view = await boxOf(page, '#messages');
       const start = await title.boundingBox();
