@@ -38,7 +38,7 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       what: 'Updates in the hands of one process',
       bound: '1,000',
       beyond: 'they wait in the database',
-      file: 'telegram/delivery/held-updates.ts',
+      file: 'telegram/inbox/held-updates.ts',
       held: 'MOST_AT_ONCE = 1_000;',
     },
     {
