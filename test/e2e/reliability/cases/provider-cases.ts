@@ -167,7 +167,13 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
   {
     fault: '404',
     cause: { kind: 'status', status: 404 },
-    outcome: { ...ELSEWHERE, alone: 'error-model-not-found', status: 'invalid_request model_not_found' },
+    // That a model is gone passes by itself no more than a wrong key.
+    outcome: {
+      ...ELSEWHERE,
+      alone: 'error-model-not-found',
+      status: 'invalid_request model_not_found',
+      admins: 'at once',
+    },
   },
   {
     fault: '413',
@@ -276,6 +282,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
       askedAgain: 'at once',
       admins: 'no',
     },
+    // Its plan is reasoning too, of which Cohere gives no number.
+    except: { cohere: { use: 'estimated' } },
   },
   {
     fault: 'Prompt blocked',
