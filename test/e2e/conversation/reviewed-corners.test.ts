@@ -165,7 +165,7 @@ describe('a report that the network loses right after a start', () => {
     await second.app.sendReport();
     const texts = surroundings.telegram.messages(ADMIN).map(({ text }) => stripMarks(text));
     expect(texts).toContain(welcome);
-    expect(texts.filter((text) => text.includes('Daily'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('usage report'))).toHaveLength(1);
     await second.app.stop();
     await surroundings.close();
   });

@@ -241,7 +241,7 @@ describe('a person who sends voice messages', () => {
     const refused = bot.telegram.sendVoice(OMID, VOICE);
     expect((await answersTo(bot, refused, 1))[0]).toContain('left of your budget');
     const long = bot.telegram.sendVoice(SARA, VOICE, { duration: 200 });
-    expect((await answersTo(bot, long, 1))[0]).toContain('سهمیه امروز شما');
+    expect((await answersTo(bot, long, 1))[0]).toContain('سهمیهٔ امروز شما');
     expect(await bot.requests()).toHaveLength(2);
     await answersTo(bot, bot.telegram.sendVoice(ADMIN, VOICE), 2);
     await bot.stop();

@@ -20,7 +20,8 @@ const QUOTES: Readonly<Record<string, string>> = {
   '`': '`',
 };
 /** What changes the meaning of what follows, what may begin a tag, or plain text. */
-const TOKEN = /`+|~+|\n|[<[◁]|[^`~\n<[◁]+/y;
+// Bounded, because V8 remembers each repetition: megabytes in one line would exceed its stack.
+const TOKEN = /`{1,1000}|~{1,1000}|\n|[<[◁]|[^`~\n<[◁]{1,4096}/y;
 /** No Markdown means anything by more backticks. */
 const LONGEST_RUN = 1_000;
 
