@@ -34,6 +34,8 @@ const PARTITION_LOCK = 7_236_972;
 const LOCK_TIMEOUT = '200ms';
 /** PostgreSQL: the lock was not to be had in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
+/** A request of that month went where all the others go, after it was looked for there. */
+const CHECK_VIOLATION = '23514';
 const INSUFFICIENT_PRIVILEGE = '42501';
 const TRIES = 5;
 
@@ -129,6 +131,7 @@ async function inTurn(
         return work(connection);
       });
     } catch (error) {
+      if (sqlState(error) === CHECK_VIOLATION) return false;
       if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
       if (attempt === TRIES) return false;
       await delay(clock, attempt * 100);

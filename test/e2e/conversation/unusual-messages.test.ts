@@ -45,7 +45,7 @@ describe('messages that are not plain questions', () => {
   }
 
   it.each([
-    '<b>bold</b> & <script>alert(1)</script>',
+    'a < b & <script>alert(1)</script>',
     'snake_case, 2 * 3 * 4, [not](a link and $5',
     '&nothing; & <&>',
     '{ $x }',
@@ -146,7 +146,7 @@ describe('messages that are not plain questions', () => {
     expect(text).not.toContain(RTL_OVERRIDE);
     expect(text).toMatch(/\d\. .*<script>alert\("x"\)<\/script> n+….* \(30100\): /);
     expect(await bot.ask(ADMIN, `/ai_usage ${STRANGER}`)).toMatch(
-      /^💎 .*\n👤 <script>alert\("x"\)<\/script> n+… \(id 30100\)\n/,
+      /^👤 <script>alert\("x"\)<\/script> n+… \(id 30100\)\n💎 /,
     );
   });
 });
