@@ -62,6 +62,7 @@ describeOnPostgres('three replicas behind one address', () => {
         PUBLIC_URL: 'https://bot.example',
         WEBHOOK_SECRET: 'webhook-secret',
         LISTEN_HOST: '127.0.0.1',
+        METRICS_TOKEN: 'metrics-token',
       },
     });
     for (const id of PEOPLE) surroundings.telegram.addUser({ id, firstName: `Person ${id}` });
@@ -85,7 +86,7 @@ describeOnPostgres('three replicas behind one address', () => {
     expect(asked('Ordered')).toHaveLength(PEOPLE.length * questions.length);
     const counts = await Promise.all(
       replicas.map(async ({ port }) => {
-        const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        const page = await readMetrics(port);
         const lines = [...page.matchAll(/^gen_ai_client_operation_duration_seconds_count\{.*\} (\d+)$/gm)];
         return lines.reduce((sum, [, count]) => sum + Number(count), 0);
       }),
@@ -165,3 +166,8 @@ describeOnPostgres('three replicas behind one address', () => {
     await expectLedgerInvariants(database);
   }, 120_000);
 });
+
+async function readMetrics(port: number): Promise<string> {
+  const headers = { authorization: 'Bearer metrics-token' };
+  return (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
+}
