@@ -78,7 +78,8 @@ describe('a proxy', () => {
     ]);
     const report = await bot.ask(ADMIN, '/ai_usage');
     expect(report).toMatch(/🔴 Groq:\n.*the proxy does not work/);
-    expect(report.match(/🔴/g)).toHaveLength(1);
+    // At a glance, and in its place.
+    expect(report.match(/🔴/g)).toHaveLength(2);
     proxy.treat = () => 'reach';
     await bot.stop();
   });
@@ -94,8 +95,9 @@ describe('a proxy', () => {
       return renderText(report, { ...options, now: new Date(), marks: false });
     };
     expect(report.providers.map(({ reason }) => reason)).toEqual(['proxy', 'proxy', 'proxy', 'proxy']);
-    expect(textIn('en').match(/the proxy does not work/g)).toHaveLength(4);
-    expect(textIn('fa').match(/پراکسی کار نمی‌کند/g)).toHaveLength(4);
+    // At a glance, and in the place of each.
+    expect(textIn('en').match(/the proxy does not work/g)).toHaveLength(8);
+    expect(textIn('fa').match(/پراکسی کار نمی‌کند/g)).toHaveLength(8);
     expect(lines.filter(({ msg }) => msg === 'the proxy does not work')).toHaveLength(1);
     await services.close();
     await surroundings.close();
