@@ -111,9 +111,12 @@ function isComplete(provider: ProviderReport, now: Date): boolean {
 /** Only the number of a person's failures is stored, not their reasons. */
 function failuresOf(rows: readonly TotalRow[]): Report['failures'] {
   const failed = rows.filter((row) => row.status !== 'ok' && row.model);
-  return groupBy(failed, (row) => row.status)
-    .map((group) => ({ status: group[0].status, requests: sumTotals(group).requests }))
-    .toSorted((a, b) => b.requests - a.requests);
+  return (
+    groupBy(failed, (row) => row.status)
+      .map((group) => ({ status: group[0].status, requests: sumTotals(group).requests }))
+      // Each database has an order of its own among equals; two of the same content report the same.
+      .toSorted((a, b) => b.requests - a.requests || (a.status < b.status ? -1 : 1))
+  );
 }
 
 function modelsOf(rows: readonly TotalRow[]): Report['models'] {
@@ -125,7 +128,7 @@ function modelsOf(rows: readonly TotalRow[]): Report['models'] {
       const [first] = group;
       return { provider: first.provider, model: first.model, ...sumTotals(group) };
     })
-    .toSorted((a, b) => b.totalTokens - a.totalTokens);
+    .toSorted((a, b) => b.totalTokens - a.totalTokens || (nameOfModel(a) < nameOfModel(b) ? -1 : 1));
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): [Item, ...Item[]][] {
@@ -136,4 +139,8 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): [
     else groups.set(keyOf(item), [item]);
   }
   return [...groups.values()];
+}
+
+function nameOfModel({ provider, model }: { provider: string; model: string }): string {
+  return `${provider}/${model}`;
 }

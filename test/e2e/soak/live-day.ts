@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { stripMarks } from '../../../src/localization/direction.ts';
 import type { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, OMID, SARA, type LogLine, type RunningBot } from '../../support/bot/running-bot.ts';
 
@@ -46,7 +47,8 @@ async function ask({ telegram, messageAfter }: RunningBot, person: number, text:
 
 async function untilTold({ telegram }: RunningBot, mark: string, times: number): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
-  const told = () => telegram.messages(ADMINS_CHAT).filter(({ text }) => text.includes(mark)).length;
+  const told = () =>
+    telegram.messages(ADMINS_CHAT).filter(({ text }) => stripMarks(text).startsWith(mark)).length;
   while (told() < times && performance.now() < deadline) await delay(20);
   expect(told()).toBe(times);
 }
