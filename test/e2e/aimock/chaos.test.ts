@@ -86,7 +86,8 @@ describe('in the chaos of aimock', () => {
       ])
         expect(await followWhole(world.bot, send)).toEqual([expect.stringMatching(TOLD)]);
       const rows = await world.expectBooked();
-      expect(rows.length).toBeGreaterThan(PROVIDERS.length);
+      // The one that failed the recording may rest when the picture comes.
+      expect(rows.length).toBeGreaterThanOrEqual(PROVIDERS.length);
       expect(rows.filter(({ status, totalTokens }) => status === 'ok' || totalTokens !== null)).toEqual([]);
     },
   );

@@ -31,7 +31,7 @@ describeOnEachEngine('a chat that is closed to the bot', (engine) => {
     telegram.unblockBot(ADMIN);
     while ((await isClosed()) !== true) await delay(10);
     await second.app.sendReport();
-    await telegram.waitForMessage(ADMIN, ({ text }) => text.includes('Daily'));
+    await telegram.waitForMessage(ADMIN, ({ text }) => text.includes('AI report —'));
     await second.app.stop();
     await surroundings.close();
   });
@@ -72,7 +72,7 @@ describeOnEachEngine('a group that becomes a supergroup', (engine) => {
     const asked = bot.provider('groq').requests.at(-1)?.messages.slice(1);
     expect(asked?.map(({ text }) => text)).toEqual(['one', 'echo one', 'two']);
     await bot.app.sendReport();
-    await bot.telegram.waitForMessage(newId, ({ text }) => text.includes('Daily'));
+    await bot.telegram.waitForMessage(newId, ({ text }) => text.includes('AI report —'));
     expect(bot.errors()).toEqual([]);
     await bot.stop();
   });

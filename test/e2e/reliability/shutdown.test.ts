@@ -76,7 +76,7 @@ function textsOf({ telegram }: BotSurroundings): string[] {
 }
 
 function reportsOf({ telegram }: BotSurroundings): number {
-  return telegram.messages(ADMIN).filter(({ text }) => text.includes('Daily AI report')).length;
+  return telegram.messages(ADMIN).filter(({ text }) => text.includes('AI report —')).length;
 }
 
 /** A time of day after the bot's start that does not recur during the test. */

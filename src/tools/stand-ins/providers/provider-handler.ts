@@ -70,7 +70,8 @@ class ProviderHandler {
       aborted: false,
       usage: null,
     };
-    this.#parts.requests.push(entry);
+    // The bot reads lists of models whenever it likes; nobody waits for them.
+    if (entry.kind !== 'models' && entry.kind !== 'key-check') this.#parts.requests.push(entry);
     response.on('close', () => (entry.aborted = !response.writableFinished));
     return entry;
   }

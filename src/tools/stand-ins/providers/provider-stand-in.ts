@@ -56,6 +56,7 @@ export interface ProviderStandIn<Id extends string = string> {
   /** The server root without a path, as the SDKs expect; of a service with OpenAI's protocol its base URL. */
   baseUrl: string;
   apiKey: string;
+  /** All but those for the list of models. */
   requests: readonly ProviderRequest[];
   /** Changes the behaviour from now on. */
   behave(change: Partial<ProviderBehaviour>): void;
