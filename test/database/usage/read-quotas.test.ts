@@ -75,13 +75,14 @@ describeOnEachEngine('what quotas are told from', (engine) => {
     });
   });
 
-  it('is, for a forecast, this month and at least seven days, and the first day of all', async () => {
-    for (const day of ['2026-09-01', '2026-10-24', '2026-10-25', '2026-11-01'])
+  it('is, for a forecast, this month of both calendars, and the first day of all', async () => {
+    // 1 Aban is 23 October, 1 Azar 22 November.
+    for (const day of ['2026-09-01', '2026-10-22', '2026-10-23', '2026-11-01'])
       await send(`${day}T12:00:00Z`);
     const recent = (today: string) => readRecentDays(createUsageStore(database()), today);
     expect(await recent('2026-11-01')).toMatchObject({
       firstDay: '2026-09-01',
-      days: [{ date: '2026-10-25' }, { date: '2026-11-01' }],
+      days: [{ date: '2026-10-23' }, { date: '2026-11-01' }],
     });
     expect((await recent('2026-11-30')).days).toMatchObject([{ date: '2026-11-01' }]);
   });

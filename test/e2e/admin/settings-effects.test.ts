@@ -43,9 +43,9 @@ describeOnEachEngine('what was set in /settings', (engine) => {
 
   it('gives the scheduled report the language, digits and calendar of its chat, and leaves the admin theirs', async () => {
     await set('report', '* * * * * *');
-    expect(await scheduled((text) => text.includes('📅 AI report'))).toMatch(/AI report — 20\d\d-/);
+    expect(await scheduled((text) => text.includes('AI report — '))).toMatch(/AI report — 20\d\d-/);
     await set('chat-language', 'persian');
-    expect(await scheduled((text) => text.includes('گزارش AI'))).toMatch(/گزارش AI — 20\d\d-/);
+    expect(await scheduled((text) => /گزارش (?:روزانهٔ )?AI — /.test(text))).toMatch(/AI — 20\d\d-/);
     await set('chat-digits', 'persian');
     expect(await scheduled((text) => /AI — ۲۰[۰-۹]{2}-/u.test(text))).toContain('• کل providers: ۴');
     await set('chat-calendar', 'jalali');

@@ -48,7 +48,7 @@ async function expectEverything(bot: RunningBot): Promise<void> {
     ]),
   );
   await bot.app.sendReport();
-  const report = bot.telegram.messages(REPORT_CHAT).findLast(({ text }) => text.includes('گزارش AI'));
+  const report = bot.telegram.messages(REPORT_CHAT).findLast(({ text }) => /گزارش (?:روزانهٔ )?AI/.test(text));
   expect(stripMarks(report?.text ?? '')).toMatch(/گزارش AI — 14\d\d/);
   await bot.ask(ADMIN, 'hello');
   const [request] = (await bot.requests()).slice(-1);

@@ -34,8 +34,10 @@ async function askFor({ telegram }: BotSurroundings, ms: number): Promise<void> 
   clearInterval(timer);
 }
 
-async function killUnderLoad(surroundings: BotSurroundings): Promise<void> {
+/** Kills one process; where `isAnswering`, not before it has sent a request. */
+async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean): Promise<void> {
   const { telegram, environment } = surroundings;
+  const requestsBefore = surroundings.provider('groq').requests.length;
   const pollsBefore = telegram.callsOf('getUpdates').length;
   const { PATH = '' } = process.env;
   const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
@@ -46,7 +48,8 @@ async function killUnderLoad(surroundings: BotSurroundings): Promise<void> {
     if (program.exitCode !== null) throw new Error(`the program ended by itself with ${program.exitCode}`);
     await delay(5);
   }
-  await askFor(surroundings, Math.random() * LONGEST_LIFE_MS);
+  do await askFor(surroundings, Math.random() * LONGEST_LIFE_MS);
+  while (isAnswering && surroundings.provider('groq').requests.length === requestsBefore);
   program.kill('SIGKILL');
   await once(program, 'exit');
 }
@@ -56,6 +59,7 @@ async function answeredAll(bot: RunningBot, { telegram }: BotSurroundings): Prom
   for (let waited = 0; waited < 120_000; waited += 200) {
     await delay(200);
     if (telegram.pendingUpdates() > 0) continue;
+    if ((await (await bot.database()).client.inbox.count({ where: { handledAt: null } })) > 0) continue;
     if (!(await bot.requests()).some((row) => row.status === 'pending')) return;
   }
 }
@@ -80,7 +84,7 @@ describeOnEachEngine('a process that is killed again and again under load', (eng
         providers: { groq: { latencyMs: 30, chunkDelayMs: 5 } },
         environment: { USER_DAILY_TOKENS: '100000', LOG_LEVEL: 'error' },
       });
-      for (let kill = 0; kill < KILLS; kill++) await killUnderLoad(surroundings);
+      for (let kill = 0; kill < KILLS; kill++) await killUnderLoad(surroundings, kill % 2 === 1);
       const bot = await startBotIn(surroundings);
       await answeredAll(bot, surroundings);
       const rows = await bot.requests();

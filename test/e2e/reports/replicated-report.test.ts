@@ -15,7 +15,7 @@ describeOnPostgres('three processes that share a schedule', () => {
   const start = async (): Promise<BotProgram> =>
     startBotProgram({ ...surroundings.environment, PORT: `${await freePort()}` });
   const reports = () =>
-    surroundings.telegram.messages(ADMIN).filter(({ text }) => text.includes('📅 AI report — ')).length;
+    surroundings.telegram.messages(ADMIN).filter(({ text }) => text.includes('AI report — ')).length;
   /** Moments that came, and those of them that are done. */
   const moments = async () => {
     const { client } = await surroundings.database();

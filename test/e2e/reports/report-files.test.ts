@@ -27,7 +27,7 @@ describe('the files of a report', () => {
     expect(csv.document?.name).toMatch(/^ai-usage_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/);
     const text = Buffer.from(bot.telegram.file(csv.document?.id ?? '')?.data ?? []).toString();
     expect(text).toMatch(/^\uFEFFdate,provider,/);
-    expect(text).toContain(',groq,1,');
+    expect(text).toContain(',groq,openai/gpt-oss-120b,Chat,ok,1,');
     const json = await bot.messageAfter(ADMIN, (await pressed('🧾 JSON')).report.id);
     const report = JSON.parse(
       Buffer.from(bot.telegram.file(json.document?.id ?? '')?.data ?? []).toString(),

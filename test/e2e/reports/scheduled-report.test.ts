@@ -31,7 +31,7 @@ describeOnEachEngine('the scheduled report', (engine) => {
     expect(topics['Reports']).toBe(3);
     const report = await bot.telegram.waitForMessage(-1001, () => true);
     expect(report).toMatchObject({ threadId: 3, by: 'bot' });
-    expect(report.text).toMatch(/^\u200F?📅 گزارش AI — .*\d{4}-\d\d-\d\d/);
+    expect(report.text).toMatch(/^\u200F?📅 گزارش روزانهٔ AI — .*\d{4}-\d\d-\d\d/);
     const pressed = await bot.telegram.press(ADMIN, report.id, '۷ روز').answer;
     expect(pressed.text).toBe('Updated ✅');
     expect(bot.telegram.messages(ADMIN)).toEqual([]);
@@ -50,10 +50,10 @@ describeOnEachEngine('the scheduled report', (engine) => {
       },
     });
     bot.telegram.say(PERSIAN_ADMIN, '/start');
-    const scheduled = /^\u200F?📅 (AI report|گزارش AI) — /;
-    await bot.telegram.waitForMessage(PERSIAN_ADMIN, ({ text }) => /📅 گزارش AI — /.test(text));
+    const scheduled = /^\u200F?📅 (Daily AI report|گزارش روزانهٔ AI) — /;
+    await bot.telegram.waitForMessage(PERSIAN_ADMIN, ({ text }) => /📅 گزارش روزانهٔ AI — /.test(text));
     const english = await bot.telegram.waitForMessage(ADMIN, ({ text }) => scheduled.test(text));
-    expect(english.text).toContain('📅 AI report — ');
+    expect(english.text).toContain('📅 Daily AI report — ');
     expect(english.keyboard.flat()).toHaveLength(7);
     await bot.app.stop();
     const { client } = await bot.database();
