@@ -33,7 +33,8 @@ const kind = (name, options) => ({
 /** @type {Config} */
 export default {
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // More than two cores have to do: most end-to-end tests wait for sockets and timers.
+  maxWorkers: 3,
   // A guard against tests that hang, not a limit that a busy machine could miss.
   testTimeout: 120_000,
   projects: [kind('unit'), kind('database', servers), kind('e2e', servers), kind('timing', servers)],

@@ -13,7 +13,7 @@ export const QUESTION = 'a very private question';
 export const NOW = new Date('2026-11-22T12:00:00Z');
 const clock: Clock = { ...systemClock, now: () => NOW };
 
-const SHORT: Partial<Deadlines> = { firstEventMs: 250, silenceMs: 250, totalMs: 5000, healthMs: 250 };
+const SHORT: Partial<Deadlines> = { firstEventMs: 1_000, silenceMs: 1_000, totalMs: 10_000, healthMs: 1_000 };
 
 /** One provider talking to a transcript server, with the ways to ask and to look at what came of it. */
 export class Wire {
