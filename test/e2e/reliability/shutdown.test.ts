@@ -28,7 +28,9 @@ describe('a bot that gets SIGTERM while it', () => {
   });
 
   for (const [index, { phase, outcome }] of cases.entries()) {
-    itWhenBuilt(phase, async () => expect(await outcomes[index]).toEqual(outcome), 300_000);
+    // A database that is away decides for itself how long its last statements take.
+    const exit: unknown = PHASES[phase].outage ? expect.stringMatching(/^code 0 /) : outcome.exit;
+    itWhenBuilt(phase, async () => expect(await outcomes[index]).toEqual({ ...outcome, exit }), 300_000);
   }
 });
 
