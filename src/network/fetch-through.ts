@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { callbackify, promisify } from 'node:util';
 import { Agent, buildConnector } from 'undici';
-import { proxyProblem } from '../foundation/proxy-error.ts';
+import { proxyProblem } from './proxy-error.ts';
 import { bareHost } from './proxy-address.ts';
 import { UNREACHABLE, type OpenTunnel } from './tunnel.ts';
 

@@ -2,7 +2,7 @@ import { request as requestPlain, type ClientRequest } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { Clock } from '../foundation/clock.ts';
-import { ProxyError } from '../foundation/proxy-error.ts';
+import { ProxyError } from './proxy-error.ts';
 import { authority, type ProxyAddress } from './proxy-address.ts';
 import { UnreachableError, type Target } from './tunnel.ts';
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { SocksClient } from 'socks';
 import type { Clock } from '../foundation/clock.ts';
-import { ProxyError } from '../foundation/proxy-error.ts';
+import { ProxyError } from './proxy-error.ts';
 import { authority, type ProxyAddress } from './proxy-address.ts';
 import { UnreachableError, type Target } from './tunnel.ts';
 

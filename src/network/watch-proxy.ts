@@ -1,4 +1,4 @@
-import { ProxyError } from '../foundation/proxy-error.ts';
+import { ProxyError } from './proxy-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { authority } from './proxy-address.ts';
 import type { OpenTunnel } from './tunnel.ts';

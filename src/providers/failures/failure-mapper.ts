@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import { proxyProblem } from '../../foundation/proxy-error.ts';
+import { proxyProblem } from '../../network/proxy-error.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { readQuotaFailure } from './quota-failure.ts';

@@ -1,6 +1,6 @@
 import { GrammyError } from 'grammy';
 import { describeError } from '../../foundation/describe-error.ts';
-import { proxyProblem } from '../../foundation/proxy-error.ts';
+import { proxyProblem } from '../../network/proxy-error.ts';
 
 /** What operators can do about it depends on these two. */
 export interface WayToTelegram {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/tools/stand-ins/http/loopback-server.ts';
 import { readBody } from '../../../src/tools/stand-ins/http/read-body.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
-import { ProxyError } from '../../../src/foundation/proxy-error.ts';
+import { ProxyError } from '../../../src/network/proxy-error.ts';
 import { createTunnel } from '../../../src/network/create-tunnel.ts';
 import { openNetwork, type Network } from '../../../src/network/open-network.ts';
 import { readProxyAddress } from '../../../src/network/proxy-address.ts';

@@ -1,5 +1,5 @@
 import { HttpError, type RawApi, type Transformer } from 'grammy';
-import { ProxyError } from '../../../src/foundation/proxy-error.ts';
+import { ProxyError } from '../../../src/network/proxy-error.ts';
 import { connectionProblem } from '../../../src/telegram/api/connection-problem.ts';
 import { watchConnection } from '../../../src/telegram/api/watch-connection.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
