@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { createBoundedMap } from '../foundation/bounded-map.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { deadlineSignal } from '../foundation/deadline-signal.ts';
 import { delay } from '../foundation/delay.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { reachOnce } from '../network/reach-once.ts';
 import type { AlertEvent } from './alert-event.ts';
 
 export interface AlertWebhookOptions {
@@ -22,7 +22,6 @@ export interface AlertWebhook {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
 const TRIED_FOR_MS = 3_600_000;
@@ -87,25 +86,8 @@ async function deliver(
 }
 
 /** Why the receiver did not take it; `null` when it did. */
-async function attemptOnce(
-  { url, secret, fetch, clock }: AlertWebhookOptions,
-  body: string,
-): Promise<string | null> {
-  const deadline = deadlineSignal(clock, new AbortController().signal, PATIENCE_MS);
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-signature-256': signatureOf(body, secret) },
-      body,
-      // A redirect would turn the post into a request without a body.
-      redirect: 'manual',
-      signal: deadline.signal,
-    });
-    await response.body?.cancel();
-    return response.ok ? null : `status ${response.status}`;
-  } catch (error) {
-    return describeError(error);
-  } finally {
-    deadline.end();
-  }
+function attemptOnce({ url, secret, ...reach }: AlertWebhookOptions, body: string): Promise<string | null> {
+  const headers = { 'content-type': 'application/json', 'x-signature-256': signatureOf(body, secret) };
+  // A redirect would turn the post into a request without a body.
+  return reachOnce(url, { method: 'POST', headers, body, redirect: 'manual' }, reach).catch(describeError);
 }

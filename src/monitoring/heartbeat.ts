@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
-import { deadlineSignal } from '../foundation/deadline-signal.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { reachOnce } from '../network/reach-once.ts';
 
 export interface HeartbeatOptions {
   /** Where a monitoring service expects to be called; it alerts when nobody calls. */
@@ -19,7 +19,6 @@ export interface Heartbeat {
 }
 
 const INTERVAL_MS = 60_000;
-const PATIENCE_MS = 10_000;
 
 /** Fetches the address at once and then every minute, while the bot is well. */
 export function startHeartbeat({ url, isWell, fetch, clock, logger }: HeartbeatOptions): Heartbeat {
@@ -35,7 +34,8 @@ export function startHeartbeat({ url, isWell, fetch, clock, logger }: HeartbeatO
   };
   const beat = async (): Promise<void> => {
     if (stopping.signal.aborted || !(await isWell()) || stopping.signal.aborted) return;
-    const problem = await call(url, { fetch, clock, signal: stopping.signal });
+    const reach = { fetch, clock, signal: stopping.signal };
+    const problem = await reachOnce(url, {}, reach).catch(describeError);
     if (!stopping.signal.aborted) ended(problem);
   };
   const tick = (): void => {
@@ -52,21 +52,4 @@ export function startHeartbeat({ url, isWell, fetch, clock, logger }: HeartbeatO
       await running;
     },
   };
-}
-
-/** Why the address was not reached; `null` when it was. */
-async function call(
-  url: string,
-  { fetch, clock, signal }: Pick<HeartbeatOptions, 'fetch' | 'clock'> & { signal: AbortSignal },
-): Promise<string | null> {
-  const deadline = deadlineSignal(clock, signal, PATIENCE_MS);
-  try {
-    const response = await fetch(url, { signal: deadline.signal });
-    await response.body?.cancel();
-    return response.ok ? null : `status ${response.status}`;
-  } catch (error) {
-    return describeError(error);
-  } finally {
-    deadline.end();
-  }
 }

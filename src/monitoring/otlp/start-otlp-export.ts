@@ -1,7 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
-import { deadlineSignal } from '../../foundation/deadline-signal.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import { reachOnce } from '../../network/reach-once.ts';
 import { toOtlp, type CollectedMetric } from './to-otlp.ts';
 
 export interface OtlpExportOptions {
@@ -19,9 +19,6 @@ export interface OtlpExport {
   /** Exports once more, for the last time. */
   stop(): Promise<void>;
 }
-
-/** The specification's default of OTEL_EXPORTER_OTLP_TIMEOUT. */
-const PATIENCE_MS = 10_000;
 
 /** Posts all metrics to an OpenTelemetry collector, again and again. What one export misses, the next one contains. */
 export function startOtlpExport(options: OtlpExportOptions): OtlpExport {
@@ -54,18 +51,6 @@ async function post(
   start: Date,
 ): Promise<string | null> {
   const body = JSON.stringify(toOtlp(await collect(), resource, { start, now: clock.now() }));
-  const deadline = deadlineSignal(clock, new AbortController().signal, PATIENCE_MS);
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body,
-      redirect: 'manual',
-      signal: deadline.signal,
-    });
-    await response.body?.cancel();
-    return response.ok ? null : `status ${response.status}`;
-  } finally {
-    deadline.end();
-  }
+  const sent = { ...headers, 'content-type': 'application/json' };
+  return reachOnce(url, { method: 'POST', headers: sent, body, redirect: 'manual' }, { fetch, clock });
 }
