@@ -1,16 +1,7 @@
 import type { AccessRow, AccessStore } from '../database/admin/access-store.ts';
-import type { Clock, Timer } from '../foundation/clock.ts';
-import { describeError } from '../foundation/describe-error.ts';
+import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-
-export interface AskedAnnouncer {
-  /** Somebody asks: tells the admins within a second, once for many who ask together. */
-  soon(): void;
-  /** Tells the admins now of everybody they do not know of. Never rejects. */
-  look(): Promise<void>;
-  /** Looks no more, and waits for the look that is under way. */
-  stop(): Promise<void>;
-}
+import { keepLookout, type Lookout } from '../foundation/lookout.ts';
 
 export interface AskedAnnouncerOptions {
   store: Pick<AccessStore, 'unannounced' | 'announcedSince' | 'claimAnnouncement' | 'releaseAnnouncement'>;
@@ -27,45 +18,13 @@ export interface AskedAnnouncerOptions {
 /** Admins get so many cards in this time; of more strangers one digest tells. */
 export const MOST_CARDS = 5;
 export const CARDS_WITHIN_MS = 600_000;
-const SOON_MS = 300;
-/** For whoever asked while Telegram or the database was away. */
-const INTERVAL_MS = 60_000;
 const MOST_IN_DIGEST = 1_000;
 
 /** Tells admins who asks, in cards while they are few. Of replicas, whoever claims an account sends its card. */
-export function announceAsked(options: AskedAnnouncerOptions): AskedAnnouncer {
-  const { clock, logger, tolerate } = options;
-  let timer: Timer | null = null;
-  let running: Promise<void> | null = null;
-  let isStopped = false;
-  const look = async (): Promise<void> => {
-    if (isStopped) return;
-    // Whoever asks while a look is running may have come too late for it.
-    await running;
-    running ??= tolerate(() => announceAll(options), undefined)
-      .catch((error: unknown) =>
-        logger.warn({ error: describeError(error) }, 'admins were not told who asks'),
-      )
-      .finally(() => (running = null));
-    await running;
-  };
-  const interval = clock.every(INTERVAL_MS, () => void look());
-  return {
-    look,
-    soon: () => {
-      if (isStopped) return;
-      timer ??= clock.after(SOON_MS, () => {
-        timer = null;
-        void look();
-      });
-    },
-    stop: async () => {
-      isStopped = true;
-      interval.cancel();
-      timer?.cancel();
-      await running;
-    },
-  };
+export function announceAsked(options: AskedAnnouncerOptions): Lookout {
+  const { tolerate, clock, logger } = options;
+  const lookOnce = () => tolerate(() => announceAll(options), undefined);
+  return keepLookout({ lookOnce, failed: 'admins were not told who asks', clock, logger });
 }
 
 async function announceAll({ store, sendCard, sendDigest, clock }: AskedAnnouncerOptions): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import { announceAsked, type AskedAnnouncer } from '../../access/announce-asked.ts';
+import { announceAsked } from '../../access/announce-asked.ts';
 import { createAccessService, type AccessService } from '../../access/access-service.ts';
 import type { Config } from '../../config/config.ts';
 import { createAccessStore, type AccessStore } from '../../database/admin/access-store.ts';
@@ -10,6 +10,7 @@ import { createAccessFactsStore } from '../../database/reading/access-facts-stor
 import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import type { Lookout } from '../../foundation/lookout.ts';
 import type { AccessFacts } from '../../telegram/access/access-card.ts';
 import {
   createTellLetIn,
@@ -30,7 +31,7 @@ export interface OpenedAccess {
   recentActions: () => Promise<{ actions: AdminAction[]; names: ReadonlyMap<bigint, string> }>;
   tellLetIn: (api: Api) => ReturnType<typeof createTellLetIn>;
   /** Tells admins from now on who asks. */
-  announce(recipients: AdminRecipients): AskedAnnouncer;
+  announce(recipients: AdminRecipients): Lookout;
 }
 
 export interface OpenAccessOptions {
@@ -52,7 +53,7 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
   const { database } = services;
   const store = createAccessStore(database);
   const actions = createAdminActionStore(database);
-  let announcer: AskedAnnouncer | null = null;
+  let announcer: Lookout | null = null;
   const service = createAccessService({
     rules: { ...config.access, adminIds: config.adminIds },
     store,

@@ -6,6 +6,7 @@ import { undoAction } from '../../database/admin/undo-action.ts';
 import type { UsageStore } from '../../database/reading/usage-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import type { Lookout } from '../../foundation/lookout.ts';
 import type { Services } from '../services/open-services.ts';
 import type { Alert } from '../../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../../usage/alerts/alert-acts.ts';
@@ -14,13 +15,13 @@ import type { BudgetAlert } from '../../usage/alerts/decide-budget-alerts.ts';
 import { watchBudgets, type BudgetWatch } from '../../usage/alerts/watch-budgets.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import { readAlertFacts, type AlertSources } from '../../usage/alerts/read-alert-facts.ts';
-import { watchAlerts, type AlertWatch } from '../../usage/alerts/watch-alerts.ts';
+import { watchAlerts } from '../../usage/alerts/watch-alerts.ts';
 
 export interface Alerts {
   store: AlertStore;
   acts: AlertActs;
   /** Starts watching, and sends alerts to admins. */
-  watch(send: (alert: Alert) => Promise<boolean>): AlertWatch;
+  watch(send: (alert: Alert) => Promise<boolean>): Lookout;
   /** The same for budgets in money. */
   watchBudgets(send: (alert: BudgetAlert) => Promise<boolean>): BudgetWatch;
 }

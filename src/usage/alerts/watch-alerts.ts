@@ -1,18 +1,9 @@
 import type { AlertStore } from '../../database/admin/alert-store.ts';
-import type { Clock, Timer } from '../../foundation/clock.ts';
-import { describeError } from '../../foundation/describe-error.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import { keepLookout, type Lookout } from '../../foundation/lookout.ts';
 import type { Alert, AlertTransition } from './alert.ts';
 import { decideAlerts, type AlertFacts } from './decide-alerts.ts';
-
-export interface AlertWatch {
-  /** Looks now, and tells admins what changed. Never rejects. */
-  look(): Promise<void>;
-  /** Something went wrong or came near its end: looks within seconds, once for many such calls. */
-  soon(): void;
-  /** Looks no more, and waits for the look that is under way. */
-  stop(): Promise<void>;
-}
 
 export interface AlertWatchOptions {
   /** `null` while the database is away. */
@@ -24,9 +15,6 @@ export interface AlertWatchOptions {
   logger: Logger;
 }
 
-const INTERVAL_MS = 60_000;
-/** Requests of the same moment fail together. */
-const SOON_MS = 300;
 /** Looking again and again would take the time of those who chat. */
 const PAUSE_MS = 1_000;
 
@@ -34,46 +22,10 @@ const PAUSE_MS = 1_000;
  * Looks every minute, and soon after trouble, what admins have to be told. Each replica does so; whoever moves
  * an episode on is the one who sends its message.
  */
-export function watchAlerts(options: AlertWatchOptions): AlertWatch {
+export function watchAlerts(options: AlertWatchOptions): Lookout {
   const { clock, logger } = options;
-  let running: Promise<void> | null = null;
-  let timer: Timer | null = null;
-  let lastEnd = -Infinity;
-  let stopped = false;
-
-  const look = async (): Promise<void> => {
-    if (stopped) return;
-    running ??= lookOnce(options)
-      .catch((error: unknown) => logger.warn({ error: describeError(error) }, 'alerts were not looked at'))
-      .finally(() => {
-        running = null;
-        lastEnd = clock.monotonicMs();
-      });
-    await running;
-  };
-  const pauseLeftMs = () => lastEnd + PAUSE_MS - clock.monotonicMs();
-  const soon = () => {
-    if (stopped || timer) return;
-    timer = clock.after(Math.max(SOON_MS, pauseLeftMs()), () => {
-      timer = null;
-      // A look that is running may have read before the trouble, so another one follows it.
-      if (running) void running.then(soon);
-      else if (pauseLeftMs() > 0) soon();
-      else void look();
-    });
-  };
-  const interval = clock.every(INTERVAL_MS, () => void look());
-
-  return {
-    look,
-    soon,
-    stop: async () => {
-      stopped = true;
-      interval.cancel();
-      timer?.cancel();
-      await running;
-    },
-  };
+  const failed = 'alerts were not looked at';
+  return keepLookout({ lookOnce: () => lookOnce(options), failed, pauseMs: PAUSE_MS, clock, logger });
 }
 
 async function lookOnce(options: AlertWatchOptions): Promise<void> {

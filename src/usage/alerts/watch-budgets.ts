@@ -1,17 +1,13 @@
 import type { AlertStore } from '../../database/admin/alert-store.ts';
 import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
-import type { Clock, Timer } from '../../foundation/clock.ts';
-import { describeError } from '../../foundation/describe-error.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import { keepLookout, type Lookout } from '../../foundation/lookout.ts';
 import { decideBudgetAlerts, type BudgetAlert, type BudgetState } from './decide-budget-alerts.ts';
 
-export interface BudgetWatch {
+export interface BudgetWatch extends Omit<Lookout, 'soon'> {
   /** Somebody was refused because of a budget: looks soon. */
   refused(scope: MoneyScope): void;
-  /** Looks now, and tells admins what changed. Never rejects. */
-  look(): Promise<void>;
-  /** Looks no more, and waits for the look that is under way. */
-  stop(): Promise<void>;
 }
 
 export interface BudgetWatchOptions {
@@ -26,40 +22,24 @@ export interface BudgetWatchOptions {
   logger: Logger;
 }
 
-const INTERVAL_MS = 60_000;
-const SOON_MS = 300;
-
 /** Tells admins once of each level that a budget in money reaches. Of replicas, whoever moves the episode on tells it. */
 export function watchBudgets(options: BudgetWatchOptions): BudgetWatch {
   const { clock, logger } = options;
   /** The limit at which somebody was refused, by budget: a raised one has room again. */
   const refusals = new Map<string, bigint>();
-  let running: Promise<void> | null = null;
-  let timer: Timer | null = null;
-  let isStopped = false;
-  const look = async (): Promise<void> => {
-    if (isStopped) return;
-    running ??= lookOnce(options, refusals)
-      .catch((error: unknown) => logger.warn({ error: describeError(error) }, 'budgets were not looked at'))
-      .finally(() => (running = null));
-    await running;
-  };
-  const interval = clock.every(INTERVAL_MS, () => void look());
+  const lookout = keepLookout({
+    lookOnce: () => lookOnce(options, refusals),
+    failed: 'budgets were not looked at',
+    clock,
+    logger,
+  });
   return {
-    look,
+    look: () => lookout.look(),
+    stop: () => lookout.stop(),
     refused: ({ kind, key, limitPicoUsd }) => {
-      if (isStopped || kind === 'user' || kind === 'group') return;
+      if (kind === 'user' || kind === 'group') return;
       refusals.set(key, limitPicoUsd);
-      timer ??= clock.after(SOON_MS, () => {
-        timer = null;
-        void look();
-      });
-    },
-    stop: async () => {
-      isStopped = true;
-      interval.cancel();
-      timer?.cancel();
-      await running;
+      lookout.soon();
     },
   };
 }

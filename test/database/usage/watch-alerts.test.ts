@@ -6,7 +6,8 @@ import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../../src/providers/contract/measurement.ts';
 import type { Alert } from '../../../src/usage/alerts/alert.ts';
 import { readAlertFacts } from '../../../src/usage/alerts/read-alert-facts.ts';
-import { watchAlerts, type AlertWatch } from '../../../src/usage/alerts/watch-alerts.ts';
+import type { Lookout } from '../../../src/foundation/lookout.ts';
+import { watchAlerts } from '../../../src/usage/alerts/watch-alerts.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { openReplica } from '../../support/database/open-replica.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
@@ -30,7 +31,7 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
   const database = shareTestDatabase(engine);
   const clock = new SteppingClock(START);
   const log = keepLogLines();
-  const watches: AlertWatch[] = [];
+  const watches: Lookout[] = [];
   let told: Alert[];
   let checks: number;
 
@@ -50,7 +51,7 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
     expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
-  function watch(on: Database, send?: (alert: Alert) => Promise<boolean>): AlertWatch {
+  function watch(on: Database, send?: (alert: Alert) => Promise<boolean>): Lookout {
     const sources = {
       profiles: [
         {

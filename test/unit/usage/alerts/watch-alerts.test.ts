@@ -1,4 +1,5 @@
-import { watchAlerts, type AlertWatch } from '../../../../src/usage/alerts/watch-alerts.ts';
+import type { Lookout } from '../../../../src/foundation/lookout.ts';
+import { watchAlerts } from '../../../../src/usage/alerts/watch-alerts.ts';
 import type { AlertFacts } from '../../../../src/usage/alerts/decide-alerts.ts';
 import { delay } from '../../../../src/foundation/delay.ts';
 import { keepLogLines } from '../../../support/bot/log-lines.ts';
@@ -10,7 +11,7 @@ describe('the alert watch', () => {
   let reads: number[];
   /** How long reading takes. */
   let readingMs: number;
-  let watch: AlertWatch;
+  let watch: Lookout;
   const log = keepLogLines();
 
   beforeEach(() => {
