@@ -1,4 +1,11 @@
-import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
+import {
+  bearerKey,
+  finishReason,
+  malformedChunk,
+  plainCall,
+  readOpenAiChat,
+  TOOL_CALL,
+} from './openai-messages.ts';
 import type { ProviderWire, Quotas, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
@@ -63,7 +70,7 @@ export const cerebrasWire: ProviderWire = {
     serverSentEvent({
       error: { message: 'Encountered a server error', type: 'server_error', code: 'server_error' },
     }),
-  malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
+  malformed: malformedChunk,
   modelListing: (models, prices) => ({
     object: 'list',
     data: models.map((id) => ({
@@ -99,10 +106,6 @@ function seconds(milliseconds: number): string {
 function chunk(reply: StandInReply, delta: object, choice: object = {}, more: object = {}): string {
   const base = { id: reply.id, object: 'chat.completion.chunk', created: 1, model: reply.model };
   return serverSentEvent({ ...base, choices: [{ delta, ...choice, index: 0 }], ...more });
-}
-
-function finishReason(reply: StandInReply): string {
-  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

@@ -1,6 +1,13 @@
 import { parseForm } from '../../http/parse-form.ts';
 import { formatDuration } from './format-duration.ts';
-import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
+import {
+  bearerKey,
+  finishReason,
+  malformedChunk,
+  plainCall,
+  readOpenAiChat,
+  TOOL_CALL,
+} from './openai-messages.ts';
 import type { ProviderWire, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createRefillingQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
 import { serverSentEvent } from './server-sent-event.ts';
@@ -67,7 +74,7 @@ export const groqWire: ProviderWire = {
     serverSentEvent({
       error: { message: 'The server had an error', type: 'internal_server_error', code: 'server_error' },
     }),
-  malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
+  malformed: malformedChunk,
   modelListing: (models, prices) => ({
     object: 'list',
     data: models.map((id) => ({
@@ -96,10 +103,6 @@ function chunk(reply: StandInReply, delta: object, finish: string | null, more: 
   const choices = [{ index: 0, delta, logprobs: null, finish_reason: finish }];
   const base = { id: reply.id, object: 'chat.completion.chunk', created: 1, model: reply.model };
   return serverSentEvent({ ...base, choices, ...more });
-}
-
-function finishReason(reply: StandInReply): string {
-  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {

@@ -1,4 +1,5 @@
-import type { HttpCall, StandInCall, StandInMessage } from './provider-wire.ts';
+import { serverSentEvent } from './server-sent-event.ts';
+import type { HttpCall, StandInCall, StandInMessage, StandInReply } from './provider-wire.ts';
 
 interface ContentPart {
   type?: string;
@@ -36,6 +37,15 @@ export const TOOL_CALL = {
   type: 'function',
   function: { name: 'search', arguments: '{"query":"…"}' },
 };
+
+/** Why an answer ended, in the words that they share. */
+export function finishReason({ finish }: StandInReply): string {
+  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[finish];
+}
+
+/** An event that ends in the middle of its JSON. */
+export const malformedChunk = (): string =>
+  serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro');
 
 /** A request without a model or messages. */
 export function plainCall(kind: StandInCall['kind'], model = ''): StandInCall {

@@ -1,4 +1,11 @@
-import { bearerKey, plainCall, readOpenAiChat, TOOL_CALL } from './openai-messages.ts';
+import {
+  bearerKey,
+  finishReason,
+  malformedChunk,
+  plainCall,
+  readOpenAiChat,
+  TOOL_CALL,
+} from './openai-messages.ts';
 import { formatDuration } from './format-duration.ts';
 import type { ProviderWire, StandInError, StandInReply, StandInUsage } from './provider-wire.ts';
 import { createRefillingQuota, createWindowQuota, DAY_MS, MINUTE_MS } from '../quota.ts';
@@ -45,7 +52,7 @@ export const openAiWire: ProviderWire = {
       error: { code: 502, message: 'Provider returned error' },
       choices: [{ index: 0, delta: { content: '' }, finish_reason: 'error' }],
     }),
-  malformed: () => serverSentEvent('{"id":"c","choices":[{"index":0,"delta":{"content":"bro'),
+  malformed: malformedChunk,
   modelListing: (models, prices) => ({
     object: 'list',
     data: models.map((id) => ({ id, object: 'model', ...(prices[id] && { pricing: prices[id] }) })),
@@ -69,10 +76,6 @@ function base(reply: StandInReply): object {
 
 function chunk(reply: StandInReply, delta: object, finish: string | null = null): string {
   return serverSentEvent({ ...base(reply), choices: [{ index: 0, delta, finish_reason: finish }] });
-}
-
-function finishReason(reply: StandInReply): string {
-  return { stop: 'stop', length: 'length', blocked: 'content_filter', tool: 'tool_calls' }[reply.finish];
 }
 
 function usageOf(usage: StandInUsage): object {
