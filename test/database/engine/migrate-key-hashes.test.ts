@@ -1,13 +1,10 @@
-import { PrismaLibSql } from '@prisma/adapter-libsql';
-import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
-import { describingPostgres } from '../../../prisma/describing-postgres.js';
-import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { providerHeadroom } from '../../../src/usage/quotas/provider-headroom.ts';
 import { ownOutcome } from '../../../src/usage/quotas/own-knowledge.ts';
 import { readQuotas } from '../../../src/usage/quotas/read-quotas.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';
+import { migrateTo } from '../../support/database/migrate-to.ts';
 import {
   createTestDatabase,
   describeOnEachEngine,
@@ -78,14 +75,4 @@ async function fill({ client }: Database): Promise<void> {
     `INSERT INTO ai_provider_outcome (provider, status, model, observed_at) VALUES ('groq', 'timeout', 'm', ${TIME})`,
   ];
   for (const sql of statements) await client.$executeRawUnsafe(sql);
-}
-
-async function migrateTo(last: string, engine: Engine, url: string): Promise<void> {
-  const all = await listMigrations(engine);
-  const migrationDirectories = all.migrationDirectories.filter(({ path }) => path <= last);
-  const filters = { externalTables: [], externalEnums: [] };
-  const factory = engine === 'sqlite' ? new PrismaLibSql({ url }) : describingPostgres(url);
-  await withSchemaEngine(factory, engine, (schemaEngine) =>
-    schemaEngine.applyMigrations({ migrationsList: { ...all, migrationDirectories }, filters }),
-  );
 }

@@ -4,8 +4,7 @@ import { isolate, stripMarks } from '../../../src/localization/direction.ts';
 import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { LOCALES, type Locale } from '../../../src/localization/locale.ts';
 import { createTranslator, type Translate } from '../../../src/localization/translator.ts';
-import type { DownReason } from '../../../src/reports/model/report.ts';
-import type { FailureReason } from '../../../src/providers/contract/provider-error.ts';
+import { DOWN_REASONS, FAILURE_REASONS, kebab } from '../../support/failure-reasons.ts';
 import { createReader } from '../../../src/web/dashboard/words/create-reader.ts';
 import {
   FILES,
@@ -15,58 +14,6 @@ import {
   variablesOf,
   type MessageFile,
 } from '../../support/read-messages.ts';
-
-const FAILURES: Record<FailureReason, true> = {
-  rate_limit: true,
-  quota_exhausted: true,
-  payment_required: true,
-  timeout: true,
-  network: true,
-  proxy: true,
-  server_error: true,
-  bad_response: true,
-  truncated: true,
-  empty_answer: true,
-  out_of_room: true,
-  broken: true,
-  tool_call: true,
-  invalid_key: true,
-  key_restricted: true,
-  api_disabled: true,
-  account_restricted: true,
-  location: true,
-  forbidden: true,
-  wrong_address: true,
-  model_not_found: true,
-  model_blocked: true,
-  too_large: true,
-  refused: true,
-  refused_here: true,
-  bad_request: true,
-  refuses_everybody: true,
-  aborted: true,
-};
-
-const DOWN_REASONS: Record<DownReason, true> = {
-  unauthorized: true,
-  rate_limited: true,
-  quota_exhausted: true,
-  payment_required: true,
-  timeout: true,
-  network: true,
-  proxy: true,
-  server_error: true,
-  key_restricted: true,
-  api_disabled: true,
-  account_restricted: true,
-  location: true,
-  forbidden: true,
-  wrong_address: true,
-  model_not_found: true,
-  model_blocked: true,
-  refuses_everybody: true,
-  error: true,
-};
 
 /** Whose messages are read together, and by which translator. */
 const SPEAKERS: Record<string, { files: MessageFile[]; translatorOf: (locale: Locale) => Translate }> = {
@@ -79,7 +26,6 @@ const SPEAKERS: Record<string, { files: MessageFile[]; translatorOf: (locale: Lo
 const PLURAL_NAMES = ['zero', 'one', 'two', 'few', 'many'];
 
 const all = { en: readMessages('en', ...FILES), fa: readMessages('fa', ...FILES) };
-const kebab = (reason: string): string => reason.replaceAll('_', '-');
 
 function describeVariables(locale: Locale): Record<string, string[]> {
   const patterns = all[locale];
@@ -170,8 +116,8 @@ describe('locale files', () => {
   });
 
   it('have a text for every way in which a request fails', () => {
-    for (const reason of Object.keys(FAILURES)) expect(all.en.has(`error-${kebab(reason)}`)).toBe(true);
-    for (const reason of Object.keys(DOWN_REASONS)) expect(all.en.has(`reason-${kebab(reason)}`)).toBe(true);
+    for (const reason of FAILURE_REASONS) expect(all.en.has(`error-${kebab(reason)}`)).toBe(true);
+    for (const reason of DOWN_REASONS) expect(all.en.has(`reason-${kebab(reason)}`)).toBe(true);
   });
 
   it('keep within what Telegram takes for menus and toasts', () => {

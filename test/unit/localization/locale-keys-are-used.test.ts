@@ -1,11 +1,12 @@
 import { ADMIN_CHAT_REMEDIES } from '../../../src/telegram/admin/admin-chat-problem.ts';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureStatus } from '../../../src/providers/contract/provider-error.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
 import type { ActionType } from '../../../src/usage/ledger/settlement.ts';
 import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/measurement.ts';
-import type { DownReason, Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
+import type { Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
 import { nameOf } from '../../../src/web/dashboard/words/name-of.ts';
+import { DOWN_REASONS, FAILURE_REASONS, kebab } from '../../support/failure-reasons.ts';
 import { readMessages, referredBy, type MessageFile } from '../../support/read-messages.ts';
 
 const SOURCE = new URL('../../../src/', import.meta.url);
@@ -17,63 +18,10 @@ const NO_TEXTS = /^(?:database|tools|providers|web\/dashboard)\//;
 const FIRST_SCRIPT =
   /^(?:web\/dashboard\/(?:first-view\.ts|(?:chart|words)\/[^/]+\.ts)|localization\/formats\/format-short-day\.ts)$/;
 
-type Kebab<Name extends string> = Name extends `${infer Head}_${infer Tail}`
-  ? `${Head}-${Kebab<Tail>}`
-  : Name;
-
 // Keys that the code puts together: of each, every ending that its type knows.
-const REASONS: Record<Kebab<DownReason>, true> = {
-  unauthorized: true,
-  'rate-limited': true,
-  'quota-exhausted': true,
-  'payment-required': true,
-  timeout: true,
-  network: true,
-  proxy: true,
-  'server-error': true,
-  'key-restricted': true,
-  'api-disabled': true,
-  'account-restricted': true,
-  location: true,
-  forbidden: true,
-  'wrong-address': true,
-  'model-not-found': true,
-  'model-blocked': true,
-  'refuses-everybody': true,
-  error: true,
-};
+const REASONS = DOWN_REASONS.map(kebab);
 /** Reasons that need no remedy, and have none. */
 const PASSING = ['rate-limited', 'quota-exhausted', 'server-error'];
-const FAILURES: Record<FailureReason, true> = {
-  rate_limit: true,
-  quota_exhausted: true,
-  payment_required: true,
-  timeout: true,
-  network: true,
-  proxy: true,
-  server_error: true,
-  bad_response: true,
-  truncated: true,
-  empty_answer: true,
-  out_of_room: true,
-  broken: true,
-  tool_call: true,
-  invalid_key: true,
-  key_restricted: true,
-  api_disabled: true,
-  account_restricted: true,
-  location: true,
-  forbidden: true,
-  wrong_address: true,
-  model_not_found: true,
-  model_blocked: true,
-  too_large: true,
-  refused: true,
-  refused_here: true,
-  bad_request: true,
-  refuses_everybody: true,
-  aborted: true,
-};
 const WINDOWS: Record<QuotaWindow, true> = { minute: true, hour: true, day: true, month: true };
 const SOURCES: Record<Headroom['source'] | RateLimit['source'], true> = {
   reported: true,
@@ -104,9 +52,9 @@ const STATUSES: Readonly<Record<FailureStatus, true>> = {
 
 /** By what the code writes before `${`. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
-  'reason-': Object.keys(REASONS),
-  'remedy-': Object.keys(REASONS).filter((reason) => !PASSING.includes(reason)),
-  'error-': Object.keys(FAILURES).map((reason) => reason.replaceAll('_', '-')),
+  'reason-': REASONS,
+  'remedy-': REASONS.filter((reason) => !PASSING.includes(reason)),
+  'error-': FAILURE_REASONS.map(kebab),
   'quota-per-': Object.keys(WINDOWS),
   'quota-': Object.keys(SOURCES),
   'report-telemetry-': Object.keys(TELEMETRY),
