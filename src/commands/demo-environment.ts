@@ -4,7 +4,6 @@ import { demoProvider } from '../tools/demo/demo-provider.ts';
 import { startProviderStandIn } from '../tools/stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../tools/stand-ins/telegram/telegram-stand-in.ts';
 import { BUILT_IN_PROVIDERS } from '../config/config.ts';
-import { UsageError } from '../app/programs/usage-error.ts';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -29,7 +28,7 @@ export function refuseProxyToRealProviders(environment: Environment): void {
   const real = BUILT_IN_PROVIDERS.find((id) => isReal(id, environment));
   if (!real || !environment['PROXY_URL']?.trim()) return;
   const key = `${real.toUpperCase()}_API_KEY`;
-  throw new UsageError(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
+  throw new Error(`The demo cannot use PROXY_URL: run it without that, or without ${key}`);
 }
 
 function isReal(id: string, environment: Environment): boolean {

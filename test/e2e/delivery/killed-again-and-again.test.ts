@@ -37,7 +37,8 @@ async function askFor({ telegram }: BotSurroundings, ms: number): Promise<void> 
 /** Kills one process; where `isAnswering`, not before it has sent a request. */
 async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean): Promise<void> {
   const { telegram, environment } = surroundings;
-  const requestsBefore = surroundings.provider('groq').requests.length;
+  const groq = surroundings.provider('groq');
+  const leastRequests = isAnswering ? groq.requests.length + 1 : 0;
   const pollsBefore = telegram.callsOf('getUpdates').length;
   const { PATH = '' } = process.env;
   const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
@@ -49,7 +50,7 @@ async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean
     await delay(5);
   }
   do await askFor(surroundings, Math.random() * LONGEST_LIFE_MS);
-  while (isAnswering && surroundings.provider('groq').requests.length === requestsBefore);
+  while (groq.requests.length < leastRequests);
   program.kill('SIGKILL');
   await once(program, 'exit');
 }

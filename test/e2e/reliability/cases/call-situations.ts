@@ -42,6 +42,9 @@ function inGroup(answer: string, chunkDelayMs: number): Situation {
   };
 }
 
+// An answer that is complete before its first preview is due has none.
+const inPreviews: Situation = { ...inPrivate, options: { providers: { groq: { chunkDelayMs: 500 } } } };
+
 const withPicture: Situation = {
   ...inPrivate,
   options: { providers: { gemini: { answer: () => ANSWER } } },
@@ -56,7 +59,7 @@ const withMessage: Situation = {
 
 const BY_METHOD: Readonly<Record<TelegramCase['method'], Situation>> = {
   sendMessage: withMessage,
-  sendMessageDraft: inPrivate,
+  sendMessageDraft: inPreviews,
   editMessageText: inGroup(ANSWER, 500),
   answerCallbackQuery: { ...inPrivate, ask: (bot) => followWhole(bot, () => pressAgain(bot)) },
   getFile: withPicture,
