@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { secretsOf } from '../config/config.ts';
 import { exposedEnvFileMode, loadEnvironment } from '../config/load-environment.ts';
 import { configHints, readConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger, type Logger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
+import { watchAccidents } from './programs/accidents.ts';
 import { runProgram, type ProgramLife } from './programs/run-program.ts';
 import { releaseStartMemory } from './release-start-memory.ts';
 import { startApp } from './start-app.ts';
@@ -25,17 +27,25 @@ async function run({ onStop, stopping }: ProgramLife): Promise<void> {
   const config = readConfig(environment);
   const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
   warnOfEnvironment(environment, logger);
-  const app = await startApp(config, systemClock, logger, { stopping });
+  const accident = watchAccidents({ clock: systemClock, logger, exit: (code) => process.exit(code) });
+  const app = await startApp(config, systemClock, logger, {
+    stopping: AbortSignal.any([stopping, accident]),
+  });
   const release = releaseStartMemory(systemClock);
   let ending: Promise<void> | null = null;
   const stop = () => (ending ??= app.stop());
   onStop(stop);
   try {
-    await app.ended;
+    await Promise.race([app.ended, aborted(accident)]);
   } finally {
     release.cancel();
     await stop();
   }
+  if (accident.aborted) process.exitCode = 1;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
 
 function warnOfEnvironment(environment: Readonly<Record<string, string | undefined>>, logger: Logger): void {

@@ -7,5 +7,5 @@ export function describeError(error: unknown): string {
     parts.push(current instanceof Error ? current.message || current.name : inspect(current, { depth: 1 }));
     current = current instanceof Error ? current.cause : undefined;
   }
-  return parts.join(': ');
+  return parts.join(': ') || inspect(error);
 }

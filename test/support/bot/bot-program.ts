@@ -17,7 +17,7 @@ export interface BotProgram {
   freeze(): void;
   thaw(): void;
   /** Sends the signal and resolves with the exit code, `null` after SIGKILL. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGUSR2'): Promise<number | null>;
 }
 
 /** Starts the built program, as on another machine where `host` names one; resolves when it takes updates. */
