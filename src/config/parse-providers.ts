@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
 import { parseJson } from './parse-json.ts';
+import { monthlyName } from './read-money.ts';
 
 /** A limit that an operator knows of; `limit: null` removes the built-in one of that unit and window. */
 export interface ConfiguredLimit {
@@ -50,6 +51,9 @@ export class ProvidersFileError extends Error {
 
 const MOST_MODELS = 200;
 const BASE_URL = 'must be an address that begins with https:// or http://, without a login, ? or #';
+/** `all` names every provider together in budgets; the other is a property that every JavaScript object has. */
+const RESERVED_IDS = ['all', 'constructor'];
+
 /** Set by the client itself, or of no use to a provider. */
 const OWN_HEADERS = /^(?:host|content-type|content-length|connection|transfer-encoding|accept-encoding)$/i;
 
@@ -154,8 +158,8 @@ export function parseProviders(text: string, builtInIds: readonly string[]): Pro
   };
   for (const [id, value] of Object.entries(whole as Record<string, unknown>)) {
     const isBuiltIn = builtInIds.includes(id);
-    if (!isBuiltIn && !/^[a-z][a-z0-9_-]{1,31}$/.test(id))
-      problems.push(`${place(plain, [id])} is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter`);
+    const mistake = isBuiltIn ? null : mistakeInId(id, Object.keys(whole));
+    if (mistake) problems.push(`${place(plain, [id])} ${mistake}`);
     const result = isBuiltIn ? v.safeParse(builtIn, value) : v.safeParse(added, value);
     if (!result.success) problems.push(...problemsOf(plain, id, result.issues));
     else if (isBuiltIn) found.adjusted[id] = adjustmentOf(result.output);
@@ -163,6 +167,15 @@ export function parseProviders(text: string, builtInIds: readonly string[]): Pro
   }
   if (problems.length > 0) throw new ProvidersFileError(problems);
   return found;
+}
+
+function mistakeInId(id: string, ids: readonly string[]): string | null {
+  if (!/^[a-z][a-z0-9_-]{1,31}$/.test(id)) return 'is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter';
+  if (RESERVED_IDS.includes(id)) return `cannot be an id: "${id}" has a meaning of its own; write another`;
+  const alike = ids.find((other) => other !== id && monthlyName(other) === monthlyName(id));
+  return alike === undefined
+    ? null
+    : `is too much like ${alike}: both would have their budget in ${monthlyName(id)}`;
 }
 
 function toAdded(id: string, output: v.InferOutput<typeof added>): AddedProvider {

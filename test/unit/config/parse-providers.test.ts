@@ -67,6 +67,15 @@ describe('a file of providers', () => {
     expect(parseProviders(text, BUILT_IN).adjusted['groq']?.limits[0]?.limit).toBeNull();
   });
 
+  it('takes no id that means something else, nor two that share the name of their budget', () => {
+    const added = '{ "name": "X", "baseUrl": "https://x.test", "models": ["a"] }';
+    expect(problemsOf(`{\n"all": ${added},\n"a-b": ${added},\n"a_b": ${added}, "a_c": ${added} }`)).toEqual([
+      'line 2: all cannot be an id: "all" has a meaning of its own; write another',
+      'line 3: a-b is too much like a_b: both would have their budget in A_B_MONTHLY_USD',
+      'line 4: a_b is too much like a-b: both would have their budget in A_B_MONTHLY_USD',
+    ]);
+  });
+
   it('names every mistake with its place, all at once', () => {
     const text = `{
       "Open Router": { "name": "x", "baseUrl": "https://x.test", "models": ["a"] },
