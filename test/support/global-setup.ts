@@ -1,11 +1,15 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findPostgres, type PostgresServer } from './database/postgres-server.ts';
 
 declare global {
   var testPostgres: PostgresServer | null;
 }
 
-/** Finds or starts the PostgreSQL server that all test files share. */
+/** Makes a folder for what all test files copy; finds or starts the PostgreSQL server that they share. */
 export default async function globalSetup(): Promise<void> {
+  process.env['TEST_TEMPLATES'] = await mkdtemp(join(tmpdir(), 'test-templates-'));
   globalThis.testPostgres = await findPostgres();
   if (globalThis.testPostgres) {
     process.env['TEST_POSTGRES_SERVER'] = globalThis.testPostgres.url;

@@ -29,8 +29,8 @@ describe('a bot whose Telegram is in trouble', () => {
   });
 
   it('waits as long as it is asked to, without holding up another chat', async () => {
-    const description = 'Too Many Requests: retry after 1';
-    bot.telegram.failNext('sendMessage', { errorCode: 429, description, parameters: { retry_after: 1 } });
+    const description = 'Too Many Requests: retry after 5';
+    bot.telegram.failNext('sendMessage', { errorCode: 429, description, parameters: { retry_after: 5 } });
     const { message_id } = bot.telegram.say(SARA, 'سلام');
     await bot.telegram.waitForCall('sendMessage');
     expect(await bot.ask(OMID, 'hello')).toBe('An answer.');

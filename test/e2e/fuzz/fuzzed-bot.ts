@@ -6,7 +6,7 @@ import {
 } from '../../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
-import { createTestDatabase } from '../../support/database/test-database.ts';
+import { createMigratedDatabase } from '../../support/database/test-database.ts';
 import { PERSONS_WORDS, PROVIDERS_WORDS } from './message-content.ts';
 import { startManglingProxy } from './mangling-proxy.ts';
 import { ADMIN, GROUPS, PEOPLE } from './updates.ts';
@@ -70,7 +70,7 @@ export async function startFuzzedBot({
   const proxies = await Promise.all(
     providers.map(({ baseUrl }, index) => startManglingProxy(baseUrl, seed + index, mangledPercent)),
   );
-  const created = await createTestDatabase('sqlite');
+  const created = await createMigratedDatabase('sqlite');
   const environment = {
     BOT_TOKEN: SECRETS.botToken,
     ADMIN_IDS: `${ADMIN}`,

@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../../src/database/engine/open-d
 import { renderJson } from '../../../src/reports/render-json.ts';
 import { keepLogLines } from '../bot/log-lines.ts';
 import { FakeClock } from '../clocks/fake-clock.ts';
-import { createTestDatabase, type TestDatabase } from '../database/test-database.ts';
+import { createMigratedDatabase, type TestDatabase } from '../database/test-database.ts';
 import { readEverything } from './read-everything.ts';
 
 const NOW = '2026-06-15T12:34:56Z';
@@ -19,7 +19,7 @@ async function open(url: string) {
 
 /** A database with generated requests. */
 export async function createSource(engine: Engine, requests = 2_000): Promise<TestDatabase> {
-  const created = await createTestDatabase(engine);
+  const created = await createMigratedDatabase(engine);
   const services = await open(created.url);
   const plan = { requests, days: 30, users: 60, seed: 3, now: new Date(NOW), timeZone: TIME_ZONE };
   await fillHistory(services, plan, () => undefined);

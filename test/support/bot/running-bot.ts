@@ -23,7 +23,7 @@ import { systemClock, type Clock } from '../../../src/foundation/clock.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';
 import { createRedactor } from '../../../src/foundation/redact.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
-import { createTestDatabase, type TestDatabase } from '../database/test-database.ts';
+import { createMigratedDatabase, type TestDatabase } from '../database/test-database.ts';
 
 export const ADMIN = 900;
 export const SARA = 101;
@@ -102,7 +102,7 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
   const providers = await Promise.all(wanted.map(([id, behaviour]) => startProviderStandIn(id, behaviour)));
   const added = await startAdded(options);
   const all = [...providers, ...added.standIns];
-  const created = options.database ?? (await createTestDatabase(options.engine ?? 'sqlite'));
+  const created = options.database ?? (await createMigratedDatabase(options.engine ?? 'sqlite'));
   let opened: Promise<Database> | null = null;
   return {
     telegram,

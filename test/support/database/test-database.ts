@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
+import { copyMigratedFile, migratedTemplate } from './migrated-template.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 
 export interface TestDatabase {
@@ -12,6 +13,8 @@ export interface TestDatabase {
   /** Removes the database; whoever opened it closes it first. */
   remove(): Promise<void>;
 }
+
+let template: Promise<string> | undefined;
 
 /** The engines that this run can test on. */
 export const engines: readonly Engine[] = process.env['TEST_POSTGRES_SERVER']
@@ -31,13 +34,19 @@ export async function createTestDatabase(engine: Engine): Promise<TestDatabase> 
   return engine === 'sqlite' ? createSqliteFile() : createPostgresDatabase();
 }
 
-/** A new database with every migration applied, and what removes it again. */
+/** A new database with every migration and no rows. */
+export async function createMigratedDatabase(engine: Engine): Promise<TestDatabase> {
+  return engine === 'sqlite'
+    ? createSqliteFile(copyMigratedFile)
+    : createPostgresDatabase((template ??= migratedTemplate(serverUrl())));
+}
+
+/** The same, opened, and what removes it again. */
 export async function openTestDatabase(
   engine: Engine,
 ): Promise<{ database: Database; remove: () => Promise<void> }> {
-  const created = await createTestDatabase(engine);
+  const created = await createMigratedDatabase(engine);
   const database = await openDatabase({ url: created.url });
-  await database.migrate();
   return {
     database,
     remove: async () => {
@@ -47,16 +56,22 @@ export async function openTestDatabase(
   };
 }
 
-async function createSqliteFile(): Promise<TestDatabase> {
+async function createSqliteFile(fill?: (path: string) => Promise<void>): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'test-sqlite-'));
+  const path = join(folder, 'usage.db');
+  await fill?.(path);
   const remove = () => rm(folder, { recursive: true, force: true });
-  return { engine: 'sqlite', url: `file:${join(folder, 'usage.db')}`, remove };
+  return { engine: 'sqlite', url: `file:${path}`, remove };
 }
 
-async function createPostgresDatabase(): Promise<TestDatabase> {
-  const server = process.env['TEST_POSTGRES_SERVER'] ?? '';
+function serverUrl(): string {
+  return process.env['TEST_POSTGRES_SERVER'] ?? '';
+}
+
+async function createPostgresDatabase(copied?: Promise<string>): Promise<TestDatabase> {
+  const server = serverUrl();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
+  await onServer(server, `CREATE DATABASE ${name}${copied ? ` TEMPLATE ${await copied}` : ''}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const remove = () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
