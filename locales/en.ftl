@@ -621,6 +621,8 @@ access-card-cost = One person costs { $cost } a month here, on average of { $peo
    *[other] { $people } people
 }
 access-state-admin = ⭐️ This is an admin of the bot and always let in.
+access-state-allowed = ✅ Let in by ALLOWED_IDS in the settings of the server.
+access-state-open = ✅ Let in: the bot answers everybody (ACCESS=open).
 access-state-unknown = ⚪️ Not let in.
 access-state-asked = ⏳ Waiting for a decision.
 access-state-admitted = ✅ Let in by { $by }, { $when }.

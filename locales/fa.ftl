@@ -591,6 +591,8 @@ access-card-asked-by = درخواست از طرف: { $name }
 access-card-groups = در این گروه‌ها هم می‌نویسد: { $groups }
 access-card-cost = هزینهٔ هر نفر اینجا به‌طور میانگین ماهی { $cost } است (میانگین { $people } نفر)
 access-state-admin = ⭐️ مدیر ربات است و همیشه پذیرفته است.
+access-state-allowed = ✅ پذیرفته شده است: شناسهٔ آن در ALLOWED_IDS، در تنظیمات سرور، آمده است.
+access-state-open = ✅ پذیرفته است: ربات به همه پاسخ می‌دهد (ACCESS=open).
 access-state-unknown = ⚪️ پذیرفته نشده است.
 access-state-asked = ⏳ در انتظار تصمیم.
 access-state-admitted = ✅ پذیرفته شده از طرف { $by }، { $when }.

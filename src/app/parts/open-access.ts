@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import { announceAsked } from '../../access/announce-asked.ts';
 import { createAccessService, type AccessService } from '../../access/access-service.ts';
+import { listAccounts, type ListedAccounts } from '../../access/listed-accounts.ts';
 import type { Config } from '../../config/config.ts';
 import { createAccessStore, type AccessStore } from '../../database/admin/access-store.ts';
 import { createAdminActionStore, type AdminAction } from '../../database/admin/admin-action-store.ts';
@@ -11,7 +12,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { Lookout } from '../../foundation/lookout.ts';
-import type { AccessFacts } from '../../telegram/access/access-card.ts';
+import type { AccessFacts, Standing } from '../../telegram/access/access-card.ts';
 import {
   createTellLetIn,
   sendAccessCard,
@@ -27,6 +28,7 @@ import type { Services } from '../services/open-services.ts';
 export interface OpenedAccess {
   service: AccessService;
   store: AccessStore;
+  lists: ListedAccounts;
   readFacts: (accountId: bigint) => Promise<AccessFacts>;
   recentActions: () => Promise<{ actions: AdminAction[]; names: ReadonlyMap<bigint, string> }>;
   tellLetIn: (api: Api) => ReturnType<typeof createTellLetIn>;
@@ -67,6 +69,7 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
   return {
     service,
     store,
+    lists: listAccounts({ store, allowedIds: config.access.allowedIds, names: people.persons.names, clock }),
     readFacts,
     recentActions: async () => {
       const recent = await actions.recent(MOST_IN_TRAIL);
@@ -112,17 +115,23 @@ function createReadFacts(
     const groupIds = accountId > 0n ? await ledger.groupsOf(accountId) : [];
     const groups = (await store.find(groupIds)).filter(({ state, title }) => state === 'admitted' && title);
     const { cost, people: count } = await ledger.costOfPersons(since);
-    const named = [row?.askedBy, row?.decidedBy].flatMap((id) => id ?? []);
+    const named = [accountId, row?.askedBy, row?.decidedBy].flatMap((id) => id ?? []);
     return {
       row,
       accountId,
       groups: groups.map(({ title }) => title),
       usualCost: count === 0 ? null : { perPerson: cost / BigInt(count), people: count },
       names: await people.persons.names(named),
-      isAdmin: config.adminIds.includes(Number(accountId)),
+      standing: standingOf(Number(accountId), config),
       now,
     };
   };
+}
+
+function standingOf(accountId: number, { adminIds, access }: Config): Standing | null {
+  if (adminIds.includes(accountId)) return 'admin';
+  if (access.allowedIds.includes(accountId)) return 'allowed';
+  return access.mode === 'open' ? 'open' : null;
 }
 
 /** Tells admins once, after an upgrade, that those whom the database knew stay let in. */

@@ -50,8 +50,9 @@ export interface AccessStore {
   mayTell(profile: AccessProfile, since: Date, now: Date): Promise<boolean>;
   /** Changes what an admin saw; `null` when somebody was quicker. */
   decide(decision: AccessDecision, act: Act): Promise<AdminAction | null>;
-  list(state: AccessState, page: { skip: number; take: number }): Promise<AccessRow[]>;
-  counts(): Promise<ReadonlyMap<AccessState, number>>;
+  /** An admission that has ended is none. */
+  list(state: AccessState, page: { skip: number; take: number }, now: Date): Promise<AccessRow[]>;
+  counts(now: Date): Promise<ReadonlyMap<AccessState, number>>;
   /** Those that wait and of which admins do not know, oldest first. */
   unannounced(take: number): Promise<AccessRow[]>;
   announcedSince(since: Date): Promise<number>;
@@ -62,6 +63,8 @@ export interface AccessStore {
   /** A group has a new id. */
   migrate(from: bigint, to: bigint): Promise<void>;
 }
+
+const lasts = (now: Date) => ({ OR: [{ until: null }, { until: { gt: now } }] });
 
 const ACTIONS = { admitted: 'admit', blocked: 'block' } as const satisfies Record<string, ActionKind>;
 
@@ -76,10 +79,12 @@ export function createAccessStore(database: Database): AccessStore {
     ask: (profile, now) => ask(database, profile, now),
     mayTell: (profile, since, now) => mayTell(database, profile, since, now),
     decide: (decision, act) => decide(database, decision, act),
-    list: async (state, page) =>
-      toRows(await access.findMany({ where: { state }, orderBy: { changedAt: 'desc' }, ...page })),
-    counts: async () => {
-      const groups = await access.groupBy({ by: ['state'], _count: { _all: true } });
+    list: async (state, page, now) =>
+      toRows(
+        await access.findMany({ where: { state, ...lasts(now) }, orderBy: { changedAt: 'desc' }, ...page }),
+      ),
+    counts: async (now) => {
+      const groups = await access.groupBy({ by: ['state'], where: lasts(now), _count: { _all: true } });
       return new Map(groups.map(({ state, _count }) => [state as AccessState, _count._all]));
     },
     migrate: async (from, to) => {

@@ -17,11 +17,15 @@ export interface AccessFacts {
   groups: readonly string[];
   /** What one person cost here in the last 30 days, on average; `null` while nobody did. */
   usualCost: { perPerson: PicoUsd; people: number } | null;
-  /** The names of whoever wrote first in the group, and of whoever decided. */
+  /** The names of the account, of whoever wrote first in the group, and of whoever decided. */
   names: ReadonlyMap<bigint, string>;
-  isAdmin: boolean;
+  /** Why it is let in though nobody decided. */
+  standing: Standing | null;
   now: Date;
 }
+
+/** An admin, somebody of `ALLOWED_IDS`, or anybody at all where `ACCESS` is `open`. */
+export type Standing = 'admin' | 'allowed' | 'open';
 
 export type AccessVerb = 'in' | 'day' | 'block';
 
@@ -62,8 +66,9 @@ function profileLines({ row, groups, usualCost, names }: AccessFacts, language: 
   return lines;
 }
 
-function stateLine({ row, names, isAdmin, now }: AccessFacts, { translate, style }: Language): string {
-  if (isAdmin) return translate('access-state-admin');
+function stateLine({ row, names, standing, now }: AccessFacts, { translate, style }: Language): string {
+  if (standing === 'admin' || (standing && row?.state !== 'blocked'))
+    return translate(`access-state-${standing}`);
   if (!row || row.state === 'noted' || (row.state === 'admitted' && hasEnded(row, now)))
     return translate('access-state-unknown');
   if (row.state === 'asked') return translate('access-state-asked');
@@ -79,18 +84,20 @@ function stateLine({ row, names, isAdmin, now }: AccessFacts, { translate, style
 
 /** Its buttons, as things stand; `undoable` is the action that the first of them takes back. */
 export function accessCardKeyboard(
-  { row, accountId, isAdmin, now }: AccessFacts,
+  { row, accountId, standing, now }: AccessFacts,
   { translate }: Language,
   undoable: string | null,
 ): InlineKeyboardButton[][] {
-  if (isAdmin) return [];
+  if (standing === 'admin') return [];
   const button = (text: string, data: string) => ({ text: stripMarks(translate(text)), callback_data: data });
   const act = (verb: AccessVerb, text: string) =>
     button(text, `access:${verb}:${accountId}:${row?.version ?? 0}`);
-  const isIn = row?.state === 'admitted' && !hasEnded(row, now);
-  const letIn = [act('in', 'button-access-in'), act('day', 'button-access-day')];
+  const isIn = row?.state === 'admitted' && !hasEnded(row, now) && row.until === null;
+  const isLetIn = isIn || (standing !== null && row?.state !== 'blocked');
+  // Whoever is let in for another reason cannot be let in for a day.
+  const days = standing === null ? [act('day', 'button-access-day')] : [];
   const rows = [
-    ...(isIn && row.until === null ? [] : [letIn]),
+    ...(isLetIn ? [] : [[act('in', 'button-access-in'), ...days]]),
     ...(row?.state === 'blocked' ? [] : [[act('block', 'button-access-block')]]),
   ];
   const undo = undoable && [button('button-undo', `access-undo:${accountId}:${undoable}`)];
@@ -98,8 +105,8 @@ export function accessCardKeyboard(
 }
 
 /** The name of an account with its username, as far as they are known. */
-export function nameOf({ row, accountId }: Pick<AccessFacts, 'row' | 'accountId'>): string {
-  const name = safeName(row?.title || String(accountId));
+export function nameOf({ row, accountId, names }: Pick<AccessFacts, 'row' | 'accountId' | 'names'>): string {
+  const name = safeName(row?.title || (names.get(accountId) ?? String(accountId)));
   return row?.username ? `${name} ${isolate(`@${row.username}`)}` : name;
 }
 

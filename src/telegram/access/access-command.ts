@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { AccessRow, AccessState, AccessStore } from '../../database/admin/access-store.ts';
+import type { ListedAccount, ListedAccounts } from '../../access/listed-accounts.ts';
+import type { AccessState, AccessStore } from '../../database/admin/access-store.ts';
 import type { AdminAction } from '../../database/admin/admin-action-store.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, markLines, stripMarks } from '../../localization/direction.ts';
@@ -15,7 +16,8 @@ import { accessCardKeyboard, accessCardText, type AccessFacts } from './access-c
 import { trailText } from './access-trail.ts';
 
 export interface AccessCommandOptions {
-  store: Pick<AccessStore, 'list' | 'counts' | 'findByUsername'>;
+  store: Pick<AccessStore, 'findByUsername'>;
+  lists: ListedAccounts;
   readFacts: (accountId: bigint) => Promise<AccessFacts>;
   recentActions: () => Promise<{ actions: AdminAction[]; names: ReadonlyMap<bigint, string> }>;
   /** Where cards and names may be shown besides an admin's private chat. */
@@ -84,8 +86,8 @@ async function screenFor(
   return found ? card(ctx, options, found.accountId) : null;
 }
 
-async function menu(ctx: BotContext, { store }: AccessCommandOptions): Promise<Screen> {
-  const counts = await store.counts();
+async function menu(ctx: BotContext, { lists }: AccessCommandOptions): Promise<Screen> {
+  const counts = await lists.counts();
   const rows = Object.entries(LISTS).map(([state, { button }]) => {
     const count = new Count(counts.get(state as Listed) ?? 0, ctx.style);
     return [{ text: stripMarks(ctx.translate(button, { count })), callback_data: `access-list:${state}:0` }];
@@ -98,11 +100,11 @@ async function menu(ctx: BotContext, { store }: AccessCommandOptions): Promise<S
 
 async function list(
   ctx: BotContext,
-  { store }: AccessCommandOptions,
+  { lists }: AccessCommandOptions,
   state: Listed,
   page: number,
 ): Promise<Screen> {
-  const found = await store.list(state, { skip: page * A_PAGE, take: A_PAGE + 1 });
+  const found = await lists.list(state, { skip: page * A_PAGE, take: A_PAGE + 1 });
   const { title, empty } = LISTS[state];
   const rows = found.slice(0, A_PAGE).map((row) => [listButton(row)]);
   const turn = (key: string, to: number) => ({
@@ -120,7 +122,7 @@ async function list(
   };
 }
 
-function listButton({ accountId, title, username }: AccessRow): InlineKeyboardButton {
+function listButton({ accountId, title, username }: ListedAccount): InlineKeyboardButton {
   const name = cleanName(title || String(accountId), 40);
   const text = username ? `${name} · @${username}` : name;
   return { text: `${accountId < 0n ? '👥' : '👤'} ${text}`, callback_data: `access-card:${accountId}` };

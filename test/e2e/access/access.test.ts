@@ -161,6 +161,32 @@ describeOnEachEngine('access by request', (engine) => {
     await again.app.stop();
   });
 
+  it('shows those of ALLOWED_IDS as let in, and can block them', async () => {
+    await start({ ...REQUEST, ALLOWED_IDS: `${OMID},${GROUP}` });
+    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    await bot.ask(ADMIN, '/access');
+    const menu = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;
+    await press(menu, '✅ Let in: 2');
+    await untilShown(menu, 'Let in');
+    await press(menu, '👤 Omid');
+    expect(await untilShown(menu, 'ID: 102')).toContain('Let in by ALLOWED_IDS');
+    expect(
+      shown(menu)
+        .keyboard.flat()
+        .map(({ text }) => text),
+    ).toEqual(['🚫 Block', '‹ Back']);
+    await press(menu, '🚫 Block');
+    expect(await untilShown(menu, 'Blocked by')).toContain('Blocked by Ada');
+    bot.telegram.say(OMID, 'Hello?');
+    await bot.ask(SARA, '/start');
+    expect(said(OMID).filter((text) => text === 'groq here')).toHaveLength(1);
+    await bot.ask(ADMIN, '/access');
+    const after = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;
+    expect(after.keyboard.flat().map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['✅ Let in: 1', '🚫 Blocked: 1']),
+    );
+  });
+
   it('is seen and changed with /access', async () => {
     await start();
     await bot.ask(OMID, 'Hello');
