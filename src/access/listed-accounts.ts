@@ -21,8 +21,7 @@ export function listAccounts({ store, allowedIds, names, clock }: ListedAccounts
   const allowed = async (): Promise<ListedAccount[]> => {
     const ids = allowedIds.map(BigInt);
     const rows = new Map((await store.find(ids)).map((row) => [row.accountId, row]));
-    const elsewhere = ({ state }: AccessRow) => state === 'blocked' || state === 'admitted';
-    const listed = ids.filter((id) => !rows.has(id) || !elsewhere(rows.get(id) as AccessRow));
+    const listed = ids.filter((id) => !isDecided(rows.get(id)));
     const known = await names(listed);
     return listed.map((accountId) => ({
       accountId,
@@ -43,4 +42,9 @@ export function listAccounts({ store, allowedIds, names, clock }: ListedAccounts
       return new Map([...counts, ['admitted', (counts.get('admitted') ?? 0) + first.length]]);
     },
   };
+}
+
+/** Whether it stands in a list because of its own row. */
+function isDecided(row: AccessRow | undefined): boolean {
+  return row?.state === 'blocked' || row?.state === 'admitted';
 }

@@ -69,7 +69,12 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
   return {
     service,
     store,
-    lists: listAccounts({ store, allowedIds: config.access.allowedIds, names: people.persons.names, clock }),
+    lists: listAccounts({
+      store,
+      allowedIds: config.access.allowedIds,
+      names: (ids) => people.persons.names(ids),
+      clock,
+    }),
     readFacts,
     recentActions: async () => {
       const recent = await actions.recent(MOST_IN_TRAIL);

@@ -60,6 +60,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'report-telemetry-': Object.keys(TELEMETRY),
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
   'admin-chat-': Object.keys(ADMIN_CHAT_REMEDIES),
+  'access-state-': ['admin', 'allowed', 'open'],
   'receipt-source-': ['override', 'listing', 'catalogue', 'flat'],
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
