@@ -1,32 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startBotProgram, type BotProgram } from '../../support/bot/bot-program.ts';
-import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
-import { startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
+import { startReplicas, type Replicas } from '../../support/bot/replicas.ts';
+import type { BotSurroundings } from '../../support/bot/running-bot.ts';
 import { describeOnPostgres } from '../../support/database/test-database.ts';
 
 const REPLICAS = 3;
 const PEOPLE = Array.from({ length: 8 }, (_, index) => 20_000 + index);
 
-interface Replica {
-  port: number;
-  program: BotProgram;
-}
-
 describeOnPostgres('three replicas behind one address', () => {
+  let replicas: Replicas;
   let surroundings: BotSurroundings;
-  let replicas: Replica[] = [];
-  let turn = 0;
 
-  /** As a proxy does: whoever is next, whether it is the one that has the chat or not. */
-  const route = (url: string) => {
-    const { port } = replicas[turn++ % replicas.length]!;
-    return url.replace('https://bot.example', `http://127.0.0.1:${port}`);
-  };
-  const start = async (port: number): Promise<Replica> => ({
-    port,
-    program: await startBotProgram({ ...surroundings.environment, PORT: `${port}` }),
-  });
   const groq = () => surroundings.provider('groq');
   const asked = (part: string): string[] =>
     groq().requests.flatMap(({ messages }) => {
@@ -35,45 +19,21 @@ describeOnPostgres('three replicas behind one address', () => {
     });
   const answers = (person: number) =>
     surroundings.telegram.messages(person).filter(({ by, draft }) => by === 'bot' && draft === null);
-  const until = async (isSo: () => boolean | Promise<boolean>, timeoutMs = 20_000) => {
+  const until = async (isSo: () => boolean | Promise<boolean>, timeoutMs = 60_000) => {
     for (let waited = 0; !(await isSo()) && waited < timeoutMs; waited += 20) await delay(20);
     expect(await isSo()).toBe(true);
   };
-  /** The replica that has this person's update in hand. */
-  const ownerOf = async (person: number): Promise<Replica> => {
-    const { client } = await surroundings.database();
-    const row = await client.inbox.findFirst({
-      where: { lane: { endsWith: `/${person}` }, handledAt: null, owner: { not: null } },
-    });
-    const pid = Number(row?.owner?.split('/')[1]);
-    const found = replicas.find(({ program }) => program.pid === pid);
-    if (!found) throw new Error(`no replica has the update of ${person}`);
-    return found;
-  };
 
   beforeAll(async () => {
-    surroundings = await startSurroundings({
-      engine: 'postgresql',
+    replicas = await startReplicas(REPLICAS, {
       providers: {
         groq: { latencyMs: 50, chunkDelayMs: 2, limits: { requests: 100_000, tokens: 100_000_000 } },
       },
-      telegram: { webhookRoute: route, webhookRetryMs: 30 },
-      environment: {
-        PUBLIC_URL: 'https://bot.example',
-        WEBHOOK_SECRET: 'webhook-secret',
-        LISTEN_HOST: '127.0.0.1',
-        METRICS_TOKEN: 'metrics-token',
-      },
     });
+    ({ surroundings } = replicas);
     for (const id of PEOPLE) surroundings.telegram.addUser({ id, firstName: `Person ${id}` });
-    const ports = await Promise.all(Array.from({ length: REPLICAS }, freePort));
-    // Together, on an empty database: one of them migrates it.
-    replicas = await Promise.all(ports.map(start));
   }, 120_000);
-  afterAll(async () => {
-    await Promise.all(replicas.map(({ program }) => program.end('SIGTERM')));
-    await surroundings.close();
-  });
+  afterAll(() => replicas?.close());
 
   it('answer each person in order and each update once', async () => {
     const questions = Array.from({ length: 5 }, (_, index) => `Ordered ${index}`);
@@ -85,7 +45,7 @@ describeOnPostgres('three replicas behind one address', () => {
     await delay(500);
     expect(asked('Ordered')).toHaveLength(PEOPLE.length * questions.length);
     const counts = await Promise.all(
-      replicas.map(async ({ port }) => {
+      replicas.running().map(async ({ port }) => {
         const page = await readMetrics(port);
         const lines = [...page.matchAll(/^gen_ai_client_operation_duration_seconds_count\{.*\} (\d+)$/gm)];
         return lines.reduce((sum, [, count]) => sum + Number(count), 0);
@@ -113,9 +73,9 @@ describeOnPostgres('three replicas behind one address', () => {
     surroundings.telegram.say(person, 'Killed in the middle');
     await until(() => asked('Killed').length === 1);
     surroundings.telegram.say(person, 'Behind the killed one');
-    const killed = await ownerOf(person);
+    const killed = await replicas.ownerOf(person);
     await killed.program.end('SIGKILL');
-    replicas = replicas.filter((replica) => replica !== killed);
+    replicas.remove(killed);
     await until(() => answers(person).length === before + 2);
     await delay(300);
     expect(answers(person)).toHaveLength(before + 2);
@@ -127,7 +87,7 @@ describeOnPostgres('three replicas behind one address', () => {
     await until(async () => (await newest()).every(({ status }) => status !== 'pending'));
     expect((await newest()).map(({ status }) => status)).toEqual(['ok', 'ok', 'interrupted']);
     groq().behave({ latencyMs: 50 });
-    replicas.push(await start(killed.port));
+    replicas.add(await replicas.start(killed.port));
   }, 120_000);
 
   it('lose nothing and repeat nothing while each of them is replaced', async () => {
@@ -141,13 +101,14 @@ describeOnPostgres('three replicas behind one address', () => {
         await delay(500);
       }
     };
-    const fresh = await Promise.all(replicas.map(async () => start(await freePort())));
+    const old = replicas.running();
+    const fresh = await Promise.all(old.map(() => replicas.start()));
     const talking = talk();
-    for (const [index, replica] of [...replicas].entries()) {
-      replicas.push(fresh[index]!);
+    for (const [index, replica] of old.entries()) {
+      replicas.add(fresh[index]!);
       await delay(1_000);
       expect(await replica.program.end('SIGTERM')).toBe(0);
-      replicas = replicas.filter((other) => other !== replica);
+      replicas.remove(replica);
     }
     over.abort();
     await talking;

@@ -197,7 +197,9 @@ export async function startBotIn(
     messageAfter,
     ask: async (userId, text, { chatId = userId } = {}) => {
       const { message_id } = telegram.say(userId, text, { chatId });
-      return stripMarks((await messageAfter(chatId, message_id)).text);
+      const isReply = (message: ChatMessage) =>
+        message.id > message_id && isWhole(message) && !isAlert(message);
+      return stripMarks((await telegram.waitForMessage(chatId, isReply, 60_000)).text);
     },
     requests: async () => {
       const { client } = await surroundings.database();
@@ -233,6 +235,11 @@ function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environm
   const address = { [`${name}_API_KEY`]: apiKey, [`${name}_BASE_URL`]: baseUrl };
   // One model each, so that a provider that is made to fail once has failed; a test about more names them.
   return id === 'groq' ? { ...address, GROQ_MODEL: 'openai/gpt-oss-120b' } : address;
+}
+
+/** An alert comes by itself, perhaps before the reply to what an admin just sent. */
+function isAlert({ text }: ChatMessage): boolean {
+  return stripMarks(text).startsWith('🚨');
 }
 
 /** Whether a message is no longer being written: neither a draft nor one with a stop button. */
