@@ -17,6 +17,14 @@ command-dashboard = Dashboard (admins)
 command-access = Who may use the bot (admins)
 command-settings = Settings (admins)
 
+## The bot's profile, as plain text of 512 and 120 characters at most
+
+bot-description =
+    Ask me anything: I answer with AI models, in private chats and in groups.
+
+    Press Start and write your question.
+bot-short-description = An AI assistant for private chats and groups, in English and Persian.
+
 ## /start and /help
 
 start =

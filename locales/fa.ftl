@@ -17,6 +17,14 @@ command-dashboard = داشبورد (مدیران)
 command-access = چه کسی از ربات استفاده می‌کند (مدیران)
 command-settings = تنظیمات (مدیران)
 
+## The bot's profile, as plain text of 512 and 120 characters at most
+
+bot-description =
+    هر پرسشی دارید بپرسید: با مدل‌های هوش مصنوعی، در گفت‌وگوی خصوصی و در گروه‌ها پاسخ می‌دهم.
+
+    دکمهٔ شروع را بزنید و پرسشتان را بنویسید.
+bot-short-description = دستیار هوش مصنوعی برای گفت‌وگوی خصوصی و گروه‌ها، به فارسی و انگلیسی.
+
 ## /start and /help
 
 start =

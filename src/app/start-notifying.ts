@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Config } from '../config/config.ts';
 import { givenAdmins } from '../database/admin/given-admins.ts';
-import { createSettingStore } from '../database/admin/setting-store.ts';
+import { createSettingStore, type SettingStore } from '../database/admin/setting-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
@@ -11,6 +11,7 @@ import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/alerts/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/alerts/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';
+import { describeBot, type BotProfileOptions } from '../telegram/menus/bot-profile.ts';
 import { setCommandMenus } from '../telegram/menus/command-menu.ts';
 import { setDashboardMenus } from '../telegram/menus/dashboard-menu.ts';
 import { announceOutage } from '../usage/outage/announce-outage.ts';
@@ -108,6 +109,13 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   };
 }
 
+function onceInALife(stored: SettingStore, key: string, clock: Clock): BotProfileOptions['done'] {
+  return {
+    read: async () => (await stored.get(key)) !== null,
+    write: () => stored.set(key, 'true', clock.now()),
+  };
+}
+
 function setMenus(options: StartNotifyingOptions): Promise<unknown> {
   const { services, config, api, people, miniAppUrl, clock, logger } = options;
   const { adminIds, defaultLocale } = config;
@@ -127,5 +135,6 @@ function setMenus(options: StartNotifyingOptions): Promise<unknown> {
       given: givenAdmins(stored, 'dashboard_buttons', clock),
       logger,
     }),
+    describeBot({ api, languages, defaultLocale, done: onceInALife(stored, 'bot_described', clock), logger }),
   ]);
 }

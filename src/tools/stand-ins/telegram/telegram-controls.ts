@@ -32,6 +32,8 @@ export interface TelegramControls {
   /** Sends an arbitrary update; `null` if the bot did not ask for its kind. */
   sendUpdate(update: NewUpdate): number | null;
 
+  /** What the bot's owner writes with BotFather; `''` is for any language. */
+  setProfileText(kind: 'description' | 'short_description', languageCode: string, text: string): void;
   blockBot(userId: number): void;
   unblockBot(userId: number): void;
   deactivateUser(userId: number): void;
@@ -52,6 +54,8 @@ export function createControls(parts: BotApiServerParts, privacyMode: boolean): 
   return {
     addUser: (user) => people.addUser(user),
     addGroup: (group) => groups.add(group),
+    setProfileText: (kind, languageCode, text) =>
+      void api.commands.profile.set(`${kind}|${languageCode}`, text),
     openTopic: (chatId, name) => groups.openTopic(chatId, name),
     say: (userId, text, say) => people.say(userId, text, say),
     sendPhoto: (userId, data, send) => people.sendPhoto(userId, data, send),

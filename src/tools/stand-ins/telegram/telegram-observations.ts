@@ -22,6 +22,8 @@ export interface TelegramObservations {
     timeoutMs?: number,
   ): Promise<ChatMessage>;
   visibleCommands(userId: number, chatId?: number): BotCommand[];
+  /** A description of the bot as people with this language see it, `''` for any language. */
+  profileText(kind: 'description' | 'short_description', languageCode: string): string;
   chatMembers(chatId: number): User[];
   file(fileId: string): StoredFile | undefined;
   pendingUpdates(): number;
@@ -40,6 +42,8 @@ export function createObservations({ api, log }: BotApiServerParts): TelegramObs
     waitForMessage: (chatId, fits, timeoutMs = 60_000) =>
       waitForMessage(world, chatId, (message) => message.by === 'bot' && fits(message), timeoutMs),
     visibleCommands: (userId, chatId = userId) => visibleCommands(api, userId, chatId),
+    profileText: (kind, languageCode) =>
+      (api.commands.profile.get(`${kind}|${languageCode}`) || api.commands.profile.get(`${kind}|`)) ?? '',
     chatMembers: (chatId) => [...world.room(chatId).members].flatMap((id) => world.users.get(id) ?? []),
     file: (fileId) => world.files.byId(fileId),
     pendingUpdates: () => api.updates.pending.length,

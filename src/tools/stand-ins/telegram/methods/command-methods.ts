@@ -35,16 +35,21 @@ const setChatMenuButton: BotApiMethod = (api, parameters) => {
 const getChatMenuButton: BotApiMethod = (api, parameters) =>
   api.commands.menuButtons.get(parameters.integer('chat_id') ?? 0) ?? { type: 'default' };
 
-const setMyDescription: BotApiMethod = (_api, parameters) =>
-  checkLength(parameters.text('description'), 512, 'description');
+/** Telegram counts characters: https://core.telegram.org/bots/api#setmydescription */
+const PROFILE_TEXTS = { description: 512, short_description: 120 } as const;
 
-const setMyShortDescription: BotApiMethod = (_api, parameters) =>
-  checkLength(parameters.text('short_description'), 120, 'short description');
+const setProfileText =
+  (name: keyof typeof PROFILE_TEXTS): BotApiMethod =>
+  (api, parameters) => {
+    const text = parameters.text(name) ?? '';
+    if (text.length > PROFILE_TEXTS[name]) throw badRequest(`bot ${name.replace('_', ' ')} is too long`);
+    api.commands.profile.set(`${name}|${languageOf(parameters)}`, text);
+    return true;
+  };
 
-function checkLength(text: string | undefined, limit: number, what: string): true {
-  if ((text ?? '').length > limit) throw badRequest(`bot ${what} is too long`);
-  return true;
-}
+const getProfileText =
+  (name: keyof typeof PROFILE_TEXTS): BotApiMethod =>
+  (api, parameters) => ({ [name]: api.commands.profile.get(`${name}|${languageOf(parameters)}`) ?? '' });
 
 function checkCommand(command: string, description: string): void {
   if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
@@ -71,6 +76,8 @@ export const commandMethods = {
   deleteMyCommands,
   setChatMenuButton,
   getChatMenuButton,
-  setMyDescription,
-  setMyShortDescription,
+  setMyDescription: setProfileText('description'),
+  getMyDescription: getProfileText('description'),
+  setMyShortDescription: setProfileText('short_description'),
+  getMyShortDescription: getProfileText('short_description'),
 };

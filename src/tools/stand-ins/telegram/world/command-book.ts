@@ -7,10 +7,12 @@ interface Place {
   languageCode: string;
 }
 
-/** Command lists by scope and language, and which of them a person sees. */
+/** Command lists by scope and language, which of them a person sees, and how the bot describes itself. */
 export class CommandBook {
   readonly #lists = new Map<string, BotCommand[]>();
   readonly menuButtons = new Map<number, object>();
+  /** The bot's descriptions by kind and language. */
+  readonly profile = new Map<string, string>();
 
   set(scope: BotCommandScope, languageCode: string, commands: BotCommand[]): void {
     this.#lists.set(keyOf(scope, languageCode), commands);
