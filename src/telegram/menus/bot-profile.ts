@@ -17,8 +17,8 @@ export interface BotProfileOptions {
 /** One of the texts of a profile: the one above an empty chat, and the one that people pass on with the bot. */
 interface ProfileText {
   key: string;
-  read(language_code: Locale | undefined): Promise<string>;
-  write(text: string, language_code: Locale | undefined): Promise<unknown>;
+  read: (language_code: Locale | undefined) => Promise<string>;
+  write: (text: string, language_code: Locale | undefined) => Promise<unknown>;
 }
 
 /**
