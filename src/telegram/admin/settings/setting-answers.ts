@@ -73,12 +73,6 @@ export function parseSchedule(text: string, isCron: (expression: string) => bool
   return isCron(typed) ? typed : null;
 }
 
-/** The time of day of a schedule that runs once each day; `null` for any other. */
-export function timeOfSchedule(cron: string): string | null {
-  const match = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(cron);
-  return match ? `${match[2]?.padStart(2, '0')}:${match[1]?.padStart(2, '0')}` : null;
-}
-
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد». */
 export function parsePercent(text: string): string | null {
   const match = /^[%٪]? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|درصد)?$/.exec(

@@ -6,7 +6,8 @@ import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type Choice, type SettingTopic } from './setting-topic.ts';
-import { parseChoice, parsePercent, parseSchedule, parseTokens, timeOfSchedule } from './setting-answers.ts';
+import { parseChoice, parsePercent, parseSchedule, parseTokens } from './setting-answers.ts';
+import { showSchedule } from './show-schedule.ts';
 
 export interface StoredTopicsOptions {
   settings: RuntimeSettings;
@@ -72,7 +73,7 @@ function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression:
       fallback: defaults.reportCron ?? OFF,
       choices: [...TIMES.map(timeChoice), { value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
       parse: (text) => parseSchedule(text, isCron),
-      format: showSchedule,
+      format: (ctx, value) => (value === OFF ? ctx.translate('settings-off') : showSchedule(value, ctx)),
     },
     {
       id: 'alert',
@@ -195,10 +196,4 @@ function chosenFrom(
     parse: (text) => parseChoice(text, Object.keys(labels)),
     format: (ctx, value) => ctx.translate(labels[value] ?? value),
   };
-}
-
-function showSchedule(ctx: BotContext, value: string): string {
-  if (value === OFF) return ctx.translate('settings-off');
-  const time = timeOfSchedule(value);
-  return time === null ? value : withDateDigits(time, ctx.style);
 }

@@ -1,0 +1,28 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { showSchedule } from '../../../src/telegram/admin/settings/show-schedule.ts';
+import { loadLanguages } from '../../../src/telegram/people/languages.ts';
+
+const { en, fa } = loadLanguages('en', 'UTC', (problem) => {
+  throw new Error(problem);
+});
+
+describe('a schedule in words', () => {
+  it.each([
+    ['0 9 * * *', '09:00', '۰۹:۰۰'],
+    ['0 30 9 * * *', '09:30', '۰۹:۳۰'],
+    ['5 7 * * 1', 'every Monday at 07:05', 'هر دوشنبه ساعت ۰۷:۰۵'],
+    ['0 9 * * 0', 'every Sunday at 09:00', 'هر یکشنبه ساعت ۰۹:۰۰'],
+    ['0 9 * * 7', 'every Sunday at 09:00', 'هر یکشنبه ساعت ۰۹:۰۰'],
+    ['0 21 * * Sat', 'every Saturday at 21:00', 'هر شنبه ساعت ۲۱:۰۰'],
+    ['0 9 1 * *', 'on day 1 of each month at 09:00', 'روز ۱ هر ماه ساعت ۰۹:۰۰'],
+  ])('%s is said as people say it', (cron, english, persian) => {
+    expect(stripMarks(showSchedule(cron, en))).toBe(english);
+    const style = { ...fa.style, digits: 'persian' as const };
+    expect(stripMarks(showSchedule(cron, { ...fa, style }))).toBe(persian);
+  });
+
+  it.each(['0 9,21 * * *', '*/10 * * * * *', '0 9 * * 1-5', '0 9 1 1 *', '15 0 9 * * *', '0 9 1 * 1'])(
+    '%s stays as it is',
+    (cron) => expect(showSchedule(cron, en)).toBe(cron),
+  );
+});
