@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../../../src/foundation/clock.ts';
 import {
   ADMIN,
   OMID,
@@ -94,15 +95,15 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   },
   'settles the request in a slow database': {
     reach: async (it) => {
-      it.provider('groq').behave({ latencyMs: 500 });
-      await ask(it);
+      const answer = await askHeld(it);
       await holdSqlite(it.environment['DATABASE_URL'] ?? '', ANSWER_MS);
+      answer();
       await delay(600);
     },
   },
   'waits for the answer, which arrives, while PostgreSQL is stopped': {
     outage: STOPPED_SERVER,
-    reach: (it, beginOutage) => askSlow(it).then(beginOutage),
+    reach: answerInOutage,
   },
   'waits for the answer, which never arrives, while PostgreSQL is stopped': {
     outage: STOPPED_SERVER,
@@ -114,7 +115,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   },
   'waits for the answer, which arrives, while the SQLite file is locked': {
     outage: LOCKED_FILE,
-    reach: (it, beginOutage) => askSlow(it).then(beginOutage),
+    reach: answerInOutage,
   },
   'waits for the answer, which never arrives, while the SQLite file is locked': {
     outage: LOCKED_FILE,
@@ -145,6 +146,21 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
 async function askSlow(it: BotSurroundings): Promise<void> {
   it.provider('groq').behave({ latencyMs: ANSWER_MS });
   await ask(it);
+}
+
+/** The answer begins to arrive only after the outage began. */
+async function answerInOutage(it: BotSurroundings, beginOutage: () => Promise<void>): Promise<void> {
+  const answer = await askHeld(it);
+  await beginOutage();
+  systemClock.after(ANSWER_MS, answer);
+}
+
+/** Resolves with what lets the provider answer. */
+async function askHeld(it: BotSurroundings): Promise<() => void> {
+  let answer: () => void = () => undefined;
+  it.provider('groq').behave({ held: new Promise<void>((resolve) => (answer = resolve)) });
+  await ask(it);
+  return answer;
 }
 
 async function askInVain(it: BotSurroundings): Promise<void> {

@@ -67,7 +67,12 @@ export function createSpoilt({ engine, fault }: Kind, binaries: string): Promise
 /** SQLite's driver blocks its process while it waits for a lock, so another process must hold it. */
 const HOLDER = `
   const { createClient } = await import('@libsql/client');
-  const lock = await createClient({ url: process.argv[1] }).transaction('write');
+  const client = createClient({ url: process.argv[1] });
+  const busy = (error) => {
+    if (error.code !== 'SQLITE_BUSY') throw error;
+    return client.transaction('write').catch(busy);
+  };
+  const lock = await client.transaction('write').catch(busy);
   await lock.execute('UPDATE setting SET value = value');
   process.stdout.write('locked');
   const letGo = () => lock.rollback().then(() => process.exit());
