@@ -142,6 +142,34 @@ action-voice-command = voice
 action-transcription = transcription
 action-vision = picture
 
+## Who may use the bot
+
+access-title = Access
+access-waiting-count =
+    { $count ->
+        [0] Waiting
+       *[other] Waiting: { $count }
+    }
+access-blocked-count =
+    { $count ->
+        [0] Blocked
+       *[other] Blocked: { $count }
+    }
+access-nobody-waits = Nobody is waiting for a decision.
+access-nobody-blocked = Nobody is blocked.
+access-asked-by = asked by { $name }
+access-blocked-by = blocked by { $name }
+access-decide = Decide in the chat with the bot: { $command }
+access-more = and { $count } more: { $command } in the chat with the bot
+account-person = person
+account-group = group
+account-id = ID { $account }
+acts-title = What admins did last
+act-line = { $name }: { $action } { $target }
+act-change = { $before } → { $after }
+act-undone = undone by { $name }
+list-failed = This list could not be loaded. The page tries again by itself.
+
 ## When there are no numbers to show
 
 failure-signed-out-title = Your session has ended

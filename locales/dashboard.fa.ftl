@@ -130,6 +130,34 @@ action-voice-command = فرمان صوتی
 action-transcription = پیاده‌سازی صدا
 action-vision = تصویر
 
+## Who may use the bot
+
+access-title = دسترسی
+access-waiting-count =
+    { $count ->
+        [0] در انتظار تصمیم
+       *[other] در انتظار تصمیم: { $count }
+    }
+access-blocked-count =
+    { $count ->
+        [0] مسدودشده‌ها
+       *[other] مسدودشده‌ها: { $count }
+    }
+access-nobody-waits = کسی در انتظار تصمیم نیست.
+access-nobody-blocked = کسی مسدود نیست.
+access-asked-by = به درخواست { $name }
+access-blocked-by = مسدود شده از طرف { $name }
+access-decide = در گفت‌وگو با ربات تصمیم بگیرید: { $command }
+access-more = و { $count } مورد دیگر: { $command } در گفت‌وگو با ربات
+account-person = شخص
+account-group = گروه
+account-id = شناسه { $account }
+acts-title = آخرین کارهای مدیران
+act-line = { $name }: { $action } { $target }
+act-change = { $before } ← { $after }
+act-undone = برگردانده شد از طرف { $name }
+list-failed = این فهرست دریافت نشد. صفحه خودش دوباره تلاش می‌کند.
+
 ## When there are no numbers to show
 
 failure-signed-out-title = نشست شما به پایان رسیده است

@@ -31,6 +31,7 @@ export function Dashboard({ client, guessedStyle, first }: DashboardProps) {
   return (
     <ReaderProvider style={style}>
       <Page
+        client={client}
         live={live}
         period={period}
         switcher={<PeriodSwitch period={period} onSwitch={go} />}
@@ -41,13 +42,14 @@ export function Dashboard({ client, guessedStyle, first }: DashboardProps) {
 }
 
 interface PageProps {
+  client: ApiClient;
   live: Live;
   period: Period;
   switcher: ReactNode;
   footer: ReactNode;
 }
 
-function Page({ live, period, switcher, footer }: PageProps) {
+function Page({ client, live, period, switcher, footer }: PageProps) {
   const { say, style } = useReader();
   useLayoutEffect(() => nameDocument(style.locale, say('page-title')), [style.locale, say]);
   const { snapshot, failure, refresh } = live;
@@ -63,7 +65,7 @@ function Page({ live, period, switcher, footer }: PageProps) {
       </button>
       <PageHead live={live} snapshot={snapshot} switcher={switcher} />
       <main tabIndex={-1} className={isOther ? 'waiting' : undefined} aria-busy={isOther}>
-        <Numbers snapshot={snapshot} />
+        <Numbers snapshot={snapshot} client={client} />
         {footer}
       </main>
     </Providers>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Entry } from '../access/dashboard-access.ts';
+import { readAccess } from './access-lists.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from '../access/only-methods.ts';
 import { renderCsv } from '../../reports/render-csv.ts';
@@ -65,8 +66,9 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
     if (limit === null) return context.json({ error: 'limit' }, 400);
     return context.json({ requests: await numbers.requests(limit) });
   });
+  routes.get('/access', onlyAdmins, async (context) => context.json(await readAccess(options)));
   routes.all('/session', onlyMethods('POST', 'DELETE'));
-  for (const path of ['/ai-usage', '/alerts', '/requests', '/requests.csv'])
+  for (const path of ['/ai-usage', '/access', '/alerts', '/requests', '/requests.csv'])
     routes.all(path, onlyMethods('GET'));
   return routes;
 }

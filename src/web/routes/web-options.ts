@@ -32,6 +32,33 @@ export interface ListedRequest {
   latencyMs: number | null;
 }
 
+/** A person, or a group (negative id), that waits to be let in or is blocked. */
+export interface AccessAccount {
+  accountId: bigint;
+  title: string;
+  username: string | null;
+  /** Who wrote first in a group. */
+  askedBy: bigint | null;
+  /** The admin who blocked it. */
+  decidedBy: bigint | null;
+  changedAt: Date;
+}
+
+/** What an admin did, and who undid it. */
+export interface Act {
+  id: string;
+  adminId: bigint;
+  action: string;
+  target: string;
+  before: string | null;
+  after: string | null;
+  createdAt: Date;
+  undoneBy: bigint | null;
+}
+
+/** The lists of access that the dashboard shows. */
+export type AccessList = 'asked' | 'blocked';
+
 export type PortableRow = readonly (string | number | boolean | null)[];
 
 /** Reads some of the requests of these days, oldest first, after the row that was the last one before. */
@@ -49,6 +76,11 @@ export interface WebOptions {
   listAlerts: () => Promise<readonly Episode[]>;
   listRequests: (take: number) => Promise<readonly ListedRequest[]>;
   readRequestPage: RequestPage;
+  /** The newest accounts of a list first. */
+  listAccess: (list: AccessList, take: number) => Promise<readonly AccessAccount[]>;
+  /** What admins did last, newest first. */
+  recentActs: () => Promise<readonly Act[]>;
+  countAccess: () => Promise<ReadonlyMap<string, number>>;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import type { Numbers, Viewer, Wanted } from './api-types.ts';
+import type { Access, Numbers, Viewer, Wanted } from './api-types.ts';
 import { askServer } from './ask-server.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
@@ -15,6 +15,8 @@ export interface Snapshot extends Numbers {
 export interface ApiClient {
   /** Everything about the last `days` days, or why there is nothing. */
   load(days: number): Promise<Snapshot | ApiError>;
+  /** Who waits to be let in and who is blocked, or why that is not known. */
+  access(): Promise<Access | ApiError>;
   /** The days as a file for a spreadsheet; `null` when there is none. */
   csv(days: number): Promise<Blob | null>;
 }
@@ -29,12 +31,17 @@ export function createApiClient(keeper: SessionKeeper): ApiClient {
       loadedAt: Date.now(),
     };
   };
+  const ask = async <Answer>(path: string): Promise<Answer> => {
+    const { session } = await keeper.enter(null);
+    return get<Answer>(path, session.token);
+  };
   return {
     load: async (days) => {
       const found = await loadOnce(days).catch(toApiError);
       const isOver = found instanceof ApiError && found.kind === 'signed_out';
       return isOver && keeper.drop() ? loadOnce(days).catch(toApiError) : found;
     },
+    access: () => ask<Access>('api/access').catch(toApiError),
     csv: async (days) => {
       const { session } = await keeper.enter({ days, limit: FEED_LENGTH });
       return getCsv(days, session.token).catch(() => null);

@@ -28,6 +28,55 @@ export interface OpenAlert {
   since: string;
 }
 
+/** A person, or a group, whose id is negative. */
+export interface Account {
+  id: number;
+  name: string | null;
+}
+
+/** Somebody who waits to be let in, or is blocked. */
+export interface AccessAccount extends Account {
+  username: string | null;
+  since: string;
+  by: Account | null;
+}
+
+export interface AccessList {
+  count: number;
+  accounts: AccessAccount[];
+}
+
+export interface AdminAct {
+  id: string;
+  at: string;
+  by: Account;
+  action: ActionName;
+  target: string;
+  account: Account | null;
+  before: string | null;
+  after: string | null;
+  undoneBy: Account | null;
+}
+
+/** The acts of admins that the catalogues have words for. */
+export type ActionName =
+  | 'admit'
+  | 'block'
+  | 'pause_provider'
+  | 'resume_provider'
+  | 'raise_alert'
+  | 'set_user_budget'
+  | 'raise_user_budget'
+  | 'change_setting'
+  | 'set_model_price';
+
+/** Who waits to be let in, who is blocked, and what admins did last. */
+export interface Access {
+  waiting: AccessList;
+  blocked: AccessList;
+  acts: AdminAct[];
+}
+
 export interface RecentRequest {
   id: number | string;
   createdAt: string;

@@ -1,6 +1,7 @@
-import type { Snapshot } from '../live/api-client.ts';
+import type { ApiClient, Snapshot } from '../live/api-client.ts';
 import { useNow } from '../live/use-now.ts';
 import { Say, useReader } from '../words/reader.tsx';
+import { AccessPanel } from './access/access-panel.tsx';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { FeedPanel } from './feed-panel.tsx';
 import { QuotasPanel } from './quotas-panel.tsx';
@@ -10,7 +11,7 @@ import { TotalsPanel } from './totals-panel.tsx';
 import { UsagePanel } from './usage/usage-panel.tsx';
 
 /** Everything that is known of the period. */
-export function Numbers({ snapshot }: { snapshot: Snapshot }) {
+export function Numbers({ snapshot, client }: { snapshot: Snapshot; client: ApiClient }) {
   const { say, write } = useReader();
   const now = useNow(snapshot);
   const { report, alerts, requests } = snapshot;
@@ -35,6 +36,7 @@ export function Numbers({ snapshot }: { snapshot: Snapshot }) {
           <div className="column">
             <QuotasPanel providers={report.providers} now={now} />
             <ReliabilityPanel report={report} />
+            <AccessPanel client={client} moment={snapshot.loadedAt} now={now} />
           </div>
         </div>
       </div>

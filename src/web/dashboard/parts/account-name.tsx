@@ -1,0 +1,8 @@
+import type { Account } from '../live/api-types.ts';
+import { Say } from '../words/reader.tsx';
+
+/** The name of a person or a group; of whoever has none, or was forgotten, the id. */
+export function AccountName({ account: { id, name } }: { account: Account }) {
+  // An id is no amount: its digits stay as they are typed into the bot.
+  return name === null ? <Say id="users-unnamed" user={String(id)} /> : <bdi>{name}</bdi>;
+}
