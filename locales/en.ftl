@@ -358,6 +358,8 @@ report-scheduled-title =
     }
 report-person = 👤 { $name } (id { $id })
 report-person-unnamed = 👤 Person with id { $id }
+report-of-group = 👥 { $name } (id { $id })
+report-of-group-unnamed = 👥 Group with id { $id }
 report-date = 🕐 Date: { $date }
 report-generated-history = 🧪 { generated-history }
 report-replica-behind = ℹ️ { replica-behind }

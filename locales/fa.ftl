@@ -339,6 +339,8 @@ report-scheduled-title =
     }
 report-person = 👤 { $name } (شناسه { $id })
 report-person-unnamed = 👤 کاربر با شناسه { $id }
+report-of-group = 👥 { $name } (شناسه { $id })
+report-of-group-unnamed = 👥 گروه با شناسه { $id }
 report-date = 🕐 تاریخ: { $date }
 report-generated-history = 🧪 { generated-history }
 report-replica-behind = ℹ️ { replica-behind }

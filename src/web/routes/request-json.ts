@@ -1,4 +1,5 @@
 import { picoToUsd } from '../../foundation/money.ts';
+import { cleanName } from '../../localization/direction.ts';
 import type { ListedRequest } from './web-options.ts';
 
 /** A request in the shape of the dashboard's API. */
@@ -7,7 +8,7 @@ export function requestJson(request: ListedRequest, names: ReadonlyMap<bigint, s
   return {
     ...shown,
     createdAt: createdAt.toISOString(),
-    user: userId === null ? null : { id: Number(userId), name: names.get(userId) ?? null },
+    user: userId === null ? null : { id: Number(userId), name: cleanName(names.get(userId) ?? '') || null },
     costUsd: costPicoUsd === null ? null : picoToUsd(costPicoUsd),
   };
 }
