@@ -284,6 +284,7 @@ alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at
 alert-budget-warned = ⚠️ The month's money of { $name } is nearly spent
 alert-budget-spent = 🚨 The month's money of { $name } is spent
 alert-budget-renewed = ✅ The month's money of { $name } has room again
+alert-budget-too-little = What is left is less than the next request may cost.
 alert-budget-amount = { $spent } of { $limit } spent ({ $percent })
 budget-of-all = the whole bot
 button-budget-raise = ➕ { $amount } more this month
