@@ -69,7 +69,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
       return { name: names.get(BigInt(adminId)) ?? null, locale, digits, calendar, timeZone };
     },
     listAlerts: () => alerts.list(),
-    listRequests: async (take) => (await services.read((source) => source.newestRequests(take))).result,
+    listRequests: async (query) => (await services.read((source) => source.newestRequests(query))).result,
     readRequestPage: readRequestPage(options),
     listAccess: (list, take) => options.access.store.list(list, { skip: 0, take }),
     countAccess: () => options.access.store.counts(),
@@ -87,6 +87,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     metricsToken: config.metricsToken,
     apiToken: config.apiToken,
     publicUrl: config.publicUrl,
+    timeZone: config.timeZone,
     webhookSecret: config.publicUrl ? config.webhookSecret : null,
     receiveUpdate: options.receiveUpdate,
     isOutage: (error) => isOutage(error) && options.watch.failed(error),

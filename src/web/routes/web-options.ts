@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { Day } from '../../foundation/day.ts';
+import type { DayRange } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { ReportService } from '../../reports/model/report-service.ts';
 import type { DashboardAccess } from '../access/dashboard-access.ts';
@@ -24,6 +24,7 @@ export interface ListedRequest {
   actionType: string;
   status: string;
   userId: bigint | null;
+  chatId: bigint | null;
   totalTokens: number | null;
   promptTokens: number | null;
   completionTokens: number | null;
@@ -31,6 +32,20 @@ export interface ListedRequest {
   costSource: string | null;
   latencyMs: number | null;
 }
+
+/** Which requests the dashboard's list shows. */
+export interface RequestQuery {
+  take: number;
+  /** Only those of this person, or in the group with this negative id. */
+  accountId: bigint | null;
+  provider: string | null;
+  outcome: RequestOutcome | null;
+  span: { since: Date; until: Date } | null;
+  /** Only those that come after this one, which the list shows. */
+  before: { createdAt: Date; id: string } | null;
+}
+
+export type RequestOutcome = 'answered' | 'failed' | 'running';
 
 /** A person, or a group (negative id), that waits to be let in or is blocked. */
 export interface AccessAccount {
@@ -61,8 +76,14 @@ export type AccessList = 'asked' | 'blocked';
 
 export type PortableRow = readonly (string | number | boolean | null)[];
 
+export interface ExportQuery extends DayRange {
+  /** Only those of this person, or in the group with this negative id; `null` for all. */
+  accountId: bigint | null;
+  after: PortableRow | null;
+}
+
 /** Reads some of the requests of these days, oldest first, after the row that was the last one before. */
-export type RequestPage = (query: { from: Day; to: Day; after: PortableRow | null }) => Promise<{
+export type RequestPage = (query: ExportQuery) => Promise<{
   columns: readonly string[];
   rows: readonly PortableRow[];
   isLast: boolean;
@@ -74,7 +95,7 @@ export interface WebOptions {
   reports: Pick<ReportService, 'report' | 'details'>;
   viewerOf: (adminId: number) => Promise<Viewer>;
   listAlerts: () => Promise<readonly Episode[]>;
-  listRequests: (take: number) => Promise<readonly ListedRequest[]>;
+  listRequests: (query: RequestQuery) => Promise<readonly ListedRequest[]>;
   readRequestPage: RequestPage;
   /** The newest accounts of a list first. */
   listAccess: (list: AccessList, take: number) => Promise<readonly AccessAccount[]>;
@@ -95,6 +116,8 @@ export interface WebOptions {
   webhookSecret: string | null;
   /** Resolves when Telegram may forget the update; with `false` if it must deliver it again. */
   receiveUpdate: (update: { update_id: number }) => Promise<boolean>;
+  /** The operator's time zone, in which days begin and end. */
+  timeZone: string;
   /** Whether an error means a database outage. */
   isOutage: (error: unknown) => boolean;
   clock: Clock;

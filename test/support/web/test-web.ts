@@ -58,6 +58,7 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     metricsToken: null,
     apiToken: null,
     publicUrl: null,
+    timeZone: 'UTC',
     webhookSecret: null,
     receiveUpdate: async () => false,
     isOutage: () => false,
