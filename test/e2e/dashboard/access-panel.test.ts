@@ -58,7 +58,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
     const hash = new URLSearchParams({ tgWebAppData: initData(admin), tgWebAppVersion: '9.1' });
     await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
     await page.locator('.area-access').scrollIntoViewIfNeeded();
-    await page.waitForSelector('.area-access .feed li');
+    await page.waitForSelector('.area-access .accounts li');
     const found = await test(page);
     await context.close();
     return found;
@@ -125,7 +125,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
       expect(omid).toMatch(/^Omid \d\d:\d\d person @omid ID 102$/);
       expect(spammer).toMatch(/^reP \d\d:\d\d person @spam_mer ID 666 blocked by Ada$/);
       const [act = ''] = await linesOf(page, '.acts');
-      expect(act).toMatch(/^Ada: blocked reP \d\d:\d\d state asked → state blocked/);
+      expect(act).toMatch(/^Ada: blocked reP \d\d:\d\d$/);
       expect(await seriousProblems(page)).toEqual([]);
     });
   });

@@ -19,7 +19,8 @@ export interface Session {
 
 /** An alert that nobody has seen the end of. */
 export interface OpenAlert {
-  kind: 'quota' | 'provider' | 'model';
+  kind: 'quota' | 'provider' | 'model' | 'budget';
+  /** Of a budget that is everybody's: `all`. */
   provider: ProviderId;
   model: string | null;
   unit: ReadingJson['unit'] | null;
@@ -84,12 +85,22 @@ export interface RecentRequest {
   model: string;
   actionType: string;
   status: string;
-  user: { id: number; name: string | null } | null;
+  user: Account | null;
+  /** The group in which it was asked. */
+  group: Account | null;
   totalTokens: number | null;
   costUsd: number | null;
   costSource: string | null;
   latencyMs: number | null;
 }
+
+/** Which requests a list shows; `null` for all. */
+export interface RequestFilter {
+  provider: ProviderId | null;
+  outcome: RequestOutcome | null;
+}
+
+export type RequestOutcome = 'answered' | 'failed' | 'running';
 
 /** What the pages show, beside whom they show it to. */
 export interface Numbers {

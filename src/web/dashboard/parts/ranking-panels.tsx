@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
-import { AccountName } from './account-name.tsx';
+import { AccountLink } from './account-name.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { ShareBar } from './share-bar.tsx';
@@ -50,7 +50,7 @@ export function UsersPanel({ users }: { users: ReportJson['users'] }) {
         {users.map((user) => (
           <li key={user.userId}>
             <RankingLine
-              name={<AccountName account={{ id: user.userId, name: user.name }} />}
+              name={<AccountLink account={{ id: user.userId, name: user.name }} />}
               spender={user}
             />
             <ShareBar share={user.totalTokens / most} />
@@ -73,7 +73,7 @@ export function GroupsPanel({ groups }: { groups: ReportJson['groups'] }) {
         {groups.map((group) => (
           <li key={group.chatId}>
             <RankingLine
-              name={<AccountName account={{ id: group.chatId, name: group.name }} />}
+              name={<AccountLink account={{ id: group.chatId, name: group.name }} />}
               spender={group}
             />
             <ShareBar share={group.totalTokens / most} />

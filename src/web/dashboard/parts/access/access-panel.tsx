@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ApiClient } from '../../live/api-client.ts';
 import type { Access } from '../../live/api-types.ts';
+import { askAccess } from '../../live/page-questions.ts';
 import { useAnswer } from '../../live/use-answer.ts';
 import { useSeen } from '../../live/use-seen.ts';
 import { Say, useReader } from '../../words/reader.tsx';
@@ -9,7 +10,7 @@ import { AccountList } from './account-list.tsx';
 import { ActList } from './act-list.tsx';
 
 interface AccessPanelProps {
-  client: Pick<ApiClient, 'access'>;
+  client: ApiClient;
   /** Changes with every look at the server, at which the lists are asked for again. */
   moment: number;
   now: Date;
@@ -20,7 +21,7 @@ export function AccessPanel({ client, moment, now }: AccessPanelProps) {
   const { say } = useReader();
   const [panel, setPanel] = useState<HTMLElement | null>(null);
   const seen = useSeen(panel);
-  const ask = useMemo(() => (seen ? () => client.access() : null), [client, seen]);
+  const ask = useMemo(() => (seen ? () => askAccess(client) : null), [client, seen]);
   const { answer, failed } = useAnswer(ask, moment);
   return (
     <Panel area="access" title={say('access-title')} ref={setPanel}>

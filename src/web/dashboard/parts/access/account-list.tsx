@@ -1,6 +1,6 @@
 import type { AccessAccount, AccessList } from '../../live/api-types.ts';
 import { Say, useReader, Value } from '../../words/reader.tsx';
-import { AccountName } from '../account-name.tsx';
+import { AccountLink, AccountName } from '../account-name.tsx';
 
 interface AccountListProps {
   list: AccessList;
@@ -15,7 +15,7 @@ export function AccountList({ list: { count, accounts }, empty, by, now }: Accou
   if (accounts.length === 0) return <p className="empty">{empty}</p>;
   return (
     <>
-      <ul className="feed">
+      <ul className="accounts">
         {accounts.map((account) => (
           <AccountLine key={account.id} account={account} by={by} now={now} />
         ))}
@@ -40,7 +40,7 @@ function AccountLine({
     <li>
       <div className="feed-line">
         <span className="feed-who">
-          <AccountName account={account} />
+          <AccountLink account={account} />
         </span>
         <time dateTime={account.since} title={write.ago(since, now)}>
           <Value>{write.clockOrDate(since, now)}</Value>

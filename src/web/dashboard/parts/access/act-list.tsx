@@ -6,7 +6,7 @@ import { AccountName } from '../account-name.tsx';
 /** What admins did last: who, what, from what to what, and who undid it. */
 export function ActList({ acts, now }: { acts: readonly AdminAct[]; now: Date }) {
   return (
-    <ol className="feed acts">
+    <ol className="accounts acts">
       {acts.map((act) => (
         <ActLine key={act.id} act={act} now={now} />
       ))}
@@ -17,6 +17,9 @@ export function ActList({ acts, now }: { acts: readonly AdminAct[]; now: Date })
 function ActLine({ act, now }: { act: AdminAct; now: Date }) {
   const { say, write } = useReader();
   const at = new Date(act.at);
+  // Of whom is let in and who is blocked, the act itself says all.
+  const changes =
+    act.action !== 'admit' && act.action !== 'block' && (act.before !== null || act.after !== null);
   return (
     <li>
       <div className="feed-line">
@@ -33,7 +36,7 @@ function ActLine({ act, now }: { act: AdminAct; now: Date }) {
         </time>
       </div>
       <p className="notes facts">
-        {(act.before !== null || act.after !== null) && (
+        {changes && (
           <span>
             <Say id="act-change" before={act.before ?? '–'} after={act.after ?? '–'} />
           </span>
