@@ -13,6 +13,7 @@ page-period =
     }
 page-retry = Try again
 save-csv = Save as CSV
+save-csv-requests = Save the single requests
 save-csv-failed = The file could not be loaded. Please try again.
 periods-label = Period
 periods-days =
@@ -64,10 +65,14 @@ chart-empty = No requests in this period yet.
 
 alerts-title = Open alerts
 alerts-none = All clear: no open alerts.
+alerts-unknown = Not known: nothing was heard of the server since { $time }.
 alerts-warned = { $provider }: a quota is about to run out
 alerts-empty = { $provider }: a quota is used up
 alerts-gone = { $provider } no longer offers a model
 alerts-down = { $provider } is down
+alerts-budget-ends = The month's money of { $provider } ends early at this pace
+alerts-budget-warned = The month's money of { $provider } is nearly spent
+alerts-budget-spent = The month's money of { $provider } is spent
 alerts-since = since { $time } ({ $age })
 
 ## Quotas
@@ -111,6 +116,14 @@ provider-yellow = limits come with the answers
 provider-red = down
 provider-white = not configured
 
+## The month's money
+
+budgets-title = The month's money
+budgets-all = the whole bot
+budgets-left = { $left } of { $limit } left
+budgets-used = { $percent } used
+budgets-renews = renews { $time }
+
 ## Models and people
 
 models-title = Models
@@ -120,6 +133,9 @@ users-title = Top users
 users-empty = Nobody asked anything in this period.
 groups-title = Top groups
 users-unnamed = Unnamed ({ $user })
+
+account-title = Whom the numbers are about
+account-everybody = Show everybody
 
 ## Failures and answer times
 
@@ -134,6 +150,16 @@ reliability-no-failures = No requests failed in this period.
 
 feed-title = Recent requests
 feed-empty = No recent requests.
+feed-none-found = No request of this period matches.
+feed-older = Show older requests
+feed-provider = Provider
+feed-all-providers = All providers
+feed-outcome = How it ended
+feed-all-outcomes = All requests
+feed-outcome-answered = Answered
+feed-outcome-failed = Failed
+feed-outcome-running = In progress
+feed-in-group = in { $group }
 feed-seconds = { $seconds } s
 feed-unknown-user = unknown user
 feed-pending = in progress
@@ -141,6 +167,45 @@ action-chat = chat
 action-voice-command = voice
 action-transcription = transcription
 action-vision = picture
+
+## Who may use the bot
+
+access-title = Access
+access-waiting-count =
+    { $count ->
+        [0] Waiting
+       *[other] Waiting: { $count }
+    }
+access-blocked-count =
+    { $count ->
+        [0] Blocked
+       *[other] Blocked: { $count }
+    }
+access-nobody-waits = Nobody is waiting for a decision.
+access-nobody-blocked = Nobody is blocked.
+access-asked-by = asked by { $name }
+access-blocked-by = blocked by { $name }
+access-decide = Decide in the chat with the bot: { $command }
+access-more = and { $count } more: { $command } in the chat with the bot
+account-person = person
+account-group = group
+account-id = ID { $account }
+acts-title = What admins did last
+act-line = { $name }: { $action } { $target }
+act-change = { $before } → { $after }
+act-undone = undone by { $name }
+list-failed = This list could not be loaded. The page tries again by itself.
+
+## Other days, and files
+
+dates-title = Other days and files
+dates-from = From
+dates-to = To
+dates-day = Day
+dates-month = Month
+dates-year = Year
+dates-show = Show
+dates-too-long = Please choose { $days } days at most.
 
 ## When there are no numbers to show
 

@@ -13,6 +13,7 @@ page-period =
     }
 page-retry = تلاش دوباره
 save-csv = ذخیره با قالب CSV
+save-csv-requests = ذخیرهٔ تک‌تک درخواست‌ها
 save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
 periods-label = بازهٔ زمانی
 periods-days =
@@ -64,10 +65,14 @@ chart-empty = در این بازه هنوز درخواستی ثبت نشده ا�
 
 alerts-title = هشدارهای باز
 alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
+alerts-unknown = معلوم نیست؛ از ساعت { $time } خبری از سرور نرسیده است.
 alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
 alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
+alerts-budget-ends = بودجهٔ این ماه { $provider } با این روند پیش از پایان ماه تمام می‌شود
+alerts-budget-warned = بودجهٔ این ماه { $provider } رو به پایان است
+alerts-budget-spent = بودجهٔ این ماه { $provider } تمام شده است
 alerts-since = از { $time } ({ $age })
 
 ## Quotas
@@ -99,6 +104,14 @@ provider-yellow = سقف‌ها همراه پاسخ می‌رسد
 provider-red = از دسترس خارج
 provider-white = پیکربندی نشده
 
+## The month's money
+
+budgets-title = بودجهٔ این ماه
+budgets-all = کل ربات
+budgets-left = { $left } از { $limit } مانده
+budgets-used = { $percent } مصرف شده
+budgets-renews = { $time } از نو پر می‌شود
+
 ## Models and people
 
 models-title = مدل‌ها
@@ -108,6 +121,9 @@ users-title = پرمصرف‌ترین کاربران
 users-empty = در این بازه کسی چیزی نپرسیده است.
 groups-title = پرمصرف‌ترین گروه‌ها
 users-unnamed = بی‌نام ({ $user })
+
+account-title = این عددها از آنِ کیست
+account-everybody = نمایش همه
 
 ## Failures and answer times
 
@@ -122,6 +138,16 @@ reliability-no-failures = در این بازه هیچ درخواستی نامو�
 
 feed-title = آخرین درخواست‌ها
 feed-empty = به‌تازگی چیزی پرسیده نشده است.
+feed-none-found = در این بازه چنین درخواستی نیست.
+feed-older = درخواست‌های قدیمی‌تر
+feed-provider = سرویس
+feed-all-providers = همهٔ سرویس‌ها
+feed-outcome = نتیجه
+feed-all-outcomes = همهٔ درخواست‌ها
+feed-outcome-answered = پاسخ‌داده‌شده
+feed-outcome-failed = ناموفق
+feed-outcome-running = در جریان
+feed-in-group = در گروه { $group }
 feed-seconds = { $seconds } ثانیه
 feed-unknown-user = ناشناس
 feed-pending = در جریان
@@ -129,6 +155,45 @@ action-chat = گفت‌وگو
 action-voice-command = فرمان صوتی
 action-transcription = پیاده‌سازی صدا
 action-vision = تصویر
+
+## Who may use the bot
+
+access-title = دسترسی
+access-waiting-count =
+    { $count ->
+        [0] در انتظار تصمیم
+       *[other] در انتظار تصمیم: { $count }
+    }
+access-blocked-count =
+    { $count ->
+        [0] مسدودشده‌ها
+       *[other] مسدودشده‌ها: { $count }
+    }
+access-nobody-waits = کسی در انتظار تصمیم نیست.
+access-nobody-blocked = کسی مسدود نیست.
+access-asked-by = به درخواست { $name }
+access-blocked-by = مسدود شده از طرف { $name }
+access-decide = در گفت‌وگو با ربات تصمیم بگیرید: { $command }
+access-more = و { $count } مورد دیگر: { $command } در گفت‌وگو با ربات
+account-person = شخص
+account-group = گروه
+account-id = شناسه { $account }
+acts-title = آخرین کارهای مدیران
+act-line = { $name }: { $action } { $target }
+act-change = { $before } ← { $after }
+act-undone = برگردانده شد از طرف { $name }
+list-failed = این فهرست دریافت نشد. صفحه خودش دوباره تلاش می‌کند.
+
+## Other days, and files
+
+dates-title = روزهای دلخواه و فایل‌ها
+dates-from = از
+dates-to = تا
+dates-day = روز
+dates-month = ماه
+dates-year = سال
+dates-show = نمایش
+dates-too-long = لطفاً حداکثر { $days } روز انتخاب کنید.
 
 ## When there are no numbers to show
 

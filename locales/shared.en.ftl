@@ -83,3 +83,15 @@ status-unauthorized = access was refused
 status-blocked = the model declined to answer
 status-interrupted = stopped before the end
 status-error = other error
+
+## What admins do
+
+act-admit = let in
+act-block = blocked
+act-pause-provider = paused
+act-resume-provider = resumed
+act-raise-alert = raised the warning of
+act-set-user-budget = set the budget of
+act-raise-user-budget = raised today's budget of
+act-change-setting = changed the setting
+act-set-model-price = set the price of

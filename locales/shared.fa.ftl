@@ -71,3 +71,15 @@ status-unauthorized = نداشتن اجازهٔ دسترسی
 status-blocked = خودداری مدل از پاسخ
 status-interrupted = توقف پیش از پایان
 status-error = خطای دیگر
+
+## What admins do
+
+act-admit = پذیرفتن
+act-block = مسدود کردن
+act-pause-provider = توقف موقت
+act-resume-provider = ادامه
+act-raise-alert = هشدار دیرتر برای
+act-set-user-budget = تعیین سهمیهٔ
+act-raise-user-budget = افزایش سهمیهٔ امروز
+act-change-setting = تغییر تنظیم
+act-set-model-price = تعیین قیمت

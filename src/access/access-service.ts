@@ -23,6 +23,8 @@ export interface AccessService {
   check(asker: Asker): Promise<Access>;
   /** Lets an account ask the admins, where that is possible; tells what its person is to hear. */
   refuse(profile: AccessProfile): Promise<Refusal>;
+  /** Notes how a group that is let in calls itself: reports name it. Never rejects because the database is away. */
+  note(profile: AccessProfile): Promise<void>;
   /** What is known of an account, read now. */
   read(accountId: bigint): Promise<AccessRow | null>;
   /** Does what an admin decided; `null` when another admin was quicker. */
@@ -50,6 +52,9 @@ const MOST_KNOWN = 20_000;
 /** Whoever is not let in is told once in this time. */
 const TELL_AGAIN_MS = 3_600_000;
 
+/** A group's name is written again after this time, so that the clean-up sees that somebody asks there. */
+const NOTE_AGAIN_MS = 3_600_000;
+
 interface Known {
   row: AccessRow | null;
   readAt: number;
@@ -59,6 +64,7 @@ interface Known {
 export function createAccessService(options: AccessServiceOptions): AccessService {
   const { rules, store, tolerate, clock } = options;
   const known = createBoundedMap<bigint, Known>(MOST_KNOWN);
+  const note = createNote(options);
 
   /** `false`: some of them could not be read, and nothing is remembered of them. */
   const readRows = async (accountIds: readonly bigint[]): Promise<boolean> => {
@@ -95,6 +101,7 @@ export function createAccessService(options: AccessServiceOptions): AccessServic
       if (!mayTell) return 'nothing';
       return rules.mode === 'request' ? 'still_waiting' : 'closed';
     },
+    note,
     read: async (accountId) => (await store.find([accountId]))[0] ?? null,
     decide: async (decision, by) => {
       const action = await store.decide(decision, { by, at: clock.now() });
@@ -113,5 +120,22 @@ export function createAccessService(options: AccessServiceOptions): AccessServic
       known.delete(from);
       known.delete(to);
     },
+  };
+}
+
+/** Writes a name when it is new, and once in a while. */
+function createNote({ store, tolerate, clock }: AccessServiceOptions): AccessService['note'] {
+  const noted = createBoundedMap<bigint, { name: string; at: number }>(MOST_KNOWN);
+  return async ({ accountId, title, username }) => {
+    const name = `${title} ${username ?? ''}`;
+    const before = noted.get(accountId);
+    const at = clock.monotonicMs();
+    if (title === '' || (before?.name === name && at - before.at < NOTE_AGAIN_MS)) return;
+    noted.set(accountId, { name, at });
+    const isNoted = await tolerate(async () => {
+      await store.note({ accountId, title, username }, clock.now());
+      return true;
+    }, false);
+    if (!isNoted) noted.delete(accountId);
   };
 }

@@ -141,6 +141,7 @@ async function openParts(start: Start, shutdown: AbortSignal) {
     ...counted,
     readiness,
     persons,
+    access,
     languageFor,
     receiveUpdate,
   });

@@ -24,6 +24,12 @@ await runProgram({
   purpose: 'Prints the report, from the same database, while the bot runs.',
   options: {
     days: { type: 'string', value: 'N', default: '30', meaning: 'days until today', accepts: /^\d+$/ },
+    account: {
+      type: 'string',
+      value: 'ID',
+      meaning: 'one person, or one group by its negative id (--account=-100…)',
+      accepts: /^-?[1-9]\d{0,15}$/,
+    },
     locale: {
       type: 'string',
       value: LOCALES.join('|'),
@@ -42,6 +48,7 @@ await runProgram({
     const days = wholeNumber('--days', values.days, 1, 3660);
     const format = choice('--format', FORMATS, values.format);
     const chosen = values.locale === undefined ? null : choice('--locale', LOCALES, values.locale);
+    const account = values.account === undefined ? null : accountIn(values.account);
     const environment = commandEnvironment();
     const config = readDatabaseConfig(environment);
     // Standard output is for the report only.
@@ -49,7 +56,8 @@ await runProgram({
     const services = await openServices(config, systemClock, logger, { mustExist: true });
     try {
       const form = { format, locale: chosen ?? config.defaultLocale, timeZone: config.timeZone };
-      process.stdout.write(await write(services.reports, { days }, form));
+      const request = account === null ? { days } : { days, userId: account };
+      process.stdout.write(await write(services.reports, request, form));
     } finally {
       await services.close();
     }
@@ -60,6 +68,11 @@ function choice<Choice extends string>(option: string, choices: readonly Choice[
   const chosen = choices.find((item) => item === value);
   if (!chosen) throw new UsageError(`${option} must be one of ${choices.join(', ')}, not "${value}"`);
   return chosen;
+}
+
+function accountIn(value: string): bigint {
+  if (/^-?[1-9]\d{0,15}$/.test(value)) return BigInt(value);
+  throw new UsageError(`--account must be the id of a person or a group, not "${value}"`);
 }
 
 async function write(

@@ -3,6 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 /** A calendar day, `YYYY-MM-DD`, in the time zone of its context. */
 export type Day = string;
 
+/** Days from the first to the last, inclusive. */
+export interface DayRange {
+  from: Day;
+  to: Day;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 // Creating a formatter costs 50 times more than using one, and every request needs a day.

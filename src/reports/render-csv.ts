@@ -22,6 +22,12 @@ const COLUMNS: readonly (readonly [name: string, valueOf: (row: Row) => string |
   ['cost_source', (row) => row.costSource],
 ];
 
+/** The name of a report's file, without its ending: whose it is, and of which days. */
+export function reportFileName({ period, userId = null }: Pick<ReportDetails, 'period' | 'userId'>): string {
+  const whose = userId === null ? '' : `_${userId}`;
+  return `ai-usage${whose}_${period.from}_${period.to}`;
+}
+
 /** CSV with one row for each day and everything that its totals tell apart, with exact amounts. */
 export function renderCsv({ rows }: Pick<ReportDetails, 'rows'>): string {
   const lines = rows.map((row) => csvLine(COLUMNS.map(([, valueOf]) => valueOf(row))));

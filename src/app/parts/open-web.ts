@@ -7,11 +7,13 @@ import type { PersonStore } from '../../database/people/person-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { dashboardAddress } from './dashboard-address.ts';
+import type { OpenedAccess } from './open-access.ts';
 import type { Readiness } from './open-readiness.ts';
 import type { Services } from '../services/open-services.ts';
 import type { DashboardDoor } from '../../telegram/admin/dashboard-door.ts';
 import type { Language } from '../../telegram/people/languages.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
+import { describeState } from '../../usage/settings/describe-state.ts';
 import { createDashboardAccess, type DashboardAccess } from '../../web/access/dashboard-access.ts';
 import type { Metrics } from '../../web/numbers/metrics.ts';
 import { startWebServer } from '../../web/start-web-server.ts';
@@ -33,6 +35,7 @@ export interface OpenWebOptions {
   port: number;
   alerts: Pick<AlertStore, 'list'>;
   persons: PersonStore;
+  access: Pick<OpenedAccess, 'lists' | 'recentActions' | 'store'>;
   languageFor: (adminId: number) => Promise<Language>;
   watch: Pick<DatabaseWatch, 'failed'>;
   metrics: Metrics;
@@ -66,14 +69,25 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
       return { name: names.get(BigInt(adminId)) ?? null, locale, digits, calendar, timeZone };
     },
     listAlerts: () => alerts.list(),
-    listRequests: async (take) => (await services.read((source) => source.newestRequests(take))).result,
+    listRequests: async (query) => (await services.read((source) => source.newestRequests(query))).result,
     readRequestPage: readRequestPage(options),
+    listAccess: (list, take) => options.access.store.list(list, { skip: 0, take }, clock.now()),
+    countAccess: () => options.access.lists.counts(),
+    recentActs: async () => {
+      const { actions } = await options.access.recentActions();
+      return actions.map((act) => ({
+        ...act,
+        before: describeState(act.before),
+        after: describeState(act.after),
+      }));
+    },
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,
     metricsToken: config.metricsToken,
     apiToken: config.apiToken,
     publicUrl: config.publicUrl,
+    timeZone: config.timeZone,
     webhookSecret: config.publicUrl ? config.webhookSecret : null,
     receiveUpdate: options.receiveUpdate,
     isOutage: (error) => isOutage(error) && options.watch.failed(error),

@@ -1,11 +1,16 @@
 import type { DatabaseConfig } from '../../config/config.ts';
+import { createAccountDetailStore } from '../../database/reading/account-detail-store.ts';
 import { createDetailStore } from '../../database/reading/detail-store.ts';
 import { createRequestExportStore, type ExportQuery } from '../../database/reading/request-export-store.ts';
 import type { PortableRow } from '../../database/rows/portable-row.ts';
 import { createLatencyStore } from '../../database/reading/latency-store.ts';
 import { openDatabase, type Database } from '../../database/engine/open-database.ts';
 import { createPersonStore } from '../../database/people/person-store.ts';
-import { createRecentRequestStore, type RecentRequest } from '../../database/reading/recent-request-store.ts';
+import {
+  createRecentRequestStore,
+  type RecentRequest,
+  type RequestQuery,
+} from '../../database/reading/recent-request-store.ts';
 import { readReplicaState, type ReplicaState } from '../../database/engine/replica-lag.ts';
 import {
   createReplicaReader,
@@ -26,7 +31,7 @@ import { createUsualDayReader } from '../../usage/reading/usual-day.ts';
 
 /** Reads for reports and pages, which may be a moment old. */
 export interface ReadingSource extends ReportSource {
-  newestRequests: (take: number) => Promise<RecentRequest[]>;
+  newestRequests: (query: RequestQuery) => Promise<RecentRequest[]>;
   requestPage: (query: ExportQuery) => Promise<PortableRow[]>;
 }
 
@@ -106,14 +111,16 @@ function createSource(database: Database, primary: Database, clock: Clock): Read
   const requests = createRecentRequestStore(database);
   const exported = createRequestExportStore(database);
   const details = createDetailStore(database);
+  const ofAccount = createAccountDetailStore(database);
   return {
     readUsage: (query) => readUsage(usage, query),
     readLatency: createLatencyReader(createLatencyStore(database), clock),
-    readDetails: (query) => details.details(query),
+    readDetails: ({ from, to, userId }) =>
+      userId === null ? details.details({ from, to, userId }) : ofAccount.details({ from, to, userId }),
     readUsualDay: createUsualDayReader(usage),
     readNames: (userIds) => people.names(userIds),
     isGenerated: async () => (await settings.get(GENERATED_HISTORY)) !== null,
-    newestRequests: (take) => requests.newest(take),
+    newestRequests: (query) => requests.newest(query),
     requestPage: (query) => exported.page(query),
   };
 }

@@ -4,7 +4,7 @@ import { recordAction, type ActionKind, type ActionState, type AdminAction } fro
 import { ACCESS_TARGET } from './access-target.ts';
 import type { Act } from './user-budget-store.ts';
 
-/** `noted`: was refused while nobody could ask; `asked`: waits for an admin. */
+/** `noted`: was refused while nobody could ask, or is known by its name alone; `asked`: waits for an admin. */
 export type AccessState = 'noted' | 'asked' | 'admitted' | 'blocked';
 
 /** A person, or a group or channel (negative id), that somebody decided about or that asks. */
@@ -48,6 +48,8 @@ export interface AccessStore {
   ask(profile: AccessProfile, now: Date): Promise<boolean>;
   /** Whether the account may be told now that it is not let in: it was not told since `since`. Notes that it is. */
   mayTell(profile: AccessProfile, since: Date, now: Date): Promise<boolean>;
+  /** Keeps how a group calls itself now, whatever was decided about it. */
+  note(group: Pick<AccessProfile, 'accountId' | 'title' | 'username'>, now: Date): Promise<void>;
   /** Changes what an admin saw; `null` when somebody was quicker. */
   decide(decision: AccessDecision, act: Act): Promise<AdminAction | null>;
   /** An admission that has ended is none. */
@@ -78,6 +80,7 @@ export function createAccessStore(database: Database): AccessStore {
     findByUsername: async (username) => toRows(await access.findMany({ where: { username } })),
     ask: (profile, now) => ask(database, profile, now),
     mayTell: (profile, since, now) => mayTell(database, profile, since, now),
+    note: (group, now) => note(database, group, now),
     decide: (decision, act) => decide(database, decision, act),
     list: async (state, page, now) =>
       toRows(
@@ -149,6 +152,19 @@ async function mayTell(
     data: { toldAt: now },
   });
   return count === 1;
+}
+
+async function note(
+  { client: { access } }: Database,
+  { accountId, title, username }: Parameters<AccessStore['note']>[0],
+  now: Date,
+): Promise<void> {
+  const named = { title, username };
+  const noted = { accountId, ...named, state: 'noted', changedAt: now };
+  if (await createUnlessThere(() => access.create({ data: noted }))) return;
+  // When something was decided stays as it is. What nobody decided about is kept while somebody asks there.
+  await access.updateMany({ where: { accountId }, data: named });
+  await access.updateMany({ where: { accountId, state: 'noted' }, data: { changedAt: now } });
 }
 
 /** Whether the row was created, and not there before. */

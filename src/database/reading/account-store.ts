@@ -88,7 +88,7 @@ interface AccountTable {
 }
 
 /** Whoever writes in the name of a group pays as that group, and is counted with all of it. */
-function tableOf(accountId: bigint): AccountTable {
+export function tableOf(accountId: bigint): AccountTable {
   return accountId < 0n
     ? { table: 'ai_usage_chat_summary', idColumn: 'chat_id' }
     : { table: 'ai_usage_user_provider', idColumn: 'user_id' };

@@ -1,11 +1,12 @@
 import type { Day } from '../../foundation/day.ts';
 import type { Database } from '../engine/open-database.ts';
+import { tableOf } from './account-store.ts';
 
 /** What was booked on one day, as finely as totals tell it apart. */
 export interface DetailRow {
   date: Day;
   provider: string;
-  /** `null` for one person, whose totals do not tell; likewise the other fields that may be `null`. */
+  /** `null` for one account, whose totals do not tell; likewise the other fields that may be `null`. */
   model: string | null;
   actionType: string | null;
   status: string | null;
@@ -24,7 +25,7 @@ export interface DetailRow {
 export interface DetailQuery {
   from: Day;
   to: Day;
-  /** Only this person's requests. */
+  /** Only the requests of this person, or of the group with this negative id. */
   userId: bigint | null;
 }
 
@@ -33,7 +34,8 @@ export interface DetailStore {
   details(query: DetailQuery): Promise<DetailRow[]>;
 }
 
-type RawDetail = Record<
+/** Every value as text, as the databases tell sums. */
+export type RawDetail = Record<
   'date' | 'provider' | 'requests' | 'failed' | 'prompt' | 'completion' | 'total' | 'cost',
   string
 > &
@@ -64,16 +66,15 @@ export function createDetailStore({ client, dialect }: Database): DetailStore {
     cached: 'cached_tokens',
     reasoning: 'reasoning_tokens',
   })} GROUP BY ${grouped('ai_usage_summary', ALL)} ORDER BY ${grouped('ai_usage_summary', ALL)}`;
-  const ofUser =
-    `${select('ai_usage_user_provider', [], { failed: 'failed' })} AND user_id = ${dialect.parameter(3)} ` +
-    `GROUP BY ${grouped('ai_usage_user_provider', [])} ORDER BY ${grouped('ai_usage_user_provider', [])}`;
+  const ofAccount = (table: string, idColumn: string) =>
+    `${select(table, [], { failed: 'failed' })} AND ${idColumn} = ${dialect.parameter(3)} ` +
+    `GROUP BY ${grouped(table, [])} ORDER BY ${grouped(table, [])}`;
   return {
     details: async ({ from, to, userId }) => {
-      const rows =
-        userId === null
-          ? await client.$queryRawUnsafe<RawDetail[]>(ofAll, from, to)
-          : await client.$queryRawUnsafe<RawDetail[]>(ofUser, from, to, userId);
-      return rows.map(toDetail);
+      if (userId === null) return (await client.$queryRawUnsafe<RawDetail[]>(ofAll, from, to)).map(toDetail);
+      const { table, idColumn } = tableOf(userId);
+      const sql = ofAccount(table, idColumn);
+      return (await client.$queryRawUnsafe<RawDetail[]>(sql, from, to, userId)).map(toDetail);
     },
   };
 }
@@ -86,7 +87,7 @@ function optional(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function toDetail(row: RawDetail): DetailRow {
+export function toDetail(row: RawDetail): DetailRow {
   return {
     date: row.date,
     provider: row.provider,

@@ -8,6 +8,8 @@ export interface ExportQuery {
   from: Day;
   to: Day;
   timeZone: string;
+  /** Only those of this person, or in the group with this negative id; `null` for all. */
+  accountId: bigint | null;
   /** The last row of the page before; `null` for the first page. */
   after: PortableRow | null;
 }
@@ -45,15 +47,24 @@ export function createRequestExportStore({ client, engine, dialect }: Database):
   const where =
     `date >= ${dialect.day(1)} AND date <= ${dialect.day(2)} ` +
     `AND created_at >= ${dialect.instant(3)} AND created_at < ${dialect.instant(4)}`;
-  const next = ` AND (created_at, id) > (${dialect.instant(5)}, ${dialect.uuid(6)})`;
   const sql = (more: string) =>
     `SELECT ${rawRowSql(engine, EXPORTED)} AS raw FROM ai_usage_tracking WHERE ${where}${more} ` +
     `ORDER BY created_at, id LIMIT ${EXPORT_PAGE}`;
   return {
-    page: async ({ from, to, timeZone, after }) => {
+    page: async ({ from, to, timeZone, accountId, after }) => {
       const times = [startOfDay(addDays(from, -1), timeZone), startOfDay(addDays(to, 2), timeZone)];
-      const parameters = [from, to, ...times.map(instantText), ...(after ? positionOf(after) : [])];
-      const rows = await client.$queryRawUnsafe<{ raw: string }[]>(sql(after ? next : ''), ...parameters);
+      const parameters: unknown[] = [from, to, ...times.map(instantText)];
+      let more = '';
+      if (accountId !== null) {
+        parameters.push(accountId);
+        more += ` AND ${accountId < 0n ? 'chat_id' : 'user_id'} = ${dialect.parameter(parameters.length)}`;
+      }
+      if (after !== null) {
+        const [instant, id] = [dialect.instant(parameters.length + 1), dialect.uuid(parameters.length + 2)];
+        parameters.push(...positionOf(after));
+        more += ` AND (created_at, id) > (${instant}, ${id})`;
+      }
+      const rows = await client.$queryRawUnsafe<{ raw: string }[]>(sql(more), ...parameters);
       return rows.map(({ raw }) => toPortable(EXPORTED, JSON.parse(raw) as RawRow));
     },
   };

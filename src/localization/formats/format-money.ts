@@ -4,6 +4,8 @@ import { withNumberDigits } from '../persian-digits.ts';
 
 const PICO_PER_UNIT = 100_000_000n;
 const UNITS_PER_DOLLAR = 10_000n;
+const UNIT_DECIMALS = 4;
+const PICO_DECIMALS = 12;
 
 /**
  * Dollars with four decimals, rounded half up, such as `$0.0077`. What would read as nothing without being
@@ -19,6 +21,41 @@ export function formatMoney(amount: PicoUsd, style: Pick<FormatStyle, 'digits'>)
   return withNumberDigits(`${sign}$${dollars}.${fraction}`, style);
 }
 
+/**
+ * Amounts that are read beside each other, such as what is spent and its limit: each as `formatMoney` writes it, and with
+ * as many decimals more as it takes to show its first two digits, and to tell those apart that differ.
+ */
+export function formatMoneyApart(amounts: readonly PicoUsd[], style: Pick<FormatStyle, 'digits'>): string[] {
+  const different = new Set(amounts).size;
+  for (let more = 0; ; more++) {
+    const texts = amounts.map((amount) => withDecimals(amount, decimalsOf(amount) + more));
+    if (new Set(texts).size >= different || more === PICO_DECIMALS)
+      return texts.map((text) => withNumberDigits(text, style));
+  }
+}
+
+/** A limit, of which no part is rounded away that matters. */
+export function formatLimit(amount: PicoUsd, style: Pick<FormatStyle, 'digits'>): string {
+  return formatMoneyApart([amount], style).join('');
+}
+
 function firstDigits(size: PicoUsd): string {
   return /^0\.0*\d{1,2}/.exec(picoToDecimal(size))?.[0] ?? '';
+}
+
+/** Four, or where that shows less than two digits of an amount, so many that it does. */
+function decimalsOf(amount: PicoUsd): number {
+  const size = amount < 0n ? -amount : amount;
+  if (size === 0n || size >= PICO_PER_UNIT * 10n) return UNIT_DECIMALS;
+  return PICO_DECIMALS + 2 - size.toString().length;
+}
+
+/** Rounded half up; a trillionth of a dollar is the smallest amount there is. */
+function withDecimals(amount: PicoUsd, decimals: number): string {
+  const step = 10n ** BigInt(Math.max(0, PICO_DECIMALS - decimals));
+  const size = amount < 0n ? -amount : amount;
+  const rounded = ((size + step / 2n) / step) * step;
+  const [whole = '', fraction = ''] = picoToDecimal(rounded).split('.');
+  const dollars = BigInt(whole).toLocaleString('en-US');
+  return `${amount < 0n ? '−' : ''}$${dollars}.${fraction.slice(0, decimals)}`;
 }

@@ -23,3 +23,10 @@ export function formatPercent(share: number, style: Pick<FormatStyle, 'digits'>)
   const tiny = share > 0 && share < 0.0005;
   return withNumberDigits(tiny ? '<0.1%' : percents.format(share), style);
 }
+
+/** How much of a limit is used: as a percentage that reads 100% only when all is. */
+export function formatUsed(share: number, style: Pick<FormatStyle, 'digits'>): string {
+  // What binary fractions lack of a tenth of a percent is not missing.
+  const floored = Math.floor(share * 1_000 + 1e-6) / 1_000;
+  return formatPercent(floored === 0 ? share : floored, style);
+}

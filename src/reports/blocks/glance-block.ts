@@ -2,8 +2,13 @@ import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, latinName } from '../../localization/direction.ts';
 import { formatDate } from '../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
-import { formatMoney } from '../../localization/formats/format-money.ts';
-import { formatChange, formatInteger, formatPercent } from '../../localization/formats/format-number.ts';
+import { formatMoney, formatMoneyApart } from '../../localization/formats/format-money.ts';
+import {
+  formatChange,
+  formatInteger,
+  formatPercent,
+  formatUsed,
+} from '../../localization/formats/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { MoneyBudget, ProviderReport, Report, UsageTotals } from '../model/report.ts';
@@ -63,7 +68,7 @@ function quotaText({ provider, reading, limit, remaining, used }: QuotaUse, opti
   const text = translate('glance-quota', {
     bar: '▓'.repeat(filled) + '░'.repeat(BAR_LENGTH - filled),
     provider: latinName(provider.name, style.locale),
-    percent: formatPercent(Math.floor(used * 100) / 100, style),
+    percent: formatPercent(used < 0.01 ? used : Math.floor(used * 100) / 100, style),
     left: formatInteger(remaining, style),
     limit: formatInteger(limit, style),
     unit: translate(UNITS[reading.unit]),
@@ -112,11 +117,12 @@ function budgetText(budget: MoneyBudget, { providers }: Report, { translate, sty
   const { scope, limitPico, usedPico, renewsAt } = budget;
   const left = limitPico > usedPico ? limitPico - usedPico : 0n;
   const name = providers.find(({ id }) => id === scope)?.name ?? scope;
+  const [leftText = '', limit = ''] = formatMoneyApart([left, limitPico], style);
   return translate(scope === 'all' ? 'glance-budget' : 'glance-budget-of', {
     provider: latinName(name, style.locale),
-    left: formatMoney(left, style),
-    limit: formatMoney(limitPico, style),
-    percent: formatPercent(shareOf(budget), style),
+    left: leftText,
+    limit,
+    percent: formatUsed(shareOf(budget), style),
     date: formatDate(renewsAt, style),
   });
 }

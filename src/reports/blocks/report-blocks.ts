@@ -48,11 +48,12 @@ function scheduledTitle(at: Date, rhythm: Rhythm, { translate, style }: RenderOp
 }
 
 function personTitle(person: NonNullable<Report['person']>, { translate }: RenderOptions): string {
-  const id = String(person.userId);
+  const isGroup = person.userId < 0n;
+  // The minus of a group's id must not go to its other end.
+  const id = isGroup ? isolate(String(person.userId)) : String(person.userId);
   const name = cleanName(person.name ?? '');
-  return name
-    ? translate('report-person', { name: isolate(name), id })
-    : translate('report-person-unnamed', { id });
+  if (!name) return translate(isGroup ? 'report-of-group-unnamed' : 'report-person-unnamed', { id });
+  return translate(isGroup ? 'report-of-group' : 'report-person', { name: isolate(name), id });
 }
 
 function dateLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {

@@ -5,24 +5,26 @@ import type { HealthResult } from '../../usage/alerts/provider-state.ts';
 import type { ReadUsualDay } from '../../usage/reading/usual-day.ts';
 import type { ReadLatency } from '../../usage/reading/latency-reader.ts';
 import {
-  periodOf,
+  spanOf,
   type DetailRow,
   type Period,
   type ReadUsageOptions,
   type ReplicaState,
+  type Span,
   type UsageReading,
 } from '../../usage/reading/read-usage.ts';
 import { buildReport, type ProviderProfile } from './build-report.ts';
 import type { Report } from './report.ts';
 
-export interface ReportRequest {
-  days: number;
-  /** Only this person's requests. */
+export interface ReportRequest extends Span {
+  /** Only the requests of this person, or of the group with this negative id. */
   userId?: bigint;
 }
 
 export interface ReportDetails {
   period: Period;
+  /** Whose they are; absent where they are everybody's. */
+  userId?: bigint | null;
   rows: readonly DetailRow[];
 }
 
@@ -77,11 +79,11 @@ export function createReportService(options: ReportServiceOptions): ReportServic
       ]);
       return buildReport({ ...options, ...result, budgets, replica, health, now: clock.now() });
     },
-    details: async ({ days, userId = null }) => {
-      const period = periodOf(clock.now(), days, options.timeZone);
+    details: async ({ userId = null, ...span }) => {
+      const period = spanOf(clock.now(), span, options.timeZone);
       const { from, to } = period;
       const { result: rows } = await options.read((source) => source.readDetails({ from, to, userId }));
-      return { period, rows };
+      return { period, userId, rows };
     },
   };
 }
@@ -92,12 +94,13 @@ async function readReport(
   request: ReportRequest,
   paused: PausedProviders,
 ) {
-  const { days } = request;
+  const { days, range = null } = request;
   const userId = request.userId ?? null;
   const { readLatency, readUsualDay } = source;
   const query = {
     now: clock.now(),
     days,
+    range,
     timeZone,
     userId,
     topUsers: TOP_USERS,

@@ -1,5 +1,6 @@
 import { accountOf, type Asker } from '../../access/decide-access.ts';
 import type { AccessProfile } from '../../database/admin/access-store.ts';
+import { cleanName } from '../../localization/direction.ts';
 import type { BotContext } from '../messages/context.ts';
 
 /** Who writes, and in which group or channel. */
@@ -15,7 +16,8 @@ export function profileOf(ctx: BotContext): AccessProfile {
   const isGroup = asker.groupId !== null;
   return {
     accountId: accountOf(asker),
-    title: isGroup ? (ctx.chat?.title ?? '') : [first, last].filter(Boolean).join(' '),
+    // Cleaned here, once, for everything that shows it.
+    title: cleanName(isGroup ? (ctx.chat?.title ?? '') : [first, last].filter(Boolean).join(' ')),
     username: (isGroup ? ctx.chat?.username : username) ?? null,
     locale: ctx.locale,
     telegramLanguage: isGroup ? null : (language ?? null),

@@ -1,6 +1,7 @@
-import type { ActionKind, ActionState, AdminAction } from '../../database/admin/admin-action-store.ts';
+import type { ActionKind, AdminAction } from '../../database/admin/admin-action-store.ts';
 import { isolate, markLines, safeName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/formats/format-date.ts';
+import { describeState } from '../../usage/settings/describe-state.ts';
 import type { BotContext } from '../messages/context.ts';
 
 type Reader = Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>;
@@ -40,16 +41,8 @@ function actionLine(
     name: nameOf(adminId),
     action: translate(ACTIONS[action]),
     target: isolate(target),
-    before: isolate(stateText(before)),
-    after: isolate(stateText(after)),
+    before: isolate(describeState(before) ?? '–'),
+    after: isolate(describeState(after) ?? '–'),
   });
   return undoneBy === null ? line : `${line} ${translate('access-trail-undone', { name: nameOf(undoneBy) })}`;
-}
-
-function stateText(state: ActionState): string {
-  if (state === null) return '–';
-  const { version: _, ...shown } = state;
-  return Object.entries(shown)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }

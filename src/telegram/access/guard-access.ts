@@ -23,7 +23,12 @@ export function guardAccess(access: AccessService): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (!isForBot(ctx) || (!ctx.message && !ctx.callbackQuery)) return next();
     const verdict = await access.check(askerOf(ctx));
-    if (verdict === 'admitted') return next();
+    if (verdict === 'admitted') {
+      const profile = profileOf(ctx);
+      // What a group costs is counted whoever is let in, so reports need its name wherever it asks.
+      if (profile.accountId < 0n) await access.note(profile);
+      return next();
+    }
     if (verdict === 'blocked') return;
     if (isFree(ctx)) await next();
     else if (verdict === 'unsure') await say(ctx, 'access-unsure', 'access-unsure');

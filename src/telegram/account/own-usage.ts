@@ -4,7 +4,7 @@ import type { PicoUsd } from '../../foundation/money.ts';
 import { Count } from '../../localization/count.ts';
 import { safeName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
-import { formatMoney } from '../../localization/formats/format-money.ts';
+import { formatMoneyApart } from '../../localization/formats/format-money.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -82,6 +82,7 @@ async function moneyLines(ctx: BotContext, options: OwnUsageOptions, account: bi
   const money = await options.readMoney(account, ctx.now);
   if (!money) return [];
   const { limit, spent } = money;
-  const left = formatMoney(spent < limit ? limit - spent : 0n, ctx.style);
-  return [textFor(ctx, 'usage-money-left', { left, limit: formatMoney(limit, ctx.style) })];
+  const amounts = [spent < limit ? limit - spent : 0n, limit];
+  const [left = '', whole = ''] = formatMoneyApart(amounts, ctx.style);
+  return [textFor(ctx, 'usage-money-left', { left, limit: whole })];
 }

@@ -1,8 +1,8 @@
 import { Composer, InputFile } from 'grammy';
-import type { ReportDetails, ReportRequest, ReportService } from '../../reports/model/report-service.ts';
+import type { ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { chartCaption } from '../../reports/chart/chart-title.ts';
 import { renderChart } from '../../reports/chart/render-chart.ts';
-import { renderCsv } from '../../reports/render-csv.ts';
+import { renderCsv, reportFileName } from '../../reports/render-csv.ts';
 import { renderJson } from '../../reports/render-json.ts';
 import type { Report } from '../../reports/model/report.ts';
 import { answerPress } from '../messages/answer-press.ts';
@@ -50,18 +50,18 @@ async function prepare(
   if (kind === 'csv') {
     const details = await reports.details(request);
     // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-    return () => sendDocument(ctx, place, `\uFEFF${renderCsv(details)}`, `${fileName(details)}.csv`);
+    return () => sendDocument(ctx, place, `\uFEFF${renderCsv(details)}`, `${reportFileName(details)}.csv`);
   }
   const report = await reports.report(request);
   if (kind === 'chart') return () => sendChart(ctx, place, report);
   const json = JSON.stringify(renderJson(report), null, 2);
-  return () => sendDocument(ctx, place, json, `${fileName(report)}.json`);
+  return () => sendDocument(ctx, place, json, `${nameOf(report)}.json`);
 }
 
 async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
   const { translate, style } = ctx;
   const options = { translate, style, now: report.generatedAt };
-  const file = new InputFile(await renderChart(report, options), `${fileName(report)}.png`);
+  const file = new InputFile(await renderChart(report, options), `${nameOf(report)}.png`);
   await ctx.api.sendPhoto(place.chatId, file, { ...place.thread, caption: chartCaption(report, options) });
 }
 
@@ -69,6 +69,6 @@ async function sendDocument(ctx: BotContext, place: ReportPlace, text: string, n
   await ctx.api.sendDocument(place.chatId, new InputFile(Buffer.from(text), name), place.thread);
 }
 
-function fileName({ period }: Pick<ReportDetails, 'period'>): string {
-  return `ai-usage_${period.from}_${period.to}`;
+function nameOf({ period, person }: Report): string {
+  return reportFileName({ period, userId: person?.userId ?? null });
 }

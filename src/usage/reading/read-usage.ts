@@ -2,7 +2,7 @@ import type { ChatTotals } from '../../database/reading/account-store.ts';
 import type { DayTotal, ProviderOutcome, TotalRow, UsageStore } from '../../database/reading/usage-store.ts';
 import type { LatencyQuantiles } from '../../database/reading/latency-store.ts';
 import type { UserTotals } from '../../database/totals/user-window-store.ts';
-import { addDays, dayOf, type Day } from '../../foundation/day.ts';
+import { addDays, dayOf, daysBetween, type Day, type DayRange } from '../../foundation/day.ts';
 import type { RecentDays } from './forecast-month.ts';
 import type { ComparedPeriods, ComparedUse } from './compare-periods.ts';
 import type { ReadLatency } from './latency-reader.ts';
@@ -41,9 +41,14 @@ export interface UsageReading extends QuotaState {
   recent: RecentDays | null;
 }
 
-export interface ReadUsageOptions {
-  now: Date;
+/** What a report is about: the last days, or the days of `range`. */
+export interface Span {
   days: number;
+  range?: DayRange | null;
+}
+
+export interface ReadUsageOptions extends Span {
+  now: Date;
   timeZone: string;
   /** Only this person's requests. */
   userId: bigint | null;
@@ -59,20 +64,32 @@ export function periodOf(now: Date, days: number, timezone: string): Period {
   return { from: addDays(to, 1 - days), to, days, timezone };
 }
 
+/** The days that are meant; none is later than today. */
+export function spanOf(now: Date, { days, range = null }: Span, timezone: string): Period {
+  const last = periodOf(now, days, timezone);
+  if (range === null) return last;
+  const to = range.to < last.to ? range.to : last.to;
+  const from = range.from < to ? range.from : to;
+  return { from, to, days: daysBetween(from, to).length, timezone };
+}
+
 export async function readUsage(store: UsageStore, options: ReadUsageOptions): Promise<UsageReading> {
   const { now, timeZone, userId } = options;
-  const period = periodOf(now, options.days, timeZone);
-  const { from, to } = period;
-  const totalsOf = (first: Day) =>
-    userId === null ? store.totals(first, to) : store.totalsOfUser(userId, first, to);
-  const recent = userId === null ? readRecentDays(store, to) : Promise.resolve(null);
+  const period = spanOf(now, options, timeZone);
+  const { from, to, days: length } = period;
+  const date = dayOf(now, timeZone);
+  // Days that are over are neither compared with others nor part of a forecast.
+  const isOfNow = userId === null && to === date;
+  const totalsOf = (first: Day, last: Day) =>
+    userId === null ? store.totals(first, last) : store.totalsOfUser(userId, first, last);
+  const recent = isOfNow ? readRecentDays(store, to) : Promise.resolve(null);
   const [totals, ofToday, usualToday, days, compared, latency, topUsers, topChats, outcomes, quotas] =
     await Promise.all([
-      totalsOf(from),
-      from === to ? null : totalsOf(to),
+      totalsOf(from, to),
+      from === date ? null : totalsOf(date, date),
       recent.then((known) => known && options.readUsualDay(now, timeZone, known)),
       userId === null ? store.days(from, to) : store.daysOfUser(userId, from, to),
-      userId === null ? readCompared(store, options) : Promise.resolve(null),
+      isOfNow ? readCompared(store, { now, timeZone, days: length }) : Promise.resolve(null),
       // How long answers took is not kept for a person.
       userId === null ? options.readLatency(from, to) : Promise.resolve([]),
       userId === null

@@ -4,7 +4,7 @@ import { showFirstChart, showLanguage } from './first-view.ts';
 import { createApiClient } from './live/api-client.ts';
 import { ApiError } from './live/api-error.ts';
 import { createSessionKeeper } from './live/session-keeper.ts';
-import { readPeriod } from './live/period.ts';
+import { readView } from './live/view.ts';
 import { painted } from './painted.ts';
 import { readLaunch } from './telegram/launch.ts';
 import { followTheme } from './telegram/follow-theme.ts';
@@ -25,16 +25,16 @@ showLanguage(createChartReader(guessedStyle));
 
 /** The chart first, in a few kB; React and the rest when it is on the screen. */
 async function start(): Promise<void> {
-  const days = readPeriod();
+  const view = readView(location.search);
   const idle = setTimeout(() => void loadPages().catch(() => undefined), IDLE_AFTER_MS);
-  const found = await client.load(days);
+  const found = await client.load(view);
   clearTimeout(idle);
   if (!(found instanceof ApiError)) {
     showFirstChart(found);
     await painted();
   }
   const { renderPages } = await loadPages().catch(reloadLater);
-  renderPages({ client, guessedStyle, first: { days, found } });
+  renderPages({ client, guessedStyle, first: { view, found } });
 }
 
 function loadPages() {

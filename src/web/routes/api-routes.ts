@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { dayOf } from '../../foundation/day.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { Entry } from '../access/dashboard-access.ts';
+import { readAccess } from './access-lists.ts';
+import { MAX_DAYS, MAX_REQUESTS, readAccount, readRequestQuery, readSpan, wholeNumber } from './api-query.ts';
 import { createDashboardNumbers, type Wanted } from './dashboard-numbers.ts';
 import { onlyMethods } from '../access/only-methods.ts';
-import { renderCsv } from '../../reports/render-csv.ts';
+import { renderCsv, reportFileName } from '../../reports/render-csv.ts';
 import type { ReportDetails } from '../../reports/model/report-service.ts';
 import { isSameSecret } from '../../foundation/is-same-secret.ts';
 import { sendRequests } from './request-export.ts';
@@ -15,8 +18,6 @@ import type { WebOptions } from './web-options.ts';
 
 /** Larger than any `initData`. */
 const MAX_BODY_BYTES = 16 * 1024;
-const MAX_DAYS = 366;
-const MAX_REQUESTS = 100;
 /** A session waits this long for its numbers. Its link is used by then, so the visitor could not retry. */
 const NUMBERS_MS = 1_000;
 
@@ -51,22 +52,28 @@ export function apiRoutes(options: WebOptions): Hono<WebEnv> {
   const onlyReaders = admitAdmins(options, options.apiToken);
   routes.get('/requests.csv', onlyReaders, (context) => sendRequests(context, options.readRequestPage));
   routes.get('/ai-usage', onlyReaders, async (context) => {
-    const days = wholeNumber(context.req.query('days') ?? '30', MAX_DAYS);
-    if (days === null) return context.json({ error: 'days' }, 400);
+    const parameter = (name: string) => context.req.query(name);
+    const span = readSpan(parameter);
+    if (typeof span === 'string') return context.json({ error: span }, 400);
+    const accountId = readAccount(parameter);
+    if (accountId === undefined) return context.json({ error: 'account' }, 400);
+    const request = { ...span, ...(accountId !== null && { userId: accountId }) };
     if (context.req.query('format') === 'csv')
-      return sendCsv(context, await options.reports.details({ days }));
-    return context.body(await numbers.report(days), 200, { 'content-type': 'application/json' });
+      return sendCsv(context, await options.reports.details(request));
+    return context.body(await numbers.report(request), 200, { 'content-type': 'application/json' });
   });
   routes.get('/alerts', onlyAdmins, async (context) => {
     return context.json({ alerts: await numbers.alerts() });
   });
   routes.get('/requests', onlyAdmins, async (context) => {
-    const limit = wholeNumber(context.req.query('limit') ?? '20', MAX_REQUESTS);
-    if (limit === null) return context.json({ error: 'limit' }, 400);
-    return context.json({ requests: await numbers.requests(limit) });
+    const { timeZone, clock } = options;
+    const query = readRequestQuery((name) => context.req.query(name), timeZone, dayOf(clock.now(), timeZone));
+    if (typeof query === 'string') return context.json({ error: query }, 400);
+    return context.json({ requests: await numbers.requests(query) });
   });
+  routes.get('/access', onlyAdmins, async (context) => context.json(await readAccess(options)));
   routes.all('/session', onlyMethods('POST', 'DELETE'));
-  for (const path of ['/ai-usage', '/alerts', '/requests', '/requests.csv'])
+  for (const path of ['/ai-usage', '/access', '/alerts', '/requests', '/requests.csv'])
     routes.all(path, onlyMethods('GET'));
   return routes;
 }
@@ -104,10 +111,9 @@ function admitAdmins({ access }: WebOptions, apiToken: string | null = null): Mi
 }
 
 function sendCsv(context: Context, details: ReportDetails): Response {
-  const { from, to } = details.period;
   return context.body(renderCsv(details), 200, {
     'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="ai-usage_${from}_${to}.csv"`,
+    'content-disposition': `attachment; filename="${reportFileName(details)}.csv"`,
   });
 }
 
@@ -135,11 +141,6 @@ function refuse(context: Context, entry: Exclude<Entry, object>): Response {
 function credentials(context: Context, scheme: 'bearer' | 'tma'): string | null {
   const [name = '', ...rest] = (context.req.header('authorization') ?? '').split(' ');
   return name.toLowerCase() === scheme ? rest.join(' ').trim() : null;
-}
-
-function wholeNumber(text: string, max: number): number | null {
-  const number = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0;
-  return number >= 1 && number <= max ? number : null;
 }
 
 function digitsOf(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { Day } from '../../foundation/day.ts';
+import type { DayRange } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { ReportService } from '../../reports/model/report-service.ts';
 import type { DashboardAccess } from '../access/dashboard-access.ts';
@@ -24,6 +24,7 @@ export interface ListedRequest {
   actionType: string;
   status: string;
   userId: bigint | null;
+  chatId: bigint | null;
   totalTokens: number | null;
   promptTokens: number | null;
   completionTokens: number | null;
@@ -32,10 +33,57 @@ export interface ListedRequest {
   latencyMs: number | null;
 }
 
+/** Which requests the dashboard's list shows. */
+export interface RequestQuery {
+  take: number;
+  /** Only those of this person, or in the group with this negative id. */
+  accountId: bigint | null;
+  provider: string | null;
+  outcome: RequestOutcome | null;
+  span: { since: Date; until: Date } | null;
+  /** Only those that come after this one, which the list shows. */
+  before: { createdAt: Date; id: string } | null;
+}
+
+export type RequestOutcome = 'answered' | 'failed' | 'running';
+
+/** A person, or a group (negative id), that waits to be let in or is blocked. */
+export interface AccessAccount {
+  accountId: bigint;
+  title: string;
+  username: string | null;
+  /** Who wrote first in a group. */
+  askedBy: bigint | null;
+  /** The admin who blocked it. */
+  decidedBy: bigint | null;
+  changedAt: Date;
+}
+
+/** What an admin did, and who undid it. */
+export interface Act {
+  id: string;
+  adminId: bigint;
+  action: string;
+  target: string;
+  before: string | null;
+  after: string | null;
+  createdAt: Date;
+  undoneBy: bigint | null;
+}
+
+/** The lists of access that the dashboard shows. */
+export type AccessList = 'asked' | 'blocked';
+
 export type PortableRow = readonly (string | number | boolean | null)[];
 
+export interface ExportQuery extends DayRange {
+  /** Only those of this person, or in the group with this negative id; `null` for all. */
+  accountId: bigint | null;
+  after: PortableRow | null;
+}
+
 /** Reads some of the requests of these days, oldest first, after the row that was the last one before. */
-export type RequestPage = (query: { from: Day; to: Day; after: PortableRow | null }) => Promise<{
+export type RequestPage = (query: ExportQuery) => Promise<{
   columns: readonly string[];
   rows: readonly PortableRow[];
   isLast: boolean;
@@ -47,8 +95,13 @@ export interface WebOptions {
   reports: Pick<ReportService, 'report' | 'details'>;
   viewerOf: (adminId: number) => Promise<Viewer>;
   listAlerts: () => Promise<readonly Episode[]>;
-  listRequests: (take: number) => Promise<readonly ListedRequest[]>;
+  listRequests: (query: RequestQuery) => Promise<readonly ListedRequest[]>;
   readRequestPage: RequestPage;
+  /** The newest accounts of a list first. */
+  listAccess: (list: AccessList, take: number) => Promise<readonly AccessAccount[]>;
+  /** What admins did last, newest first. */
+  recentActs: () => Promise<readonly Act[]>;
+  countAccess: () => Promise<ReadonlyMap<string, number>>;
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   /** The names of dependencies that do not respond. */
   failing: () => Promise<readonly string[]>;
@@ -63,6 +116,8 @@ export interface WebOptions {
   webhookSecret: string | null;
   /** Resolves when Telegram may forget the update; with `false` if it must deliver it again. */
   receiveUpdate: (update: { update_id: number }) => Promise<boolean>;
+  /** The operator's time zone, in which days begin and end. */
+  timeZone: string;
   /** Whether an error means a database outage. */
   isOutage: (error: unknown) => boolean;
   clock: Clock;

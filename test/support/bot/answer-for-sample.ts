@@ -3,6 +3,8 @@ import type { SampleApi } from '../web/sample-dashboard.ts';
 
 const TOKEN = 'sample-token';
 
+const NOBODY = { waiting: { count: 0, accounts: [] }, blocked: { count: 0, accounts: [] }, acts: [] };
+
 /** The API that says what the sample says, to whoever signed in. */
 export function answerFor(sample: SampleApi): Api {
   return ({ path, days, authorization, body }) => {
@@ -15,6 +17,7 @@ export function answerFor(sample: SampleApi): Api {
     if (authorization !== `Bearer ${TOKEN}`) return { status: 401 };
     if (path === '/api/ai-usage') return ok(sample.report(days));
     if (path === '/api/alerts') return ok({ alerts: sample.alerts });
+    if (path === '/api/access') return ok(sample.access ?? NOBODY);
     return ok({ requests: sample.requests });
   };
 }

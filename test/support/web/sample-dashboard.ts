@@ -16,6 +16,8 @@ export interface SampleApi {
   report(days: number): ReportJson;
   alerts: object[];
   requests: object[];
+  /** Default: nobody waits and nobody is blocked. */
+  access?: object;
 }
 
 const USD_PER_TOKEN = { groq: 0.3e-6, gemini: 0.42e-6, cerebras: 0.5e-6, cohere: 1.5e-6 } as const;
@@ -38,6 +40,7 @@ export function sampleApi(locale: 'en' | 'fa'): SampleApi {
       alert('provider', 'cohere', null, 'down', -3),
     ],
     requests: sampleRequests(),
+    access: sampleAccess(),
   };
 }
 
@@ -143,6 +146,36 @@ function alert(kind: string, provider: string, model: string | null, level: stri
   return { kind, provider, model, ...quota, level, since: minutesLater(minutes).toISOString() };
 }
 
+function sampleAccess(): object {
+  const ada = { id: 900, name: 'Ada' };
+  const account = (id: number, name: string, username: string | null, minutes: number, by: object | null) => {
+    return { id, name, username, since: minutesLater(minutes).toISOString(), by };
+  };
+  return {
+    waiting: {
+      count: 2,
+      accounts: [
+        account(-1_001_234_567_890, 'انجمن کتاب‌خوانی', null, -25, { id: 111, name: 'علی رضایی' }),
+        account(444, 'Omid', 'omid', -180, null),
+      ],
+    },
+    blocked: { count: 1, accounts: [account(666, 'Spam & Co.', 'spam_co', -4_000, ada)] },
+    acts: [
+      {
+        id: 'a',
+        at: minutesLater(-4_000).toISOString(),
+        by: ada,
+        action: 'block',
+        target: 'access/666',
+        account: { id: 666, name: 'Spam & Co.' },
+        before: 'state asked',
+        after: 'state blocked, decidedBy 900',
+        undoneBy: null,
+      },
+    ],
+  };
+}
+
 function sampleRequests(): object[] {
   const people = [
     { id: 111, name: 'علی رضایی' },
@@ -162,6 +195,7 @@ function sampleRequests(): object[] {
       actionType: index === 1 ? 'Vision' : 'Chat',
       status: failed ? 'rate_limited' : 'ok',
       user: people[index % people.length],
+      group: index % 5 === 1 ? { id: -1_001_234_567_890, name: 'انجمن کتاب‌خوانی' } : null,
       totalTokens: failed ? null : 280 + index * 41,
       promptTokens: failed ? null : 200,
       completionTokens: failed ? null : 80 + index * 41,

@@ -7,8 +7,12 @@ import {
   formatTime,
 } from '../../../src/localization/formats/format-date.ts';
 import { formatAge, formatRemaining } from '../../../src/localization/formats/format-duration.ts';
-import { formatMoney } from '../../../src/localization/formats/format-money.ts';
-import { formatInteger, formatPercent } from '../../../src/localization/formats/format-number.ts';
+import {
+  formatLimit,
+  formatMoney,
+  formatMoneyApart,
+} from '../../../src/localization/formats/format-money.ts';
+import { formatInteger, formatPercent, formatUsed } from '../../../src/localization/formats/format-number.ts';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 
@@ -58,6 +62,73 @@ describe('formatMoney', () => {
         expect(distance <= 50_000_000n).toBe(true);
       }),
     );
+  });
+});
+
+describe('formatMoneyApart', () => {
+  const apart = (...usd: string[]) => formatMoneyApart(usd.map(usdToPico), english);
+
+  it.each([
+    [
+      ['0', '50'],
+      ['$0.0000', '$50.0000'],
+    ],
+    [
+      ['0.00004', '0.0001'],
+      ['$0.000040', '$0.00010'],
+    ],
+    [
+      ['0', '0.00001'],
+      ['$0.0000', '$0.000010'],
+    ],
+    [
+      ['49.99996', '50'],
+      ['$49.99996', '$50.00000'],
+    ],
+    [
+      ['1234.5', '1234.50000001'],
+      ['$1,234.50000000', '$1,234.50000001'],
+    ],
+    [
+      ['0.000000000001', '0.000000000002'],
+      ['$0.000000000001', '$0.000000000002'],
+    ],
+    [
+      ['2', '2'],
+      ['$2.0000', '$2.0000'],
+    ],
+  ])('writes %j as %j', (amounts, texts) => {
+    expect(apart(...amounts)).toEqual(texts);
+  });
+
+  it('never writes two that differ alike, nor something as nothing', () => {
+    const amount = fc.bigInt({ min: 0n, max: 10n ** 16n });
+    fc.assert(
+      fc.property(amount, amount, (one, other) => {
+        const [first = '', second = ''] = formatMoneyApart([one, other], english);
+        expect(first === second).toBe(one === other);
+        expect(/[1-9]/.test(first)).toBe(one > 0n);
+      }),
+    );
+  });
+
+  it('writes limits with their first digits, in the digits of who reads', () => {
+    expect(formatLimit(usdToPico('0.00015'), english)).toBe('$0.00015');
+    expect(formatLimit(usdToPico('12.5'), persian)).toBe('$۱۲٫۵۰۰۰');
+  });
+});
+
+describe('formatUsed', () => {
+  it.each([
+    [0, '0%'],
+    [0.0001, '<0.1%'],
+    [0.29, '29%'],
+    [0.57, '57%'],
+    [0.9999, '99.9%'],
+    [1, '100%'],
+    [1.2, '120%'],
+  ])('writes %d as %s', (share, text) => {
+    expect(formatUsed(share, english)).toBe(text);
   });
 });
 

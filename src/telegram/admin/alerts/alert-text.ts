@@ -2,7 +2,7 @@ import { usdToPico } from '../../../foundation/money.ts';
 import { Count } from '../../../localization/count.ts';
 import { cleanName, latinName, markLines, safeName } from '../../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../../localization/formats/format-duration.ts';
-import { formatMoney } from '../../../localization/formats/format-money.ts';
+import { formatMoneyApart } from '../../../localization/formats/format-money.ts';
 import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { placeOfModels, remedyText } from '../../../reports/blocks/remedy-text.ts';
 import {
@@ -70,19 +70,21 @@ function modelLines(alert: ModelAlert, options: AlertTextOptions): string[] {
 
 function priceLines(alert: PriceAlert, options: AlertTextOptions): string[] {
   const { translate, style, locale } = options;
-  const dollars = (usd: number) => formatMoney(usdToPico(usd), style);
   const { before, after, costs } = alert;
+  const dollars = (...usd: number[]) => formatMoneyApart(usd.map(usdToPico), style);
+  const [inputBefore = '', input = ''] = dollars(before.input, after.input);
+  const [outputBefore = '', output = ''] = dollars(before.output, after.output);
   const changed = translate('alert-price-changed', {
     provider: nameOf(alert.provider, options),
     model: latinName(cleanName(alert.model), locale),
-    input: dollars(after.input),
-    output: dollars(after.output),
-    inputBefore: dollars(before.input),
-    outputBefore: dollars(before.output),
+    input,
+    output,
+    inputBefore,
+    outputBefore,
   });
   if (costs === null) return [changed];
   const days = new Count(PRICED_DAYS, style);
-  const [was, would] = [costs.before, costs.after].map((cost) => formatMoney(cost, style));
+  const [was, would] = formatMoneyApart([costs.before, costs.after], style);
   return [changed, translate('alert-price-days', { count: days, before: was ?? '', after: would ?? '' })];
 }
 

@@ -5,8 +5,8 @@ import type { PicoUsd } from '../../../foundation/money.ts';
 import { latinName, markLines, stripMarks } from '../../../localization/direction.ts';
 import { formatDate } from '../../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../../localization/formats/format-duration.ts';
-import { formatMoney } from '../../../localization/formats/format-money.ts';
-import { formatPercent } from '../../../localization/formats/format-number.ts';
+import { formatLimit, formatMoneyApart } from '../../../localization/formats/format-money.ts';
+import { formatUsed } from '../../../localization/formats/format-number.ts';
 import type { BudgetAlert } from '../../../usage/alerts/decide-budget-alerts.ts';
 import { answerPress } from '../../messages/answer-press.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -51,16 +51,14 @@ export function budgetAlertText(
     scope.kind === 'provider'
       ? latinName(providerNames[scope.id] ?? scope.id, locale)
       : translate('budget-of-all');
-  const money = (amount: PicoUsd) => formatMoney(amount, style);
-  const percent = formatPercent(Number((spentPicoUsd * 1_000n) / scope.limitPicoUsd) / 1_000, style);
+  const [spent = '', limit = ''] = formatMoneyApart([spentPicoUsd, scope.limitPicoUsd], style);
+  const percent = formatUsed(Number(spentPicoUsd) / Number(scope.limitPicoUsd), style);
   const lines = [
     translate(TITLES[change], { name, date: endsAt ? formatDate(endsAt, style) : '' }),
-    translate('alert-budget-amount', {
-      spent: money(spentPicoUsd),
-      limit: money(scope.limitPicoUsd),
-      percent,
-    }),
+    translate('alert-budget-amount', { spent, limit, percent }),
   ];
+  if (change === 'spent' && spentPicoUsd < scope.limitPicoUsd)
+    lines.push(translate('alert-budget-too-little'));
   if (change !== 'renewed')
     lines.push(translate('alert-quota-renews', { time: formatRemaining(renewsAt, now, translate, style) }));
   return markLines(lines.join('\n'), locale);
@@ -68,7 +66,7 @@ export function budgetAlertText(
 
 function keyboard({ change, state }: BudgetAlert, { translate, style }: Language): InlineKeyboardButton[][] {
   if (change === 'renewed') return [];
-  const amount = formatMoney(state.scope.limitPicoUsd / 2n, style);
+  const amount = formatLimit(state.scope.limitPicoUsd / 2n, style);
   const text = stripMarks(translate('button-budget-raise', { amount }));
   return [[{ text, callback_data: `budget-raise:${shortHash(`${state.scope.key}/${state.scope.date}`)}` }]];
 }
@@ -95,7 +93,7 @@ async function raise(ctx: CallbackQueryContext<BotContext>, options: BudgetButto
   if (!budget) return answerPress(ctx, ctx.translate('toast-alert-over'));
   try {
     const limit = await options.raiseBudget(budget, budget.limitPicoUsd / 2n, BigInt(ctx.personId));
-    await answerPress(ctx, ctx.translate('toast-budget-raised', { limit: formatMoney(limit, ctx.style) }));
+    await answerPress(ctx, ctx.translate('toast-budget-raised', { limit: formatLimit(limit, ctx.style) }));
     // The same press again would raise it once more.
     await ctx.editMessageReplyMarkup().catch(() => undefined);
   } catch (error) {

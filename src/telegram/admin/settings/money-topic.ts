@@ -1,6 +1,6 @@
 import { usdToPico } from '../../../foundation/money.ts';
 import { isolate, safeName } from '../../../localization/direction.ts';
-import { formatMoney } from '../../../localization/formats/format-money.ts';
+import { formatLimit } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import type { RuntimeSettings, SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import { parseUsd } from './setting-answers.ts';
@@ -40,12 +40,13 @@ export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptio
       settings.change({ key: keyOf(subject), value, seen, by: BigInt(ctx.personId), at: ctx.now }),
     show: (ctx, value) => {
       if (value === null) return ctx.translate('settings-default');
-      return value === '0' ? ctx.translate('settings-no-limit') : formatMoney(usdToPico(value), ctx.style);
+      return value === '0' ? ctx.translate('settings-no-limit') : formatLimit(usdToPico(value), ctx.style);
     },
     describe: async (ctx, subject) => {
       const [kind, id = ''] = subject.split('/');
       if (kind === 'all') return { name: ctx.translate('budget-of-all') };
-      const name = kind === 'user' ? (await readNames([BigInt(id)])).get(BigInt(id)) : undefined;
+      const isAccount = kind === 'user' || kind === 'group';
+      const name = isAccount ? (await readNames([BigInt(id)])).get(BigInt(id)) : undefined;
       return { name: name === undefined ? isolate(id) : safeName(`${name} (${id})`) };
     },
     acts: (_ctx, subject) => ({ target: `setting/${keyOf(subject)}`, kind: 'change_setting' }),

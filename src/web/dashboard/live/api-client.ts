@@ -1,52 +1,62 @@
 import { ApiError } from './api-error.ts';
-import type { Numbers, Viewer, Wanted } from './api-types.ts';
+import type { Numbers, Viewer } from './api-types.ts';
 import { askServer } from './ask-server.ts';
 import type { SessionKeeper } from './session-keeper.ts';
+import { isPlain, viewQuery, type View } from './view.ts';
 
-const FEED_LENGTH = 25;
+/** How many requests a page of their list has. */
+export const FEED_LENGTH = 25;
 
 /** Everything the pages show, as it was at one moment. */
 export interface Snapshot extends Numbers {
   viewer: Viewer;
+  /** What it is about. */
+  view: View;
   /** This machine's time when it arrived, in milliseconds. */
   loadedAt: number;
 }
 
 export interface ApiClient {
-  /** Everything about the last `days` days, or why there is nothing. */
-  load(days: number): Promise<Snapshot | ApiError>;
-  /** The days as a file for a spreadsheet; `null` when there is none. */
-  csv(days: number): Promise<Blob | null>;
+  /** Everything about a view, or why there is nothing. */
+  load(view: View): Promise<Snapshot | ApiError>;
+  /** What the server answers to whoever is signed in. */
+  ask<Answer>(path: string): Promise<Answer | ApiError>;
+  /** A file that the server makes; `null` when there is none. */
+  file(path: string): Promise<Blob | null>;
 }
 
+/** The client that the first script carries, which is why it knows the way to the first numbers alone. */
 export function createApiClient(keeper: SessionKeeper): ApiClient {
-  const loadOnce = async (days: number): Promise<Snapshot> => {
-    const wanted = { days, limit: FEED_LENGTH };
+  const loadOnce = async (view: View): Promise<Snapshot> => {
+    const wanted = isPlain(view) ? { days: view.days, limit: FEED_LENGTH } : null;
     const { session, numbers } = await keeper.enter(wanted);
-    return {
-      viewer: session.viewer,
-      ...(numbers ?? (await getAll(wanted, session.token))),
-      loadedAt: Date.now(),
-    };
+    const found = numbers ?? (await getAll(view, session.token));
+    return { viewer: session.viewer, ...found, view, loadedAt: Date.now() };
   };
+  const tokenOf = async () => (await keeper.enter(null)).session.token;
   return {
-    load: async (days) => {
-      const found = await loadOnce(days).catch(toApiError);
+    load: async (view) => {
+      const found = await loadOnce(view).catch(toApiError);
       const isOver = found instanceof ApiError && found.kind === 'signed_out';
-      return isOver && keeper.drop() ? loadOnce(days).catch(toApiError) : found;
+      return isOver && keeper.drop() ? loadOnce(view).catch(toApiError) : found;
     },
-    csv: async (days) => {
-      const { session } = await keeper.enter({ days, limit: FEED_LENGTH });
-      return getCsv(days, session.token).catch(() => null);
-    },
+    ask: async <Answer>(path: string) =>
+      tokenOf()
+        .then((token) => get<Answer>(path, token))
+        .catch(toApiError),
+    file: async (path) =>
+      tokenOf()
+        .then((token) => getFile(path, token))
+        .catch(() => null),
   };
 }
 
-async function getAll({ days, limit }: Wanted, token: string): Promise<Numbers> {
+async function getAll(view: View, token: string): Promise<Numbers> {
+  const query = isPlain(view) ? '' : `&${viewQuery(view)}`;
   const [report, { alerts }, { requests }] = await Promise.all([
-    get<Numbers['report']>(`api/ai-usage?days=${days}`, token),
+    get<Numbers['report']>(`api/ai-usage?${viewQuery(view)}`, token),
     get<Pick<Numbers, 'alerts'>>('api/alerts', token),
-    get<Pick<Numbers, 'requests'>>(`api/requests?limit=${limit}`, token),
+    get<Pick<Numbers, 'requests'>>(`api/requests?limit=${FEED_LENGTH}${query}`, token),
   ]);
   return { report, alerts, requests };
 }
@@ -56,9 +66,9 @@ function get<Answer>(path: string, token: string): Promise<Answer> {
   return askServer(path, { headers, cache: 'no-store' });
 }
 
-async function getCsv(days: number, token: string): Promise<Blob | null> {
+async function getFile(path: string, token: string): Promise<Blob | null> {
   const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`api/ai-usage?days=${days}&format=csv`, { headers, cache: 'no-store' });
+  const response = await fetch(path, { headers, cache: 'no-store' });
   return response.ok ? response.blob() : null;
 }
 

@@ -19,13 +19,63 @@ export interface Session {
 
 /** An alert that nobody has seen the end of. */
 export interface OpenAlert {
-  kind: 'quota' | 'provider' | 'model';
+  kind: 'quota' | 'provider' | 'model' | 'budget';
+  /** Of a budget that is everybody's: `all`. */
   provider: ProviderId;
   model: string | null;
   unit: ReadingJson['unit'] | null;
   window: ReadingJson['window'] | null;
   level: string;
   since: string;
+}
+
+/** A person, or a group, whose id is negative. */
+export interface Account {
+  id: number;
+  name: string | null;
+}
+
+/** Somebody who waits to be let in, or is blocked. */
+export interface AccessAccount extends Account {
+  username: string | null;
+  since: string;
+  by: Account | null;
+}
+
+export interface AccessList {
+  count: number;
+  accounts: AccessAccount[];
+}
+
+export interface AdminAct {
+  id: string;
+  at: string;
+  by: Account;
+  action: ActionName;
+  target: string;
+  account: Account | null;
+  before: string | null;
+  after: string | null;
+  undoneBy: Account | null;
+}
+
+/** The acts of admins that the catalogues have words for. */
+export type ActionName =
+  | 'admit'
+  | 'block'
+  | 'pause_provider'
+  | 'resume_provider'
+  | 'raise_alert'
+  | 'set_user_budget'
+  | 'raise_user_budget'
+  | 'change_setting'
+  | 'set_model_price';
+
+/** Who waits to be let in, who is blocked, and what admins did last. */
+export interface Access {
+  waiting: AccessList;
+  blocked: AccessList;
+  acts: AdminAct[];
 }
 
 export interface RecentRequest {
@@ -35,12 +85,22 @@ export interface RecentRequest {
   model: string;
   actionType: string;
   status: string;
-  user: { id: number; name: string | null } | null;
+  user: Account | null;
+  /** The group in which it was asked. */
+  group: Account | null;
   totalTokens: number | null;
   costUsd: number | null;
   costSource: string | null;
   latencyMs: number | null;
 }
+
+/** Which requests a list shows; `null` for all. */
+export interface RequestFilter {
+  provider: ProviderId | null;
+  outcome: RequestOutcome | null;
+}
+
+export type RequestOutcome = 'answered' | 'failed' | 'running';
 
 /** What the pages show, beside whom they show it to. */
 export interface Numbers {

@@ -22,7 +22,7 @@ export interface Entry {
 
 export interface SessionKeeper {
   /** The session; where there is none it is opened, and asked for what is wanted at once. Throws `ApiError`. */
-  enter(wanted: Wanted): Promise<Entry>;
+  enter(wanted: Wanted | null): Promise<Entry>;
   /** Forgets a session that the server refused. Whether a new one can be opened. */
   drop(): boolean;
 }
@@ -31,7 +31,7 @@ export interface SessionKeeper {
 export function createSessionKeeper(launch: Launch): SessionKeeper {
   const opener = new URLSearchParams(launch.initData ?? '').get('hash');
   let session: Promise<Session> | null = null;
-  const open = async (wanted: Wanted): Promise<Entry> => {
+  const open = async (wanted: Wanted | null): Promise<Entry> => {
     const kept = mayHaveKept(launch) ? readKept() : null;
     if (kept?.opener === opener) return { session: kept, numbers: null };
     const { numbers = null, ...opened } = await exchange(launch, wanted);
@@ -57,7 +57,7 @@ export function createSessionKeeper(launch: Launch): SessionKeeper {
 /** What the server answers; one that was started before the pages were may know of no numbers here. */
 type Opened = Session & { numbers?: Numbers | null };
 
-async function exchange(launch: Launch, wanted: Wanted): Promise<Opened> {
+async function exchange(launch: Launch, wanted: Wanted | null): Promise<Opened> {
   const { initData, link } = launch;
   if (!initData && !link) throw new ApiError('signed_out');
   const opened = await askServer<Opened>('api/session', {

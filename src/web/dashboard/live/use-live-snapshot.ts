@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiClient, Snapshot } from './api-client.ts';
 import { ApiError, type FailureKind } from './api-error.ts';
+import { viewQuery, type View } from './view.ts';
 
 const REFRESH_MS = 30_000;
 const RETRY_MS = 10_000;
 
 /** What was asked for before the pages were there, and what came of it. */
 export interface FirstLoad {
-  days: number;
+  view: View;
   found: Snapshot | ApiError;
 }
 
 export interface Live {
-  /** The last that is known of the period, or while that is on its way of the one before; `null` after a failure. */
+  /** The last that is known of the view, or while that is on its way of the one before; `null` after a failure. */
   snapshot: Snapshot | null;
   /** Why the last try failed; `null` when it did not. */
   failure: FailureKind | null;
@@ -21,8 +22,8 @@ export interface Live {
 }
 
 interface State {
-  /** By the days of their period: going back to one shows it at once. */
-  known: ReadonlyMap<number, Snapshot>;
+  /** By the queries of their views: going back to one shows it at once. */
+  known: ReadonlyMap<string, Snapshot>;
   last: Snapshot | null;
   failure: FailureKind | null;
   busy: boolean;
@@ -30,9 +31,9 @@ interface State {
 
 const START: State = { known: new Map(), last: null, failure: null, busy: true };
 
-/** What the server says about the last `days` days, asked again every 30 seconds while somebody looks. */
-export function useLiveSnapshot(client: ApiClient, days: number, first: FirstLoad): Live {
-  const [state, setState] = useState(() => after(START, first.days, first.found));
+/** What the server says about a view, asked again every 30 seconds while somebody looks. */
+export function useLiveSnapshot(client: ApiClient, view: View, first: FirstLoad): Live {
+  const [state, setState] = useState(() => after(START, first));
   const prepared = useRef<FirstLoad | null>(first);
   const lookNow = useRef(() => {});
   const refresh = useCallback(() => lookNow.current(), []);
@@ -48,17 +49,18 @@ export function useLiveSnapshot(client: ApiClient, days: number, first: FirstLoa
       clearTimeout(timer);
       const own = ++asked;
       setState((before) => ({ ...before, busy: true }));
-      const found = await client.load(days);
+      const found = await client.load(view);
       // A slow answer must not cover the one to a later question.
       if (over || own !== asked) return;
-      setState((before) => after(before, days, found));
+      setState((before) => after(before, { view, found }));
       lookIn(nextLook(found));
     };
     const lookIfSeen = () => {
       if (document.visibilityState === 'visible') void look();
     };
     lookNow.current = () => void look();
-    if (prepared.current?.days === days) lookIn(nextLook(prepared.current.found));
+    if (prepared.current && viewQuery(prepared.current.view) === viewQuery(view))
+      lookIn(nextLook(prepared.current.found));
     else void look();
     prepared.current = null;
     document.addEventListener('visibilitychange', lookIfSeen);
@@ -69,15 +71,16 @@ export function useLiveSnapshot(client: ApiClient, days: number, first: FirstLoa
       document.removeEventListener('visibilitychange', lookIfSeen);
       window.removeEventListener('online', lookIfSeen);
     };
-  }, [client, days]);
+  }, [client, view]);
 
   const { known, last, failure, busy } = state;
-  return { snapshot: known.get(days) ?? (failure ? null : last), failure, busy, refresh };
+  return { snapshot: known.get(viewQuery(view)) ?? (failure ? null : last), failure, busy, refresh };
 }
 
-function after(before: State, days: number, found: Snapshot | ApiError): State {
+function after(before: State, { view, found }: FirstLoad): State {
   if (found instanceof ApiError) return { ...before, failure: found.kind, busy: false };
-  return { known: new Map(before.known).set(days, found), last: found, failure: null, busy: false };
+  const known = new Map(before.known).set(viewQuery(view), found);
+  return { known, last: found, failure: null, busy: false };
 }
 
 /** Milliseconds until the next look; `null` where only a person can help. */

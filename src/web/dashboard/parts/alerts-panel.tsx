@@ -4,13 +4,24 @@ import { Say, useReader } from '../words/reader.tsx';
 import { Panel } from './panel.tsx';
 import { useProviderName } from './provider-name.tsx';
 
+interface AlertsPanelProps {
+  alerts: readonly OpenAlert[];
+  /** When these were all. */
+  asOf: Date;
+  /** Nothing was heard of the server since. */
+  stale: boolean;
+  now: Date;
+}
+
 /** What is wrong right now. */
-export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now: Date }) {
-  const { say } = useReader();
+export function AlertsPanel({ alerts, asOf, stale, now }: AlertsPanelProps) {
+  const { say, write } = useReader();
   return (
     <Panel area="alerts" title={say('alerts-title')}>
       {alerts.length === 0 ? (
-        <p className="calm">{say('alerts-none')}</p>
+        <p className="calm">
+          {stale ? <Say id="alerts-unknown" time={write.clock(asOf)} /> : say('alerts-none')}
+        </p>
       ) : (
         <ul className="alerts">
           {alerts.map((alert) => (
@@ -23,16 +34,18 @@ export function AlertsPanel({ alerts, now }: { alerts: readonly OpenAlert[]; now
 }
 
 function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
-  const { write } = useReader();
+  const { say, write } = useReader();
   const nameOf = useProviderName();
   const since = new Date(alert.since);
-  const severe = alert.kind === 'provider' || alert.level === 'empty';
+  const severe = alert.kind === 'provider' || alert.level === 'empty' || alert.level === 'spent';
   const id = titleOf(alert, severe);
+  const name =
+    alert.kind === 'budget' && alert.provider === 'all' ? say('budgets-all') : nameOf(alert.provider);
   return (
     <li data-severe={severe}>
       <p>
         <strong>
-          <Say id={id} provider={nameOf(alert.provider)} />
+          <Say id={id} provider={name} />
         </strong>
       </p>
       <p className="notes facts">
@@ -45,7 +58,11 @@ function AlertLine({ alert, now }: { alert: OpenAlert; now: Date }) {
   );
 }
 
-function titleOf({ kind }: OpenAlert, severe: boolean) {
+function titleOf({ kind, level }: OpenAlert, severe: boolean) {
+  if (kind === 'budget') {
+    if (level === 'forecast') return 'alerts-budget-ends';
+    return severe ? 'alerts-budget-spent' : 'alerts-budget-warned';
+  }
   if (kind === 'provider') return 'alerts-down';
   if (kind === 'model') return 'alerts-gone';
   return severe ? 'alerts-empty' : 'alerts-warned';
@@ -72,6 +89,6 @@ function QuotaName({ alert: { model, unit, window } }: { alert: OpenAlert }) {
   );
 }
 
-function keyOf({ provider, model, unit, window }: OpenAlert): string {
-  return [provider, model, unit, window].join('/');
+function keyOf({ kind, provider, model, unit, window }: OpenAlert): string {
+  return [kind, provider, model, unit, window].join('/');
 }

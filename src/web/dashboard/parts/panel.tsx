@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ReactNode, type Ref } from 'react';
 
 interface PanelProps {
   title: string;
@@ -6,14 +6,15 @@ interface PanelProps {
   area: string;
   /** What stands beside the title. */
   tools?: ReactNode;
+  ref?: Ref<HTMLElement>;
   children: ReactNode;
 }
 
 /** One titled part of the page, which a screen reader can go to. */
-export function Panel({ title, area, tools, children }: PanelProps) {
+export function Panel({ title, area, tools, ref, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={`panel area-${area}`} aria-labelledby={id}>
+    <section ref={ref} className={`panel area-${area}`} aria-labelledby={id}>
       <header className="panel-head">
         <h2 id={id}>{title}</h2>
         {tools}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ReportJson } from '../live/api-types.ts';
 import { Say, useReader, Value } from '../words/reader.tsx';
+import { AccountLink } from './account-name.tsx';
 import { Panel } from './panel.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { ShareBar } from './share-bar.tsx';
@@ -48,7 +49,10 @@ export function UsersPanel({ users }: { users: ReportJson['users'] }) {
       <ol className="ranking">
         {users.map((user) => (
           <li key={user.userId}>
-            <RankingLine name={<AccountName name={user.name} id={user.userId} />} spender={user} />
+            <RankingLine
+              name={<AccountLink account={{ id: user.userId, name: user.name }} />}
+              spender={user}
+            />
             <ShareBar share={user.totalTokens / most} />
             <Notes spender={user} />
           </li>
@@ -68,7 +72,10 @@ export function GroupsPanel({ groups }: { groups: ReportJson['groups'] }) {
       <ol className="ranking">
         {groups.map((group) => (
           <li key={group.chatId}>
-            <RankingLine name={<AccountName name={group.name} id={group.chatId} />} spender={group} />
+            <RankingLine
+              name={<AccountLink account={{ id: group.chatId, name: group.name }} />}
+              spender={group}
+            />
             <ShareBar share={group.totalTokens / most} />
             <Notes spender={group} />
           </li>
@@ -76,11 +83,6 @@ export function GroupsPanel({ groups }: { groups: ReportJson['groups'] }) {
       </ol>
     </Panel>
   );
-}
-
-function AccountName({ name, id }: { name: string | null; id: number }) {
-  // An id is no amount: its digits stay as they are typed into the bot.
-  return name === null ? <Say id="users-unnamed" user={String(id)} /> : <bdi>{name}</bdi>;
 }
 
 function RankingLine({ name, spender }: { name: ReactNode; spender: Spender }) {

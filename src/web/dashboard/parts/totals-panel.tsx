@@ -7,18 +7,20 @@ import { Say, useReader, Value } from '../words/reader.tsx';
 export function TotalsPanel({ report }: { report: ReportJson }) {
   const { say, write, style } = useReader();
   const { totals, change } = report;
+  // What is over, and what one person uses, is not compared.
+  const isCompared = report.person === null && (change !== null || isOfToday(report));
   const forecast = style.calendar === 'jalali' ? report.jalaliForecast : report.forecast;
   return (
     <section className="totals area-totals" aria-label={say('totals-title')}>
       <dl>
         <Total name="requests" label={say('totals-requests')} value={write.integer(totals.requests)}>
-          <Change change={change} of="requests" />
+          {isCompared && <Change change={change} of="requests" />}
         </Total>
         <Total name="tokens" label={say('totals-tokens')} value={write.integer(totals.totalTokens)}>
-          <Change change={change} of="totalTokens" />
+          {isCompared && <Change change={change} of="totalTokens" />}
         </Total>
         <Total name="cost" label={say('totals-cost')} value={write.money(totals.costUsd)}>
-          <Change change={change} of="costUsd" />
+          {isCompared && <Change change={change} of="costUsd" />}
           {change?.cause && <p>{say(`change-${kebab(change.cause)}`)}</p>}
           {forecast && (
             <p>
@@ -39,6 +41,14 @@ export function TotalsPanel({ report }: { report: ReportJson }) {
         </Total>
       </dl>
     </section>
+  );
+}
+
+/** Whether the period is not over yet. */
+function isOfToday({ period, generatedAt }: ReportJson): boolean {
+  const { timezone: timeZone, to } = period;
+  return (
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(generatedAt)) === to
   );
 }
 

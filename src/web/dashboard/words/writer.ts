@@ -1,10 +1,17 @@
 import { formatDay, formatTime, timeOrDateTime } from '../../../localization/formats/format-date.ts';
 import { monthName } from '../../../localization/formats/format-short-day.ts';
 import { formatAge, formatRemaining } from '../../../localization/formats/format-duration.ts';
-import { formatChange, formatInteger, formatPercent } from '../../../localization/formats/format-number.ts';
+import {
+  formatChange,
+  formatInteger,
+  formatPercent,
+  formatUsed,
+} from '../../../localization/formats/format-number.ts';
 import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { Translate } from '../../../localization/translator.ts';
+import { formatMoneyApart } from '../../../localization/formats/format-money.ts';
+import { usdToPico } from '../../../foundation/money.ts';
 import { createChartWriter, type ChartWriter } from './chart-writer.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
 import type { Say } from './messages.ts';
@@ -13,6 +20,10 @@ import type { Say } from './messages.ts';
 export interface Writer extends ChartWriter {
   integer(value: number): string;
   percent(share: number): string;
+  /** How much of a limit is used; 100% only where all is. */
+  used(share: number): string;
+  /** Two amounts that stand beside each other, in dollars. */
+  moneyApart(one: number, other: number): [string, string];
   /** A share with its sign: `+12%`. */
   change(share: number): string;
   /** Seconds with one decimal, from milliseconds. */
@@ -30,6 +41,11 @@ export function createWriter(style: FormatStyle, translate: Translate, say: Say<
   return {
     ...createChartWriter(style, say),
     integer: (value) => formatInteger(value, style),
+    used: (share) => formatUsed(share, style),
+    moneyApart: (one, other) => {
+      const [first = '', second = ''] = formatMoneyApart([usdToPico(one), usdToPico(other)], style);
+      return [first, second];
+    },
     percent: (share) => formatPercent(share, style),
     change: (share) => formatChange(share, style),
     seconds: (ms) => withNumberDigits((ms / 1000).toFixed(1), style),
