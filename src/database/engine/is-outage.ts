@@ -29,16 +29,20 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Object)) return false;
   const {
     code,
+    rawCode,
     message = '',
     meta,
     cause,
   } = error as {
     code?: string;
+    rawCode?: number;
     message?: string;
     meta?: { driverAdapterError?: { cause?: Cause } };
     cause?: unknown;
   };
   if (code && (PRISMA_CODES.test(code) || SOCKET_CODES.test(code) || SQLITE_NAMES.test(code))) return true;
+  // SQLite's own, where Prisma's adapter has not put it into another one.
+  if (typeof rawCode === 'number' && SQLITE_CODES.has(rawCode & 0xff)) return true;
   if (/Connection terminated|timeout exceeded when trying to connect/.test(message)) return true;
   return isOutageCause(meta?.driverAdapterError?.cause ?? {}) || (cause !== undefined && isOutage(cause));
 }

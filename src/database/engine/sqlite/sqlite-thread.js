@@ -27,6 +27,8 @@ async function carryOut(request) {
       return runStatement(request.statement);
     case 'batch':
       return runBatch(request.statements);
+    case 'steps':
+      return runSteps(request);
     case 'script':
       return runScript(request.sql);
     case 'begin':
@@ -52,6 +54,22 @@ async function runStatement(statement) {
 async function runBatch(statements) {
   for (const statement of statements) await connection().execute(statement);
   return null;
+}
+
+/** @param {Extract<ThreadRequest, { kind: 'steps' }>} request */
+async function runSteps({ statements, begins, ends }) {
+  if (begins) await begin();
+  else if (!inTransaction) throw new Error('no transaction is open');
+  let result = null;
+  try {
+    for (const statement of statements) result = await runStatement(statement);
+  } catch (error) {
+    // Nobody has to send a message for it.
+    await rollback().catch(() => undefined);
+    throw error;
+  }
+  if (ends) await commit();
+  return result;
 }
 
 /** @param {string} sql */
