@@ -112,12 +112,14 @@ describe("SQLite's thread", () => {
     const { connection, ids } = await connect();
     const steps = await connection.inSteps();
     await steps.run([insert(1)]);
+    const undo = async () => {
+      const transaction = await connection.begin();
+      await transaction.execute(insert(3));
+      await transaction.rollback();
+    };
     const others = [
       connection.execute(insert(2)),
-      connection.begin().then(async (transaction) => {
-        await transaction.execute(insert(3));
-        await transaction.rollback();
-      }),
+      undo(),
       connection.execute(insert(4)),
       connection.atOnce([insert(5)]),
     ];
