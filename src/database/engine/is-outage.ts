@@ -41,8 +41,9 @@ export function isOutage(error: unknown): boolean {
     cause?: unknown;
   };
   if (code && (PRISMA_CODES.test(code) || SOCKET_CODES.test(code) || SQLITE_NAMES.test(code))) return true;
-  // SQLite's own, where Prisma's adapter has not put it into another one.
+  // The driver's own, where Prisma's adapter has not put it into another one.
   if (typeof rawCode === 'number' && SQLITE_CODES.has(rawCode & 0xff)) return true;
+  if (code && POSTGRES_CODES.test(code)) return true;
   if (/Connection terminated|timeout exceeded when trying to connect/.test(message)) return true;
   return isOutageCause(meta?.driverAdapterError?.cause ?? {}) || (cause !== undefined && isOutage(cause));
 }

@@ -7,7 +7,7 @@ import type { Listening, ListenOptions } from './postgres-listening.ts';
 import { migrateDatabase } from './migrations/migrate-database.ts';
 import type { MigrationConnection } from './migrations/migration-connection.ts';
 import { dialectFor, type SqlDialect } from './sql-dialect.ts';
-import { createPostgresSteps, type Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 /** What runs statements: the client itself or an open transaction. */
 export type Connection = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
@@ -31,8 +31,8 @@ export interface Transaction extends Connection {
 export interface Database {
   readonly engine: Engine;
   readonly client: PrismaClient;
-  /** Runs the hot raw statements, past Prisma where the engine has a way: each row's values are then the engine's own. */
-  readonly direct: Connection | null;
+  /** Runs the hot raw statements past Prisma: rows hold what the driver makes of the engine's types. */
+  readonly direct: Connection;
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
@@ -72,9 +72,10 @@ export interface Driver {
   listen?(options: ListenOptions): Promise<Listening>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
-  /** Where a transaction reaches the database past Prisma. */
-  inSteps?(): Steps;
-  direct?: Connection;
+  inSteps(): Steps;
+  direct: Connection;
+  /** Closes what Prisma does not close. */
+  close?(): Promise<void>;
 }
 
 /** Milliseconds. */
@@ -102,10 +103,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   return {
     engine,
     client,
-    direct: driver.direct ?? null,
+    direct: driver.direct,
     dialect: dialectFor(engine),
     transaction,
-    inSteps: () => driver.inSteps?.() ?? createPostgresSteps(client, transaction),
+    inSteps: () => driver.inSteps(),
     expectSession,
     migrate: (onMigration, upTo) =>
       explained(options.url, driver, async () => {
@@ -123,7 +124,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       if (!driver.listen) throw new Error(`${engine} has no notifications`);
       return driver.listen(wanted);
     },
-    close: () => client.$disconnect(),
+    close: async () => {
+      await client.$disconnect();
+      await driver.close?.();
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export function createJointReader(database: Database): JointReader {
 }
 
 async function readMany(database: Database, group: readonly Asked[]): Promise<(string | null)[]> {
-  const { client, direct, dialect } = database;
+  const { direct, dialect } = database;
   const lookups = [...new Set(group.map(({ lookup }) => lookup))];
   const queries = lookups.map(({ columns, value }, index) => {
     const known = dialect.rowsFromJson({ n: 'int', ...columns }, index + 1);
@@ -43,7 +43,7 @@ async function readMany(database: Database, group: readonly Asked[]): Promise<(s
   // Which of the group asked is all that a row has to tell.
   const rowsOf = (lookup: Lookup<object>) =>
     group.flatMap((asked, n) => (asked.lookup === lookup ? [{ n, ...asked.known }] : []));
-  const rows = await (direct ?? client).$queryRawUnsafe<{ n: number | bigint; value: string | null }[]>(
+  const rows = await direct.$queryRawUnsafe<{ n: number | bigint; value: string | null }[]>(
     queries.join(' UNION ALL '),
     ...lookups.map((lookup) => toJsonRows(rowsOf(lookup))),
   );

@@ -1,6 +1,6 @@
 import type { Connection, Database, Statement } from './open-database.ts';
 import { MAX_PARAMETERS } from './run-together.ts';
-import type { Steps } from './steps.ts';
+import { withinLimit, type Steps } from './steps.ts';
 
 /**
  * Runs `work` in a transaction that collects its `$executeRawUnsafe` statements and sends them together with the next
@@ -8,20 +8,17 @@ import type { Steps } from './steps.ts';
  * add to the same totals wait for it. The collected statements report 0 changed rows. Rejects with a `RangeError` when a
  * statement has more than `MAX_PARAMETERS`, also on SQLite, where the limit is not needed.
  */
-export async function sendTogether<Result>(
+export function sendTogether<Result>(
   database: Pick<Database, 'inSteps'>,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
   const steps = database.inSteps();
   const kept: Statement[] = [];
-  try {
+  return withinLimit(steps, async () => {
     const result = await work(collecting(steps, kept));
     await steps.end(kept);
     return result;
-  } catch (error) {
-    await steps.giveUp().catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 function collecting(steps: Steps, kept: Statement[]): Connection {

@@ -1,5 +1,4 @@
-import type { Connection, Database, Statement, Transaction } from './open-database.ts';
-import { isOneTrip, runTogether } from './run-together.ts';
+import type { Statement } from './open-database.ts';
 
 /** A transaction of few round trips. It begins with the first query; without one, it is a single round trip. */
 export interface Steps {
@@ -11,53 +10,30 @@ export interface Steps {
   giveUp(): Promise<void>;
 }
 
-interface Open {
-  transaction: Transaction;
-  commit(): Promise<void>;
-  rollBack(): Promise<void>;
+/** As long as Prisma's transactions may last here. */
+const LIMIT_MS = 30_000;
+
+/** Has the code of Prisma's own error for a transaction that timed out. */
+class StepsTimedOut extends Error {
+  readonly code = 'P2028';
 }
 
-/** On PostgreSQL, where a function that runs all statements needs no transaction around it. */
-export function createPostgresSteps(client: Connection, transaction: Database['transaction']): Steps {
-  let opened: Promise<Open> | null = null;
-  const open = () => (opened ??= openTransaction(transaction));
-  return {
-    query: async <Row>(before: readonly Statement[], { sql, parameters }: Statement) => {
-      const { transaction: connection } = await open();
-      if (before.length > 0) await connection.executeAll(before);
-      return connection.$queryRawUnsafe<Row[]>(sql, ...parameters);
-    },
-    end: async (rest) => {
-      if (!opened && isOneTrip(rest)) return runTogether(client, rest);
-      const ending = await open();
-      if (rest.length > 0) await ending.transaction.executeAll(rest);
-      await ending.commit();
-    },
-    giveUp: async () => {
-      await (await opened)?.rollBack();
-    },
-  };
-}
-
-/** A transaction that stays open until it is told how to end. */
-function openTransaction(transaction: Database['transaction']): Promise<Open> {
-  return new Promise((resolve, reject) => {
-    const ended: Promise<void> = transaction(
-      (connection) =>
-        new Promise<void>((finish, fail) =>
-          resolve({
-            transaction: connection,
-            commit: async () => {
-              finish();
-              await ended;
-            },
-            rollBack: async () => {
-              fail(new Error('given up'));
-              await ended.catch(() => undefined);
-            },
-          }),
-        ),
-    );
-    ended.catch(reject);
+/**
+ * Runs `work` on steps, which are given up when it fails, or takes longer than a database that answers. Whether the last
+ * of them was carried out is then unknown.
+ */
+export async function withinLimit<Result>(steps: Steps, work: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StepsTimedOut('the database took too long')), LIMIT_MS).unref();
   });
+  try {
+    return await Promise.race([work(), tooLate]);
+  } catch (error) {
+    const undone = steps.giveUp().catch(() => undefined);
+    if (!(error instanceof StepsTimedOut)) await undone;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }

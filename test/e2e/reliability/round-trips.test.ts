@@ -2,7 +2,7 @@ import { OMID, startRunningBot } from '../../support/bot/running-bot.ts';
 import { noteStatements, type NotedStatements } from '../../support/database/note-statements.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
-/** docs/decisions/0037 lists them. */
+/** What they are: docs/decisions/0037. */
 const MOST = { sqlite: 8, postgresql: 10 };
 const MESSAGES = 5;
 

@@ -10,7 +10,7 @@ interface Asked {
 
 interface Query {
   text: string;
-  values?: readonly unknown[];
+  values?: readonly unknown[] | undefined;
 }
 
 /** The round trips of this process to its databases. */
@@ -31,9 +31,9 @@ export function noteStatements(): NotedStatements {
     noted.push(textOf(message));
     postMessage.call(this, message);
   };
-  Client.prototype.query = function (this: Client, ...parameters: [string | Query]) {
-    const [first] = parameters;
-    noted.push(typeof first === 'string' ? first : queryText(first));
+  Client.prototype.query = function (this: Client, ...parameters: [string | Query, (readonly unknown[])?]) {
+    const [first, values] = parameters;
+    noted.push(queryText(typeof first === 'string' ? { text: first, values } : first));
     return Reflect.apply(query, this, parameters) as unknown;
   } as typeof query;
   return {

@@ -20,7 +20,7 @@ import Database from 'libsql';
 /** @typedef {{ statement: Database.Statement, hasRows: boolean }} Prepared */
 
 /** Statements that are kept: those of a message, of commands and reports, of which some come in a few forms. */
-const MOST_PREPARED = 100;
+const MOST_PREPARED = 60;
 /** The statement itself is wrong. */
 const SQLITE_ERROR = 1;
 /** Others, such as a PRAGMA, may do their work while they are prepared. */
