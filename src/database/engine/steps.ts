@@ -1,3 +1,4 @@
+import { systemClock, type Timer } from '../../foundation/clock.ts';
 import type { Statement } from './open-database.ts';
 
 /** A transaction of few round trips. It begins with the first query; without one, it is a single round trip. */
@@ -23,9 +24,10 @@ class StepsTimedOut extends Error {
  * of them was carried out is then unknown.
  */
 export async function withinLimit<Result>(steps: Steps, work: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: Timer | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StepsTimedOut('the database took too long')), LIMIT_MS).unref();
+    // The machine's time, as in Prisma's own transactions: a database does not answer sooner by another clock.
+    timer = systemClock.after(LIMIT_MS, () => reject(new StepsTimedOut('the database took too long')));
   });
   try {
     return await Promise.race([work(), tooLate]);
@@ -34,6 +36,6 @@ export async function withinLimit<Result>(steps: Steps, work: () => Promise<Resu
     if (!(error instanceof StepsTimedOut)) await undone;
     throw error;
   } finally {
-    clearTimeout(timer);
+    timer?.cancel();
   }
 }
