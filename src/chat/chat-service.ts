@@ -49,19 +49,41 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 }
 
 async function answer(options: ChatServiceOptions, question: Question, listener: ChatListener): Promise<End> {
-  const available = availableModels(options.configured, await options.readPaused(), question);
-  if (!Array.isArray(available)) return available;
-  const chosen = parseCandidate(question.chosenModel, available);
-  const choose = () => chooseCandidates(available, chosen, options.breaker);
-  const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
   const askedAt = options.clock.monotonicMs();
-  const history = await options.memory.recall(question.conversation, repeated);
-  const limit = deadlineSignal(options.clock, question.signal, options.totalTimeoutMs);
+  const { paused, chosenModel, history, limit } = await readKnown(options, question);
+  const available = availableModels(options.configured, paused, question);
+  if (!Array.isArray(available)) return available;
+  const chosen = parseCandidate(chosenModel, available);
+  const choose = () => chooseCandidates(available, chosen, options.breaker);
+  const asking = { ...options, limitFor: knownFirst(limit, options.limitFor) };
+  const deadline = deadlineSignal(options.clock, question.signal, options.totalTimeoutMs);
   try {
-    return await askInTurn(options, question, choose, history, { signal: limit.signal, listener, askedAt });
+    return await askInTurn(asking, question, choose, history, { signal: deadline.signal, listener, askedAt });
   } finally {
-    limit.end();
+    deadline.end();
   }
+}
+
+/** What is known of the person and the chat, asked for at the same moment, so that it is one round trip. */
+async function readKnown({ readPaused, memory, limitFor, clock }: ChatServiceOptions, question: Question) {
+  const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
+  const [paused, chosenModel, history, limit] = await Promise.all([
+    readPaused(),
+    question.chosenModel,
+    memory.recall(question.conversation, repeated),
+    limitFor(question.userId, clock.now()),
+  ]);
+  return { paused, chosenModel, history, limit };
+}
+
+/** The limit that was read with the conversation, for the first booking; another one reads it again. */
+function knownFirst(limit: number, limitFor: AskOptions['limitFor']): AskOptions['limitFor'] {
+  let known: number | null = limit;
+  return async (userId, now) => {
+    const first = known;
+    known = null;
+    return first ?? limitFor(userId, now);
+  };
 }
 
 /**

@@ -13,8 +13,8 @@ export interface Question {
   images?: readonly ChatImage[];
   /** What it is booked as; `Chat` unless told. */
   actionType?: ActionType;
-  /** The model to be asked first, `provider/model`. */
-  chosenModel: string | null;
+  /** The model to be asked first, `provider/model`; a promise is read together with the conversation. */
+  chosenModel: string | null | Promise<string | null>;
   /** It was asked before: the new answer takes the place of the last one in the memory. */
   isRepeated?: boolean;
   signal: AbortSignal;

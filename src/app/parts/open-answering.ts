@@ -59,7 +59,7 @@ export async function openAnswering(options: OpenAnsweringOptions): Promise<Answ
   const money = openMoneyBudgets(services.settings, config);
   const paying = { ledger, limitFor, money, prices: services.prices };
   const asking = { ...paying, providers, readPaused, breaker, clock, logger, timeZone };
-  const history = tolerantHistory(createConversationStore(services.database), tolerate);
+  const history = tolerantHistory(createConversationStore(services.database, services.reader), tolerate);
   const chat = createChatService({
     ...asking,
     configured,
@@ -91,9 +91,9 @@ async function openQuotas({
 }
 
 function openBudgets({ services, config, tolerate, clock }: OpenAnsweringOptions): Budgets {
-  const { settings, database } = services;
+  const { settings, database, reader } = services;
   return createBudgets({
-    store: tolerantBudgets(createUserBudgetStore(database), tolerate),
+    store: tolerantBudgets(createUserBudgetStore(database, reader), tolerate),
     adminIds: config.adminIds,
     get defaultTokens() {
       return settings.dailyTokens;

@@ -52,9 +52,9 @@ const MOST_UNREACHABLE_CHATS = 1_000;
 export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>> {
   const { services, config, tolerate, inbox, people, access, alerts, answering, door } = options;
   const { shutdown, clock, logger } = options;
-  const { database, settings } = services;
+  const { database, reader, settings } = services;
   const { persons, languageFor } = people;
-  const chats = tolerantChats(createChatStore(database), tolerate);
+  const chats = tolerantChats(createChatStore(database, reader), tolerate);
   const { budgets } = answering;
   const { adminIds, defaultLocale } = config;
   return createBot({

@@ -2,6 +2,7 @@ import type { ProviderModels } from '../../chat/choose-candidates.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import { Cron } from '../../config/cron-expression.ts';
 import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import { createJointReader, type JointReader } from '../../database/engine/read-together.ts';
 import { createProviderPauseStore } from '../../database/admin/provider-pause-store.ts';
 import { createSettingStore, type SettingStore } from '../../database/admin/setting-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
@@ -32,6 +33,8 @@ import { openRuntimeSettings, type RuntimeSettings } from '../../usage/settings/
 export interface Services {
   network: Network;
   database: Database;
+  /** Reads what a question needs to know, in one statement. */
+  reader: JointReader;
   /** Reads from the replica where there is one; the result may be a moment old. */
   read: Reading['read'];
   reports: ReportService;
@@ -109,10 +112,10 @@ async function openAll(
   const pauses = createPauses(createProviderPauseStore(database), clock);
   const profiles = offered.map((provider) => profileOf(config, provider));
   const checkHealth = createHealthMonitor(providers, clock);
-  const { timeZone } = config;
   return {
     network,
     database,
+    reader: createJointReader(database),
     read: reading.read,
     providers,
     prices: prices.list,
@@ -133,7 +136,7 @@ async function openAll(
       profiles,
       checkHealth,
       clock,
-      timeZone,
+      timeZone: config.timeZone,
       get alertPercent() {
         return settings.alertPercent;
       },

@@ -1,8 +1,9 @@
 import type { Day } from '../../foundation/day.ts';
-import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
 import type { Database } from '../engine/open-database.ts';
+import { createJointReader, type Lookup } from '../engine/read-together.ts';
+import { instantText } from '../engine/sql-dialect.ts';
 import { takeTurns } from '../engine/take-turns.ts';
 
 export interface UserBudget {
@@ -29,11 +30,24 @@ export interface UserBudgetStore {
   raise(userId: bigint, day: Day, extraTokens: number, act: Act): Promise<AdminAction>;
 }
 
-export function createUserBudgetStore(database: Database): UserBudgetStore {
+/** The person's own tokens and those added for the day, as `own/added`; nothing before the stroke is no own budget. */
+const BUDGET: Lookup<{ user_id: bigint; date: string }> = {
+  columns: { user_id: 'bigint', date: 'date' },
+  value: () =>
+    `SELECT COALESCE((SELECT CAST(b.daily_tokens AS text) FROM user_budget b WHERE b.user_id = r.user_id), '') ` +
+    `|| '/' || COALESCE((SELECT CAST(a.extra_tokens AS text) FROM user_budget_raise a ` +
+    `WHERE a.user_id = r.user_id AND a.date = r.date), '0')`,
+};
+
+export function createUserBudgetStore(
+  database: Database,
+  reader = createJointReader(database),
+): UserBudgetStore {
   const { client } = database;
-  const reading = createGroupCommit((group: readonly BudgetOfDay[]) => readMany(database, group));
   return {
-    read: (userId, day) => reading.submit({ userId, day }),
+    read: async (userId, day) =>
+      // As Prisma writes a day to SQLite; PostgreSQL takes the day of it.
+      readBudget(await reader.read(BUDGET, { user_id: userId, date: instantText(dateOf(day)) })),
     set: (userId, dailyTokens, { by, at }, seen) =>
       client.$transaction(async (transaction) => {
         await takeTurns(transaction, database, `user/${userId}`);
@@ -78,26 +92,9 @@ export function createUserBudgetStore(database: Database): UserBudgetStore {
   };
 }
 
-interface BudgetOfDay {
-  userId: bigint;
-  day: Day;
-}
-
-async function readMany({ client }: Database, group: readonly BudgetOfDay[]): Promise<UserBudget[]> {
-  const userId = { in: [...new Set(group.map((one) => one.userId))] };
-  const date = { in: [...new Set(group.map(({ day }) => day))].map(dateOf) };
-  const [own, raises] = await Promise.all([
-    client.userBudget.findMany({ where: { userId } }),
-    client.userBudgetRaise.findMany({ where: { userId, date } }),
-  ]);
-  const tokens = new Map(own.map((row) => [row.userId, Number(row.dailyTokens)]));
-  const extra = new Map(
-    raises.map((row) => [`${row.userId}/${row.date.toISOString().slice(0, 10)}`, Number(row.extraTokens)]),
-  );
-  return group.map((one) => ({
-    ownTokens: tokens.get(one.userId) ?? null,
-    extraTokens: extra.get(`${one.userId}/${one.day}`) ?? 0,
-  }));
+function readBudget(text: string | null): UserBudget {
+  const [own = '', added = '0'] = (text ?? '').split('/');
+  return { ownTokens: own === '' ? null : Number(own), extraTokens: Number(added) };
 }
 
 /** A day as Prisma keeps it. */

@@ -15,6 +15,9 @@ const POSTGRES_CODES = /^(08...|25006|28...|3D000|53...|55P03|57...|58...)$/;
 const SOCKET_CODES =
   /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|E(HOST|NET)DOWN|ENOSPC)$/;
 
+/** PostgreSQL's driver has no codes for a connection that is lost, before a statement or during it. */
+const DRIVER_WORDS = /Connection terminated|timeout exceeded when trying to connect|is not queryable/;
+
 interface Cause {
   kind?: string;
   originalCode?: string;
@@ -29,17 +32,22 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Object)) return false;
   const {
     code,
+    rawCode,
     message = '',
     meta,
     cause,
   } = error as {
     code?: string;
+    rawCode?: number;
     message?: string;
     meta?: { driverAdapterError?: { cause?: Cause } };
     cause?: unknown;
   };
   if (code && (PRISMA_CODES.test(code) || SOCKET_CODES.test(code) || SQLITE_NAMES.test(code))) return true;
-  if (/Connection terminated|timeout exceeded when trying to connect/.test(message)) return true;
+  // The driver's own, where Prisma's adapter has not put it into another one.
+  if (typeof rawCode === 'number' && SQLITE_CODES.has(rawCode & 0xff)) return true;
+  if (code && POSTGRES_CODES.test(code)) return true;
+  if (DRIVER_WORDS.test(message)) return true;
   return isOutageCause(meta?.driverAdapterError?.cause ?? {}) || (cause !== undefined && isOutage(cause));
 }
 

@@ -7,6 +7,7 @@ import type { Listening, ListenOptions } from './postgres-listening.ts';
 import { migrateDatabase } from './migrations/migrate-database.ts';
 import type { MigrationConnection } from './migrations/migration-connection.ts';
 import { dialectFor, type SqlDialect } from './sql-dialect.ts';
+import type { Steps } from './steps.ts';
 
 /** What runs statements: the client itself or an open transaction. */
 export type Connection = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
@@ -30,9 +31,13 @@ export interface Transaction extends Connection {
 export interface Database {
   readonly engine: Engine;
   readonly client: PrismaClient;
+  /** Runs the hot raw statements past Prisma: rows hold what the driver makes of the engine's types. */
+  readonly direct: Connection;
   readonly dialect: SqlDialect;
   /** Runs `work` in one transaction, which is rolled back when `work` throws. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** A transaction of few round trips; see `sendTogether`. */
+  inSteps(): Steps;
   /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
   expectSession(): Promise<void>;
   /**
@@ -67,6 +72,10 @@ export interface Driver {
   listen?(options: ListenOptions): Promise<Listening>;
   /** `executeAll` of a transaction that has just begun. */
   executeAllIn(connection: Connection): Transaction['executeAll'];
+  inSteps(): Steps;
+  direct: Connection;
+  /** Closes what Prisma does not close. */
+  close?(): Promise<void>;
 }
 
 /** Milliseconds. */
@@ -81,20 +90,23 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
   const { driver, client } = await explained(options.url, null, () => connect(engine, options));
   const expectSession = async () => driver.expectSession?.(client);
+  const transaction: Database['transaction'] = (work) =>
+    client.$transaction(
+      (connection) =>
+        work({
+          $queryRawUnsafe: (sql, ...parameters) => connection.$queryRawUnsafe(sql, ...parameters),
+          $executeRawUnsafe: (sql, ...parameters) => connection.$executeRawUnsafe(sql, ...parameters),
+          executeAll: driver.executeAllIn(connection),
+        }),
+      TRANSACTION_LIMITS,
+    );
   return {
     engine,
     client,
+    direct: driver.direct,
     dialect: dialectFor(engine),
-    transaction: (work) =>
-      client.$transaction(
-        (connection) =>
-          work({
-            $queryRawUnsafe: (sql, ...parameters) => connection.$queryRawUnsafe(sql, ...parameters),
-            $executeRawUnsafe: (sql, ...parameters) => connection.$executeRawUnsafe(sql, ...parameters),
-            executeAll: driver.executeAllIn(connection),
-          }),
-        TRANSACTION_LIMITS,
-      ),
+    transaction,
+    inSteps: () => driver.inSteps(),
     expectSession,
     migrate: (onMigration, upTo) =>
       explained(options.url, driver, async () => {
@@ -112,7 +124,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       if (!driver.listen) throw new Error(`${engine} has no notifications`);
       return driver.listen(wanted);
     },
-    close: () => client.$disconnect(),
+    close: async () => {
+      await client.$disconnect();
+      await driver.close?.();
+    },
   };
 }
 

@@ -1,8 +1,8 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { Driver, OpenDatabaseOptions } from './open-database.ts';
 import { openPostgresMigrations } from './migrations/postgres-migrations.ts';
 import { expectSessionSettings, explainRefusedSettings } from './session-settings.ts';
 import { listenToPostgres } from './postgres-listening.ts';
+import { createDirectConnection, createPostgresSteps, PostgresAdapter, queryOn } from './postgres-direct.ts';
 import { runTogether } from './run-together.ts';
 
 /** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
@@ -15,19 +15,25 @@ const TIMEOUTS = { connectionTimeoutMillis: 5_000 };
 const REPLICA_TIMEOUTS = { connectionTimeoutMillis: 1_000, query_timeout: 5_000 };
 
 /** The adapters of a PostgreSQL database, which connect with the first statement. */
-export function openPostgresDriver({
+export async function openPostgresDriver({
   url,
   poolSize: max = 10,
   replica = false,
-}: OpenDatabaseOptions): Driver {
-  const factory = new PrismaPg({
+}: OpenDatabaseOptions): Promise<Driver> {
+  const factory = new PostgresAdapter({
     connectionString: url,
     max,
     options: `${SESSION} ${replica ? READ_ONLY : LOCK_TIMEOUT}`,
     ...(replica ? REPLICA_TIMEOUTS : TIMEOUTS),
   });
+  const pool = (await factory.connect()).underlyingDriver();
   return {
     factory,
+    inSteps: () => createPostgresSteps(pool),
+    direct: createDirectConnection(queryOn(pool)),
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
     // A migration waits without limit for those that use its tables: if it gave up, it would have to start over.
     connectToMigrate: () => openPostgresMigrations({ connectionString: url, options: SESSION, ...TIMEOUTS }),
     expectSession: async (client) => {

@@ -17,13 +17,13 @@ export interface Change {
  * is. SQLite has one writer anyway.
  */
 export async function queryInTurn<Row>(
-  { client, engine }: Database,
+  { direct, engine }: Database,
   turn: string,
   { postgresWith, sql, parameters }: Change,
 ): Promise<Row[]> {
-  if (engine === 'sqlite') return client.$queryRawUnsafe<Row[]>(sql, ...parameters);
+  if (engine === 'sqlite') return direct.$queryRawUnsafe<Row[]>(sql, ...parameters);
   const whole = `WITH ${postgresWith ? `${postgresWith}, ` : ''}changed AS (${sql}) SELECT to_jsonb(changed) FROM changed`;
-  const rows = await client.$queryRawUnsafe<{ row: Row }[]>(
+  const rows = await direct.$queryRawUnsafe<{ row: Row }[]>(
     `SELECT row FROM in_turn($1, $2, ${placeholders(parameters.length, 3)}) AS row`,
     turn,
     whole,

@@ -14,6 +14,11 @@ export async function runTogether(connection: Connection, statements: readonly S
   for (const group of groupsOf(statements)) await runGroup(connection, group);
 }
 
+/** Whether `runTogether` needs no more than one round trip, which is then all or nothing. */
+export function isOneTrip(statements: readonly Statement[]): boolean {
+  return groupsOf(statements).length <= 1;
+}
+
 function groupsOf(statements: readonly Statement[]): Statement[][] {
   const groups: Statement[][] = [];
   let free = 0;

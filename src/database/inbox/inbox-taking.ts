@@ -87,7 +87,7 @@ export async function settle(
   now: Date,
   next: Takeover,
 ): Promise<TakenUpdate[]> {
-  const { client, dialect, engine } = database;
+  const { direct, dialect, engine } = database;
   const { owner, until } = next.lease;
   // What was given back unknowingly, after a statement whose outcome was lost, is settled as well.
   const isNoOthers = (row: string) => `(${row}owner IS NULL OR ${row}owner = ${dialect.parameter(1)})`;
@@ -96,7 +96,7 @@ export async function settle(
     `WHERE ${isNoOthers('')} AND ${dialect.isOneOf('update_id', ids)}`;
   // In SQLite's one process nothing ever waits for the end of another's answer.
   if (engine === 'sqlite') {
-    await client.$executeRawUnsafe(done(2, 3), owner, instantText(now), stored);
+    await direct.$executeRawUnsafe(done(2, 3), owner, instantText(now), stored);
     return [];
   }
   const isSettled = `${isNoOthers('i.')} AND ${dialect.isOneOf('i.update_id', 4)}`;

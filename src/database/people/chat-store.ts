@@ -1,5 +1,5 @@
-import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import type { Database } from '../engine/open-database.ts';
+import { createJointReader, type Lookup } from '../engine/read-together.ts';
 
 export interface ChatStore {
   /** The `provider/model` chosen for a chat, or `null`. */
@@ -13,15 +13,15 @@ export interface ChatStore {
   migrate(from: bigint, to: bigint): Promise<void>;
 }
 
-export function createChatStore(database: Database): ChatStore {
+const MODEL: Lookup<{ chat_id: bigint }> = {
+  columns: { chat_id: 'bigint' },
+  value: () => 'SELECT CAST(c.model AS text) FROM chat c WHERE c.chat_id = r.chat_id',
+};
+
+export function createChatStore(database: Database, reader = createJointReader(database)): ChatStore {
   const { client } = database;
-  const reading = createGroupCommit(async (chatIds: readonly bigint[]) => {
-    const rows = await client.chat.findMany({ where: { chatId: { in: [...chatIds] } } });
-    const models = new Map(rows.map(({ chatId, model }) => [chatId, model]));
-    return chatIds.map((chatId) => models.get(chatId) ?? null);
-  });
   return {
-    model: (chatId) => reading.submit(chatId),
+    model: (chatId) => reader.read(MODEL, { chat_id: chatId }),
     chooseModel: async (chatId, model) => {
       await client.chat.upsert({ where: { chatId }, create: { chatId, model }, update: { model } });
     },

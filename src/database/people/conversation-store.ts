@@ -1,7 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
-import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import type { Database } from '../engine/open-database.ts';
-import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
+import { createJointReader, type Lookup } from '../engine/read-together.ts';
+import { instantText, type Columns } from '../engine/sql-dialect.ts';
 import { conversationOwner } from './conversation-owner.ts';
 import { createUnlessForgottenWriter } from './unless-forgotten-writer.ts';
 
@@ -22,10 +22,7 @@ export interface ConversationStore {
   forgetAll(prefix: string): Promise<void>;
 }
 
-interface Recall {
-  conversation: string;
-  take: number;
-}
+type RecallLookup = Lookup<{ conversation: string }>;
 
 const COLUMNS: Columns = {
   id: 'uuid',
@@ -37,12 +34,15 @@ const COLUMNS: Columns = {
 };
 
 /** What people say to each other at the same moment is read and kept together. */
-export function createConversationStore(database: Database): ConversationStore {
+export function createConversationStore(
+  database: Database,
+  reader = createJointReader(database),
+): ConversationStore {
   const { client, dialect } = database;
-  const reading = createGroupCommit((group: readonly Recall[]) => readMany(database, group));
+  const recallOf = createRecallLookups();
   const write = createUnlessForgottenWriter(database, 'conversation_turn', COLUMNS);
   return {
-    recent: (conversation, take) => reading.submit({ conversation, take }),
+    recent: async (conversation, take) => readTurns(await reader.read(recallOf(take), { conversation })),
     append: async (conversation, turns, now, requestId) => {
       const common = {
         conversation,
@@ -72,22 +72,25 @@ export function createConversationStore(database: Database): ConversationStore {
   };
 }
 
-/** Turns as JSON, one row for each conversation: as rows of their own, reading them would cost more than finding them. */
-async function readMany(
-  { client, dialect }: Database,
-  recalls: readonly Recall[],
-): Promise<readonly Turn[][]> {
-  const most = Math.max(...recalls.map(({ take }) => take));
-  const conversations = [...new Set(recalls.map(({ conversation }) => conversation))];
-  const rows = await client.$queryRawUnsafe<{ conversation: string; turns: string | null }[]>(
-    `SELECT r.conversation AS conversation, (SELECT ${dialect.jsonRows(['id', 'role', 'content'])} FROM (` +
+/** One lookup for each number of turns: only the same lookup is read together. */
+function createRecallLookups(): (take: number) => RecallLookup {
+  const lookups = new Map<number, RecallLookup>();
+  return (take) => {
+    const lookup = lookups.get(take) ?? recall(take);
+    lookups.set(take, lookup);
+    return lookup;
+  };
+}
+
+/** Turns as JSON: as rows of their own, reading them would cost more than finding them. */
+function recall(take: number): RecallLookup {
+  return {
+    columns: { conversation: 'text' },
+    value: (dialect) =>
+      `SELECT ${dialect.jsonRows(['id', 'role', 'content'])} FROM (` +
       `SELECT t.id, t.role, t.content FROM conversation_turn t WHERE t.conversation = r.conversation ` +
-      `ORDER BY t.id DESC LIMIT ${Math.trunc(most)}) AS newest) AS turns ` +
-      `FROM ${dialect.rowsFromJson({ conversation: 'text' }, 1)}`,
-    toJsonRows(conversations.map((conversation) => ({ conversation }))),
-  );
-  const turnsOf = new Map(rows.map(({ conversation, turns }) => [conversation, readTurns(turns)]));
-  return recalls.map(({ conversation, take }) => (turnsOf.get(conversation) ?? []).slice(-take));
+      `ORDER BY t.id DESC LIMIT ${Math.trunc(take)}) AS newest`,
+  };
 }
 
 /** Oldest first: ids are in the order of time. */

@@ -70,12 +70,12 @@ interface PersonRow {
   telegram_language: string | null;
 }
 
-async function rememberMany({ client, dialect }: Database, group: readonly Seen[]): Promise<Person[]> {
+async function rememberMany({ direct, dialect }: Database, group: readonly Seen[]): Promise<Person[]> {
   // A statement may change a row once. In one order, so that two replicas cannot wait for each other.
   const people = [...new Map(group.map((seen) => [seen.userId, seen])).values()];
   people.sort((a, b) => (a.userId < b.userId ? -1 : 1));
   const names = Object.keys(COLUMNS).join(', ');
-  const rows = await client.$queryRawUnsafe<PersonRow[]>(
+  const rows = await direct.$queryRawUnsafe<PersonRow[]>(
     `INSERT INTO person (${names}) SELECT ${names} FROM ${dialect.rowsFromJson(COLUMNS, 1)} WHERE true ` +
       `ON CONFLICT (user_id) DO UPDATE SET first_name = excluded.first_name, username = excluded.username, ` +
       `telegram_language = excluded.telegram_language, last_seen_at = excluded.last_seen_at ` +

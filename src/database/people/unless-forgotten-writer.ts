@@ -34,7 +34,7 @@ export function createUnlessForgottenWriter(
  * and see what became of it.
  */
 async function insertUnlessForgotten(
-  { client, dialect }: Database,
+  { client, direct, dialect, engine }: Database,
   { table, columns, rows }: NewRows,
 ): Promise<void> {
   const requestIds = rows.flatMap(({ request_id }) => request_id ?? []);
@@ -45,7 +45,9 @@ async function insertUnlessForgotten(
       `WHERE true${among.condition} ORDER BY id ${dialect.forUpdate}) `
     : '';
   const bookedTable = booked ? 'booked' : 'ai_usage_tracking';
-  await client.$executeRawUnsafe(
+  // On PostgreSQL it is part of whatever transaction is lent as the client.
+  const connection = engine === 'sqlite' ? direct : client;
+  await connection.$executeRawUnsafe(
     `${booked}INSERT INTO ${table} (${names}) SELECT ${names} FROM ` +
       `${dialect.rowsFromJson({ ...columns, request_id: 'uuid' }, 1)} WHERE NOT EXISTS (` +
       `SELECT 1 FROM ${bookedTable} u WHERE u.id = r.request_id AND u.user_id IS NULL) ON CONFLICT DO NOTHING`,

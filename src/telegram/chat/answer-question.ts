@@ -98,7 +98,7 @@ async function follow(
     userId: BigInt(ctx.accountId),
     chatId,
     conversation: conversationKey(ctx),
-    chosenModel: asked.model ?? (await options.chats.model(chatId)),
+    chosenModel: asked.model ?? options.chats.model(chatId),
     signal: stopped,
   };
   outcome.end = await options.chat.answer(question, {

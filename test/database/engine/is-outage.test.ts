@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOutage } from '../../../src/database/engine/is-outage.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import { sendTogether } from '../../../src/database/engine/send-together.ts';
 import { engines } from '../../support/database/test-database.ts';
 
 /** Every way on which the product asks: through the models, in raw SQL, and in a transaction. */
@@ -11,6 +12,9 @@ const WAYS: Record<string, (database: Database) => Promise<unknown>> = {
   models: ({ client }) => client.setting.findMany(),
   'raw SQL': ({ client }) => client.$queryRawUnsafe('SELECT 1'),
   transaction: ({ transaction }) => transaction((connection) => connection.$queryRawUnsafe('SELECT 1')),
+  'past Prisma': ({ direct }) => direct.$queryRawUnsafe('SELECT 1'),
+  'in steps': (database) => sendTogether(database, (connection) => connection.$queryRawUnsafe('SELECT 1')),
+  'at once': (database) => sendTogether(database, (connection) => connection.$executeRawUnsafe('SELECT 1')),
 };
 
 /** Which ways call the failure of a database at `url` an outage. */

@@ -80,6 +80,56 @@ describe("SQLite's thread", () => {
     await connection.close();
   });
 
+  it('keeps a transaction in steps whole: its first message begins it, its last commits it', async () => {
+    const { connection, ids } = await connect();
+    const steps = await connection.inSteps();
+    const { rows } = await steps.run([insert(1), statement('SELECT id FROM step')]);
+    expect(rows).toEqual([[1]]);
+    await steps.end([insert(2)]);
+    await connection.atOnce([insert(3), insert(4)]);
+    expect(await ids()).toEqual([1, 2, 3, 4]);
+    await connection.close();
+  });
+
+  it('keeps nothing of steps of which one failed, or that were given up', async () => {
+    const { connection, ids } = await connect();
+    const wrong = statement('INSERT INTO nowhere VALUES (1)');
+    const failing = await connection.inSteps();
+    await failing.run([insert(1)]);
+    await expect(failing.run([insert(2), wrong])).rejects.toThrow('no such table: nowhere');
+    expect(isOutage(await errorOf(failing.end([insert(3)])))).toBe(true);
+    await failing.giveUp();
+    await expect(connection.atOnce([insert(4), wrong])).rejects.toThrow('no such table: nowhere');
+    const unwanted = await connection.inSteps();
+    await unwanted.run([insert(5)]);
+    await unwanted.giveUp();
+    await (await connection.inSteps()).giveUp();
+    expect(await ids()).toEqual([]);
+    await connection.close();
+  });
+
+  it('lets nothing else into a transaction, and lets those that wait go on in their order', async () => {
+    const { connection, ids } = await connect();
+    const steps = await connection.inSteps();
+    await steps.run([insert(1)]);
+    const undo = async () => {
+      const transaction = await connection.begin();
+      await transaction.execute(insert(3));
+      await transaction.rollback();
+    };
+    const others = [
+      connection.execute(insert(2)),
+      undo(),
+      connection.execute(insert(4)),
+      connection.atOnce([insert(5)]),
+    ];
+    await steps.run([insert(6)]);
+    await steps.giveUp();
+    await Promise.all(others);
+    expect(await ids()).toEqual([2, 4, 5]);
+    await connection.close();
+  });
+
   it('commits again after a statement failed to get a lock', async () => {
     const { connection, ids } = await connect();
     const other = openSqliteConnection({ url: `file:${join(folder, 'usage.db')}` });

@@ -1,38 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { Client } from 'pg';
 import { FastClock } from '../../support/clocks/fast-clock.ts';
 import { startRunningBot } from '../../support/bot/running-bot.ts';
+import { noteStatements } from '../../support/database/note-statements.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
-
-/** Every statement that this process sends to SQLite's thread or to PostgreSQL, while it is told to note them. */
-function noteStatements() {
-  let noted: string[] = [];
-  const { postMessage } = Worker.prototype;
-  const { query } = Client.prototype;
-  Worker.prototype.postMessage = function (
-    this: Worker,
-    message: { statement?: { sql: string }; kind?: string },
-  ) {
-    noted.push(message.statement?.sql ?? message.kind ?? '');
-    postMessage.call(this, message);
-  };
-  Client.prototype.query = function (this: Client, ...parameters: [string | { text: string }]) {
-    const [first] = parameters;
-    noted.push(typeof first === 'string' ? first : first.text);
-    return Reflect.apply(query, this, parameters) as unknown;
-  } as typeof query;
-  return {
-    take: (): string[] => {
-      const taken = noted;
-      noted = [];
-      return taken;
-    },
-    stop: () => {
-      Worker.prototype.postMessage = postMessage;
-      Client.prototype.query = query;
-    },
-  };
-}
 
 const MINUTES = 5;
 /**

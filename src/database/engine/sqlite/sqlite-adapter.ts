@@ -1,14 +1,14 @@
 import type { Client, Config } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
-import { openSqliteConnection, type SqliteConnection, type SqliteTransaction } from './sqlite-connection.ts';
+import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteStatement } from './sqlite-protocol.ts';
 
 type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
 
 /**
  * SQLite through one connection. libsql's own client opens a new connection for each transaction and abandons the old
- * one, which loses the page cache and, after a large transaction, four megabytes for good. Prisma's adapter runs
- * nothing else while a transaction is open, so one connection is enough.
+ * one, which loses the page cache and, after a large transaction, four megabytes for good. Nothing else runs while a
+ * transaction is open, so one connection is enough.
  */
 export class SqliteAdapter extends PrismaLibSql {
   #connection: SqliteConnection | null = null;
@@ -27,9 +27,10 @@ export class SqliteAdapter extends PrismaLibSql {
     return clientOf(this.#connection);
   }
 
-  /** The open transaction of the newest connection; `null` when there is none. */
-  get openTransaction(): SqliteTransaction | null {
-    return this.#connection?.openTransaction ?? null;
+  /** The newest connection. Throws before there is one. */
+  get connection(): SqliteConnection {
+    if (!this.#connection) throw new Error('the database is not connected yet');
+    return this.#connection;
   }
 }
 

@@ -7,32 +7,31 @@ import type {
   ThreadError,
   ThreadMessage,
   ThreadReply,
-  ThreadRequest,
 } from './sqlite-protocol.ts';
+import {
+  createSqliteTransactions,
+  resultOf,
+  type Ask,
+  type SqliteSteps,
+  type SqliteTransaction,
+} from './sqlite-transactions.ts';
+import { createTransactionGate } from './transaction-gate.ts';
 
 /** A connection to SQLite on a thread of its own. Requests are carried out in the order of the calls. */
 export interface SqliteConnection {
   execute(statement: SqliteStatement): Promise<StatementResult>;
   /** Runs several statements in one text, without parameters and rows. */
   script(sql: string): Promise<void>;
-  /** Begins a transaction. The caller runs nothing outside it until it has ended. */
+  /** Begins a transaction. Whatever else is asked for waits until it has ended. */
   begin(): Promise<SqliteTransaction>;
+  /** A transaction that begins with its first message and ends with its last. Whatever else is asked for waits likewise. */
+  inSteps(): Promise<SqliteSteps>;
+  /** A whole transaction in one message. */
+  atOnce(statements: readonly SqliteStatement[]): Promise<void>;
   /** The transaction that has not ended yet; `null` when there is none. */
   readonly openTransaction: SqliteTransaction | null;
   /** Resolves when the thread has done all that it was asked for and has ended. */
   close(): Promise<void>;
-}
-
-/**
- * An open transaction. Every method rejects once the transaction or its thread has ended: the statement would be kept
- * without those before it.
- */
-export interface SqliteTransaction {
-  execute(statement: SqliteStatement): Promise<StatementResult>;
-  /** Runs statements whose rows are not needed, one after another, in one message. */
-  executeAll(statements: readonly SqliteStatement[]): Promise<void>;
-  commit(): Promise<void>;
-  rollback(): Promise<void>;
 }
 
 /** Results are at most those of a report, and what a statement allocates is short-lived. */
@@ -44,7 +43,6 @@ const LIMITS = { maxYoungGenerationSizeMb: 8 };
  */
 export function openSqliteConnection(config: Config): SqliteConnection {
   let thread: Thread | null = null;
-  let open: SqliteTransaction | null = null;
   const running = (): Thread => {
     if (thread) return thread;
     const started = startThread(config, () => {
@@ -54,28 +52,27 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     thread = started;
     return started;
   };
-  const begin = async (): Promise<SqliteTransaction> => {
-    const begun = running();
-    await begun.ask({ kind: 'begin' });
-    const transaction = transactionOn(
-      async (request) => {
-        if (open !== transaction) throw transactionEnded();
-        if (thread !== begun) throw threadEnded();
-        return begun.ask(request);
-      },
-      () => {
-        if (open === transaction) open = null;
-      },
-    );
-    open = transaction;
-    return transaction;
+  const gate = createTransactionGate();
+  const bind = (): Ask => {
+    const bound = running();
+    return async (request) => {
+      if (thread !== bound) throw threadEnded();
+      return bound.ask(request);
+    };
+  };
+  const transactions = createSqliteTransactions(gate, bind);
+  const ask: Ask = async (request) => {
+    if (gate.taken) await gate.taken;
+    return running().ask(request);
   };
   return {
-    execute: async (statement) => resultOf(await running().ask({ kind: 'statement', statement })),
-    script: async (sql) => void (await running().ask({ kind: 'script', sql })),
-    begin,
+    execute: async (statement) => resultOf(await ask({ kind: 'statement', statement })),
+    script: async (sql) => void (await ask({ kind: 'script', sql })),
+    begin: () => transactions.begin(),
+    inSteps: () => transactions.inSteps(),
+    atOnce: async (statements) => void (await ask({ kind: 'steps', statements, begins: true, ends: true })),
     get openTransaction() {
-      return open;
+      return transactions.open;
     },
     close: async () => {
       const closing = thread;
@@ -83,22 +80,6 @@ export function openSqliteConnection(config: Config): SqliteConnection {
       await closing?.close();
     },
   };
-}
-
-type Ask = (request: ThreadRequest) => Promise<StatementResult | null>;
-
-function transactionOn(ask: Ask, onEnd: () => void): SqliteTransaction {
-  return {
-    execute: async (statement) => resultOf(await ask({ kind: 'statement', statement })),
-    executeAll: async (statements) => void (await ask({ kind: 'batch', statements })),
-    commit: async () => void (await ask({ kind: 'commit' }).finally(onEnd)),
-    rollback: async () => void (await ask({ kind: 'rollback' }).finally(onEnd)),
-  };
-}
-
-function resultOf(result: StatementResult | null): StatementResult {
-  if (!result) throw new Error('the thread of the database sent no result for a statement');
-  return result;
 }
 
 interface Thread {
@@ -155,11 +136,6 @@ function startThread(config: Config, onEnd: () => void): Thread {
 function threadEnded(cause?: unknown): Error {
   const error = new Error('the thread of the database has ended', { cause });
   return Object.assign(error, { code: 'SQLITE_IOERR', rawCode: 10 });
-}
-
-/** Has the code of Prisma's own error for a transaction that timed out. */
-function transactionEnded(): Error {
-  return Object.assign(new Error('the transaction has already ended'), { code: 'P2028' });
 }
 
 /** Has the fields that Prisma's adapter reads from a driver's error. */

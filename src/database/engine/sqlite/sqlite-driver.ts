@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Driver, OpenDatabaseOptions } from '../open-database.ts';
 import { openSqliteMigrations } from '../migrations/sqlite-migrations.ts';
 import { SqliteAdapter } from './sqlite-adapter.ts';
+import { createDirectConnection, createSqliteSteps, toSqlite } from './sqlite-direct.ts';
 
 /** While SQLite waits for another process's lock, every other statement of this process waits too. */
 const BUSY_TIMEOUT_MS = 2_000;
@@ -19,14 +20,14 @@ export function openSqliteDriver({ url }: OpenDatabaseOptions): Driver {
     connectToMigrate: () => openSqliteMigrations(url),
     executeAllIn: () => {
       // Only one transaction is open at a time, and this one has just begun.
-      const transaction = factory.openTransaction;
+      const transaction = factory.connection.openTransaction;
       return async (statements) => {
         if (!transaction) throw new Error('no transaction is open');
-        await transaction.executeAll(
-          statements.map(({ sql, parameters }) => ({ sql, args: [...parameters] })),
-        );
+        await transaction.executeAll(statements.map(toSqlite));
       };
     },
+    inSteps: () => createSqliteSteps(factory.connection),
+    direct: createDirectConnection(() => factory.connection),
   };
 }
 

@@ -18,6 +18,11 @@ export type ThreadRequest =
   | { kind: 'statement'; statement: SqliteStatement }
   /** Statements whose rows are not needed, one after another. */
   | { kind: 'batch'; statements: readonly SqliteStatement[] }
+  /**
+   * Statements of a transaction, or all of it, in one message; with what the last of them returned. When one fails, the
+   * thread rolls the transaction back.
+   */
+  | { kind: 'steps'; statements: readonly SqliteStatement[]; begins: boolean; ends: boolean }
   /** Several statements in one text, without parameters. */
   | { kind: 'script'; sql: string }
   | { kind: 'begin' }
@@ -36,7 +41,7 @@ export interface ThreadError {
   rawCode?: number;
 }
 
-/** `result` is `null` for every request but a statement. */
+/** `result` is `null` for every request but a statement, and steps that have one. */
 export type ThreadReply =
   | { id: number; result: StatementResult | null; error?: undefined }
   | { id: number; error: ThreadError };

@@ -2,31 +2,32 @@
 // The thread that owns the connection to SQLite. A statement waits for the disk and for other processes' locks, and
 // here nothing else waits with it. JavaScript, because a worker starts from its file, which under Jest is this source.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createClient } from '@libsql/client/sqlite3';
+import { openPreparedConnection } from './prepared-connection.js';
 
-/** @typedef {import('@libsql/client').Client} Client */
-/** @typedef {import('@libsql/client').InStatement} InStatement */
+/** @typedef {import('./prepared-connection.js').PreparedConnection} PreparedConnection */
+/** @typedef {import('./sqlite-protocol.ts').SqliteStatement} SqliteStatement */
 /** @typedef {import('./sqlite-protocol.ts').StatementResult} StatementResult */
 /** @typedef {import('./sqlite-protocol.ts').ThreadError} ThreadError */
 /** @typedef {import('./sqlite-protocol.ts').ThreadMessage} ThreadMessage */
 /** @typedef {import('./sqlite-protocol.ts').ThreadReply} ThreadReply */
 /** @typedef {import('./sqlite-protocol.ts').ThreadRequest} ThreadRequest */
 
-/** @type {Client | null} */
-let client = null;
+/** @type {PreparedConnection | null} */
+let opened = null;
 let inTransaction = false;
-let hasFailed = false;
 
 /**
  * @param {ThreadRequest} request
- * @returns {Promise<StatementResult | null>}
+ * @returns {StatementResult | null}
  */
-async function carryOut(request) {
+function carryOut(request) {
   switch (request.kind) {
     case 'statement':
       return runStatement(request.statement);
     case 'batch':
       return runBatch(request.statements);
+    case 'steps':
+      return runSteps(request);
     case 'script':
       return runScript(request.sql);
     case 'begin':
@@ -42,37 +43,52 @@ async function carryOut(request) {
   }
 }
 
-/** @param {InStatement} statement */
-async function runStatement(statement) {
-  const { columns, columnTypes, rows, rowsAffected } = await connection().execute(statement);
-  return { columns, columnTypes, rows: rows.map((row) => Array.from(row)), rowsAffected };
+/** @param {SqliteStatement} statement */
+function runStatement(statement) {
+  return connection().execute(statement);
 }
 
-/** @param {readonly InStatement[]} statements */
-async function runBatch(statements) {
-  for (const statement of statements) await connection().execute(statement);
+/** @param {readonly SqliteStatement[]} statements */
+function runBatch(statements) {
+  for (const statement of statements) runStatement(statement);
   return null;
+}
+
+/** @param {Extract<ThreadRequest, { kind: 'steps' }>} request */
+function runSteps({ statements, begins, ends }) {
+  if (begins) begin();
+  else if (!inTransaction) throw new Error('no transaction is open');
+  let result = null;
+  try {
+    for (const statement of statements) result = runStatement(statement);
+  } catch (error) {
+    // Nobody has to send a message for it.
+    rollBackAnyhow();
+    throw error;
+  }
+  if (ends) commit();
+  return result;
 }
 
 /** @param {string} sql */
-async function runScript(sql) {
-  await connection().executeMultiple(sql);
+function runScript(sql) {
+  connection().script(sql);
   return null;
 }
 
-async function begin() {
+function begin() {
   // Waits here for another process, where a transaction that began by reading would fail at its first write.
-  await connection().execute('BEGIN IMMEDIATE');
+  run('BEGIN IMMEDIATE');
   inTransaction = true;
   return null;
 }
 
-async function commit() {
+function commit() {
   try {
-    await connection().execute('COMMIT');
+    run('COMMIT');
   } catch (error) {
     // The next transaction uses the same connection and must not inherit this one.
-    await rollback().catch(() => undefined);
+    rollBackAnyhow();
     throw error;
   } finally {
     inTransaction = false;
@@ -80,18 +96,31 @@ async function commit() {
   return null;
 }
 
-async function rollback() {
+function rollback() {
   try {
-    await connection().execute('ROLLBACK');
+    run('ROLLBACK');
   } finally {
     inTransaction = false;
   }
   return null;
 }
 
+function rollBackAnyhow() {
+  try {
+    rollback();
+  } catch {
+    // SQLite has done so by itself.
+  }
+}
+
+/** @param {string} sql */
+function run(sql) {
+  connection().execute({ sql, args: [] });
+}
+
 function close() {
-  client?.close();
-  client = null;
+  opened?.close();
+  opened = null;
   return null;
 }
 
@@ -99,12 +128,9 @@ function close() {
 function connection() {
   // A statement that failed, such as by a timeout of a lock, stays in progress, and SQLite then refuses to commit any
   // transaction of its connection.
-  if (hasFailed && !inTransaction) {
-    close();
-    hasFailed = false;
-  }
-  client ??= createClient(workerData);
-  return client;
+  if (opened?.isSpoilt() && !inTransaction) close();
+  opened ??= openPreparedConnection(workerData);
+  return opened;
 }
 
 /**
@@ -116,8 +142,10 @@ function describe(error) {
   const { message } = error;
   // For a file that cannot be opened, such as on a disk that is gone, libsql gives no code.
   if (message.startsWith('ConnectionFailed')) return { message, code: 'SQLITE_CANTOPEN', rawCode: 14 };
-  const { code, rawCode } = /** @type {{ code?: string, rawCode?: number }} */ (error);
-  return { message, code, rawCode };
+  const { code: extended, rawCode } = /** @type {{ code?: string, rawCode?: number }} */ (error);
+  const [code] = /^SQLITE_[A-Z]+/.exec(extended ?? '') ?? [extended];
+  // As libsql's client says it, for whose words Prisma's adapter is made.
+  return { message: code ? `${code}: ${message}` : message, code, rawCode };
 }
 
 /** @param {ThreadReply} reply */
@@ -126,15 +154,10 @@ function send(reply) {
 }
 
 parentPort?.on('message', (/** @type {ThreadMessage} */ { id, ...request }) => {
-  carryOut(request)
-    .then(
-      (result) => send({ id, result }),
-      (error) => {
-        hasFailed = true;
-        send({ id, error: describe(error) });
-      },
-    )
-    .finally(() => {
-      if (request.kind === 'close') parentPort?.close();
-    });
+  try {
+    send({ id, result: carryOut(request) });
+  } catch (error) {
+    send({ id, error: describe(error) });
+  }
+  if (request.kind === 'close') parentPort?.close();
 });
