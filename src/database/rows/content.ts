@@ -3,7 +3,13 @@ import type { Table } from './tables.ts';
 /** The keys of `setting` by which running bots show that they live. */
 export const RUNNING_KEYS = 'running/';
 /** Other notes that a bot makes by itself when it starts, before anybody wrote to it. */
-const NOTED_AT_START = ['access_upgrade_told', 'admin_menus', 'dashboard_buttons', 'last_outage_ended'];
+const NOTED_AT_START = [
+  'access_upgrade_told',
+  'admin_menus',
+  'bot_described',
+  'dashboard_buttons',
+  'last_outage_ended',
+];
 /** What providers’ lists of models said, which are read at the start. */
 const LISTED = ['listed_models/', 'listed_prices/'];
 
