@@ -238,8 +238,9 @@ function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environm
 }
 
 /** An alert comes by itself, perhaps before the reply to what an admin just sent. */
-function isAlert({ text }: ChatMessage): boolean {
-  return stripMarks(text).startsWith('🚨');
+function isAlert({ text, keyboard }: ChatMessage): boolean {
+  const hasAlertButton = keyboard.flat().some(({ value }) => value.startsWith('alert:'));
+  return hasAlertButton || stripMarks(text).startsWith('🚨');
 }
 
 /** Whether a message is no longer being written: neither a draft nor one with a stop button. */
