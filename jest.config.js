@@ -33,11 +33,11 @@ const kind = (name, options) => ({
 /** @type {Config} */
 export default {
   coverageProvider: 'v8',
-  // More than two cores have to do: most end-to-end tests wait for sockets and timers.
-  maxWorkers: 3,
+  // More than there are cores: most end-to-end tests wait for sockets and timers.
+  maxWorkers: 4,
   // Jest does not free all that a test file loaded. A worker that has grown is slow: it collects garbage for longer, and
   // Node 20 asks the AsyncLocalStorage of every file before at each promise.
-  workerIdleMemoryLimit: '400MB',
+  workerIdleMemoryLimit: '600MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
   testTimeout: 120_000,
   projects: [kind('unit'), kind('database', servers), kind('e2e', servers), kind('timing', servers)],

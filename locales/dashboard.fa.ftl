@@ -12,7 +12,7 @@ page-period =
        *[other] از { $from } تا { $to }، به وقت { $zone }
     }
 page-retry = تلاش دوباره
-save-csv = ذخیره با قالب CSV
+save-csv = ذخیرهٔ CSV
 save-csv-requests = ذخیرهٔ تک‌تک درخواست‌ها
 save-csv-failed = فایل دریافت نشد. لطفاً دوباره امتحان کنید.
 periods-label = بازهٔ زمانی
@@ -30,7 +30,7 @@ indicator-rates = { $minute } در دقیقه و { $day } در روز مصرف �
 indicator-used-month = { $count } در این ماه مصرف شده
 indicator-none = هنوز عددی نرسیده
 indicator-down = از دسترس خارج
-indicator-paused = متوقف موقت
+indicator-paused = موقتاً متوقف
 
 ## The period in four numbers
 
@@ -63,8 +63,8 @@ chart-empty = در این بازه هنوز درخواستی ثبت نشده ا�
 
 ## Open alerts
 
-alerts-title = هشدارهای باز
-alerts-none = جای نگرانی نیست؛ هیچ هشدار بازی نداریم.
+alerts-title = هشدارهای فعال
+alerts-none = جای نگرانی نیست؛ هیچ هشدار فعالی نیست.
 alerts-unknown = معلوم نیست؛ از ساعت { $time } خبری از سرور نرسیده است.
 alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان است
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
@@ -122,7 +122,7 @@ users-empty = در این بازه کسی چیزی نپرسیده است.
 groups-title = پرمصرف‌ترین گروه‌ها
 users-unnamed = بی‌نام ({ $user })
 
-account-title = این عددها از آنِ کیست
+account-title = عددهای چه کسی
 account-everybody = نمایش همه
 
 ## Failures and answer times
@@ -153,7 +153,7 @@ feed-unknown-user = ناشناس
 feed-pending = در جریان
 action-chat = گفت‌وگو
 action-voice-command = فرمان صوتی
-action-transcription = پیاده‌سازی صدا
+action-transcription = تبدیل صدا به متن
 action-vision = تصویر
 
 ## Who may use the bot
@@ -177,7 +177,7 @@ access-decide = در گفت‌وگو با ربات تصمیم بگیرید: { $c
 access-more = و { $count } مورد دیگر: { $command } در گفت‌وگو با ربات
 account-person = شخص
 account-group = گروه
-account-id = شناسه { $account }
+account-id = شناسهٔ { $account }
 acts-title = آخرین کارهای مدیران
 act-line = { $name }: { $action } { $target }
 act-change = { $before } ← { $after }

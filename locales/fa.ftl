@@ -14,7 +14,7 @@ command-language = تغییر زبان
 command-privacy = حریم خصوصی
 command-ai-usage = گزارش مصرف (مدیران)
 command-dashboard = داشبورد (مدیران)
-command-access = چه کسی از ربات استفاده می‌کند (مدیران)
+command-access = چه کسانی از ربات استفاده می‌کنند (مدیران)
 command-settings = تنظیمات (مدیران)
 
 ## The bot's profile, as plain text of 512 and 120 characters at most
@@ -243,7 +243,7 @@ toast-unchanged = داده‌ها تغییری نکرده‌اند.
 button-copy-model = 📋 کپی { $model }
 button-more-models = ➡️ مدل‌های دیگر
 button-model-paused = ⏸ { $model }
-toast-model-paused = { $provider } فعلاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
+toast-model-paused = { $provider } موقتاً متوقف است. لطفاً مدل دیگری انتخاب کنید.
 toast-expired = این دکمه دیگر کار نمی‌کند. لطفاً دستور را دوباره بفرستید.
 toast-admins-only = این بخش فقط برای مدیران ربات است.
 toast-not-yours = این دکمه برای شما نیست.
@@ -256,7 +256,7 @@ alert-quota-recovered = ✅ سقف { $provider } به وضعیت عادی برگ
 alert-quota-used = { $quota }: { $left } از { $limit } مانده ({ $percent } مصرف شده)
 alert-quota-left = { $quota }: { $left } مانده
 alert-quota-nothing-left = { $quota }: چیزی نمانده
-alert-quota-forecast = با این سرعت مصرف، { $time } و پیش از ریست تمام می‌شود.
+alert-quota-forecast = با این روند، { $time } و پیش از ریست تمام می‌شود.
 alert-quota-renews = ریست { $time }.
 alert-down =
     🔴 { $provider } از دسترس خارج شد.
@@ -272,7 +272,7 @@ alert-down-remedy = چاره: { $remedy }
 alert-budget-forecast = 📈 با این روند، بودجهٔ این ماه { $name } در { $date } تمام می‌شود
 alert-budget-warned = ⚠️ بودجهٔ این ماه { $name } رو به پایان است
 alert-budget-spent = 🚨 بودجهٔ این ماه { $name } تمام شده است
-alert-budget-renewed = ✅ بودجهٔ این ماه { $name } دوباره جا دارد
+alert-budget-renewed = ✅ بودجهٔ این ماه { $name } دوباره باز شد
 alert-budget-too-little = آنچه مانده از هزینهٔ احتمالی درخواست بعدی کمتر است.
 alert-budget-amount = { $spent } از { $limit } مصرف شده است ({ $percent })
 budget-of-all = کل ربات
@@ -291,25 +291,25 @@ outage-database-down =
     چه باید کرد: ببینید پایگاه داده در حال اجراست و دیسک پر نشده است.
 outage-database-back = 🟢 پایگاه داده دوباره در دسترس است (مدت قطعی: { $duration }). مصرف این مدت ثبت شد.
 alert-act-pause = ⏸ { $name } { $provider } را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.
-alert-act-resume = ▶️ { $name } { $provider } را دوباره به کار انداخت.
+alert-act-resume = ▶️ { $name } { $provider } را از سر گرفت.
 alert-act-raise = 🔔 { $name } خواست هشدار بعدی امروز در { $percent } بیاید.
-alert-act-undone = ↩️ { $name } این کار را پس گرفت.
+alert-act-undone = ↩️ { $name } این کار را برگرداند.
 button-pause = ⏸ توقف موقت { $provider }
 button-resume = ▶️ از سرگیری { $provider }
 button-alert-raise = 🔔 هشدار بعدی امروز در { $percent }
-button-undo = ↩️ پس گرفتن
+button-undo = ↩️ برگرداندن
 toast-done = انجام شد ✅
-toast-paused-by = { $name } پیش از شما { $provider } را متوقف کرده است.
-toast-resumed-by = { $name } پیش از شما { $provider } را به کار انداخته است.
+toast-paused-by = { $name } پیش از شما { $provider } را موقتاً متوقف کرده است.
+toast-resumed-by = { $name } پیش از شما { $provider } را از سر گرفته است.
 toast-raised-by = { $name } پیش از شما هشدار بعدی را عقب انداخته است.
-toast-undone-by = { $name } پیش از شما این کار را پس گرفته است.
-toast-changed-since = پس از آن چیز دیگری تغییر کرده است، پس چیزی پس گرفته نشد.
+toast-undone-by = { $name } پیش از شما این کار را برگردانده است.
+toast-changed-since = پس از آن دوباره تغییر کرده است؛ چیزی برگردانده نشد.
 toast-alert-over = این هشدار دیگر برقرار نیست و دکمه‌هایش کار نمی‌کنند.
 
 ## The scheduled backup
 
-backup-whole = 💾 پشتیبان رمزگذاری‌شده { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
-backup-part = 💾 پشتیبان رمزگذاری‌شده { $date }، بخش { $part } از { $parts }.
+backup-whole = 💾 پشتیبان رمزگذاری‌شدهٔ { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
+backup-part = 💾 پشتیبان رمزگذاری‌شدهٔ { $date }، بخش { $part } از { $parts }.
 backup-join =
     پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
     { $command }
@@ -346,10 +346,10 @@ report-scheduled-title =
         [monthly] 📅 گزارش ماهانهٔ AI — { $date } به وقت { $zone }
        *[other] 📅 گزارش AI — { $date } به وقت { $zone }
     }
-report-person = 👤 { $name } (شناسه { $id })
-report-person-unnamed = 👤 کاربر با شناسه { $id }
-report-of-group = 👥 { $name } (شناسه { $id })
-report-of-group-unnamed = 👥 گروه با شناسه { $id }
+report-person = 👤 { $name } (شناسهٔ { $id })
+report-person-unnamed = 👤 کاربر با شناسهٔ { $id }
+report-of-group = 👥 { $name } (شناسهٔ { $id })
+report-of-group-unnamed = 👥 گروه با شناسهٔ { $id }
 report-date = 🕐 تاریخ: { $date }
 report-generated-history = 🧪 { generated-history }
 report-replica-behind = ℹ️ { replica-behind }
@@ -366,7 +366,7 @@ report-paused = ⏸ { $name } آن را { $age } موقتاً متوقف کرد�
 report-manual-check = بررسی دستی: { $url }
 report-no-reading = هنوز عددی نرسیده
 report-quotas = سقف‌ها: { $count }
-report-quotas-left = سقف‌ها: { $count }، از پرمصرف‌ترین { $percent } مانده
+report-quotas-left = سقف‌ها: { $count }، کمترین مانده { $percent }
 report-reading = { $model }، { $unit } { $window }: { $amount }
 report-summary = 📊 خلاصه کلی:
 report-total-providers = کل providers: { $count }
@@ -411,7 +411,7 @@ glance-period = 📊 { $days } روز گذشته: { $tokens } توکن در { $r
 glance-quota = { $bar } { $provider } { $percent }: { $left } از { $limit } { $unit } { $window } مانده ({ $model })
 glance-quota-resets = { $quota }، ریست { $time }
 glance-down = 🔴 از دسترس خارج: { $providers }
-glance-paused = ⏸ متوقف موقت: { $providers }
+glance-paused = ⏸ موقتاً متوقف: { $providers }
 glance-all-well = ✅ همهٔ سرویس‌ها در دسترس‌اند
 glance-budget = 💰 این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
 glance-budget-of = 💰 { $provider } این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
@@ -536,9 +536,9 @@ settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسی�
 settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «{ $twoPrices }»، یا همراه با قیمت توکن‌های کش‌شده «{ $price }».
 settings-ask-money =
     💰 بودجهٔ دلاری چه کسی؟
-    «همه» یعنی بودجهٔ ماهانهٔ همهٔ کاربران و نام یک سرویس یعنی بودجهٔ ماهانهٔ آن؛ شناسهٔ یک نفر یا یک گروه (منفی) یعنی بودجهٔ روزانهٔ او.
+    «همه» یعنی بودجهٔ ماهانهٔ همهٔ کاربران و نام یک سرویس یعنی بودجهٔ ماهانهٔ آن؛ شناسهٔ یک نفر یا یک گروه (منفی) یعنی بودجهٔ روزانهٔ همان نفر یا گروه.
 settings-ask-money-amount =
-    💰 { $name } چند دلار می‌تواند مصرف کند؟ اکنون: { $value }
+    💰 { $name } چند دلار می‌تواند مصرف کند؟ مقدار فعلی: { $value }
     مثلاً بنویسید { $dollars }؛ { $zero } یعنی بدون محدودیت.
 settings-wrong-money-subject = 🤔 این نه «همه» است، نه یک سرویس و نه یک شناسه. مثلاً بنویسید { $person }.
 settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید { $dollars }، یا برای «بدون محدودیت» { $zero }.
@@ -604,7 +604,7 @@ access-card-asked-by = درخواست از طرف: { $name }
 access-card-groups = در این گروه‌ها هم می‌نویسد: { $groups }
 access-card-cost = هر نفر اینجا ماهی { $cost } هزینه دارد (میانگین { $people } نفر)
 access-state-admin = ⭐️ مدیر ربات است و همیشه پذیرفته است.
-access-state-allowed = ✅ پذیرفته شده است: شناسهٔ آن در ALLOWED_IDS، در تنظیمات سرور، آمده است.
+access-state-allowed = ✅ پذیرفته شده است: شناسه‌اش در ALLOWED_IDS، در تنظیمات سرور، آمده است.
 access-state-open = ✅ پذیرفته است: ربات به همه پاسخ می‌دهد (ACCESS=open).
 access-state-unknown = ⚪️ پذیرفته نشده است.
 access-state-asked = ⏳ در انتظار تصمیم.

@@ -116,9 +116,9 @@ export function createAccessService(options: AccessServiceOptions): AccessServic
       return { type, action: (await options.actions.find(actionId)) ?? action };
     },
     migrate: async (from, to) => {
-      await tolerate(() => store.migrate(from, to), undefined);
-      known.delete(from);
-      known.delete(to);
+      const isAllowed = rules.allowedIds.includes(Number(from));
+      await tolerate(() => store.migrate({ from, to, isAllowed, now: clock.now() }), undefined);
+      for (const id of [from, to]) known.delete(id);
     },
   };
 }

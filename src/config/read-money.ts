@@ -24,7 +24,8 @@ function readUsd(read: EnvironmentReader, name: string): PicoUsd {
   const value = read.text(name);
   if (value === null) return 0n;
   const isAmount = /^\d*\.?\d+(?:e[+-]?\d{1,2})?$/i.test(value) && Number(value) <= MOST_USD;
-  if (isAmount) return usdToPico(Number(value));
+  // Less than the ledger can hold would become 0, which is no limit.
+  if (isAmount && (Number(value) === 0 || usdToPico(Number(value)) > 0n)) return usdToPico(Number(value));
   read.problem(name, `must be an amount in US dollars, 0 for no limit, not ${quoted(value)}`);
   return 0n;
 }

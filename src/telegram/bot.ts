@@ -78,8 +78,8 @@ function features(
   composer.use(keepMigration([conversation.chats, access.access]));
   composer.use(stopDraft(answering.running));
   composer.use(identifyPerson(audience, clock));
-  composer.use(tellGivenUp(inbox));
   composer.use(guardAccess(access.access));
+  composer.use(tellGivenUp(inbox));
   composer.use(answerFlood);
   // Before other features: an open question takes what it asked for, and ends at every command.
   composer.use(settings(administration.settings));

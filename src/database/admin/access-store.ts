@@ -1,5 +1,6 @@
 import type { Database } from '../engine/open-database.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
+import { migrateAccess, type GroupMove } from './migrate-access.ts';
 import { recordAction, type ActionKind, type ActionState, type AdminAction } from './admin-action-store.ts';
 import { ACCESS_TARGET } from './access-target.ts';
 import type { Act } from './user-budget-store.ts';
@@ -43,7 +44,8 @@ export interface AccessDecision {
 
 export interface AccessStore {
   find(accountIds: readonly bigint[]): Promise<AccessRow[]>;
-  findByUsername(username: string): Promise<AccessRow[]>;
+  /** The persons and groups that use this name, whatever its case, seen last first. */
+  accountsNamed(username: string): Promise<bigint[]>;
   /** Lets the account wait for an admin, if nobody decided or its admission ended. Whether it did not wait before. */
   ask(profile: AccessProfile, now: Date): Promise<boolean>;
   /** Whether the account may be told now that it is not let in: it was not told since `since`. Notes that it is. */
@@ -63,7 +65,7 @@ export interface AccessStore {
   /** Takes the mark back: nobody could be reached. */
   releaseAnnouncement(accountId: bigint): Promise<void>;
   /** A group has a new id. */
-  migrate(from: bigint, to: bigint): Promise<void>;
+  migrate(move: GroupMove): Promise<void>;
 }
 
 const lasts = (now: Date) => ({ OR: [{ until: null }, { until: { gt: now } }] });
@@ -77,7 +79,7 @@ export function createAccessStore(database: Database): AccessStore {
     ...createAnnouncements(database),
     find: async (accountIds) =>
       toRows(await access.findMany({ where: { accountId: { in: [...accountIds] } } })),
-    findByUsername: async (username) => toRows(await access.findMany({ where: { username } })),
+    accountsNamed: (username) => accountsNamed(database, username),
     ask: (profile, now) => ask(database, profile, now),
     mayTell: (profile, since, now) => mayTell(database, profile, since, now),
     note: (group, now) => note(database, group, now),
@@ -90,13 +92,7 @@ export function createAccessStore(database: Database): AccessStore {
       const groups = await access.groupBy({ by: ['state'], where: lasts(now), _count: { _all: true } });
       return new Map(groups.map(({ state, _count }) => [state as AccessState, _count._all]));
     },
-    migrate: async (from, to) => {
-      const moved = await access.findUnique({ where: { accountId: from } });
-      if (!moved) return;
-      // Whatever the new id did before it was known, the old one's decision stands.
-      await access.deleteMany({ where: { accountId: to } });
-      await access.update({ where: { accountId: from }, data: { accountId: to } });
-    },
+    migrate: (move) => migrateAccess(database, move),
   };
 }
 
@@ -125,6 +121,16 @@ function createAnnouncements({
       await access.updateMany({ where: { accountId, state: 'asked' }, data: { announcedAt: null } });
     },
   };
+}
+
+async function accountsNamed({ client, dialect }: Database, username: string): Promise<bigint[]> {
+  const rows = await client.$queryRawUnsafe<{ id: bigint | number }[]>(
+    `SELECT id FROM (SELECT account_id AS id, username, changed_at AS seen FROM access ` +
+      `UNION ALL SELECT user_id, username, last_seen_at FROM person) AS named ` +
+      `WHERE LOWER(username) = LOWER(${dialect.parameter(1)}) ORDER BY seen DESC`,
+    username,
+  );
+  return [...new Set(rows.map(({ id }) => BigInt(id)))];
 }
 
 async function ask({ client: { access } }: Database, profile: AccessProfile, now: Date): Promise<boolean> {

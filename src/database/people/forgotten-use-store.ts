@@ -29,8 +29,8 @@ export function createForgottenUseStore(
 }
 
 /**
- * Adds what a person used today to what is kept under their pseudonym. Tokens that running requests hold count as
- * used: those requests are settled as nobody's. The day after `today` is there for replicas whose clocks are ahead.
+ * Adds what a person used today to what is kept under their pseudonym. Tokens and money that running requests hold count
+ * as used: those requests are settled as nobody's. The day after `today` is there for replicas whose clocks are ahead.
  */
 export async function keepForgottenUse(
   connection: Connection,
@@ -46,10 +46,11 @@ export async function keepForgottenUse(
   const tokens =
     `${ofDay('ai_usage_user_summary', 'total_tokens')} + ${ofDay('user_reservation', 'reserved_tokens')} + ` +
     `CAST((${heard.sql}) * ${TOKENS_PER_SECOND} AS bigint)`;
+  const cost = `${ofDay('ai_usage_user_summary', 'cost_pico_usd')} + ${HELD_MONEY}`;
   await connection.$executeRawUnsafe(
     `INSERT INTO forgotten_use (date, pseudonym, total_tokens, cost_pico_usd) ` +
       `SELECT date, pseudonym, tokens, cost FROM (SELECT r.date AS date, r.pseudonym AS pseudonym, ` +
-      `${tokens} AS tokens, ${ofDay('ai_usage_user_summary', 'cost_pico_usd')} AS cost ` +
+      `${tokens} AS tokens, ${cost} AS cost ` +
       `FROM ${dialect.rowsFromJson(columns, 1)}) AS used WHERE tokens > 0 OR cost > 0 ` +
       `ON CONFLICT (date, pseudonym) DO UPDATE SET total_tokens = forgotten_use.total_tokens + excluded.total_tokens, ` +
       `cost_pico_usd = forgotten_use.cost_pico_usd + excluded.cost_pico_usd`,
@@ -57,6 +58,11 @@ export async function keepForgottenUse(
     ...heard.parameters,
   );
 }
+
+/** What the person's running requests hold of the money of the day `r`. */
+const HELD_MONEY =
+  `COALESCE((SELECT CAST(SUM(h.held_pico_usd) AS bigint) FROM budget_hold h ` +
+  `WHERE h.scope = 'user/' || r.user_id AND h.date = r.date), 0)`;
 
 /** A column of the person's row of the day `r`; 0 without one. */
 function ofDay(table: string, column: string): string {

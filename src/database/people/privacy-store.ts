@@ -116,6 +116,7 @@ async function closeAccount(connection: Connection, closing: Closing): Promise<n
   const requests = await run(`${ANONYMOUS}, reserved_tokens = NULL WHERE user_id = ${user}`);
   // What running requests held went from the requests above.
   await run(`DELETE FROM user_reservation WHERE user_id = ${user}`);
+  await connection.$executeRawUnsafe(`DELETE FROM budget_hold WHERE scope = ${user}`, `user/${userId}`);
   await run(
     `DELETE FROM ai_usage_user_summary WHERE user_id = ${user} ` +
       `AND date IN (SELECT date FROM ai_usage_user_provider WHERE user_id = ${user})`,

@@ -16,7 +16,7 @@ import { accessCardKeyboard, accessCardText, type AccessFacts } from './access-c
 import { trailText } from './access-trail.ts';
 
 export interface AccessCommandOptions {
-  store: Pick<AccessStore, 'findByUsername'>;
+  store: Pick<AccessStore, 'accountsNamed'>;
   lists: ListedAccounts;
   readFacts: (accountId: bigint) => Promise<AccessFacts>;
   recentActions: () => Promise<{ actions: AdminAction[]; names: ReadonlyMap<bigint, string> }>;
@@ -82,8 +82,8 @@ async function screenFor(
   if (argument === '') return menu(ctx, options);
   if (/^-?[1-9]\d{0,15}$/.test(argument)) return card(ctx, options, BigInt(argument));
   const username = /^@?([a-z]\w{3,31})$/i.exec(argument)?.[1];
-  const [found] = username ? await options.store.findByUsername(username) : [];
-  return found ? card(ctx, options, found.accountId) : null;
+  const [found] = username ? await options.store.accountsNamed(username) : [];
+  return found === undefined ? null : card(ctx, options, found);
 }
 
 async function menu(ctx: BotContext, { lists }: AccessCommandOptions): Promise<Screen> {

@@ -1,3 +1,4 @@
+import type { Booking } from '../../../src/usage/ledger/settlement.ts';
 import { createConversationMemory } from '../../../src/chat/conversation-memory.ts';
 import { createUserBudgetStore } from '../../../src/database/admin/user-budget-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
@@ -208,6 +209,20 @@ describeOnEachEngine('forgetting a person', (engine) => {
     expect(await retention.deleteForgottenUse('2026-11-21')).toBe(0);
     expect(await retention.deleteForgottenUse('2026-11-22')).toBe(1);
     expect(await client.forgottenUse.count()).toBe(0);
+  });
+
+  it('counts the money that a request holds as spent: it is settled as nobody’s', async () => {
+    const limitPicoUsd = 1_000_000n;
+    const day = { date: '2026-11-21', until: '2026-11-22', limitPicoUsd };
+    const scope = { kind: 'user', key: `user/${PERSON}`, id: `${PERSON}`, ...day } as const;
+    const ask = (wantedPicoUsd: bigint) =>
+      ledger.tryBook(chatRequest({ money: { scopes: [scope], minimumPicoUsd: 1n, wantedPicoUsd } }));
+    const running = (await ask(700_000n)) as Booking;
+    await forget();
+    expect(await ask(limitPicoUsd)).toMatchObject({ grantedPicoUsd: 300_000n });
+    await ledger.settle(running, answered(1, 1));
+    expect(await ask(1n)).toMatchObject({ refusedBy: { key: `user/${PERSON}` } });
+    expect(await database().client.budgetHold.count()).toBe(1);
   });
 
   it('meets them as somebody new', async () => {

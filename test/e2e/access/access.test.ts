@@ -187,12 +187,19 @@ describeOnEachEngine('access by request', (engine) => {
     );
   });
 
+  it('goes with a group of ALLOWED_IDS that becomes a supergroup', async () => {
+    await start({ ...REQUEST, ALLOWED_IDS: `${GROUP}` });
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP })).toBe('groq here');
+    const supergroup = bot.telegram.upgradeGroup(GROUP);
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('groq here');
+  });
+
   it('is seen and changed with /access', async () => {
     await start();
     await bot.ask(OMID, 'Hello');
     await cardOf(ADMIN, 'Omid');
     expect(await bot.ask(OMID, '/access')).toContain('admins');
-    expect(await bot.ask(ADMIN, '/access @omid')).toContain('Omid');
+    expect(await bot.ask(ADMIN, '/access @OMID')).toContain('Omid');
     expect(await bot.ask(ADMIN, `/access ${ADMIN}`)).toContain('always let in');
     expect(await bot.ask(ADMIN, '/access nobody_here')).toContain('I know nobody by that name');
     expect(await bot.ask(ADMIN, '/access 555')).toContain('Not let in');

@@ -49,8 +49,8 @@ describeOnEachEngine('the buttons under an alert in the report chat', (engine) =
     // The note is for whoever pressed, the message for everybody in the chat.
     expect(await press('⏸ توقف موقت Groq')).toBe('Done ✅');
     expect(stripMarks(shown().text)).toBe(`${stripMarks(warning.text)}\n\n${PAUSED}`);
-    expect(labels()).toEqual(['▶️ از سرگیری Groq', '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ پس گرفتن']);
-    expect(await press('↩️ پس گرفتن')).toBe('Done ✅');
+    expect(labels()).toEqual(['▶️ از سرگیری Groq', '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ برگرداندن']);
+    expect(await press('↩️ برگرداندن')).toBe('Done ✅');
     expect(stripMarks(shown().text)).not.toMatch(/undid|paused/);
     expect(await press('🔔 هشدار بعدی امروز در ۷۵٪')).toBe('Done ✅');
     expect(stripMarks(shown().text).split('\n\n')[1]).toMatch(/۷۵٪/);

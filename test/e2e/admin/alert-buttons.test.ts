@@ -89,14 +89,14 @@ describeOnEachEngine('the buttons under an alert', (engine) => {
     const byAda = done?.adminId === BigInt(ADMIN);
     expect(toasts).toEqual(
       byAda
-        ? ['Done ✅', 'Ada پیش از شما Groq را متوقف کرده است.']
+        ? ['Done ✅', 'Ada پیش از شما Groq را موقتاً متوقف کرده است.']
         : ['مریم has already paused Groq.', 'انجام شد ✅'],
     );
     // Both see what they can do now.
     expect(labels(warning)[0]).toBe('▶️ Resume Groq');
     expect(labels(other)[0]).toBe('▶️ از سرگیری Groq');
     expect(await press(other, '▶️ از سرگیری Groq')).toBe('انجام شد ✅');
-    expect(stripMarks(shown(other).text)).toMatch(/\n\n▶️ مریم Groq را دوباره به کار انداخت\.$/);
+    expect(stripMarks(shown(other).text)).toMatch(/\n\n▶️ مریم Groq را از سر گرفت\.$/);
     expect(linesAstray(shown(other).text)).toEqual([]);
     expect(await press(warning, '▶️ Resume Groq')).toBe('مریم has already resumed Groq.');
     expect((await acts()).map(({ action }) => action)).toEqual(['pause_provider', 'resume_provider']);

@@ -13,7 +13,7 @@ import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 const PROGRAM = builtProgram('main.js');
 /** `KILLS=50` before a release: each one is a start of the program. */
-const KILLS = Number(process.env['KILLS'] ?? 12);
+const KILLS = Number(process.env['KILLS'] ?? 6);
 const FIRST_PERSON = 10_000;
 /** How long a process lives under load before it is killed, at most. */
 const LONGEST_LIFE_MS = 500;

@@ -243,7 +243,7 @@ describe('providers', () => {
     );
     expect(block(linesOf(busyReport()), '🟡 Cerebras:').slice(1)).toEqual([
       '  • gpt-oss-120b، درخواست در ساعت: 40 از 900 مانده که با این روند 13 دقیقه دیگر تمام می‌شود؛ ریست 40 دقیقه دیگر',
-      '  • سقف‌ها: 3، از پرمصرف‌ترین 4.4% مانده، از هدرهای پاسخ، 2 دقیقه پیش',
+      '  • سقف‌ها: 3، کمترین مانده 4.4%، از هدرهای پاسخ، 2 دقیقه پیش',
       '  • سقف‌ها زنده از هدرهای پاسخ خوانده می‌شود: مانده، سقف، زمان ریست و عمر هر عدد',
       '  • gpt-oss-120b، توکن در دقیقه: 45,000 از 60,000 مانده؛ ریست 42 ثانیه دیگر',
       '  • gpt-oss-120b، درخواست در روز: 13,800 از 14,400 مانده؛ ریست 1 ساعت دیگر (15:48)',
@@ -496,7 +496,7 @@ describe('titles', () => {
   it('name the person of a personal report and list no others', () => {
     const person = { userId: 42n, name: 'سارا' };
     const lines = linesOf(busyReport({ person }));
-    expect(lines.slice(0, 2)).toEqual(['👤 سارا (شناسه 42)', '💎 گزارش استفاده از توکن‌های AI']);
+    expect(lines.slice(0, 2)).toEqual(['👤 سارا (شناسهٔ 42)', '💎 گزارش استفاده از توکن‌های AI']);
     expect(lines.join()).not.toContain('👥');
     expect(linesOf(busyReport({ person: { userId: 42n, name: null } }), english)[0]).toBe(
       '👤 Person with id 42',

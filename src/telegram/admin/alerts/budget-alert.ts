@@ -68,12 +68,24 @@ function keyboard({ change, state }: BudgetAlert, { translate, style }: Language
   if (change === 'renewed') return [];
   const amount = formatLimit(state.scope.limitPicoUsd / 2n, style);
   const text = stripMarks(translate('button-budget-raise', { amount }));
-  return [[{ text, callback_data: `budget-raise:${shortHash(`${state.scope.key}/${state.scope.date}`)}` }]];
+  return [[{ text, callback_data: `budget-raise:${hashOf(state.scope)}` }]];
+}
+
+interface MonthBudget {
+  key: string;
+  /** The first day of the month. */
+  date: string;
+  limitPicoUsd: PicoUsd;
+}
+
+/** A button names the amount by which it raises, so it is over when the limit is another one. */
+function hashOf({ key, date, limitPicoUsd }: MonthBudget): string {
+  return shortHash(`${key}/${date}/${limitPicoUsd}`);
 }
 
 export interface BudgetButtonsOptions {
   /** The budgets of this month, by their keys. */
-  monthBudgets: () => { key: string; date: string; limitPicoUsd: PicoUsd }[];
+  monthBudgets: () => MonthBudget[];
   /** Adds to a budget of this month; resolves with its limit then. */
   raiseBudget: (budget: { key: string; date: string }, amount: PicoUsd, by: bigint) => Promise<PicoUsd>;
 }
@@ -89,7 +101,7 @@ export function budgetButtons(options: BudgetButtonsOptions): Composer<BotContex
 }
 
 async function raise(ctx: CallbackQueryContext<BotContext>, options: BudgetButtonsOptions): Promise<void> {
-  const budget = options.monthBudgets().find(({ key, date }) => shortHash(`${key}/${date}`) === ctx.match[1]);
+  const budget = options.monthBudgets().find((one) => hashOf(one) === ctx.match[1]);
   if (!budget) return answerPress(ctx, ctx.translate('toast-alert-over'));
   try {
     const limit = await options.raiseBudget(budget, budget.limitPicoUsd / 2n, BigInt(ctx.personId));

@@ -24,12 +24,12 @@ export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJ
   const { say } = useReader();
   const [metric, setMetric] = useState(FIRST_METRIC);
   const [asTable, setAsTable] = useState(false);
-  const isToday = report.period.days === 1;
+  const isOneDay = report.period.days === 1;
   const drawn = usageRows(report, metric);
   return (
     <Panel
       area="chart"
-      title={isToday ? say('chart-today') : say('chart-by-day')}
+      title={isOneDay && isToday(report) ? say('chart-today') : say('chart-by-day')}
       tools={<TableSwitch asTable={asTable} onSwitch={setAsTable} />}
     >
       <div className="chart-tools">
@@ -47,7 +47,7 @@ export const UsagePanel = memo(function UsagePanel({ report }: { report: ReportJ
           <p className="empty">{say('chart-empty')}</p>
         ) : asTable ? (
           <UsageTable {...drawn} />
-        ) : isToday ? (
+        ) : isOneDay ? (
           <TodayBars {...drawn} />
         ) : (
           <Suspense fallback={<DrawnChart {...drawn} />}>
@@ -87,4 +87,10 @@ function untilIdle(): Promise<void> {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 });
     else setTimeout(resolve, 200);
   });
+}
+
+/** Whether the period begins with the day on which the report was made. */
+function isToday({ period, generatedAt }: ReportJson): boolean {
+  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: period.timezone, dateStyle: 'short' });
+  return days.format(new Date(generatedAt)) === period.from;
 }
