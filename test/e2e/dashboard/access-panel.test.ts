@@ -137,7 +137,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
         'مسدودشده‌ها: 1',
         'آخرین کارهای مدیران',
       ]);
-      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid \d\d:\d\d شخص @omid شناسه 102$/);
+      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid \d\d:\d\d شخص @omid شناسهٔ 102$/);
       const beyond = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
       expect(await seriousProblems(page)).toEqual([]);
