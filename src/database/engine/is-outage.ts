@@ -11,9 +11,12 @@ const SQLITE_NAMES = /SQLITE_(BUSY|LOCKED|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|N
  * operator's intervention, system error. Where somebody has to act first, people's answers need not wait for it.
  */
 const POSTGRES_CODES = /^(08...|25006|28...|3D000|53...|55P03|57...|58...)$/;
-/** EAI_AGAIN: a name that does not resolve for the moment, as in the networks of containers. */
+/**
+ * EAI_AGAIN: a name that does not resolve for the moment, as in the networks of containers. ERR_…: a statement for a
+ * connection that was lost a moment ago.
+ */
 const SOCKET_CODES =
-  /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|E(HOST|NET)DOWN|ENOSPC)$/;
+  /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|E(HOST|NET)DOWN|ENOSPC|ERR_SOCKET_CLOSED|ERR_STREAM_(DESTROYED|WRITE_AFTER_END))$/;
 
 /** PostgreSQL's driver has no codes for a connection that is lost, before a statement or during it. */
 const DRIVER_WORDS = /Connection terminated|timeout exceeded when trying to connect|is not queryable/;
@@ -29,7 +32,8 @@ interface Cause {
  * well succeed later. Everything else is the statement's own fault.
  */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Object)) return false;
+  // A socket's error may come from another realm than this code, whose `Object` is another one.
+  if (typeof error !== 'object' || error === null) return false;
   const {
     code,
     rawCode,

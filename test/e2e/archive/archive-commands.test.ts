@@ -246,7 +246,10 @@ describe.each(engines)('a move to %s that is killed', (engine) => {
 function sizeBeside(url: string): number {
   const path = url.slice('file:'.length);
   const parts = readdirSync(dirname(path)).filter((name) => name.includes('.part'));
-  return parts.reduce((sum, name) => sum + statSync(join(dirname(path), name)).size, 0);
+  return parts.reduce(
+    (sum, name) => sum + (statSync(join(dirname(path), name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 async function isAsked(url: string, sql: string): Promise<boolean> {
