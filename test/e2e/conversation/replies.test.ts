@@ -162,7 +162,8 @@ describeOnEachEngine('a question about another message', (engine) => {
   });
 
   it('looks at a picture of another chat', async () => {
-    const { photo } = bot.telegram.sendPhoto(SARA, PICTURES.jpeg, { caption: 'x' });
+    const { photo, message_id: shown } = bot.telegram.sendPhoto(SARA, PICTURES.jpeg, { caption: 'x' });
+    await bot.messageAfter(SARA, shown);
     expect(await answerTo(bot.telegram.say(OMID, 'what is it?', { external: { photo } }))).toBe('a view');
     expect(lastAsked('gemini')).toMatchObject({ text: 'what is it?', images: 1 });
   });
