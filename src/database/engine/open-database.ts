@@ -3,7 +3,7 @@ import type { PrismaClient } from '../generated/postgresql/client.ts';
 import { engineOf, type Engine } from './engine.ts';
 import { explained } from './failures/explained.ts';
 import { expectFile } from './failures/no-database-error.ts';
-import type { Listening, ListenOptions } from './postgres-listening.ts';
+import type { Listening, ListenOptions } from './postgres/postgres-listening.ts';
 import { migrateDatabase } from './migrations/migrate-database.ts';
 import type { MigrationConnection } from './migrations/migration-connection.ts';
 import { dialectFor, type SqlDialect } from './sql-dialect.ts';
@@ -148,7 +148,7 @@ async function connect(engine: Engine, options: OpenDatabaseOptions) {
 // Each engine's driver is loaded only where it is used, because the other one would cost memory for nothing.
 async function openDriver(engine: Engine, options: OpenDatabaseOptions): Promise<Driver> {
   if (engine === 'sqlite') return (await import('./sqlite/sqlite-driver.ts')).openSqliteDriver(options);
-  return (await import('./postgres-driver.ts')).openPostgresDriver(options);
+  return (await import('./postgres/postgres-driver.ts')).openPostgresDriver(options);
 }
 
 // A client generated for one engine refuses the other's adapter, so each engine has its own.

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { initDataOf, miniAppHeader, miniAppUrl } from '../../support/web/mini-app.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
@@ -46,8 +46,6 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
     await bot?.stop();
   });
 
-  const initData = (id: number) =>
-    signInitData(bot.telegram.token, { id, is_bot: false, first_name: 'A' }, Date.now());
   const get = (authorization: string) =>
     fetch(`${bot.app.webUrl}/api/access`, { headers: authorization ? { authorization } : {} });
 
@@ -55,8 +53,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
   async function look<Found>(admin: number, test: (page: Page) => Promise<Found>): Promise<Found> {
     const context = await chromium.open(PHONE);
     const page = await context.newPage();
-    const hash = new URLSearchParams({ tgWebAppData: initData(admin), tgWebAppVersion: '9.1' });
-    await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
+    await page.goto(miniAppUrl(bot, admin));
     await page.locator('.area-access').scrollIntoViewIfNeeded();
     await page.waitForSelector('.area-access .accounts li');
     const found = await test(page);
@@ -69,7 +66,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
   };
 
   it('is told to admins alone, by name, username, id and time', async () => {
-    const answer = await get(`tma ${initData(ADMIN)}`);
+    const answer = await get(miniAppHeader(bot, ADMIN).authorization);
     expect(answer.status).toBe(200);
     const since = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
     const ada = { id: ADMIN, name: 'Ada' };
@@ -103,7 +100,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
       ['', 401],
       ['Bearer wrong', 401],
       [`Bearer ${API_TOKEN}`, 401],
-      [`tma ${initData(OMID)}`, 403],
+      [miniAppHeader(bot, OMID).authorization, 403],
     ] as const) {
       const refused = await get(authorization);
       expect({ authorization, status: refused.status }).toEqual({ authorization, status });
@@ -152,7 +149,9 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
       asked++;
       return route.fulfill({ status: 503, body: '{}' });
     });
-    await page.goto(`${bot.app.webUrl}/#${String(new URLSearchParams({ tgWebAppData: initData(ADMIN) }))}`);
+    await page.goto(
+      `${bot.app.webUrl}/#${String(new URLSearchParams({ tgWebAppData: initDataOf(bot, ADMIN) }))}`,
+    );
     await page.waitForSelector('.area-access');
     await page.waitForSelector('.total-value');
     expect(asked).toBe(0);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { initDataOf, miniAppHeader, miniAppUrl } from '../../support/web/mini-app.ts';
 import { fillHistory } from '../../../src/app/services/fill-history.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { openPrices } from '../../../src/app/services/open-prices.ts';
@@ -45,11 +45,8 @@ describeInChromium('the dashboard of a running bot', () => {
   });
   afterEach(() => page.context().close());
 
-  const initData = (id: number) =>
-    signInitData(bot.telegram.token, { id, is_bot: false, first_name: 'Ada' }, Date.now());
-
   async function expectNumbers(id: number, numbers: string) {
-    const headers = { authorization: `tma ${initData(id)}` };
+    const headers = miniAppHeader(bot, id);
     const response = await fetch(`${bot.app.webUrl}/api/ai-usage?days=30`, { headers });
     const { totals } = (await response.json()) as ReportJson;
     expect(totals.requests).toBe(HISTORY.requests);
@@ -72,15 +69,14 @@ describeInChromium('the dashboard of a running bot', () => {
 
   it('opens in Persian inside Telegram', async () => {
     await bot.ask(SARA, '/start');
-    const hash = new URLSearchParams({ tgWebAppData: initData(SARA), tgWebAppVersion: '9.1' });
-    await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
+    await page.goto(miniAppUrl(bot, SARA));
     await expectNumbers(SARA, 'en-US');
     expect(await page.textContent('h1')).toBe('مصرف AI');
     expect(await page.getAttribute('html', 'dir')).toBe('rtl');
   });
 
   it('sends away who is no admin', async () => {
-    const hash = new URLSearchParams({ tgWebAppData: initData(555) });
+    const hash = new URLSearchParams({ tgWebAppData: initDataOf(bot, 555) });
     await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
     await page.waitForSelector('[data-failure=not_admin]');
     expect(await page.locator('.total-value').count()).toBe(0);

@@ -9,7 +9,7 @@ import { formatMoney } from '../../../src/localization/formats/format-money.ts';
 import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { miniAppHeader } from '../../support/web/mini-app.ts';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import { DESKTOP, WHOLE_CHART } from '../../support/web/look-at-pages.ts';
@@ -130,9 +130,9 @@ async function startUsedBot(engine: Engine): Promise<RunningBot> {
 }
 
 async function readReport(bot: RunningBot): Promise<ReportJson> {
-  const person = { id: ADMIN, is_bot: false, first_name: 'Ada' };
-  const authorization = `tma ${signInitData(bot.telegram.token, person, Date.now())}`;
-  const response = await fetch(`${bot.app.webUrl}/api/ai-usage?days=7`, { headers: { authorization } });
+  const response = await fetch(`${bot.app.webUrl}/api/ai-usage?days=7`, {
+    headers: miniAppHeader(bot, ADMIN),
+  });
   return (await response.json()) as ReportJson;
 }
 

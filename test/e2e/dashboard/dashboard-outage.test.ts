@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { initDataOf } from '../../support/web/mini-app.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { errorsOf, PHONE, WHOLE_CHART } from '../../support/web/look-at-pages.ts';
@@ -48,11 +48,7 @@ if (binaries)
     }
 
     const linkFromBot = async () => /#link=[\w-]+$/.exec(await bot.ask(ADMIN, '/dashboard'))?.[0] ?? '';
-    const miniApp = () => {
-      const person = { id: ADMIN, is_bot: false, first_name: 'Ada' };
-      const initData = signInitData(bot.telegram.token, person, Date.now());
-      return `#${String(new URLSearchParams({ tgWebAppData: initData }))}`;
-    };
+    const miniApp = () => `#${String(new URLSearchParams({ tgWebAppData: initDataOf(bot, ADMIN) }))}`;
     /** Waits until the page has heard that there is nothing, or has waited long enough for it. */
     const givesUp = async (page: Page, selector: string) => {
       await page.clock.fastForward(PATIENCE_MS);

@@ -7,7 +7,7 @@ import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 import { startTestWeb } from '../../support/web/test-web.ts';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { miniAppHeader } from '../../support/web/mini-app.ts';
 
 const API_TOKEN = 'export-token-1';
 const CONTRACT = (
@@ -80,8 +80,7 @@ describeOnEachEngine('GET /api/requests.csv', (engine) => {
 
   it('is for admins and the token', async () => {
     const query = '/api/requests.csv?from=2026-05-01&to=2026-05-01';
-    const of = (id: number) =>
-      `tma ${signInitData(bot.telegram.token, { id, is_bot: false, first_name: 'A' }, Date.now())}`;
+    const of = (id: number) => miniAppHeader(bot, id).authorization;
     expect((await get(query, of(ADMIN))).status).toBe(200);
     for (const [authorization, status] of [
       [of(OMID), 403],

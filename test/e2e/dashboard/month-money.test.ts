@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { miniAppHeader, miniAppUrl } from '../../support/web/mini-app.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import { PHONE, seriousProblems } from '../../support/web/look-at-pages.ts';
@@ -29,14 +29,10 @@ describeInChromium('the month’s money on the dashboard', () => {
     await bot?.stop();
   });
 
-  const initData = (id: number) =>
-    signInitData(bot.telegram.token, { id, is_bot: false, first_name: 'A' }, Date.now());
-
   async function look(admin: number, test: (page: Page) => Promise<void>): Promise<void> {
     const context = await chromium.open(PHONE);
     const page = await context.newPage();
-    const hash = new URLSearchParams({ tgWebAppData: initData(admin), tgWebAppVersion: '9.1' });
-    await page.goto(`${bot.app.webUrl}/#${String(hash)}`);
+    await page.goto(miniAppUrl(bot, admin));
     await page.waitForSelector('.area-budgets');
     await test(page);
     expect(await seriousProblems(page)).toEqual([]);
@@ -44,7 +40,7 @@ describeInChromium('the month’s money on the dashboard', () => {
   }
 
   it('is an open alert once it is spent, not a reason to say that all is clear', async () => {
-    const headers = { authorization: `tma ${initData(ADMIN)}` };
+    const headers = miniAppHeader(bot, ADMIN);
     const { alerts } = (await (await fetch(`${bot.app.webUrl}/api/alerts`, { headers })).json()) as {
       alerts: object[];
     };

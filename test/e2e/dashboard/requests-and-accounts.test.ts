@@ -8,7 +8,7 @@ import { jalaliMonthAndDay, jalaliYear } from '../../../src/foundation/jalali.ts
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { miniAppHeader, miniAppUrl } from '../../support/web/mini-app.ts';
 import {
   ADMIN,
   OMID,
@@ -57,16 +57,13 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
   });
   afterEach(() => page.context().close());
 
-  const authorization = (id: number) =>
-    `tma ${signInitData(bot.telegram.token, { id, is_bot: false, first_name: 'A' }, Date.now())}`;
   const get = async <Answer>(path: string): Promise<Answer> => {
-    const headers = { authorization: authorization(ADMIN) };
+    const headers = miniAppHeader(bot, ADMIN);
     return (await (await fetch(`${bot.app.webUrl}/api/${path}`, { headers })).json()) as Answer;
   };
   const report = (query: string) => get<ReportJson>(`ai-usage?${query}`);
   const open = async (admin = ADMIN, search = '') => {
-    const hash = new URLSearchParams({ tgWebAppData: authorization(admin).slice(4), tgWebAppVersion: '9.1' });
-    await page.goto(`${bot.app.webUrl}/${search}#${String(hash)}`);
+    await page.goto(miniAppUrl(bot, admin, search));
     await page.waitForSelector(LINES);
   };
   const lines = async () => (await page.locator(LINES).allInnerTexts()).map(stripMarks);
@@ -236,7 +233,7 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
     ['ai-usage?account=1e3', 'account'],
     ['requests.csv?from=2026-01-01&to=2026-01-02&account=x', 'account'],
   ])('are not asked for with %s', async (path, error) => {
-    const headers = { authorization: authorization(ADMIN) };
+    const headers = miniAppHeader(bot, ADMIN);
     const answer = await fetch(`${bot.app.webUrl}/api/${path}`, { headers });
     expect([answer.status, await answer.json()]).toEqual([400, { error }]);
   });

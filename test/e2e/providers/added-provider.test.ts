@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ReportJson } from '../../../src/reports/render-json.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
-import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
+import { miniAppHeader } from '../../support/web/mini-app.ts';
 import { builtProgram } from '../../support/bot/built-program.ts';
 import {
   ADMIN,
@@ -116,10 +116,8 @@ describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
     expect(report).toContain('• Total providers: 5');
     expect(report).toContain('• Active providers: 2');
     expect(report).toMatch(/My Router:\n {2}• Total requests: 1\n {2}• Total tokens: 1,500/);
-    const user = { id: ADMIN, is_bot: false, first_name: 'Ada' };
-    const authorization = `tma ${signInitData(bot.telegram.token, user, Date.now())}`;
     const json = (await (
-      await fetch(`${bot.app.webUrl}/api/ai-usage?days=30`, { headers: { authorization } })
+      await fetch(`${bot.app.webUrl}/api/ai-usage?days=30`, { headers: miniAppHeader(bot, ADMIN) })
     ).json()) as ReportJson;
     expect(json.providers.find(({ id }) => id === ID)).toMatchObject({
       name: 'My Router',

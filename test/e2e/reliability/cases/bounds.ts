@@ -112,7 +112,7 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       what: 'Waiting for a lock of PostgreSQL',
       bound: '5 s',
       beyond: 'counts as an outage',
-      file: 'database/engine/postgres-driver.ts',
+      file: 'database/engine/postgres/postgres-driver.ts',
       held: 'LOCK_TIMEOUT_MS = 5_000;',
     },
   ],

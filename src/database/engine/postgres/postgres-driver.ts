@@ -1,9 +1,9 @@
-import type { Driver, OpenDatabaseOptions } from './open-database.ts';
-import { openPostgresMigrations } from './migrations/postgres-migrations.ts';
-import { expectSessionSettings, explainRefusedSettings } from './session-settings.ts';
+import type { Driver, OpenDatabaseOptions } from '../open-database.ts';
+import { openPostgresMigrations } from '../migrations/postgres-migrations.ts';
+import { expectSessionSettings, explainRefusedSettings } from '../session-settings.ts';
 import { listenToPostgres } from './postgres-listening.ts';
 import { createDirectConnection, createPostgresSteps, PostgresAdapter, queryOn } from './postgres-direct.ts';
-import { runTogether } from './run-together.ts';
+import { runTogether } from '../run-together.ts';
 
 /** The adapter drops the offset of a timestamp that it reads, which is right only in a session in UTC. */
 const SESSION = '-c TimeZone=UTC';

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Connection, Statement } from './open-database.ts';
-import { isOneTrip, runTogether } from './run-together.ts';
-import type { Steps } from './steps.ts';
+import type { Connection, Statement } from '../open-database.ts';
+import { isOneTrip, runTogether } from '../run-together.ts';
+import type { Steps } from '../steps.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type Pool = ReturnType<Adapter['underlyingDriver']>;
