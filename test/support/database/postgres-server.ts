@@ -24,23 +24,41 @@ export interface OwnServer extends PostgresServer {
   thaw(): Promise<void>;
 }
 
-/** The server to test on: the named one, the local one, or a temporary one; `null` where none can be had. */
+/** Files that run side by side start up to a dozen bots, each with a pool of its own. */
+const MOST_CONNECTIONS = 300;
+
+/**
+ * The server to test on: the named one, the local one where it takes enough connections, a temporary one, or the local
+ * one as it is; `null` where none can be had.
+ */
 export async function findPostgres(): Promise<PostgresServer | null> {
   const named = process.env['TEST_DATABASE_URL'];
-  if (named) return { url: named, stop: async () => undefined };
-  if (await answers(LOCAL_SERVER)) return { url: LOCAL_SERVER, stop: async () => undefined };
+  if (named) return existing(named);
+  const most = await mostConnectionsOf(LOCAL_SERVER);
+  if (most >= MOST_CONNECTIONS) return existing(LOCAL_SERVER);
   const binaries = await findBinaries();
-  return binaries ? startTemporaryServer(binaries) : null;
+  if (binaries) return startTemporaryServer(binaries);
+  return most > 0 ? existing(LOCAL_SERVER) : null;
+}
+
+function existing(url: string): PostgresServer {
+  return { url, stop: async () => undefined };
 }
 
 async function answers(url: string): Promise<boolean> {
+  return (await mostConnectionsOf(url)) > 0;
+}
+
+/** How many connections a server takes; 0 where none answers. */
+async function mostConnectionsOf(url: string): Promise<number> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
   try {
     await client.connect();
+    const { rows } = await client.query<{ max_connections: string }>('SHOW max_connections');
     await client.end();
-    return true;
+    return Number(rows[0]?.max_connections ?? 0);
   } catch {
-    return false;
+    return 0;
   }
 }
 
@@ -97,7 +115,8 @@ async function makePlace(binaries: string): Promise<Place> {
 async function startServerIn({ folder, binaries, identity }: Place): Promise<OwnServer> {
   const port = await freePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  const parameters = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  const place = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  const parameters = [...place, '-c', `max_connections=${MOST_CONNECTIONS}`];
   const start = async () => {
     const server = spawn(join(binaries, 'postgres'), parameters, {
       ...identity,
