@@ -1,11 +1,11 @@
 import { ADMIN, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const LEAVING = 901;
 const GONE = 903;
 const EVERYONE = ['start', 'help', 'new', 'model', 'usage', 'cost', 'language', 'privacy'];
 
-describeOnEachEngine('an admin who is none any more', (engine) => {
+describeOnOneEngine('an admin who is none any more', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

@@ -1,12 +1,12 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const GROUP = -1001;
 const PAUSED = '⏸ Ada Groq را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.';
 
-describeOnEachEngine('the buttons under an alert in the report chat', (engine) => {
+describeOnOneEngine('the buttons under an alert in the report chat', (engine) => {
   let bot: RunningBot;
 
   afterEach(async () => {

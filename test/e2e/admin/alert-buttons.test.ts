@@ -3,13 +3,13 @@ import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/ch
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { shortHash } from '../../../src/telegram/messages/short-hash.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const KEY = 'quota/groq/openai/gpt-oss-120b/requests/day';
 const OVER = 'This alert is over, and so are its buttons.';
 
-describeOnEachEngine('the buttons under an alert', (engine) => {
+describeOnOneEngine('the buttons under an alert', (engine) => {
   let bot: RunningBot;
   let warning: ChatMessage;
 

@@ -10,7 +10,7 @@ import {
   startSurroundings,
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine, engines } from '../../support/database/test-database.ts';
+import { describeOnOneEngine, engines } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const FAILING = { kind: 'status', status: 500 } as const;
@@ -29,7 +29,7 @@ async function failTwice(bot: RunningBot, id: 'groq'): Promise<void> {
   }
 }
 
-describeOnEachEngine('a provider that fails', (engine) => {
+describeOnOneEngine('a provider that fails', (engine) => {
   let bot: RunningBot;
 
   const start = async (options: Partial<Parameters<typeof startRunningBot>[0]> = {}) => {

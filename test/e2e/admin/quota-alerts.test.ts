@@ -2,7 +2,7 @@ import { linesAstray } from '../../support/right-to-left.ts';
 import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const DAY_MS = 86_400_000;
@@ -15,7 +15,7 @@ const ENVIRONMENT = {
   PROVIDER_ORDER: 'cerebras,cohere',
 };
 
-describeOnEachEngine('a quota that ends', (engine) => {
+describeOnOneEngine('a quota that ends', (engine) => {
   let bot: RunningBot;
   let shiftMs: number;
 

@@ -1,6 +1,6 @@
 import { openQuestion } from '../../support/bot/choose-setting.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const REPORT_CHAT = -1001;
 const MODEL = 'groq/openai/gpt-oss-120b';
@@ -36,7 +36,7 @@ function steps(topic: string): [topic: string, said: readonly string[]][] {
   ];
 }
 
-describeOnEachEngine('/cancel', (engine) => {
+describeOnOneEngine('/cancel', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const REPORT_CHAT = -1001;
 
-describeOnEachEngine('what was set in /settings', (engine) => {
+describeOnOneEngine('what was set in /settings', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu, openQuestion } from '../../support/bot/choose-setting.ts';
 import { ADMIN, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const REPORT_CHAT = -1001;
 const OTHER_ADMIN = 901;
 const OUT_OF_DATE = 'This button is out of date. Please send the command again.';
 const LONGER_THAN_PATIENCE_MS = 31 * 60_000;
 
-describeOnEachEngine('the buttons of a question in /settings', (engine) => {
+describeOnOneEngine('the buttons of a question in /settings', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

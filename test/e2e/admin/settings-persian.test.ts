@@ -2,13 +2,13 @@ import { linesAstray } from '../../support/right-to-left.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu } from '../../support/bot/choose-setting.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const REPORT_CHAT = -1001;
 const MODEL = 'groq/openai/gpt-oss-120b';
 
-describeOnEachEngine('/settings in Persian', (engine) => {
+describeOnOneEngine('/settings in Persian', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

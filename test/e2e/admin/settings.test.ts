@@ -1,10 +1,10 @@
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const OTHER_ADMIN = 901;
 
-describeOnEachEngine('/settings', (engine) => {
+describeOnOneEngine('/settings', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('an answer that somebody wants once more', (engine) => {
+describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   const GUEST = 103;
   let bot: RunningBot;
   let answers: number;

@@ -1,12 +1,12 @@
 import type { Group } from '../../../src/tools/stand-ins/telegram/world/groups.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const QUESTION = 'What is the capital of France?';
 
 const CHANNEL = -1_001_234_567_890;
 
-describeOnEachEngine('a group', (engine) => {
+describeOnOneEngine('a group', (engine) => {
   let bot: RunningBot;
   let group: Group;
 

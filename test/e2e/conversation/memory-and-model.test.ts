@@ -1,11 +1,11 @@
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 function echo(messages: readonly { text: string }[]): string {
   return `echo ${messages.at(-1)?.text}`;
 }
 
-describeOnEachEngine('what the bot remembers', (engine) => {
+describeOnOneEngine('what the bot remembers', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describeOnEachEngine('what the bot remembers', (engine) => {
   });
 });
 
-describeOnEachEngine('/model', (engine) => {
+describeOnOneEngine('/model', (engine) => {
   const models = { GROQ_MODEL: 'openai/gpt-oss-120b,openai/gpt-oss-20b', COHERE_MODEL: 'command-a-03-2025' };
   let bot: RunningBot;
 

@@ -3,7 +3,7 @@ import type { TelegramFault } from '../../../src/tools/stand-ins/telegram/telegr
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const ANSWER = 'A cat on a chair.';
 const MEGABYTE = 1024 * 1024;
@@ -12,7 +12,7 @@ async function answerTo(bot: RunningBot, { message_id, chat }: BotApiMessage): P
   return stripMarks((await bot.messageAfter(chat.id, message_id)).text);
 }
 
-describeOnEachEngine('a picture', (engine) => {
+describeOnOneEngine('a picture', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { linesAstray } from '../../support/right-to-left.ts';
 import { startRunningBot, ADMIN, OMID, SARA, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('a private chat', (engine) => {
+describeOnOneEngine('a private chat', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describeOnEachEngine('a private chat', (engine) => {
   });
 });
 
-describeOnEachEngine('the language of a person', (engine) => {
+describeOnOneEngine('the language of a person', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
@@ -116,7 +116,7 @@ describeOnEachEngine('the language of a person', (engine) => {
   });
 });
 
-describeOnEachEngine('a bot without any provider', (engine) => {
+describeOnOneEngine('a bot without any provider', (engine) => {
   it('starts, and says what is missing', async () => {
     const bot = await startRunningBot({ engine, providers: {} });
     const missing = "🔧 I'm not connected to any AI service yet. Please tell the bot's admin.";

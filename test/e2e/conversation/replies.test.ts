@@ -3,12 +3,12 @@ import type { BotApiMessage } from '../../../src/tools/stand-ins/telegram/bot-ap
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES, VOICE } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const POST = 'Der Hund schläft.\nDie Katze auch.';
 const HEARD = { text: 'I am late tonight.', language: 'English', duration: 3 };
 
-describeOnEachEngine('a question about another message', (engine) => {
+describeOnOneEngine('a question about another message', (engine) => {
   let bot: RunningBot;
   let chatId: number;
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('what one person sends in one go', (engine) => {
+describeOnOneEngine('what one person sends in one go', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

@@ -7,11 +7,11 @@ import {
   startRunningBot,
   startSurroundings,
 } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const answer = (messages: readonly { text: string }[]) => `echo ${messages.at(-1)?.text}`;
 
-describeOnEachEngine('a chat that is closed to the bot', (engine) => {
+describeOnOneEngine('a chat that is closed to the bot', (engine) => {
   it('gets no more messages, after a restart either, until somebody opens it', async () => {
     const surroundings = await startSurroundings({ engine, providers: { groq: { answer } } });
     const { telegram } = surroundings;
@@ -53,7 +53,7 @@ describeOnEachEngine('a chat that is closed to the bot', (engine) => {
   });
 });
 
-describeOnEachEngine('a group that becomes a supergroup', (engine) => {
+describeOnOneEngine('a group that becomes a supergroup', (engine) => {
   it('keeps its conversations and its model, and gets what is sent to its old id', async () => {
     const bot = await startRunningBot({
       engine,

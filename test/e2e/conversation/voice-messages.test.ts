@@ -4,7 +4,7 @@ import type { TelegramFault } from '../../../src/tools/stand-ins/telegram/telegr
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { VOICE } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const HEARD = { text: 'What should I cook tonight?', language: 'English', duration: 12.5 };
 const ANSWER = 'How about shakshuka?';
@@ -26,7 +26,7 @@ async function answersTo(
   return texts;
 }
 
-describeOnEachEngine('a voice message', (engine) => {
+describeOnOneEngine('a voice message', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {

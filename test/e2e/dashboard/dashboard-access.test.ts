@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-data.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('who may see the dashboard', (engine) => {
+describeOnOneEngine('who may see the dashboard', (engine) => {
   let bot: RunningBot;
   let url = '';
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { FastClock } from '../../support/clocks/fast-clock.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { startHttpReceiver, type HttpReceiver, type Received } from '../../support/network/http-receiver.ts';
 
 const SECRET = 'webhook-secret-of-the-test';
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const idOf = ({ body }: Received) => (JSON.parse(body) as { id: string }).id;
 
-describeOnEachEngine('a bot with HEARTBEAT_URL', (engine) => {
+describeOnOneEngine('a bot with HEARTBEAT_URL', (engine) => {
   it('calls it while Telegram and the database answer', async () => {
     bot = await startRunningBot({ engine, environment: { HEARTBEAT_URL: `${receiver.url}/ping?status=up` } });
     const { method, path } = await receiver.waitFor(() => true);
@@ -53,7 +53,7 @@ describe('a bot with HEARTBEAT_URL whose Telegram does not answer', () => {
   });
 });
 
-describeOnEachEngine('a bot with ALERT_WEBHOOK_URL', (engine) => {
+describeOnOneEngine('a bot with ALERT_WEBHOOK_URL', (engine) => {
   const start = () =>
     startRunningBot({
       engine,

@@ -1,5 +1,5 @@
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const EXHAUSTED = 'What is left of your budget for today is not enough';
 
@@ -10,7 +10,7 @@ const STAND_INS = {
   telegram: { id: 777_000, is_bot: false, first_name: 'Telegram' },
 };
 
-describeOnEachEngine('who pays', (engine) => {
+describeOnOneEngine('who pays', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {

@@ -14,7 +14,7 @@ import {
   type RunningBotOptions,
 } from '../../support/bot/running-bot.ts';
 import { PICTURES } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { readPrometheus } from '../../support/web/prometheus-text.ts';
 
 const ID = 'my-router_2';
@@ -30,7 +30,7 @@ const FILE = {
 const ADDED = { [ID]: { standIn: { usage: () => USAGE }, file: FILE } };
 const FIRST = { PROVIDER_ORDER: ID };
 
-describeOnEachEngine('a provider of the PROVIDERS_FILE', (engine) => {
+describeOnOneEngine('a provider of the PROVIDERS_FILE', (engine) => {
   let bot: RunningBot;
 
   const start = async (options: RunningBotOptions = {}) => {

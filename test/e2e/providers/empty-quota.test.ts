@@ -1,9 +1,9 @@
 import { startBotIn, startSurroundings, OMID } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const answer = () => 'An answer.';
 
-describeOnEachEngine('a provider whose day’s requests are used up', (engine) => {
+describeOnOneEngine('a provider whose day’s requests are used up', (engine) => {
   it('is not asked, by a bot that was started since either', async () => {
     const surroundings = await startSurroundings({
       engine,

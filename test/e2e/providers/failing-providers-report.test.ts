@@ -1,6 +1,6 @@
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const ALWAYS = { on: 'all', times: Infinity } as const;
 
@@ -9,7 +9,7 @@ function blockOf(report: string, name: string): string {
   return report.split('\n\n').find((block) => block.includes(`${name}:\n`)) ?? '';
 }
 
-describeOnEachEngine('the report while providers fail', (engine) => {
+describeOnOneEngine('the report while providers fail', (engine) => {
   let bot: RunningBot;
   let clock: MovableClock;
 
@@ -62,7 +62,7 @@ describeOnEachEngine('the report while providers fail', (engine) => {
   });
 });
 
-describeOnEachEngine('the report of a provider without a key', (engine) => {
+describeOnOneEngine('the report of a provider without a key', (engine) => {
   it('is white, and not active', async () => {
     const bot = await startRunningBot({ engine, providers: { gemini: {} } });
     const report = await bot.ask(ADMIN, '/ai_usage');

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ProviderFault } from '../../../src/tools/stand-ins/providers/provider-fault.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const PARIS = 'The capital of France is Paris.';
 const QUESTION = 'What is the capital of France?';
@@ -11,7 +11,7 @@ function limited(retryAfterSeconds: number): ProviderFault {
   return { kind: 'status', status: 429, retryAfterSeconds };
 }
 
-describeOnEachEngine('a question whose first provider fails', (engine) => {
+describeOnOneEngine('a question whose first provider fails', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {
@@ -123,7 +123,7 @@ describeOnEachEngine('a question whose first provider fails', (engine) => {
   });
 });
 
-describeOnEachEngine('the only provider', (engine) => {
+describeOnOneEngine('the only provider', (engine) => {
   it.each<[string, Record<string, string>, string, string]>([
     ['with a wrong key', { GROQ_API_KEY: 'wrong-key' }, 'set up correctly', 'unauthorized'],
     ['with an unknown model', { GROQ_MODEL: 'no/such-model' }, 'no longer available', 'invalid_request'],

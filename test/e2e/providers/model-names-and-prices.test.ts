@@ -1,11 +1,11 @@
 import { ADMIN, OMID, startRunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { readReport } from '../../support/bot/read-report.ts';
 
 const answer = () => 'An answer.';
 const usage = () => ({ promptTokens: 1_000, completionTokens: 1_000 });
 
-describeOnEachEngine('a model', (engine) => {
+describeOnOneEngine('a model', (engine) => {
   it('has one name: without its prefix, and that of the version for an alias', async () => {
     const bot = await startRunningBot({
       engine,

@@ -6,7 +6,7 @@ import {
   startSurroundings,
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const answer = () => 'An answer.';
 const TOKENS_PER_DAY =
@@ -20,7 +20,7 @@ const CALLS_PER_MONTH =
 const endings = async (bot: Pick<RunningBot, 'requests'>) =>
   (await bot.requests()).map(({ provider, status }) => `${provider} ${status}`);
 
-describeOnEachEngine('what is believed of a provider’s limits', (engine) => {
+describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
   it('is what it does, not what is built in', async () => {
     const bot = await startRunningBot({
       engine,

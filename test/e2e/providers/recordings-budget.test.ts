@@ -1,10 +1,10 @@
 import { OMID, startRunningBot } from '../../support/bot/running-bot.ts';
 import { VOICE } from '../../support/bot/sent-files.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const LONG = { text: 'blah', language: 'English', duration: 5_400 };
 
-describeOnEachEngine('recordings', (engine) => {
+describeOnOneEngine('recordings', (engine) => {
   it('that last longer than announced are charged, also to a budget in tokens', async () => {
     const bot = await startRunningBot({
       engine,

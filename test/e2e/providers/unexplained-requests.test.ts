@@ -8,7 +8,7 @@ import { openServices } from '../../../src/app/services/open-services.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const PERSIAN_ADMIN = 901;
 
@@ -40,7 +40,7 @@ async function readReport(bot: RunningBot): Promise<ReportJson> {
   return renderJson(report);
 }
 
-describeOnEachEngine('a key that somebody else uses too', (engine) => {
+describeOnOneEngine('a key that somebody else uses too', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {
@@ -97,7 +97,7 @@ describeOnEachEngine('a key that somebody else uses too', (engine) => {
   }
 });
 
-describeOnEachEngine('providers that do not report what is left', (engine) => {
+describeOnOneEngine('providers that do not report what is left', (engine) => {
   it('are counted, and learned from where they refuse', async () => {
     const bot = await startRunningBot({
       engine,

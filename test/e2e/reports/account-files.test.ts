@@ -2,14 +2,14 @@ import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { runCommand } from '../../support/bot/run-command.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 /** Smaller numbers are days to `/ai_usage`. */
 const [OMID, SARA] = [5_001, 5_002];
 const GROUP = -1_003_000_000_021;
 const API_TOKEN = 'account-files-token';
 
-describeOnEachEngine('the CSV of one person or one group', (engine) => {
+describeOnOneEngine('the CSV of one person or one group', (engine) => {
   let bot: RunningBot;
   beforeAll(async () => {
     bot = await startRunningBot({

@@ -1,14 +1,14 @@
 import type { ReportJson } from '../../../src/reports/render-json.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const GROUP = -1_003_000_000_007;
 const SILENT = -1_003_000_000_008;
 const API_TOKEN = 'group-names-token';
 const MENTION = '@ledger_demo_bot';
 
-describeOnEachEngine('a group that uses the bot', (engine) => {
+describeOnOneEngine('a group that uses the bot', (engine) => {
   let bot: RunningBot;
   const start = async (access: string) => {
     bot = await startRunningBot({

@@ -1,8 +1,8 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
-describeOnEachEngine('/ai_usage', (engine) => {
+describeOnOneEngine('/ai_usage', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,16 @@ export const describeOnPostgres = engines.includes('postgresql') ? describe : de
 /** Describes the same behaviour once for each engine. */
 export function describeOnEachEngine(name: string, tests: (engine: Engine) => void): void {
   for (const engine of engines) describe(`${name} (${engine})`, () => tests(engine));
+}
+
+/**
+ * Describes behaviour that does not depend on the engine once: on the engine that the name happens to choose, so that
+ * both serve half of the cases. `TEST_EVERY_ENGINE` in the environment has it on each.
+ */
+export function describeOnOneEngine(name: string, tests: (engine: Engine) => void): void {
+  if (process.env['TEST_EVERY_ENGINE']) return describeOnEachEngine(name, tests);
+  const chosen = engines[createHash('sha256').update(name).digest()[0]! % engines.length]!;
+  describe(`${name} (${chosen})`, () => tests(chosen));
 }
 
 /** A new, empty database of its own. */
