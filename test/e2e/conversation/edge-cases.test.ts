@@ -10,7 +10,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 
-describe('corners of a conversation', () => {
+describe('edge cases of a conversation', () => {
   let bot: RunningBot;
   beforeEach(async () => {
     bot = await startRunningBot({
