@@ -1,8 +1,14 @@
-import { startBotProgram, type BotProgram } from '../../support/bot/bot-program.ts';
+import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { findBinaries } from '../../support/database/postgres-server.ts';
-import { ADMIN, OMID, startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
+import {
+  ADMIN,
+  OMID,
+  startBotIn,
+  startSurroundings,
+  type BotSurroundings,
+} from '../../support/bot/running-bot.ts';
 import { askWhole } from './ask-whole.ts';
 import { nameTexts } from './cases/name-text.ts';
 import { SHUTDOWN_CASES, type ShutdownCase, type ShutdownOutcome } from './cases/shutdown-cases.ts';
@@ -47,9 +53,9 @@ async function endIn({ phase }: ShutdownCase): Promise<ShutdownOutcome> {
   const sees = textsOf(surroundings);
   const reports = reportsOf(surroundings);
   await spoilt?.end();
-  const next: BotProgram = await startBotProgram(surroundings.environment);
+  const next = await startBotIn(surroundings);
   await askWhole(surroundings, '/help');
-  await next.end('SIGTERM');
+  await next.app.stop();
   const database = await surroundings.database();
   await expectLedgerInvariants(database);
   const rows = await database.client.aiUsage.findMany({ orderBy: { id: 'asc' } });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
+import { TESTS_EVERYTHING } from '../tests-everything.ts';
 import { copyMigratedFile, migratedTemplate } from './migrated-template.ts';
 import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
 
@@ -31,10 +32,10 @@ export function describeOnEachEngine(name: string, tests: (engine: Engine) => vo
 
 /**
  * Describes behaviour that does not depend on the engine once: on the engine that the name happens to choose, so that
- * both serve half of the cases. `TEST_EVERY_ENGINE` in the environment has it on each.
+ * both serve half of the cases.
  */
 export function describeOnOneEngine(name: string, tests: (engine: Engine) => void): void {
-  if (process.env['TEST_EVERY_ENGINE']) return describeOnEachEngine(name, tests);
+  if (TESTS_EVERYTHING) return describeOnEachEngine(name, tests);
   const chosen = engines[createHash('sha256').update(name).digest()[0]! % engines.length]!;
   describe(`${name} (${chosen})`, () => tests(chosen));
 }
