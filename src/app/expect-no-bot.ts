@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createPresenceStore, type Presence } from '../database/admin/presence-store.ts';
 import { ArchiveError } from '../database/archive/archive-format.ts';
 import { openSource } from '../database/archive/open-snapshot.ts';
-import type { Database } from '../database/engine/open-database.ts';
+import type { Database } from '../database/engine/database.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { hasEnded } from '../usage/ledger/interrupted.ts';
 import { parseEntry } from '../usage/outage/journal-entry.ts';

@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../database/engine/open-database.ts';
+import type { Database } from '../database/engine/database.ts';
+import { openDatabase } from '../database/engine/open-database.ts';
 import type { Progress } from './console/progress.ts';
 
 /** Opens a database that the bot has made, and applies the migrations that it lacks. */

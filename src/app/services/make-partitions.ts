@@ -1,4 +1,4 @@
-import type { Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
 import { createPartitionStore } from '../../database/ledger/partition-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';

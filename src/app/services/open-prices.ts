@@ -1,7 +1,7 @@
 import type { DatabaseConfig } from '../../config/config.ts';
 import { createSettingStore } from '../../database/admin/setting-store.ts';
 import { createModelPriceStore } from '../../database/admin/model-price-store.ts';
-import type { Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { readListedPrices } from '../../providers/readings/listed-prices.ts';
 import { openListedPrices, type ListedPrices } from '../../usage/prices/listed-prices.ts';

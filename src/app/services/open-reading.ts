@@ -4,19 +4,20 @@ import { createDetailStore } from '../../database/reading/detail-store.ts';
 import { createRequestExportStore, type ExportQuery } from '../../database/reading/request-export-store.ts';
 import type { PortableRow } from '../../database/rows/portable-row.ts';
 import { createLatencyStore } from '../../database/reading/latency-store.ts';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import { createPersonStore } from '../../database/people/person-store.ts';
 import {
   createRecentRequestStore,
   type RecentRequest,
   type RequestQuery,
 } from '../../database/reading/recent-request-store.ts';
-import { readReplicaState, type ReplicaState } from '../../database/engine/replica-lag.ts';
+import { readReplicaState, type ReplicaState } from '../../database/engine/replica/replica-lag.ts';
 import {
   createReplicaReader,
   readPrimary,
   type ReadFromReplica,
-} from '../../database/engine/replica-reader.ts';
+} from '../../database/engine/replica/replica-reader.ts';
 import { createSettingStore } from '../../database/admin/setting-store.ts';
 import { createUsageStore } from '../../database/reading/usage-store.ts';
 import type { Clock } from '../../foundation/clock.ts';

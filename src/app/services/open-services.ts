@@ -1,7 +1,8 @@
 import type { ProviderModels } from '../../chat/choose-candidates.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import { Cron } from '../../config/cron-expression.ts';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import { createJointReader, type JointReader } from '../../database/engine/read-together.ts';
 import { createProviderPauseStore } from '../../database/admin/provider-pause-store.ts';
 import { createSettingStore, type SettingStore } from '../../database/admin/setting-store.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
 import { readMoneySpent } from '../../database/ledger/money-store.ts';
 import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
 import { startOfDay } from '../../foundation/day.ts';

@@ -1,5 +1,5 @@
 import { createPresenceStore } from '../../database/admin/presence-store.ts';
-import type { Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Lifecycle } from '../programs/lifecycle.ts';
 

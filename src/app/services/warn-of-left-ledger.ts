@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_DATABASE_URL } from '../../config/read-config.ts';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import type { Logger } from '../../foundation/logger.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { pendingMigrations } from '../../database/engine/migrations/pending-migrations.ts';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Finding } from './finding.ts';
 

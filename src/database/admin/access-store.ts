@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
 import { migrateAccess, type GroupMove } from './migrate-access.ts';
 import { recordAction, type ActionKind, type ActionState, type AdminAction } from './admin-action-store.ts';

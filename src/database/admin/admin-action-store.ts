@@ -1,5 +1,5 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import type { PrismaClient } from '../generated/postgresql/client.ts';
 
 /** What an admin can do that is kept; most of it can be undone. */

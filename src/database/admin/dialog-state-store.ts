@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** What grammY's conversations remember between two messages, so that a restart interrupts nobody. */
 export interface ConversationStateStore<State> {

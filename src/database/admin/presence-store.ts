@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { RUNNING_KEYS } from '../rows/content.ts';
 import { createHash } from 'node:crypto';
 

@@ -1,6 +1,6 @@
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import type { Act } from './user-budget-store.ts';
 
 /** A provider that is not asked, by whose order and since when. */

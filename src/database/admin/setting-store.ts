@@ -1,7 +1,7 @@
 import { recordAction, type ModelTransaction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 
 export interface StoredSetting {
   value: string;

@@ -1,6 +1,6 @@
 import type { ActionKind, AdminAction, ModelTransaction } from './admin-action-store.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { ACCESS_TARGET } from './access-target.ts';
 import { dateOf, type Act } from './user-budget-store.ts';
 

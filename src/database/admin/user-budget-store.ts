@@ -1,7 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import { recordAction, type AdminAction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { createJointReader, type Lookup } from '../engine/read-together.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { takeTurns } from '../engine/take-turns.ts';

@@ -1,4 +1,5 @@
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { isMoreThanAStart } from '../rows/content.ts';
 import { TABLES, type Table } from '../rows/tables.ts';
 import { ArchiveError } from './archive-format.ts';

@@ -1,4 +1,5 @@
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { sqlState } from '../engine/sql-state.ts';
 import { insertRows } from '../rows/insert-rows.ts';
 import { isContent, isMoreThanAStart } from '../rows/content.ts';

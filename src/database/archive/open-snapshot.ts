@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
-import { openDatabase, type Connection, type Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
+import { openDatabase } from '../engine/open-database.ts';
 import { pendingMigrations, newestMigration } from '../engine/migrations/pending-migrations.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
 import { isContent } from '../rows/content.ts';

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { engineOf, type Engine } from '../engine/engine.ts';
 import { newestMigration } from '../engine/migrations/pending-migrations.ts';
-import { openDatabase, type Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
+import { openDatabase } from '../engine/open-database.ts';
 import { ArchiveError } from './archive-format.ts';
 import { expectEmpty } from './expect-empty.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connection } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
 import { summedColumns, type Table } from '../rows/tables.ts';
 import { ArchiveError, type TableDigest } from './archive-format.ts';

@@ -3,80 +3,10 @@ import type { PrismaClient } from '../generated/postgresql/client.ts';
 import { engineOf, type Engine } from './engine.ts';
 import { explained } from './failures/explained.ts';
 import { expectFile } from './failures/no-database-error.ts';
-import type { Listening, ListenOptions } from './postgres/postgres-listening.ts';
 import { migrateDatabase } from './migrations/migrate-database.ts';
-import type { MigrationConnection } from './migrations/migration-connection.ts';
-import { dialectFor, type SqlDialect } from './sql-dialect.ts';
-import type { Steps } from './steps.ts';
-
-/** What runs statements: the client itself or an open transaction. */
-export type Connection = Pick<PrismaClient, '$queryRawUnsafe' | '$executeRawUnsafe'>;
-
-/** One SQL statement with the values of its parameters. */
-export interface Statement {
-  sql: string;
-  parameters: readonly (string | number | null)[];
-}
-
-/** An open transaction. */
-export interface Transaction extends Connection {
-  /**
-   * Runs statements one after another in one round trip. Neither their rows nor how many rows they changed are
-   * returned. Each has at most six parameters (`MAX_PARAMETERS`).
-   */
-  executeAll(statements: readonly Statement[]): Promise<void>;
-}
-
-/** One open database. Both engines have the same models, so PostgreSQL's client type stands for both. */
-export interface Database {
-  readonly engine: Engine;
-  readonly client: PrismaClient;
-  /** Runs the hot raw statements past Prisma: rows hold what the driver makes of the engine's types. */
-  readonly direct: Connection;
-  readonly dialect: SqlDialect;
-  /** Runs `work` in one transaction, which is rolled back when `work` throws. */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
-  /** A transaction of few round trips; see `sendTogether`. */
-  inSteps(): Steps;
-  /** Rejects when a pooler drops the settings of sessions, with what to do about it. */
-  expectSession(): Promise<void>;
-  /**
-   * Applies pending migrations, once sessions are as expected, and returns their names; `onMigration` is called before
-   * each, and none after `upTo` is applied. Safe to call from several processes at once.
-   */
-  migrate(onMigration?: (name: string) => void, upTo?: string): Promise<string[]>;
-  /** Listens to a channel of PostgreSQL's `NOTIFY`; rejects when it cannot, as on SQLite. */
-  listen(options: ListenOptions): Promise<Listening>;
-  close(): Promise<void>;
-}
-
-export interface OpenDatabaseOptions {
-  /** `file:` or `postgresql:`. */
-  url: string;
-  /** PostgreSQL connections of this process. */
-  poolSize?: number;
-  /** Refuses a database that the bot has not made yet, instead of making it. */
-  mustExist?: boolean;
-  /** A PostgreSQL replica: the connection is read-only and gives up soon when the server does not answer. */
-  replica?: boolean;
-}
-
-/** What differs between the engines in how the database is reached. */
-export interface Driver {
-  /** For the Prisma client. */
-  factory: SqlDriverAdapterFactory;
-  /** Opens a connection for migrations. */
-  connectToMigrate(): Promise<MigrationConnection>;
-  /** Rejects when sessions are not set up as the driver asked, with what to do about it. */
-  expectSession?(client: PrismaClient): Promise<void>;
-  listen?(options: ListenOptions): Promise<Listening>;
-  /** `executeAll` of a transaction that has just begun. */
-  executeAllIn(connection: Connection): Transaction['executeAll'];
-  inSteps(): Steps;
-  direct: Connection;
-  /** Closes what Prisma does not close. */
-  close?(): Promise<void>;
-}
+import { dialectFor } from './sql-dialect.ts';
+import type { Database, OpenDatabaseOptions } from './database.ts';
+import type { Driver } from './driver.ts';
 
 /** Milliseconds. */
 const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };

@@ -1,4 +1,4 @@
-import type { Database } from './open-database.ts';
+import type { Database } from './database.ts';
 import { placeholders } from './sql-dialect.ts';
 
 /** One statement that changes rows and tells of them. */

@@ -1,6 +1,6 @@
 import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
 import { isOutage } from './is-outage.ts';
-import type { Database } from './open-database.ts';
+import type { Database } from './database.ts';
 import { toJsonRows, type Columns, type SqlDialect } from './sql-dialect.ts';
 
 /** Something that is looked up by a row of what is known. */

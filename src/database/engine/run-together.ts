@@ -1,4 +1,4 @@
-import type { Connection, Statement } from './open-database.ts';
+import type { Connection, Statement } from './connection.ts';
 import { placeholders } from './sql-dialect.ts';
 
 /** PostgreSQL's function `run_together` passes no more parameters to a statement. */

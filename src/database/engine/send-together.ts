@@ -1,4 +1,5 @@
-import type { Connection, Database, Statement } from './open-database.ts';
+import type { Connection, Statement } from './connection.ts';
+import type { Database } from './database.ts';
 import { MAX_PARAMETERS } from './run-together.ts';
 import { withinLimit, type Steps } from './steps.ts';
 

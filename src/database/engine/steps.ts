@@ -1,5 +1,5 @@
 import { systemClock, type Timer } from '../../foundation/clock.ts';
-import type { Statement } from './open-database.ts';
+import type { Statement } from './connection.ts';
 
 /** A transaction of few round trips. It begins with the first query; without one, it is a single round trip. */
 export interface Steps {

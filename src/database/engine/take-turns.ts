@@ -1,4 +1,5 @@
-import type { Connection, Database } from './open-database.ts';
+import type { Connection } from './connection.ts';
+import type { Database } from './database.ts';
 
 /**
  * Lets whoever changes `target` do so one after the other, until their transactions end. It works where nothing is

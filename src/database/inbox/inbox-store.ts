@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import {
   freeLeftBy,
   giveBack,

@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { queryInTurn, type Change } from '../engine/query-in-turn.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 

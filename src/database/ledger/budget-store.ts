@@ -1,7 +1,8 @@
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import { budgetTokens, heardSeconds } from '../totals/heard-seconds.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** Tokens granted to a booking, `null` where no budget applies, or a refusal. */

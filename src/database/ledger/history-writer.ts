@@ -1,6 +1,6 @@
 import { REQUEST_COLUMNS, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
 import type { SettlementRow } from '../totals/ledger-rows.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 import { addToTotals } from '../totals/totals-store.ts';
 

@@ -5,7 +5,8 @@ import { BOOKING_COLUMNS, bookingRow, SETTLEMENT_COLUMNS, settlementRow } from '
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { BookingRow, MoneyScope, SettlementRow } from '../totals/ledger-rows.ts';
 import { grantMoney, holdMoney, releaseMoney, type MoneyGrant } from './money-store.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows } from '../engine/sql-dialect.ts';
 import { sendTogether } from '../engine/send-together.ts';
 import { addToTotals } from '../totals/totals-store.ts';

@@ -2,7 +2,8 @@ import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import type { BookingRow, MoneyScope } from '../totals/ledger-rows.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** What a booking may cost: its share of every budget in money that applies, or the budget that has no room. */

@@ -1,6 +1,7 @@
 import type { CountedRow } from '../totals/ledger-rows.ts';
 import { mergeRows, type Row } from '../totals/merge-rows.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 import { chatRow, hourRow, isOfGroup, summaryRow, userProviderRow, userRow } from '../totals/totals-rows.ts';
 import { writeTotals } from '../totals/totals-store.ts';

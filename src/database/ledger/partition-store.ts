@@ -8,7 +8,8 @@ import {
   type Partition,
 } from './month-partition.ts';
 import { firstIdAt } from '../engine/first-id-at.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { sqlState } from '../engine/sql-state.ts';
 import type { Clock } from '../../foundation/clock.ts';

@@ -1,7 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { CountedRow } from '../totals/ledger-rows.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 
 /** A settled request of which something is known that has a price. */

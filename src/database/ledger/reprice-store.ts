@@ -1,7 +1,8 @@
 import { picoToDecimal, type PicoUsd } from '../../foundation/money.ts';
 import type { Day } from '../../foundation/day.ts';
 import { moveTotals } from './move-totals.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { readPricedRows, type Cursor, type PricedRow } from './read-priced-rows.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 import { forgetWindows } from '../totals/user-window-store.ts';

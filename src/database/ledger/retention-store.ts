@@ -1,6 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Day } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { createPartitionStore } from './partition-store.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 

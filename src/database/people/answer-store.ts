@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText, type Columns } from '../engine/sql-dialect.ts';
 import { createUnlessForgottenWriter } from './unless-forgotten-writer.ts';
 

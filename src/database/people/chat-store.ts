@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { createJointReader, type Lookup } from '../engine/read-together.ts';
 
 export interface ChatStore {

@@ -1,5 +1,5 @@
 import { v7 as timeOrderedId } from 'uuid';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { createJointReader, type Lookup } from '../engine/read-together.ts';
 import { instantText, type Columns } from '../engine/sql-dialect.ts';
 import { conversationOwner } from './conversation-owner.ts';

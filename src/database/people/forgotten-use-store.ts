@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../foundation/day.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows } from '../engine/sql-dialect.ts';
 import { heardSeconds, TOKENS_PER_SECOND } from '../totals/heard-seconds.ts';
 

@@ -1,5 +1,5 @@
 import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText, toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** What is known of somebody who wrote to the bot. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import { createPseudonyms, type PseudonymOf } from '../../foundation/pseudonym.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { lockWindows } from '../totals/user-window-store.ts';
 import { keepForgottenUse } from './forgotten-use-store.ts';
 

@@ -1,5 +1,5 @@
 import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
 
 /** A row of somebody, with the request that it comes from, or `null` where it comes from none. */

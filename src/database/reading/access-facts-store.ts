@@ -1,6 +1,6 @@
 import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** What the ledger tells an admin who decides about somebody. */
 export interface AccessFactsStore {

@@ -1,5 +1,5 @@
 import { addDays } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import {
   createDetailStore,
   toDetail,

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { budgetTokens, heardSeconds } from '../totals/heard-seconds.ts';
 import {
   daysSql,

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { tableOf } from './account-store.ts';
 
 /** What was booked on one day, as finely as totals tell it apart. */

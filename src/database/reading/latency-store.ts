@@ -1,6 +1,6 @@
 import type { Day } from '../../foundation/day.ts';
 import { latencyOfBucket } from '../totals/latency-bucket.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** How long answers of one provider took. */
 export interface LatencyQuantiles {

@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 
 /** A request as a list of the newest ones shows it. */
 export interface RecentRequest {

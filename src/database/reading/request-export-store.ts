@@ -1,5 +1,5 @@
 import { addDays, startOfDay, type Day } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 import { rawRowSql, toPortable, type PortableRow, type RawRow } from '../rows/portable-row.ts';
 import { tableNamed, type Table } from '../rows/tables.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { instantText } from '../engine/sql-dialect.ts';
 
 /** A sum over single requests that ended. */

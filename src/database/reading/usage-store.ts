@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { Database } from '../engine/open-database.ts';
+import type { Database } from '../engine/database.ts';
 import { readTopUsers, type TopUsersQuery, type UserTotals } from '../totals/user-window-store.ts';
 import { toStoredReading, type StoredReading } from '../totals/stored-reading.ts';
 import { createAccountStore, type AccountStore } from './account-store.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Connection } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
 import type { ColumnType } from '../engine/sql-dialect.ts';
 import type { PortableRow, PortableValue } from './portable-row.ts';
 import type { Column, Table } from './tables.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Connection } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
 import { rawRowSql, toPortable, type PortableRow, type RawRow } from './portable-row.ts';
 import type { Column, Table } from './tables.ts';
 

@@ -1,6 +1,7 @@
 import type { SettlementRow } from './ledger-rows.ts';
 import { mergeRows, type Row } from './merge-rows.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 import { toJsonRows } from '../engine/sql-dialect.ts';
 import * as rows from './totals-rows.ts';
 import * as tables from './totals-tables.ts';

@@ -1,6 +1,7 @@
 import type { Day } from '../../foundation/day.ts';
 import type { SettlementRow } from './ledger-rows.ts';
-import type { Connection, Database } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Database } from '../engine/database.ts';
 
 export interface UserTotals {
   userId: bigint;

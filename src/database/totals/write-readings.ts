@@ -1,6 +1,6 @@
 import type { SettlementRow } from './ledger-rows.ts';
 import { mergeRows, type Row } from './merge-rows.ts';
-import type { Connection } from '../engine/open-database.ts';
+import type { Connection } from '../engine/connection.ts';
 import { instantText, toJsonRows, type SqlDialect } from '../engine/sql-dialect.ts';
 import { askedModel, readingRow } from './totals-rows.ts';
 import { readingTable } from './totals-tables.ts';

@@ -1,5 +1,5 @@
 import { createLedgerStore } from '../../database/ledger/ledger-store.ts';
-import type { Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { createLogger } from '../../foundation/logger.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';

@@ -1,7 +1,8 @@
 import { MEMORY } from '../../chat/conversation-memory.ts';
 import { readDatabaseConfig } from '../../config/read-config.ts';
 import { createPartitionStore } from '../../database/ledger/partition-store.ts';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import { createRetentionStore } from '../../database/ledger/retention-store.ts';
 import { fillHistory } from '../../app/services/fill-history.ts';
 import { systemClock } from '../../foundation/clock.ts';

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { openDatabase, type Database } from '../../database/engine/open-database.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
 import { bookAndSettle, openBenchmarkLedger } from './benchmark-ledger.ts';
 import { printLine } from './measure.ts';
 import type { ScratchDatabase } from './scratch-databases.ts';

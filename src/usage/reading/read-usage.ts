@@ -19,7 +19,7 @@ export interface Period {
 }
 
 export type { DetailRow } from '../../database/reading/detail-store.ts';
-export type { ReplicaState } from '../../database/engine/replica-lag.ts';
+export type { ReplicaState } from '../../database/engine/replica/replica-lag.ts';
 
 /** Everything that one report needs to know, read once. */
 export interface UsageReading extends QuotaState {

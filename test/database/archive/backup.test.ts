@@ -7,7 +7,8 @@ import { ArchiveError, headerHash, schemaHash } from '../../../src/database/arch
 import { createArchiveWriter } from '../../../src/database/archive/archive-writer.ts';
 import { backUp, headerOf } from '../../../src/database/archive/backup.ts';
 import { restore } from '../../../src/database/archive/restore.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import type { PortableRow } from '../../../src/database/rows/portable-row.ts';
 import { TABLES, type Table } from '../../../src/database/rows/tables.ts';
 import { createSource, everythingIn, openMigrated, reportOf } from '../../support/archive/create-source.ts';

@@ -2,7 +2,8 @@ import type { Engine } from '../../../src/database/engine/engine.ts';
 import { openSqliteMigrations } from '../../../src/database/engine/migrations/sqlite-migrations.ts';
 import { readMigrations, type Migration } from '../../../src/database/engine/migrations/read-migrations.ts';
 import { splitStatements } from '../../../src/database/engine/migrations/remaining-statements.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createTestDatabase, describeOnEachEngine } from '../../support/database/test-database.ts';
 
 /** A row as earlier versions, by Prisma's engine, wrote it before they ran the script. */

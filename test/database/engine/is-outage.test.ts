@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOutage } from '../../../src/database/engine/is-outage.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { sendTogether } from '../../../src/database/engine/send-together.ts';
 import { engines } from '../../support/database/test-database.ts';
 

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { createPartitionStore } from '../../../src/database/ledger/partition-store.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { describingPostgres } from '../../../prisma/describing-postgres.js';
 import { listMigrations, withSchemaEngine } from '../../../prisma/schema-engine.js';
 import { fillHistory } from '../../../src/app/services/fill-history.ts';

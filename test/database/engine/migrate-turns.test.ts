@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
 import { migrateTo } from '../../support/database/migrate-to.ts';
 import {

@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { isOutage } from '../../../src/database/engine/is-outage.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { hasPooler, startPooler, type Pooler } from '../../support/database/pooler.ts';

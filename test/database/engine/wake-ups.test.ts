@@ -1,5 +1,6 @@
 import { openWakeUps, type WakeUps } from '../../../src/database/inbox/inbox-wake-ups.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { systemClock, type Clock } from '../../../src/foundation/clock.ts';
 import { keepLogLines, type LogLines } from '../../support/bot/log-lines.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import type { Booking } from '../../../src/usage/ledger/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import type { Booking, Outcome } from '../../../src/usage/ledger/settlement.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { monthsFrom, partitionOf } from '../../../src/database/ledger/month-partition.ts';
 import { createPartitionStore } from '../../../src/database/ledger/partition-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';

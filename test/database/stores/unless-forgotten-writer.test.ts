@@ -1,5 +1,6 @@
 import { createAnswerStore, type AnswerNote } from '../../../src/database/people/answer-store.ts';
-import type { Database, Transaction } from '../../../src/database/engine/open-database.ts';
+import type { Transaction } from '../../../src/database/engine/connection.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
 import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';

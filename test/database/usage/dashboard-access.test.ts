@@ -1,5 +1,5 @@
 import { createDashboardAccessStore } from '../../../src/database/admin/dashboard-access-store.ts';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { createDashboardAccess } from '../../../src/web/access/dashboard-access.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { describeOnEachEngine, openTestDatabase } from '../../support/database/test-database.ts';

@@ -6,7 +6,9 @@ import { createAnswerStore } from '../../../src/database/people/answer-store.ts'
 import { createForgottenUseStore } from '../../../src/database/people/forgotten-use-store.ts';
 import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
 import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
-import { openDatabase, type Connection, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Connection } from '../../../src/database/engine/connection.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createPrivacyStore } from '../../../src/database/people/privacy-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../../src/providers/contract/measurement.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';

@@ -1,7 +1,7 @@
 import { createAdminActionStore } from '../../../src/database/admin/admin-action-store.ts';
 import { createAlertStore } from '../../../src/database/admin/alert-store.ts';
 import { createAttemptStore } from '../../../src/database/reading/attempt-store.ts';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import type { RateLimitSnapshot } from '../../../src/providers/contract/measurement.ts';
 import type { Alert } from '../../../src/usage/alerts/alert.ts';

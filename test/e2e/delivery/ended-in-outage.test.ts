@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { insertRows } from '../../../src/database/rows/insert-rows.ts';
 import type { PortableRow, PortableValue } from '../../../src/database/rows/portable-row.ts';
 import { TABLES, type Column, type Table } from '../../../src/database/rows/tables.ts';

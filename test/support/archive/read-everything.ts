@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { TABLES } from '../../../src/database/rows/tables.ts';
 
 /** What every table holds, as the database itself tells it: the number of rows and a hash of all columns. */

@@ -5,7 +5,8 @@ import { startApp, type App } from '../../../src/app/start-app.ts';
 import { secretsOf, type Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import {
   startOpenAiStandIn,
   startProviderStandIn,

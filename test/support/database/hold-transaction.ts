@@ -1,4 +1,5 @@
-import type { Database, Transaction } from '../../../src/database/engine/open-database.ts';
+import type { Transaction } from '../../../src/database/engine/connection.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 
 /** A transaction that has done its work and stays open, with every lock that the work took. */
 export interface HeldTransaction {

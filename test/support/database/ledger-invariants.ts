@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 
 type Sums = Record<string, string>;
 

@@ -1,4 +1,5 @@
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 
 /**
  * The same database as another replica sees it. On SQLite, where there is one process, that is the same

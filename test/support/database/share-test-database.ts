@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/database/engine/engine.ts';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import { openTestDatabase } from './test-database.ts';
 
 /** One migrated database for all tests of a `describe`, empty at the beginning of each. */

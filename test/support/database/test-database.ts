@@ -6,7 +6,8 @@ import { Client } from 'pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import { TESTS_EVERYTHING } from '../tests-everything.ts';
 import { copyMigratedFile, migratedTemplate } from './migrated-template.ts';
-import { openDatabase, type Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
+import { openDatabase } from '../../../src/database/engine/open-database.ts';
 
 export interface TestDatabase {
   engine: Engine;

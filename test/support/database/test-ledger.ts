@@ -1,6 +1,6 @@
 import { createLedgerStore } from '../../../src/database/ledger/ledger-store.ts';
 import type { BudgetClaim } from '../../../src/database/totals/ledger-rows.ts';
-import type { Database } from '../../../src/database/engine/open-database.ts';
+import type { Database } from '../../../src/database/engine/database.ts';
 import type { Clock } from '../../../src/foundation/clock.ts';
 import type { Logger } from '../../../src/foundation/logger.ts';
 import type { PseudonymOf } from '../../../src/foundation/pseudonym.ts';

@@ -1,4 +1,4 @@
-import type { Driver } from '../open-database.ts';
+import type { Driver } from '../driver.ts';
 import { DatabaseError } from './database-error.ts';
 import { explainFailure } from './explain-failure.ts';
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import type { Connection } from '../open-database.ts';
+import type { Connection } from '../connection.ts';
 import { isSchemaConflict } from '../schema-conflict.ts';
 import { NoDatabaseError } from '../failures/no-database-error.ts';
 import { ForeignDatabaseError } from './foreign-database-error.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import type { Connection } from '../open-database.ts';
+import type { Connection } from '../connection.ts';
 import { isMissingTable } from '../schema-conflict.ts';
 import { FINISHED } from './migration-history.ts';
 import { readMigrations } from './read-migrations.ts';

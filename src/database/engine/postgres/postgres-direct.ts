@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Connection, Statement } from '../open-database.ts';
+import type { Connection, Statement } from '../connection.ts';
 import { isOneTrip, runTogether } from '../run-together.ts';
 import type { Steps } from '../steps.ts';
 

@@ -1,4 +1,5 @@
-import type { Driver, OpenDatabaseOptions } from '../open-database.ts';
+import type { Driver } from '../driver.ts';
+import type { OpenDatabaseOptions } from '../database.ts';
 import { openPostgresMigrations } from '../migrations/postgres-migrations.ts';
 import { expectSessionSettings, explainRefusedSettings } from '../session-settings.ts';
 import { listenToPostgres } from './postgres-listening.ts';

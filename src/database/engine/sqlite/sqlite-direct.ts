@@ -1,4 +1,4 @@
-import type { Connection, Statement } from '../open-database.ts';
+import type { Connection, Statement } from '../connection.ts';
 import type { Steps } from '../steps.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteStatement, StatementResult } from './sqlite-protocol.ts';

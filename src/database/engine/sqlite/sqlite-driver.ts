@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Driver, OpenDatabaseOptions } from '../open-database.ts';
+import type { Driver } from '../driver.ts';
+import type { OpenDatabaseOptions } from '../database.ts';
 import { openSqliteMigrations } from '../migrations/sqlite-migrations.ts';
 import { SqliteAdapter } from './sqlite-adapter.ts';
 import { createDirectConnection, createSqliteSteps, toSqlite } from './sqlite-direct.ts';

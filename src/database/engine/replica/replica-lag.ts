@@ -1,8 +1,8 @@
-import type { Clock } from '../../foundation/clock.ts';
-import { delay } from '../../foundation/delay.ts';
-import { withTimeout } from '../../foundation/with-timeout.ts';
-import type { Database } from './open-database.ts';
-import { sqlState } from './sql-state.ts';
+import type { Clock } from '../../../foundation/clock.ts';
+import { delay } from '../../../foundation/delay.ts';
+import { withTimeout } from '../../../foundation/with-timeout.ts';
+import type { Database } from '../database.ts';
+import { sqlState } from '../sql-state.ts';
 
 /**
  * How a replica stands: close behind the primary, too far behind it, not to be reached, or without a way to tell, as

@@ -1,6 +1,6 @@
-import type { Clock } from '../../foundation/clock.ts';
-import { describeError } from '../../foundation/describe-error.ts';
-import type { Logger } from '../../foundation/logger.ts';
+import type { Clock } from '../../../foundation/clock.ts';
+import { describeError } from '../../../foundation/describe-error.ts';
+import type { Logger } from '../../../foundation/logger.ts';
 import type { ReplicaState } from './replica-lag.ts';
 
 /** What was read, and how the replica stood; `null` where there is none. */
