@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { secretsOf } from '../config/config.ts';
+import { secretsOf } from '../config/secrets-of.ts';
 import { exposedEnvFileMode, loadEnvironment } from '../config/load-environment.ts';
 import { configHints, readConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';

@@ -10,7 +10,7 @@ import type { Budgets } from '../usage/budgets/budgets.ts';
 import type { MoneyBudgets } from '../usage/budgets/money-budgets.ts';
 import { outputWithin, worstCost } from '../usage/budgets/worst-cost.ts';
 import type { BudgetRefusal, Ledger } from '../usage/ledger/ledger.ts';
-import type { Booking } from '../usage/ledger/settlement.ts';
+import type { Booking } from '../usage/ledger/booking.ts';
 import type { PriceList } from '../usage/prices/price-list.ts';
 import { refusalEnd } from './refusal-end.ts';
 import type { ConversationMemory, NewTurn } from './conversation-memory.ts';

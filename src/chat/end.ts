@@ -1,6 +1,6 @@
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import type { Ending, Failure } from '../providers/contract/ending.ts';
-import type { FailureReason } from '../providers/contract/provider-error.ts';
+import type { FailureReason } from '../providers/contract/ending.ts';
 import { verdictOn } from '../providers/contract/verdict.ts';
 import type { Rest } from './circuit-breaker.ts';
 

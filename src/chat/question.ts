@@ -1,5 +1,5 @@
 import type { ChatImage } from '../providers/contract/provider.ts';
-import type { ActionType } from '../usage/ledger/settlement.ts';
+import type { ActionType } from '../usage/ledger/booking.ts';
 
 export interface Question {
   userId: bigint;

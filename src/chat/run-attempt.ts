@@ -1,7 +1,7 @@
 import type { Ending } from '../providers/contract/ending.ts';
 import { unmeasured, type Measurement } from '../providers/contract/measurement.ts';
 import type { ChatRequest, Provider } from '../providers/contract/provider.ts';
-import type { Booking } from '../usage/ledger/settlement.ts';
+import type { Booking } from '../usage/ledger/booking.ts';
 import type { Attempt } from './end.ts';
 import type { ChatListener } from './question.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';

@@ -1,7 +1,7 @@
 import { unmeasured } from '../providers/contract/measurement.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Transcript } from '../providers/contract/transcript.ts';
-import type { Booking } from '../usage/ledger/settlement.ts';
+import type { Booking } from '../usage/ledger/booking.ts';
 import { settleCall, toProviderError, type CallOptions } from './settle-call.ts';
 
 /** Makes one booked call and settles it whatever happens. Returns a failure instead of throwing it. */

@@ -4,7 +4,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Ending, Failure } from '../providers/contract/ending.ts';
 import { ProviderError } from '../providers/contract/provider-error.ts';
 import type { Ledger } from '../usage/ledger/ledger.ts';
-import type { Booking, Outcome } from '../usage/ledger/settlement.ts';
+import type { Booking, Outcome } from '../usage/ledger/booking.ts';
 import type { CircuitBreaker } from './circuit-breaker.ts';
 
 /** What making and settling a call needs. */

@@ -1,5 +1,6 @@
 import { runProgram } from '../app/programs/run-program.ts';
-import { secretsOf, type Config, type DatabaseConfig } from '../config/config.ts';
+import { secretsOf } from '../config/secrets-of.ts';
+import type { Config, DatabaseConfig } from '../config/config.ts';
 import { ConfigError } from '../config/environment-reader.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { readConfig, readDatabaseConfig } from '../config/read-config.ts';

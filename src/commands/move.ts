@@ -1,6 +1,6 @@
 import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
-import { secretsOf } from '../config/config.ts';
+import { secretsOf } from '../config/secrets-of.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { move } from '../database/archive/move.ts';
 import { engineOf } from '../database/engine/engine.ts';

@@ -1,4 +1,4 @@
-import { secretsOf } from '../config/config.ts';
+import { secretsOf } from '../config/secrets-of.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';

@@ -1,9 +1,16 @@
 import { usdToPico, type PicoUsd } from '../foundation/money.ts';
-import type { MoneyConfig } from './config.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 
 const MOST_USD = 1e12;
+
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+export interface MoneyConfig {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
+}
 
 /** Reads the budgets in money. `providerIds` are those that may have one of their own. */
 export function readMoney(read: EnvironmentReader, providerIds: readonly string[]): MoneyConfig {

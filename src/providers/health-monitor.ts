@@ -1,11 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Provider, ProviderId } from './contract/provider.ts';
-import {
-  ProviderError,
-  retryAtOf,
-  type FailureReason,
-  type FailureStatus,
-} from './contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from './contract/ending.ts';
+import { ProviderError, retryAtOf } from './contract/provider-error.ts';
 
 export type Health =
   | { ok: true }

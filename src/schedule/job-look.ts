@@ -4,7 +4,7 @@ import { describeError } from '../foundation/describe-error.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { LEASE_MS, runClaim } from './run-claim.ts';
-import type { Job } from './scheduler.ts';
+import type { Job } from './job.ts';
 
 /** What one process does for one job. */
 export interface JobLook {

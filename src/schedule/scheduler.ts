@@ -1,17 +1,10 @@
+import type { Job } from './job.ts';
 import type { JobStore } from '../database/admin/job-store.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { createCronTimes } from './cron-times.ts';
 import { createJobLook, type JobLook } from './job-look.ts';
 import { tickAtTimes, type Ticking } from './tick-at-times.ts';
-
-export interface Job {
-  name: string;
-  /** Five or six fields; `null`: never. */
-  cron: string | null;
-  /** False when it has to be tried again. Listens to the signal where it takes long. */
-  run: (signal: AbortSignal) => Promise<boolean>;
-}
 
 export interface SchedulerOptions {
   jobs: readonly Job[];

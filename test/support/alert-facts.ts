@@ -1,7 +1,8 @@
 import type { AlertEpisode } from '../../src/database/admin/alert-store.ts';
 import type { Attempt } from '../../src/database/reading/attempt-store.ts';
 import type { Alert } from '../../src/usage/alerts/alert.ts';
-import { decideAlerts, type AlertFacts, type WatchedProvider } from '../../src/usage/alerts/decide-alerts.ts';
+import type { AlertFacts, WatchedProvider } from '../../src/usage/alerts/alert-facts.ts';
+import { decideAlerts } from '../../src/usage/alerts/decide-alerts.ts';
 import type { Headroom } from '../../src/usage/quotas/headroom.ts';
 
 /** Requests of a day with Groq, of which `remaining` of 100 are left. */

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../src/providers/contract/provider-error.ts';
+import type { FailureReason } from '../../src/providers/contract/ending.ts';
 import type { DownReason } from '../../src/reports/model/report.ts';
 
 // As records, so that the compiler misses no reason that the types know.

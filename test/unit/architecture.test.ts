@@ -59,6 +59,12 @@ describe('every import in src', () => {
     expect(imports.length).toBeGreaterThan(files.length);
   });
 
+  it('leads to no file that leads back to it', () => {
+    expect(
+      findCircles(new Map(sources.map(({ file, imports }) => [file, targetsOf(file, imports)]))),
+    ).toEqual([]);
+  });
+
   it('of a room goes through a door that its row names', () => {
     const leaks = imports.filter((one) => !mayImport(one)).map(describeImport);
     expect(leaks).toEqual([]);
@@ -162,6 +168,25 @@ function parentOf(room: string): string | null {
 function fullName(room: string, door: string): string {
   const parent = parentOf(room);
   return parent === null ? door : `${parent}/${door}`;
+}
+
+/** The files below src that a file imports. */
+function targetsOf(file: string, found: readonly Import[]): string[] {
+  return found.flatMap(({ from }) => (from?.startsWith('.') ? [posix.join(dirname(file), from)] : []));
+}
+
+/** Every import that closes a circle, with the files that it leads through. */
+function findCircles(targets: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) follow(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) follow(file, []);
+  return circles;
 }
 
 function targetRoom({ file, from }: { file: string; from: string | null }): string | null {

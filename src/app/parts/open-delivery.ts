@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { createInboxStore } from '../../database/inbox/inbox-store.ts';
-import { openWakeUps } from '../../database/inbox/inbox-wake-ups.ts';
+import { openWakeUps } from '../../database/inbox/open-wake-ups.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { createPseudonyms } from '../../foundation/pseudonym.ts';

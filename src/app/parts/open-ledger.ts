@@ -7,7 +7,8 @@ import type { Logger } from '../../foundation/logger.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import type { Services } from '../services/open-services.ts';
 import { watchDatabase, type DatabaseWatch } from '../../usage/outage/database-watch.ts';
-import { createLedger, type Ledger, type LedgerOptions } from '../../usage/ledger/ledger.ts';
+import type { LedgerOptions } from '../../usage/ledger/ledger-options.ts';
+import { createLedger, type Ledger } from '../../usage/ledger/ledger.ts';
 import { openOutageJournal } from '../../usage/outage/outage-journal.ts';
 
 export interface OpenedLedger {

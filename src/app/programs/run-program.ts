@@ -1,4 +1,4 @@
-import { secretsOf } from '../../config/config.ts';
+import { secretsOf } from '../../config/secrets-of.ts';
 import { ConfigError } from '../../config/environment-reader.ts';
 import { loadEnvironment } from '../../config/load-environment.ts';
 import { explainFailure } from '../../database/engine/failures/explain-failure.ts';

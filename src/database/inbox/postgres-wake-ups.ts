@@ -4,7 +4,7 @@ import { describeError } from '../../foundation/describe-error.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { Database } from '../engine/database.ts';
 import type { Listening } from '../engine/postgres/postgres-listening.ts';
-import type { WakeUps } from './inbox-wake-ups.ts';
+import type { WakeUps } from './wake-ups.ts';
 
 export interface PostgresWakeUpsOptions {
   database: Pick<Database, 'client' | 'listen'>;

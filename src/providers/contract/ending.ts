@@ -1,4 +1,44 @@
-import type { FailureReason, FailureStatus } from './provider-error.ts';
+/** The contract's classes of a failed request. */
+export type FailureStatus =
+  | 'rate_limited'
+  | 'timeout'
+  | 'unavailable'
+  | 'invalid_request'
+  | 'unauthorized'
+  | 'blocked'
+  | 'interrupted'
+  | 'error';
+
+/** What a person is told and an admin sees, finer than the status. */
+export type FailureReason =
+  | 'rate_limit'
+  | 'quota_exhausted'
+  | 'payment_required'
+  | 'timeout'
+  | 'network'
+  | 'proxy'
+  | 'server_error'
+  | 'bad_response'
+  | 'truncated'
+  | 'broken'
+  | 'empty_answer'
+  | 'out_of_room'
+  | 'tool_call'
+  | 'invalid_key'
+  | 'key_restricted'
+  | 'api_disabled'
+  | 'account_restricted'
+  | 'location'
+  | 'forbidden'
+  | 'wrong_address'
+  | 'model_not_found'
+  | 'model_blocked'
+  | 'too_large'
+  | 'refused'
+  | 'refused_here'
+  | 'bad_request'
+  | 'refuses_everybody'
+  | 'aborted';
 
 /** The answer arrived: `complete`, or cut by the model's output limit (`length`). */
 export interface Answered {

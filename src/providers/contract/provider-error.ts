@@ -1,48 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { Failure } from './ending.ts';
+import type { Failure, FailureReason, FailureStatus } from './ending.ts';
 import type { Measurement } from './measurement.ts';
-
-/** The contract's classes of a failed request. */
-export type FailureStatus =
-  | 'rate_limited'
-  | 'timeout'
-  | 'unavailable'
-  | 'invalid_request'
-  | 'unauthorized'
-  | 'blocked'
-  | 'interrupted'
-  | 'error';
-
-/** What a person is told and an admin sees, finer than the status. */
-export type FailureReason =
-  | 'rate_limit'
-  | 'quota_exhausted'
-  | 'payment_required'
-  | 'timeout'
-  | 'network'
-  | 'proxy'
-  | 'server_error'
-  | 'bad_response'
-  | 'truncated'
-  | 'broken'
-  | 'empty_answer'
-  | 'out_of_room'
-  | 'tool_call'
-  | 'invalid_key'
-  | 'key_restricted'
-  | 'api_disabled'
-  | 'account_restricted'
-  | 'location'
-  | 'forbidden'
-  | 'wrong_address'
-  | 'model_not_found'
-  | 'model_blocked'
-  | 'too_large'
-  | 'refused'
-  | 'refused_here'
-  | 'bad_request'
-  | 'refuses_everybody'
-  | 'aborted';
 
 export interface FailureDetails {
   status: FailureStatus;

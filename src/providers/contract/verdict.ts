@@ -1,5 +1,5 @@
 import type { Failure } from './ending.ts';
-import type { FailureReason, FailureStatus } from './provider-error.ts';
+import type { FailureReason, FailureStatus } from './ending.ts';
 
 /**
  * Whom others should avoid after a failure: nobody, because the question itself caused it; one model; everything at this

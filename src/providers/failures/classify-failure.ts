@@ -1,4 +1,4 @@
-import type { FailureReason } from '../contract/provider-error.ts';
+import type { FailureReason } from '../contract/ending.ts';
 import {
   ACCOUNT,
   API_DISABLED,

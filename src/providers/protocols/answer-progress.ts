@@ -1,6 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { failure, type Ending } from '../contract/ending.ts';
-import type { FailureReason } from '../contract/provider-error.ts';
+import type { FailureReason } from '../contract/ending.ts';
 import { failureFor } from '../contract/verdict.ts';
 import { calledTool } from './read-ending.ts';
 import type { Counted, Measurement, RateLimitSnapshot } from '../contract/measurement.ts';

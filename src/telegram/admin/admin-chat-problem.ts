@@ -1,7 +1,7 @@
 import { GrammyError, type Api } from 'grammy';
 import type { ChatFullInfo, ChatMember } from 'grammy/types';
 import { isRefusal } from '../messages/is-refusal.ts';
-import type { AdminChat } from './tell-admins.ts';
+import type { AdminChat } from './admin-chat.ts';
 
 /** Why nothing can be sent to the chat of `ADMIN_CHAT_ID`. */
 export type AdminChatProblem = 'absent' | 'muted' | 'topic' | 'refused';

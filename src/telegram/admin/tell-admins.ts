@@ -1,3 +1,4 @@
+import type { AdminChat } from './admin-chat.ts';
 import type { Api } from 'grammy';
 import { describeError } from '../../foundation/describe-error.ts';
 import { escapeHtml } from '../../foundation/escape-html.ts';
@@ -7,12 +8,6 @@ import type { Viewer } from '../../usage/settings/runtime-settings.ts';
 import { isRefusal } from '../messages/is-refusal.ts';
 import type { Language } from '../people/languages.ts';
 import { ADMIN_CHAT_REMEDIES, problemOf, type AdminChatProblem } from './admin-chat-problem.ts';
-
-/** The chat of `ADMIN_CHAT_ID`, and its topic. */
-export interface AdminChat {
-  chatId: number;
-  threadId: number | null;
-}
 
 export interface AdminRecipients {
   api: Api;

@@ -1,7 +1,7 @@
 import type { End } from '../../chat/end.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
-import type { FailureReason } from '../../providers/contract/provider-error.ts';
+import type { FailureReason } from '../../providers/contract/ending.ts';
 import type { BotContext } from '../messages/context.ts';
 
 interface Message {

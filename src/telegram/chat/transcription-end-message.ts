@@ -2,7 +2,7 @@ import type { TranscriptionEnd } from '../../chat/transcription-service.ts';
 import { Count } from '../../localization/count.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
-import type { FailureReason } from '../../providers/contract/provider-error.ts';
+import type { FailureReason } from '../../providers/contract/ending.ts';
 import type { BotContext } from '../messages/context.ts';
 import { MONEY_KEYS } from './chat-end-message.ts';
 

@@ -1,5 +1,5 @@
 import type { Chat } from 'grammy/types';
-import type { SeenMessage } from './describe-message.ts';
+import type { SeenMessage } from './seen-message.ts';
 import { listOf } from './list-of.ts';
 import { PICTURE_TYPES } from './picture-type.ts';
 

@@ -1,11 +1,9 @@
-import type { Checklist, Contact, Location, Message, Poll } from 'grammy/types';
+import type { SeenMessage } from './seen-message.ts';
+import type { Checklist, Contact, Location, Poll } from 'grammy/types';
 import { describeExtras } from './describe-extras.ts';
 import { listOf } from './list-of.ts';
 import { markedText } from './marked-text.ts';
 import { richText } from './rich-text.ts';
-
-/** A message, or what Telegram tells of one in another chat. */
-export type SeenMessage = Partial<Message>;
 
 /**
  * What a person sees in a message, as text for a model. English, as models read all of it best; what is in the message

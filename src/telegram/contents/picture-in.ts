@@ -1,4 +1,4 @@
-import type { SeenMessage } from './describe-message.ts';
+import type { SeenMessage } from './seen-message.ts';
 import { PICTURE_TYPES } from './picture-type.ts';
 
 export interface SentPicture {

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { describeUnseen } from './describe-extras.ts';
-import { describeMessage, type SeenMessage } from './describe-message.ts';
+import type { SeenMessage } from './seen-message.ts';
+import { describeMessage } from './describe-message.ts';
 import { listOf } from './list-of.ts';
 import { markedText } from './marked-text.ts';
 

@@ -1,4 +1,4 @@
-import type { WakeUps } from '../../database/inbox/inbox-wake-ups.ts';
+import type { WakeUps } from '../../database/inbox/wake-ups.ts';
 import type { Clock } from '../../foundation/clock.ts';
 
 /** Knows when a look into the table is worth its query. */

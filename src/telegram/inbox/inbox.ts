@@ -4,7 +4,7 @@ import type { TakenUpdate } from '../../database/inbox/inbox-taking.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
-import type { WakeUps } from '../../database/inbox/inbox-wake-ups.ts';
+import type { WakeUps } from '../../database/inbox/wake-ups.ts';
 import { createHeldUpdates } from './held-updates.ts';
 import { createInboxAlertness } from './inbox-alertness.ts';
 import { createLeaseKeeper } from './inbox-lease.ts';

@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import {
-  startProviderStandIn,
-  type ProviderBehaviour,
-  type ProviderStandIn,
-} from '../stand-ins/providers/provider-stand-in.ts';
+import type { ProviderBehaviour } from '../stand-ins/providers/provider-behaviour.ts';
+import { startProviderStandIn, type ProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { withTimeout } from '../../foundation/with-timeout.ts';
 import type { ChatMessage } from '../stand-ins/telegram/world/chat-message.ts';

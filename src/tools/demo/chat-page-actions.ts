@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describeError } from '../../foundation/describe-error.ts';
-import type { RunningChatPage } from './chat-page.ts';
+import type { RunningChatPage } from './chat-page-options.ts';
 import { readBody } from '../stand-ins/http/read-body.ts';
 
 interface ActionBody {

@@ -1,3 +1,4 @@
+import type { AlertFacts, WatchedProvider } from './alert-facts.ts';
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import {
@@ -5,51 +6,21 @@ import {
   quotaKey,
   quotaOf,
   type AlertTransition,
-  type ListedTokenPrice,
   type ProviderAlert,
   type QuotaAlert,
 } from './alert.ts';
 import {
   decideProviderLevel,
   type ProviderDecision,
-  type ProviderFacts,
   type ProviderLevel,
   type ProviderStanding,
 } from './decide-provider-level.ts';
 import { decideModels } from './decide-models.ts';
-import { decidePrices, type ModelUse } from './decide-prices.ts';
+import { decidePrices } from './decide-prices.ts';
 import { episodeOf, nextEpisode } from './episodes.ts';
-import type { ModelListing } from './listed-models.ts';
 import { decideQuotaLevel, remainingNow, type QuotaLevel } from './decide-quota-level.ts';
 import { mayWarn, type Headroom } from '../quotas/headroom.ts';
 import { QUOTA_WINDOW_MS } from '../quotas/quota-window.ts';
-
-/** What is known now of a provider that is configured. */
-export interface WatchedProvider extends Omit<ProviderFacts, 'hasEmptyQuota'> {
-  id: ProviderId;
-  /** The model that is asked unless somebody chose another. */
-  defaultModel: string;
-  /** Every model that is configured. */
-  models: readonly string[];
-  paused: boolean;
-  headroom: readonly Headroom[];
-  /** What its list of models says; absent where nobody reads it. */
-  listing?: ModelListing;
-  /** The prices in it of the configured models. */
-  prices?: readonly ListedTokenPrice[];
-}
-
-export interface AlertFacts {
-  now: Date;
-  /** In the order in which they are asked. */
-  providers: readonly WatchedProvider[];
-  episodes: readonly AlertEpisode[];
-  alertPercent: number;
-  /** The percentages that admins asked for today instead, by episode key. */
-  raised: ReadonlyMap<string, number>;
-  /** What models used of late; read where a price changed. */
-  use?: readonly ModelUse[];
-}
 
 type Source = Pick<QuotaAlert, 'key' | 'episode' | 'provider' | 'paused' | 'fallback'>;
 

@@ -1,6 +1,6 @@
 import { modelKey, type AlertTransition } from './alert.ts';
 import { closestModel } from './closest-model.ts';
-import type { AlertFacts, WatchedProvider } from './decide-alerts.ts';
+import type { AlertFacts, WatchedProvider } from './alert-facts.ts';
 import { episodeOf, nextEpisode } from './episodes.ts';
 
 /**

@@ -1,15 +1,8 @@
+import type { ModelUse } from './alert-facts.ts';
 import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
 import { priceKey, type AlertTransition, type ListedTokenPrice } from './alert.ts';
-import type { AlertFacts, WatchedProvider } from './decide-alerts.ts';
+import type { AlertFacts, WatchedProvider } from './alert-facts.ts';
 import { episodeOf, nextEpisode } from './episodes.ts';
-
-/** What a model used of late. */
-export interface ModelUse {
-  provider: string;
-  model: string;
-  promptTokens: number;
-  completionTokens: number;
-}
 
 const MILLION = 1_000_000n;
 

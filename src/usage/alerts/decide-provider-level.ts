@@ -1,5 +1,5 @@
 import type { Attempt, ProviderAttempts } from '../../database/reading/attempt-store.ts';
-import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/ending.ts';
 import { downReason, lasts, type DownReason, type HealthResult } from './provider-state.ts';
 
 export type ProviderLevel = 'up' | 'down';

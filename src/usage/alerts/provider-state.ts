@@ -1,5 +1,5 @@
 import type { ProviderOutcome } from '../../database/reading/usage-store.ts';
-import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/ending.ts';
 import { isKnownReason, verdictOn } from '../../providers/contract/verdict.ts';
 
 /** What a refused question or a broken answer shows of its provider: every reason that blames somebody. */

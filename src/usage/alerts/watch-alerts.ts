@@ -3,7 +3,8 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { keepLookout, type Lookout } from '../../foundation/lookout.ts';
 import type { Alert, AlertTransition } from './alert.ts';
-import { decideAlerts, type AlertFacts } from './decide-alerts.ts';
+import type { AlertFacts } from './alert-facts.ts';
+import { decideAlerts } from './decide-alerts.ts';
 
 export interface AlertWatchOptions {
   /** `null` while the database is away. */

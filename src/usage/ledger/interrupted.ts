@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PendingRow } from '../../database/ledger/ledger-store.ts';
 import { isAlive, MACHINE } from '../../foundation/machine.ts';
-import type { Booking, Outcome } from './settlement.ts';
+import type { Booking, Outcome } from './booking.ts';
 
 /** A name for this process that tells others on the same machine whether it still lives. */
 export function processOwner(): string {

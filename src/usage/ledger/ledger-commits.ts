@@ -3,7 +3,7 @@ import type { BookingResult } from '../../database/ledger/ledger-store.ts';
 import type { BookingRow, SettlementRow } from '../../database/totals/ledger-rows.ts';
 import { dayOf } from '../../foundation/day.ts';
 import { createGroupCommit } from '../../foundation/concurrency/group-commit.ts';
-import type { LedgerOptions } from './ledger.ts';
+import type { LedgerOptions } from './ledger-options.ts';
 
 /** What the ledger writes: a request before it is sent, or how it ended. */
 export type Operation = { booking: BookingRow } | { settlement: SettlementRow };

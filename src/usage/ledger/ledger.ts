@@ -1,3 +1,4 @@
+import type { LedgerOptions } from './ledger-options.ts';
 import { v7 as timeOrderedId } from 'uuid';
 import type {
   BookingRow,
@@ -6,19 +7,14 @@ import type {
   MoneyScope,
   SettlementRow,
 } from '../../database/totals/ledger-rows.ts';
-import type { LedgerStore } from '../../database/ledger/ledger-store.ts';
-import type { Clock } from '../../foundation/clock.ts';
 import { dayOf } from '../../foundation/day.ts';
-import type { Logger } from '../../foundation/logger.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
-import type { DatabaseWatch } from '../outage/database-watch.ts';
 import { createAliasMemory } from './booked-model.ts';
 import { createLedgerCommits } from './ledger-commits.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
-import type { OutageJournal } from '../outage/outage-journal.ts';
-import type { PriceList } from '../prices/price-list.ts';
 import { replayJournal } from '../outage/replay-journal.ts';
-import { toSettlement, type ActionType, type Booking, type Outcome } from './settlement.ts';
+import type { ActionType, Booking, Outcome } from './booking.ts';
+import { toSettlement } from './settlement.ts';
 
 export interface BookRequest {
   provider: ProviderId;
@@ -65,20 +61,6 @@ export interface Ledger {
   subscribe(listener: (settled: Settled) => void): void;
   /** Resolves when everything submitted so far is durable. */
   drain(): Promise<void>;
-}
-
-export interface LedgerOptions {
-  store: LedgerStore;
-  prices: PriceList;
-  /** Names the key and address of each provider: what an answer tells is true of these alone. */
-  keyHashes: Readonly<Record<ProviderId, string>>;
-  clock: Clock;
-  logger: Logger;
-  timeZone: string;
-  /** Names this process in the rows it books: `host/pid/nonce`. */
-  owner: string;
-  /** Where requests are kept while the database is away; without it, its failures are the caller's. */
-  outage?: { journal: OutageJournal; watch: Pick<DatabaseWatch, 'isDown' | 'failed'> };
 }
 
 /** Longer than any call may last, so that a row whose lease has passed belongs to nobody. */

@@ -1,8 +1,9 @@
 import type { SettlementRow } from '../../database/totals/ledger-rows.ts';
 import type { createAliasMemory } from './booked-model.ts';
 import { abandoned, interruptedOutcome } from './interrupted.ts';
-import type { LedgerOptions } from './ledger.ts';
-import { toSettlement, type ActionType } from './settlement.ts';
+import type { LedgerOptions } from './ledger-options.ts';
+import type { ActionType } from './booking.ts';
+import { toSettlement } from './settlement.ts';
 
 /** Settles what processes left pending that ended, as interrupted. Returns how many rows. */
 export async function settleAbandoned(

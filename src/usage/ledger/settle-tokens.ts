@@ -1,6 +1,6 @@
 import type { Measurement, TokenUsage } from '../../providers/contract/measurement.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import type { Booking } from './settlement.ts';
+import type { Booking } from './booking.ts';
 
 /** The tokens of a row: each number is the provider's, or `estimated` marks the row. */
 export interface SettledTokens extends Omit<TokenUsage, 'totalTokens'> {

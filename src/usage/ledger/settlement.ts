@@ -1,42 +1,11 @@
+import type { Booking, Outcome } from './booking.ts';
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import type { Day } from '../../foundation/day.ts';
 import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
-import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
-import type { ProviderId } from '../../providers/contract/provider.ts';
 import { bookedModel } from './booked-model.ts';
 import { settleTokens } from './settle-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
 import type { Cost, PriceList } from '../prices/price-list.ts';
-
-export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
-
-/** A request that is booked and not settled yet. */
-export interface Booking {
-  id: string;
-  provider: ProviderId;
-  /** The configured name that is asked. */
-  model: string;
-  /** Names the key and address that are asked. */
-  keyHash?: string;
-  actionType: ActionType;
-  userId: bigint | null;
-  estimatedPromptTokens: number;
-  /** Seconds of a recording to be written down, as announced; absent for any other request. */
-  estimatedAudioSeconds?: number | null;
-  /** Tokens held against the person's budget; `null` when no budget applies. */
-  grantedTokens: number | null;
-  /** Money held against budgets; `null` when none applies. */
-  grantedPicoUsd?: PicoUsd | null;
-  createdAt: Date;
-  date: Day;
-}
-
-/** How a request ended, and what it used. */
-export interface Outcome {
-  ending: Ending;
-  measurement: Measurement;
-}
 
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
 export function toSettlement(

@@ -1,6 +1,6 @@
 import { isNearEnd } from '../quotas/headroom.ts';
 import type { Settled } from './ledger.ts';
-import type { Outcome } from './settlement.ts';
+import type { Outcome } from './booking.ts';
 
 /**
  * A subscriber to the ledger that calls `onTrouble` after a request that may call for an alert: one that failed, one

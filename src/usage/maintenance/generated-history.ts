@@ -4,9 +4,10 @@ import { addDays, dayOf, daysBetween, type Day } from '../../foundation/day.ts';
 import type { Failure } from '../../providers/contract/ending.ts';
 import type { TokenUsage } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
-import type { FailureReason, FailureStatus } from '../../providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../providers/contract/ending.ts';
 import type { PriceList } from '../prices/price-list.ts';
-import { toSettlement, type ActionType, type Booking, type Outcome } from '../ledger/settlement.ts';
+import type { ActionType, Booking, Outcome } from '../ledger/booking.ts';
+import { toSettlement } from '../ledger/settlement.ts';
 import { spreadOverDays, timesOfDay } from './history-rhythm.ts';
 import { createRandom, pick, pickByWeight, randomBytes, type Random } from './random.ts';
 

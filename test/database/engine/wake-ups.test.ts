@@ -1,4 +1,5 @@
-import { openWakeUps, type WakeUps } from '../../../src/database/inbox/inbox-wake-ups.ts';
+import type { WakeUps } from '../../../src/database/inbox/wake-ups.ts';
+import { openWakeUps } from '../../../src/database/inbox/open-wake-ups.ts';
 import type { Database } from '../../../src/database/engine/database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { systemClock, type Clock } from '../../../src/foundation/clock.ts';

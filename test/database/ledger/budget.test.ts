@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/database/engine/database.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
-import type { Booking } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking } from '../../../src/usage/ledger/booking.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { openReplica } from '../../support/database/open-replica.ts';

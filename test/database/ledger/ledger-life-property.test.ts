@@ -6,7 +6,7 @@ import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
 import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { reprice } from '../../../src/usage/maintenance/reprice.ts';
-import type { Booking, Outcome } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking, Outcome } from '../../../src/usage/ledger/booking.ts';
 import {
   expectLedgerInvariants,
   keepRemovedRows,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Database } from '../../../src/database/engine/database.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
-import type { Booking, Outcome } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking, Outcome } from '../../../src/usage/ledger/booking.ts';
 import { expectLedgerInvariants, readReservedTokens } from '../../support/database/ledger-invariants.ts';
 import { emptyDatabase, shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';

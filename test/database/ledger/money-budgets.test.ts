@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { MoneyClaim, MoneyScope } from '../../../src/database/totals/ledger-rows.ts';
-import type { Booking } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking } from '../../../src/usage/ledger/booking.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';

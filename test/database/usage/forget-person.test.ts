@@ -1,4 +1,4 @@
-import type { Booking } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking } from '../../../src/usage/ledger/booking.ts';
 import { createConversationMemory } from '../../../src/chat/conversation-memory.ts';
 import { createUserBudgetStore } from '../../../src/database/admin/user-budget-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';

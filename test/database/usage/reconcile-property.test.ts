@@ -5,7 +5,7 @@ import type { RateLimitSnapshot } from '../../../src/providers/contract/measurem
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import { readQuotas } from '../../../src/usage/quotas/read-quotas.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';
-import type { Booking } from '../../../src/usage/ledger/settlement.ts';
+import type { Booking } from '../../../src/usage/ledger/booking.ts';
 import { emptyDatabase, shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';

@@ -1,6 +1,7 @@
 import { createJobStore, type JobStore } from '../../../src/database/admin/job-store.ts';
 import type { Database } from '../../../src/database/engine/database.ts';
-import { startScheduler, type Job, type Scheduler } from '../../../src/schedule/scheduler.ts';
+import type { Job } from '../../../src/schedule/job.ts';
+import { startScheduler, type Scheduler } from '../../../src/schedule/scheduler.ts';
 import { keepLogLines, type LogLines } from '../../support/bot/log-lines.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { openReplica } from '../../support/database/open-replica.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { createInboxStore } from '../../../src/database/inbox/inbox-store.ts';
-import { noOtherProcess } from '../../../src/database/inbox/inbox-wake-ups.ts';
+import { noOtherProcess } from '../../../src/database/inbox/wake-ups.ts';
 import { createInbox, type Inbox } from '../../../src/telegram/inbox/inbox.ts';
 import { watchDatabase, type DatabaseWatch } from '../../../src/usage/outage/database-watch.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';

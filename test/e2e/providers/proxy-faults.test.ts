@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startApp } from '../../../src/app/start-app.ts';
-import { secretsOf } from '../../../src/config/config.ts';
+import { secretsOf } from '../../../src/config/secrets-of.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';

@@ -12,21 +12,17 @@ import {
   type TokenUsage,
 } from '../../../src/providers/contract/measurement.ts';
 import type { ProviderId } from '../../../src/providers/contract/provider.ts';
-import type { FailureReason, FailureStatus } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../../src/providers/contract/ending.ts';
 import { builtInProviders, type ProviderEntry } from '../../../src/providers/registry.ts';
 import { processOwner } from '../../../src/usage/ledger/interrupted.ts';
-import {
-  createLedger,
-  type BookRequest,
-  type Ledger,
-  type LedgerOptions,
-} from '../../../src/usage/ledger/ledger.ts';
+import type { LedgerOptions } from '../../../src/usage/ledger/ledger-options.ts';
+import { createLedger, type BookRequest, type Ledger } from '../../../src/usage/ledger/ledger.ts';
 import {
   createPriceList,
   type PriceList,
   type PriceListOptions,
 } from '../../../src/usage/prices/price-list.ts';
-import type { Outcome } from '../../../src/usage/ledger/settlement.ts';
+import type { Outcome } from '../../../src/usage/ledger/booking.ts';
 import { keepLogLines } from '../bot/log-lines.ts';
 
 /** The price list of the product, with overrides where a test wants them. */

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureReason } from '../../../src/providers/contract/ending.ts';
 import { ScriptedChat } from '../../support/scripted-chat.ts';
 
 const SARA = 101;

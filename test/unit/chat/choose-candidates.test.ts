@@ -4,11 +4,8 @@ import {
   type Candidate,
   type CircuitBreaker,
 } from '../../../src/chat/circuit-breaker.ts';
-import {
-  ProviderError,
-  type FailureReason,
-  type FailureStatus,
-} from '../../../src/providers/contract/provider-error.ts';
+import type { FailureReason, FailureStatus } from '../../../src/providers/contract/ending.ts';
+import { ProviderError } from '../../../src/providers/contract/provider-error.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 
 const CONFIGURED = [

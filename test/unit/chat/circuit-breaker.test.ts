@@ -4,7 +4,7 @@ import {
   type CircuitBreaker,
 } from '../../../src/chat/circuit-breaker.ts';
 import type { Failure } from '../../../src/providers/contract/ending.ts';
-import type { FailureReason } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureReason } from '../../../src/providers/contract/ending.ts';
 import { failureFor, verdictOn } from '../../../src/providers/contract/verdict.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { secretsOf } from '../../../src/config/config.ts';
+import { secretsOf } from '../../../src/config/secrets-of.ts';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 import { offeredProviders } from '../../../src/app/services/offered-providers.ts';

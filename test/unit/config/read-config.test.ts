@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
 import { configHints, readConfig, readDatabaseConfig } from '../../../src/config/read-config.ts';
-import { secretsOf } from '../../../src/config/config.ts';
+import { secretsOf } from '../../../src/config/secrets-of.ts';
 
 const TOKEN = '123456:AAbb-cc_dd';
 const REQUIRED = { BOT_TOKEN: TOKEN, ADMIN_IDS: '1' };

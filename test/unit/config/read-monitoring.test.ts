@@ -1,4 +1,4 @@
-import { secretsOf } from '../../../src/config/config.ts';
+import { secretsOf } from '../../../src/config/secrets-of.ts';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 

@@ -1,8 +1,8 @@
 import { ADMIN_CHAT_REMEDIES } from '../../../src/telegram/admin/admin-chat-problem.ts';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FailureStatus } from '../../../src/providers/contract/provider-error.ts';
+import type { FailureStatus } from '../../../src/providers/contract/ending.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
-import type { ActionType } from '../../../src/usage/ledger/settlement.ts';
+import type { ActionType } from '../../../src/usage/ledger/booking.ts';
 import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/measurement.ts';
 import type { Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
 import { nameOf } from '../../../src/web/dashboard/words/name-of.ts';

@@ -1,6 +1,6 @@
 import { countPromptTokens, countTokens, firstTokens } from './count-tokens.ts';
 import type { ProviderFault } from './provider-fault.ts';
-import type { ProviderBehaviour } from './provider-stand-in.ts';
+import type { ProviderBehaviour } from './provider-behaviour.ts';
 import type { StandInCall, StandInReply } from './wires/provider-wire.ts';
 import { firstChunks } from './send-reply.ts';
 

@@ -1,6 +1,6 @@
 import type { ProviderFaults } from './provider-fault.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type { ProviderBehaviour } from './provider-stand-in.ts';
+import type { ProviderBehaviour } from './provider-behaviour.ts';
 import type { ProviderWire, QuotaLimits } from './wires/provider-wire.ts';
 
 /** Everything a provider's request handler works with. */

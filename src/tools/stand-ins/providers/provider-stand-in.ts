@@ -1,3 +1,4 @@
+import type { ProviderBehaviour } from './provider-behaviour.ts';
 import { startLoopbackServer } from '../http/loopback-server.ts';
 import { cerebrasWire } from './wires/cerebras-wire.ts';
 import { cohereWire } from './wires/cohere-wire.ts';
@@ -8,36 +9,10 @@ import { openAiWire } from './wires/openai-wire.ts';
 import { type FaultScope, type ProviderFault, ProviderFaults } from './provider-fault.ts';
 import { createProviderHandler } from './provider-handler.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import type {
-  ModelPrices,
-  ProviderWire,
-  QuotaLimits,
-  StandInMessage,
-  StandInUsage,
-} from './wires/provider-wire.ts';
-import { type Transcribe, transcribeForDemo } from './transcription.ts';
+import type { ProviderWire, QuotaLimits } from './wires/provider-wire.ts';
+import { transcribeForDemo } from './transcription.ts';
 
 export type StandInProviderId = 'groq' | 'gemini' | 'cerebras' | 'cohere';
-
-/** A provider's behaviour, which can be changed while it runs. */
-export interface ProviderBehaviour {
-  /** Milliseconds before the first byte of an answer. Default 0. */
-  latencyMs: number;
-  /** Nothing is answered before it resolves. */
-  held?: Promise<void>;
-  /** Milliseconds per chunk, streamed or not. Default 0: all at once. */
-  chunkDelayMs: number;
-  answer: (messages: readonly StandInMessage[]) => string;
-  /** The tokens of the n-th answered chat, from 0. Default: one token for every four characters. */
-  usage: ((n: number, messages: readonly StandInMessage[]) => StandInUsage) | null;
-  transcribe: Transcribe;
-  /** Refuses with 429 when a quota is used up. Default false: the headers only count down to 0. */
-  enforceLimits: boolean;
-  /** The versions that answer for other names. */
-  aliases: Readonly<Record<string, string>>;
-  /** What the list of models says of prices, in dollars a token. */
-  prices: ModelPrices;
-}
 
 export interface ProviderStandInOptions extends Partial<ProviderBehaviour> {
   /** The only accepted key; `null` accepts only requests without one. Default `stand-in-<id>-key`. */

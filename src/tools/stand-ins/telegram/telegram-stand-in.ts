@@ -10,19 +10,15 @@ import { TelegramFaults } from './telegram-faults.ts';
 import { createObservations, type TelegramObservations } from './telegram-observations.ts';
 import { UpdateQueue } from './update-queue.ts';
 import { WebhookDelivery } from './webhook-delivery.ts';
-import { botUser } from './world/bot-user.ts';
+import { botUser, type BotUserOptions } from './world/bot-user.ts';
 import { ChatWorld } from './world/chat-world.ts';
 import { CommandBook } from './world/command-book.ts';
 
 /** Options of the Telegram stand-in; times in milliseconds. */
-export interface TelegramStandInOptions {
+export interface TelegramStandInOptions extends BotUserOptions {
   /** The only accepted token. Default `1000000001:stand-in-token`. */
   token?: string;
   port?: number;
-  botName?: string;
-  botUsername?: string;
-  /** In privacy mode the bot sees only group messages meant for it. Default false. */
-  privacyMode?: boolean;
   /** Refuses messages that come too fast. Default: never. */
   floodLimits?: FloodLimits;
   /** How long a button press may be answered. Default 60 s. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Attempt } from '../../../../src/database/reading/attempt-store.ts';
 import { needsCheck } from '../../../../src/usage/alerts/decide-provider-level.ts';
-import { standingOf, type WatchedProvider } from '../../../../src/usage/alerts/decide-alerts.ts';
+import type { WatchedProvider } from '../../../../src/usage/alerts/alert-facts.ts';
+import { standingOf } from '../../../../src/usage/alerts/decide-alerts.ts';
 import { AlertHistory, attempts, quota, watched } from '../../../support/alert-facts.ts';
 import { SteppingClock } from '../../../support/clocks/stepping-clock.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { WatchedProvider } from '../../../../src/usage/alerts/decide-alerts.ts';
+import type { WatchedProvider } from '../../../../src/usage/alerts/alert-facts.ts';
 import type { Headroom } from '../../../../src/usage/quotas/headroom.ts';
 import { AlertHistory, quota, watched } from '../../../support/alert-facts.ts';
 import { SteppingClock } from '../../../support/clocks/stepping-clock.ts';

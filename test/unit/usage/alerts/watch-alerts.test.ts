@@ -1,6 +1,6 @@
 import type { Lookout } from '../../../../src/foundation/lookout.ts';
 import { watchAlerts } from '../../../../src/usage/alerts/watch-alerts.ts';
-import type { AlertFacts } from '../../../../src/usage/alerts/decide-alerts.ts';
+import type { AlertFacts } from '../../../../src/usage/alerts/alert-facts.ts';
 import { delay } from '../../../../src/foundation/delay.ts';
 import { keepLogLines } from '../../../support/bot/log-lines.ts';
 import { FakeClock } from '../../../support/clocks/fake-clock.ts';

@@ -1,7 +1,11 @@
 import type { UserFromGetMe } from 'grammy/types';
-import type { TelegramStandInOptions } from '../telegram-stand-in.ts';
 
-type BotUserOptions = Pick<TelegramStandInOptions, 'botName' | 'botUsername' | 'privacyMode'>;
+export interface BotUserOptions {
+  botName?: string;
+  botUsername?: string;
+  /** In privacy mode the bot sees only group messages meant for it. Default false. */
+  privacyMode?: boolean;
+}
 
 /** The bot as `getMe` describes it. */
 export function botUser(token: string, options: BotUserOptions): UserFromGetMe {

@@ -1,7 +1,3 @@
-import type { Clock } from '../../foundation/clock.ts';
-import type { Logger } from '../../foundation/logger.ts';
-import type { Database } from '../engine/database.ts';
-
 /** How the processes of one bot tell each other to look into the inbox. */
 export interface WakeUps {
   /** Whether every call of another process arrives here; while it does not, only looking tells. */
@@ -20,15 +16,3 @@ export const noOtherProcess: WakeUps = {
   onCall: () => undefined,
   close: async () => undefined,
 };
-
-/** Opens the wake-ups of the bot that `scope` names, as its inbox does. */
-export async function openWakeUps(
-  database: Database,
-  scope: string,
-  clock: Clock,
-  logger: Logger,
-): Promise<WakeUps> {
-  if (database.engine === 'sqlite') return noOtherProcess;
-  const { openPostgresWakeUps } = await import('./postgres-wake-ups.ts');
-  return openPostgresWakeUps({ database, scope, clock, logger });
-}

@@ -1,0 +1,34 @@
+import type { Day } from '../../foundation/day.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
+import type { Ending } from '../../providers/contract/ending.ts';
+import type { Measurement } from '../../providers/contract/measurement.ts';
+import type { ProviderId } from '../../providers/contract/provider.ts';
+
+export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
+
+/** A request that is booked and not settled yet. */
+export interface Booking {
+  id: string;
+  provider: ProviderId;
+  /** The configured name that is asked. */
+  model: string;
+  /** Names the key and address that are asked. */
+  keyHash?: string;
+  actionType: ActionType;
+  userId: bigint | null;
+  estimatedPromptTokens: number;
+  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  estimatedAudioSeconds?: number | null;
+  /** Tokens held against the person's budget; `null` when no budget applies. */
+  grantedTokens: number | null;
+  /** Money held against budgets; `null` when none applies. */
+  grantedPicoUsd?: PicoUsd | null;
+  createdAt: Date;
+  date: Day;
+}
+
+/** How a request ended, and what it used. */
+export interface Outcome {
+  ending: Ending;
+  measurement: Measurement;
+}
