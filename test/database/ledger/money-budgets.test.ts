@@ -15,12 +15,20 @@ const LIMIT = 1_000n * COMPLETION_PICO;
 const DAY = { date: '2026-11-21', until: '2026-11-22' };
 const MONTH = { date: '2026-11-01', until: '2026-12-01' };
 
-const all: MoneyScope = { kind: 'all', key: 'all', id: '', ...MONTH, limitPicoUsd: LIMIT };
+const all: MoneyScope = {
+  kind: 'all',
+  key: 'all',
+  id: '',
+  ...MONTH,
+  usualPicoUsd: LIMIT,
+  limitPicoUsd: LIMIT,
+};
 const provider: MoneyScope = {
   kind: 'provider',
   key: 'provider/groq',
   id: 'groq',
   ...MONTH,
+  usualPicoUsd: LIMIT,
   limitPicoUsd: LIMIT,
 };
 const user = (id: number): MoneyScope => ({
@@ -28,9 +36,17 @@ const user = (id: number): MoneyScope => ({
   key: `user/${id}`,
   id: `${id}`,
   ...DAY,
+  usualPicoUsd: LIMIT,
   limitPicoUsd: LIMIT,
 });
-const group: MoneyScope = { kind: 'group', key: 'group/-100', id: '-100', ...DAY, limitPicoUsd: LIMIT };
+const group: MoneyScope = {
+  kind: 'group',
+  key: 'group/-100',
+  id: '-100',
+  ...DAY,
+  usualPicoUsd: LIMIT,
+  limitPicoUsd: LIMIT,
+};
 
 /** A call with an empty prompt and an answer of up to so many tokens. */
 function claim(tokens: number, scopes: readonly MoneyScope[] = [all]): MoneyClaim {
