@@ -1,11 +1,12 @@
 import type { Bot } from 'grammy';
-import { createRequestRate } from '../../access/request-rate.ts';
+import { createRequestRate, type RequestRate } from '../../access/request-rate.ts';
 import type { Config } from '../../config/config.ts';
 import { readMoneySpent } from '../../database/ledger/money-store.ts';
 import { createAnswerStore } from '../../database/people/answer-store.ts';
 import { createChatStore } from '../../database/people/chat-store.ts';
 import { createForgottenUseStore } from '../../database/people/forgotten-use-store.ts';
 import { createPrivacyStore } from '../../database/people/privacy-store.ts';
+import { createRequestRateStore } from '../../database/people/request-rate-store.ts';
 import type { UsageStore } from '../../database/reading/usage-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
@@ -78,7 +79,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     access: {
       ...access,
       access: access.service,
-      rate: createRequestRate(config.userRequestsPerMinute, clock),
+      rate: openRate(options),
       languageFor,
       reportChatId: config.adminChat?.chatId ?? null,
     },
@@ -105,6 +106,13 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     clock,
     logger,
   });
+}
+
+/** How often somebody may ask in a minute. */
+function openRate({ services, config, tolerate, clock }: OpenBotOptions): RequestRate {
+  const perMinute = config.userRequestsPerMinute;
+  const store = createRequestRateStore(services.database, perMinute, services.reader);
+  return createRequestRate({ perMinute, store, tolerate, clock });
 }
 
 /** What a person asks about their own data, and has deleted. */
