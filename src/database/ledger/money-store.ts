@@ -147,6 +147,11 @@ function toAccount(scope: MoneyScope, row: AccountRow | undefined): Account {
   return { scope, spent: BigInt(row?.spent ?? 0), limit };
 }
 
+/** The other id of a group that became a supergroup, whichever of them asks. */
+const KIN =
+  'SELECT c.chat_id AS id FROM chat c WHERE c.moved_to = r.chat_id ' +
+  'UNION ALL SELECT c.moved_to FROM chat c WHERE c.chat_id = r.chat_id AND c.moved_to IS NOT NULL';
+
 /** The budgets in the first parameter, each with what is spent and held of it. */
 function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
   const cost = 't.cost_pico_usd';
@@ -154,12 +159,17 @@ function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
   const user = sum(cost, `ai_usage_user_summary t WHERE t.user_id = r.user_id AND ${inPeriod}`);
   const forgotten = sum(cost, `forgotten_use t WHERE t.pseudonym = r.pseudonym AND ${inPeriod}`);
   const group = sum(cost, `ai_usage_chat_summary t WHERE t.chat_id = r.chat_id AND ${inPeriod}`);
+  const moved = sum(cost, `ai_usage_chat_summary t WHERE t.chat_id IN (${KIN}) AND ${inPeriod}`);
+  const movedHeld = sum(
+    'h.held_pico_usd',
+    `budget_hold h WHERE h.scope IN (SELECT 'group/' || k.id FROM (${KIN}) AS k) AND h.date = r.date`,
+  );
   const provider = sum(cost, `ai_usage_summary t WHERE t.provider = r.provider AND ${inPeriod}`);
   const all = sum(cost, `ai_usage_summary t WHERE ${inPeriod}`);
   const held = sum('h.held_pico_usd', 'budget_hold h WHERE h.scope = r.scope AND h.date = r.date');
   return (
     `SELECT r.scope AS scope, ${dialect.dayText('r.date')} AS date, CAST(${held} + CASE r.kind ` +
-    `WHEN 'user' THEN ${user} + ${forgotten} WHEN 'group' THEN ${group} WHEN 'provider' THEN ${provider} ` +
+    `WHEN 'user' THEN ${user} + ${forgotten} WHEN 'group' THEN ${group} + ${moved} + ${movedHeld} WHEN 'provider' THEN ${provider} ` +
     `ELSE ${all} END AS text) AS spent, ${setting(`'${LIMIT_PREFIX}' || r.scope`)} AS own, ` +
     `${setting(`'${RAISE_PREFIX}' || r.scope || '/' || ${dialect.dayText('r.date')}`)} AS raised ` +
     `FROM ${dialect.rowsFromJson(SCOPE_COLUMNS, 1)}`
