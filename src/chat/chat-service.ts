@@ -50,7 +50,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 
 async function answer(options: ChatServiceOptions, question: Question, listener: ChatListener): Promise<End> {
   const askedAt = options.clock.monotonicMs();
-  const { paused, chosenModel, history, limit } = await readKnown(options, question);
+  const { tooFast, paused, chosenModel, history, limit } = await readKnown(options, question);
+  if (tooFast) return tooFast;
   const available = availableModels(options.configured, paused, question);
   if (!Array.isArray(available)) return available;
   const chosen = parseCandidate(chosenModel, available);
@@ -67,13 +68,14 @@ async function answer(options: ChatServiceOptions, question: Question, listener:
 /** What is known of the person and the chat, asked for at the same moment, so that it is one round trip. */
 async function readKnown({ readPaused, memory, limitFor, clock }: ChatServiceOptions, question: Question) {
   const repeated = question.isRepeated ? rememberedQuestion(question) : undefined;
-  const [paused, chosenModel, history, limit] = await Promise.all([
+  const [tooFast, paused, chosenModel, history, limit] = await Promise.all([
+    question.mayAsk?.() ?? null,
     readPaused(),
     question.chosenModel,
     memory.recall(question.conversation, repeated),
     limitFor(question.userId, clock.now()),
   ]);
-  return { paused, chosenModel, history, limit };
+  return { tooFast, paused, chosenModel, history, limit };
 }
 
 /** The limit that was read with the conversation, for the first booking; another one reads it again. */

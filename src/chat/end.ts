@@ -10,6 +10,8 @@ export type End =
   | { type: 'budget_exhausted'; renewsAt: Date }
   /** A budget in money has no room for the question. */
   | { type: 'money_exhausted'; of: MoneyScope['kind']; renewsAt: Date }
+  /** The person asked too often in a minute; `isTold`: they know it. */
+  | { type: 'too_fast'; freeInMs: number; isTold: boolean }
   /** No provider is configured that could do it. */
   | { type: 'not_configured' }
   /** The question is about pictures, and no available model understands pictures. */

@@ -1,3 +1,4 @@
+import type { End } from './end.ts';
 import type { ChatImage } from '../providers/contract/provider.ts';
 import type { ActionType } from '../usage/ledger/booking.ts';
 
@@ -17,8 +18,13 @@ export interface Question {
   chosenModel: string | null | Promise<string | null>;
   /** It was asked before: the new answer takes the place of the last one in the memory. */
   isRepeated?: boolean;
+  /** Whether the person may ask now, read together with the conversation; `null`: they may. */
+  mayAsk?: MayAsk;
   signal: AbortSignal;
 }
+
+/** Why somebody may not ask now; `null`: they may. Asked for twice, it is the same. */
+export type MayAsk = () => Promise<Extract<End, { type: 'too_fast' }> | null>;
 
 /** Is told what happens on the way to an answer, as it happens. */
 export interface ChatListener {

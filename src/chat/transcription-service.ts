@@ -13,6 +13,7 @@ import type { PriceList } from '../usage/prices/price-list.ts';
 import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { endOfOnly, type End } from './end.ts';
+import type { MayAsk } from './question.ts';
 import { refusalEnd } from './refusal-end.ts';
 import { expectedSeconds } from './recording-length.ts';
 import { runTranscription } from './run-transcription.ts';
@@ -23,6 +24,7 @@ export interface Recording {
   audio: TranscriptionRequest['audio'];
   /** How long it is, as announced; `null` where nobody did. */
   seconds: number | null;
+  mayAsk?: MayAsk;
   signal: AbortSignal;
 }
 
@@ -83,6 +85,8 @@ async function transcribe(
   const { userId, chatId, audio, signal } = recording;
   const seconds = expectedSeconds(audio, recording.seconds);
   const now = clock.now();
+  const [tooFast, limit] = await Promise.all([recording.mayAsk?.() ?? null, options.limitFor(userId, now)]);
+  if (tooFast) return unheard(tooFast);
   const bounds = () => {
     const call = { ...candidate, promptTokens: 0, completionTokens: 0, audioSeconds: seconds, at: now };
     const cost = worstCost(options.prices, call);
@@ -95,7 +99,7 @@ async function transcribe(
     chatId,
     estimatedPromptTokens: 0,
     estimatedAudioSeconds: seconds,
-    budget: budgetClaim(await options.limitFor(userId, now), seconds),
+    budget: budgetClaim(limit, seconds),
     money: options.money.claim({ userId, chatId, provider: candidate.provider }, bounds, now),
   });
   if ('refusedBy' in booking) return unheard(refusalEnd(booking, { clock, timeZone }));

@@ -65,6 +65,8 @@ export interface AdministrationOptions
   reports: ReportService;
   styles: StyleSettings;
   settings: SettingsOptions;
+  /** The limits in money that admins set for groups. */
+  limits: Pick<ChatStore, 'migrate'>;
   /** `null` without a web server. */
   dashboard: DashboardDoor | null;
 }

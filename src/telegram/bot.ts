@@ -75,7 +75,7 @@ function features(
   const { audience, access, conversation, administration, inbox, clock } = options;
   const asking = { ...conversation, ...answering };
   const composer = new Composer<BotContext>();
-  composer.use(keepMigration([conversation.chats, access.access]));
+  composer.use(keepMigration([conversation.chats, access.access, administration.limits]));
   composer.use(stopDraft(answering.running));
   composer.use(identifyPerson(audience, clock));
   composer.use(guardAccess(access.access));

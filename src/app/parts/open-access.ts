@@ -4,7 +4,11 @@ import { createAccessService, type AccessService } from '../../access/access-ser
 import { listAccounts, type ListedAccounts } from '../../access/listed-accounts.ts';
 import type { Config } from '../../config/config.ts';
 import { createAccessStore, type AccessStore } from '../../database/admin/access-store.ts';
-import { createAdminActionStore, type AdminAction } from '../../database/admin/admin-action-store.ts';
+import {
+  createAdminActionStore,
+  type AdminAction,
+  type AdminActionStore,
+} from '../../database/admin/admin-action-store.ts';
 import { createSettingStore } from '../../database/admin/setting-store.ts';
 import { undoAction } from '../../database/admin/undo-action.ts';
 import { createAccessFactsStore } from '../../database/reading/access-facts-store.ts';
@@ -12,6 +16,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { Lookout } from '../../foundation/lookout.ts';
+import { accountOfAct } from '../../localization/acts/act-account.ts';
 import type { AccessFacts, Standing } from '../../telegram/access/access-card.ts';
 import {
   createTellLetIn,
@@ -76,14 +81,7 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
       clock,
     }),
     readFacts,
-    recentActions: async () => {
-      const recent = await actions.recent(MOST_IN_TRAIL);
-      const ids = recent.flatMap(({ adminId, undoneBy }) => [
-        adminId,
-        ...(undoneBy === null ? [] : [undoneBy]),
-      ]);
-      return { actions: recent, names: await people.persons.names(ids) };
-    },
+    recentActions: createRecentActions(actions, store, people),
     tellLetIn: (api) =>
       createTellLetIn({
         api,
@@ -105,6 +103,23 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
       void tellUpgrade(options, recipients).catch(() => undefined);
       return announcer;
     },
+  };
+}
+
+/** What admins did last, with the names of all whom it is about. */
+function createRecentActions(
+  actions: Pick<AdminActionStore, 'recent'>,
+  store: Pick<AccessStore, 'find'>,
+  { persons }: OpenedPeople,
+): OpenedAccess['recentActions'] {
+  return async () => {
+    const recent = await actions.recent(MOST_IN_TRAIL);
+    const ids = recent.flatMap(({ adminId, undoneBy, target }) => [adminId, undoneBy, accountOfAct(target)]);
+    const named = [...new Set(ids.flatMap((id) => id ?? []))];
+    const [asked, known] = await Promise.all([store.find(named), persons.names(named)]);
+    // Whoever never wrote since they asked is called what they called themselves then.
+    const titles = asked.flatMap(({ accountId, title }) => (title ? [[accountId, title] as const] : []));
+    return { actions: recent, names: new Map([...titles, ...known]) };
   };
 }
 

@@ -98,6 +98,7 @@ function openBudgets({ services, config, tolerate, clock }: OpenAnsweringOptions
     get defaultTokens() {
       return settings.dailyTokens;
     },
+    catchUp: () => tolerate(() => settings.catchUp(), undefined),
     timeZone: config.timeZone,
     clock,
   });

@@ -1,11 +1,13 @@
 import type { Bot } from 'grammy';
-import { createRequestRate } from '../../access/request-rate.ts';
+import { createRequestRate, type RequestRate } from '../../access/request-rate.ts';
 import type { Config } from '../../config/config.ts';
 import { readMoneySpent } from '../../database/ledger/money-store.ts';
 import { createAnswerStore } from '../../database/people/answer-store.ts';
-import { createChatStore } from '../../database/people/chat-store.ts';
+import { moveLimits } from '../../database/admin/move-limits.ts';
+import { createChatStore, type ChatStore } from '../../database/people/chat-store.ts';
 import { createForgottenUseStore } from '../../database/people/forgotten-use-store.ts';
 import { createPrivacyStore } from '../../database/people/privacy-store.ts';
+import { createRequestRateStore } from '../../database/people/request-rate-store.ts';
 import type { UsageStore } from '../../database/reading/usage-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
@@ -78,7 +80,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     access: {
       ...access,
       access: access.service,
-      rate: createRequestRate(config.userRequestsPerMinute, clock),
+      rate: openRate(options),
       languageFor,
       reportChatId: config.adminChat?.chatId ?? null,
     },
@@ -94,6 +96,7 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       reports: services.reports,
       styles: settings,
       settings: await openSettingsFeature({ services, config, budgets, persons, clock, tolerate }),
+      limits: { migrate: createMoveLimits(options) },
       dashboard: door,
       alerts: alerts.store,
       acts: alerts.acts,
@@ -105,6 +108,22 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
     clock,
     logger,
   });
+}
+
+/** What an admin set for a group goes with it when it gets a new id. */
+function createMoveLimits({ services, tolerate, clock }: OpenBotOptions): ChatStore['migrate'] {
+  return (from, to) =>
+    tolerate(async () => {
+      await moveLimits(services.database, from, to, clock.now());
+      await services.settings.refresh();
+    }, undefined);
+}
+
+/** How often somebody may ask in a minute. */
+function openRate({ services, config, tolerate, clock }: OpenBotOptions): RequestRate {
+  const perMinute = config.userRequestsPerMinute;
+  const store = createRequestRateStore(services.database, perMinute, services.reader);
+  return createRequestRate({ perMinute, store, tolerate, clock });
 }
 
 /** What a person asks about their own data, and has deleted. */

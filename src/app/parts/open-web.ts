@@ -13,7 +13,6 @@ import type { Services } from '../services/open-services.ts';
 import type { DashboardDoor } from '../../telegram/admin/dashboard-door.ts';
 import type { Language } from '../../telegram/people/languages.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
-import { describeState } from '../../usage/settings/describe-state.ts';
 import { createDashboardAccess, type DashboardAccess } from '../../web/access/dashboard-access.ts';
 import type { Metrics } from '../../web/numbers/metrics.ts';
 import { startWebServer } from '../../web/start-web-server.ts';
@@ -73,14 +72,7 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     readRequestPage: readRequestPage(options),
     listAccess: (list, take) => options.access.store.list(list, { skip: 0, take }, clock.now()),
     countAccess: () => options.access.lists.counts(),
-    recentActs: async () => {
-      const { actions } = await options.access.recentActions();
-      return actions.map((act) => ({
-        ...act,
-        before: describeState(act.before),
-        after: describeState(act.after),
-      }));
-    },
+    recentActs: async () => (await options.access.recentActions()).actions,
     readNames: (userIds) => persons.names(userIds),
     failing: async () => (drained.draining ? ['stopping'] : readiness()),
     metrics,

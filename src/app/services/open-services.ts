@@ -108,15 +108,15 @@ async function openAll(
   });
   const reading = await openReading({ config, database, maxReplicaLagMs, clock, logger });
   lifecycle.opened(() => reading.close());
-  const stored = createSettingStore(database);
-  const settings = await openSettings(config, stored);
+  const reader = createJointReader(database);
+  const settings = await openSettings(config, createSettingStore(database, reader));
   const pauses = createPauses(createProviderPauseStore(database), clock);
   const profiles = offered.map((provider) => profileOf(config, provider));
   const checkHealth = createHealthMonitor(providers, clock);
   return {
     network,
     database,
-    reader: createJointReader(database),
+    reader,
     read: reading.read,
     providers,
     prices: prices.list,

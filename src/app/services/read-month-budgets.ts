@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Database } from '../../database/engine/database.ts';
 import { readMoneySpent } from '../../database/ledger/money-store.ts';
 import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
+import { limitSetting, raiseSetting } from '../../database/totals/limit-settings.ts';
 import { startOfDay } from '../../foundation/day.ts';
 import { createPseudonyms } from '../../foundation/pseudonym.ts';
 import type { Report } from '../../reports/model/report.ts';
@@ -15,8 +16,8 @@ type MoneySettings = Pick<Config, 'money' | 'timeZone'> & Partial<Pick<Config, '
 export function openMoneyBudgets(settings: RuntimeSettings, config: MoneySettings): MoneyBudgets {
   return createMoneyBudgets({
     limits: config.money,
-    ownLimit: (key) => settings.picoUsd(`usd/${key}`),
-    raise: (key, date) => settings.picoUsd(`usd_raise/${key}/${date}`) ?? 0n,
+    ownLimit: (key) => settings.picoUsd(limitSetting(key)),
+    raise: (key, date) => settings.picoUsd(raiseSetting(key, date)) ?? 0n,
     adminIds: config.adminIds ?? [],
     timeZone: config.timeZone,
   });

@@ -2,6 +2,7 @@ import { recordAction, type ModelTransaction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
 import { isDuplicate } from '../engine/is-duplicate.ts';
 import type { Database } from '../engine/database.ts';
+import { createJointReader, type Lookup } from '../engine/read-together.ts';
 
 export interface StoredSetting {
   value: string;
@@ -25,9 +26,25 @@ export interface SettingStore {
   all(): Promise<Map<string, StoredSetting>>;
   /** Changes what an admin saw and notes it; throws `ChangedMeanwhile` when it is no longer what they saw. */
   change(change: SettingChange): Promise<void>;
+  /** How many changes there were, read together with whatever a question needs at the same moment. */
+  changes(): Promise<number>;
 }
 
-export function createSettingStore({ client }: Database): SettingStore {
+/** Counts the changes of all settings in its version, so that a process sees at a glance whether it knows them. */
+const CHANGES = 'settings_changes';
+
+const COUNT_OF_CHANGES: Lookup<object> = {
+  columns: {},
+  value: () => `SELECT CAST(s.version AS text) FROM setting s WHERE s.key = '${CHANGES}'`,
+};
+
+/** The number that `changes` would have told when these were read. */
+export function changesIn(settings: ReadonlyMap<string, StoredSetting>): number {
+  return settings.get(CHANGES)?.version ?? 0;
+}
+
+export function createSettingStore(database: Database, reader = createJointReader(database)): SettingStore {
+  const { client } = database;
   return {
     get: async (key) => (await client.setting.findUnique({ where: { key } }))?.value ?? null,
     set: async (key, value, updatedAt) => {
@@ -47,12 +64,14 @@ export function createSettingStore({ client }: Database): SettingStore {
         throw isDuplicate(error) ? new ChangedMeanwhile() : error;
       });
     },
+    changes: async () => Number((await reader.read(COUNT_OF_CHANGES, {})) ?? 0),
   };
 }
 
 async function changeIn(transaction: ModelTransaction, change: SettingChange): Promise<void> {
   const { key, value, seen, by, at } = change;
   if (!(await write(transaction, change))) throw new ChangedMeanwhile();
+  await countChange(transaction, at);
   await recordAction(transaction, {
     action: 'change_setting',
     target: `setting/${key}`,
@@ -80,4 +99,14 @@ async function write(
       ? await setting.deleteMany({ where })
       : await setting.updateMany({ where, data: { value, updatedAt: at, version: { increment: 1 } } });
   return count === 1;
+}
+
+/** Tells all processes that settings are not what they know any more. */
+export async function countChange({ setting }: ModelTransaction, at: Date): Promise<void> {
+  const where = { key: CHANGES };
+  await setting.upsert({
+    where,
+    create: { ...where, value: '', updatedAt: at },
+    update: { updatedAt: at, version: { increment: 1 } },
+  });
 }

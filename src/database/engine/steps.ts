@@ -7,6 +7,8 @@ export interface Steps {
   query<Row>(before: readonly Statement[], query: Statement): Promise<Row[]>;
   /** Runs the rest and commits. */
   end(rest: readonly Statement[]): Promise<void>;
+  /** Runs the rest and a query whose rows are needed, and commits. Without a query before it, it is one round trip. */
+  endWith<Row>(rest: readonly Statement[], query: Statement): Promise<Row[]>;
   /** Rolls back what has begun. */
   giveUp(): Promise<void>;
 }

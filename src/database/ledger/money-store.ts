@@ -2,6 +2,7 @@ import type { Day } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import type { BookingRow, MoneyScope } from '../totals/ledger-rows.ts';
+import { LIMIT_PREFIX, limitInForce, RAISE_PREFIX, readLimit } from '../totals/limit-settings.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { Database } from '../engine/database.ts';
 import { toJsonRows, type Columns } from '../engine/sql-dialect.ts';
@@ -12,6 +13,8 @@ export type MoneyGrant = { granted: PicoUsd } | { refusedBy: MoneyScope };
 interface Account {
   scope: MoneyScope;
   spent: PicoUsd;
+  /** What admins set says now, whatever the claim was made of; `null` is no limit. */
+  limit: PicoUsd | null;
 }
 
 const SCOPE_COLUMNS: Columns = {
@@ -104,28 +107,51 @@ function decide({ money }: BookingRow, accounts: ReadonlyMap<string, Account>): 
   const { minimumPicoUsd = 0n, wantedPicoUsd = 0n } = money ?? {};
   let granted = wantedPicoUsd;
   for (const { scope, account } of own) {
-    const room = scope.limitPicoUsd - (account?.spent ?? 0n);
-    if (room < minimumPicoUsd || room <= 0n) return { refusedBy: scope };
+    if (!account || account.limit === null) continue;
+    const room = account.limit - account.spent;
+    if (room < minimumPicoUsd || room <= 0n) return { refusedBy: { ...scope, limitPicoUsd: account.limit } };
     if (room < granted) granted = room;
   }
   for (const { account } of own) if (account) account.spent += granted;
   return { granted };
 }
 
-/** What is spent and held of each budget, in one statement: a settlement moves an amount from one to the other. */
+/**
+ * What is spent and held of each budget, and its limit, in one statement: a settlement moves an amount from one to the
+ * other, and an admin of another replica may have changed the limit since this one read it.
+ */
 async function readAccounts(
   connection: Connection,
   database: Database,
   pseudonymOf: PseudonymOf,
   scopes: readonly MoneyScope[],
 ): Promise<Map<string, Account>> {
-  const rows = await connection.$queryRawUnsafe<{ scope: string; date: Day; spent: string }[]>(
+  const rows = await connection.$queryRawUnsafe<AccountRow[]>(
     spentSql(database),
     toJsonRows(scopes.map((scope) => scopeRow(scope, pseudonymOf))),
   );
-  const spent = new Map(rows.map((row) => [`${row.date}/${row.scope}`, BigInt(row.spent)]));
-  return new Map(scopes.map((scope) => [nameOf(scope), { scope, spent: spent.get(nameOf(scope)) ?? 0n }]));
+  const found = new Map(rows.map((row) => [`${row.date}/${row.scope}`, row]));
+  return new Map(scopes.map((scope) => [nameOf(scope), toAccount(scope, found.get(nameOf(scope)))]));
 }
+
+interface AccountRow {
+  scope: string;
+  date: Day;
+  spent: string;
+  /** The settings that admins made, as texts. */
+  own: string | null;
+  raised: string | null;
+}
+
+function toAccount(scope: MoneyScope, row: AccountRow | undefined): Account {
+  const limit = limitInForce(scope.usualPicoUsd, readLimit(row?.own), readLimit(row?.raised));
+  return { scope, spent: BigInt(row?.spent ?? 0), limit };
+}
+
+/** The other id of a group that became a supergroup, whichever of them asks. */
+const KIN =
+  'SELECT c.chat_id AS id FROM chat c WHERE c.moved_to = r.chat_id ' +
+  'UNION ALL SELECT c.moved_to FROM chat c WHERE c.chat_id = r.chat_id AND c.moved_to IS NOT NULL';
 
 /** The budgets in the first parameter, each with what is spent and held of it. */
 function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
@@ -134,14 +160,25 @@ function spentSql({ dialect }: Pick<Database, 'dialect'>): string {
   const user = sum(cost, `ai_usage_user_summary t WHERE t.user_id = r.user_id AND ${inPeriod}`);
   const forgotten = sum(cost, `forgotten_use t WHERE t.pseudonym = r.pseudonym AND ${inPeriod}`);
   const group = sum(cost, `ai_usage_chat_summary t WHERE t.chat_id = r.chat_id AND ${inPeriod}`);
+  const moved = sum(cost, `ai_usage_chat_summary t WHERE t.chat_id IN (${KIN}) AND ${inPeriod}`);
+  const movedHeld = sum(
+    'h.held_pico_usd',
+    `budget_hold h WHERE h.scope IN (SELECT 'group/' || k.id FROM (${KIN}) AS k) AND h.date = r.date`,
+  );
   const provider = sum(cost, `ai_usage_summary t WHERE t.provider = r.provider AND ${inPeriod}`);
   const all = sum(cost, `ai_usage_summary t WHERE ${inPeriod}`);
   const held = sum('h.held_pico_usd', 'budget_hold h WHERE h.scope = r.scope AND h.date = r.date');
   return (
     `SELECT r.scope AS scope, ${dialect.dayText('r.date')} AS date, CAST(${held} + CASE r.kind ` +
-    `WHEN 'user' THEN ${user} + ${forgotten} WHEN 'group' THEN ${group} WHEN 'provider' THEN ${provider} ` +
-    `ELSE ${all} END AS text) AS spent FROM ${dialect.rowsFromJson(SCOPE_COLUMNS, 1)}`
+    `WHEN 'user' THEN ${user} + ${forgotten} WHEN 'group' THEN ${group} + ${moved} + ${movedHeld} WHEN 'provider' THEN ${provider} ` +
+    `ELSE ${all} END AS text) AS spent, ${setting(`'${LIMIT_PREFIX}' || r.scope`)} AS own, ` +
+    `${setting(`'${RAISE_PREFIX}' || r.scope || '/' || ${dialect.dayText('r.date')}`)} AS raised ` +
+    `FROM ${dialect.rowsFromJson(SCOPE_COLUMNS, 1)}`
   );
+}
+
+function setting(key: string): string {
+  return `(SELECT s.value FROM setting s WHERE s.key = ${key})`;
 }
 
 function sum(column: string, from: string): string {

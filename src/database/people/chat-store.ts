@@ -43,7 +43,7 @@ export function createChatStore(database: Database, reader = createJointReader(d
 /** Twice is once: the second time nothing is left under the old id. */
 async function migrate(database: Database, from: bigint, to: bigint): Promise<void> {
   const { client, dialect } = database;
-  const old = await client.chat.findUnique({ where: { chatId: from } });
+  const old = await client.chat.findUnique({ where: { chatId: from, movedTo: null } });
   await database.transaction(async (connection) => {
     const run = (sql: string, ...parameters: unknown[]) => connection.$executeRawUnsafe(sql, ...parameters);
     const [first, second] = [dialect.parameter(1), dialect.parameter(2)];
@@ -51,6 +51,12 @@ async function migrate(database: Database, from: bigint, to: bigint): Promise<vo
       await run(`DELETE FROM chat WHERE chat_id = ${first}`, to);
       await run(`UPDATE chat SET chat_id = ${second} WHERE chat_id = ${first}`, from, to);
     }
+    await run(
+      `INSERT INTO chat (chat_id, moved_to) VALUES (${first}, ${second}) ` +
+        `ON CONFLICT (chat_id) DO UPDATE SET moved_to = excluded.moved_to`,
+      from,
+      to,
+    );
     const place = `conversation = ${second} || substr(conversation, ${String(from).length + 1})`;
     const { condition, pattern } = dialect.startsWith('conversation', `${from}:`, 1);
     await run(`UPDATE conversation_turn SET ${place} WHERE ${condition}`, pattern, String(to));

@@ -35,6 +35,9 @@ export interface MoneyScope {
   /** The first day of the day or month, and the first one after it. */
   date: Day;
   until: Day;
+  /** Where no admin set a limit; 0 is no limit. */
+  usualPicoUsd: PicoUsd;
+  /** As this process last read it. What holds is read when a booking is decided. */
   limitPicoUsd: PicoUsd;
 }
 

@@ -1,7 +1,8 @@
 import type { ActionKind, AdminAction } from '../../database/admin/admin-action-store.ts';
-import { isolate, markLines, safeName } from '../../localization/direction.ts';
+import { accountOfAct } from '../../localization/acts/act-account.ts';
+import { describeAct } from '../../localization/acts/describe-act.ts';
+import { markLines, safeName } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/formats/format-date.ts';
-import { describeState } from '../../usage/settings/describe-state.ts';
 import type { BotContext } from '../messages/context.ts';
 
 type Reader = Pick<BotContext, 'translate' | 'style' | 'locale' | 'now'>;
@@ -30,19 +31,16 @@ export function trailText(
   return markLines([translate('access-trail-title'), ...lines].join('\n'), locale);
 }
 
-function actionLine(
-  { action, target, before, after, adminId, createdAt, undoneBy }: AdminAction,
-  names: ReadonlyMap<bigint, string>,
-  { translate, style, now }: Reader,
-): string {
+function actionLine(act: AdminAction, names: ReadonlyMap<bigint, string>, reader: Reader): string {
+  const { translate, style, now } = reader;
   const nameOf = (id: bigint) => safeName(names.get(id) ?? String(id));
+  const account = accountOfAct(act.target);
   const line = translate('access-trail-line', {
-    when: timeOrDateTime(createdAt, now, style),
-    name: nameOf(adminId),
-    action: translate(ACTIONS[action]),
-    target: isolate(target),
-    before: isolate(describeState(before) ?? '–'),
-    after: isolate(describeState(after) ?? '–'),
+    when: timeOrDateTime(act.createdAt, now, style),
+    name: nameOf(act.adminId),
+    action: translate(ACTIONS[act.action]),
+    ...describeAct(act, { ...reader, accountName: account === null ? null : nameOf(account) }),
   });
+  const { undoneBy } = act;
   return undoneBy === null ? line : `${line} ${translate('access-trail-undone', { name: nameOf(undoneBy) })}`;
 }

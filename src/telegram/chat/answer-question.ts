@@ -99,6 +99,7 @@ async function follow(
     chatId,
     conversation: conversationKey(ctx),
     chosenModel: asked.model ?? options.chats.model(chatId),
+    mayAsk: ctx.mayAsk,
     signal: stopped,
   };
   outcome.end = await options.chat.answer(question, {
@@ -121,6 +122,8 @@ async function conclude(
   // Not the time of the question: it may have waited long.
   const message =
     end && !isStopped ? chatEndMessage(ctx, end, { now: clock.now(), hasText: words !== '' }) : null;
+  // They were told within the minute.
+  if (end?.type === 'too_fast' && end.isTold) return [];
   const notes = [
     ...(isShortened && words ? ['answer-shortened'] : []),
     ...(isStopped ? ['answer-stopped'] : []),

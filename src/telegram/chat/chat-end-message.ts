@@ -3,6 +3,7 @@ import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/ending.ts';
 import type { BotContext } from '../messages/context.ts';
+import { secondsUntil } from '../messages/seconds-until.ts';
 
 interface Message {
   key: string;
@@ -44,6 +45,8 @@ export function chatEndMessage(
       return { key: 'error-budget-exhausted', args: { time: relative(end.renewsAt) } };
     case 'money_exhausted':
       return { key: MONEY_KEYS[end.of], args: { time: relative(end.renewsAt) } };
+    case 'too_fast':
+      return { key: 'error-too-fast', args: { seconds: secondsUntil(end.freeInMs, style) } };
     case 'not_configured':
       return { key: 'error-not-configured' };
     case 'no_vision':

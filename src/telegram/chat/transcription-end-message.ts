@@ -4,6 +4,7 @@ import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import type { FailureReason } from '../../providers/contract/ending.ts';
 import type { BotContext } from '../messages/context.ts';
+import { secondsUntil } from '../messages/seconds-until.ts';
 import { MONEY_KEYS } from './chat-end-message.ts';
 
 /** Longer ones are refused: nobody waits for their transcript. */
@@ -56,6 +57,8 @@ export function transcriptionEndMessage(
         key: MONEY_KEYS[end.of],
         args: { time: formatRemaining(end.renewsAt, now, translate, style) },
       };
+    case 'too_fast':
+      return { key: 'error-too-fast', args: { seconds: secondsUntil(end.freeInMs, style) } };
     case 'all_refuse': {
       const time = formatRemaining(end.retryAt, now, translate, style);
       return { key: 'error-voice-busy-until', args: { time } };

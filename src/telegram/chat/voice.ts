@@ -109,12 +109,14 @@ async function transcribe(
       chatId: BigInt(ctx.chat?.id ?? 0),
       audio: { name, mimeType, data },
       seconds,
+      mayAsk: ctx.mayAsk,
       signal: shutdown,
     });
     if (heard) {
       await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${heard.text}`);
       return heard;
     }
+    if (end.type === 'too_fast' && end.isTold) return null;
     const { key, args } = transcriptionEndMessage(ctx, end, clock.now());
     await reply(ctx, key, args);
   } catch (error) {

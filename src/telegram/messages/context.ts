@@ -1,5 +1,6 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { MayAsk } from '../../chat/question.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { FormatStyle } from '../../localization/formats/format-style.ts';
 import type { Locale } from '../../localization/locale.ts';
@@ -21,6 +22,8 @@ export interface PersonFlavor {
   clock: Clock;
   /** One message too many of the same person: it is not answered. */
   isTooMany?: boolean;
+  /** Whether the person may ask a provider now, where that is limited. */
+  mayAsk?: MayAsk;
   /** Says that the message is a part of another one, which counts alone towards what is too many. */
   countNoMore?: () => void;
   /** Leaves long work for when the middlewares have returned, still as a part of this update. */

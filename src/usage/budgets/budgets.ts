@@ -3,7 +3,10 @@ import type { UserBudgetStore } from '../../database/admin/user-budget-store.ts'
 import { dayOf } from '../../foundation/day.ts';
 
 export interface Budgets {
-  /** A person's tokens of the day that `now` falls on; 0 is no limit. Admins have none. */
+  /**
+   * A person's tokens of the day that `now` falls on; 0 is no limit. Admins have none. Whatever limits are decided by
+   * afterwards, those in money too, are the ones that hold now, on whichever replica they were changed.
+   */
   limitFor: (userId: bigint, now: Date) => Promise<number>;
   /** A person's own budget, 0 is no limit; `null` where they have the default. */
   ownBudget(userId: bigint): Promise<number | null>;
@@ -26,6 +29,8 @@ export interface BudgetsOptions {
   adminIds: readonly number[];
   /** 0 is no limit. Read each time it is needed: admins change it. */
   readonly defaultTokens: number;
+  /** Reads what admins changed on other replicas; without it, what is known counts. */
+  catchUp?: () => Promise<void>;
   timeZone: string;
   clock: { now(): Date };
 }
@@ -36,8 +41,13 @@ export function createBudgets(options: BudgetsOptions): Budgets {
   const admins = new Set(options.adminIds.map(BigInt));
   return {
     limitFor: async (userId, now) => {
-      if (admins.has(userId)) return 0;
-      const { ownTokens, extraTokens } = await store.read(userId, dayOf(now, timeZone));
+      // At the same moment, so that both are one round trip. An admin has no budget, but the month's money holds for all.
+      const [budget] = await Promise.all([
+        admins.has(userId) ? null : store.read(userId, dayOf(now, timeZone)),
+        options.catchUp?.(),
+      ]);
+      if (budget === null) return 0;
+      const { ownTokens, extraTokens } = budget;
       const daily = ownTokens ?? options.defaultTokens;
       return daily === 0 ? 0 : daily + extraTokens;
     },

@@ -1,4 +1,5 @@
 import type { MoneyClaim, MoneyScope } from '../../database/totals/ledger-rows.ts';
+import { limitInForce } from '../../database/totals/limit-settings.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
 import { firstDayOfMonth, firstDayOfNextMonth } from '../../foundation/month.ts';
@@ -83,9 +84,8 @@ function scope(
   { kind, id, date, until, limit }: Wanted,
 ): MoneyScope | null {
   const key = kind === 'all' ? kind : `${kind}/${id}`;
-  const usual = ownLimit(key) ?? limit;
-  if (usual === 0n) return null;
-  return { kind, id, key, date, until, limitPicoUsd: usual + raise(key, date) };
+  const limitPicoUsd = limitInForce(limit, ownLimit(key), raise(key, date));
+  return limitPicoUsd === null ? null : { kind, id, key, date, until, usualPicoUsd: limit, limitPicoUsd };
 }
 
 function dayScope(now: Date, timeZone: string): Pick<MoneyScope, 'date' | 'until'> {

@@ -1,5 +1,11 @@
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
-import type { SettingChange, SettingStore, StoredSetting } from '../../database/admin/setting-store.ts';
+import { readLimit } from '../../database/totals/limit-settings.ts';
+import type { PicoUsd } from '../../foundation/money.ts';
+import {
+  changesIn,
+  type SettingChange,
+  type SettingStore,
+  type StoredSetting,
+} from '../../database/admin/setting-store.ts';
 
 /** Whose numbers and dates: an admin's by their id, or those of the chat that gets the reports. */
 export type Viewer = number | 'report_chat';
@@ -43,12 +49,14 @@ export interface RuntimeSettings extends Readonly<SettingDefaults> {
   change(change: SettingChange & { key: SettingKey }): Promise<void>;
   /** Reads what was changed since, here or by another replica. */
   refresh: () => Promise<void>;
+  /** Refreshes if another process changed something: for whoever decides by them. */
+  catchUp: () => Promise<void>;
   /** Calls `listener` after every change. */
   onChange(listener: () => void): void;
 }
 
 export interface RuntimeSettingsOptions {
-  store: Pick<SettingStore, 'all' | 'change'>;
+  store: Pick<SettingStore, 'all' | 'change' | 'changes'>;
   defaults: SettingDefaults;
   /** A row may have been written by hand or by another version of this program. */
   isCron: (expression: string) => boolean;
@@ -88,7 +96,7 @@ export async function openRuntimeSettings(options: RuntimeSettingsOptions): Prom
       digits: oneOf(value(`digits/${viewer}`), ['latin', 'persian'] as const) ?? 'latin',
       calendar: oneOf(value(`calendar/${viewer}`), ['gregorian', 'jalali'] as const) ?? 'gregorian',
     }),
-    picoUsd: (key) => amount(value(key)),
+    picoUsd: (key) => readLimit(value(key)),
     stored: (key) => rows.get(key) ?? null,
     change: async (change) => {
       try {
@@ -98,6 +106,9 @@ export async function openRuntimeSettings(options: RuntimeSettingsOptions): Prom
       }
     },
     refresh,
+    catchUp: async () => {
+      if ((await store.changes()) !== changesIn(rows)) await refresh();
+    },
     onChange: (listener) => void listeners.push(listener),
   };
 }
@@ -112,10 +123,6 @@ function isSame(one: ReadonlyMap<string, StoredSetting>, other: ReadonlyMap<stri
 
 function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,13}$/.test(text) ? Number(text) : null;
-}
-
-function amount(text: string | undefined): PicoUsd | null {
-  return text !== undefined && /^\d{1,13}(?:\.\d+)?$/.test(text) ? usdToPico(text) : null;
 }
 
 function oneOf<Choice extends string>(

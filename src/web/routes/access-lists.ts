@@ -1,10 +1,10 @@
+import { accountOfAct } from '../../localization/acts/act-account.ts';
+import type { ActState } from '../../localization/acts/describe-act.ts';
 import { cleanName } from '../../localization/direction.ts';
 import type { AccessAccount, AccessList, Act, WebOptions } from './web-options.ts';
 
 /** More than an admin goes through on a page; `/access` turns the pages of them all. */
 const MOST_LISTED = 50;
-/** What an act was done to, where that is a person or a group. */
-const ACCOUNT_TARGET = /^(?:access|user)\/(-?\d{1,16})$/;
 
 export interface AccountJson {
   id: number;
@@ -33,8 +33,8 @@ export interface ActJson {
   target: string;
   /** Whom it was done to; `null` where that is no person and no group. */
   account: AccountJson | null;
-  before: string | null;
-  after: string | null;
+  before: ActState;
+  after: ActState;
   undoneBy: AccountJson | null;
 }
 
@@ -57,7 +57,7 @@ export async function readAccess(options: AccessOptions): Promise<AccessJson> {
     options.recentActs(),
   ]);
   const ids = [...waiting, ...blocked].flatMap((one) => [one.accountId, deciderOf(one)]);
-  const ofActs = acts.flatMap((act) => [act.adminId, act.undoneBy, accountOf(act)]);
+  const ofActs = acts.flatMap((act) => [act.adminId, act.undoneBy, accountOfAct(act.target)]);
   const names = await options.readNames([...new Set([...ids, ...ofActs])].filter((id) => id !== null));
   // What it called itself when it last wrote; of whoever never wrote again, when it asked.
   const name: NameAccount = (id, known = '') => ({
@@ -93,7 +93,7 @@ function deciderOf({ askedBy, decidedBy }: AccessAccount): bigint | null {
 
 function actJson(act: Act, name: NameAccount): ActJson {
   const { id, action, target, before, after, createdAt, adminId, undoneBy } = act;
-  const account = accountOf(act);
+  const account = accountOfAct(act.target);
   return {
     id,
     at: createdAt.toISOString(),
@@ -105,9 +105,4 @@ function actJson(act: Act, name: NameAccount): ActJson {
     after,
     undoneBy: undoneBy === null ? null : name(undoneBy),
   };
-}
-
-function accountOf({ target }: Act): bigint | null {
-  const id = ACCOUNT_TARGET.exec(target)?.[1];
-  return id === undefined ? null : BigInt(id);
 }

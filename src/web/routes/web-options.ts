@@ -1,6 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { DayRange } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
+import type { ActState } from '../../localization/acts/describe-act.ts';
 import type { ReportService } from '../../reports/model/report-service.ts';
 import type { DashboardAccess } from '../access/dashboard-access.ts';
 import type { Metrics } from '../numbers/metrics.ts';
@@ -65,8 +66,8 @@ export interface Act {
   adminId: bigint;
   action: string;
   target: string;
-  before: string | null;
-  after: string | null;
+  before: ActState;
+  after: ActState;
   createdAt: Date;
   undoneBy: bigint | null;
 }

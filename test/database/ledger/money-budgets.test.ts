@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { createChatStore } from '../../../src/database/people/chat-store.ts';
 import type { MoneyClaim, MoneyScope } from '../../../src/database/totals/ledger-rows.ts';
 import type { Booking } from '../../../src/usage/ledger/booking.ts';
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
@@ -15,12 +16,20 @@ const LIMIT = 1_000n * COMPLETION_PICO;
 const DAY = { date: '2026-11-21', until: '2026-11-22' };
 const MONTH = { date: '2026-11-01', until: '2026-12-01' };
 
-const all: MoneyScope = { kind: 'all', key: 'all', id: '', ...MONTH, limitPicoUsd: LIMIT };
+const all: MoneyScope = {
+  kind: 'all',
+  key: 'all',
+  id: '',
+  ...MONTH,
+  usualPicoUsd: LIMIT,
+  limitPicoUsd: LIMIT,
+};
 const provider: MoneyScope = {
   kind: 'provider',
   key: 'provider/groq',
   id: 'groq',
   ...MONTH,
+  usualPicoUsd: LIMIT,
   limitPicoUsd: LIMIT,
 };
 const user = (id: number): MoneyScope => ({
@@ -28,9 +37,17 @@ const user = (id: number): MoneyScope => ({
   key: `user/${id}`,
   id: `${id}`,
   ...DAY,
+  usualPicoUsd: LIMIT,
   limitPicoUsd: LIMIT,
 });
-const group: MoneyScope = { kind: 'group', key: 'group/-100', id: '-100', ...DAY, limitPicoUsd: LIMIT };
+const group: MoneyScope = {
+  kind: 'group',
+  key: 'group/-100',
+  id: '-100',
+  ...DAY,
+  usualPicoUsd: LIMIT,
+  limitPicoUsd: LIMIT,
+};
 
 /** A call with an empty prompt and an answer of up to so many tokens. */
 function claim(tokens: number, scopes: readonly MoneyScope[] = [all]): MoneyClaim {
@@ -76,6 +93,25 @@ describeOnEachEngine('budgets in money', (engine) => {
     expect(await book(1, [{ ...provider, id: 'cohere', key: 'provider/cohere' }])).toHaveProperty(
       'grantedPicoUsd',
     );
+  });
+
+  it('of a group go on under the id that it gets, with what runs under the old one', async () => {
+    const to: MoneyScope = { ...group, key: 'group/-200', id: '-200' };
+    await open().settle((await book(300, [group], { chatId: -100n })) as Booking, answered(0, 300));
+    const running = (await book(200, [group], { chatId: -100n })) as Booking;
+    await createChatStore(database()).migrate(-100n, -200n);
+    await createChatStore(database()).migrate(-100n, -200n);
+    const first = (await book(1_000, [to], { chatId: -200n })) as Booking;
+    expect(first).toMatchObject({ grantedPicoUsd: 500n * COMPLETION_PICO });
+    await open().settle(first, answered(0, 100));
+    await open().settle(running, answered(0, 200));
+    expect(await book(1_000, [to], { chatId: -200n })).toMatchObject({
+      grantedPicoUsd: 400n * COMPLETION_PICO,
+    });
+    expect(await book(1, [group], { chatId: -100n })).toMatchObject({ refusedBy: { kind: 'group' } });
+    expect(await book(1_000, [{ ...to, key: 'group/-300', id: '-300' }], { chatId: -300n })).toMatchObject({
+      grantedPicoUsd: LIMIT,
+    });
   });
 
   it('are exceeded by nobody, however many book at once', async () => {

@@ -215,7 +215,7 @@ describeOnEachEngine('forgetting a person', (engine) => {
 
   it('counts the money that a request holds as spent: it is settled as nobody’s', async () => {
     const limitPicoUsd = 1_000_000n;
-    const day = { date: '2026-11-21', until: '2026-11-22', limitPicoUsd };
+    const day = { date: '2026-11-21', until: '2026-11-22', usualPicoUsd: limitPicoUsd, limitPicoUsd };
     const scope = { kind: 'user', key: `user/${PERSON}`, id: `${PERSON}`, ...day } as const;
     const ask = (wantedPicoUsd: bigint) =>
       ledger.tryBook(chatRequest({ money: { scopes: [scope], minimumPicoUsd: 1n, wantedPicoUsd } }));

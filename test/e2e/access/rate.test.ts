@@ -1,27 +1,89 @@
-import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
+import {
+  OMID,
+  SARA,
+  startBotIn,
+  startRunningBot,
+  type RunningBot,
+  type RunningBotOptions,
+} from '../../support/bot/running-bot.ts';
+import { describeOnPostgres } from '../../support/database/test-database.ts';
 
 const GROUP = -1001;
+const GROUPS = [GROUP, -1002, -1003, -1004];
+const TOO_FAST = /Please go on in \d+ seconds?\.$|لطفاً \d+ ثانیه دیگر ادامه بدهید/u;
+
+function options(environment: Record<string, string> = {}): RunningBotOptions {
+  return {
+    environment: { USER_REQUESTS_PER_MINUTE: '3', ...environment },
+    providers: { groq: { answer: () => 'groq here' } },
+    prepare: (telegram) => {
+      for (const id of GROUPS) telegram.addGroup({ id, title: 'Readers', members: [OMID, SARA] });
+    },
+  };
+}
+
+/** How often somebody was told to wait, in all chats. */
+function timesTold(bot: RunningBot, person: number): number {
+  const messages = [person, ...GROUPS].flatMap((chat) => bot.telegram.messages(chat));
+  return messages.filter(({ by, text }) => by === 'bot' && TOO_FAST.test(stripMarks(text))).length;
+}
 
 describe('USER_REQUESTS_PER_MINUTE', () => {
   let bot: RunningBot;
   beforeAll(async () => {
-    bot = await startRunningBot({
-      environment: { USER_REQUESTS_PER_MINUTE: '3' },
-      providers: { groq: { answer: () => 'groq here' } },
-      prepare: (telegram) => telegram.addGroup({ id: GROUP, title: 'Readers', members: [OMID] }),
-    });
+    bot = await startRunningBot(options());
   });
   afterAll(() => bot.stop());
 
-  it('holds in all chats together, and is said once, kindly', async () => {
-    expect(await bot.ask(OMID, 'one')).toBe('groq here');
-    expect(await bot.ask(OMID, '@ledger_demo_bot two', { chatId: GROUP })).toBe('groq here');
-    expect(await bot.ask(OMID, 'three')).toBe('groq here');
-    expect(await bot.ask(OMID, 'four')).toMatch(/Please go on in \d+ seconds/);
-    bot.telegram.say(OMID, 'five');
-    bot.telegram.say(OMID, '@ledger_demo_bot six', { chatId: GROUP });
-    expect(await bot.ask(OMID, '/help')).toContain('/new');
-    expect(await bot.requests()).toHaveLength(3);
-    expect(await bot.ask(SARA, 'سلام')).toBe('groq here');
+  it.each([OMID, SARA])('holds in all chats together, and is said once, kindly (%s)', async (person) => {
+    const before = (await bot.requests()).length;
+    expect(await bot.ask(person, 'one')).toBe('groq here');
+    expect(await bot.ask(person, '@ledger_demo_bot two', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(person, 'three')).toBe('groq here');
+    expect(await bot.ask(person, 'four')).toMatch(TOO_FAST);
+    bot.telegram.say(person, 'five');
+    bot.telegram.say(person, '@ledger_demo_bot six', { chatId: GROUP });
+    expect(await bot.ask(person, '/help')).toContain('/new');
+    expect(await bot.requests()).toHaveLength(before + 3);
+    expect(timesTold(bot, person)).toBe(1);
   });
+
+  it('counts on after a restart, presses of buttons too', async () => {
+    await bot.app.stop();
+    bot = { ...(await startBotIn({ ...bot, close: async () => undefined })), stop: bot.stop };
+    const [, answer] = bot.telegram.messages(OMID).filter(({ by }) => by === 'bot');
+    const note = await bot.telegram.press(OMID, answer!.id, 'answer:again').answer;
+    expect(stripMarks(note.text ?? '')).toMatch(/^Please wait \d+ s before you ask again\.$/);
+    const before = (await bot.requests()).length;
+    const { message_id } = bot.telegram.say(OMID, 'seven');
+    expect(await bot.ask(OMID, '/help')).toContain('/new');
+    const after = bot.telegram.messages(OMID).filter(({ id, by }) => id > message_id && by === 'bot');
+    expect(after).toHaveLength(1);
+    expect(await bot.requests()).toHaveLength(before);
+    await bot.app.stop();
+  });
+});
+
+describeOnPostgres('USER_REQUESTS_PER_MINUTE over replicas', () => {
+  it('lets a person who asks in many chats at once ask no more often, and says so once', async () => {
+    const first = await startRunningBot({ ...options(), engine: 'postgresql' });
+    const second = await startRunningBot(options({ DATABASE_URL: first.environment['DATABASE_URL'] ?? '' }));
+    const bots = [first, second];
+    // Each Telegram here numbers its updates from the same number on; one of the bot's replicas does not.
+    for (let said = 0; said < GROUPS.length; said++)
+      second.telegram.say(SARA, 'nothing for a bot', { chatId: GROUP });
+    for (const bot of bots)
+      for (const chatId of GROUPS) bot.telegram.say(OMID, '@ledger_demo_bot hello', { chatId });
+    const closed = async () => {
+      const { client } = await first.database();
+      return client.inbox.count({ where: { handledAt: { not: null } } });
+    };
+    while ((await closed()) < (bots.length + 1) * GROUPS.length)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await first.requests()).toHaveLength(3);
+    expect(bots.reduce((sum, bot) => sum + timesTold(bot, OMID), 0)).toBe(1);
+    await second.stop();
+    await first.stop();
+  }, 60_000);
 });

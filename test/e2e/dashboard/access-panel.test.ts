@@ -90,8 +90,8 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
           action: 'block',
           target: `access/${SPAMMER}`,
           account: { id: SPAMMER, name: 'reP' },
-          before: 'state asked',
-          after: `state blocked, decidedBy ${ADMIN}`,
+          before: { state: 'asked', version: 1 },
+          after: { state: 'blocked', version: 2, decidedBy: String(ADMIN) },
           undoneBy: null,
         },
       ],
@@ -122,7 +122,7 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
       expect(omid).toMatch(/^Omid \d\d:\d\d person @omid ID 102$/);
       expect(spammer).toMatch(/^reP \d\d:\d\d person @spam_mer ID 666 blocked by Ada$/);
       const [act = ''] = await linesOf(page, '.acts');
-      expect(act).toMatch(/^Ada: blocked reP \d\d:\d\d$/);
+      expect(act).toMatch(/^Ada: blocked reP \d\d:\d\d waiting → blocked$/);
       expect(await seriousProblems(page)).toEqual([]);
     });
   });
@@ -134,6 +134,8 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
         'مسدودشده‌ها: 1',
         'آخرین کارهای مدیران',
       ]);
+      const [act = ''] = await linesOf(page, '.acts');
+      expect(act).toMatch(/^Ada: مسدود کردن reP \d\d:\d\d در انتظار ← مسدود$/);
       expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid \d\d:\d\d شخص @omid شناسهٔ 102$/);
       const beyond = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);

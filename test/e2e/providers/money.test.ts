@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
@@ -31,6 +33,28 @@ describeOnEachEngine('budgets in money', (engine) => {
     await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
     expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toContain('بودجهٔ امروز این گروه');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
+  });
+
+  it('go with a group that becomes a supergroup, and what an admin set for it', async () => {
+    await start({ GROUP_DAILY_USD: '0.00006' });
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    const { client } = await bot.database();
+    await chooseSetting(bot, 'money');
+    await bot.ask(ADMIN, String(GROUP));
+    await bot.ask(ADMIN, '0.0001');
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    const supergroup = bot.telegram.upgradeGroup(GROUP);
+    while ((await client.chat.count({ where: { movedTo: BigInt(supergroup) } })) === 0) await delay(20);
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: supergroup })).toContain(
+      'بودجهٔ امروز این گروه',
+    );
+    expect(await client.setting.count({ where: { key: `usd/group/${supergroup}`, value: '0.0001' } })).toBe(
+      1,
+    );
+    await chooseSetting(bot, 'money');
+    await bot.ask(ADMIN, String(supergroup));
+    await bot.ask(ADMIN, '1');
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: supergroup })).toMatch(/here/);
   });
 
   it('send questions to the next provider when one has spent its month', async () => {

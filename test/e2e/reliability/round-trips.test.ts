@@ -16,7 +16,7 @@ async function untilHandled(statements: NotedStatements): Promise<string[]> {
 describeOnEachEngine('a message of somebody who is known', (engine) => {
   it('costs few round trips to the database', async () => {
     const statements = noteStatements();
-    const bot = await startRunningBot({ engine });
+    const bot = await startRunningBot({ engine, environment: { USER_REQUESTS_PER_MINUTE: '20' } });
     const costs: string[][] = [];
     for (let message = 0; message <= MESSAGES; message++) {
       statements.take();

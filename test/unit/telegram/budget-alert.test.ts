@@ -16,6 +16,7 @@ function linesOf(locale: Locale, change: BudgetAlert['change'], spent: string, l
     key: 'all',
     date: '2026-11-01',
     until: '2026-12-01',
+    usualPicoUsd: usdToPico(limit),
     limitPicoUsd: usdToPico(limit),
   };
   const state = { scope, spentPicoUsd: usdToPico(spent), wasRefused: change === 'spent' };

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { readConfig } from '../../../src/config/read-config.ts';
+import { readLimit } from '../../../src/database/totals/limit-settings.ts';
+import { usdToPico } from '../../../src/foundation/money.ts';
 import { Cron } from '../../../src/config/cron-expression.ts';
 import {
   parseChoice,
@@ -7,6 +10,7 @@ import {
   parsePrice,
   parseSchedule,
   parseTokens,
+  parseUsd,
   parseUserId,
 } from '../../../src/telegram/admin/settings/setting-answers.ts';
 
@@ -153,6 +157,60 @@ describe('parsePrice', () => {
   );
 });
 
+describe('parseUsd', () => {
+  const fromEnvironment = (value: string) =>
+    readConfig({ BOT_TOKEN: '1:a', ADMIN_IDS: '1', MONTHLY_USD: value }).money.monthly;
+
+  it.each([
+    ['0', '0'],
+    ['0.50', '0.5'],
+    ['.5', '0.5'],
+    ['5', '5'],
+    ['100', '100'],
+    ['$0.5', '0.5'],
+    ['0.5$', '0.5'],
+    ['0.5 USD', '0.5'],
+    ['2 dollars', '2'],
+    ['1e-9', '0.000000001'],
+    ['1e12', '1000000000000'],
+    ['1.5E3', '1500'],
+    ['25e-1', '2.5'],
+    ['0.0000000005', '0.0000000005'],
+    ['123456789012.123456789012', '123456789012.123456789012'],
+    ['۰٫۵ دلار', '0.5'],
+    ['۱٬۰۰۰', '1000'],
+    ['٠٫٢٥', '0.25'],
+    ['1e-12', '0.000000000001'],
+  ])('reads "%s" like the environment', (text, amount) => {
+    expect(parseUsd(text)).toBe(amount);
+    expect(fromEnvironment(text)).toBe(usdToPico(amount));
+    expect(readLimit(amount)).toBe(usdToPico(amount));
+  });
+
+  it.each([
+    '-1',
+    'NaN',
+    'Infinity',
+    '1e13',
+    '1e-13',
+    '1,5',
+    '1,000',
+    '',
+    '$',
+    'e5',
+    '.',
+    '1.2.3',
+    '0x10',
+    '1e999',
+    '10 rial',
+    '−5',
+  ])('refuses "%s" like the environment', (text) => {
+    expect(parseUsd(text)).toBeNull();
+    const problems = [expect.stringMatching(/^MONTHLY_USD must be an amount in US dollars/)];
+    if (text !== '') expect(() => fromEnvironment(text)).toThrow(expect.objectContaining({ problems }));
+  });
+});
+
 describe('parseChoice', () => {
   it.each([
     ['Off', ['off', 'default'], 'off'],
@@ -180,6 +238,7 @@ describe('parseChoice', () => {
         parseUserId(text);
         parseModelName(text, PROVIDERS);
         parsePrice(text);
+        parseUsd(text);
       }),
     );
   });

@@ -59,6 +59,15 @@ export function createPostgresSteps(pool: Pool): Steps {
       await runTogether(transaction.connection, rest);
       await transaction.end('COMMIT');
     },
+    endWith: async <Row>(rest: readonly Statement[], { sql, parameters }: Statement) => {
+      if (!opened && rest.length === 0)
+        return createDirectConnection(queryOn(pool)).$queryRawUnsafe<Row[]>(sql, ...parameters);
+      const transaction = await open();
+      await runTogether(transaction.connection, rest);
+      const rows = await transaction.connection.$queryRawUnsafe<Row[]>(sql, ...parameters);
+      await transaction.end('COMMIT');
+      return rows;
+    },
     giveUp: async () => {
       await (await opened)?.end('ROLLBACK');
     },

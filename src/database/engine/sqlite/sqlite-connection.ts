@@ -26,8 +26,8 @@ export interface SqliteConnection {
   begin(): Promise<SqliteTransaction>;
   /** A transaction that begins with its first message and ends with its last. Whatever else is asked for waits likewise. */
   inSteps(): Promise<SqliteSteps>;
-  /** A whole transaction in one message. */
-  atOnce(statements: readonly SqliteStatement[]): Promise<void>;
+  /** A whole transaction in one message; resolves with what its last statement returned. */
+  atOnce(statements: readonly SqliteStatement[]): Promise<StatementResult | null>;
   /** The transaction that has not ended yet; `null` when there is none. */
   readonly openTransaction: SqliteTransaction | null;
   /** Resolves when the thread has done all that it was asked for and has ended. */
@@ -70,7 +70,7 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     script: async (sql) => void (await ask({ kind: 'script', sql })),
     begin: () => transactions.begin(),
     inSteps: () => transactions.inSteps(),
-    atOnce: async (statements) => void (await ask({ kind: 'steps', statements, begins: true, ends: true })),
+    atOnce: (statements) => ask({ kind: 'steps', statements, begins: true, ends: true }),
     get openTransaction() {
       return transactions.open;
     },

@@ -2,7 +2,7 @@ import type { Connection, Statement } from '../connection.ts';
 import type { Steps } from '../steps.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteStatement, StatementResult } from './sqlite-protocol.ts';
-import type { SqliteSteps } from './sqlite-transactions.ts';
+import { resultOf, type SqliteSteps } from './sqlite-transactions.ts';
 
 /**
  * What runs hot statements past Prisma, whose parsing and conversions cost the event loop more than SQLite needs. Rows
@@ -33,6 +33,11 @@ export function createSqliteSteps(connection: SqliteConnection): Steps {
       const last = rest.map(toSqlite);
       if (opened) await (await opened).end(last);
       else if (last.length > 0) await connection.atOnce(last);
+    },
+    endWith: async <Row>(rest: readonly Statement[], query: Statement) => {
+      const last = [...rest, query].map(toSqlite);
+      const result = opened ? (await opened).end(last) : connection.atOnce(last);
+      return toRows<Row>(resultOf(await result));
     },
     giveUp: async () => {
       await (await opened)?.giveUp();

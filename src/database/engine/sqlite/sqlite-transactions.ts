@@ -20,8 +20,8 @@ export interface SqliteTransaction {
 export interface SqliteSteps {
   /** Runs statements one after another; resolves with what the last of them returned. */
   run(statements: readonly SqliteStatement[]): Promise<StatementResult>;
-  /** Runs the last statements and commits. */
-  end(statements: readonly SqliteStatement[]): Promise<void>;
+  /** Runs the last statements and commits; resolves with what the last of them returned. */
+  end(statements: readonly SqliteStatement[]): Promise<StatementResult | null>;
   /** Rolls back what has begun and not ended. */
   giveUp(): Promise<void>;
 }
@@ -111,7 +111,7 @@ function stepsOn({ ask, end, isOpen }: WhileOpen): SqliteSteps {
   };
   return {
     run: async (statements) => resultOf(await send(statements, false)),
-    end: async (statements) => void (await send(statements, true)),
+    end: (statements) => send(statements, true),
     giveUp: async () => {
       if (!isOpen()) return;
       if (hasBegun) await ask({ kind: 'rollback' }).finally(end);

@@ -1,3 +1,4 @@
+import { limitSetting } from '../../../database/totals/limit-settings.ts';
 import { usdToPico } from '../../../foundation/money.ts';
 import { isolate, safeName } from '../../../localization/direction.ts';
 import { formatLimit } from '../../../localization/formats/format-money.ts';
@@ -54,7 +55,7 @@ export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptio
 }
 
 function keyOf(subject: string): SettingKey {
-  return `usd/${subject}`;
+  return limitSetting(subject);
 }
 
 /** Whose budget an admin means; `null` where that is nobody. */

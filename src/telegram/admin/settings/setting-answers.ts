@@ -1,3 +1,5 @@
+import { picoToDecimal } from '../../../foundation/money.ts';
+import { readUsd } from '../../../foundation/read-usd.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 import { readTimeOfDay } from '../../../localization/read-time.ts';
@@ -123,10 +125,10 @@ export function parsePrice(text: string): TypedPrice | null {
   return cached === null ? { input, output } : { input, output, cached };
 }
 
-/** An amount of dollars as a decimal text, such as `0.5`. */
+/** An amount of dollars as a decimal text, such as `0.5`: whatever the environment would take. */
 export function parseUsd(text: string): string | null {
-  const dollars = parseDollars(normalizeInput(text).replaceAll(' ', ''));
-  return dollars === null ? null : String(Number(dollars.toFixed(6)));
+  const amount = readUsd(normalizeInput(text));
+  return amount === null ? null : picoToDecimal(amount).replace(/\.?0+$/, '');
 }
 
 function parseDollars(text: string): number | null {

@@ -1,3 +1,4 @@
+import type { ActState } from '../../../localization/acts/describe-act.ts';
 import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import type { ReportJson } from '../../../reports/render-json.ts';
 
@@ -54,8 +55,8 @@ export interface AdminAct {
   action: ActionName;
   target: string;
   account: Account | null;
-  before: string | null;
-  after: string | null;
+  before: ActState;
+  after: ActState;
   undoneBy: Account | null;
 }
 

@@ -9,6 +9,7 @@ const SCOPE: MoneyScope = {
   id: '',
   date: '2026-11-01',
   until: '2026-12-01',
+  usualPicoUsd: usdToPico('10'),
   limitPicoUsd: usdToPico('10'),
 };
 

@@ -1,4 +1,6 @@
 import type { AdminAct } from '../../live/api-types.ts';
+import { describeAct } from '../../../../localization/acts/describe-act.ts';
+import { stripMarks } from '../../../../localization/strip-marks.ts';
 import { kebab } from '../../words/kebab.ts';
 import { Say, useReader, Value } from '../../words/reader.tsx';
 import { AccountName } from '../account-name.tsx';
@@ -15,11 +17,11 @@ export function ActList({ acts, now }: { acts: readonly AdminAct[]; now: Date })
 }
 
 function ActLine({ act, now }: { act: AdminAct; now: Date }) {
-  const { say, write } = useReader();
+  const { say, translate, style, write } = useReader();
   const at = new Date(act.at);
-  // Of whom is let in and who is blocked, the act itself says all.
-  const changes =
-    act.action !== 'admit' && act.action !== 'block' && (act.before !== null || act.after !== null);
+  const told = describeAct(act, { translate, style, now, accountName: act.account?.name ?? null });
+  // What was set for an account is told with its name.
+  const account = act.target.startsWith('setting/') ? null : act.account;
   return (
     <li>
       <div className="feed-line">
@@ -28,7 +30,7 @@ function ActLine({ act, now }: { act: AdminAct; now: Date }) {
             id="act-line"
             name={<AccountName account={act.by} />}
             action={say(`act-${kebab(act.action)}`)}
-            target={act.account ? <AccountName account={act.account} /> : <bdi>{act.target}</bdi>}
+            target={account ? <AccountName account={account} /> : stripMarks(told.target)}
           />
         </span>
         <time dateTime={act.at} title={write.ago(at, now)}>
@@ -36,11 +38,9 @@ function ActLine({ act, now }: { act: AdminAct; now: Date }) {
         </time>
       </div>
       <p className="notes facts">
-        {changes && (
-          <span>
-            <Say id="act-change" before={act.before ?? '–'} after={act.after ?? '–'} />
-          </span>
-        )}
+        <span>
+          <Say id="act-change" before={told.before} after={told.after} />
+        </span>
         {act.undoneBy && (
           <span>
             <Say id="act-undone" name={<AccountName account={act.undoneBy} />} />
