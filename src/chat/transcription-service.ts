@@ -14,7 +14,7 @@ import type { PausedProviders } from '../usage/settings/pauses.ts';
 import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { endOfOnly, type End } from './end.ts';
 import { refusalEnd } from './refusal-end.ts';
-import { expectedSeconds } from './recording-length.ts';
+import { expectedSeconds } from './recording/recording-length.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {
