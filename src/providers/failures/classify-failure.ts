@@ -5,6 +5,7 @@ import {
   KEY,
   KEY_RESTRICTED,
   MODEL_BLOCKED,
+  MODEL_GATED,
   MODEL_UNKNOWN,
   PLACE,
 } from './evidence.ts';
@@ -37,6 +38,7 @@ const RULES: readonly Rule[] = [
   ['account_restricted', refusedWith(ACCOUNT)],
   ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
   ['payment_required', (it) => it.httpStatus === 402 || says(UNPAID)(it)],
+  ['model_blocked', refusedWith(MODEL_GATED)],
   ['model_not_found', refusedWith(MODEL_UNKNOWN)],
   ['model_blocked', refusedWith(MODEL_BLOCKED)],
   ['refused', refusedWith(REFUSAL)],
@@ -50,8 +52,8 @@ const RULES: readonly Rule[] = [
   ['model_not_found', hasStatus(404, 410)],
   ['wrong_address', hasStatus(405)],
   ['timeout', hasStatus(408, 504)],
-  // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity.
-  ['server_error', hasStatus(409, 425, 498)],
+  // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity, 499 a request that the service dropped.
+  ['server_error', hasStatus(409, 425, 498, 499)],
   ['bad_request', refusedWith(QUESTION)],
 ];
 
@@ -78,11 +80,15 @@ function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean 
   return (it) => it.httpStatus !== 429 && (it.httpStatus ?? 400) < 500 && says(evidence)(it);
 }
 
+// Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long".
+const TOO_LONG =
+  /too many tokens|context (?:length|window|limit)|token count .*exceeds|exceeds max(?:imum)? length|(?:prompt|input) is too long/i;
+
 function isTooLarge(failure: ReportedFailure): boolean {
   const { httpStatus, message, codes } = failure;
   if (httpStatus === 413 || /context_length_exceeded|request_too_large/i.test(codes)) return true;
   if (httpStatus === 400 || httpStatus === 422) {
-    return /too many tokens|context (?:length|window)|token count .*exceeds/i.test(message);
+    return TOO_LONG.test(message);
   }
   return /request too large|reduce your message size/i.test(message) || asksMoreThanLimit(message);
 }
