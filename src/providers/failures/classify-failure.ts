@@ -10,6 +10,7 @@ import {
   PLACE,
 } from './evidence.ts';
 import { QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
+import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
 export interface FailureKind {
@@ -95,8 +96,12 @@ function isTooLarge(failure: ReportedFailure): boolean {
 
 // Groq: "Limit 8000, Used 0, Requested 9210." No waiting makes such a request fit.
 function asksMoreThanLimit(message: string): boolean {
-  const match = /\bLimit (\d+)\b.*\bRequested (\d+)\b/.exec(message);
-  return match !== null && Number(match[2]) > Number(match[1]);
+  const [, limit, requested] = /\bLimit ([\d,]+).*\bRequested ([\d,]+)/.exec(message) ?? [];
+  return limit !== undefined && numberIn(requested) > numberIn(limit);
+}
+
+function numberIn(text = ''): number {
+  return Number(text.replaceAll(',', ''));
 }
 
 function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
@@ -107,5 +112,6 @@ function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
+  if (readQuotaWords(message).some(({ window }) => window === 'day' || window === 'month')) return true;
   return /per[ -]?day|per[ -]?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
 }
