@@ -36,9 +36,14 @@ export function describeExtras({
 /** The page that is shown below a message, which its text need not name. */
 function previewOf({ link_preview_options: preview, text = '', entities }: SeenMessage): string[] {
   const { url, is_disabled: isHidden } = preview ?? {};
-  const links = listOf(entities).flatMap((one) => (one?.type === 'text_link' ? [one.url] : []));
-  const isNamed = url && (`${text}`.includes(url) || links.includes(url));
+  const links = listOf(entities).flatMap((one) => (one.type === 'text_link' ? [one.url] : []));
+  const isNamed = url && (writtenIn(text).includes(url) || links.includes(url));
   return url && !isHidden && !isNamed ? [url] : [];
+}
+
+/** A text, or nothing where something else stands in its place. */
+function writtenIn(text: unknown): string {
+  return typeof text === 'string' ? text : '';
 }
 
 /** Currencies without hundredths (https://core.telegram.org/bots/payments/currencies.json). */
