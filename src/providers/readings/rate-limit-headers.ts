@@ -76,7 +76,7 @@ export function parseQuota(text: string): number | null {
 }
 
 /** What is left: below nothing is nothing, as where a provider counts what it let through beyond a limit. */
-function parseRemaining(text: string): number | null {
+export function parseRemaining(text: string): number | null {
   return /^\s*-\d+(?:\.\d+)?\s*$/.test(text) ? 0 : parseQuota(text);
 }
 

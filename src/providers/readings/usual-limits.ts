@@ -2,7 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/measurement.ts';
 import { readLimitFields } from './limit-fields.ts';
 import { windowOfSeconds, windowUntil } from './quota-windows.ts';
-import { parseQuota, type HeaderValues } from './rate-limit-headers.ts';
+import { parseQuota, parseRemaining, type HeaderValues } from './rate-limit-headers.ts';
 import { parseReset } from './reset-time.ts';
 
 /** What one header says of one quota. */
@@ -61,18 +61,20 @@ function limitOf(group: readonly [Told, ...Told[]], headers: HeaderValues, now: 
   const [{ unit, window }] = group;
   return {
     unit,
-    window: window ?? namedWindow(valueOf('limit'), headers) ?? windowUntil(resetAt, now),
+    window: window ?? namedWindow(valueOf('limit'), unit, headers) ?? windowUntil(resetAt, now),
     // `100, 100;w=60` in early drafts: the limit that is nearest, then all of them.
     limit: parseQuota(valueOf('limit')?.split(/[,;]/)[0] ?? ''),
-    remaining: parseQuota(valueOf('remaining')?.replace(/^\s*-\d+/, '0') ?? ''),
+    remaining: parseRemaining(valueOf('remaining') ?? ''),
     resetAt,
     source: 'reported',
   };
 }
 
 /** The window that a policy beside the limit names, in seconds. */
-function namedWindow(limit: string | undefined, headers: HeaderValues): QuotaWindow | null {
-  const seconds = /;\s*w=(\d+)/.exec(`${limit ?? ''} ${headers['ratelimit-policy'] ?? ''}`)?.[1];
+function namedWindow(limit: string | undefined, unit: QuotaUnit, headers: HeaderValues): QuotaWindow | null {
+  const policy = headers['ratelimit-policy'] ?? '';
+  const isOfUnit = /token/i.test(policy) === (unit === 'tokens');
+  const seconds = /;\s*w=(\d+)/.exec(`${limit ?? ''} ${isOfUnit ? policy : ''}`)?.[1];
   return seconds === undefined ? null : windowOfSeconds(Number(seconds));
 }
 
