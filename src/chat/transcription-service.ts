@@ -15,7 +15,7 @@ import type { Candidate, CircuitBreaker } from './circuit-breaker.ts';
 import { endOfOnly, type End } from './end.ts';
 import type { MayAsk } from './question.ts';
 import { refusalEnd } from './refusal-end.ts';
-import { expectedSeconds } from './recording-length.ts';
+import { expectedSeconds } from './recording/recording-length.ts';
 import { runTranscription } from './run-transcription.ts';
 
 export interface Recording {

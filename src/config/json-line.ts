@@ -26,13 +26,31 @@ export function isInJson(text: string, path: readonly string[]): boolean {
   return placesIn(text).some((place) => place.path.join('\n') === path.join('\n'));
 }
 
-/** The first duplicate key in an object, with its line. */
-export function repeatedKey(text: string): Place | undefined {
+/** Every key that its object has already, with its line; not what is below it. */
+export function repeatedKeys(text: string): Place[] {
   const seen = new Set<string>();
-  return placesIn(text).find(({ path }) => {
+  const repeated = new Set<string>();
+  return placesIn(text).filter(({ path }) => {
     const name = path.join('\n');
-    return seen.size === seen.add(name).size;
+    const isNew = seen.size < seen.add(name).size;
+    const isBelow = path.some((_, index) => index > 0 && repeated.has(path.slice(0, index).join('\n')));
+    if (isNew || isBelow) return false;
+    repeated.add(name);
+    return true;
   });
+}
+
+/** Parses JSON; throws an error that names the line of a mistake. Some editors begin a file with a byte order mark. */
+export function parseJson(text: string): unknown {
+  const plain = text.replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(plain);
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1] ?? plain.length;
+    throw new Error(`line ${plain.slice(0, Number(position)).split('\n').length}: not valid JSON`, {
+      cause: error,
+    });
+  }
 }
 
 /** The line of each object key and list element, in valid JSON. */

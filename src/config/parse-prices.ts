@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { isDay } from '../foundation/day.ts';
 import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
-import { isInJson, jsonLine, repeatedKey } from './json-line.ts';
-import { parseJson } from './parse-json.ts';
+import { isInJson, jsonLine, parseJson, repeatedKeys } from './json-line.ts';
 
 const amount = v.pipe(
   v.number('must be a number'),
@@ -85,7 +84,7 @@ export function parsePrices(
 
 // JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
 function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
-  const twice = repeatedKey(text);
+  const [twice] = repeatedKeys(text);
   if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} is repeated`);
   return found;
 }

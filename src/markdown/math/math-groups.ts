@@ -2,20 +2,35 @@
 const MAX_DEPTH = 4;
 /** What stands within braces, which may hold those of a script. */
 const BRACES = String.raw`\s*\{((?:[^{}]|\{[^{}]*\})*)\}`;
-const FRACTION = new RegExp(String.raw`\\[dt]?frac${BRACES}${BRACES}`, 'g');
+const FRACTION = new RegExp(String.raw`\\(?:[dtc]|nice)?frac${BRACES}${BRACES}`, 'g');
 /** One whose second part was not written yet. */
-const BEGUN_FRACTION = new RegExp(String.raw`\\[dt]?frac${BRACES}\s*(?:\{\}?)?$`, 'g');
+const BEGUN_FRACTION = new RegExp(String.raw`\\[dtc]?frac${BRACES}\s*(?:\{\}?)?$`, 'g');
 const BINOMIAL = new RegExp(String.raw`\\[dt]?binom${BRACES}${BRACES}`, 'g');
 const ROOT = new RegExp(String.raw`\\sqrt(?:\[([^\][{}]*)\])?${BRACES}`, 'g');
 const WORDS = new RegExp(
   String.raw`\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm|emph|` +
-    String.raw`underline|operatorname\*?|boxed|vec|mbox|underbrace|overbrace|tag)${BRACES}`,
+    String.raw`underline|operatorname\*?|boxed|vec|mbox|underbrace|overbrace|tag|cancel|overrightarrow|overleftarrow|substack|unit|si)${BRACES}`,
   'g',
 );
-/** A command whose arguments are single characters: `\\dfrac12`, `\\sqrt2`. */
+/** A command whose arguments are single characters: `\\dfrac12`, `\\sqrt2`, `\\frac{a}b`. */
 const SHORT =
-  /\\([dt]?frac|[dt]?binom|sqrt)(?![a-zA-Z])\s?(?=[a-zA-Z0-9{\\])(\\[a-zA-Z]+|[a-zA-Z0-9]|\{[^{}]*\})(?:\s?([a-zA-Z0-9]))?/g;
-const ACCENT = new RegExp(String.raw`\\(overline|bar|hat|widehat|tilde)${BRACES}`, 'g');
+  /\\([dtc]?frac|[dt]?binom|sqrt)(?![a-zA-Z])\s?(?:(\\[a-zA-Z]+|[a-zA-Z0-9])(?:\s?([a-zA-Z0-9]))?|(\{[^{}]*\})\s?([a-zA-Z0-9]))/g;
+/** An accent or a typeface of one letter: `\\hat x`. */
+const SHORT_ACCENT =
+  /\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve|vec|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm)\s*(\\[a-zA-Z]+|[a-zA-Z0-9])(?![a-zA-Z{])/g;
+/** What TeX itself calls a fraction: `{a \\over b}`. */
+const OVER = /\{((?:[^{}]|\{[^{}]*\}){0,400})\\over(?![a-zA-Z])((?:[^{}]|\{[^{}]*\}){0,400})\}/g;
+const COLOR = /\\(?:text|math)?color(?:box)?\s*\{[^{}]*\}/g;
+const MODULO = new RegExp(String.raw`\\pmod${BRACES}`, 'g');
+const ABOVE = new RegExp(String.raw`\\(?:overset|stackrel)${BRACES}${BRACES}`, 'g');
+const BELOW = new RegExp(String.raw`\\underset${BRACES}${BRACES}`, 'g');
+const LONG_ARROW = new RegExp(String.raw`\\x(right|left)arrow${BRACES}`, 'g');
+const QUANTITY = new RegExp(String.raw`\\(?:SI|qty)${BRACES}${BRACES}`, 'g');
+const CHEMISTRY = new RegExp(String.raw`\\ce${BRACES}`, 'g');
+const ACCENT = new RegExp(
+  String.raw`\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve)${BRACES}`,
+  'g',
+);
 const ROOTS: Readonly<Record<string, string>> = { 2: '√', 3: '∛', 4: '∜' };
 const ACCENTS: Readonly<Record<string, string>> = {
   overline: '\u0305',
@@ -23,6 +38,11 @@ const ACCENTS: Readonly<Record<string, string>> = {
   hat: '\u0302',
   widehat: '\u0302',
   tilde: '\u0303',
+  widetilde: '\u0303',
+  dot: '\u0307',
+  ddot: '\u0308',
+  check: '\u030C',
+  breve: '\u0306',
 };
 const SETS: Readonly<Record<string, string>> = { R: 'ℝ', N: 'ℕ', Z: 'ℤ', Q: 'ℚ', C: 'ℂ', P: 'ℙ', H: 'ℍ' };
 
@@ -31,16 +51,19 @@ export function unfoldGroups(latex: string): string {
   let text = latex
     .replaceAll(/\^(?:\{\s*\\circ\s*\}|\s*\\circ(?![a-zA-Z]))/g, '°')
     .replaceAll(/\\mathbb\s*\{?([A-Z])\}?/g, (_, letter: string) => SETS[letter] ?? letter);
-  text = text.replaceAll(SHORT, withBraces);
+  if (text.includes('\\over')) text = text.replaceAll(OVER, '\\frac{$1}{$2}');
+  text = text.replaceAll(COLOR, '').replaceAll(SHORT_ACCENT, '\\$1{$2}');
+  // A short one may stand in another: `\\frac{\\sqrt2}3`.
+  for (let depth = 0; depth < MAX_DEPTH && text.includes('\\'); depth++)
+    text = text.replaceAll(SHORT, withBraces);
   for (let depth = 0; depth < MAX_DEPTH && text.includes('\\'); depth++) text = unfoldOnce(text);
   return text;
 }
 
-function withBraces(raw: string, name: string, first: string, second = ''): string {
-  const braced = first.startsWith('{') ? first : `{${first}}`;
-  if (name === 'sqrt') return `\\sqrt${braced}${second}`;
-  if (second === '' && first.startsWith('{')) return raw;
-  return second === '' ? `\\${name}${braced}` : `\\${name}${braced}{${second}}`;
+function withBraces(_: string, name: string, one = '', two = '', braced = '', last = ''): string {
+  if (braced) return name === 'sqrt' ? `\\sqrt${braced}${last}` : `\\${name}${braced}{${last}}`;
+  if (name === 'sqrt') return `\\sqrt{${one}}${two}`;
+  return two === '' ? `\\${name}{${one}}` : `\\${name}{${one}}{${two}}`;
 }
 
 function unfoldOnce(text: string): string {
@@ -49,8 +72,22 @@ function unfoldOnce(text: string): string {
     .replaceAll(BEGUN_FRACTION, (_, top: string) => `${grouped(top)}/`)
     .replaceAll(BINOMIAL, (_, n: string, k: string) => `C(${n.trim()}, ${k.trim()})`)
     .replaceAll(ROOT, (_, degree: string | undefined, inside: string) => root(degree, inside))
+    .replaceAll(MODULO, '(mod $1)')
+    .replaceAll(ABOVE, '$2^{$1}')
+    .replaceAll(BELOW, '$2_{$1}')
+    .replaceAll(LONG_ARROW, (_, to: string, above: string) => `${to === 'right' ? '→' : '←'}^{${above}}`)
+    .replaceAll(QUANTITY, '$1 $2')
+    .replaceAll(CHEMISTRY, (_, inside: string) => chemistry(inside))
     .replaceAll(WORDS, '$1')
     .replaceAll(ACCENT, (_, name: string, inside: string) => accented(inside, ACCENTS[name] ?? ''));
+}
+
+/** The amounts of atoms are indices, and arrows are written as such: `2H2 + O2 -> 2H2O`. */
+function chemistry(inside: string): string {
+  return inside
+    .replaceAll('<=>', '⇌')
+    .replaceAll('->', '→')
+    .replaceAll(/(?<=[A-Za-z)\]])(\d+)/g, (_, amount: string) => `_{${amount}}`);
 }
 
 function root(degree: string | undefined, inside: string): string {

@@ -3,8 +3,15 @@ import { unfoldGroups } from './math-groups.ts';
 import { lowered, raised } from './scripts.ts';
 import { symbolOf } from './symbols.ts';
 
+/** Braces that only hold together what belongs together, as those behind a colour; a command's and those of a set stay. */
+const GROUP = /(?<![\\^_}]|\\[a-zA-Z]{1,30}\s?)\{([^{}]*)(?<!\\)\}/g;
+/** A command, with the space behind it that a letter needs. */
+const SYMBOL = /(?<=(\s)?)\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g;
 const NAMES =
-  /\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|b?mod)(?![a-zA-Z])/g;
+  /(?<=([\p{L}\p{N})])?)\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|mod|hom|arg(?:max|min))(?![a-zA-Z])/gu;
+/** Marks of a document that mean nothing within a message. */
+const UNSEEN = /\\hline(?![a-zA-Z])|\\(?:label|[hv]space\*?|[hv]?phantom)\s*\{[^{}]*\}/g;
+
 /** LaTeX as a line that can be read: common commands as characters, whatever is unknown as it stands. */
 export function mathToText(latex: string): string {
   // Most formulas in a text are a letter or two.
@@ -15,14 +22,34 @@ export function mathToText(latex: string): string {
     /\\(?:left|right|middle|[bB]igg?[lrm]?|(?:display|text|script)style|limits|nolimits|nonumber|notag)(?![a-zA-Z])\s?\.?/g,
     '',
   );
-  text = text.replaceAll(NAMES, '$1').replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
-  text = text.replaceAll(/\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g, (raw, name: string) => symbolOf(name) ?? raw);
+  text = text
+    .replaceAll(/\\bmod(?![a-zA-Z])/g, ' mod ')
+    .replaceAll(/\\not\s*(?:=|\\in(?![a-zA-Z]))/g, negated);
+  text = text.replaceAll(UNSEEN, ' ').replaceAll('~', ' ').replaceAll(GROUP, '$1');
+  text = text.replaceAll(NAMES, apart).replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
+  text = text.replaceAll(SYMBOL, withSymbol);
   text = text.replaceAll(/\\([{}%$&#_])/g, '$1').replaceAll('\\|', '‖');
   return raiseScripts(text)
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/(?<=[⌊⌈]) | (?=[⌋⌉])/g, '')
     .replaceAll(/ ?\n\s*/g, '\n')
     .trim();
+}
+
+/** The name of a function, apart from what stands before it. */
+function apart(_: string, before: string | undefined, name: string): string {
+  return before ? ` ${name}` : name;
+}
+
+/** A sign between spaces keeps both: `x \\in A`; a letter is a factor. */
+function withSymbol(raw: string, before: string | undefined, name: string, behind = ''): string {
+  const symbol = symbolOf(name);
+  if (symbol === undefined) return raw;
+  return before && !/\p{L}/u.test(symbol) ? symbol + behind : symbol;
+}
+
+function negated(raw: string): string {
+  return raw.endsWith('=') ? '≠' : '∉';
 }
 
 /** The LaTeX with the braces closed that its end left open, as in an answer that is being written. */
@@ -39,7 +66,7 @@ function raiseScripts(text: string): string {
       raised(group ?? one ?? '', raw),
     )
     .replaceAll(
-      /(?<=[\p{L}\p{N})∑∏∫])_(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
+      /(?<=[\p{L}\p{N})\]|'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
       (raw, group?: string, one?: string) => lowered(group ?? one ?? '', raw),
     );
 }

@@ -10,7 +10,15 @@ const SYMBOLS: Readonly<Record<string, string>> = Object.fromEntries(
     'cong ≅ supset ⊃ supseteq ⊇ prime ′ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ oplus ⊕ otimes ⊗ longrightarrow ⟶ Longrightarrow ⟹ ' +
     'leftrightarrow ↔ Leftarrow ⇐ uparrow ↑ downarrow ↓ therefore ∴ because ∵ iint ∬ oint ∮ bullet • star ⋆ triangle △ ' +
     'vdots ⋮ ddots ⋱ lbrace { rbrace } vert | Vert ‖ vartheta ϑ varsigma ς Upsilon Υ nmid ∤ models ⊨ vdash ⊢ ' +
-    'Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω'
+    'Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω ' +
+    'leqslant ≤ geqslant ≥ lesssim ≲ gtrsim ≳ simeq ≃ asymp ≍ doteq ≐ coloneqq ≔ triangleq ≜ prec ≺ succ ≻ preceq ⪯ succeq ⪰ ' +
+    'lt < gt > ni ∋ subsetneq ⊊ supsetneq ⊋ varnothing ∅ complement ∁ nexists ∄ lnot ¬ top ⊤ bot ⊥ surd √ ' +
+    'bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ coprod ∐ iiint ∭ sqcup ⊔ sqcap ⊓ ominus ⊖ odot ⊙ ' +
+    'gets ← longleftarrow ⟵ longleftrightarrow ⟷ Longleftarrow ⟸ Longleftrightarrow ⟺ hookrightarrow ↪ leadsto ⇝ ' +
+    'rightleftharpoons ⇌ rightharpoonup ⇀ nearrow ↗ searrow ↘ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ rightrightarrows ⇉ ' +
+    'lVert ‖ rVert ‖ lbrack [ rbrack ] backslash \\ colon : dotsc … dotsb ⋯ dotso … hdots … measuredangle ∡ ' +
+    'square □ Box □ blacksquare ■ qed ∎ diamond ⋄ bigstar ★ checkmark ✓ dagger † ddagger ‡ circledast ⊛ ' +
+    'varpi ϖ varrho ϱ hslash ℏ wp ℘ imath ı jmath ȷ beth ℶ euro € pounds £ copyright ©'
   )
     .split(' ')
     .flatMap((word, index, words) => (index % 2 === 0 ? [[word, words[index + 1] ?? '']] : [])),

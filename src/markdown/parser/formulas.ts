@@ -18,7 +18,7 @@ const BRACES = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
 const BARE = new RegExp(
   String.raw`\\(?:[dt]?(?:frac|binom)\s?(?:${BRACES}|[a-zA-Z0-9])\s?(?:${BRACES}|[a-zA-Z0-9])|` +
     String.raw`sqrt(?:\[\w+\])?(?:${BRACES}|\d)|` +
-    String.raw`(?:text|math|operatorname|boxed|over|under|wide|vec|hat|bar|tilde|emph)[a-z]*${BRACES})`,
+    String.raw`(?:text|math|operatorname|boxed|over|under|wide|vec|hat|bar|tilde|emph|ce|pmod|d?dot)[a-z]*${BRACES})`,
   'y',
 );
 const BARE_SYMBOL = /\\([a-zA-Z]+)(?![a-zA-Z\\])/y;

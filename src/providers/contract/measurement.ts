@@ -48,6 +48,8 @@ export interface Measurement {
   usage: TokenUsage | null;
   /** Seconds of audio that the provider transcribed and charges for; `null` when it did not say. */
   audioSeconds: number | null;
+  /** Where the last words of the audio end, in seconds, of which the provider said no length. */
+  audioSecondsAtLeast?: number | null;
   /** `null` when the response had no rate-limit headers. */
   rateLimits: RateLimitSnapshot | null;
   /** The text of the answer that arrived: the basis of an estimate when the provider counted nothing. */

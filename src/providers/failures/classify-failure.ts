@@ -5,10 +5,12 @@ import {
   KEY,
   KEY_RESTRICTED,
   MODEL_BLOCKED,
+  MODEL_GATED,
   MODEL_UNKNOWN,
   PLACE,
 } from './evidence.ts';
 import { QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
+import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
 export interface FailureKind {
@@ -37,6 +39,7 @@ const RULES: readonly Rule[] = [
   ['account_restricted', refusedWith(ACCOUNT)],
   ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
   ['payment_required', (it) => it.httpStatus === 402 || says(UNPAID)(it)],
+  ['model_blocked', refusedWith(MODEL_GATED)],
   ['model_not_found', refusedWith(MODEL_UNKNOWN)],
   ['model_blocked', refusedWith(MODEL_BLOCKED)],
   ['refused', refusedWith(REFUSAL)],
@@ -50,8 +53,8 @@ const RULES: readonly Rule[] = [
   ['model_not_found', hasStatus(404, 410)],
   ['wrong_address', hasStatus(405)],
   ['timeout', hasStatus(408, 504)],
-  // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity.
-  ['server_error', hasStatus(409, 425, 498)],
+  // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity, 499 a request that the service dropped.
+  ['server_error', hasStatus(409, 425, 498, 499)],
   ['bad_request', refusedWith(QUESTION)],
 ];
 
@@ -78,19 +81,27 @@ function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean 
   return (it) => it.httpStatus !== 429 && (it.httpStatus ?? 400) < 500 && says(evidence)(it);
 }
 
+// Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long".
+const TOO_LONG =
+  /too many tokens|context (?:length|window|limit)|token count .*exceeds|exceeds max(?:imum)? length|(?:prompt|input) is too long/i;
+
 function isTooLarge(failure: ReportedFailure): boolean {
   const { httpStatus, message, codes } = failure;
   if (httpStatus === 413 || /context_length_exceeded|request_too_large/i.test(codes)) return true;
   if (httpStatus === 400 || httpStatus === 422) {
-    return /too many tokens|context (?:length|window)|token count .*exceeds/i.test(message);
+    return TOO_LONG.test(message);
   }
   return /request too large|reduce your message size/i.test(message) || asksMoreThanLimit(message);
 }
 
 // Groq: "Limit 8000, Used 0, Requested 9210." No waiting makes such a request fit.
 function asksMoreThanLimit(message: string): boolean {
-  const match = /\bLimit (\d+)\b.*\bRequested (\d+)\b/.exec(message);
-  return match !== null && Number(match[2]) > Number(match[1]);
+  const [, limit, requested] = /\bLimit ([\d,]+).*\bRequested ([\d,]+)/.exec(message) ?? [];
+  return limit !== undefined && numberIn(requested) > numberIn(limit);
+}
+
+function numberIn(text = ''): number {
+  return Number(text.replaceAll(',', ''));
 }
 
 function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
@@ -101,5 +112,6 @@ function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
+  if (readQuotaWords(message).some(({ window }) => window === 'day' || window === 'month')) return true;
   return /per[ -]?day|per[ -]?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
 }

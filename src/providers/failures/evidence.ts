@@ -5,7 +5,8 @@ export interface Evidence {
 }
 
 const WHO = '(?:organi[sz]ation|account|project|workspace|team|consumer|user)';
-const STOPPED = '(?:restricted|suspended|deactivated|disabled|banned|terminated|closed|locked|denied access)';
+const STOPPED =
+  '(?:restricted|suspended|deactivated|disabled|banned|terminated|closed|locked|archived|deleted|denied access)';
 
 /**
  * The account may not be used any more. Groq: 400 `organization_restricted` (songquanpeng/one-api#1764). Google: "Consumer
@@ -20,10 +21,19 @@ export const ACCOUNT: Evidence = {
   ),
 };
 
-/** The key is good, but not for this use: `API_KEY_SERVICE_BLOCKED`, `API_KEY_IP_ADDRESS_BLOCKED` (continuedev/continue#12781). */
+/**
+ * The key is good, but not for this use: `API_KEY_SERVICE_BLOCKED`, `API_KEY_IP_ADDRESS_BLOCKED`
+ * (continuedev/continue#12781). OpenAI names the scopes that a restricted key lacks.
+ */
 export const KEY_RESTRICTED: Evidence = {
   codes: /API_KEY_\w+_BLOCKED|API_TARGET_BLOCKED/i,
-  words: /\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked/i,
+  words: new RegExp(
+    [
+      String.raw`\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked`,
+      String.raw`\bkey\b[^.]{0,20}\b(?:does not|doesn't) have (?:access|permission)|\bmissing scopes?\b`,
+    ].join('|'),
+    'i',
+  ),
 };
 
 /** Google's 403 before the API is enabled (google-gemini/deprecated-generative-ai-python#10). */
@@ -54,15 +64,22 @@ export const PLACE: Evidence = {
   ),
 };
 
-/** Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`. */
+/**
+ * Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`,
+ * Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
+ * OpenRouter: 403 "Key limit exceeded", the dollars that its owner allowed a key (https://openrouter.ai/docs/api-reference/limits).
+ */
 export const UNPAID: Evidence = {
-  codes: /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access/i,
+  codes:
+    /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|arrearage|FreeTierOnly/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
       String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b`,
       String.raw`\bspend(?:ing)? (?:limit|cap)|\bbilling (?:cap|hard limit)|\bbilling (?:is )?(?:not enabled|disabled)|\benable billing\b`,
-      String.raw`\bpayment (?:is )?required|\badd a payment method`,
+      String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b`,
+      String.raw`\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
+      String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
     ].join('|'),
     'i',
   ),
@@ -70,9 +87,27 @@ export const UNPAID: Evidence = {
 
 /** The model does not exist, or no longer. */
 export const MODEL_UNKNOWN: Evidence = {
-  codes: /model_(?:not_found|decommissioned|not_available|does_not_exist)/i,
-  words:
-    /\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't) exist|decommissioned|retired|no longer (?:supported|available))\b|\b(?:unknown|invalid) model\b/i,
+  codes:
+    /model_(?:not_found|decommissioned|not_available|not_supported|does_not_exist)|(?:unknown|invalid)_model/i,
+  words: new RegExp(
+    [
+      String.raw`\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't|not) exist|decommissioned|retired|no longer (?:supported|available))\b`,
+      // Also OpenRouter's "is not a valid model ID", Google's "unexpected model name format", LM Studio's "No models loaded".
+      String.raw`\b(?:unknown|invalid) model\b|\bnot a valid model\b|\bmodel name format\b|\bno models? loaded\b`,
+      String.raw`\bmodel\b.{0,160}?\bnot supported by any provider\b`,
+    ].join('|'),
+    'i',
+  ),
+};
+
+/**
+ * The model exists, and what the account chose or left undone keeps it out, whatever the code says. OpenAI: 404 with
+ * `model_not_found` "Your organization must be verified to use the model". OpenRouter: 404 "No endpoints found matching your data
+ * policy", in later words "matching your guardrail restrictions and data policy" (truefoundry/models#826).
+ */
+export const MODEL_GATED: Evidence = {
+  codes: /model_terms/i,
+  words: /\bmust be verified to use\b|\bmatching your\b[^.]{0,40}\bdata policy\b/i,
 };
 
 /** The model exists, but this account has to be let in: Groq's `model_permission_blocked_project`, `model_terms_required`. */
@@ -84,23 +119,36 @@ export const MODEL_BLOCKED: Evidence = {
 
 /** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */
 export const REFUSAL: Evidence = {
-  codes: /content_(?:policy|filter)|moderation|flagged/i,
+  codes: /content_(?:policy|filter)|moderation|flagged|data_inspection|ResponsibleAI/i,
   words:
-    /\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
+    /\binappropriate content\b|\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
 };
 
-/** The key itself is named: wrong, expired, leaked (continuedev/continue#10513) or missing. */
+/**
+ * The key itself is named: wrong, expired, leaked (continuedev/continue#10513) or missing. OpenRouter says "User not found" of
+ * a key that it does not know (Fosowl/agenticSeek#407).
+ */
 export const KEY: Evidence = {
   codes:
     /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|\bUNAUTHENTICATED\b|authentication_error|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
   words:
-    /\bapi[ _-]?(?:key|token)\b|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
+    /\b(?:api|subscription)[ _-]?(?:key|token)\b|\bbad credentials\b|\binvalid username or password\b|\bauth(?:entication|orization) (?:required|header|fail\w*)|^user not found|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
 };
 
-/** What answers is no such API: Groq's `unknown_url` for a base URL with a path. */
+/**
+ * What answers is no such API: Groq's `unknown_url` for a base URL with a path, or what web servers say of a path that they do
+ * not know, as Go's, FastAPI and Vercel do. LM Studio says so with 200 (lmstudio-ai/lmstudio-bug-tracker#618).
+ */
 export const WRONG_ADDRESS: Evidence = {
   codes: /unknown_url|route_not_found/i,
-  words: /\b(?:unknown|invalid) (?:request )?url\b|\bno (?:such )?route\b|\bcannot (?:post|get) \//i,
+  words: new RegExp(
+    [
+      String.raw`\b(?:unknown|invalid) (?:request )?url\b|\bno (?:such )?route\b|\bcannot (?:post|get) \/`,
+      String.raw`^(?:404:? )?(?:page |resource |path )?not found\.?$|^method not allowed\.?$`,
+      String.raw`\b(?:page|deployment|site|application) (?:could not|cannot|can't) be found\b|\bunexpected endpoint or method\b`,
+    ].join('|'),
+    'i',
+  ),
 };
 
 /** What the question or its model caused: Groq's gpt-oss calls tools that it was not given. */

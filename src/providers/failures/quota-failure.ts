@@ -4,7 +4,7 @@ import { asRecord } from '../contract/as-record.ts';
 import type { QuotaWindow, RateLimit } from '../contract/measurement.ts';
 import { readQuotaWords, type QuotaWords } from '../readings/quota-words.ts';
 import { parseQuota } from '../readings/rate-limit-headers.ts';
-import { isSameQuota } from '../readings/merge-learned.ts';
+import { isToldAgain } from '../readings/merge-learned.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -81,7 +81,7 @@ function fromWords(
 }
 
 function reportedReset(reported: readonly RateLimit[], quota: QuotaWords, now: Date): Date | null {
-  const resetAt = reported.find((limit) => isSameQuota(limit, quota))?.resetAt ?? null;
+  const resetAt = reported.find((limit) => isToldAgain(limit, quota))?.resetAt ?? null;
   return resetAt !== null && resetAt > now ? resetAt : null;
 }
 

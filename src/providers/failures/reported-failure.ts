@@ -34,11 +34,13 @@ export function reportedFailure(
   const fields = innerError(Array.isArray(body) ? body[0] : body);
   const details = Array.isArray(fields['details']) ? fields['details'] : [];
   const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
+  const own = messageOf(fields);
+  const upstream = upstreamFailure(fields);
   return {
     httpStatus: httpStatus ?? firstStatus(fields['code'], fields['status_code'], fields['status']),
     headers: { ...headers, ...headersWithin(fields) },
-    message: messageOf(fields),
-    codes: words.filter(isWord).join(' ').slice(0, LONGEST),
+    message: (IS_NO_REASON.test(own) && upstream?.message) || own,
+    codes: [...words, upstream?.codes].filter(isWord).join(' ').slice(0, LONGEST),
     details,
     isPage: false,
     cause,
@@ -95,6 +97,24 @@ function firstStatus(...codes: readonly unknown[]): number | null {
 function headersWithin({ metadata }: Record<string, unknown>): HeaderValues {
   const entries = Object.entries(asRecord(asRecord(metadata)['headers']));
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+/** What OpenRouter says of an error that a service behind it has reported. */
+const IS_NO_REASON = /^(?:provider returned error)?\.?$/i;
+
+/**
+ * The failure of the service behind a gateway, which OpenRouter keeps in `metadata.raw`, as text or as JSON
+ * (open-webui/computer#293).
+ */
+function upstreamFailure({ metadata }: Record<string, unknown>): ReportedFailure | null {
+  const { raw } = asRecord(metadata);
+  // Without metadata of its own: nobody knows how deep it goes.
+  return raw ? reportedFailure(null, {}, withoutMetadata(raw), null) : null;
+}
+
+function withoutMetadata(raw: unknown): unknown {
+  const body = typeof raw === 'string' ? (parseJson(raw) ?? raw) : raw;
+  return typeof body === 'string' ? body : { ...innerError(body), metadata: null };
 }
 
 function isWord(value: unknown): value is string {

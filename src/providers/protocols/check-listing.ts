@@ -2,6 +2,7 @@ import { mapReportedFailure, mapThrownError, type FailureContext } from '../fail
 import { interruption } from '../failures/interruption.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import { reportedFailure } from '../failures/reported-failure.ts';
+import { getFollowing, RefusedCall } from './post-following.ts';
 
 export interface Listing {
   url: string;
@@ -24,11 +25,14 @@ export async function checkListing(
 ): Promise<void> {
   try {
     signal.throwIfAborted();
-    const response = await listing.fetch(listing.url, { headers: listing.headers, signal });
+    const response = await getFollowing(listing.fetch, listing.url, { headers: listing.headers, signal });
     await judge(context, response, listing);
   } catch (error) {
     if (signal.aborted) throw interruption(context.name, signal);
-    throw error instanceof ProviderError ? error : mapThrownError(context, error);
+    if (error instanceof ProviderError) throw error;
+    if (!(error instanceof RefusedCall)) throw mapThrownError(context, error);
+    const { status, headers, body } = error;
+    throw mapReportedFailure(context, reportedFailure(status, headers, body, undefined));
   }
 }
 
@@ -46,6 +50,8 @@ async function judge(
   }
   const headers = Object.fromEntries(response.headers);
   const failed = mapReportedFailure(context, reportedFailure(response.status, headers, text, undefined));
-  if (isOptional && (failed.reason === 'forbidden' || response.status === 501)) return;
+  // A key may be for questions alone.
+  const isKeptBack = failed.reason === 'forbidden' || failed.reason === 'key_restricted';
+  if (isOptional && (isKeptBack || response.status === 501)) return;
   throw failed;
 }

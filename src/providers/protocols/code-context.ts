@@ -7,6 +7,8 @@ export class CodeContext {
   /** The length of the run that opened a code span on this line; 0 outside of one. */
   #span = 0;
   #isLineStart = true;
+  /** Columns of space before the position, at the start of a line. */
+  #indent = 0;
 
   get isCode(): boolean {
     return this.#fence !== '' || this.#span > 0;
@@ -17,16 +19,23 @@ export class CodeContext {
     return this.#isLineStart;
   }
 
+  /** Whether so much space stands before the position that it is code. */
+  get isIndented(): boolean {
+    return this.#indent >= 4;
+  }
+
   /** Reads a line end, a whole run of backticks or of tildes, or text without any of them. */
   read(run: string): void {
     const [first = ''] = run;
     if (first === '\n') {
       this.#isLineStart = true;
+      this.#indent = 0;
       this.#span = 0;
       return;
     }
     if (first === '`' || first === '~') this.#readMarks(run, first);
     if (run.trim() !== '') this.#isLineStart = false;
+    else this.#indent += run.replaceAll('\t', '    ').length;
   }
 
   #readMarks(run: string, mark: string): void {

@@ -2,11 +2,11 @@ import { toFile, type Groq } from 'groq-sdk';
 import type { FailureContext } from '../failures/failure-mapper.ts';
 import { asRecord } from '../contract/as-record.ts';
 import { interruption } from '../failures/interruption.ts';
-import { unmeasured } from '../contract/measurement.ts';
+import { unmeasured, type Measurement } from '../contract/measurement.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { readRateLimitHeaders } from '../readings/rate-limit-headers.ts';
-import { spokenSeconds, spokenText } from './spoken-text.ts';
+import { lastWordsEnd, spokenSeconds, spokenText } from './spoken-text.ts';
 import type { Transcript, TranscriptionRequest } from '../contract/transcript.ts';
 
 const NAME = 'Groq';
@@ -30,9 +30,9 @@ export async function transcribeWithGroq(
     const body = { file, model, response_format: 'verbose_json' } as const;
     const { data, response } = await client.audio.transcriptions.create(body, { signal }).withResponse();
     const rateLimits = readRateLimitHeaders(Object.fromEntries(response.headers.entries()), clock);
-    const { text, seconds } = readTranscript(data);
+    const measurement = { ...unmeasured, ...secondsOf(data), rateLimits };
     const latencyMs = clock.monotonicMs() - startedAt;
-    return { text, measurement: { ...unmeasured, audioSeconds: seconds, rateLimits, latencyMs } };
+    return { text: readTranscript(data, measurement), measurement: { ...measurement, latencyMs } };
   } catch (error) {
     const context = { name: NAME, clock, confidential: [apiKey] };
     const failed = error instanceof ProviderError ? error : toProviderError(context, error);
@@ -42,12 +42,13 @@ export async function transcribeWithGroq(
   }
 }
 
+function secondsOf(data: unknown): Pick<Measurement, 'audioSeconds' | 'audioSecondsAtLeast'> {
+  return { audioSeconds: spokenSeconds(data), audioSecondsAtLeast: lastWordsEnd(data) };
+}
+
 // The SDK takes a page of HTML for a transcript, and declares less than what arrives.
-function readTranscript(data: unknown): { text: string; seconds: number | null } {
-  const { text } = asRecord(data);
-  if (typeof text !== 'string') {
-    const details = { status: 'unavailable', reason: 'bad_response' } as const;
-    throw new ProviderError(`${NAME}: the response was not understood`, details);
-  }
-  return { text: spokenText(data), seconds: spokenSeconds(data) };
+function readTranscript(data: unknown, measurement: Measurement): string {
+  if (typeof asRecord(data)['text'] === 'string') return spokenText(data);
+  const details = { status: 'unavailable', reason: 'bad_response', measurement } as const;
+  throw new ProviderError(`${NAME}: the response was not understood`, details);
 }

@@ -1,5 +1,5 @@
 import type { AnswerPart } from './answer-progress.ts';
-import { failure } from '../contract/ending.ts';
+import { failure, type Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { readOpenAiUsage } from '../readings/openai-usage.ts';
@@ -32,20 +32,43 @@ export function openAiBody<Options extends object>(request: ChatRequest, options
   };
 }
 
+const modelFailed = failure('unavailable', 'server_error', 'the model failed');
+
 /**
  * `stop` and `length` are OpenAI's; `eos` is Together's for the end of the model's own sequence, and `model_length`
- * Mistral's for the end of the context window.
+ * Mistral's for the end of the context window. Gateways pass on the words of the service behind them: Anthropic's
+ * `end_turn`, `stop_sequence`, `max_tokens` and `refusal`, Google's and Cohere's in capitals. DeepSeek's
+ * `insufficient_system_resource` (https://api-docs.deepseek.com/api/create-chat-completion), Zhipu's `sensitive` and
+ * `network_error` (https://docs.z.ai/api-reference/llm/chat-completion).
  */
 const ENDINGS: KnownEndings = {
-  stop: whole,
-  eos: whole,
-  length: outOfLength,
-  model_length: outOfLength,
-  tool_calls: calledTool,
-  function_call: calledTool,
-  content_filter: refused,
-  error: failure('unavailable', 'server_error', 'the model failed'),
+  ...endings(
+    whole,
+    'stop',
+    'eos',
+    'eos_token',
+    'end_turn',
+    'stop_sequence',
+    'STOP',
+    'STOP_SEQUENCE',
+    'COMPLETE',
+  ),
+  ...endings(
+    outOfLength,
+    'length',
+    'model_length',
+    'max_tokens',
+    'MAX_TOKENS',
+    'model_context_window_exceeded',
+  ),
+  ...endings(calledTool, 'tool_calls', 'function_call', 'tool_use'),
+  ...endings(refused, 'content_filter', 'refusal', 'sensitive', 'SAFETY'),
+  ...endings(modelFailed, 'error', 'insufficient_system_resource', 'network_error'),
 };
+
+function endings(ending: Ending, ...names: readonly string[]): KnownEndings {
+  return Object.fromEntries(names.map((name) => [name, ending]));
+}
 
 /** What one streamed chunk adds to the answer; or all of it, of a service that does not stream. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
@@ -56,7 +79,8 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
   // Groq sends usage under x_groq with the ending, then again at the top level; Moonshot sends it with the choice.
   const reports = [asRecord(groq)['usage'], choice['usage'], usage].map(readOpenAiUsage);
   return {
-    text,
+    // A refusal in the model's own words is what it says to the person.
+    text: text ?? refusalIn(delta),
     reasoning: readOpenAiReasoning(delta) ?? reasoning,
     ending: readEnding(choice['finish_reason'], ENDINGS),
     // Some services end a call of a tool with `stop` (OpenRouterTeam/ai-sdk-provider#288).
@@ -80,6 +104,10 @@ export function errorInChunk(chunk: unknown): unknown {
 /** The image as a `data:` URL. */
 export function imageUrl({ mimeType, data }: ChatImage): string {
   return `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
+}
+
+function refusalIn({ refusal }: Record<string, unknown>): string | null {
+  return typeof refusal === 'string' ? refusal : null;
 }
 
 function asksForTool({ tool_calls: calls, function_call: call }: Record<string, unknown>): boolean {

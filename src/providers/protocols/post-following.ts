@@ -24,19 +24,37 @@ export interface Post {
 const MOST_REDIRECTS = 3;
 /** Of 303 the answer is elsewhere, and not to be asked for again by POST. */
 const KEEPS_METHOD: ReadonlySet<number> = new Set([301, 302, 307, 308]);
+const REDIRECTS: ReadonlySet<number> = new Set([...KEEPS_METHOD, 303]);
 
 /**
- * Posts, and posts again where the same server says that it moved: `fetch` would turn that into a GET. Key and question
- * go to no other server, nor to a less protected port of this one. Throws `RefusedCall` for anything but success.
+ * Posts, and posts again where the same server says that it moved: `fetch` would turn that into a GET. Throws
+ * `RefusedCall` for anything but success.
  */
 export async function postFollowing(send: typeof fetch, url: string, post: Post): Promise<Response> {
+  const response = await sendFollowing(send, url, { ...post, method: 'POST' }, KEEPS_METHOD);
+  if (response.ok) return response;
+  throw new RefusedCall(response.status, Object.fromEntries(response.headers), await response.text());
+}
+
+/** Gets what is at the address, or where the same server says that it moved to; whatever its status. */
+export function getFollowing(send: typeof fetch, url: string, get: Omit<Post, 'body'>): Promise<Response> {
+  return sendFollowing(send, url, { ...get, method: 'GET' }, REDIRECTS);
+}
+
+/** Key and question go to no other server, nor to a less protected port of this one: `RefusedCall` then. */
+async function sendFollowing(
+  send: typeof fetch,
+  url: string,
+  request: RequestInit,
+  followed: ReadonlySet<number>,
+): Promise<Response> {
   let target = new URL(url);
   for (let hops = 0; ; hops++) {
-    const response = await send(target.href, { ...post, method: 'POST', redirect: 'manual' });
-    if (response.ok) return response;
-    const body = await response.text();
+    const response = await send(target.href, { ...request, redirect: 'manual' });
+    if (!followed.has(response.status)) return response;
     const headers = Object.fromEntries(response.headers);
-    const next = KEEPS_METHOD.has(response.status) ? addressIn(headers['location'], target) : null;
+    const next = addressIn(headers['location'], target);
+    const body = await response.text();
     if (!next) throw new RefusedCall(response.status, headers, body);
     if (hops === MOST_REDIRECTS || !isSameServer(target, next))
       throw new RefusedCall(response.status, headers, leadsAway(next));

@@ -39,7 +39,8 @@ export async function* readEventStream(
         : await pieces.next();
       const isOver = piece?.done !== false;
       const text = isOver ? '' : decoder.write(piece.value ?? new Uint8Array());
-      if (beginning !== null) beginning += text;
+      // A byte order mark is no part of the first line.
+      if (beginning !== null) beginning = `${beginning}${text}`.replace(/^\uFEFF/, '');
       if (beginning !== null && isNoStream(beginning)) {
         if (!isOver) continue;
         if (beginning.trim() !== '') yield [parseBody(beginning)];

@@ -23,14 +23,20 @@ export function spokenText(transcript: unknown): string {
 /** More than any recording that a service takes can last. */
 const MOST_SECONDS = 86_400;
 
-/** The measured seconds of a `verbose_json` transcript, some of which tell them as a text; else where its last words end. */
+/**
+ * The measured seconds of a transcript, some of which tell them as a text; OpenAI's also name them in `usage`. No
+ * recording lasts for none, so that zero was not measured.
+ */
 export function spokenSeconds(transcript: unknown): number | null {
-  const { duration, segments } = asRecord(transcript);
-  const ends = Array.isArray(segments)
-    ? segments.map((segment) => secondsIn(asRecord(segment)['end']) ?? 0)
-    : [];
-  const measured = secondsIn(duration);
-  return measured || Math.max(0, ...ends) || measured;
+  const { duration, usage } = asRecord(transcript);
+  return secondsIn(duration) || secondsIn(asRecord(usage)['seconds']) || null;
+}
+
+/** Where the last words of a transcript end: the recording may go on in silence. */
+export function lastWordsEnd(transcript: unknown): number | null {
+  const { segments } = asRecord(transcript);
+  if (!Array.isArray(segments)) return null;
+  return Math.max(0, ...segments.map((segment) => secondsIn(asRecord(segment)['end']) ?? 0)) || null;
 }
 
 function secondsIn(value: unknown): number | null {

@@ -1,7 +1,7 @@
 import type { QuotaUnit, RateLimit } from '../contract/measurement.ts';
 import { windowOfSeconds, windowUntil } from './quota-windows.ts';
 import { parseDuration } from './duration.ts';
-import { parseQuota, type HeaderValues } from './rate-limit-headers.ts';
+import { parseQuota, parseRemaining, type HeaderValues } from './rate-limit-headers.ts';
 
 /** One item of a list in a header: its value, and its parameters by name. */
 interface Item {
@@ -40,7 +40,7 @@ function limitOf(policy: Item | undefined, live: Item | undefined, now: Date): R
     unit: unitOf(policy, live),
     window,
     limit: parseQuota(policy?.parameters.get('q') ?? live?.parameters.get('q') ?? policy?.name ?? ''),
-    remaining: parseQuota(live?.parameters.get('r') ?? ''),
+    remaining: parseRemaining(live?.parameters.get('r') ?? ''),
     resetAt,
     source: 'reported',
   };
@@ -53,7 +53,7 @@ function unitOf(policy: Item | undefined, live: Item | undefined): QuotaUnit {
 
 /** Those of version 7 are one item, whose names are written out. */
 function liveItems(text: string | undefined): Item[] {
-  const whole = /(?:^|,)\s*limit=(\d+)\s*,\s*remaining=(\d+)\s*,\s*reset=(\d+)/i.exec(text ?? '');
+  const whole = /(?:^|,)\s*limit=(\d+)\s*,\s*remaining=(-?\d+)\s*,\s*reset=(\d+)/i.exec(text ?? '');
   if (!whole) return itemsIn(text);
   const [, q = '', r = '', t = ''] = whole;
   return [{ name: q, parameters: new Map(Object.entries({ q, r, t })) }];

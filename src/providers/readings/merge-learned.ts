@@ -12,9 +12,18 @@ export function isSameQuota(one: Quota, other: Quota): boolean {
  * and the other way round; where both say what is left, the request was refused for the smaller one.
  */
 export function mergeLearned(reported: readonly RateLimit[], learned: readonly RateLimit[]): RateLimit[] {
-  const alone = reported.filter((limit) => !learned.some((other) => isSameQuota(limit, other)));
+  const alone = reported.filter((limit) => !learned.some((other) => isToldAgain(limit, other)));
   const merged = learned.map((limit) => mergeTwo(reported, limit));
   return [...alone, ...merged];
+}
+
+type Told = Pick<RateLimit, 'unit' | 'window' | 'limit' | 'remaining'>;
+
+/** Whether words tell what a header tells: they name the window that headers without one leave to be guessed, as OpenAI's do. */
+export function isToldAgain(reported: Told, learned: Told): boolean {
+  if (isSameQuota(reported, learned)) return true;
+  const isSameSize = reported.limit !== null && reported.limit === learned.limit;
+  return isSameSize && reported.unit === learned.unit && reported.remaining === learned.remaining;
 }
 
 function mergeTwo(reported: readonly RateLimit[], learned: RateLimit): RateLimit {

@@ -1,4 +1,5 @@
 import type { QuotaUnit, QuotaWindow } from '../contract/measurement.ts';
+import { windowOfSeconds } from './quota-windows.ts';
 
 /** A quota as a refusal describes it to people. */
 export interface QuotaWords {
@@ -33,6 +34,11 @@ const ADJECTIVE = new RegExp(
 const BARE = new RegExp(`\\b${UNIT}\\s+(?:limit|quota)\\W{0,3}${NUMBER}${PER}${WINDOW}`, 'i');
 /** "on tokens per day (TPD): …", "Requests per minute limit exceeded". */
 const SUBJECT = new RegExp(`\\b${UNIT}${PER}${WINDOW}`, 'i');
+/** GitHub: "Rate limit of 50 per 86400s exceeded for UserByModelByDay." */
+const SECONDS = new RegExp(
+  `\\blimit of ${NUMBER}\\s*(${UNIT.slice(1, -1)})?\\s*per (\\d+) ?s(?:econds)?\\b`,
+  'i',
+);
 const ACRONYM = /\b(R|T|AS)P(M|H|D)\b/;
 const LIMIT = new RegExp(`\\blimit(?:\\s+(?:of|is))?[:\\s]*${NUMBER}`, 'i');
 const USED = new RegExp(`\\b(?:used|current(?:ly)?(?:\\s+usage)?)[:\\s]*${NUMBER}`, 'i');
@@ -55,8 +61,16 @@ function otherWords(text: string): QuotaWords | null {
   if (adjective) return { ...named(counted, adjective), limit: parseNumber(most), remaining: 0 };
   const [, bareUnit, bareLimit, bareWindow] = BARE.exec(text) ?? [];
   if (bareUnit) return { ...named(bareUnit, bareWindow), limit: parseNumber(bareLimit), remaining: 0 };
+  const inSeconds = secondsIn(text);
+  if (inSeconds) return inSeconds;
   const [, unit, window] = SUBJECT.exec(text) ?? ACRONYM.exec(text) ?? [];
   return unit ? { ...named(unit, window), ...amountsOf(text) } : null;
+}
+
+function secondsIn(text: string): QuotaWords | null {
+  const [, limit, unit = 'requests', seconds] = SECONDS.exec(text) ?? [];
+  const window = windowOfSeconds(Number(seconds));
+  return window && { unit: unitOf(unit.toLowerCase()), window, limit: parseNumber(limit), remaining: 0 };
 }
 
 /** "Limit 200000, Used 199336, Requested 1204": what is left was too little for this request, not yet nothing. */

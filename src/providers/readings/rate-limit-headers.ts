@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import { parseDuration } from './duration.ts';
+import { parseReset } from './reset-time.ts';
 import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/measurement.ts';
 
 /** Header values by lower-case name. */
@@ -76,13 +76,8 @@ export function parseQuota(text: string): number | null {
 }
 
 /** What is left: below nothing is nothing, as where a provider counts what it let through beyond a limit. */
-function parseRemaining(text: string): number | null {
+export function parseRemaining(text: string): number | null {
   return /^\s*-\d+(?:\.\d+)?\s*$/.test(text) ? 0 : parseQuota(text);
-}
-
-function parseReset(text: string, now: Date): Date | null {
-  const ms = parseDuration(text);
-  return ms === null ? null : new Date(now.getTime() + ms);
 }
 
 function saysSomething(limit: RateLimit): boolean {

@@ -1,9 +1,9 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { QuotaUnit, QuotaWindow, RateLimit, RateLimitSnapshot } from '../contract/measurement.ts';
-import { parseDuration } from './duration.ts';
 import { readLimitFields } from './limit-fields.ts';
 import { windowOfSeconds, windowUntil } from './quota-windows.ts';
-import { parseQuota, type HeaderValues } from './rate-limit-headers.ts';
+import { parseQuota, parseRemaining, type HeaderValues } from './rate-limit-headers.ts';
+import { parseReset } from './reset-time.ts';
 
 /** What one header says of one quota. */
 interface Told {
@@ -31,8 +31,6 @@ const NAMES: readonly RegExp[] = [
   new RegExp(`^x-(?<unit>token)limit-${FIELD}${WINDOW}$`),
   new RegExp(`^x-ratelimit(?<unit>bysize)-${FIELD}${WINDOW}$`),
 ];
-
-const DAY_MS = 86_400_000;
 
 /**
  * What the headers of any service with OpenAI's protocol say is left: the common `x-ratelimit-…`, and the `RateLimit`
@@ -63,36 +61,21 @@ function limitOf(group: readonly [Told, ...Told[]], headers: HeaderValues, now: 
   const [{ unit, window }] = group;
   return {
     unit,
-    window: window ?? namedWindow(valueOf('limit'), headers) ?? windowUntil(resetAt, now),
+    window: window ?? namedWindow(valueOf('limit'), unit, headers) ?? windowUntil(resetAt, now),
     // `100, 100;w=60` in early drafts: the limit that is nearest, then all of them.
     limit: parseQuota(valueOf('limit')?.split(/[,;]/)[0] ?? ''),
-    remaining: parseQuota(valueOf('remaining')?.replace(/^\s*-\d+/, '0') ?? ''),
+    remaining: parseRemaining(valueOf('remaining') ?? ''),
     resetAt,
     source: 'reported',
   };
 }
 
 /** The window that a policy beside the limit names, in seconds. */
-function namedWindow(limit: string | undefined, headers: HeaderValues): QuotaWindow | null {
-  const seconds = /;\s*w=(\d+)/.exec(`${limit ?? ''} ${headers['ratelimit-policy'] ?? ''}`)?.[1];
+function namedWindow(limit: string | undefined, unit: QuotaUnit, headers: HeaderValues): QuotaWindow | null {
+  const policy = headers['ratelimit-policy'] ?? '';
+  const isOfUnit = /token/i.test(policy) === (unit === 'tokens');
+  const seconds = /;\s*w=(\d+)/.exec(`${limit ?? ''} ${isOfUnit ? policy : ''}`)?.[1];
   return seconds === undefined ? null : windowOfSeconds(Number(seconds));
-}
-
-/** A duration, a time in seconds or milliseconds since 1970, or a date. */
-function parseReset(text: string | undefined, now: Date): Date | null {
-  if (text === undefined) return null;
-  const number = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN;
-  if (number > 1e11) return believable(new Date(number), now);
-  if (number > 1e8) return believable(new Date(number * 1000), now);
-  if (/^\s*\d{4}-\d\d-\d\dT/.test(text)) return believable(new Date(text), now);
-  const ms = parseDuration(text);
-  return ms === null ? null : new Date(now.getTime() + ms);
-}
-
-/** No window is longer than a month. */
-function believable(date: Date, now: Date): Date | null {
-  const ms = date.getTime() - now.getTime();
-  return ms >= -DAY_MS && ms <= 32 * DAY_MS ? date : null;
 }
 
 /** The first that says what is left, of several names for one quota. */

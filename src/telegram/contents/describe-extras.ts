@@ -10,21 +10,48 @@ export function describeExtras({
   invoice,
   giveaway,
   giveaway_winners: winners,
+  audio,
+  pinned_message: pinned,
+  new_chat_title: title,
+  gift,
+  unique_gift: unique,
   reply_markup: keyboard,
+  ...rest
 }: SeenMessage): string[] {
   return [
+    ...(audio?.title ? [`Audio: ${[audio.performer, audio.title].filter(Boolean).join(' – ')}`] : []),
     ...(dice ? [`Dice ${dice.emoji}: ${dice.value}`] : []),
     ...(game ? [`Game: ${[game.title, game.description, game.text].filter(Boolean).join('\n')}`] : []),
     ...(invoice ? [`Invoice: ${invoice.title}, ${price(invoice)}\n${invoice.description}`] : []),
     ...(giveaway ? [`Giveaway of ${prize(giveaway)} to ${giveaway.winner_count} winners`] : []),
     ...(winners ? [`Giveaway of ${prize(winners)}, ${winners.winner_count} winners chosen`] : []),
+    ...(typeof title === 'string' ? [`The chat was renamed to: ${title}`] : []),
+    ...(pinned && 'text' in pinned ? [`Pinned: ${pinned.text}`] : []),
+    ...[gift?.text, unique?.text].flatMap((words) => (words ? [`Gift: ${words}`] : [])),
+    ...previewOf(rest),
     ...linksOf(keyboard),
   ];
 }
 
+/** The page that is shown below a message, which its text need not name. */
+function previewOf({ link_preview_options: preview, text = '', entities }: SeenMessage): string[] {
+  const { url, is_disabled: isHidden } = preview ?? {};
+  const links = listOf(entities).flatMap((one) => (one.type === 'text_link' ? [one.url] : []));
+  const isNamed = url && (writtenIn(text).includes(url) || links.includes(url));
+  return url && !isHidden && !isNamed ? [url] : [];
+}
+
+/** A text, or nothing where something else stands in its place. */
+function writtenIn(text: unknown): string {
+  return typeof text === 'string' ? text : '';
+}
+
+/** Currencies without hundredths (https://core.telegram.org/bots/payments/currencies.json). */
+const WHOLE_CURRENCIES: ReadonlySet<string> = new Set(['CLP', 'ISK', 'JPY', 'KRW', 'PYG', 'UGX', 'VND']);
+
 function price({ total_amount: amount, currency }: { total_amount: number; currency: string }): string {
-  // Nearly all currencies have hundredths; Telegram's Stars have no parts.
-  return currency === 'XTR' ? `${amount} Telegram Stars` : `${(amount / 100).toFixed(2)} ${currency}`;
+  if (currency === 'XTR') return `${amount} Telegram Stars`;
+  return `${WHOLE_CURRENCIES.has(currency) ? amount : (amount / 100).toFixed(2)} ${currency}`;
 }
 
 interface Prize {

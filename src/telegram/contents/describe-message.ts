@@ -48,7 +48,7 @@ function thingsIn({ poll, checklist, venue, location, contact }: SeenMessage): s
 
 function pollText(poll: Poll): string {
   const { question, options, explanation, total_voter_count: voters, is_closed: isClosed, type } = poll;
-  const correct = new Set(Array.isArray(poll.correct_option_ids) ? poll.correct_option_ids : []);
+  const correct = new Set(correctOptions(poll));
   const lines = listOf(options).map(({ text, voter_count: votes, media }, index) => {
     const notes = [...(votes > 0 ? [`${votes} votes`] : []), ...(correct.has(index) ? ['correct'] : [])];
     const link = media?.link?.url ? ` ${media.link.url}` : '';
@@ -61,6 +61,11 @@ function pollText(poll: Poll): string {
   return [`${kind}${state ? ` (${state})` : ''}: ${question}`, ...description, ...lines, ...reason].join(
     '\n',
   );
+}
+
+/** Older servers of the Bot API name a single one. */
+function correctOptions(poll: Poll & { correct_option_id?: unknown }): unknown[] {
+  return Array.isArray(poll.correct_option_ids) ? poll.correct_option_ids : [poll.correct_option_id];
 }
 
 function checklistText({ title, title_entities, tasks }: Checklist): string {

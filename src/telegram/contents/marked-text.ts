@@ -44,8 +44,16 @@ function toMarks(text: string, entity: MessageEntity): Mark[] {
     return words === entity.url ? [] : [{ from, to, open: '[', close: `](${entity.url})` }];
   if (type === 'pre') return [{ from, to, ...fence(text, from, to, entity.language) }];
   if (type === 'code') return [{ from, to, ...codeSpan(words) }];
+  if (type === 'date_time') return [{ from, to, open: '', close: timeOf(entity.unix_time, words) }];
   if (type === 'strikethrough') return [{ from, to, open: '~~', close: '~~' }];
   return type === 'blockquote' || type === 'expandable_blockquote' ? quotation(text, from, to) : [];
+}
+
+/** The moment that each reader sees in the form of their own clock; the text may say less. */
+function timeOf(unixTime: unknown, words: string): string {
+  const date = new Date(Number(unixTime) * 1_000);
+  const time = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16);
+  return time && !words.includes(time) ? ` (${time.replace('T', ' ')} UTC)` : '';
 }
 
 function codeSpan(words: string): Pick<Mark, 'open' | 'close'> {

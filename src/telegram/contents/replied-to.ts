@@ -29,8 +29,14 @@ export function repliedWords(message: Message): string {
 export function withReplied(message: Message, botId: number, question: string): string {
   const answered = repliedTo(message);
   const unseen = describeUnseen({ ...answered, reply_to_story: message.reply_to_story });
-  const words = [unseen, repliedWords(message)].filter(Boolean).join('\n');
+  const words = [unseen, repliedWords(message)].filter(Boolean).join('\n') || unknownIn(message);
   return words ? quoteAbove(question, words, answered?.from?.id === botId) : question;
+}
+
+/** Of a message in another chat Telegram tells no text, which the person sees all the same. */
+function unknownIn({ external_reply: elsewhere, reply_to_message: here }: Message): string {
+  if (!elsewhere || here || elsewhere.photo || elsewhere.voice || elsewhere.audio) return '';
+  return '(a message of another chat, which cannot be seen here)';
 }
 
 /** The same with words that are not written in what it answers, but said in it. */

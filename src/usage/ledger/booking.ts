@@ -17,7 +17,7 @@ export interface Booking {
   actionType: ActionType;
   userId: bigint | null;
   estimatedPromptTokens: number;
-  /** Seconds of a recording to be written down, as announced; absent for any other request. */
+  /** Seconds that a recording to be written down is expected to last; absent for any other request. */
   estimatedAudioSeconds?: number | null;
   /** Tokens held against the person's budget; `null` when no budget applies. */
   grantedTokens: number | null;

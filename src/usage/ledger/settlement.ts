@@ -89,14 +89,19 @@ function reportedCost({ reportedUsd = null, counted }: Measurement): PicoUsd | n
   return reportedUsd === null || counted !== null ? null : usdToPico(reportedUsd);
 }
 
-// A recording that was sent is charged for, whether or not anybody waited for its transcript.
+/**
+ * A recording that was sent is charged for, whether or not anybody waited for its transcript. Where its provider did not
+ * say how long it is, it is as long as expected, and no shorter than the words in it.
+ */
 function audioSecondsOf(
   { estimatedAudioSeconds = null }: Booking,
-  { audioSeconds }: Measurement,
+  { audioSeconds, audioSecondsAtLeast = null }: Measurement,
   status: string,
 ): number | null {
   const isCharged = status === 'ok' || status === 'interrupted';
-  return audioSeconds ?? (isCharged ? estimatedAudioSeconds : null);
+  if (audioSeconds !== null) return audioSeconds;
+  if (audioSecondsAtLeast === null) return isCharged ? estimatedAudioSeconds : null;
+  return Math.max(audioSecondsAtLeast, estimatedAudioSeconds ?? 0);
 }
 
 function addKnown(first: number | null, second: number | null): number | null {

@@ -1,4 +1,5 @@
 import { OMID, startRunningBot } from '../../support/bot/running-bot.ts';
+import { opus } from '../../support/recorded.ts';
 import { VOICE } from '../../support/bot/sent-files.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
@@ -35,11 +36,27 @@ describeOnOneEngine('recordings', (engine) => {
       providers: { groq: { transcribe: () => LONG, answer: () => 'ok' } },
       environment: { USER_DAILY_TOKENS: '3000' },
     });
-    const large = bot.telegram.sendVoice(OMID, Buffer.concat([VOICE, Buffer.alloc(8_000_000)]), {
-      duration: 1,
-    });
-    expect((await bot.messageAfter(OMID, large.message_id)).text).toContain('What is left of your budget');
+    for (const file of [Buffer.concat([VOICE, Buffer.alloc(8_000_000)]), opus({ seconds: 600 })]) {
+      const large = bot.telegram.sendVoice(OMID, file, { duration: 1 });
+      expect((await bot.messageAfter(OMID, large.message_id)).text).toContain('What is left of your budget');
+    }
     expect(await bot.requests()).toEqual([]);
+    await bot.stop();
+  });
+
+  it('that their provider does not measure are charged by what is in them', async () => {
+    const bot = await startRunningBot({
+      engine,
+      providers: { groq: { transcribe: () => ({ ...LONG, duration: null }), answer: () => 'ok' } },
+      environment: { USER_DAILY_TOKENS: '60000' },
+    });
+    const sent = bot.telegram.sendVoice(OMID, opus({ seconds: 5_400, claimed: 1 }), { duration: 1 });
+    const heard = await bot.messageAfter(OMID, sent.message_id);
+    expect(heard.text).toContain('blah');
+    expect((await bot.messageAfter(OMID, heard.id)).text).toBe('ok');
+    const [row] = await bot.requests();
+    expect(row).toMatchObject({ actionType: 'Transcription', audioSeconds: 5_400, tokensEstimated: true });
+    expect(Number(row?.costEstimate)).toBeCloseTo(0.06, 8);
     await bot.stop();
   });
 });

@@ -97,7 +97,62 @@ describe('a file of providers', () => {
     ]);
   });
 
+  it('names what is missing, unknown and repeated, in the order of the file', () => {
+    const text = `{
+      "one": { "nmae": "One", "baseURL": "https://x.test", "models": ["a"], "apiKey": "x" },
+      "two": { "models": ["a"],
+        "limits": [ { "unit": "requests", "window": "day" }, 5, null,
+          { "unit": "requests", "window": "day", "limit": 1, "max": 2 },
+          { "unit": "requests", "window": "week", "limit": 1.5 } ] },
+      "two": { "models": ["a"], "name": "Two",
+        "limits": [ { "unit": "requests", "window": "day" }, 5,
+          { "unit": "requests", "window": "week", "limit": 1.5, "max": 2 } ] },
+      "Groq": { "limits": [] },
+      "gemini": []
+    }`;
+    const wanted = 'must have name, baseUrl and models, may have';
+    expect(problemsOf(text)).toEqual([
+      expect.stringContaining(`line 2: one → nmae ${wanted}`),
+      expect.stringContaining(`line 2: one → baseURL ${wanted}`),
+      expect.stringContaining(`line 2: one → apiKey ${wanted}`),
+      'line 2: one → name is missing',
+      'line 7: two is repeated',
+      'line 7: two → baseUrl is missing',
+      'line 8: two → limits → 0 → limit is missing',
+      expect.stringContaining('two → limits → 1 must have unit'),
+      expect.stringContaining('two → limits → 2 → max must have unit'),
+      'line 9: two → limits → 2 → window must be "minute", "hour", "day" or "month"',
+      'line 9: two → limits → 2 → limit must be a whole number',
+      'line 10: Groq is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter',
+      'line 11: gemini of a built-in provider may have limits, sees and flatRate, and nothing else',
+    ]);
+  });
+
+  it('takes a base URL with slashes and space around it', () => {
+    const text = GOOD.replace('/api/v1/', '/api/v1// ');
+    expect(parseProviders(text, BUILT_IN).added[0]?.baseUrl).toBe('https://openrouter.ai/api/v1');
+  });
+
   it.each([
+    [
+      'the address of an endpoint',
+      GOOD.replace('/api/v1/', '/api/v1/chat/completions'),
+      /^line 4: .*endpoint/,
+    ],
+    ['a version twice', GOOD.replace('/api/v1/', '/api/v1/v1/'), /^line 4: .*same part twice/],
+    [
+      'a limit twice',
+      GOOD.replace(/"limit": 50 \}/, '$&, { "unit": "requests", "window": "day", "limit": 5 }'),
+      /limit twice/,
+    ],
+    [
+      'a limit of no model of it',
+      GOOD.replace('"unit": "requests", "window": "day", "limit": 50', '"model": "x", $&'),
+      /not in models/,
+    ],
+    ['a header twice', GOOD.replace('"my bot"', '"my bot", "x-title": "b"'), /header twice/],
+    ['a name of two lines', GOOD.replace('"OpenRouter"', '"Open\\nRouter"'), /^line 3: .*one line/],
+    ['a name that turns what follows', GOOD.replace('"OpenRouter"', '"\\u202EOpen"'), /^line 3: .*one line/],
     [
       'a misspelt key',
       GOOD.replace('"apiKeyEnv"', '"apiKey"'),
@@ -127,6 +182,6 @@ describe('a file of providers', () => {
 
   it('refuses what is not JSON, with its line', () => {
     expect(() => parseProviders(`${GOOD},`, BUILT_IN)).toThrow(/^line 14: not valid JSON/);
-    expect(() => parseProviders('', BUILT_IN)).toThrow(/not valid JSON/);
+    expect(() => parseProviders('', BUILT_IN)).toThrow(/^line 1: not valid JSON/);
   });
 });

@@ -18,6 +18,21 @@ describe('mathematics of every form', () => {
     ['\\(x\\), \\(x + y\\) and \\(n \\ge 1\\)', 'x, x + y and n ≥ 1'],
     ['$\\frac{\\frac{a}{b}}{c}$', '(a/b)/\u2060c'],
     ['مقدار $x$ و $n!$', 'مقدار x و \u2066n!\u2069'],
+    ['$\\frac{\\frac12}{3}$, $\\frac{\\sqrt2}3$, $\\frac{a}b$', '(1/2)/\u20603, (√2)/\u20603, a/b'],
+    ['$x = {-b \\pm c \\over 2a}$', 'x = (-b ± c)/\u20602a'],
+    ['$17 \\equiv 2 \\pmod{5}$ and $a\\bmod b$', '17 ≡ 2 (mod 5) and a mod b'],
+    ['$\\color{red}{x} + \\textcolor{blue}{y}$', 'x + y'],
+    ['$\\ce{2H2 + O2 -> 2H2O}$, \\ce{Ca(OH)2}', '2H₂ + O₂ → 2H₂O, Ca(OH)₂'],
+    ['$\\SI{5}{m}$ and $\\unit{m}$', '5 m and m'],
+    ['$\\dot{x}$, $\\hat x$, $\\mathbf x$', 'x\u0307, x\u0302, x'],
+    ['$a \\overset{!}{=} b$, $\\underset{n}{\\max}$', 'a =^! b, maxₙ'],
+    ['$A \\not= B$, $x \\not\\in A$, $a \\leqslant b$', 'A ≠ B, x ∉ A, a ≤ b'],
+    ['$\\bigcup_{i} A_i$, $\\partial_x f$', '⋃ᵢ Aᵢ, ∂ₓ f'],
+    ['$O(n\\log n)$ and $\\arg\\max$', 'O(n log n) and arg max'],
+    ['$\\begin{array}{c|c} a & b \\\\ \\hline 1 & 2 \\end{array}$', '[a b; 1 2]'],
+    ['$x \\in A$, $2\\pi r$, $\\{1, 2\\}$', 'x ∈ A, 2πr, {1, 2}'],
+    ['$\\hspace{1em}x~y \\label{e}$ and $\\phantom{a}b$', 'x y and b'],
+    ['$\\unknown{x} + 1$', '\\unknown{x} + 1'],
   ])('is read as text: %s', (markdown, expected) => {
     expect(html(markdown)).toBe(expected);
   });

@@ -22,6 +22,12 @@ describe('an event stream', () => {
     expect(await read(stream('data: {"a":1}'))).toEqual([[{ a: 1 }]]);
   });
 
+  it('may begin with a byte order mark, as may a body that is no stream', async () => {
+    expect(await read(stream('\uFEFFdata: {"a":1}\n\n'))).toEqual([[{ a: 1 }]]);
+    expect(await read(stream('\uFEFF', 'data: {"a":1}\n\n'))).toEqual([[{ a: 1 }]]);
+    expect(await read(stream('\uFEFF{"a":1}'))).toEqual([[{ a: 1 }]]);
+  });
+
   it('has events whose JSON has many lines, and events that run together', async () => {
     const body = stream('data: {\ndata: "a": 1}\n\ndata: {"a":2}\ndata: {"a":3}\n\n');
     expect(await read(body)).toEqual([[{ a: 1 }, { a: 2 }, { a: 3 }]]);

@@ -46,6 +46,30 @@ const REASONING: readonly [form: string, arrives: string, seen: string][] = [
   ['a lone end tag between spaces', `${SECRET} </think> Hello`, 'Hello'],
   ['a lone end tag of paragraphs', `First.\n\nThen \`code\`.\n</think>Hello`, 'Hello'],
   ['an end tag that comes twice', `<think>${SECRET}</think>\n${SECRET}</think>Hello`, 'Hello'],
+  ['a block with attributes', `<think duration="3">${SECRET}</think>Hello`, 'Hello'],
+  ['a block of tags with space', `< think >${SECRET}</ think >Hello`, 'Hello'],
+  ['a block that another name ends', `<think>${SECRET}</thinking>Hello`, 'Hello'],
+  ['a block within a namespace', `<ant:thinking>${SECRET}</ant:thinking>Hello`, 'Hello'],
+  [
+    "Hunyuan's block",
+    `<think_never_used_51bce0c785ca>${SECRET}</think_never_used_51bce0c785ca>Hello`,
+    'Hello',
+  ],
+  ["Open WebUI's block", `<details type="reasoning" done="true">${SECRET}</details>Hello`, 'Hello'],
+  [
+    "OpenThinker's block",
+    `<|begin_of_thought|>${SECRET}<|end_of_thought|> <|begin_of_solution|>Hello`,
+    'Hello',
+  ],
+  ["MedGemma's block", `<unused94>thought\n${SECRET}<unused95>Hello`, 'Hello'],
+  [
+    'a preamble of gpt-oss',
+    `<|channel|>commentary to=x <|constrain|>json<|message|>{}<|channel|>final<|message|>Hello`,
+    'Hello',
+  ],
+  ['the channels of gpt-oss without marks', 'analysisWe need to greet.assistantfinalHello', 'Hello'],
+  ['a block within a line', `Hi! <think>${SECRET}</think>Hello`, 'Hi! Hello'],
+  ['a block of lines within a line', `Hi! <think>\nSo.\n</think>\nHello`, 'Hi! \nHello'],
   ['thoughts about the tag itself', `<think>${SECRET} \`</think>\` ends it.</think>Hello`, 'Hello'],
 ];
 
@@ -62,6 +86,15 @@ const ANSWERS: readonly string[] = [
   'One line.\n  And <think> within an indented one.',
   'a < b, x <th> y, [think](https://example.org), <b>bold</b>',
   'ends with <thi',
+  'Example: <think>plan</think> answer',
+  'Between <think> and then all of the text up to </think> it stands.',
+  'Use:\n\n    <think>a plan in some words</think>\n\nin code.',
+  '<details><summary>More</summary>Text</details>',
+  'analysisWebsite and analysis We',
+  'analysis: we need this',
+  'One <think>that never ends in this line\nand goes on.',
+  '<div think="1">x</div> and <thin>k</thin>',
+  '<thinker>x</thinker> <br/> <think/>',
   'سلام! `<think>` یعنی فکر.',
   '`unclosed code of one line\nand the next',
 ];
@@ -107,6 +140,10 @@ describe('reasoning in the text of an answer', () => {
       '<',
       '</',
       '[THINK]',
+      'We want some words.',
+      '    ',
+      '<think a>',
+      '</thinking>',
       'b.',
     );
     const texts = fc.array(words, { maxLength: 24 }).map((parts) => parts.join(''));

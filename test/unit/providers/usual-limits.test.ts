@@ -89,6 +89,22 @@ describe('the limits in the headers of any service', () => {
       ['requests/minute 7 of null in 40 s'],
     ],
     [
+      'less than nothing, which is nothing',
+      {
+        'x-ratelimit-limit-requests': '5000000000',
+        'x-ratelimit-remaining-requests': '-350.5',
+        'x-ratelimit-reset-requests': '30',
+        'ratelimit-policy': '"t";q=100;w=86400;qu="tokens"',
+        ratelimit: '"t";r=-5;t=60',
+      },
+      ['requests/minute 0 of 5000000000 in 30 s', 'tokens/day 0 of 100 in 60 s'],
+    ],
+    [
+      'less than nothing, in the fields of version 7',
+      { ratelimit: 'limit=100, remaining=-1, reset=5' },
+      ['requests/minute 0 of 100 in 5 s'],
+    ],
+    [
       'nothing that can be believed',
       {
         'x-ratelimit-limit': 'many',

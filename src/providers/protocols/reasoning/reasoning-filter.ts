@@ -1,5 +1,5 @@
 import { CodeContext } from '../code-context.ts';
-import { tagAt, type ReasoningTag, type TagAt } from './reasoning-tags.ts';
+import { endsOf, LONGEST_CLOSE, tagAt, type ReasoningTag, type TagAt } from './reasoning-tags.ts';
 
 /** What a piece of a stream adds to the answer, and to the reasoning that nobody is shown. */
 export interface Filtered {
@@ -24,11 +24,18 @@ const QUOTES: Readonly<Record<string, string>> = {
 const TOKEN = /`{1,1000}|~{1,1000}|\n|[<[◁]|[^`~\n<[◁]{1,4096}/y;
 /** No Markdown means anything by more backticks. */
 const LONGEST_RUN = 1_000;
+/** So much of a line is held back until it is clear whether a block within it ends. */
+const LONGEST_ASIDE = 4_000;
+/** Each costs a look at all that is held back. */
+const MOST_ASIDES = 20;
+/** Thoughts within a line, rather than words between two tags that the answer is about. */
+const LEAST_WORDS = 4;
 
 /**
  * Takes reasoning out of a text while it streams, in linear time. A block is reasoning that opens at the start of the
- * answer or of a later line, closed or not; so is everything before an end tag that nothing opened. Tags in code, in
- * quotation marks and opened within a line are what the answer is about, and stay. Space before the answer goes.
+ * answer or of a later line, closed or not; one within a line is where it ends and holds some words; so is everything
+ * before an end tag that nothing opened. Tags in code, in quotation marks and any other within a line are what the answer
+ * is about, and stay. Space before the answer goes.
  */
 export class ReasoningFilter {
   #buffer = '';
@@ -37,6 +44,7 @@ export class ReasoningFilter {
   /** The block that is open. */
   #open: ReasoningTag | null = null;
   #isAtStart = true;
+  #asides = 0;
   /** How many tags within a line were left in the text, whose end tags belong to them. */
   readonly #kept = new Map<ReasoningTag, number>();
   /** The last character before the buffer. */
@@ -60,17 +68,19 @@ export class ReasoningFilter {
   }
 
   /** Reads reasoning up to its end tag; whether there is more to read after it. */
-  #readBlock({ close }: ReasoningTag, isEnd: boolean): boolean {
-    for (const { index } of this.#buffer.matchAll(endPattern(close))) {
-      const after = index + close.length;
-      if (!isEnd && this.#mustSeeMore(index, close.length)) return this.#hide(index);
+  #readBlock(tag: ReasoningTag, isEnd: boolean): boolean {
+    for (const {
+      index,
+      0: { length },
+    } of this.#buffer.matchAll(endsOf(tag))) {
+      if (!isEnd && this.#mayGoOn(index, length)) return this.#hide(index);
       // An end tag in quotation marks is one that the model thinks about.
-      if (this.#isQuoted(index, close.length)) continue;
-      this.#hide(after);
+      if (this.#isQuoted(index, length)) continue;
+      this.#hide(index + length);
       this.#open = null;
       return true;
     }
-    return this.#hide(isEnd ? this.#buffer.length : Math.max(0, this.#buffer.length - close.length));
+    return this.#hide(isEnd ? this.#buffer.length : Math.max(0, this.#buffer.length - LONGEST_CLOSE));
   }
 
   /** Reads text up to the next tag that counts; whether there is more to read after it. */
@@ -78,13 +88,15 @@ export class ReasoningFilter {
     const { length } = this.#buffer;
     let index = 0;
     while (index < length) {
-      const found = tagAt(this.#buffer, index);
+      const found = tagAt(this.#buffer, index, this.#isAtStart && this.#buffer.slice(0, index).trim() === '');
       const isTag = found !== null && found !== 'torn';
       const token = isTag ? this.#buffer.slice(index, index + found.length) : tokenAt(this.#buffer, index);
-      if (!isEnd && (found === 'torn' || (isTag && this.#mustSeeMore(index, found.length)))) break;
+      if (!isEnd && (found === 'torn' || (isTag && this.#mayGoOn(index, found.length)))) break;
       // A run of marks may go on in the next piece.
       if (!isEnd && index + token.length === length && isOpenRun(token)) break;
-      if (isTag && this.#take(index, found)) return true;
+      const isAside = isTag && this.#isWithinLine(index, found) ? this.#isAside(index, found, isEnd) : false;
+      if (isAside === null) break;
+      if (isTag && this.#take(index, found, isAside)) return true;
       this.#code.read(token);
       index += token.length;
     }
@@ -93,10 +105,10 @@ export class ReasoningFilter {
   }
 
   /** Takes out the reasoning that a tag at `index` begins or ends; false when the tag is part of the answer. */
-  #take(index: number, { kind, tag, length }: Tag): boolean {
+  #take(index: number, { kind, tag, length }: Tag, isAside: boolean): boolean {
     if (this.#code.isCode || this.#isQuoted(index, length)) return false;
     const kept = this.#kept.get(tag) ?? 0;
-    const isKept = kind === 'open' ? !this.#code.isLineStart : kept > 0;
+    const isKept = kind === 'open' ? !isAside && !this.#mayOpen(index) : kept > 0;
     if (isKept) {
       this.#kept.set(tag, kind === 'open' ? kept + 1 : kept - 1);
       return false;
@@ -108,8 +120,34 @@ export class ReasoningFilter {
     return true;
   }
 
-  /** Whether a quotation mark stands before the tag, and what follows it is still to come. */
-  #mustSeeMore(index: number, length: number): boolean {
+  /** Whether a block may open here without an end: at the start of a line that is no code by its indentation. */
+  #mayOpen(index: number): boolean {
+    const isFirst = this.#isAtStart && this.#buffer.slice(0, index).trim() === '';
+    return isFirst || (this.#code.isLineStart && !this.#code.isIndented);
+  }
+
+  #isWithinLine(index: number, { kind, length }: Tag): boolean {
+    if (kind !== 'open' || this.#code.isCode || this.#isQuoted(index, length)) return false;
+    return !this.#code.isLineStart;
+  }
+
+  /**
+   * Whether a block that opens within a line is one of thoughts: it ends, its words follow the tag at once, and they are
+   * more than an example. `null` as long as its end may still come.
+   */
+  #isAside(index: number, { tag, length }: Tag, isEnd: boolean): boolean | null {
+    const block = this.#buffer.slice(index + length, index + length + LONGEST_ASIDE);
+    if (/^[^\S\n]/.test(block) || this.#asides >= MOST_ASIDES) return false;
+    const end = block.search(endsOf(tag));
+    if (end === -1 && !isEnd && block.length < LONGEST_ASIDE) return null;
+    this.#asides++;
+    if (end === -1) return false;
+    const thoughts = block.slice(0, end);
+    return thoughts.includes('\n') || thoughts.split(/\s+/).length >= LEAST_WORDS;
+  }
+
+  /** Whether what follows the tag is still to come, and may change what it means. */
+  #mayGoOn(index: number, length: number): boolean {
     return this.#before(index) in QUOTES && index + length === this.#buffer.length;
   }
 
@@ -155,10 +193,6 @@ export class ReasoningFilter {
 
 function nothing(): Filtered {
   return { text: '', reasoning: '', retracts: false };
-}
-
-function endPattern(close: string): RegExp {
-  return new RegExp(close.replaceAll(/[|[\]]/g, String.raw`\$&`), 'gi');
 }
 
 function isOpenRun(token: string): boolean {

@@ -1,41 +1,95 @@
 /** What begins and what ends reasoning that a model or its server writes into the text of the answer. */
 export interface ReasoningTag {
-  open: string;
-  close: string;
+  /** Both are matched where a tag may begin. */
+  open: RegExp;
+  close: RegExp;
+  /** It begins nowhere but at the start of an answer. */
+  onlyAtStart?: boolean;
+  /** Its end is an ordinary word elsewhere: without a beginning it ends nothing. */
+  onlyInPair?: boolean;
 }
 
+const NAME =
+  '(?:[a-z]{1,12}:)?(?:antthinking|think(?:ing)?(?:_never_used_\\w{1,40})?|thoughts?(?:_process)?|' +
+  'reasoning(?:_content)?|reflection|scratchpad|inner_?monologue)';
+
 /**
- * Matched in any case but for `[THINK]`, which would be the text of a link. `<think>`: DeepSeek R1, Qwen 3, GLM, and Groq's and Cerebras' `raw` format
- * (https://console.groq.com/docs/reasoning, https://inference-docs.cerebras.ai/capabilities/reasoning). `<thought>`:
- * Gemini and Gemma behind OpenAI's wire format. `[THINK]`: Magistral. `◁think▷`: Kimi. The last two are the channels
- * of gpt-oss and Gemma 4, which a server shows when it does not parse them.
+ * Matched in any case but for `[THINK]`, which would be the text of a link. `<think>`: DeepSeek R1, Qwen 3, GLM, and Groq's
+ * and Cerebras' `raw` format (https://console.groq.com/docs/reasoning,
+ * https://inference-docs.cerebras.ai/capabilities/reasoning). `<thought>`: Gemini and Gemma behind OpenAI's wire format.
+ * Models mix up the names, so that each of them ends each. `[THINK]`: Magistral. `◁think▷`: Kimi. Next are the channels of
+ * gpt-oss and of Gemma 4, which a server shows when it does not parse them, and those of gpt-oss without their marks;
+ * then OpenThinker's, MedGemma's and Open WebUI's.
  */
 export const REASONING_TAGS: readonly ReasoningTag[] = [
-  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reflection', 'seed:think', 'mm:think'].map(
-    (name) => ({ open: `<${name}>`, close: `</${name}>` }),
-  ),
-  { open: '[THINK]', close: '[/THINK]' },
-  { open: '◁think▷', close: '◁/think▷' },
-  { open: '<|channel|>analysis<|message|>', close: '<|channel|>final<|message|>' },
-  { open: '<|channel>thought', close: '<channel|>' },
+  {
+    open: new RegExp(`<\\s{0,3}${NAME}(?:\\s[^<>\\n]{0,120})?(?<!/)>`, 'iy'),
+    close: new RegExp(`<\\s{0,3}/\\s{0,3}${NAME}\\s{0,3}>`, 'iy'),
+  },
+  { open: /\[THINK\]/y, close: /\[\/THINK\]/y },
+  { open: /◁think▷/iy, close: /◁\/think▷/iy },
+  {
+    open: /<\|channel\|>(?:analysis|commentary)[^<>\n]{0,100}(?:<\|constrain\|>\w{1,20})?<\|message\|>/iy,
+    close: /<\|channel\|>final<\|message\|>/iy,
+  },
+  { open: /<\|channel>thought/iy, close: /<channel\|>/iy },
+  {
+    open: /analysis(?=(?:We|I|The user|User|Need|Let)\b)/y,
+    close: /assistantfinal/y,
+    onlyAtStart: true,
+    onlyInPair: true,
+  },
+  { open: /<\|begin_of_thought\|>/iy, close: /<\|begin_of_solution\|>/iy },
+  { open: /<unused94>thought/iy, close: /<unused95>/iy },
+  {
+    open: /<details\s[^<>\n]{0,60}type="reasoning"[^<>\n]{0,160}>/iy,
+    close: /<\/details>/iy,
+    onlyInPair: true,
+  },
 ];
 
-const TAGS = REASONING_TAGS.flatMap(({ open, close }) => [open, close]);
-const LONGEST = Math.max(...TAGS.map(({ length }) => length));
-/** How a tag begins: most of what looks like one is none, which the first two characters tell. */
-const BEGINNINGS = new Set(TAGS.flatMap((tag) => [tag.slice(0, 1), tag.slice(0, 2).toLowerCase()]));
+/** No end tag is longer. */
+export const LONGEST_CLOSE = 100;
+/** What may become one of the tags with more text. */
+const TORN = [
+  // A tag of HTML: which one, the next piece tells.
+  new RegExp(`^<\\s{0,3}/?\\s{0,3}(?:[\\w:]{0,60}|(?:${NAME}|details)\\s[^<>\\n]{0,230})$`, 'i'),
+  new RegExp(`^<\\s{0,3}/\\s{0,3}${NAME}\\s{0,3}$`, 'i'),
+  /^<\|channel\|>[^<>\n]{0,110}(?:<\|constrain\|>\w{0,20})?(?:<\|?[a-z]{0,9}\|?)?$/i,
+  /^<\|?[a-z_]{0,18}\|?$|^<(?:\|channel>|unused94>)[a-z]{0,6}$|^<(?:unused\d{0,2}|channel\|?)$/i,
+  /^(?:\[\/?T?H?I?N?K?|◁\/?t?h?i?n?k?)$/i,
+];
+const LONGEST_TORN = 400;
+/** How the words of a channel begin that lost its marks. */
+const TORN_START = /^(?:a|an|ana|anal|analy|analys|analysi|analysis(?:[A-Z][a-z ]{0,7})?)$/;
 
-/** The tag that stands at `index` of a text; `torn` when what stands there may become one with more text. */
+/** The tag that stands at a position of a text; `torn` when what stands there may become one with more text. */
 export type TagAt = { kind: 'open' | 'close'; tag: ReasoningTag; length: number } | 'torn' | null;
 
-/** Reads the tag at a position, if there is one. */
-export function tagAt(text: string, index: number): TagAt {
-  if (!BEGINNINGS.has(text.slice(index, index + 2).toLowerCase())) return null;
-  const written = text.slice(index, index + LONGEST);
-  const here = written.startsWith('[') ? written : written.toLowerCase();
+/** Reads the tag at a position, if there is one; `isAtStart` when nothing but space came before. */
+export function tagAt(text: string, index: number, isAtStart = false): TagAt {
+  const first = text[index];
+  const mayBegin = first === '<' || first === '[' || first === '◁' || (isAtStart && first === 'a');
+  if (!mayBegin) return null;
+  const rest = text.length - index > LONGEST_TORN ? null : text.slice(index);
+  if (rest !== null && (TORN.some((pattern) => pattern.test(rest)) || (isAtStart && TORN_START.test(rest))))
+    return 'torn';
   for (const tag of REASONING_TAGS) {
-    if (here.startsWith(tag.open)) return { kind: 'open', tag, length: tag.open.length };
-    if (here.startsWith(tag.close)) return { kind: 'close', tag, length: tag.close.length };
+    if (tag.onlyAtStart && !isAtStart) continue;
+    const opened = lengthAt(tag.open, text, index);
+    if (opened > 0) return { kind: 'open', tag, length: opened };
+    const closed = tag.onlyInPair ? 0 : lengthAt(tag.close, text, index);
+    if (closed > 0) return { kind: 'close', tag, length: closed };
   }
-  return TAGS.some((tag) => tag.startsWith(here)) ? 'torn' : null;
+  return null;
+}
+
+/** The ends of a tag in a text, in order. */
+export function endsOf({ close }: ReasoningTag): RegExp {
+  return new RegExp(close.source, close.flags.replace('y', 'g'));
+}
+
+function lengthAt(pattern: RegExp, text: string, index: number): number {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0].length ?? 0;
 }

@@ -127,7 +127,7 @@ class ProviderHandler {
       'x-ratelimit-remaining-requests': '1999',
       'x-ratelimit-reset-requests': '43.2s',
       'x-ratelimit-limit-audio-seconds': '7200',
-      'x-ratelimit-remaining-audio-seconds': String(7200 - Math.ceil(result.duration)),
+      'x-ratelimit-remaining-audio-seconds': String(7200 - Math.ceil(result.duration ?? 0)),
       'x-ratelimit-reset-audio-seconds': '1.2s',
     };
     entry.status = 200;

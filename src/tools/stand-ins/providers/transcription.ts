@@ -6,8 +6,8 @@ export interface Transcript {
   text: string;
   /** A language name of Whisper: `Persian`, `English`. */
   language: string;
-  /** In seconds. */
-  duration: number;
+  /** In seconds; `null` of a service that measures nothing. */
+  duration: number | null;
   /** The probability that nobody speaks. Default 0.01. */
   noSpeech?: number;
 }
@@ -15,7 +15,7 @@ export interface Transcript {
 export type Transcribe = (audio: UploadedFile, language: string | null) => Transcript;
 
 export type TranscriptionResult =
-  | { ok: true; contentType: string; body: string; duration: number }
+  | { ok: true; contentType: string; body: string; duration: number | null }
   | { ok: false; message: string; code: string };
 
 const ACCEPTED = /\.(flac|mp3|mp4|mpeg|mpga|m4a|ogg|opus|wav|webm)$/i;

@@ -1,0 +1,65 @@
+import { readOpenAiChunk } from '../../../src/providers/protocols/openai-chat.ts';
+
+const endingOf = (named: unknown) =>
+  readOpenAiChunk({ choices: [{ delta: { content: 'x' }, finish_reason: named }] }).ending;
+
+describe('the ending of an answer in OpenAI’s format', () => {
+  it.each(['stop', 'eos', 'eos_token', 'end_turn', 'stop_sequence', 'STOP', 'COMPLETE'])(
+    'is good: %s',
+    (named) => {
+      expect(endingOf(named)).toEqual({ type: 'complete' });
+    },
+  );
+
+  it.each(['length', 'model_length', 'max_tokens', 'MAX_TOKENS', 'model_context_window_exceeded'])(
+    'is the lack of room: %s',
+    (named) => {
+      expect(endingOf(named)).toEqual({ type: 'length' });
+    },
+  );
+
+  it.each([
+    ['tool_calls', 'tool_call'],
+    ['tool_use', 'tool_call'],
+    ['content_filter', 'refused'],
+    ['refusal', 'refused'],
+    ['sensitive', 'refused'],
+    ['SAFETY', 'refused'],
+    ['error', 'server_error'],
+    ['insufficient_system_resource', 'server_error'],
+    ['network_error', 'server_error'],
+    ['abort', 'broken'],
+    ['OTHER', 'broken'],
+    ['USER_CANCEL', 'broken'],
+    ['stopped early', 'broken'],
+    ['constructor', 'broken'],
+    ['<b>what was said</b>', 'broken'],
+  ])('is a failure: %s', (named, reason) => {
+    expect(endingOf(named)).toMatchObject({ type: 'failed', reason });
+  });
+
+  it.each([null, undefined, '', 5, {}, [], true])('is not told by %j', (named) => {
+    expect(endingOf(named)).toBeNull();
+  });
+});
+
+describe('a chunk in OpenAI’s format', () => {
+  it('says a refusal in the model’s own words', () => {
+    const chunk = { choices: [{ delta: { content: null, refusal: 'I cannot.' }, finish_reason: 'stop' }] };
+    expect(readOpenAiChunk(chunk)).toMatchObject({ text: 'I cannot.', ending: { type: 'complete' } });
+  });
+
+  it.each([
+    null,
+    5,
+    'text',
+    [],
+    {},
+    { choices: null },
+    { choices: [null] },
+    { choices: 'x' },
+    { choices: [{ delta: 5 }] },
+  ])('says nothing where it is none: %j', (chunk) => {
+    expect(readOpenAiChunk(chunk)).toMatchObject({ text: null, ending: null, usage: null });
+  });
+});
