@@ -55,7 +55,7 @@ quota-learned = from a refused request
 ## Why a provider is down
 
 reason-unauthorized = the API key is not accepted
-reason-rate-limited = too many requests
+reason-rate-limited = its rate limit is exceeded
 reason-quota-exhausted = the quota is used up
 reason-payment-required = the account needs a payment
 reason-key-restricted = the API key may not be used for this or from here

@@ -17,7 +17,7 @@ describe('USER_REQUESTS_PER_MINUTE', () => {
     expect(await bot.ask(OMID, 'one')).toBe('groq here');
     expect(await bot.ask(OMID, '@ledger_demo_bot two', { chatId: GROUP })).toBe('groq here');
     expect(await bot.ask(OMID, 'three')).toBe('groq here');
-    expect(await bot.ask(OMID, 'four')).toMatch(/Please go on in \d+ seconds/);
+    expect(await bot.ask(OMID, 'four')).toMatch(/Please continue in \d+ seconds/);
     bot.telegram.say(OMID, 'five');
     bot.telegram.say(OMID, '@ledger_demo_bot six', { chatId: GROUP });
     expect(await bot.ask(OMID, '/help')).toContain('/new');

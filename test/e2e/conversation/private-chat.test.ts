@@ -43,7 +43,7 @@ describeOnEachEngine('a private chat', (engine) => {
     expect(await bot.ask(ADMIN, '/usage')).toBe("📭 You haven't asked me anything yet. Go ahead!");
     await bot.ask(ADMIN, 'hello');
     expect(await bot.ask(ADMIN, '/usage')).toMatch(
-      /^📊 Your usage\n• Today: \d+ tokens in 1 request\n• Last 30 days: \d+ tokens in 1 request\n• You have no daily limit\.$/,
+      /^📊 Your usage\n• Today: \d+ tokens in 1 request\n• Last 30 days: \d+ tokens in 1 request\n• Your daily budget is unlimited\.$/,
     );
     expect(await bot.ask(SARA, '/usage')).toMatch(/^📊 مصرف شما\n• امروز: \d+ توکن در 1 درخواست\n/);
   });

@@ -105,9 +105,9 @@ describeInChromium('the pages in Chromium', () => {
         `${users[0]?.totalTokens.toLocaleString('en-US')} tokens`,
       );
       expect(await page.locator('.indicator li').allTextContents()).toEqual([
-        'Groq: 900 of 14,400 requests left',
-        'Gemini: 3 RPM / 120 RPD',
-        'Cerebras: 13,800 of 14,400 requests left',
+        'Groq: 900 of 14,400 requests per day left',
+        'Gemini: 120 used; known free-tier limit: 1,000 requests per day',
+        'Cerebras: 13,800 of 14,400 requests per day left',
         'Cohere: down',
       ]);
       expect(await page.textContent('.area-feed')).toContain('<b>Eve & Co.</b>');
