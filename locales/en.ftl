@@ -454,14 +454,6 @@ glance-budget = 💰 This month: { $left } of { $limit } left ({ $percent } used
 glance-budget-of = 💰 { $provider } this month: { $left } of { $limit } left ({ $percent } used), until { $date }
 glance-month = 💰 This month will come to about { $cost } at this pace
 
-## Time zones, by the place after which people call them
-
-zone-city =
-    { $zone ->
-        [utc] UTC
-       *[other] { $city }
-    }
-
 ## What is left of a quota
 
 quota-of = { $left } of { $limit }

@@ -419,26 +419,6 @@ glance-budget = 💰 این ماه: { $left } از { $limit } مانده ({ $per
 glance-budget-of = 💰 { $provider } این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
 glance-month = 💰 هزینهٔ این ماه با این روند حدود { $cost } می‌شود
 
-## Time zones, by the place after which people call them
-
-zone-city =
-    { $zone ->
-        [tehran] تهران
-        [kabul] کابل
-        [dushanbe] دوشنبه
-        [dubai] دبی
-        [istanbul] استانبول
-        [baghdad] بغداد
-        [london] لندن
-        [berlin] برلین
-        [paris] پاریس
-        [toronto] تورنتو
-        [new-york] نیویورک
-        [los-angeles] لس‌آنجلس
-        [utc] جهانی
-       *[other] { $city }
-    }
-
 ## What is left of a quota
 
 quota-of = { $left } از { $limit }

@@ -24,6 +24,14 @@ duration-minutes = { $count } min
 duration-seconds = { $count } s
 duration-pair = { $first } { $second }
 
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [utc] UTC
+       *[other] { $city }
+    }
+
 ## Where the numbers come from
 
 generated-history = These numbers come from generated history, not from real use.

@@ -16,6 +16,26 @@ duration-minutes = { $count } دقیقه
 duration-seconds = { $count } ثانیه
 duration-pair = { $first } و { $second }
 
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [tehran] تهران
+        [kabul] کابل
+        [dushanbe] دوشنبه
+        [dubai] دبی
+        [istanbul] استانبول
+        [baghdad] بغداد
+        [london] لندن
+        [berlin] برلین
+        [paris] پاریس
+        [toronto] تورنتو
+        [new-york] نیویورک
+        [los-angeles] لس‌آنجلس
+        [utc] جهانی
+       *[other] { $city }
+    }
+
 ## Where the numbers come from
 
 generated-history = این عددها از سابقهٔ ساختگی است، نه از استفادهٔ واقعی.
