@@ -130,11 +130,11 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
   it('is shown in Persian, with nothing beyond the screen', async () => {
     await look(MARYAM, async (page) => {
       expect(await page.locator('.area-access h3').allInnerTexts()).toEqual([
-        'در انتظار تصمیم: 2',
-        'مسدودشده‌ها: 1',
+        'در انتظار تصمیم: ۲',
+        'مسدودشده‌ها: ۱',
         'آخرین کارهای مدیران',
       ]);
-      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid \d\d:\d\d شخص @omid شناسهٔ 102$/);
+      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid [۰-۹]{2}:[۰-۹]{2} شخص @omid شناسهٔ 102$/);
       const beyond = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
       expect(await seriousProblems(page)).toEqual([]);
