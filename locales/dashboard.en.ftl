@@ -25,8 +25,8 @@ periods-days =
 ## What is left at each provider, in one line
 
 indicator-label = Remaining quota by provider
-indicator-left = { $left } of { $limit } { $unit } left
-indicator-rates = { $minute } RPM / { $day } RPD
+indicator-left = { $left } of { $limit } { $unit } { $window } left
+indicator-guess = { $used } used; known free-tier limit: { $limit } { $unit } { $window }
 indicator-used-month = { $count } used this month
 indicator-none = no numbers yet
 indicator-down = down
@@ -65,14 +65,14 @@ chart-empty = No requests in this period yet.
 
 alerts-title = Open alerts
 alerts-none = All clear: no open alerts.
-alerts-unknown = Not known: nothing was heard of the server since { $time }.
+alerts-unknown = Unknown: the server has not been heard from since { $time }.
 alerts-warned = { $provider }: a quota is about to run out
 alerts-empty = { $provider }: a quota is used up
 alerts-gone = { $provider } no longer offers a model
 alerts-down = { $provider } is down
-alerts-budget-ends = The month's money of { $provider } ends early at this pace
-alerts-budget-warned = The month's money of { $provider } is nearly spent
-alerts-budget-spent = The month's money of { $provider } is spent
+alerts-budget-ends = This month's budget of { $provider } runs out early at this pace
+alerts-budget-warned = This month's budget of { $provider } is nearly used up
+alerts-budget-spent = This month's budget of { $provider } is used up
 alerts-since = since { $time } ({ $age })
 
 ## Quotas
@@ -104,8 +104,8 @@ quotas-limit-only = limit { quotas-amount }, remaining amount unknown
 quotas-resets = resets { $time } ({ $clock })
 quotas-rolling = refills continuously
 quotas-was-reset = has reset since then
-quotas-ends = runs out { $time } ({ $clock }) at this rate
-quotas-ends-first = runs out { $time } ({ $clock }) at this rate, before it resets
+quotas-ends = runs out { $time } ({ $clock }) at this pace
+quotas-ends-first = runs out { $time } ({ $clock }) at this pace, before it resets
 quotas-read = last read { $age }
 quotas-stale = out of date, last read { $age }
 quotas-paused = paused by { $name } { $age }
@@ -116,9 +116,9 @@ provider-yellow = limits come with the answers
 provider-red = down
 provider-white = not configured
 
-## The month's money
+## This month's budget
 
-budgets-title = The month's money
+budgets-title = This month's budget
 budgets-all = the whole bot
 budgets-left = { $left } of { $limit } left
 budgets-used = { $percent } used
@@ -214,7 +214,7 @@ failure-signed-out-text = Open the dashboard again from Telegram, or send the bo
 failure-not-admin-title = Admins only
 failure-not-admin-text = This dashboard is for the bot's admins.
 failure-busy-title = Too many requests
-failure-busy-text = The server needs a short break. The page tries again by itself.
+failure-busy-text = The server needs a moment. The page tries again by itself.
 failure-unavailable-title = Not available right now
 failure-unavailable-text = The server or its database cannot be reached. The page tries again by itself.
 failure-offline-title = No connection

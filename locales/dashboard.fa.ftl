@@ -25,8 +25,8 @@ periods-days =
 ## What is left at each provider, in one line
 
 indicator-label = ماندهٔ سقف هر سرویس
-indicator-left = { $left } از { $limit } { $unit } مانده
-indicator-rates = { $minute } در دقیقه و { $day } در روز مصرف شده
+indicator-left = { $left } از { $limit } { $unit } { $window } مانده
+indicator-guess = { $used } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit } { $unit } { $window }
 indicator-used-month = { $count } در این ماه مصرف شده
 indicator-none = هنوز عددی نرسیده
 indicator-down = از دسترس خارج
@@ -70,9 +70,9 @@ alerts-warned = { $provider }: یکی از سقف‌ها رو به پایان ا
 alerts-empty = { $provider }: یکی از سقف‌ها پر شده است
 alerts-gone = { $provider } دیگر یکی از مدل‌ها را ارائه نمی‌دهد
 alerts-down = { $provider } از دسترس خارج شده است
-alerts-budget-ends = بودجهٔ این ماه { $provider } با این روند پیش از پایان ماه تمام می‌شود
-alerts-budget-warned = بودجهٔ این ماه { $provider } رو به پایان است
-alerts-budget-spent = بودجهٔ این ماه { $provider } تمام شده است
+alerts-budget-ends = بودجهٔ ماهانهٔ { $provider } با این روند پیش از پایان ماه تمام می‌شود
+alerts-budget-warned = بودجهٔ ماهانهٔ { $provider } رو به پایان است
+alerts-budget-spent = بودجهٔ ماهانهٔ { $provider } تمام شده است
 alerts-since = از { $time } ({ $age })
 
 ## Quotas

@@ -30,9 +30,9 @@ bot-short-description = An AI assistant for private chats and groups, in English
 start =
     Hi { $name }, welcome! 👋
     I'm your AI assistant. Just write your question here.
-start-stranger = there
 
     /help shows everything I can do.
+start-stranger = there
 help =
     🧭 Help
     Send me a message and I'll answer, keeping the conversation in mind. In groups, mention me or reply to one of my messages.
@@ -59,14 +59,14 @@ help-admin =
 
 voice-heard = 🎙 I heard:
 reply-question = Please respond to this message.
-files-waiting = ⏳ I am looking at other people’s files right now. Yours is next in line.
+files-waiting = ⏳ I am looking at other people’s files right now. Yours will have its turn.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 
 ## /new, /model, /language
 
 new-started = ✨ New conversation started. Earlier messages no longer affect my answers.
-new-started-all = ✨ New conversations for everybody here. Earlier messages no longer affect my answers.
+new-started-all = ✨ New conversation started for everybody here. Earlier messages no longer affect my answers.
 model-choose =
     🧠 Current model: { $model }
     Choose the model that should answer:
@@ -75,7 +75,7 @@ model-all-rest =
     Choose the model that should answer:
 model-all-paused = ⏸ My admins have paused all of my models.
 model-quota-left = • { $model }: { $left } of { $limit } { $unit } { $window } left
-model-quota-guess = • { $model }: { $used } { $unit } used { $window }; known free-tier limit: { $limit }
+model-quota-guess = • { $model }: { $used } used; known free-tier limit: { $limit } { $unit } { $window }
 model-quota-empty = • { $model }: nothing left, resets { $time }
 model-quota-unknown = • { $model }: what is left is not known yet
 model-set = ✅ I'll answer with { $model } from now on.
@@ -87,10 +87,10 @@ language-set = ✅ I speak English now.
 usage-title = 📊 Your usage
 usage-today = • Today: { count-tokens } in { count-requests }
 usage-period = • Last { $days } days: { count-tokens } in { count-requests }
-usage-budget-left = • Left today: { $left } of { $limit } tokens
+usage-budget-left = • Your budget today: { $left } of { $limit } tokens left
 usage-budget-renews = • Your budget renews { $time }.
-usage-budget-unlimited = • You have no daily limit.
-usage-money-left = • Money left today: { $left } of { $limit }
+usage-budget-unlimited = • Your daily budget is unlimited.
+usage-money-left = • Your budget in dollars today: { $left } of { $limit } left
 usage-group-title = 👥 Usage of { $name }
 usage-empty = 📭 You haven't asked me anything yet. Go ahead!
 
@@ -118,7 +118,7 @@ receipt-source-override = the price set by the admins
 receipt-source-listing = the price in the provider’s own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
-receipt-left = • Left of the quota of { $provider } after it: { $left }
+receipt-left = • Left of the { $provider } quota afterwards: { $left }
 receipt-total = Together: { count-tokens }, { $cost }
 receipt-how = 🧾 Reply with /cost to one of my answers, and I will show what it cost.
 receipt-none = 🧾 I have no receipt for this message, or it is no longer kept.
@@ -134,12 +134,12 @@ privacy-notes =
     • For each request I note the time, the model, the number of tokens and your Telegram id, never what you wrote.
 privacy-retention =
     { $days ->
-        [one] • After { $days } day the next clean-up deletes this; your name and choices, once you have been silent for as long.
-       *[other] • After { $days } days the next clean-up deletes this; your name and choices, once you have been silent for as long.
+        [one] • After { $days } day the next clean-up deletes this; your name and choices too, once you have been silent for as long.
+       *[other] • After { $days } days the next clean-up deletes this; your name and choices too, once you have been silent for as long.
     }
 privacy-no-retention = • All this is kept until you delete it.
-privacy-kept = • Your daily totals stay with your Telegram id until you delete them, and what admins decided about you.
-privacy-delete-where = • To have what I know of you deleted, send me /privacy in our private chat: { $bot }
+privacy-kept = • Your daily totals stay with your Telegram id until you delete them. What admins decided about you stays for good.
+privacy-delete-where = • To delete what I know about you, send me /privacy in our private chat: { $bot }
 privacy-delete-confirm =
     🗑 Shall I delete your data?
     • your name, and the language and model you chose
@@ -225,13 +225,13 @@ error-ai-usage-argument =
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.
 error-expired = 🕰 I was away for more than a day and could not answer in time. If you still need an answer, please send your message again.
-error-money-user = 🪙 Your money for today is used up. Please go on { $time }.
-error-money-group = 🪙 This group's money for today is used up. Please go on { $time }.
-error-money-all = 🪙 The money for this month is used up, so I cannot answer until it renews, { $time }. The bot's admins can raise it.
+error-money-user = 🪙 Your budget for today is used up. Please continue { $time }.
+error-money-group = 🪙 This group's budget for today is used up. Please continue { $time }.
+error-money-all = 🪙 This month's budget is used up, so I cannot answer for now. It renews { $time }; the bot's admins can raise it before that.
 error-too-fast =
     { $seconds ->
-        [one] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } second.
-       *[other] 🐢 That is more than I may answer in a minute. Please go on in { $seconds } seconds.
+        [one] 🐢 That is more than I may answer in a minute. Please continue in { $seconds } second.
+       *[other] 🐢 That is more than I may answer in a minute. Please continue in { $seconds } seconds.
     }
 error-internal = 😕 Something went wrong on my side. Please try again.
 
@@ -252,7 +252,7 @@ button-try-again = 🔄 Try again
 button-other-model = 🧠 Another model
 button-back = ‹ Back
 toast-stopping = Stopping…
-toast-answer-over = This answer is over already.
+toast-answer-over = This answer has already ended.
 toast-question-gone = This was asked again already, or I no longer remember the question. Please send it once more.
 toast-asking-again = Asking again…
 toast-muted = I may not write in this group. Its admins can allow it.
@@ -275,8 +275,8 @@ alert-quota-recovered = ✅ { $provider }: a quota is back to normal
 alert-quota-used = { $quota }: { $left } of { $limit } left ({ $percent } used)
 alert-quota-left = { $quota }: { $left } left
 alert-quota-nothing-left = { $quota }: nothing left
-alert-quota-forecast = At this pace it ends { $time }, before it is renewed.
-alert-quota-renews = It is renewed { $time }.
+alert-quota-forecast = At this pace it runs out { $time }, before it resets.
+alert-quota-renews = It resets { $time }.
 alert-down =
     🔴 { $provider } is down.
     Reason: { $reason }
@@ -284,19 +284,20 @@ alert-model-gone = 🔎 { $provider } no longer offers the model { $model }. Its
 alert-model-switch = Switch to { $model }: write it into { $place } and restart the bot.
 alert-model-rename = Write the name of a current model into { $place } and restart the bot.
 alert-model-back = 🟢 { $provider } offers the model { $model } again.
-alert-price-changed = 💵 { $provider } changed the price of { $model }: a million tokens cost { $input } in and { $output } out, before { $inputBefore } and { $outputBefore }.
+alert-price-changed = 💵 { $provider } changed the price of { $model }: a million tokens now cost { $input } in and { $output } out; before, { $inputBefore } and { $outputBefore }.
 alert-price-days = The last { $count } days would have cost { $after } instead of { $before }.
 alert-down-error = Last error: { $message }
 alert-down-remedy = What to do: { $remedy }
-alert-budget-forecast = 📈 The month's money of { $name } ends on { $date } at this pace
-alert-budget-warned = ⚠️ The month's money of { $name } is nearly spent
-alert-budget-spent = 🚨 The month's money of { $name } is spent
-alert-budget-renewed = ✅ The month's money of { $name } has room again
+alert-budget-forecast = 📈 This month's budget of { $name } runs out on { $date } at this pace
+alert-budget-warned = ⚠️ This month's budget of { $name } is nearly used up
+alert-budget-spent = 🚨 This month's budget of { $name } is used up
+alert-budget-renewed = ✅ This month's budget of { $name } has room again
 alert-budget-too-little = What is left is less than the next request may cost.
-alert-budget-amount = { $spent } of { $limit } spent ({ $percent })
+alert-budget-amount = { $left } of { $limit } left ({ $percent } used)
+alert-budget-renews = It renews { $time }.
 budget-of-all = the whole bot
 button-budget-raise = ➕ { $amount } more this month
-toast-budget-raised = Raised to { $limit } this month ✅
+toast-budget-raised = This month's budget of { $name } is { $limit } now ✅
 alert-fallback = Requests are being routed to { $provider } for now.
 alert-no-fallback = There is no working fallback right now.
 alert-back = 🟢 { $provider } is back (downtime: { $duration }).
@@ -309,21 +310,21 @@ outage-database-down =
     People still get answers. What they use is kept in a file beside the bot and recorded when the database is back; until then, daily budgets cannot be checked and reports are not available.
     What to do: check that the database is running, and that the disk is not full.
 outage-database-back = 🟢 The database is back (downtime: { $duration }). What was used meanwhile is recorded.
-alert-act-pause = ⏸ { $name } paused { $provider }. It is not asked until somebody resumes it.
+alert-act-pause = ⏸ { $name } paused { $provider }. It receives no requests until somebody resumes it.
 alert-act-resume = ▶️ { $name } resumed { $provider }.
 alert-act-raise = 🔔 { $name } asked for the next warning today at { $percent }.
 alert-act-undone = ↩️ { $name } undid that.
 button-pause = ⏸ Pause { $provider }
 button-resume = ▶️ Resume { $provider }
-button-alert-raise = 🔔 Today warn again at { $percent }
+button-alert-raise = 🔔 Warn again today at { $percent }
 button-undo = ↩️ Undo
 toast-done = Done ✅
 toast-paused-by = { $name } has already paused { $provider }.
 toast-resumed-by = { $name } has already resumed { $provider }.
 toast-raised-by = { $name } has already asked for a later warning.
 toast-undone-by = { $name } has already undone that.
-toast-changed-since = That was changed again since, so nothing was undone.
-toast-alert-over = This alert is over, and so are its buttons.
+toast-changed-since = That has been changed since, so nothing was undone.
+toast-alert-over = This alert is over, and its buttons no longer work.
 
 ## The scheduled backup
 
@@ -336,7 +337,7 @@ backup-join =
 ## What an admin can do about a provider that is down
 
 remedy-unauthorized = put a valid key into { $key } and restart the bot.
-remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and start the bot anew.
+remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and restart the bot.
 remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
 remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
@@ -403,7 +404,7 @@ report-failed = Failed requests: { $count } ({ $percent })
 report-flat-cost = Estimated at a flat rate (the model has no known price): { $cost }
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
-report-cost-reported = charged, as the answers say { $cost }
+report-cost-reported = named by the answers themselves { $cost }
 report-cost-listing = providers’ own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
@@ -437,7 +438,7 @@ period-days = last { $days } days
 ## The report at a glance
 
 glance-today = 🔢 Today: { count-tokens } in { count-requests }, { $cost }
-glance-usual = { $change } against a usual day by this time
+glance-usual = { $change } compared with a usual day at this time
 glance-period =
     { $days ->
         [one] 📊 Last { $days } day: { count-tokens } in { count-requests }, { $cost }
@@ -446,19 +447,12 @@ glance-period =
 glance-quota = { $bar } { $provider } { $percent }: { $left } of { $limit } { $unit } { $window } left ({ $model })
 glance-quota-resets = { $quota }, resets { $time }
 glance-down = 🔴 Down: { $providers }
+glance-down-why = { $provider } — { $reason }
 glance-paused = ⏸ Paused: { $providers }
 glance-all-well = ✅ All providers are available
 glance-budget = 💰 This month: { $left } of { $limit } left ({ $percent } used), until { $date }
 glance-budget-of = 💰 { $provider } this month: { $left } of { $limit } left ({ $percent } used), until { $date }
 glance-month = 💰 This month will come to about { $cost } at this pace
-
-## Time zones, by the place after which people call them
-
-zone-city =
-    { $zone ->
-        [utc] UTC
-       *[other] { $city }
-    }
 
 ## What is left of a quota
 
@@ -488,9 +482,9 @@ menu-dashboard = Dashboard
 chart-title = AI usage, { $period }
 chart-title-of = AI usage of { $name }, { $period }
 chart-totals = 🧮 { count-tokens } in { count-requests }, { $cost }
-chart-requests = Requests a day
-chart-tokens = Tokens a day
-chart-cost = Estimated cost a day
+chart-requests = Requests per day
+chart-tokens = Tokens per day
+chart-cost = Estimated cost per day
 button-chart = 📈 Chart
 button-csv = 📄 CSV
 button-json = 🧾 JSON
@@ -525,7 +519,7 @@ button-settings-report = 🕘 Report time: { $value }
 button-settings-alert = ⚠️ Warn at: { $value }
 button-settings-budget = 🪙 Daily budget: { $value }
 button-settings-person = 👤 One person's budget
-button-settings-money = 💰 Budgets in money
+button-settings-money = 💰 Budgets in dollars
 button-settings-price = 💵 Price of a model
 button-settings-digits = 🔢 My digits: { $value }
 button-settings-calendar = 📆 My calendar: { $value }
@@ -534,7 +528,7 @@ button-settings-chat-digits = 💬 Report chat, digits: { $value }
 button-settings-chat-calendar = 💬 Report chat, calendar: { $value }
 settings-ask-report =
     🕘 When should the report be sent? Now set: { $value }
-    Write a time such as { $time }, or a cron expression such as { $cron } (Mondays).
+    Write a time such as { $time }, a day such as “{ $weekly }”, or a cron expression such as { $cron }.
     Times are in { $zone } time, where it is { $now }.
 settings-ask-alert =
     ⚠️ How much of a quota has to be used before admins are warned? Now set: { $value }
@@ -550,31 +544,34 @@ settings-ask-model = 💵 The price of which model? Press a button, or write pro
 settings-ask-price =
     💵 What does { $model } cost? Now set: { $value }
     Write US dollars per million tokens: input / output, or input / output / cached, such as { $price }. The price holds from now on.
-settings-ask-digits = 🔢 Which digits would you like in your reports? Now set: { $value }
-settings-ask-calendar = 📆 Which calendar would you like in your reports? Now set: { $value }
+settings-ask-digits = 🔢 Which digits would you like? Now set: { $value }
+settings-ask-calendar = 📆 Which calendar would you like? Now set: { $value }
 settings-ask-chat-language = 💬 Which language should reports and alerts have in the report chat? Now set: { $value }
-settings-ask-chat-digits = 💬 Which digits should reports have in the report chat? Now set: { $value }
-settings-ask-chat-calendar = 💬 Which calendar should reports have in the report chat? Now set: { $value }
-settings-wrong-report = 🤔 That is neither a time nor a cron expression. Write { $time }, for example, or “off”.
+settings-ask-chat-digits = 💬 Which digits should reports and alerts have in the report chat? Now set: { $value }
+settings-ask-chat-calendar = 💬 Which calendar should reports and alerts have in the report chat? Now set: { $value }
+settings-wrong-report = 🤔 That is neither a time nor a cron expression. Write { $time }, for example, “{ $weekly }” or “off”.
 settings-wrong-alert = 🤔 That is not a whole number from { $least } to { $most }. Write { $percent }, for example.
 settings-wrong-tokens = 🤔 That is not a whole number of tokens. Write { $tokens }, for example, or “unlimited”.
 settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write { $person }, for example.
 settings-wrong-model = 🤔 A model is written as provider/model, with one of the bot’s providers. Write { $model }, for example.
 settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write { $twoPrices }, for example, or { $price } with the price of cached tokens.
 settings-ask-money =
-    💰 Whose budget in money?
-    “all” is everybody’s month, a provider its month; the ID of a person or a group (negative) is their day.
+    💰 Whose budget in dollars?
+    Press a button for the month of the whole bot or of a provider; for the day of a person or a group, write their id (a group’s is negative).
 settings-ask-money-amount =
-    💰 How many US dollars may { $name } use? Now: { $value }.
-    For example { $dollars }; { $zero } means no limit.
-settings-wrong-money-subject = 🤔 That is neither “all”, nor a provider, nor an ID. Write { $person }, for example.
-settings-wrong-money = 🤔 That is not an amount in US dollars. Write { $dollars }, for example, or { $zero } for no limit.
+    { $window ->
+        [month] 💰 How many US dollars may { $name } spend each month? Now set: { $value }
+       *[day] 💰 How many US dollars may { $name } spend each day? Now set: { $value }
+    }
+    Write an amount such as { $dollars }, or “unlimited”.
+settings-wrong-money-subject = 🤔 That is neither a provider nor an id. Press one of the buttons above, or write { $person }, for example.
+settings-wrong-money = 🤔 That is not an amount in US dollars. Write { $dollars }, for example, or “unlimited”.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
 settings-saved =
     ✅ Saved: { $subject }
     • Before: { $before }
     • Now: { $after }
-settings-changed-meanwhile = ⚠️ { $name } changed this meanwhile. It is now: { $value }. Nothing of yours was saved.
+settings-changed-meanwhile = ⚠️ { $by } changed this meanwhile: { $subject }. It is now: { $value }. Nothing of yours was saved.
 settings-cancelled = 👌 Nothing was changed.
 settings-nothing-to-cancel = 👌 There is nothing to cancel. /settings shows what can be changed.
 settings-private-only = 🔒 Settings are changed in our private chat only: { $bot }
@@ -585,21 +582,27 @@ settings-default = Default
 settings-default-value = { $value } (default)
 settings-no-limit = No limit
 settings-latin = Latin digits
+settings-latin-in-reports = Latin in reports only
 settings-persian = Persian digits
 settings-gregorian = Gregorian
+settings-gregorian-in-reports = Gregorian in reports only
 settings-jalali = Jalali
 settings-remove-price = As in the price list
 settings-value = { $value }
 settings-name-report = report time
 settings-name-alert = warning threshold
 settings-name-budget = daily budget of each person
-settings-name-digits = digits of your reports
-settings-name-calendar = calendar of your reports
+settings-name-digits = your digits
+settings-name-calendar = your calendar
 settings-name-chat-language = language of the report chat
 settings-name-chat-digits = digits of the report chat
 settings-name-chat-calendar = calendar of the report chat
 settings-name-person = budget of { $name }
-settings-name-money = the money of { $name }
+settings-name-money =
+    { $window ->
+        [month] monthly budget of { $name }
+       *[day] daily budget in dollars of { $name }
+    }
 settings-name-price = price of { $model }
 settings-no-price = as in the price list
 settings-price = { $input } input, { $output } output, { $cached } cached
@@ -650,7 +653,7 @@ access-digest =
         [one] 🙋 { $count } more account asks to use the bot.
        *[other] 🙋 { $count } more people and groups ask to use the bot.
     }
-    Decide about them in a list:
+    Decide about them in the list:
 access-upgrade =
     { $count ->
         [one] 🔐 From now on admins decide who may use this bot. { $count } person or group that used it before stays let in.
@@ -675,7 +678,7 @@ button-access-blocked = 🚫 Blocked: { $count }
 button-access-trail = 📜 Last changes
 button-previous = ‹ Previous
 button-next = Next ›
-error-access-argument = 🤔 I know nobody by that name. Send /access alone for the lists, or with an id, such as { $example }.
+error-access-argument = 🤔 I know nobody with that id or @name. Send /access alone for the lists, or with an id, such as { $example }.
 toast-too-fast = Please wait { $seconds } s before you ask again.
 toast-not-let-in = You are not let in yet.
 toast-is-admin = Admins are always let in.

@@ -30,9 +30,9 @@ bot-short-description = دستیار هوش مصنوعی برای گفت‌وگ�
 start =
     سلام { $name }، خوش آمدید! 👋
     من دستیار هوش مصنوعی شما هستم. پرسشتان را همین‌جا بنویسید.
-start-stranger = دوست عزیز
 
     با /help می‌بینید چه کارهایی از من برمی‌آید.
+start-stranger = دوست عزیز
 help =
     🧭 راهنما
     هر پیامی بفرستید، پاسخ می‌دهم و گفت‌وگو را به یاد می‌سپارم. در گروه‌ها با @ صدایم بزنید یا به یکی از پیام‌هایم پاسخ دهید.
@@ -75,7 +75,7 @@ model-all-rest =
     کدام مدل پاسخ بدهد؟
 model-all-paused = ⏸ مدیران ربات فعلاً همهٔ مدل‌هایم را متوقف کرده‌اند.
 model-quota-left = • { $model }: { $left } از { $limit } { $unit } { $window } مانده
-model-quota-guess = • { $model }: { $used } { $unit } { $window } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit }
+model-quota-guess = • { $model }: { $used } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit } { $unit } { $window }
 model-quota-empty = • { $model }: چیزی نمانده؛ ریست { $time }
 model-quota-unknown = • { $model }: هنوز معلوم نیست چقدر مانده
 model-set = ✅ از این پس با { $model } پاسخ می‌دهم.
@@ -106,9 +106,9 @@ receipt-cached = • { $count } توکن ورودی از کش سرویس آمد.
 receipt-reasoning = • { $count } توکن خروجی صرف فکر کردن شد.
 receipt-audio = • صدا: { $seconds } ثانیه
 receipt-cost = • هزینه: { $cost } ({ $source })
-receipt-source-override = قیمت تعیین‌شدهٔ مدیران
-receipt-source-listing = قیمت اعلام‌شدهٔ خود سرویس
-receipt-source-catalogue = قیمت فهرست
+receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
+receipt-source-listing = قیمتی که خود سرویس اعلام کرده
+receipt-source-catalogue = طبق فهرست قیمت‌ها
 receipt-source-flat = نرخ ثابت، برآوردی
 receipt-left = • ماندهٔ سقف { $provider } پس از آن: { $left }
 receipt-total = روی‌هم: { $tokens } توکن، { $cost }
@@ -126,7 +126,7 @@ privacy-notes =
     • از هر درخواست، زمان، مدل، تعداد توکن‌ها و شناسهٔ تلگرام شما ثبت می‌شود، نه متنی که نوشته‌اید.
 privacy-retention = • این‌ها پس از { $days } روز، در نوبت پاک‌سازی بعدی، پاک می‌شود؛ نام و انتخاب‌هایتان هم اگر همین مدت پیامی نداده باشید.
 privacy-no-retention = • همهٔ این‌ها تا وقتی خودتان پاک نکنید می‌ماند.
-privacy-kept = • جمع مصرف روزانهٔ شما با شناسهٔ تلگرامتان تا وقتی خودتان پاک نکنید می‌ماند؛ تصمیم‌های مدیران دربارهٔ شما هم همین‌طور.
+privacy-kept = • جمع مصرف روزانهٔ شما با شناسهٔ تلگرامتان تا وقتی خودتان پاک نکنید می‌ماند. تصمیم‌های مدیران دربارهٔ شما همیشه می‌ماند.
 privacy-delete-where = • برای پاک کردن آنچه از شما می‌دانم، در گفت‌وگوی خصوصی به من /privacy بفرستید: { $bot }
 privacy-delete-confirm =
     🗑 داده‌های شما پاک شود؟
@@ -157,7 +157,7 @@ error-bad-response = 😕 پاسخ درست به دستم نرسید. لطفاً
 error-truncated = ✂️ پاسخ نیمه‌کاره ماند. برای خواندن بقیه، بنویسید «ادامه بده».
 error-empty-answer = 🤔 این بار پاسخی نگرفتم. لطفاً پرسشتان را جور دیگری بنویسید یا با /model مدل دیگری انتخاب کنید.
 error-broken = ✂️ مدل پاسخ را نیمه‌کاره رها کرد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
-error-out-of-room = 💭 مدل هنوز داشت فکر می‌کرد که جایش تمام شد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
+error-out-of-room = 💭 مدل آن‌قدر فکر کرد که جایی برای پاسخ نماند. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
 error-tool-call = 🛠 مدل می‌خواست از ابزاری کمک بگیرد که اینجا ندارد. لطفاً دوباره امتحان کنید یا با /model مدل دیگری انتخاب کنید.
 error-invalid-key = 🔧 این مدل درست تنظیم نشده است. لطفاً به مدیر ربات خبر دهید یا با /model مدل دیگری انتخاب کنید.
 error-key-restricted = { error-invalid-key }
@@ -212,7 +212,7 @@ error-gave-up = 😕 چند بار برای این پیام تلاش کردم و
 error-expired = 🕰 بیش از یک روز در دسترس نبودم و نتوانستم به‌موقع پاسخ بدهم. اگر هنوز پاسخ می‌خواهید، لطفاً پیام خود را دوباره بفرستید.
 error-money-user = 🪙 بودجهٔ امروز شما تمام شده است. لطفاً { $time } ادامه بدهید.
 error-money-group = 🪙 بودجهٔ امروز این گروه تمام شده است. لطفاً { $time } ادامه بدهید.
-error-money-all = 🪙 بودجهٔ این ماه تمام شده است و تا تمدید آن ({ $time }) نمی‌توانم پاسخ بدهم. مدیران ربات می‌توانند آن را بیشتر کنند.
+error-money-all = 🪙 بودجهٔ این ماه تمام شده است و فعلاً نمی‌توانم پاسخ بدهم. { $time } از نو پر می‌شود؛ مدیران ربات می‌توانند آن را زودتر بیشتر کنند.
 error-too-fast = 🐢 این بیشتر از آن است که در یک دقیقه می‌توانم پاسخ بدهم. لطفاً { $seconds } ثانیه دیگر ادامه بدهید.
 error-internal = 😕 مشکلی از سمت من پیش آمد. لطفاً دوباره امتحان کنید.
 
@@ -269,15 +269,16 @@ alert-price-changed = 💵 { $provider } قیمت { $model } را تغییر د�
 alert-price-days = مصرف { $count } روز گذشته با قیمت تازه به‌جای { $before } می‌شد { $after }.
 alert-down-error = آخرین خطا: { $message }
 alert-down-remedy = چاره: { $remedy }
-alert-budget-forecast = 📈 با این روند، بودجهٔ این ماه { $name } در { $date } تمام می‌شود
-alert-budget-warned = ⚠️ بودجهٔ این ماه { $name } رو به پایان است
-alert-budget-spent = 🚨 بودجهٔ این ماه { $name } تمام شده است
-alert-budget-renewed = ✅ بودجهٔ این ماه { $name } دوباره باز شد
+alert-budget-forecast = 📈 با این روند، بودجهٔ ماهانهٔ { $name } در { $date } تمام می‌شود
+alert-budget-warned = ⚠️ بودجهٔ ماهانهٔ { $name } رو به پایان است
+alert-budget-spent = 🚨 بودجهٔ ماهانهٔ { $name } تمام شده است
+alert-budget-renewed = ✅ بودجهٔ ماهانهٔ { $name } دوباره جا دارد
 alert-budget-too-little = آنچه مانده از هزینهٔ احتمالی درخواست بعدی کمتر است.
-alert-budget-amount = { $spent } از { $limit } مصرف شده است ({ $percent })
+alert-budget-amount = { $left } از { $limit } مانده ({ $percent } مصرف شده)
+alert-budget-renews = { $time } از نو پر می‌شود.
 budget-of-all = کل ربات
 button-budget-raise = ➕ { $amount } بیشتر برای این ماه
-toast-budget-raised = بودجهٔ این ماه به { $limit } رسید ✅
+toast-budget-raised = بودجهٔ این ماه { $name } به { $limit } رسید ✅
 alert-fallback = درخواست‌ها فعلاً به { $provider } هدایت می‌شوند.
 alert-no-fallback = در حال حاضر جایگزین فعالی وجود ندارد.
 alert-back = 🟢 { $provider } دوباره در دسترس است (مدت قطعی: { $duration }).
@@ -308,7 +309,7 @@ toast-alert-over = این هشدار دیگر برقرار نیست و دکمه�
 
 ## The scheduled backup
 
-backup-whole = 💾 پشتیبان رمزگذاری‌شدهٔ { $date }، { $megabytes } مگابایت. با npm run restore برمی‌گردد و رمزش BACKUP_PASSWORD است.
+backup-whole = 💾 پشتیبان رمزگذاری‌شدهٔ { $date }، { $megabytes } مگابایت. برای بازگرداندنش npm run restore را با همان BACKUP_PASSWORD اجرا کنید.
 backup-part = 💾 پشتیبان رمزگذاری‌شدهٔ { $date }، بخش { $part } از { $parts }.
 backup-join =
     پیش از npm run restore هر { $parts } بخش را به ترتیب به هم بچسبانید:
@@ -383,9 +384,9 @@ report-last-used = آخرین استفاده: { $date }
 report-failed = درخواست‌های ناموفق: { $count } ({ $percent })
 report-flat-cost = برآورد با نرخ ثابت (قیمت مدل معلوم نیست): { $cost }
 report-cost-sources = هزینه به تفکیک منبع قیمت: { $costs }
-report-cost-override = قیمت تعیین‌شدهٔ مدیران { $cost }
+report-cost-override = قیمتی که مدیران تعیین کرده‌اند { $cost }
 report-cost-reported = مبلغی که خود سرویس با پاسخ‌ها اعلام کرده { $cost }
-report-cost-listing = قیمت اعلام‌شدهٔ خود سرویس‌ها { $cost }
+report-cost-listing = قیمتی که خود سرویس‌ها اعلام کرده‌اند { $cost }
 report-cost-catalogue = فهرست قیمت‌ها { $cost }
 report-cost-flat = نرخ ثابت (برآورد) { $cost }
 report-estimated = درخواست‌هایی که توکنشان برآورد شده: { $count } ({ $cost })
@@ -411,31 +412,12 @@ glance-period = 📊 { $days } روز گذشته: { $tokens } توکن در { $r
 glance-quota = { $bar } { $provider } { $percent }: { $left } از { $limit } { $unit } { $window } مانده ({ $model })
 glance-quota-resets = { $quota }، ریست { $time }
 glance-down = 🔴 از دسترس خارج: { $providers }
+glance-down-why = { $provider } — { $reason }
 glance-paused = ⏸ موقتاً متوقف: { $providers }
 glance-all-well = ✅ همهٔ سرویس‌ها در دسترس‌اند
 glance-budget = 💰 این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
 glance-budget-of = 💰 { $provider } این ماه: { $left } از { $limit } مانده ({ $percent } مصرف شده)، تا { $date }
-glance-month = 💰 این ماه با این روند حدود { $cost } می‌شود
-
-## Time zones, by the place after which people call them
-
-zone-city =
-    { $zone ->
-        [tehran] تهران
-        [kabul] کابل
-        [dushanbe] دوشنبه
-        [dubai] دبی
-        [istanbul] استانبول
-        [baghdad] بغداد
-        [london] لندن
-        [berlin] برلین
-        [paris] پاریس
-        [toronto] تورنتو
-        [new-york] نیویورک
-        [los-angeles] لس‌آنجلس
-        [utc] جهانی
-       *[other] { $city }
-    }
+glance-month = 💰 هزینهٔ این ماه با این روند حدود { $cost } می‌شود
 
 ## What is left of a quota
 
@@ -500,14 +482,14 @@ button-settings-budget = 🪙 سهمیهٔ روزانه: { $value }
 button-settings-person = 👤 سهمیهٔ یک نفر
 button-settings-money = 💰 بودجه‌های دلاری
 button-settings-price = 💵 قیمت یک مدل
-button-settings-digits = 🔢 رقم‌های گزارش من: { $value }
-button-settings-calendar = 📆 تقویم گزارش من: { $value }
-button-settings-chat-language = 💬 زبان چت گزارش: { $value }
-button-settings-chat-digits = 💬 رقم‌های چت گزارش: { $value }
-button-settings-chat-calendar = 💬 تقویم چت گزارش: { $value }
+button-settings-digits = 🔢 رقم‌های من: { $value }
+button-settings-calendar = 📆 تقویم من: { $value }
+button-settings-chat-language = 💬 زبان گفت‌وگوی گزارش: { $value }
+button-settings-chat-digits = 💬 رقم‌های گفت‌وگوی گزارش: { $value }
+button-settings-chat-calendar = 💬 تقویم گفت‌وگوی گزارش: { $value }
 settings-ask-report =
     🕘 گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: { $value }
-    ساعتی مثل { $time } بنویسید، یا یک عبارت cron مثل «{ $cron }» (دوشنبه‌ها).
+    ساعتی مثل { $time } بنویسید، روز و ساعتی مثل «{ $weekly }»، یا یک عبارت cron مثل «{ $cron }».
     ساعت‌ها به وقت { $zone } است؛ آنجا اکنون { $now } است.
 settings-ask-alert =
     ⚠️ وقتی چند درصد از یک سقف مصرف شد به مدیران هشدار بدهم؟ مقدار فعلی: { $value }
@@ -523,12 +505,12 @@ settings-ask-model = 💵 قیمت کدام مدل؟ یکی از دکمه‌ها
 settings-ask-price =
     💵 قیمت { $model } چقدر است؟ مقدار فعلی: { $value }
     به دلار برای هر یک میلیون توکن بنویسید: ورودی / خروجی، یا ورودی / خروجی / کش‌شده. مثلاً «{ $price }». این قیمت از همین حالا به بعد حساب می‌شود.
-settings-ask-digits = 🔢 رقم‌ها در گزارش‌های شما چگونه نوشته شود؟ مقدار فعلی: { $value }
-settings-ask-calendar = 📆 تاریخ‌ها در گزارش‌های شما با کدام تقویم باشد؟ مقدار فعلی: { $value }
-settings-ask-chat-language = 💬 گزارش‌ها و هشدارها در چت گزارش به چه زبانی باشد؟ مقدار فعلی: { $value }
-settings-ask-chat-digits = 💬 رقم‌ها در چت گزارش چگونه نوشته شود؟ مقدار فعلی: { $value }
-settings-ask-chat-calendar = 💬 تاریخ‌ها در چت گزارش با کدام تقویم باشد؟ مقدار فعلی: { $value }
-settings-wrong-report = 🤔 این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید { $time }، یا «خاموش».
+settings-ask-digits = 🔢 رقم‌ها برای شما چگونه نوشته شود؟ مقدار فعلی: { $value }
+settings-ask-calendar = 📆 تاریخ‌ها برای شما با کدام تقویم باشد؟ مقدار فعلی: { $value }
+settings-ask-chat-language = 💬 گزارش‌ها و هشدارها در گفت‌وگوی گزارش به چه زبانی باشد؟ مقدار فعلی: { $value }
+settings-ask-chat-digits = 💬 رقم‌ها در گفت‌وگوی گزارش چگونه نوشته شود؟ مقدار فعلی: { $value }
+settings-ask-chat-calendar = 💬 تاریخ‌ها در گفت‌وگوی گزارش با کدام تقویم باشد؟ مقدار فعلی: { $value }
+settings-wrong-report = 🤔 این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید { $time }، «{ $weekly }» یا «خاموش».
 settings-wrong-alert = 🤔 این عدد صحیحی از { $least } تا { $most } نیست. مثلاً بنویسید { $percent }.
 settings-wrong-tokens = 🤔 تعداد توکن باید عدد صحیح باشد. مثلاً بنویسید { $tokens }، یا «نامحدود».
 settings-wrong-person = 🤔 شناسهٔ تلگرام فقط عدد است، بدون نام و @. مثلاً بنویسید { $person }.
@@ -536,43 +518,52 @@ settings-wrong-model = 🤔 مدل را به شکل provider/model بنویسی�
 settings-wrong-price = 🤔 دو یا سه قیمت به دلار لازم است. مثلاً بنویسید «{ $twoPrices }»، یا همراه با قیمت توکن‌های کش‌شده «{ $price }».
 settings-ask-money =
     💰 بودجهٔ دلاری چه کسی؟
-    «همه» یعنی بودجهٔ ماهانهٔ همهٔ کاربران و نام یک سرویس یعنی بودجهٔ ماهانهٔ آن؛ شناسهٔ یک نفر یا یک گروه (منفی) یعنی بودجهٔ روزانهٔ همان نفر یا گروه.
+    برای بودجهٔ ماهانهٔ کل ربات یا یک سرویس یکی از دکمه‌ها را بزنید؛ برای بودجهٔ روزانهٔ یک نفر یا یک گروه شناسهٔ آن را بنویسید (شناسهٔ گروه منفی است).
 settings-ask-money-amount =
-    💰 { $name } چند دلار می‌تواند مصرف کند؟ مقدار فعلی: { $value }
-    مثلاً بنویسید { $dollars }؛ { $zero } یعنی بدون محدودیت.
-settings-wrong-money-subject = 🤔 این نه «همه» است، نه یک سرویس و نه یک شناسه. مثلاً بنویسید { $person }.
-settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید { $dollars }، یا برای «بدون محدودیت» { $zero }.
+    { $window ->
+        [month] 💰 { $name } در ماه چند دلار می‌تواند خرج کند؟ مقدار فعلی: { $value }
+       *[day] 💰 { $name } در روز چند دلار می‌تواند خرج کند؟ مقدار فعلی: { $value }
+    }
+    مبلغی مثل { $dollars } بنویسید، یا «نامحدود».
+settings-wrong-money-subject = 🤔 این نه نام یک سرویس است و نه یک شناسه. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید { $person }.
+settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید { $dollars }، یا «نامحدود».
 settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
 settings-saved =
     ✅ ذخیره شد: { $subject }
     • قبلاً: { $before }
     • از این پس: { $after }
-settings-changed-meanwhile = ⚠️ در این فاصله { $name } این را تغییر داده است. مقدار فعلی: { $value }. چیزی از شما ذخیره نشد.
+settings-changed-meanwhile = ⚠️ در این فاصله { $by } این را تغییر داده است: { $subject }. مقدار فعلی: { $value }. چیزی از شما ذخیره نشد.
 settings-cancelled = 👌 چیزی تغییر نکرد.
 settings-nothing-to-cancel = 👌 چیزی برای لغو کردن نیست. با /settings تنظیمات را ببینید.
 settings-private-only = 🔒 تنظیمات را فقط در گفت‌وگوی خصوصی می‌شود تغییر داد: { $bot }
 settings-off = خاموش
 settings-weekly = هر { $weekday } ساعت { $time }
-settings-monthly = روز { $day } هر ماه ساعت { $time }
+settings-monthly = روز { $day } هر ماه میلادی ساعت { $time }
 settings-default = پیش‌فرض
 settings-default-value = { $value } (پیش‌فرض)
 settings-no-limit = نامحدود
 settings-latin = رقم‌های لاتین
+settings-latin-in-reports = لاتین، فقط در گزارش‌ها
 settings-persian = رقم‌های فارسی
 settings-gregorian = میلادی
+settings-gregorian-in-reports = میلادی، فقط در گزارش‌ها
 settings-jalali = شمسی
 settings-remove-price = مطابق فهرست قیمت‌ها
 settings-value = { $value }
 settings-name-report = ساعت گزارش
 settings-name-alert = آستانهٔ هشدار
 settings-name-budget = سهمیهٔ روزانهٔ هر نفر
-settings-name-digits = رقم‌های گزارش شما
-settings-name-calendar = تقویم گزارش شما
-settings-name-chat-language = زبان چت گزارش
-settings-name-chat-digits = رقم‌های چت گزارش
-settings-name-chat-calendar = تقویم چت گزارش
+settings-name-digits = رقم‌های شما
+settings-name-calendar = تقویم شما
+settings-name-chat-language = زبان گفت‌وگوی گزارش
+settings-name-chat-digits = رقم‌های گفت‌وگوی گزارش
+settings-name-chat-calendar = تقویم گفت‌وگوی گزارش
 settings-name-person = سهمیهٔ { $name }
-settings-name-money = بودجهٔ دلاری { $name }
+settings-name-money =
+    { $window ->
+        [month] بودجهٔ ماهانهٔ { $name }
+       *[day] بودجهٔ روزانهٔ { $name }
+    }
 settings-name-price = قیمت { $model }
 settings-no-price = مطابق فهرست قیمت‌ها
 settings-price = ورودی { $input }، خروجی { $output }، کش‌شده { $cached }
@@ -639,7 +630,7 @@ button-access-blocked = 🚫 مسدود: { $count }
 button-access-trail = 📜 آخرین تغییرها
 button-previous = ‹ قبلی
 button-next = بعدی ›
-error-access-argument = 🤔 کسی را با این نام نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا همراه با یک شناسه؛ مثلاً { $example }
+error-access-argument = 🤔 کسی را با این شناسه یا نام کاربری نمی‌شناسم. برای فهرست‌ها /access را تنها بفرستید، یا همراه با یک شناسه؛ مثلاً { $example }
 toast-too-fast = لطفاً { $seconds } ثانیه دیگر دوباره بپرسید.
 toast-not-let-in = هنوز پذیرفته نشده‌اید.
 toast-is-admin = مدیران همیشه پذیرفته‌اند.

@@ -24,6 +24,14 @@ duration-minutes = { $count } min
 duration-seconds = { $count } s
 duration-pair = { $first } { $second }
 
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [utc] UTC
+       *[other] { $city }
+    }
+
 ## Where the numbers come from
 
 generated-history = These numbers come from generated history, not from real use.
@@ -55,7 +63,7 @@ quota-learned = from a refused request
 ## Why a provider is down
 
 reason-unauthorized = the API key is not accepted
-reason-rate-limited = too many requests
+reason-rate-limited = its rate limit is exceeded
 reason-quota-exhausted = the quota is used up
 reason-payment-required = the account needs a payment
 reason-key-restricted = the API key may not be used for this or from here

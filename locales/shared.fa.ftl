@@ -16,6 +16,26 @@ duration-minutes = { $count } دقیقه
 duration-seconds = { $count } ثانیه
 duration-pair = { $first } و { $second }
 
+## Time zones, by the place after which people call them
+
+zone-city =
+    { $zone ->
+        [tehran] تهران
+        [kabul] کابل
+        [dushanbe] دوشنبه
+        [dubai] دبی
+        [istanbul] استانبول
+        [baghdad] بغداد
+        [london] لندن
+        [berlin] برلین
+        [paris] پاریس
+        [toronto] تورنتو
+        [new-york] نیویورک
+        [los-angeles] لس‌آنجلس
+        [utc] جهانی
+       *[other] { $city }
+    }
+
 ## Where the numbers come from
 
 generated-history = این عددها از سابقهٔ ساختگی است، نه از استفادهٔ واقعی.
@@ -51,7 +71,7 @@ reason-api-disabled = API آن برای پروژهٔ این کلید فعال ن
 reason-account-restricted = حساب محدود شده است
 reason-location = درخواست‌های این کشور یا شبکه را نمی‌پذیرد
 reason-forbidden = درخواست‌ها را نمی‌پذیرد
-reason-wrong-address = این API در نشانی آن نیست
+reason-wrong-address = در نشانی آن چنین API پیدا نشد
 reason-timeout = در زمان مقرر پاسخی نرسید
 reason-network = ارتباط با آن برقرار نمی‌شود
 reason-proxy = پراکسی کار نمی‌کند

@@ -69,7 +69,7 @@ export function demoEnvironment(
     ACCESS: 'request',
     ALLOWED_IDS: demoAllowedIds.join(','),
     DATABASE_URL: `file:${join(folder, 'usage.db')}`,
-    REPORT_CRON: 'off',
+    REPORT_CRON: '0 9 * * *',
     LISTEN_HOST: '127.0.0.1',
   };
 }

@@ -13,6 +13,10 @@ const BLANK = /[\p{Zl}\p{Zp}\p{Cc}\u2800]/gu;
 const UNSEEN = /(?!\u200C|\u200D|[\uFE00-\uFE0F])[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
 /** Marks piled on one letter paint over the lines above and below; no language needs more than three. */
 const TOO_MANY_MARKS = /((?:(?![\uFE00-\uFE0F])\p{M}){3})(?:(?![\uFE00-\uFE0F])\p{M})+/gu;
+/** Joiners and variation selectors mean something once, behind what they change. */
+const REPEATED = /(?:\u200C|\u200D|[\uFE00-\uFE0F]){2,}/gu;
+/** Marks without a letter before them, which paint over whatever stands before the name, and joiners with nothing to join. */
+const LOOSE = /(^|\s)(?:\p{M}|\u200C|\u200D)+|(?:\u200C|\u200D)+(?=\s|$)/gu;
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
@@ -21,7 +25,8 @@ const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
  */
 export function cleanName(name: string, maxLength = MAX_NAME_LENGTH): string {
   const visible = name.replaceAll(BLANK, ' ').replaceAll(UNSEEN, '').replaceAll(TOO_MANY_MARKS, '$1');
-  const tidy = visible.replaceAll(/\s+/g, ' ').trim();
+  const meant = visible.replaceAll(REPEATED, joinedOnce).replaceAll(LOOSE, '$1');
+  const tidy = meant.replaceAll(/\s+/g, ' ').trim();
   if (!SEEN.test(tidy)) return '';
   return tidy.length <= maxLength ? tidy : `${cut(tidy, maxLength - 1).trimEnd()}…`;
 }
@@ -45,6 +50,12 @@ export function markLines(text: string, locale: Locale): string {
     .split('\n')
     .map((line) => markLine(line, locale === 'fa' ? 'rtl' : 'ltr'))
     .join('\n');
+}
+
+/** Of a variation selector and a joiner, as in many emoji, both are kept. */
+function joinedOnce(run: string): string {
+  const selector = /[\uFE00-\uFE0F]/u.exec(run)?.[0] ?? '';
+  return selector + (/\u200C|\u200D/u.exec(run)?.[0] ?? '');
 }
 
 function cut(text: string, maxLength: number): string {

@@ -31,9 +31,9 @@ const PERSIAN_WORDS =
   /^(?:(?!\p{Nd})[\p{Script=Arabic}\p{M}\u200C ،؛.:!؟()«»]|(?<![+\-/%٪$.,:٬٫\p{Nd}])\p{Nd}+(?:[,.:٬٫]\p{Nd}+)*(?![+\-/%٪$]))*$/u;
 /** Amounts, shares, dates and times: digits with their signs and separators. */
 const NUMBER = /^[+\-−<$]*\p{Nd}(?:[\p{Nd}\-/:,.٬٫ ]*\p{Nd})?[%٪]?$/u;
-/** A number that got its mark before. */
-const MARKED_NUMBER = new RegExp(
-  `(?<!${FIRST_STRONG_ISOLATE}|^)(?:${LRM}(${NUMBER.source.slice(1, -1)})|${RLM}(${PLAIN_NUMBER.source.slice(1, -1)}))`,
+/** A number or words that got their mark before. */
+const MARKED = new RegExp(
+  `(?<!${FIRST_STRONG_ISOLATE}|^)(?:${LRM}(${NUMBER.source.slice(1, -1)})|${RLM}(${PLAIN_NUMBER.source.slice(1, -1)}|${LATIN_WORDS.source.slice(1, -1)}))`,
   'gu',
 );
 /** Bars and the like run with their line. */
@@ -59,7 +59,7 @@ export function markLine(line: string, base: Direction): string {
     texts.push(shown);
     if (shown.endsWith(POP_ISOLATE)) return;
     outside += shown;
-    before = MARKS[shown.charAt(0)] ?? lastDirection(text) ?? before;
+    before = lastDirection(text) ?? MARKS[shown.charAt(0)] ?? before;
   });
   const shown = texts.join('');
   return leadingMark(shown, outside, base) + shown;
@@ -71,7 +71,7 @@ export function markLine(line: string, base: Direction): string {
  */
 function piecesOf(line: string, base: Direction): Piece[] {
   const pieces: Piece[] = [];
-  const proposed = line.replaceAll(MARKED_NUMBER, `${FIRST_STRONG_ISOLATE}$1$2${POP_ISOLATE}`);
+  const proposed = line.replaceAll(MARKED, `${FIRST_STRONG_ISOLATE}$1$2${POP_ISOLATE}`);
   const parts = proposed.replaceAll(/[\u200E\u200F\u202A-\u202E]/g, '').split(/([\u2066-\u2069])/);
   const push = (text: string, isValue: boolean) => text && pieces.push({ text, isValue });
   const opened: { holdsValues: boolean; start: number }[] = [];
@@ -141,10 +141,11 @@ function valueIn(text: string, base: Direction, around: Surroundings): string {
   // One mark where an isolate takes two, and understood by programs that know no isolates.
   if (base === 'rtl' && PLAIN_NUMBER.test(text) && touchesNothing(around) && !/[(«]$/.test(around.left ?? ''))
     return RLM + text;
-  const isNumber = base === 'rtl' && NUMBER.test(text) && around.before === 'rtl';
   // At the beginning of a line it would stand beside the line's own mark, and Telegram keeps one of two neighbours.
   const isApart = around.left !== null && /[\s(«]$/.test(around.left) && around.endsThere;
-  return isNumber && isApart ? LRM + text : isolated(text);
+  if (base !== 'rtl' || !isApart) return isolated(text);
+  if (LATIN_WORDS.test(text)) return RLM + text;
+  return NUMBER.test(text) && around.before === 'rtl' ? LRM + text : isolated(text);
 }
 
 /** Whether a value is laid out the same without an isolate around it. */

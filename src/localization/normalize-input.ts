@@ -1,15 +1,29 @@
 import { toLatinDigits } from '../foundation/latin-digits.ts';
 
-const LETTERS: Readonly<Record<string, string>> = { ي: 'ی', ى: 'ی', ك: 'ک' };
+const LETTERS: Readonly<Record<string, string>> = {
+  ي: 'ی',
+  ى: 'ی',
+  ئ: 'ی',
+  ك: 'ک',
+  ة: 'ه',
+  ۀ: 'ه',
+  ە: 'ه',
+  أ: 'ا',
+  إ: 'ا',
+};
+/** Vowels, «ٔ» and the stroke that lengthens a letter: people leave them out as they like. */
+const UNWRITTEN = /[\u0640\u064B-\u0655\u0670]/g;
 
 /**
  * What a person typed, as a program can compare it: Persian and Arabic digits as 0-9, Arabic letters as their
- * Persian twins, no invisible marks, single spaces.
+ * Persian twins, no vowels or invisible marks, single spaces, and a hyphen for every minus and dash before a digit.
  */
 export function normalizeInput(text: string): string {
   return toLatinDigits(text.normalize('NFKC'))
-    .replaceAll(/[يىك]/g, (letter) => LETTERS[letter] ?? letter)
+    .replaceAll(/[يىئكةۀەأإ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replaceAll(UNWRITTEN, '')
     .replaceAll(/(?!\u200C)\p{Cf}/gu, '')
+    .replaceAll(/[\u2212\u2010-\u2015](?=\d)/g, '-')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[\s\u200C]+|[\s\u200C]+$/g, '');
 }

@@ -1,24 +1,40 @@
+import { withoutNumberWords } from './number-words.ts';
+
 const NAMED: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
   هزار: 1e3,
   m: 1e6,
+  mln: 1e6,
   million: 1e6,
   میلیون: 1e6,
   ملیون: 1e6,
   b: 1e9,
+  bn: 1e9,
   billion: 1e9,
   میلیارد: 1e9,
 };
-const NAMES = Object.keys(NAMED).join('|');
-const GROUPED = /^(\d+|\d{1,3}(?:[,٬، ]\d{3})+)$/;
+const NAMES = Object.keys(NAMED)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+const HALF = 'نیم|نصف|half an?|half';
+const GROUPED = /^(\d+|\d{1,3}(?:[,٬، '’_]\d{3})+)$/;
 const SHORT = new RegExp(`^(?:(\\d{1,9})(?:[.٫/](\\d{1,3}))? ?)?(${NAMES})$`);
+/** «۲ و نیم میلیون», «۱ میلیون و نیم», "2 and a half million". */
+const AND_HALF = [
+  new RegExp(`(\\d+) (?:و|and) (?:${HALF}|a half) (${NAMES})(?!\\p{L})`, 'gu'),
+  new RegExp(`(\\d+) ?(${NAMES}) (?:و|and) (?:${HALF}|a half)$`, 'gu'),
+];
 
-/** A whole number in digits, its thousands separated or named, in a text that was normalized; `null` for anything else. */
+/** A whole number in digits or words, its thousands separated or named, in a text that was normalized; `null` for anything else. */
 export function readAmount(text: string): number | null {
-  const parts = text.trim().split(/ و | and /);
+  const digits = withoutNumberWords(text.replaceAll('\u200C', ' ').trim())
+    .replace(/ ?تا$/, '')
+    .replace(new RegExp(`^(?:${HALF}) ?(?=(?:${NAMES})$)`), '0.5 ')
+    .replace(new RegExp(`^(?:a|an|one) (?=(?:${NAMES})$)`), '1 ');
+  const halved = AND_HALF.reduce((rest, pattern) => rest.replaceAll(pattern, '$1.5 $2'), digits);
   // «۱ میلیون و ۲۰۰ هزار»
-  const amounts = parts.map(readPart);
+  const amounts = halved.split(/ و | and /).map(readPart);
   return amounts.reduce<number | null>(
     (sum, amount) => (sum === null || amount === null ? null : sum + amount),
     0,

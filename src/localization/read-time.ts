@@ -1,24 +1,55 @@
+import { withoutNumberWords } from './number-words.ts';
+
 export interface TimeOfDay {
   hour: number;
   minute: number;
 }
 
-const MORNING = 'am|a\\.m\\.|صبح|بامداد|ق\\.?ظ\\.?';
-const LATER = 'pm|p\\.m\\.|ظهر|بعدازظهر|بعد از ظهر|عصر|شب|ب\\.?ظ\\.?';
+const MORNING = 'am|a\\.m\\.|صبح|بامداد|سحر|ق\\.?ظ\\.?';
+const LATER = 'pm|p\\.m\\.|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?';
+const AT = 'ساعت|سر ساعت|راس ساعت|at';
+const PART = 'نیم|ربع';
 const TIME = new RegExp(
-  `^(?:(?:ساعت|at) )?(\\d{1,2})(?: ?[:.٫] ?(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و )?(نیم|ربع))? ?(${MORNING}|${LATER})?$`,
+  `^(?:(?:${AT}) )?(\\d{1,2})(?: ?[:.٫] ?(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و )?(${PART}))?(?: o'?clock)? ?(${MORNING}|${LATER})?$`,
 );
+/** «یک ربع به ۹» */
+const QUARTER_TO = new RegExp(`^(?:(?:${AT}) )?(?:1 )?ربع به (\\d{1,2}) ?(${MORNING}|${LATER})?$`);
+/** «صبح ساعت ۹» */
+const HALF_FIRST = new RegExp(`^(${MORNING}|${LATER})(?:ها)? ((?:${AT}) .*|\\d.*)$`);
+const NAMED: Readonly<Record<string, number>> = {
+  noon: 12,
+  midday: 12,
+  ظهر: 12,
+  'سر ظهر': 12,
+  midnight: 0,
+  'نیمه شب': 0,
+  'نصف شب': 0,
+};
 
-/** A time of day as people type it, in a text that was normalized: `9:30`, `9 pm`, «۹ صبح», «۹ و نیم شب». */
-export function readTimeOfDay(text: string): TimeOfDay | null {
-  const match = TIME.exec(text.replaceAll('\u200C', ' '));
+/**
+ * A time of day as people type it, in a text that was normalized: `9:30`, `9 pm`, «نه صبح», «۹ و نیم شب». A bare number is
+ * none, as it may be a percentage or a slip, unless `isExpected`.
+ */
+export function readTimeOfDay(text: string, isExpected = false): TimeOfDay | null {
+  const typed = withoutNumberWords(text.replaceAll('\u200C', ' ').replaceAll(/ +/g, ' ').trim()).replace(
+    HALF_FIRST,
+    '$2 $1',
+  );
+  const named = NAMED[typed.replace(/^(?:at|ساعت) /, '')];
+  if (named !== undefined) return { hour: named, minute: 0 };
+  const [, next, halfOfNext] = QUARTER_TO.exec(typed) ?? [];
+  if (next) return quarterTo(inDay(Number(next), halfOfNext ?? null));
+  const match = TIME.exec(typed);
   const [, hours = '', afterColon, afterAnd, part, half] = match ?? [];
-  // A bare number is no time: it may be a percentage, or a slip.
-  const isTime = match !== null && (/^(?:ساعت|at) /.test(text) || afterColon || afterAnd || part || half);
-  if (!isTime) return null;
+  const says = new RegExp(`^(?:${AT}) `).test(typed) || afterColon || afterAnd || part || half;
+  if (match === null || !(says || isExpected)) return null;
   const minute = part === 'نیم' ? 30 : part === 'ربع' ? 15 : Number(afterColon ?? afterAnd ?? 0);
   const hour = inDay(Number(hours), half ?? null);
   return hour <= 23 && minute <= 59 ? { hour, minute } : null;
+}
+
+function quarterTo(hour: number): TimeOfDay | null {
+  return hour <= 24 ? { hour: (hour + 23) % 24, minute: 45 } : null;
 }
 
 function inDay(hour: number, half: string | null): number {

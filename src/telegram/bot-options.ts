@@ -38,7 +38,7 @@ export interface AudienceOptions extends Pick<AlertButtonsOptions, 'readNames' |
   languages: Languages;
   defaultLocale: Locale;
   /** The digits and the calendar that an admin chose. */
-  viewOf: (adminId: number) => View;
+  viewOf: (adminId: number) => Partial<View>;
 }
 
 /** Who may use the bot, and how admins decide it. */
@@ -61,7 +61,9 @@ export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDa
 
 /** What only admins see and change. */
 export interface AdministrationOptions
-  extends Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>, BudgetButtonsOptions {
+  extends
+    Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>,
+    Omit<BudgetButtonsOptions, 'providerNames'> {
   reports: ReportService;
   styles: StyleSettings;
   settings: SettingsOptions;

@@ -56,7 +56,7 @@ export function commandsAndButtons(
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
-  composer.use(budgetButtons(administration));
+  composer.use(budgetButtons({ ...administration, providerNames }));
   composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));

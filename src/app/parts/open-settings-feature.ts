@@ -27,7 +27,7 @@ export interface SettingsFeatureOptions {
 /** Wires /settings: its topics, and the store of its dialogs. */
 export async function openSettingsFeature(options: SettingsFeatureOptions): Promise<SettingsOptions> {
   const { services, config, budgets, persons, clock, tolerate } = options;
-  const { database, settings, refreshPrices, configured, profiles } = services;
+  const { database, settings, refreshPrices, configured, profiles, providerNames } = services;
   const readNames = (userIds: readonly bigint[]) => persons.names(userIds);
   const stored = storedTopics({ settings, isCron: Cron.isValid, hasReportChat: config.adminChat !== null });
   const models = configured.flatMap(({ provider, models }) => models.map((model) => `${provider}/${model}`));
@@ -35,7 +35,14 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
   const topics = [
     ...stored,
     personTopic({ budgets, readNames }),
-    moneyTopic({ settings, providerIds: configured.map(({ provider }) => provider), readNames }),
+    moneyTopic({
+      settings,
+      providers: configured.map(({ provider }) => ({
+        id: provider,
+        name: providerNames[provider] ?? provider,
+      })),
+      readNames,
+    }),
     priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());

@@ -29,7 +29,8 @@ export function formatMoneyApart(amounts: readonly PicoUsd[], style: Pick<Format
   const different = new Set(amounts).size;
   for (let more = 0; ; more++) {
     const texts = amounts.map((amount) => withDecimals(amount, decimalsOf(amount) + more));
-    if (new Set(texts).size >= different || more === PICO_DECIMALS)
+    // `$0.000100` and `$0.00010` read differently and say the same.
+    if (new Set(texts.map((text) => text.replace(/0+$/, ''))).size >= different || more === PICO_DECIMALS)
       return texts.map((text) => withNumberDigits(text, style));
   }
 }

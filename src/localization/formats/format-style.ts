@@ -9,7 +9,13 @@ export interface FormatStyle {
   timeZone: string;
 }
 
-/** Latin digits and ISO dates, which is what every reader gets until they choose otherwise. */
+/** What whoever reads this language is used to, until they choose otherwise: Persian digits and the Jalali calendar. */
+export function readerFormatStyle(locale: Locale, timeZone: string): FormatStyle {
+  if (locale === 'fa') return { locale, digits: 'persian', calendar: 'jalali', timeZone };
+  return defaultFormatStyle(locale, timeZone);
+}
+
+/** Latin digits and ISO dates: a report has them in both languages until its reader chooses otherwise. */
 export function defaultFormatStyle(locale: Locale, timeZone: string): FormatStyle {
   return { locale, digits: 'latin', calendar: 'gregorian', timeZone };
 }

@@ -2,6 +2,7 @@ import { ATOM, latinRuns, scrambledRuns, WALL, type Run } from './latin-runs.ts'
 import type { Mark, RichText, Span } from '../text/rich-text.ts';
 import { SpanWindow } from '../text/span-window.ts';
 import { hasRightToLeft, RIGHT_TO_LEFT, runsRightToLeft } from './right-to-left.ts';
+import { phoneRuns, wholeRuns } from './whole-runs.ts';
 
 const BULLET = /^[\u200E\u200F\s]*(?:(?:[•◦]|\d{1,9}[.)])\s)?(?:[☑☐]\s)?/;
 /** From the first letter from right to left to the end of the last one's sentence. */
@@ -16,13 +17,26 @@ export function isolateRuns(source: RichText): RichText {
   const kept = spans.filter(({ mark }) => mark.type !== 'isolate');
   const window = new SpanWindow(spans);
   const isolates: Span[] = [];
+  const lines: string[] = [];
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    isolates.push(...isolatesOf(text, { start, end }, window.within(start, end)));
+    const inLine = window.within(start, end);
+    isolates.push(...isolatesOf(text, { start, end }, inLine));
+    lines.push(lineOf(text, { start, end }, inLine), text.slice(end, end + 1));
     start = end + 1;
   }
-  return isolates.length === 0 ? { ...source, spans: kept } : { ...source, spans: nested(kept, isolates) };
+  return {
+    ...source,
+    text: lines.join(''),
+    spans: isolates.length === 0 ? kept : nested(kept, isolates),
+  };
+}
+
+function lineOf(text: string, { start, end }: Run, spans: readonly Span[]): string {
+  const line = text.slice(start, end);
+  const isCode = spans.some(({ mark }) => mark.type === 'pre');
+  return isCode || !runsRightToLeft(line) ? line : unbroken(line, spans, start);
 }
 
 function isolatesOf(text: string, { start, end }: Run, spans: readonly Span[]): Span[] {
@@ -33,11 +47,28 @@ function isolatesOf(text: string, { start, end }: Run, spans: readonly Span[]): 
 }
 
 function leftToRight(line: string, offset: number, spans: readonly Span[]): Span[] {
-  const masked = mask(line, offset, spans);
+  const masked = withAtoms(mask(line, offset, spans));
   const whole = hasRightToLeft(line) ? null : wholeLine(line, bulletEnd(line, offset, spans));
   const found = whole ? [aroundCode(whole, offset, spans)] : latinRuns(masked);
   const runs = uncrossed(found, masked, offset, spans);
   return scrambledRuns(line, runs).map((run) => isolate(run, offset, false));
+}
+
+/** The line with an atom in the place of what is read as a whole. */
+function withAtoms(masked: string): string {
+  return wholeRuns(masked).reduce(
+    (line, { start, end }) => line.slice(0, start) + ATOM.repeat(end - start) + line.slice(end),
+    masked,
+  );
+}
+
+/** The line with spaces that do not break in the numbers of phones and cards. */
+function unbroken(line: string, spans: readonly Span[], offset: number): string {
+  return phoneRuns(mask(line, offset, spans)).reduce(
+    (text, { start, end }) =>
+      text.slice(0, start) + text.slice(start, end).replaceAll(' ', '\u00A0') + text.slice(end),
+    line,
+  );
 }
 
 /** A sentence from right to left of its own in a text from left to right, with the signs at its end. */

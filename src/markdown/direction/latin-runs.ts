@@ -23,9 +23,9 @@ const NOT_LATIN = new RegExp(`[${RIGHT_TO_LEFT}${WALL}]`);
 const SIGN = `[!#$%&'*+,\\-./:;<=>?@\\\\^_\`|~°·‐–—…′’\\p{Sm}\\p{Sc}]`;
 const OPERATOR = `[-+*/=<>&|^%–—·\\p{Sm}]`;
 /** Signs that belong to what follows them, unless a letter stands before: `--save`, `.NET`, `$10`; but not `کووید-19`. */
-const BEFORE = `(?:(?<![\\p{L}\\p{N}\\p{M}])[#$@.~+\\-/\\\\<>=*_^%&|\\p{Sm}\\p{Sc}]{1,4})?`;
+const BEFORE = `(?:(?<![\\p{L}\\p{N}\\p{M}])[#$@.~+\\-/\\\\<>=*_^%&|°\\p{Sm}\\p{Sc}]{1,4}|(?<![\\p{L}\\p{N}\\p{M}:])::)?`;
 /** Signs that belong to what they follow: `C++`, `C#`, `10%`, `src/`. */
-const BEHIND = `(?:[+#%‰°*>\\p{Sc}]{1,3}|[/\\\\](?![\\p{L}\\p{N}\\p{M}]))?`;
+const BEHIND = `(?:[+#%‰°*>\\p{Sc}]{1,3}|[/\\\\](?![\\p{L}\\p{N}\\p{M}])|(?<=['’′][0-9]{1,2})["”″])?`;
 const REST = `(?:${SIGN}{0,4}${PART})*${BEHIND}`;
 const SPACE = `[ \\u00A0]{1,2}`;
 const CALCULATION = `${SPACE}${OPERATOR}{1,3}${SPACE}`;
@@ -46,17 +46,42 @@ const FROM_LETTER = new RegExp(
 const PERSIAN_DIGIT_NEXT = /^[^\p{L}\p{N}]{0,8}[\u06F0-\u06F9]/u;
 const STRONG_RIGHT_TO_LEFT = new RegExp(`(?=[${RIGHT_TO_LEFT}])\\p{L}`, 'u');
 
-/** The maximal runs of Latin words, numbers, code and mathematics in a line that is masked by `ATOM` and `WALL`. */
+/**
+ * The maximal runs of Latin words, numbers, code and mathematics in a line that is masked by `ATOM` and `WALL`. A remark in
+ * brackets has runs of its own.
+ */
 export function latinRuns(masked: string): Run[] {
-  const line = maskGroups(masked);
-  return Array.from(line.matchAll(RUN), ({ 0: run, index }) => ({ start: index, end: index + run.length }));
+  const groups = groupsOf(masked);
+  const line = maskGroups(masked, groups);
+  const runs = Array.from(line.matchAll(RUN), ({ 0: run, index }) => ({
+    start: index,
+    end: index + run.length,
+  }));
+  const remarks = outside(groups, runs).flatMap(({ start, end }) =>
+    latinRuns(masked.slice(start + 1, end - 1)).map((run) => ({
+      start: start + 1 + run.start,
+      end: start + 1 + run.end,
+    })),
+  );
+  return remarks.length === 0
+    ? runs
+    : [...runs, ...remarks].toSorted((one, other) => one.start - other.start);
+}
+
+/** Those groups that are in no run; both are in their order. */
+function outside(groups: readonly Run[], runs: readonly Run[]): Run[] {
+  let next = 0;
+  return groups.filter(({ start, end }) => {
+    while (next < runs.length && runs[next]!.end <= start) next += 1;
+    return !(next < runs.length && runs[next]!.start < end);
+  });
 }
 
 /** The line with each pair of brackets or quotation marks that holds nothing from right to left as one part. */
-function maskGroups(line: string): string {
+function maskGroups(line: string, groups: readonly Run[]): string {
   const pieces: string[] = [];
   let position = 0;
-  for (const { start, end } of groupsOf(line)) {
+  for (const { start, end } of groups) {
     pieces.push(line.slice(position, start), GROUP.repeat(end - start));
     position = end;
   }

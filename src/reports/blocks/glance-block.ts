@@ -1,5 +1,5 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, isolate, latinName } from '../../localization/direction.ts';
+import { cleanName, latinName } from '../../localization/direction.ts';
 import { formatDate } from '../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import { formatMoney, formatMoneyApart } from '../../localization/formats/format-money.ts';
@@ -10,6 +10,7 @@ import {
   formatUsed,
 } from '../../localization/formats/format-number.ts';
 import { joinList } from '../../localization/join-list.ts';
+import type { Locale } from '../../localization/locale.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { MoneyBudget, ProviderReport, Report, UsageTotals } from '../model/report.ts';
 import { nearestToEnd, type QuotaUse } from './quota-use.ts';
@@ -86,21 +87,29 @@ function stateTexts(providers: readonly ProviderReport[], options: RenderOptions
   const configured = providers.filter(({ status }) => status !== 'white');
   const down = configured.filter(({ status }) => status === 'red');
   const paused = configured.filter((provider) => provider.paused);
-  const named = (some: readonly ProviderReport[], textOf: (provider: ProviderReport) => string) =>
-    joinList(some.map(textOf), style.locale);
   const texts = [];
-  if (down.length > 0)
-    texts.push(translate('glance-down', { providers: named(down, (it) => downText(it, options)) }));
+  if (down.length > 0) texts.push(translate('glance-down', { providers: downText(down, options) }));
   if (paused.length > 0)
-    texts.push(
-      translate('glance-paused', { providers: named(paused, ({ name }) => isolate(cleanName(name))) }),
-    );
+    texts.push(translate('glance-paused', { providers: namesText(paused, style.locale) }));
   return texts.length === 0 && configured.length > 0 ? [translate('glance-all-well')] : texts;
 }
 
-function downText({ name, reason }: ProviderReport, { translate }: RenderOptions): string {
-  const why = translate(`reason-${(reason ?? 'error').replaceAll('_', '-')}`);
-  return `${isolate(cleanName(name))} (${isolate(why)})`;
+/** Who is down, and why. A reason may hold commas and brackets, so that other signs stand between them. */
+function downText(down: readonly ProviderReport[], { translate, style }: RenderOptions): string {
+  const texts = down.map(({ name, reason }) =>
+    translate('glance-down-why', {
+      provider: latinName(name, style.locale),
+      reason: translate(`reason-${(reason ?? 'error').replaceAll('_', '-')}`),
+    }),
+  );
+  return texts.join(style.locale === 'fa' ? '؛ ' : '; ');
+}
+
+function namesText(providers: readonly ProviderReport[], locale: Locale): string {
+  return joinList(
+    providers.map(({ name }) => latinName(name, locale)),
+    locale,
+  );
 }
 
 /** The budgets nearest to their end; without any, what the month will cost. */

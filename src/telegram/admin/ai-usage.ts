@@ -2,9 +2,11 @@ import { Composer } from 'grammy';
 import type { ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
+import { withoutNumberWords } from '../../localization/number-words.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
+import { withView } from '../people/languages.ts';
 import { onlyAdmins } from './only-admins.ts';
 import { reply } from '../messages/reply.ts';
 import { reportPlace, sendReport } from './report-place.ts';
@@ -48,7 +50,7 @@ export function aiUsage(options: AiUsageOptions): Composer<BotContext> {
     STYLE_DATA,
     onlyAdmins(async (ctx) => {
       const view = await choosePersianStyle(options.styles, ctx.personId, ctx.now);
-      Object.assign(ctx, { style: { ...ctx.style, ...view } });
+      Object.assign(ctx, withView(ctx, view));
       await renew(ctx, readReportData(ctx.match).request, options);
     }),
   );
@@ -62,7 +64,7 @@ async function messageFor(
   chatId = ctx.chat?.id ?? 0,
 ): Promise<ReportMessage> {
   const report = await reports.report(request);
-  const { translate, style } = ctx;
+  const { translate, reportStyle: style } = ctx;
   return {
     parts: renderTelegram(report, { translate, style, now: report.generatedAt }),
     keyboard: reportKeyboard(ctx, request, {
@@ -90,9 +92,9 @@ async function renew(ctx: BotContext, request: ReportRequest, options: AiUsageOp
 
 const UNITS: readonly { words: RegExp; days: number }[] = [
   { words: /^(?:d|days?|روزه?)$/, days: 1 },
-  { words: /^(?:w|weeks?|هفته)$/, days: 7 },
-  { words: /^(?:months?|ماه)$/, days: 30 },
-  { words: /^(?:y|years?|سال)$/, days: 365 },
+  { words: /^(?:w|wks?|weeks?|هفته)$/, days: 7 },
+  { words: /^(?:months?|ماهه?)$/, days: 30 },
+  { words: /^(?:y|years?|ساله?)$/, days: 365 },
 ];
 
 /**
@@ -100,7 +102,9 @@ const UNITS: readonly { words: RegExp; days: number }[] = [
  * anything else.
  */
 export function parseReportRequest(text: string): ReportRequest | null {
-  const argument = normalizeInput(text).toLowerCase().replace(/^[−–]/, '-');
+  const argument = normalizeInput(text)
+    .toLowerCase()
+    .replace(/[.!]+$/, '');
   if (argument === '') return { days: DEFAULT_DAYS };
   if (argument === 'today' || argument === 'امروز') return { days: 1 };
   if (!/^-?[1-9]\d{0,15}$/.test(argument)) return periodIn(argument);
@@ -110,8 +114,11 @@ export function parseReportRequest(text: string): ReportRequest | null {
   return number > 0 ? { days: number } : null;
 }
 
+const PERIOD =
+  /^(?:(?:the )?(?:last|past|this|previous)|for|این|در)? ?(?:([1-9]\d{0,2}|a|an|one) ?)?(\p{L}+) ?(?:گذشته|اخیر|قبل|پیش|جاری)?$/u;
+
 function periodIn(argument: string): ReportRequest | null {
-  const match = /^(?:last )?(?:([1-9]\d{0,2}|یک) ?)?(\p{L}+)(?: (?:گذشته|اخیر|قبل))?$/u.exec(argument);
+  const match = PERIOD.exec(withoutNumberWords(argument.replaceAll('\u200C', ' ')));
   const unit = UNITS.find(({ words }) => words.test(match?.[2] ?? ''));
   const days = (Number(match?.[1]) || 1) * (unit?.days ?? 0);
   return days > 0 && days <= MAX_DAYS ? { days } : null;

@@ -59,7 +59,7 @@ async function prepare(
 }
 
 async function sendChart(ctx: BotContext, place: ReportPlace, report: Report): Promise<void> {
-  const { translate, style } = ctx;
+  const { translate, reportStyle: style } = ctx;
   const options = { translate, style, now: report.generatedAt };
   const file = new InputFile(await renderChart(report, options), `${nameOf(report)}.png`);
   await ctx.api.sendPhoto(place.chatId, file, { ...place.thread, caption: chartCaption(report, options) });

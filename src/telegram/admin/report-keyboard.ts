@@ -26,10 +26,8 @@ export function reportKeyboard(
   const of = userId === undefined ? '' : `:${userId}`;
   const data = (count: number) => `report:${count}${of}`;
   const file = (kind: string) => `${kind}:${period}${of}`;
-  // Words of the language rather than figures of the report, like the period in its heading.
-  const digits = ctx.style.locale === 'fa' ? 'persian' : 'latin';
   const days = (count: number) =>
-    stripMarks(ctx.translate('button-days', { days: new Count(count, { digits }) }));
+    stripMarks(ctx.translate('button-days', { days: new Count(count, ctx.style) }));
   const keyboard = new InlineKeyboard()
     .text(ctx.translate('button-today'), data(1))
     .text(days(7), data(7))

@@ -23,8 +23,9 @@ export async function sendScheduledReport(
 ): Promise<boolean> {
   const { adminChat } = recipients;
   const isPrivate = adminChat === null || adminChat.chatId > 0;
-  return tellAdmins(recipients, ({ translate, style }, viewer) => {
-    const parts = renderTelegram(report, { translate, style, now: report.generatedAt, scheduled: rhythm });
+  return tellAdmins(recipients, ({ translate, style, reportStyle }, viewer) => {
+    const options = { translate, style: reportStyle, now: report.generatedAt, scheduled: rhythm };
+    const parts = renderTelegram(report, options);
     const keyboard = reportKeyboard(
       { translate, style },
       { days: report.period.days },

@@ -12,7 +12,7 @@ import { answerPress } from '../messages/answer-press.ts';
 import type { BotContext } from '../messages/context.ts';
 import { isCommand } from '../contents/is-command.ts';
 import { reply } from '../messages/reply.ts';
-import type { OpenQuestion, SettingDialog } from './settings/setting-dialog.ts';
+import { CANCEL_DATA, type OpenQuestion, type SettingDialog } from './settings/setting-dialog.ts';
 import type { SettingTopic } from './settings/setting-topic.ts';
 import { MENU_DATA, menuKeyboard } from './settings/settings-menu.ts';
 
@@ -84,10 +84,14 @@ function converse(dialog: SettingDialog) {
   };
 }
 
-/** Any message, or a button of this very question; other buttons are for others, or too old. */
+/**
+ * Any message, or a button of this very question, or one that cancels it from below; other buttons are for others, or too
+ * old.
+ */
 function isAnswer({ message, callbackQuery }: Context, { messageId }: OpenQuestion): boolean {
-  if (callbackQuery) return callbackQuery.message?.message_id === messageId;
-  return message !== undefined;
+  if (!callbackQuery) return message !== undefined;
+  const pressed = callbackQuery.message?.message_id ?? 0;
+  return pressed === messageId || (pressed > messageId && callbackQuery.data === CANCEL_DATA);
 }
 
 function refuseOthers(

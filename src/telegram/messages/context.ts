@@ -16,6 +16,8 @@ export interface PersonFlavor {
   locale: Locale;
   translate: Translate;
   style: FormatStyle;
+  /** Of reports and their charts. */
+  reportStyle: FormatStyle;
   /** When this update began to be handled: what "in 3 hours" counts from. */
   now: Date;
   /** The bot's time and timers. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { View } from '../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../messages/context.ts';
 import { isForBot } from '../contents/addressed-text.ts';
-import type { Languages } from './languages.ts';
+import { withView, type Languages } from './languages.ts';
 import type { People } from './people.ts';
 import { senderOf } from './sender.ts';
 
@@ -12,7 +12,7 @@ export interface IdentifyPersonOptions {
   languages: Languages;
   adminIds: readonly number[];
   /** The digits and the calendar that an admin chose. */
-  viewOf: (adminId: number) => View;
+  viewOf: (adminId: number) => Partial<View>;
 }
 
 /** Puts the person and their language on the context. Updates without a person, and those of bots, go no further. */
@@ -30,12 +30,11 @@ export function identifyPerson(
     const known = isForBot(ctx) ? await people.localeOf(sender, text) : people.guessLocale(sender, text);
     // The name that reports show for the account.
     if (account.id !== sender.id && isForBot(ctx)) await people.localeOf(account, '');
-    const { translate, style: usual, locale } = languages[known];
     const isAdmin = admins.has(sender.id);
-    // Digits and calendar are for whoever reads reports.
-    const style = isAdmin ? { ...usual, ...viewOf(sender.id) } : usual;
+    const language = languages[known];
+    const styles = withView(language, isAdmin ? viewOf(sender.id) : {});
     const who = { personId: sender.id, accountId: account.id, isAdmin };
-    Object.assign(ctx, { ...who, locale, translate, style, now: clock.now() });
+    Object.assign(ctx, { ...who, ...language, ...styles, now: clock.now() });
     await next();
   };
 }

@@ -1,5 +1,5 @@
 import type { RuntimeSettings, Viewer } from '../../usage/settings/runtime-settings.ts';
-import type { Language, Languages } from './languages.ts';
+import { withView, type Language, type Languages } from './languages.ts';
 import type { People } from './people.ts';
 
 export interface LanguageForOptions {
@@ -17,6 +17,6 @@ export function createLanguageFor({
   return async (viewer) => {
     const locale = viewer === 'report_chat' ? settings.reportLocale : await people.localeOfId(viewer);
     const language = languages[locale];
-    return { ...language, style: { ...language.style, ...settings.viewOf(viewer) } };
+    return { ...language, ...withView(language, settings.viewOf(viewer)) };
   };
 }

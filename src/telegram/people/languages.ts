@@ -1,11 +1,19 @@
-import { defaultFormatStyle, type FormatStyle } from '../../localization/formats/format-style.ts';
+import {
+  defaultFormatStyle,
+  readerFormatStyle,
+  type FormatStyle,
+} from '../../localization/formats/format-style.ts';
+import type { View } from '../../usage/settings/runtime-settings.ts';
 import { LOCALES, type Locale } from '../../localization/locale.ts';
 import { createTranslator, type Translate } from '../../localization/translator.ts';
 
 export interface Language {
   locale: Locale;
   translate: Translate;
+  /** Of messages and the dashboard. */
   style: FormatStyle;
+  /** Of reports and their charts. */
+  reportStyle: FormatStyle;
 }
 
 export type Languages = Readonly<Record<Locale, Language>>;
@@ -21,8 +29,17 @@ export function loadLanguages(
     {
       locale,
       translate: createTranslator(locale, { defaultLocale, onProblem }),
-      style: defaultFormatStyle(locale, timeZone),
+      style: readerFormatStyle(locale, timeZone),
+      reportStyle: defaultFormatStyle(locale, timeZone),
     },
   ]);
   return Object.fromEntries(entries) as Languages;
+}
+
+/** Both styles with the digits and the calendar that a reader chose; the rest stays as it is usual. */
+export function withView(
+  { style, reportStyle }: Pick<Language, 'style' | 'reportStyle'>,
+  chosen: Partial<View>,
+): Pick<Language, 'style' | 'reportStyle'> {
+  return { style: { ...style, ...chosen }, reportStyle: { ...reportStyle, ...chosen } };
 }

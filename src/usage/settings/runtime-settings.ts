@@ -41,7 +41,8 @@ export interface SettingDefaults {
 /** What admins can change while the bot runs, as this process last read it. */
 export interface RuntimeSettings extends Readonly<SettingDefaults> {
   readonly defaults: SettingDefaults;
-  viewOf: (viewer: Viewer) => View;
+  /** What was chosen for a reader, and nothing else. */
+  viewOf: (viewer: Viewer) => Partial<View>;
   /** The amount in US dollars times 10^12 of a setting that holds one; `null` where nothing is set. */
   picoUsd: (key: SettingKey) => PicoUsd | null;
   stored(key: SettingKey): StoredSetting | null;
@@ -92,10 +93,11 @@ export async function openRuntimeSettings(options: RuntimeSettingsOptions): Prom
     get reportLocale() {
       return oneOf(value('report_locale'), ['en', 'fa'] as const) ?? defaults.reportLocale;
     },
-    viewOf: (viewer) => ({
-      digits: oneOf(value(`digits/${viewer}`), ['latin', 'persian'] as const) ?? 'latin',
-      calendar: oneOf(value(`calendar/${viewer}`), ['gregorian', 'jalali'] as const) ?? 'gregorian',
-    }),
+    viewOf: (viewer) => {
+      const digits = oneOf(value(`digits/${viewer}`), ['latin', 'persian'] as const);
+      const calendar = oneOf(value(`calendar/${viewer}`), ['gregorian', 'jalali'] as const);
+      return { ...(digits && { digits }), ...(calendar && { calendar }) };
+    },
     picoUsd: (key) => readLimit(value(key)),
     stored: (key) => rows.get(key) ?? null,
     change: async (change) => {

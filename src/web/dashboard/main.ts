@@ -1,4 +1,4 @@
-import { defaultFormatStyle } from '../../localization/formats/format-style.ts';
+import { readerFormatStyle } from '../../localization/formats/format-style.ts';
 import { resolveLocale } from '../../localization/locale.ts';
 import { showFirstChart, showLanguage } from './first-view.ts';
 import { createApiClient } from './live/api-client.ts';
@@ -16,7 +16,7 @@ const RELOAD_AFTER_MS = 10_000;
 
 const launch = readLaunch(location.hash, navigator.language);
 const client = createApiClient(createSessionKeeper(launch));
-const guessedStyle = defaultFormatStyle(resolveLocale(launch.language) ?? 'en', 'UTC');
+const guessedStyle = readerFormatStyle(resolveLocale(launch.language) ?? 'en', 'UTC');
 
 // The server is asked first: it answers while the page gets its colours and its language.
 void start();

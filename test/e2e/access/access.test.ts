@@ -201,7 +201,7 @@ describeOnEachEngine('access by request', (engine) => {
     expect(await bot.ask(OMID, '/access')).toContain('admins');
     expect(await bot.ask(ADMIN, '/access @OMID')).toContain('Omid');
     expect(await bot.ask(ADMIN, `/access ${ADMIN}`)).toContain('always let in');
-    expect(await bot.ask(ADMIN, '/access nobody_here')).toContain('I know nobody by that name');
+    expect(await bot.ask(ADMIN, '/access nobody_here')).toContain('I know nobody with that id or @name');
     expect(await bot.ask(ADMIN, '/access 555')).toContain('Not let in');
     await bot.ask(ADMIN, '/access');
     const menu = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;

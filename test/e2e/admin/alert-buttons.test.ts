@@ -7,7 +7,7 @@ import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const KEY = 'quota/groq/openai/gpt-oss-120b/requests/day';
-const OVER = 'This alert is over, and so are its buttons.';
+const OVER = 'This alert is over, and its buttons no longer work.';
 
 describeOnOneEngine('the buttons under an alert', (engine) => {
   let bot: RunningBot;
@@ -55,19 +55,19 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
   const acts = async () => (await bot.database()).client.adminAction.findMany({ orderBy: { id: 'asc' } });
 
   it('pause a provider, which is then asked by nobody, and undo that', async () => {
-    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Today warn again at 75%']);
+    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Warn again today at 75%']);
     expect(await press(warning, '⏸ Pause Groq')).toBe('Done ✅');
     expect(await bot.ask(OMID, 'hello')).toBe('cohere here');
     const paused = shown(warning);
     expect(stripMarks(paused.text)).toBe(
-      `${stripMarks(warning.text)}\n\n⏸ Ada paused Groq. It is not asked until somebody resumes it.`,
+      `${stripMarks(warning.text)}\n\n⏸ Ada paused Groq. It receives no requests until somebody resumes it.`,
     );
-    expect(labels(warning)).toEqual(['▶️ Resume Groq', '🔔 Today warn again at 75%', '↩️ Undo']);
+    expect(labels(warning)).toEqual(['▶️ Resume Groq', '🔔 Warn again today at 75%', '↩️ Undo']);
 
     expect(await press(paused, '↩️ Undo')).toBe('Done ✅');
     expect(await bot.ask(OMID, 'hello')).toBe('groq here');
     expect(stripMarks(shown(warning).text)).toMatch(/\n\n↩️ Ada undid that\.$/);
-    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Today warn again at 75%']);
+    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Warn again today at 75%']);
     expect(await acts()).toMatchObject([
       {
         adminId: BigInt(ADMIN),
@@ -82,7 +82,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
 
   it('do once what two admins press at once, and tell the slower one who was quicker', async () => {
     const other = await alertOf(MARYAM);
-    expect(labels(other)).toEqual(['⏸ توقف موقت Groq', '🔔 هشدار بعدی امروز در 75%']);
+    expect(labels(other)).toEqual(['⏸ توقف موقت Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
     const toasts = await Promise.all([press(warning, '⏸ Pause Groq'), press(other, '⏸ توقف موقت Groq')]);
     expect(await acts()).toHaveLength(1);
     const [done] = await acts();
@@ -115,14 +115,14 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     await press(warning, '⏸ Pause Groq');
     const second = shown(warning).keyboard.flat().at(-1)?.value ?? '';
     await press(warning, '▶️ Resume Groq');
-    expect(await forge(ADMIN, second)).toBe('That was changed again since, so nothing was undone.');
+    expect(await forge(ADMIN, second)).toBe('That has been changed since, so nothing was undone.');
     expect(await bot.ask(OMID, 'hello')).toBe('groq here');
   });
 
   it('put the next warning off until later today, and undo that', async () => {
-    expect(await press(warning, '🔔 Today warn again at 75%')).toBe('Done ✅');
+    expect(await press(warning, '🔔 Warn again today at 75%')).toBe('Done ✅');
     expect(stripMarks(shown(warning).text)).toMatch(/\n\n🔔 Ada asked for the next warning today at 75%\.$/);
-    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(
+    expect(await press(warning, '🔔 Warn again today at 75%')).toBe(
       'Ada has already asked for a later warning.',
     );
     const { client } = await bot.database();
@@ -141,7 +141,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     const environment = { ...bot.environment, ADMIN_IDS: String(MARYAM) };
     const again = await startBotIn({ ...bot, environment, close: async () => undefined });
     expect(await press(warning, '⏸ Pause Groq')).toBe(refused);
-    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(refused);
+    expect(await press(warning, '🔔 Warn again today at 75%')).toBe(refused);
     expect(await forge(ADMIN, 'undo:00000000-0000-7000-8000-000000000000')).toBe(refused);
     await again.app.stop();
     expect(await acts()).toEqual([]);
@@ -162,7 +162,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     const { client } = await bot.database();
     await client.alertEpisode.updateMany({ where: { key: KEY }, data: { level: 'normal' } });
     expect(await press(warning, '⏸ Pause Groq')).toBe(OVER);
-    expect(await press(warning, '🔔 Today warn again at 75%')).toBe(OVER);
+    expect(await press(warning, '🔔 Warn again today at 75%')).toBe(OVER);
     expect(await acts()).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
+import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { readReport } from '../../support/bot/read-report.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 
@@ -43,6 +44,27 @@ describe('somebody who reads Persian', () => {
     expect(labels(report().keyboard)).not.toContain(offer);
     const english = await reportOf(ADMIN);
     expect(labels(english().keyboard).join()).not.toMatch(/📆/);
+  });
+
+  it('reads Persian digits in every message, and those of the contract in the report until they choose', async () => {
+    const said = async (text: string) => stripMarks(await bot.ask(MARYAM, text));
+    await said('سلام');
+    const usage = await said('/usage');
+    expect(usage).toMatch(/• امروز: [۰-۹٬]+ توکن در ۱ درخواست/);
+    expect(usage).not.toMatch(/[0-9]/);
+    const { message_id } = bot.telegram.say(MARYAM, '/settings');
+    const settings = await bot.messageAfter(MARYAM, message_id);
+    expect(labels(settings.keyboard).map(stripMarks)).toEqual(
+      expect.arrayContaining([
+        '⚠️ هشدار از: ۹۰٪ (پیش‌فرض)',
+        '🔢 رقم‌های من: لاتین، فقط در گزارش‌ها (پیش‌فرض)',
+        '📆 تقویم من: میلادی، فقط در گزارش‌ها (پیش‌فرض)',
+      ]),
+    );
+    expect(stripMarks((await reportOf(MARYAM))().text)).toMatch(/• کل providers: \d\n/);
+    await chooseSetting(bot, 'digits', MARYAM);
+    expect(await said('لاتین')).toContain('✅ ذخیره شد: رقم‌های شما');
+    expect(await said('/usage')).toMatch(/• امروز: \d+ توکن در 1 درخواست/);
   });
 
   it('has a menu in the language that they chose, whatever that of their Telegram', async () => {

@@ -70,7 +70,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
     expect(texts(ADMIN)[1]).toMatch(/^🟢 Groq is back \(downtime: (\d+ s|\d+ min)\)\.$/);
     expect(texts(MARYAM)).toEqual([
       '🔴 Groq از دسترس خارج شد.\nعلت: سرور آن خطا می‌دهد\nدر حال حاضر جایگزین فعالی وجود ندارد.',
-      expect.stringMatching(/^🟢 Groq دوباره در دسترس است \(مدت قطعی: \d+ (ثانیه|دقیقه)\)\.$/),
+      expect.stringMatching(/^🟢 Groq دوباره در دسترس است \(مدت قطعی: [۰-۹]+ (ثانیه|دقیقه)\)\.$/),
     ]);
     expect(texts(ADMIN)).toHaveLength(2);
     expect(alertsIn(bot, OMID)).toEqual([]);

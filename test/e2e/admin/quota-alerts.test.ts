@@ -49,7 +49,7 @@ describeOnOneEngine('a quota that ends', (engine) => {
     const warning = await alert(ADMIN, '⚠️');
     await alert(MARYAM, '⚠️');
     expect(stripMarks(warning.text)).toMatch(
-      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 1 of 3 left \(66\.7% used\)\nIt is renewed in .+\.$/,
+      /^⚠️ Cerebras quota warning\ngpt-oss-120b, requests per day: 1 of 3 left \(66\.6% used\)\nIt resets in .+\.$/,
     );
     await bot.ask(OMID, 'three');
     await alert(ADMIN, '🚨');
@@ -61,13 +61,13 @@ describeOnOneEngine('a quota that ends', (engine) => {
     expect(textsOf(ADMIN)).toEqual([
       expect.stringContaining('Cerebras quota warning'),
       expect.stringMatching(
-        /^🚨 Cerebras has used up a quota\ngpt-oss-120b, requests per day: nothing left\nIt is renewed in .+\.\nRequests are being routed to Cohere for now\.$/,
+        /^🚨 Cerebras has used up a quota\ngpt-oss-120b, requests per day: nothing left\nIt resets in .+\.\nRequests are being routed to Cohere for now\.$/,
       ),
       '✅ Cerebras: a quota is back to normal\ngpt-oss-120b, requests per day: 2 of 3 left (33.3% used)',
     ]);
     expect(textsOf(MARYAM)).toEqual([
       expect.stringMatching(
-        /^⚠️ هشدار سقف Cerebras\ngpt-oss-120b، درخواست در روز: 1 از 3 مانده \(66\.7% مصرف شده\)\nریست .+\.$/,
+        /^⚠️ هشدار سقف Cerebras\ngpt-oss-120b، درخواست در روز: ۱ از ۳ مانده \(۶۶٫۶٪ مصرف شده\)\nریست .+\.$/,
       ),
       expect.stringContaining('درخواست‌ها فعلاً به Cohere هدایت می‌شوند.'),
       expect.stringContaining('✅ سقف Cerebras به وضعیت عادی برگشت'),

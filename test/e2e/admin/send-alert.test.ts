@@ -67,7 +67,7 @@ describe('an alert', () => {
     expect(await send(WARNING)).toBe(true);
     expect(textsOf(ADA)).toEqual([
       '⚠️ Groq quota warning\nopenai/gpt-oss-120b, requests per day: 40 of 100 left (60% used)\n' +
-        'At this pace it ends in 3 h, before it is renewed.',
+        'At this pace it runs out in 3 h, before it resets.',
     ]);
     expect(textsOf(MARYAM)[0]).toMatch(/^\u200F⚠️ هشدار سقف \u2068?/);
   });

@@ -13,6 +13,11 @@ const STEPS: readonly [topic: string, said: readonly string[]][] = [
   ['person', ['102']],
   ['person', ['nonsense', '102']],
   ['person', ['102', 'nonsense']],
+  ...steps('money'),
+  ['money', ['all']],
+  ['money', ['102']],
+  ['money', ['nonsense', 'groq']],
+  ['money', ['groq', 'nonsense']],
   ...steps('price'),
   ['price', [MODEL]],
   ['price', ['nonsense', MODEL]],
@@ -27,6 +32,7 @@ const CHANGEABLE = [
   'report_locale',
   'digits/',
   'calendar/',
+  'usd/',
 ].map((name) => ({ key: { startsWith: name } }));
 
 function steps(topic: string): [topic: string, said: readonly string[]][] {

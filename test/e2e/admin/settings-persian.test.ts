@@ -33,18 +33,18 @@ describeOnOneEngine('/settings in Persian', (engine) => {
 
   it('understands Persian digits, words and signs in every dialogue, and answers in Persian', async () => {
     expect(await choose('report')).toContain('گزارش چه ساعتی فرستاده شود؟ مقدار فعلی: خاموش (پیش‌فرض)');
-    expect(await say('ساعت نه')).toContain('این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید 09:30');
-    expect(await say('۰۸:۳۰')).toBe('✅ ذخیره شد: ساعت گزارش\n• قبلاً: خاموش (پیش‌فرض)\n• از این پس: 08:30');
+    expect(await say('هر وقت شد')).toContain('این نه ساعت است و نه یک عبارت cron. مثلاً بنویسید ۰۹:۳۰');
+    expect(await say('۰۸:۳۰')).toBe('✅ ذخیره شد: ساعت گزارش\n• قبلاً: خاموش (پیش‌فرض)\n• از این پس: ۰۸:۳۰');
     await choose('report');
-    expect(await say('۹ صبح')).toContain('• از این پس: 09:00');
+    expect(await say('نه صبح')).toContain('• از این پس: ۰۹:۰۰');
     await choose('report');
-    expect(await say('خاموش')).toContain('• قبلاً: 09:00\n• از این پس: خاموش');
-    expect(await choose('alert')).toContain('مقدار فعلی: 90% (پیش‌فرض)');
-    expect(await say('صد و ده')).toContain('این عدد صحیحی از 1 تا 100 نیست');
-    expect(await say('۷۵ درصد')).toContain('• از این پس: 75%');
+    expect(await say('خاموش')).toContain('• قبلاً: ۰۹:۰۰\n• از این پس: خاموش');
+    expect(await choose('alert')).toContain('مقدار فعلی: ۹۰٪ (پیش‌فرض)');
+    expect(await say('صد و ده')).toContain('این عدد صحیحی از ۱ تا ۱۰۰ نیست');
+    expect(await say('۷۵ درصد')).toContain('• از این پس: ۷۵٪');
     expect(await choose('budget')).toContain('مقدار فعلی: نامحدود (پیش‌فرض)');
     expect(await say('زیاد')).toContain('تعداد توکن باید عدد صحیح باشد');
-    expect(await say('۵۰ هزار')).toContain('• از این پس: 50,000 توکن');
+    expect(await say('۵۰ هزار')).toContain('• از این پس: ۵۰٬۰۰۰ توکن');
     await choose('budget');
     expect(await say('نامحدود')).toContain('• از این پس: نامحدود');
     await choose('budget');
@@ -53,14 +53,14 @@ describeOnOneEngine('/settings in Persian', (engine) => {
     expect(await say('امید')).toContain('شناسهٔ تلگرام فقط عدد است');
     expect(await say('۱۰۲')).toContain('Omid (102) در روز چند توکن می‌تواند مصرف کند؟ مقدار فعلی: پیش‌فرض');
     expect(await say('۲ هزار')).toContain(
-      '✅ ذخیره شد: سهمیهٔ Omid (102)\n• قبلاً: پیش‌فرض\n• از این پس: 2,000 توکن',
+      '✅ ذخیره شد: سهمیهٔ Omid (102)\n• قبلاً: پیش‌فرض\n• از این پس: ۲٬۰۰۰ توکن',
     );
     expect(await choose('price')).toContain('قیمت کدام مدل؟');
     expect(await say('مدل خوب')).toContain('مدل را به شکل provider/model بنویسید');
     expect(await say(MODEL)).toContain('مقدار فعلی: مطابق فهرست قیمت‌ها');
     expect(await say('ارزان')).toContain('دو یا سه قیمت به دلار لازم است');
     expect(await say('۰٫۱۵ / ۰٫۶۰ / ۰٫۰۷۵')).toContain(
-      '• از این پس: ورودی $0.1500، خروجی $0.6000، کش‌شده $0.0750',
+      '• از این پس: ورودی $۰٫۱۵۰۰، خروجی $۰٫۶۰۰۰، کش‌شده $۰٫۰۷۵۰',
     );
     const { client } = await bot.database();
     expect(await client.userBudget.findMany()).toMatchObject([{ userId: 102n, dailyTokens: 2000n }]);
@@ -78,7 +78,7 @@ describeOnOneEngine('/settings in Persian', (engine) => {
       ['chat-language', 'فارسي', 'فارسی'],
       ['chat-digits', 'فارسی', 'رقم‌های فارسی'],
       ['chat-calendar', 'جلالی', 'شمسی'],
-      ['chat-calendar', 'پیش فرض', 'میلادی (پیش‌فرض)'],
+      ['chat-calendar', 'پیش فرض', 'میلادی، فقط در گزارش‌ها (پیش‌فرض)'],
     ];
     for (const [topic, typed, saved] of answers) {
       await choose(topic);
@@ -86,7 +86,7 @@ describeOnOneEngine('/settings in Persian', (engine) => {
       expect(await say(typed)).toContain(`• از این پس: ${saved}`);
     }
     const ask = await choose('report');
-    expect(ask).toMatch(/اکنون [۰-۹]{4}\/[۰-۹]{2}\/[۰-۹]{2}|اکنون ۱۴۰۵/);
+    expect(ask).toMatch(/اکنون ۱۴[۰-۹]{2}\/[۰-۹]{2}\/[۰-۹]{2}/);
     expect(await say('۲۱:۰۵')).toContain('• از این پس: ۲۱:۰۵');
     await choose('budget');
     expect(await say('۱۲۳۴۵')).toContain('• از این پس: ۱۲٬۳۴۵ توکن');
@@ -95,11 +95,11 @@ describeOnOneEngine('/settings in Persian', (engine) => {
       '🕘 ساعت گزارش: ۲۱:۰۵',
       '⚠️ هشدار از: ۹۰٪ (پیش‌فرض)',
       '🪙 سهمیهٔ روزانه: ۱۲٬۳۴۵ توکن',
-      '🔢 رقم‌های گزارش من: رقم‌های فارسی',
-      '📆 تقویم گزارش من: شمسی',
-      '💬 زبان چت گزارش: فارسی',
-      '💬 رقم‌های چت گزارش: رقم‌های فارسی',
-      '💬 تقویم چت گزارش: میلادی (پیش‌فرض)',
+      '🔢 رقم‌های من: رقم‌های فارسی',
+      '📆 تقویم من: شمسی',
+      '💬 زبان گفت‌وگوی گزارش: فارسی',
+      '💬 رقم‌های گفت‌وگوی گزارش: رقم‌های فارسی',
+      '💬 تقویم گفت‌وگوی گزارش: میلادی، فقط در گزارش‌ها (پیش‌فرض)',
       '👤 سهمیهٔ یک نفر',
       '💰 بودجه‌های دلاری',
       '💵 قیمت یک مدل',
@@ -107,8 +107,8 @@ describeOnOneEngine('/settings in Persian', (engine) => {
   });
 
   it('can be given up at any step, and writes every line from right to left', async () => {
-    for (const topic of ['report', 'person', 'price', 'chat-language']) {
-      for (const words of ['/cancel', 'لغو', 'انصراف']) {
+    for (const topic of ['report', 'person', 'money', 'price', 'chat-language']) {
+      for (const words of ['/cancel', 'لغو', 'انصراف', 'بی‌خیال']) {
         await choose(topic);
         expect(await say(words)).toBe('👌 چیزی تغییر نکرد.');
       }

@@ -5,7 +5,7 @@ import { describeOnEachEngine } from '../../support/database/test-database.ts';
 const BEA = 901;
 const REPORT_CHAT = -1001;
 const MODEL = 'groq/openai/gpt-oss-120b';
-const CHANGED = /(Ada|Bea) changed this meanwhile\. It is now: /;
+const CHANGED = /(Ada|Bea) changed this meanwhile: [^.]+\. It is now: /;
 
 /** A dialogue that both admins are in: what is said first, two values, and what each is shown as. */
 interface Shared {
@@ -133,11 +133,11 @@ describeOnEachEngine('two admins in /settings at once', (engine) => {
     await open(BEA, shared);
     expect(await bot.ask(ADMIN, first.typed)).toContain(`Now: ${first.shown}`);
     const told = await bot.ask(BEA, second.typed);
-    expect(told).toContain('Ada changed this meanwhile. It is now: ');
+    expect(told).toContain('Ada changed this meanwhile: ');
     expect(told).toContain(first.shown);
     await open(ADMIN, shared);
     expect(await bot.ask(BEA, second.typed)).toContain(`Now: ${second.shown}`);
-    expect(await bot.ask(ADMIN, third.typed)).toContain('Bea changed this meanwhile.');
+    expect(await bot.ask(ADMIN, third.typed)).toContain('Bea changed this meanwhile: ');
     await bot.ask(ADMIN, '/cancel');
     expect(await acts()).toBe(before + 4);
   });
@@ -148,7 +148,9 @@ describeOnEachEngine('two admins in /settings at once', (engine) => {
     await chooseSetting(bot, 'alert');
     await chooseSetting(bot, 'alert', BEA);
     expect(await bot.ask(BEA, '60')).toContain('Now: 60%');
-    expect(await bot.ask(ADMIN, '70')).toContain('Bea changed this meanwhile. It is now: 60%');
+    expect(await bot.ask(ADMIN, '70')).toContain(
+      'Bea changed this meanwhile: warning threshold. It is now: 60%',
+    );
     expect(await bot.ask(ADMIN, '70')).toContain('Before: 60%\n• Now: 70%');
   });
 });

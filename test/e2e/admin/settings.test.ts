@@ -75,7 +75,9 @@ describeOnOneEngine('/settings', (engine) => {
     await choose('alert');
     await choose('alert', OTHER_ADMIN);
     expect(await bot.ask(ADMIN, '70')).toContain('Now: 70%');
-    expect(await bot.ask(OTHER_ADMIN, '60')).toMatch(/Ada changed this meanwhile\. It is now: 70%/);
+    expect(await bot.ask(OTHER_ADMIN, '60')).toContain(
+      'Ada changed this meanwhile: warning threshold. It is now: 70%',
+    );
     expect(await bot.ask(OTHER_ADMIN, '60')).toContain('Before: 70%\n• Now: 60%');
   });
 

@@ -6,13 +6,15 @@ import { readConfig } from '../../../src/config/read-config.ts';
 import { restore } from '../../../src/database/archive/restore.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
-import { createTranslator } from '../../../src/localization/translator.ts';
-import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { sendBackup } from '../../../src/telegram/admin/send-backup.ts';
+import { loadLanguages } from '../../../src/telegram/people/languages.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
 import { ADMIN, OMID, startRunningBot, startSurroundings } from '../../support/bot/running-bot.ts';
 import { createTestDatabase, describeOnEachEngine } from '../../support/database/test-database.ts';
 
+const languages = loadLanguages('en', 'UTC', (problem) => {
+  throw new Error(problem);
+});
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scheduled-backup-'));
@@ -69,11 +71,7 @@ describe('a backup that is too large for one message', () => {
       api,
       adminChat: null,
       adminIds: [ADMIN, OMID],
-      languageFor: async () => ({
-        locale: 'fa' as const,
-        translate: createTranslator('fa'),
-        style: { ...defaultFormatStyle('fa', 'UTC'), digits: 'persian' as const },
-      }),
+      languageFor: async () => languages.fa,
       logger: keepLogLines().logger,
     };
     const file = {
@@ -105,11 +103,7 @@ describe('a backup that is too large for one message', () => {
       api: new Api(telegram.token, { apiRoot: telegram.apiRoot }),
       adminChat: { chatId: ADMIN, threadId: null },
       adminIds: [ADMIN],
-      languageFor: async () => ({
-        locale: 'en' as const,
-        translate: createTranslator('en'),
-        style: defaultFormatStyle('en', 'UTC'),
-      }),
+      languageFor: async () => languages.en,
       logger: keepLogLines().logger,
     };
     const file = { path, name: 'usage.backup', bytes: 100, madeAt: new Date() };

@@ -191,7 +191,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
     expect(lines[2]).toMatch(/^2\. Cohere: \S+: answered, \d+\.\d s$/);
     expect(lines[3]).toMatch(/^• Tokens: \d+ \(\d+ input, \d+ output\)$/);
     expect(lines[4]).toMatch(/^• Cost: \$0\.\d+ \((catalogue price|flat rate, an estimate)\)$/);
-    expect(lines[5]).toMatch(/^• Left of the quota of Cohere after it: \d+ requests/);
+    expect(lines[5]).toMatch(/^• Left of the Cohere quota afterwards: \d+ requests/);
     expect(lines.at(-1)).toMatch(/^Together: \d+ tokens, \$0\.\d+$/);
     const { message_id } = bot.telegram.say(OMID, '/cost');
     expect((await bot.messageAfter(OMID, message_id)).text).toContain('Reply with /cost');

@@ -123,7 +123,7 @@ describeOnOneEngine('/model', (engine) => {
     expect(choose).toBe('Choose the model that should answer:');
     const [persian] = (await bot.ask(SARA, '/model')).split('\n');
     expect(persian).toMatch(
-      /^⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد\. \d+ ثانیه دیگر Groq: openai\/gpt-oss-120b دوباره در دسترس است\.$/,
+      /^⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد\. [۰-۹]+ ثانیه دیگر Groq: openai\/gpt-oss-120b دوباره در دسترس است\.$/,
     );
   });
 });

@@ -73,15 +73,15 @@ describeOnEachEngine('/privacy', (engine) => {
     await press(SARA, message, 'بله، پاک کن');
     await becomes(SARA, '✅ پاک شد:');
     expect(textOf(SARA, message)).toBe(
-      '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به یاد سپرده بودم: 2\n' +
-        '• شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها: 1\n• جمع مصرف روزانهٔ شما\n' +
+      '✅ پاک شد:\n• نام شما و زبان و مدلی که انتخاب کرده بودید\n• پیام‌هایی که به یاد سپرده بودم: ۲\n' +
+        '• شناسهٔ تلگرام شما در سابقهٔ درخواست‌ها: ۱\n• جمع مصرف روزانهٔ شما\n' +
         'درخواست‌هایتان بی‌نام‌ونشان در جمع کل ربات می‌ماند. مصرف امروزتان تا پایان روز، با یک کد به‌جای نام و ' +
         'شناسهٔ شما، حساب می‌شود. اگر دوباره بنویسید، برایم تازه‌وارد هستید.\n' +
         'سهمیه‌ای که مدیران برایتان تعیین کرده‌اند می‌ماند.',
     );
     expect(await client.userBudget.count()).toBe(1);
     // Nothing of it can be used again today.
-    expect(await bot.ask(SARA, '/usage')).toMatch(/از .*100,000/);
+    expect(await bot.ask(SARA, '/usage')).toMatch(/از .*۱۰۰٬۰۰۰/);
     // Written to again, the bot knows the person anew, with the language of Telegram.
     expect(await bot.ask(SARA, '/help')).toContain('راهنما');
     expect(await client.person.count({ where: { userId: BigInt(SARA) } })).toBe(1);
@@ -145,7 +145,7 @@ describeOnEachEngine('/privacy', (engine) => {
     const { message_id } = bot.telegram.say(OMID, '/privacy', { chatId: group });
     const message = await bot.messageAfter(group, message_id);
     expect(stripMarks(message.text)).toContain(
-      '• To have what I know of you deleted, send me /privacy in our private chat: @ledger_demo_bot',
+      '• To delete what I know about you, send me /privacy in our private chat: @ledger_demo_bot',
     );
     expect(message.keyboard ?? []).toEqual([]);
   });

@@ -43,9 +43,9 @@ describeOnOneEngine('a private chat', (engine) => {
     expect(await bot.ask(ADMIN, '/usage')).toBe("📭 You haven't asked me anything yet. Go ahead!");
     await bot.ask(ADMIN, 'hello');
     expect(await bot.ask(ADMIN, '/usage')).toMatch(
-      /^📊 Your usage\n• Today: \d+ tokens in 1 request\n• Last 30 days: \d+ tokens in 1 request\n• You have no daily limit\.$/,
+      /^📊 Your usage\n• Today: \d+ tokens in 1 request\n• Last 30 days: \d+ tokens in 1 request\n• Your daily budget is unlimited\.$/,
     );
-    expect(await bot.ask(SARA, '/usage')).toMatch(/^📊 مصرف شما\n• امروز: \d+ توکن در 1 درخواست\n/);
+    expect(await bot.ask(SARA, '/usage')).toMatch(/^📊 مصرف شما\n• امروز: [۰-۹]+ توکن در ۱ درخواست\n/);
   });
 
   it('says what is kept, by whom it is answered and for how long', async () => {
@@ -54,7 +54,7 @@ describeOnOneEngine('a private chat', (engine) => {
     expect(english).toContain('After 30 days the next clean-up deletes this');
     const persian = await bot.ask(SARA, '/privacy');
     expect(persian).toContain('به Groq و Cohere فرستاده می‌شود');
-    expect(persian).toContain('پس از 30 روز، در نوبت پاک‌سازی بعدی، پاک می‌شود');
+    expect(persian).toContain('پس از ۳۰ روز، در نوبت پاک‌سازی بعدی، پاک می‌شود');
   });
 
   it('writes every line of a Persian message from right to left', async () => {

@@ -130,13 +130,13 @@ describeInChromium('who waits and who is blocked, on the dashboard', () => {
   it('is shown in Persian, with nothing beyond the screen', async () => {
     await look(MARYAM, async (page) => {
       expect(await page.locator('.area-access h3').allInnerTexts()).toEqual([
-        'در انتظار تصمیم: 2',
-        'مسدودشده‌ها: 1',
+        'در انتظار تصمیم: ۲',
+        'مسدودشده‌ها: ۱',
         'آخرین کارهای مدیران',
       ]);
       const [act = ''] = await linesOf(page, '.acts');
-      expect(act).toMatch(/^Ada: مسدود کردن reP \d\d:\d\d در انتظار ← مسدود$/);
-      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid \d\d:\d\d شخص @omid شناسهٔ 102$/);
+      expect(act).toMatch(/^Ada: مسدود کردن reP [۰-۹]{2}:[۰-۹]{2} در انتظار ← مسدود$/);
+      expect((await linesOf(page, 'ul'))[1]).toMatch(/^Omid [۰-۹]{2}:[۰-۹]{2} شخص @omid شناسهٔ 102$/);
       const beyond = 'document.documentElement.scrollWidth - innerWidth';
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
       expect(await seriousProblems(page)).toEqual([]);

@@ -70,7 +70,7 @@ describeInChromium('the dashboard of a running bot', () => {
   it('opens in Persian inside Telegram', async () => {
     await bot.ask(SARA, '/start');
     await page.goto(miniAppUrl(bot, SARA));
-    await expectNumbers(SARA, 'en-US');
+    await expectNumbers(SARA, 'fa-IR');
     expect(await page.textContent('h1')).toBe('مصرف AI');
     expect(await page.getAttribute('html', 'dir')).toBe('rtl');
   });

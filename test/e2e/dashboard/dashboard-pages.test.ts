@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { answerFor } from '../../support/bot/answer-for-sample.ts';
+import { cleanName, stripMarks } from '../../../src/localization/direction.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import {
   DESKTOP,
@@ -11,6 +12,22 @@ import {
 } from '../../support/web/look-at-pages.ts';
 import type { Api } from '../../support/web/pages-server.ts';
 import { emptyApi, sampleApi } from '../../support/web/sample-dashboard.ts';
+
+/** As people may call themselves in Telegram. */
+const HOSTILE_NAMES = [
+  '\u202Egnp.exe\u3164',
+  '\u3164\u2800',
+  `a${'\u200D'.repeat(60)}b`,
+  `Z${'\u0300\u0301\u0302\u0303\u0304'.repeat(9)}algo`,
+  'W'.repeat(300),
+  'ا'.repeat(300),
+  '﷽'.repeat(300),
+  '🦊🦊🦊',
+  '👨‍👩‍👧‍👦'.repeat(20),
+  '<b>Eve & "Co"</b> *_`[x](y)',
+  'علی (Ali) ۲',
+  'Ann דוד 5',
+];
 
 /** Kept for whoever wants to see what the tests saw. */
 const PICTURES = 'test/artifacts/dashboard';
@@ -34,6 +51,9 @@ describeInChromium('the pages in Chromium', () => {
             expect(await page.getAttribute('html', 'dir')).toBe(locale === 'fa' ? 'rtl' : 'ltr');
             expect(await page.getAttribute('html', 'data-theme')).toBe(colorScheme);
             expect(await widthBeyondScreen(page)).toBe(0);
+            expect(stripMarks((await page.textContent('.area-dates .notes')) ?? '')).toMatch(
+              locale === 'fa' ? /به وقت جهانی$/ : /UTC time$/,
+            );
             await page.screenshot({
               path: `${PICTURES}/${locale}-${colorScheme}-${size}.png`,
               fullPage: true,
@@ -89,6 +109,41 @@ describeInChromium('the pages in Chromium', () => {
     });
   });
 
+  it.each(['en', 'fa'] as const)('keeps names of every kind in their places: %s', async (locale) => {
+    const names = HOSTILE_NAMES.map((name) => cleanName(name) || null);
+    const sample = sampleApi(locale);
+    const report = (days: number) => {
+      const { users, ...rest } = sample.report(days);
+      const [first] = users;
+      const hostile = first ? names.map((name, index) => ({ ...first, userId: 1_000 + index, name })) : [];
+      return { ...rest, users: hostile, groups: hostile.map((user) => ({ ...user, chatId: -user.userId })) };
+    };
+    const requests = names.map((name, index) => ({
+      ...sample.requests[0],
+      id: index,
+      user: { id: 1_000 + index, name },
+      group: { id: -1_000 - index, name },
+    }));
+    const accounts = names.map((name, index) => ({
+      id: index,
+      name,
+      username: null,
+      since: '2025-10-30T14:48:01Z',
+      by: { id: 1, name },
+    }));
+    const list = { count: accounts.length, accounts };
+    const access = { waiting: list, blocked: list, acts: [] };
+    await look(answerFor({ ...sample, report, requests, access }), PHONE, async (page) => {
+      await page.waitForSelector(WHOLE_CHART);
+      await page.waitForSelector('.area-access li');
+      await page.screenshot({ path: `${PICTURES}/names-${locale}.png`, fullPage: true });
+      expect(await widthBeyondScreen(page)).toBe(0);
+      expect(await page.textContent('.area-users')).not.toMatch(/\u202E|\u3164|\u2800/);
+      expect(await page.textContent('.area-users')).toContain('<b>Eve & "Co"</b> *_`[x](y)');
+      expect(await seriousProblems(page)).toEqual([]);
+    });
+  });
+
   it('shows the numbers of the JSON', async () => {
     const sample = sampleApi('en');
     await look(answerFor(sample), DESKTOP, async (page) => {
@@ -105,9 +160,9 @@ describeInChromium('the pages in Chromium', () => {
         `${users[0]?.totalTokens.toLocaleString('en-US')} tokens`,
       );
       expect(await page.locator('.indicator li').allTextContents()).toEqual([
-        'Groq: 900 of 14,400 requests left',
-        'Gemini: 3 RPM / 120 RPD',
-        'Cerebras: 13,800 of 14,400 requests left',
+        'Groq: 900 of 14,400 requests per day left',
+        'Gemini: 380 of 500 requests per day left',
+        'Cerebras: 13,800 of 14,400 requests per day left',
         'Cohere: down',
       ]);
       expect(await page.textContent('.area-feed')).toContain('<b>Eve & Co.</b>');
@@ -198,5 +253,6 @@ describeInChromium('the pages in Chromium', () => {
 });
 
 function widthBeyondScreen(page: Page): Promise<number> {
-  return page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
+  // Not innerWidth: a phone zooms out to all that is too wide.
+  return page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - screen.width)');
 }

@@ -57,7 +57,7 @@ describeInChromium('the month’s money on the dashboard', () => {
     ]);
     await look(ADMIN, async (page) => {
       const text = stripMarks((await page.textContent('.area-alerts')) ?? '');
-      expect(text).toContain("The month's money of the whole bot is spent");
+      expect(text).toContain("This month's budget of the whole bot is used up");
       expect(text).not.toContain('All clear');
     });
   });
@@ -65,7 +65,7 @@ describeInChromium('the month’s money on the dashboard', () => {
   it('is shown with what is left of it, told apart from its limit', async () => {
     await look(ADMIN, async (page) => {
       const text = stripMarks(await page.locator('.area-budgets').innerText());
-      expect(text).toMatch(/^The month's money\s+the whole bot\s+\d+(\.\d)?% used\s/);
+      expect(text).toMatch(/^This month's budget\s+the whole bot\s+\d+(\.\d)?% used\s/);
       const [, left = '', limit = ''] = /\$(\S+) of \$(\S+) left/.exec(text) ?? [];
       expect(Number(limit)).toBe(0.0001);
       expect(Number(left)).toBeLessThan(0.0001);
@@ -73,9 +73,9 @@ describeInChromium('the month’s money on the dashboard', () => {
     });
     await look(SARA, async (page) => {
       const text = stripMarks(await page.locator('.area-budgets').innerText());
-      expect(text).toMatch(/^بودجهٔ این ماه\s+کل ربات\s+[\d.]+% مصرف شده\s+\$\S+ از \$0\.00010 مانده/);
+      expect(text).toMatch(/^بودجهٔ این ماه\s+کل ربات\s+[۰-۹٫]+٪ مصرف شده\s+\$\S+ از \$۰٫۰۰۰۱۰ مانده/);
       expect(stripMarks((await page.textContent('.area-alerts')) ?? '')).toContain(
-        'بودجهٔ این ماه کل ربات تمام شده است',
+        'بودجهٔ ماهانهٔ کل ربات تمام شده است',
       );
     });
   });

@@ -206,7 +206,7 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
     await page.context().setOffline(true);
     await page.click('.round');
     await page.waitForSelector(
-      '.area-alerts >> text=/^Not known: nothing was heard of the server since \\d/',
+      '.area-alerts >> text=/^Unknown: the server has not been heard from since \\d/',
     );
     expect(await page.textContent('.area-alerts')).not.toContain('All clear');
     await page.click('.area-feed button >> text="Show older requests"');

@@ -4,6 +4,7 @@ import { busyReport, GENERATED_AT } from '../../unit/reports/sample-report.ts';
 import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { reportBlocks } from '../../../src/reports/blocks/report-blocks.ts';
 import { readMessages, variablesOf } from '../../support/read-messages.ts';
+import { renderAnswer } from '../../../src/markdown/render-markdown.ts';
 import { describeWithFribidi, visualOrder } from '../../support/visual-order.ts';
 
 const translate = createTranslator('fa');
@@ -150,5 +151,74 @@ describeWithFribidi('Persian messages on a screen', () => {
     const text = shown.join('\n');
     expect(visualOrder(shown)).toEqual(visualOrder(shown, 'rtl'));
     expect((text.length - stripMarks(text).length) / text.length).toBeLessThan(0.04);
+  });
+});
+
+describeWithFribidi('what a model writes in Persian, on a screen', () => {
+  /** Each is one piece of a line, and stands in it as it is written. */
+  const PIECES = [
+    '+98 912 345 6789',
+    '0912-345-6789',
+    '(021) 8888',
+    '+1 (555) 123-4567',
+    '۰۹۱۲ ۳۴۵ ۶۷۸۹',
+    '+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹',
+    '۰۲۱-۸۸۸۸۱۲۳۴',
+    '۶۰۳۷-۹۹۱۱-۱۲۳۴-۵۶۷۸',
+    '3–5',
+    '2020-2024',
+    '10:30-12:00',
+    '20 °C',
+    '°C',
+    '۲۰°C',
+    '5 GB',
+    '100 km/h',
+    '20%',
+    '-۵',
+    '±۳',
+    '$۵',
+    '$10',
+    '۱۴۰۴-۰۸-۰۸',
+    '۱۴۰۴/۰۸/۰۸',
+    '۱٬۰۰۰٬۰۰۰',
+    'v1.2.3-beta',
+    '1.2.3',
+    '۱.۲.۳',
+    'Node.js 20.19.1',
+    '/etc/nginx/nginx.conf',
+    '~/.ssh/id_rsa',
+    'C:\\Users\\ali\\file.txt',
+    'ali.reza+test@example.com',
+    'https://example.com/a?b=1&c=2#d',
+    '192.168.1.1:8080',
+    'C++',
+    '--save-dev',
+  ];
+  /** What it stands in, with what a reader sees around it from left to right. */
+  const LINES: readonly [line: (piece: string) => string, before: string, behind: string][] = [
+    [(piece) => `متن ${piece} است`, 'تسا ', ' نتم'],
+    [(piece) => `متن: ${piece}.`, '.', ' :نتم'],
+    [(piece) => `متن (${piece}) است`, 'تسا (', ') نتم'],
+    [(piece) => `- ${piece}`, '', ' •'],
+    [(piece) => `- ${piece}: متن`, 'نتم :', ' •'],
+  ];
+
+  it.each(LINES)('reads rightly in every kind of line: %#', (line, before, behind) => {
+    const rendered = PIECES.map((piece) => {
+      const [{ plain } = { plain: '' }] = renderAnswer(`این پاسخ به فارسی است.\n\n${line(piece)}`, {
+        language: 'fa',
+      });
+      return plain.split('\n').at(-1) ?? '';
+    });
+    const seen = visualOrder(rendered).map((text) =>
+      text.replaceAll(/[\u00A0\u2060]/g, (sign) => (sign === '\u2060' ? '' : ' ')),
+    );
+    expect(seen).toEqual(PIECES.map((piece) => before + piece + behind));
+  });
+
+  it('keeps an address and a path with Persian words in it in one piece', () => {
+    const lines = ['مسیر /home/علی/a.txt است', 'مقالهٔ https://fa.wikipedia.org/wiki/زبان_فارسی را'];
+    const seen = visualOrder(lines.map((line) => renderAnswer(line)[0]!.plain));
+    expect(seen).toEqual(['تسا /home/یلع/a.txt ریسم', 'ار https://fa.wikipedia.org/wiki/یسراف_نابز هٔلاقم']);
   });
 });

@@ -130,7 +130,7 @@ describeOnOneEngine('a picture', (engine) => {
     const half = { mimeType: 'image/png', announcedBytes: 11 * MEGABYTE, mediaGroupId: 'large' };
     bot.telegram.sendDocument(SARA, PICTURES.png, half);
     expect(await answerTo(bot, bot.telegram.sendDocument(SARA, PICTURES.png, half))).toContain(
-      'تا 20 مگابایت',
+      'تا ۲۰ مگابایت',
     );
     const secret = { mimeType: 'image/png', announcedBytes: 10 };
     const flood = Buffer.concat([PICTURES.png, Buffer.alloc(21 * MEGABYTE)]);

@@ -109,7 +109,7 @@ describeOnOneEngine('a voice message', (engine) => {
       { kind: 'status', status: 429, retryAfterSeconds: 90 },
       'rate_limited',
       'Please try again in 2 min',
-      '2 دقیقه دیگر',
+      '۲ دقیقه دیگر',
     ],
     [
       '401',
@@ -119,7 +119,7 @@ describeOnOneEngine('a voice message', (engine) => {
       'فعلاً نمی‌توانم',
     ],
     ['400', { kind: 'status', status: 400 }, 'invalid_request', 'recordings of this kind', 'این نوع صدا'],
-    ['413', { kind: 'status', status: 413 }, 'invalid_request', '25 minutes at most', '25 دقیقه‌ای'],
+    ['413', { kind: 'status', status: 413 }, 'invalid_request', '25 minutes at most', '۲۵ دقیقه‌ای'],
     ['a page of HTML', { kind: 'html' }, 'unavailable', "couldn't listen to this", 'نتوانستم به این صدا'],
     ['a cut connection', { kind: 'reset' }, 'unavailable', "couldn't listen to this", 'نتوانستم به این صدا'],
   ];
@@ -170,7 +170,7 @@ describeOnOneEngine('a voice message', (engine) => {
 
   it('over 20 MB is refused, announced or not', async () => {
     const announced = bot.telegram.sendVoice(SARA, VOICE, { announcedBytes: 21 * MEGABYTE });
-    expect((await answersTo(bot, announced, 1))[0]).toContain('تا 20 مگابایت');
+    expect((await answersTo(bot, announced, 1))[0]).toContain('تا ۲۰ مگابایت');
     const secret = bot.telegram.sendVoice(OMID, Buffer.alloc(21 * MEGABYTE), { announcedBytes: 100 });
     expect((await answersTo(bot, secret, 1))[0]).toContain('up to 20 MB');
     expect(await bot.requests()).toEqual([]);

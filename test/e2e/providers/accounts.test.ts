@@ -56,7 +56,7 @@ describeOnOneEngine('who pays', (engine) => {
     expect(await asAdmin(first)).toContain(EXHAUSTED);
     expect(await asAdmin(second)).toBe('ok');
     expect((await bot.requests()).map(({ userId }) => userId)).toEqual([BigInt(first), BigInt(second)]);
-    expect(await asAdmin(second, '/usage')).toContain('Left today: 200 of 1,000 tokens');
+    expect(await asAdmin(second, '/usage')).toContain('Your budget today: 200 of 1,000 tokens left');
     // Its members have their own.
     const { message_id } = bot.telegram.say(OMID, '@ledger_demo_bot hello', { chatId: first });
     expect((await bot.messageAfter(first, message_id)).text).toBe('ok');

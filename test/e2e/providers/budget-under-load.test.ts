@@ -73,12 +73,12 @@ describeOnEachEngine('a person’s own budget', (engine) => {
     const act = () => ({ by: BigInt(ADMIN), at: new Date() });
     await budgets.set(BigInt(OMID), 1_000, act());
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
-    expect(await bot.ask(OMID, '/usage')).toContain('• Left today: 200 of 1,000 tokens');
+    expect(await bot.ask(OMID, '/usage')).toContain('• Your budget today: 200 of 1,000 tokens left');
     expect(await bot.ask(OMID, 'hello')).toContain(
       'What is left of your budget for today is not enough for this',
     );
     await budgets.raise(BigInt(OMID), new Date().toISOString().slice(0, 10), 500, act());
-    expect(await bot.ask(OMID, '/usage')).toContain('• Left today: 700 of 1,500 tokens');
+    expect(await bot.ask(OMID, '/usage')).toContain('• Your budget today: 700 of 1,500 tokens left');
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(bot.telegram.messages(ADMIN)).toEqual([]);
     expect(bot.errors()).toEqual([]);

@@ -13,7 +13,7 @@ describeOnEachEngine('a daily budget', (engine) => {
     });
     expect(await bot.ask(OMID, 'hello')).toBe('ok');
     expect(await bot.ask(OMID, '/usage')).toMatch(
-      /• Today: 800 tokens in 1 request\n.*\n• Left today: 200 of 1,000 tokens\n• Your budget renews in (\d+ h|\d+ min|\d+ s)/,
+      /• Today: 800 tokens in 1 request\n.*\n• Your budget today: 200 of 1,000 tokens left\n• Your budget renews in (\d+ h|\d+ min|\d+ s)/,
     );
     expect(await bot.ask(OMID, 'hello')).toMatch(
       /^🪫 What is left of your budget for today is not enough for this\.\nYour budget renews in (\d+ h( \d+ min)?|\d+ min|\d+ s)\.$/,
@@ -23,7 +23,7 @@ describeOnEachEngine('a daily budget', (engine) => {
       /^🪫 سهمیهٔ امروز شما برای این پرسش کافی نیست\.\nسهمیهٔ شما .+ دیگر از نو پر می‌شود\.$/,
     );
     for (let turn = 0; turn < 3; turn++) expect(await bot.ask(ADMIN, 'hello')).toBe('ok');
-    expect(await bot.ask(ADMIN, '/usage')).toContain('You have no daily limit.');
+    expect(await bot.ask(ADMIN, '/usage')).toContain('Your daily budget is unlimited.');
     expect(await bot.requests()).toHaveLength(5);
     expect(bot.errors()).toEqual([]);
     await bot.stop();
@@ -38,7 +38,7 @@ describeOnEachEngine('a daily budget', (engine) => {
       expect(await bot.ask(OMID, 'hello')).toContain('having trouble');
       clock.move(2 * 60_000);
     }
-    expect(await bot.ask(OMID, '/usage')).toContain('Left today: 1,000 of 1,000 tokens');
+    expect(await bot.ask(OMID, '/usage')).toContain('Your budget today: 1,000 of 1,000 tokens left');
     await bot.stop();
   });
 

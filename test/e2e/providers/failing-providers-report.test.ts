@@ -33,7 +33,7 @@ describeOnOneEngine('the report while providers fail', (engine) => {
 
     expect(blockOf(report, 'Groq')).toMatch(/^🔴 Groq:\n {2}• Not available: its server fails\n/);
     expect(blockOf(report, 'Gemini')).toMatch(
-      /^🔴 Gemini:\n {2}• Not available: too many requests\n {2}• Will be tried again in \d+ min/,
+      /^🔴 Gemini:\n {2}• Not available: its rate limit is exceeded\n {2}• Will be tried again in \d+ min/,
     );
     expect(blockOf(report, 'Cerebras')).toMatch(
       /^🔴 Cerebras:\n {2}• Not available: it did not answer in time\n/,
@@ -50,7 +50,7 @@ describeOnOneEngine('the report while providers fail', (engine) => {
     await bot.ask(ADMIN, 'anybody there?');
     const report = await bot.ask(ADMIN, '/ai_usage');
     const red = report.match(/^🔴 .*/gm);
-    expect(red?.[0]).toMatch(/^🔴 Down: Groq .*, Gemini .*, Cerebras .* and Cohere /);
+    expect(red?.[0]).toMatch(/^🔴 Down: Groq — [^;]+; Gemini — [^;]+; Cerebras — [^;]+; Cohere — [^;]+$/);
     expect(red?.slice(1)).toEqual(['🔴 Groq:', '🔴 Gemini:', '🔴 Cerebras:', '🔴 Cohere:']);
     expect(report).toContain('• Active providers: 0\n');
     expect(report).toContain('Failed requests: 1 (100%)');

@@ -158,13 +158,13 @@ describeOnOneEngine('the only provider', (engine) => {
     clock.move(30_000);
     expect(await bot.ask(OMID, QUESTION)).toContain("I can't reach the AI service");
     expect(await bot.ask(SARA, QUESTION)).toMatch(
-      /نتوانستند پاسخ بدهند\. لطفاً (1 دقیقه|60 ثانیه|59 ثانیه|58 ثانیه)/,
+      /نتوانستند پاسخ بدهند\. لطفاً (۱ دقیقه|۶۰ ثانیه|۵۹ ثانیه|۵۸ ثانیه)/,
     );
     clock.move(60_000);
     bot.provider('groq').behave({ latencyMs: 500 });
     const { message_id } = bot.telegram.say(OMID, QUESTION);
     while (bot.provider('groq').requests.filter(({ kind }) => kind === 'chat').length < 3) await delay(5);
-    expect(await bot.ask(SARA, QUESTION)).toMatch(/نتوانستند پاسخ بدهند\. لطفاً (20|19) ثانیه/);
+    expect(await bot.ask(SARA, QUESTION)).toMatch(/نتوانستند پاسخ بدهند\. لطفاً (۲۰|۱۹) ثانیه/);
     expect((await bot.messageAfter(OMID, message_id)).text).toBe(PARIS);
     expect(await bot.ask(SARA, QUESTION)).toBe(PARIS);
     expect(await bot.requests()).toHaveLength(4);

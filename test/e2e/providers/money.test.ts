@@ -23,14 +23,14 @@ describeOnEachEngine('budgets in money', (engine) => {
 
   it('stop a person for the day, and not an admin', async () => {
     await start({ USER_DAILY_USD: '0.0002' });
-    await askUntil(() => bot.ask(OMID, 'Hello'), 'Your money for today is used up');
+    await askUntil(() => bot.ask(OMID, 'Hello'), 'Your budget for today is used up');
     expect(await bot.ask(SARA, 'سلام')).toMatch(/here/);
     for (let count = 0; count < 8; count++) expect(await bot.ask(ADMIN, 'Hello')).toMatch(/here/);
   });
 
   it('stop a group for the day, whoever asks in it', async () => {
     await start({ GROUP_DAILY_USD: '0.00006' });
-    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's budget for today");
     expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toContain('بودجهٔ امروز این گروه');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
   });
@@ -65,14 +65,14 @@ describeOnEachEngine('budgets in money', (engine) => {
 
   it('stop everybody, admins too, when the month is spent, and never exceed it', async () => {
     await start({ MONTHLY_USD: '0.0002' });
-    await askUntil(() => bot.ask(OMID, 'Hello'), 'money for this month is used up');
-    await adminHears('money for this month is used up');
+    await askUntil(() => bot.ask(OMID, 'Hello'), "This month's budget is used up");
+    await adminHears("This month's budget is used up");
     const cost = (await bot.requests()).reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n);
     expect(cost).toBeGreaterThan(0n);
     expect(cost).toBeLessThanOrEqual(200_000_000n);
 
     const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'));
-    expect(alert.text).toContain('The month’s money of the whole bot is spent'.replace('’', "'"));
+    expect(alert.text).toContain("This month's budget of the whole bot is used up");
     const button = alert.keyboard[0]?.[0]?.text ?? '';
     expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('Raised to $0.0003');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);

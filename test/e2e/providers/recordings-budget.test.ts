@@ -21,7 +21,7 @@ describeOnOneEngine('recordings', (engine) => {
       expect((await bot.messageAfter(OMID, more.message_id)).text).toContain('What is left of your budget');
     }
     expect(await bot.ask(OMID, 'hello')).toContain('What is left of your budget for today');
-    expect(await bot.ask(OMID, '/usage')).toContain('Left today: 0 of 3,000 tokens');
+    expect(await bot.ask(OMID, '/usage')).toContain('Your budget today: 0 of 3,000 tokens left');
     const [row, ...others] = await bot.requests();
     expect(others).toEqual([]);
     expect(row).toMatchObject({ actionType: 'Transcription', audioSeconds: 5_400, tokensEstimated: false });

@@ -107,6 +107,12 @@ describe('safeName', () => {
     }
     expect(cleanName('a\u3164b\u2800c')).toBe('ab c');
     expect(cleanName('❤\uFE0F')).toBe('❤\uFE0F');
+    expect(cleanName('❤\uFE0F\u200D🔥')).toBe('❤\uFE0F\u200D🔥');
+    expect(cleanName(`❤${'\uFE0F'.repeat(30)}`)).toBe('❤\uFE0F');
+    expect(cleanName(`a${'\u200D'.repeat(60)}b`)).toBe('a\u200Db');
+    expect(cleanName('\u200C\u200Cعلی\u200C\u200Cرضا\u200C')).toBe('علی\u200Cرضا');
+    expect(cleanName('\u0E49\u0E49ก \u0488x')).toBe('ก x');
+    expect(cleanName('1\uFE0F\u20E3')).toBe('1\uFE0F\u20E3');
   });
 
   it('cuts long names between the characters that people see', () => {

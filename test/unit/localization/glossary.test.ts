@@ -21,15 +21,28 @@ const FORBIDDEN: Readonly<Record<Locale, readonly RegExp[]>> = {
     /سهمیهٔ? (?:مدل|سرویس|\{)/,
     /سقف (?:شما|هر نفر|روزانه)/,
     /شلوغ/,
+    /چت/,
+    /بودجهٔ (?:پولی|مالی)/,
     // Persian speaks to people as شما.
     /(?:^|\s)(?:تو|ازت|بهت|برات|می‌خوای|می‌دانی|بفرست|بنویس|بزن)(?=[\s.،؛!؟]|$)/,
   ],
-  en: [/\bbooked\b/, /\bdearer\b/, /nobody is sent there/, /by hand/, /\byour quota\b/i, /\breading\b/],
+  en: [
+    /\bbooked\b/,
+    /\bdearer\b/,
+    /nobody is sent there/,
+    /by hand/,
+    /\byour quota\b/i,
+    /\breading\b/,
+    /\bmoney\b/i,
+  ],
 };
 
-/** «ه» before a word that it is read with needs «ٔ»: nouns of the catalogues with what often follows them. */
-const WITHOUT_HAMZA =
-  /(?:سهمیه|هزینه|شناسه|درباره|همه|نسخه|ویژه|سابقه|پایه|بازه|اجازه|داده|نمونه|شبکه|پروژه) (?:شما|او|آن|این|هر|همین|تلگرام|روزانه|امروز|مدیران|مدل|ربات|اعضا|استفاده|دوم|اصلی|کلید|درخواست|مصرف|قیمت|زمانی|ساختگی)(?=[\s.،؛:»)]|$)/;
+/** A noun on «هٔ», as the catalogues write one wherever it is read with the next word. */
+const WITH_HAMZA = /[\u0600-\u06FF\u200C]+ه(?=ٔ)/g;
+/** What may follow such a noun without being read with it: prepositions, conjunctions, verbs, a new part of the sentence. */
+const NOT_READ_WITH =
+  /^(?:را|از|به|با|در|بر|برای|بررسی|کرده‌اند|و|یا|که|تا|هم|نیز|هنوز|هیچ|کسی|چنین|دیگر|دارد|ندارد|پاسخ|بیشتر|کمتر|ن?می‌\S*|ن?(?:است|شد|شده|شود|شوند|باشد|باشند|بود|کرد|کرده|کند)|بوده)$/;
+
 const DIGIT = /[0-9۰-۹٠-٩]/;
 
 const messages = (locale: Locale) =>
@@ -55,10 +68,17 @@ describe('the words of the catalogues', () => {
   });
 
   it('are written one way where «ه» is read with the next word', () => {
-    const wrong = messages('fa').filter(
-      ({ key, texts }) => !CONTRACT.test(key) && texts.some((text) => WITHOUT_HAMZA.test(text)),
+    const own = messages('fa').filter(({ key }) => !CONTRACT.test(key));
+    const nouns = new Set(own.flatMap(({ texts }) => texts.flatMap((text) => text.match(WITH_HAMZA) ?? [])));
+    expect(nouns.size).toBeGreaterThan(20);
+    const wrong = own.flatMap(({ key, texts }) =>
+      texts.flatMap((text) =>
+        [...text.matchAll(/(?<![\u0600-\u06FF\u200C])([\u0600-\u06FF\u200C]+ه) ([\u0600-\u06FF\u200C]+)/g)]
+          .filter(([, noun = '', next = '']) => nouns.has(noun) && !NOT_READ_WITH.test(next))
+          .map(([words]) => `${key}: ${words}`),
+      ),
     );
-    expect(wrong.map(({ key }) => key)).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 
   it('call what a person may use another name than what a provider allows', () => {
@@ -70,4 +90,24 @@ describe('the words of the catalogues', () => {
     expect(about(/^alert-quota|^quota|^reason-quota|^indicator/)).not.toContain('سهمیه');
     expect(about(/^usage-budget|^error-budget|^settings-.*budget/)).not.toContain('سقف');
   });
+
+  it.each([
+    ['en', /renew/i, /\bresets?\b/i],
+    ['fa', /از نو پر/, /ریست/],
+  ] as const)(
+    'say of quotas that they reset and of budgets that they renew (%s)',
+    (locale, renews, resets) => {
+      const textOf = (pattern: RegExp) =>
+        messages(locale)
+          .filter(({ key }) => pattern.test(key))
+          .flatMap(({ texts }) => texts)
+          .join('\n');
+      const quotas = textOf(/^alert-quota|^quota-|^quotas-resets|^glance-quota|^model-quota/);
+      const budgets = textOf(/budget|money/);
+      expect(quotas).toMatch(resets);
+      expect(quotas).not.toMatch(renews);
+      expect(budgets).toMatch(renews);
+      expect(budgets).not.toMatch(resets);
+    },
+  );
 });

@@ -55,6 +55,15 @@ describe('locale files', () => {
     },
   );
 
+  it.each(FILES)('give no text of one line the lines of another message: %s', (file) => {
+    for (const locale of LOCALES) {
+      const glued = readSource(file, locale).matchAll(
+        /^([a-z][\w-]*) *= *[^\s{][^\n{]*(?:\{[^{}\n]*\}[^\n{]*)*\n+(?= )/gm,
+      );
+      expect([...glued].map(([, key]) => `${locale}: ${key}`)).toEqual([]);
+    }
+  });
+
   it('hold each key once', () => {
     const keys = FILES.flatMap((file) => [...readMessages('en', file).keys()]);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);

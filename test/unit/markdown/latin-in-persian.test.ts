@@ -23,6 +23,14 @@ describe('within a Persian line', () => {
     ['تابع O(n log n) و (a+b)^2 = c را', 'تابع ⟨O(n log n)⟩ و ⟨(a+b)^2 = c⟩ را'],
     ['پرونده‌های src/ و https://x.org/a/ را', 'پرونده‌های ⟨src/⟩ و ⟨https://x.org/a/⟩ را'],
     ['سری $\\sum_{i=1}^n a_i$ همگراست', 'سری ⟨∑ᵢ₌₁ⁿ aᵢ⟩ همگراست'],
+    ['دمای 20 °C یا ۲۰ °C یا ۲۰°C', 'دمای ⟨20 °C⟩ یا ۲۰ ⟨°C⟩ یا ⟨۲۰°C⟩'],
+    ['سرعت 100 km/h و حجم ۵ GB', 'سرعت ⟨100 km/h⟩ و حجم ۵ GB'],
+    ['از 3–5 تا 2020-2024 و ۱۰–۲۰', 'از ⟨3–5⟩ تا ⟨2020-2024⟩ و ۱۰–۲۰'],
+    ['دمای -۵ یا −۵٫۵ و ±۳ و $۵', 'دمای ⟨-۵⟩ یا ⟨−۵٫۵⟩ و ⟨±۳⟩ و ⟨$۵⟩'],
+    ['تاریخ ۱۴۰۴-۰۸-۰۸ و کووید-۱۹', 'تاریخ ⟨۱۴۰۴-۰۸-۰۸⟩ و کووید-۱۹'],
+    ['در /home/علی/a.txt و ~/.ssh/id_rsa', 'در ⟨/home/علی/a.txt⟩ و ⟨~/.ssh/id_rsa⟩'],
+    ['در C:\\کاربران\\ali، و ::1 است', 'در ⟨C:\\کاربران\\ali⟩، و ⟨::1⟩ است'],
+    ['قد او 5\'11" است', 'قد او ⟨5\'11"⟩ است'],
   ])('%j is not scrambled', (markdown, expected) => {
     expect(html(markdown)).toBe(expected);
   });
@@ -35,6 +43,36 @@ describe('within a Persian line', () => {
     'حاصل ۱۰ + ۲۰ = ۳۰ و ۱۴۰۴/۰۸/۰۸',
   ])('%j needs nothing', (line) => {
     expect(html(line)).toBe(line);
+  });
+
+  const nbsp = (text: string) => text.replaceAll('_', '\u00A0');
+
+  it.each([
+    ['شماره +98 912 345 6789 است', 'شماره ⟨+98_912_345_6789⟩ است'],
+    ['شماره ۰۹۱۲ ۳۴۵ ۶۷۸۹ است', 'شماره ⟨۰۹۱۲_۳۴۵_۶۷۸۹⟩ است'],
+    ['شماره +۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹ است', 'شماره ⟨+۹۸_۹۱۲_۳۴۵_۶۷۸۹⟩ است'],
+    ['تلفن (021) 8888 و (۰۲۱) ۸۸۸۸ ۱۲۳۴', 'تلفن ⟨(021)_8888⟩ و ⟨(۰۲۱)_۸۸۸۸_۱۲۳۴⟩'],
+    ['تلفن 0912-345-6789 و ۰۲۱-۸۸۸۸۱۲۳۴', 'تلفن ⟨0912-345-6789⟩ و ⟨۰۲۱-۸۸۸۸۱۲۳۴⟩'],
+    ['تلفن +1 (555) 123-4567', 'تلفن ⟨+1_(555)_123-4567⟩'],
+    ['کارت ۶۰۳۷ ۹۹۱۱ ۱۲۳۴ ۵۶۷۸', 'کارت ⟨۶۰۳۷_۹۹۱۱_۱۲۳۴_۵۶۷۸⟩'],
+    [
+      '• [تماس](https://x.org/) با **۰۹۱۲ ۳۴۵ ۶۷۸۹**',
+      '• <a href="https://x.org/">تماس</a> با ⟨<b>۰۹۱۲_۳۴۵_۶۷۸۹</b>⟩',
+    ],
+  ])('%j holds a number of a phone or card in one piece, on one line', (markdown, expected) => {
+    expect(html(markdown).replace(/^←/, '')).toBe(nbsp(expected));
+  });
+
+  it.each(['مقادیر ۱۰ ۲۰ ۳۰ ۴۰ ۵۰ ۶۰', 'از ۰ تا ۱۰۰ و ۱۰ - ۲۰ و ۱٬۰۰۰', 'سال ۱۴۰۰-۱۴۰۴ و ساعت ۱۰:۳۰–۱۲:۰۰'])(
+    '%j is no such number',
+    (line) => {
+      expect(html(line)).toBe(line);
+    },
+  );
+
+  it('a number stays as it was written in code and in a text from left to right', () => {
+    expect(html('شماره `0912 345 6789` است')).toContain('<code>0912 345 6789</code>');
+    expect(html('Call +98 912 345 6789 now.')).toBe('Call +98 912 345 6789 now.');
   });
 
   it('the order of names is that of the line, and Persian digits are its own', () => {

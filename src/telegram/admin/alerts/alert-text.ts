@@ -3,7 +3,7 @@ import { Count } from '../../../localization/count.ts';
 import { cleanName, latinName, markLines, safeName } from '../../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../../localization/formats/format-duration.ts';
 import { formatMoneyApart } from '../../../localization/formats/format-money.ts';
-import { formatPercent } from '../../../localization/formats/format-number.ts';
+import { formatUsed } from '../../../localization/formats/format-number.ts';
 import { placeOfModels, remedyText } from '../../../reports/blocks/remedy-text.ts';
 import {
   PRICED_DAYS,
@@ -121,7 +121,7 @@ function amountLine({ change, quota, headroom }: QuotaAlert, { translate, style 
   const used = Math.max(0, limit - remaining);
   return translate('alert-quota-used', {
     quota: name,
-    percent: formatPercent(limit > 0 ? used / limit : 1, style),
+    percent: formatUsed(limit > 0 ? used / limit : 1, style),
     left: new Count(remaining, style),
     limit: new Count(limit, style),
   });

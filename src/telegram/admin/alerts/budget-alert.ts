@@ -1,6 +1,7 @@
 import { Composer, type CallbackQueryContext } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
+import type { MoneyScope } from '../../../database/totals/ledger-rows.ts';
 import type { PicoUsd } from '../../../foundation/money.ts';
 import { latinName, markLines, stripMarks } from '../../../localization/direction.ts';
 import { formatDate } from '../../../localization/formats/format-date.ts';
@@ -47,21 +48,28 @@ export function budgetAlertText(
   now: Date,
 ): string {
   const { scope, spentPicoUsd } = state;
-  const name =
-    scope.kind === 'provider'
-      ? latinName(providerNames[scope.id] ?? scope.id, locale)
-      : translate('budget-of-all');
-  const [spent = '', limit = ''] = formatMoneyApart([spentPicoUsd, scope.limitPicoUsd], style);
+  const name = nameOf(scope, { translate, locale }, providerNames);
+  const leftPicoUsd = scope.limitPicoUsd > spentPicoUsd ? scope.limitPicoUsd - spentPicoUsd : 0n;
+  const [left = '', limit = ''] = formatMoneyApart([leftPicoUsd, scope.limitPicoUsd], style);
   const percent = formatUsed(Number(spentPicoUsd) / Number(scope.limitPicoUsd), style);
   const lines = [
     translate(TITLES[change], { name, date: endsAt ? formatDate(endsAt, style) : '' }),
-    translate('alert-budget-amount', { spent, limit, percent }),
+    translate('alert-budget-amount', { left, limit, percent }),
   ];
   if (change === 'spent' && spentPicoUsd < scope.limitPicoUsd)
     lines.push(translate('alert-budget-too-little'));
   if (change !== 'renewed')
-    lines.push(translate('alert-quota-renews', { time: formatRemaining(renewsAt, now, translate, style) }));
+    lines.push(translate('alert-budget-renews', { time: formatRemaining(renewsAt, now, translate, style) }));
   return markLines(lines.join('\n'), locale);
+}
+
+/** Whose budget it is. */
+function nameOf(
+  { kind, id }: Pick<MoneyScope, 'kind' | 'id'>,
+  { translate, locale }: Pick<Language, 'translate' | 'locale'>,
+  providerNames: Readonly<Record<string, string>>,
+): string {
+  return kind === 'provider' ? latinName(providerNames[id] ?? id, locale) : translate('budget-of-all');
 }
 
 function keyboard({ change, state }: BudgetAlert, { translate, style }: Language): InlineKeyboardButton[][] {
@@ -71,21 +79,15 @@ function keyboard({ change, state }: BudgetAlert, { translate, style }: Language
   return [[{ text, callback_data: `budget-raise:${hashOf(state.scope)}` }]];
 }
 
-interface MonthBudget {
-  key: string;
-  /** The first day of the month. */
-  date: string;
-  limitPicoUsd: PicoUsd;
-}
-
 /** A button names the amount by which it raises, so it is over when the limit is another one. */
-function hashOf({ key, date, limitPicoUsd }: MonthBudget): string {
+function hashOf({ key, date, limitPicoUsd }: MoneyScope): string {
   return shortHash(`${key}/${date}/${limitPicoUsd}`);
 }
 
 export interface BudgetButtonsOptions {
   /** The budgets of this month, by their keys. */
-  monthBudgets: () => MonthBudget[];
+  monthBudgets: () => MoneyScope[];
+  providerNames: Readonly<Record<string, string>>;
   /** Adds to a budget of this month; resolves with its limit then. */
   raiseBudget: (budget: { key: string; date: string }, amount: PicoUsd, by: bigint) => Promise<PicoUsd>;
 }
@@ -105,7 +107,8 @@ async function raise(ctx: CallbackQueryContext<BotContext>, options: BudgetButto
   if (!budget) return answerPress(ctx, ctx.translate('toast-alert-over'));
   try {
     const limit = await options.raiseBudget(budget, budget.limitPicoUsd / 2n, BigInt(ctx.personId));
-    await answerPress(ctx, ctx.translate('toast-budget-raised', { limit: formatLimit(limit, ctx.style) }));
+    const values = { name: nameOf(budget, ctx, options.providerNames), limit: formatLimit(limit, ctx.style) };
+    await answerPress(ctx, ctx.translate('toast-budget-raised', values));
     // The same press again would raise it once more.
     await ctx.editMessageReplyMarkup().catch(() => undefined);
   } catch (error) {

@@ -1,34 +1,45 @@
 import { limitSetting } from '../../../database/totals/limit-settings.ts';
 import { usdToPico } from '../../../foundation/money.ts';
-import { isolate, safeName } from '../../../localization/direction.ts';
+import { isolate, latinName, safeName } from '../../../localization/direction.ts';
 import { formatLimit } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
+import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { RuntimeSettings, SettingKey } from '../../../usage/settings/runtime-settings.ts';
-import { parseUsd } from './setting-answers.ts';
-import { DEFAULT, type SettingTopic } from './setting-topic.ts';
+import { parseUsd } from './parse-usd.ts';
+import type { BotContext } from '../../messages/context.ts';
+import { DEFAULT, type Choice, type SettingTopic } from './setting-topic.ts';
+
+interface Named {
+  id: string;
+  name: string;
+}
 
 export interface MoneyTopicOptions {
   settings: RuntimeSettings;
-  /** The providers that may have a budget of their own. */
-  providerIds: readonly string[];
+  /** Those that may have a budget of their own. */
+  providers: readonly Named[];
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
 }
 
 /** A budget in money: of everybody's month, of a provider's month, of the day of one person or group. */
-export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptions): SettingTopic {
+export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions): SettingTopic {
   return {
     id: 'money',
     button: (ctx) => ctx.translate('button-settings-money'),
     subject: {
       question: 'settings-ask-money',
       wrong: 'settings-wrong-money-subject',
-      choices: ['all', ...providerIds],
-      parse: (text) => parseSubject(text, providerIds),
+      choices: [
+        { value: 'all', label: (ctx) => ctx.translate('budget-of-all') },
+        ...providers.map(({ id, name }) => ({ value: id, label: () => name })),
+      ],
+      parse: (text) => parseSubject(text, providers),
     },
     saved: 'settings-name-money',
     question: 'settings-ask-money-amount',
     wrong: 'settings-wrong-money',
     choices: [
+      ...AMOUNTS.map(dollarChoice),
       { value: '0', label: 'settings-no-limit' },
       { value: DEFAULT, label: 'settings-default' },
     ],
@@ -45,24 +56,47 @@ export function moneyTopic({ settings, providerIds, readNames }: MoneyTopicOptio
     },
     describe: async (ctx, subject) => {
       const [kind, id = ''] = subject.split('/');
-      if (kind === 'all') return { name: ctx.translate('budget-of-all') };
-      const isAccount = kind === 'user' || kind === 'group';
-      const name = isAccount ? (await readNames([BigInt(id)])).get(BigInt(id)) : undefined;
-      return { name: name === undefined ? isolate(id) : safeName(`${name} (${id})`) };
+      if (kind === 'all') return { name: ctx.translate('budget-of-all'), window: 'month' };
+      if (kind === 'provider') return { name: latinName(nameOf(id, providers), ctx.locale), window: 'month' };
+      const name = (await readNames([BigInt(id)])).get(BigInt(id));
+      return { name: name === undefined ? isolate(id) : safeName(`${name} (${id})`), window: 'day' };
     },
     acts: (_ctx, subject) => ({ target: `setting/${keyOf(subject)}`, kind: 'change_setting' }),
   };
+}
+
+/** Dollars that admins often choose. */
+const AMOUNTS: readonly number[] = [1, 5, 20];
+
+function dollarChoice(dollars: number): Choice {
+  const value = String(dollars);
+  const write = (ctx: BotContext) => ({ value: withNumberDigits(`$${value}`, ctx.style) });
+  return { value, label: 'settings-value', values: write };
+}
+
+function nameOf(id: string, providers: readonly Named[]): string {
+  return providers.find((provider) => provider.id === id)?.name ?? id;
 }
 
 function keyOf(subject: string): SettingKey {
   return limitSetting(subject);
 }
 
+const EVERYBODY: ReadonlySet<string> = new Set([
+  'all',
+  'everybody',
+  'everyone',
+  'همه',
+  'همگی',
+  'همهٔ کاربران',
+  'همه کاربران',
+]);
+
 /** Whose budget an admin means; `null` where that is nobody. */
-function parseSubject(text: string, providerIds: readonly string[]): string | null {
+function parseSubject(text: string, providers: readonly Named[]): string | null {
   const typed = normalizeInput(text).toLowerCase();
-  if (typed === 'all' || typed === 'همه') return 'all';
-  if (providerIds.includes(typed)) return `provider/${typed}`;
+  if (EVERYBODY.has(typed)) return 'all';
+  if (providers.some(({ id }) => id === typed)) return `provider/${typed}`;
   if (!/^-?[1-9]\d{0,15}$/.test(typed)) return null;
   return typed.startsWith('-') ? `group/${typed}` : `user/${typed}`;
 }

@@ -1,35 +1,77 @@
-import { picoToDecimal } from '../../../foundation/money.ts';
-import { readUsd } from '../../../foundation/read-usd.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
-import { readTimeOfDay } from '../../../localization/read-time.ts';
+import { withoutNumberWords } from '../../../localization/number-words.ts';
+import { readSchedule } from '../../../localization/read-schedule.ts';
 
-/** What a word that an admin may type means. */
-const WORDS: Readonly<Record<string, string>> = {
-  unlimited: '0',
-  nolimit: '0',
-  none: '0',
-  نامحدود: '0',
-  بیمحدودیت: '0',
-  بدونمحدودیت: '0',
-  بدونسقف: '0',
-  default: 'default',
-  پیشفرض: 'default',
-  off: 'off',
-  خاموش: 'off',
-  never: 'off',
-  هرگز: 'off',
-  هیچوقت: 'off',
-  english: 'en',
-  انگلیسی: 'en',
-  persian: 'fa',
-  farsi: 'fa',
-  فارسی: 'fa',
-  لاتین: 'latin',
-  میلادی: 'gregorian',
-  شمسی: 'jalali',
-  خورشیدی: 'jalali',
-  جلالی: 'jalali',
+/** Words that an admin may type, by what they may mean; which it is depends on the choices. */
+const MEANINGS: Readonly<Record<string, readonly string[]>> = {
+  '0': [
+    'unlimited',
+    'nolimit',
+    'nolimits',
+    'withoutlimit',
+    'infinite',
+    'infinity',
+    '∞',
+    'none',
+    'نامحدود',
+    'بیمحدودیت',
+    'بدونمحدودیت',
+    'محدودیتندارد',
+    'بیحد',
+    'بینهایت',
+    'بدونسقف',
+    'هیچ',
+    'ازاد',
+    'آزاد',
+  ],
+  default: ['default', 'پیشفرض', 'معمولی', 'عادی'],
+  off: [
+    'off',
+    'turnoff',
+    'never',
+    'none',
+    'disable',
+    'disabled',
+    'خاموش',
+    'خاموشکن',
+    'خاموششود',
+    'هرگز',
+    'هیچوقت',
+    'هیچ',
+    'نفرست',
+    'قطع',
+    'قطعکن',
+    'غیرفعال',
+  ],
+  en: ['english', 'انگلیسی'],
+  fa: ['persian', 'farsi', 'فارسی'],
+  latin: [
+    'english',
+    'western',
+    'latindigits',
+    'لاتین',
+    'انگلیسی',
+    'ارقاملاتین',
+    'اعدادانگلیسی',
+    'ارقامانگلیسی',
+  ],
+  persian: ['persian', 'farsi', 'فارسی', 'ارقامفارسی', 'اعدادفارسی'],
+  gregorian: ['western', 'miladi', 'میلادی', 'تقویممیلادی'],
+  jalali: [
+    'persian',
+    'solar',
+    'shamsi',
+    'فارسی',
+    'ایرانی',
+    'شمسی',
+    'خورشیدی',
+    'جلالی',
+    'هجریشمسی',
+    'هجریخورشیدی',
+    'تقویمشمسی',
+    'تقویمجلالی',
+  ],
 };
 
 const MOST_TOKENS = 1_000_000_000_000;
@@ -39,65 +81,85 @@ const MOST_USD = 1_000_000;
 const CANCELS: ReadonlySet<string> = new Set([
   'cancel',
   'nevermind',
+  'forgetit',
+  'abort',
+  'stop',
+  'back',
+  'quit',
+  'exit',
   'انصراف',
+  'منصرفشدم',
   'لغو',
   'لغوکن',
+  'لغوشکن',
+  'لغوشود',
   'بیخیال',
+  'بیخیالش',
+  'بیخیالشو',
+  'ولشکن',
   'کنسل',
+  'کنسلکن',
+  'هیچی',
+  'نمیخواهم',
+  'نمیخوام',
+  'بازگشت',
+  'برگرد',
+  'خروج',
 ]);
 
 /** Whether an admin changed their mind. */
 export function isCancel(text: string): boolean {
-  return CANCELS.has(comparable(text).replace(/^\/|[.!؟]+$/g, ''));
+  return CANCELS.has(comparable(text).replace(/^\//, ''));
 }
 
 /** The choice that an admin typed instead of pressing its button; `null` when it is none of them. */
 export function parseChoice(text: string, choices: readonly string[]): string | null {
   const typed = comparable(text);
-  const value = choices.find((choice) => choice === typed) ?? WORDS[typed];
-  // In a question about digits, Persian means the digits.
-  const meant = value === 'fa' && choices.includes('persian') ? 'persian' : value;
-  return choices.find((choice) => choice === meant) ?? null;
+  return choices.find((choice) => choice === typed || MEANINGS[choice]?.includes(typed)) ?? null;
 }
 
-/** What a person typed as it compares with words and labels: without case, spaces and half-spaces. */
+/** What a person typed as it compares with words and labels: without case, spaces, half-spaces and what ends a sentence. */
 export function comparable(text: string): string {
   return normalizeInput(text)
     .toLowerCase()
-    .replaceAll(/[\s\u200C]/g, '');
+    .replaceAll(/[\s\u200C]/g, '')
+    .replace(/(?<=[^.!?؟…])[.!?؟…]+$/, '');
 }
 
-/** `09:00`, `9 am`, «۹ صبح», or a cron expression, as a cron expression. */
+/** `09:00`, `9 am`, «هر روز ۹ صبح», «شنبه‌ها», or a cron expression, as a cron expression. */
 export function parseSchedule(text: string, isCron: (expression: string) => boolean): string | null {
   const typed = normalizeInput(text).toLowerCase();
-  const time = readTimeOfDay(typed);
-  if (time) return `${time.minute} ${time.hour} * * *`;
+  const schedule = readSchedule(typed);
+  if (schedule) {
+    const { minute, hour, weekdays } = schedule;
+    return `${minute} ${hour} * * ${weekdays.length % 7 === 0 ? '*' : weekdays.join(',')}`;
+  }
   return isCron(typed) ? typed : null;
 }
 
-/** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد». */
+/** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
 export function parsePercent(text: string): string | null {
-  const match = /^[%٪]? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|درصد)?$/.exec(
-    normalizeInput(text).toLowerCase(),
-  );
+  const typed = withoutNumberWords(normalizeInput(text).toLowerCase().replaceAll('\u200C', ' '));
+  const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد)?[.!]?$/.exec(typed);
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
 }
 
-/** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار». */
+/** What may stand behind an amount. */
+const TOKENS_A_DAY =
+  /,? ?(?:tokens?|توکن)?(?: ?(?:a day|per day|\/ ?day|each day|daily|در روز|روزانه))?[.!]?$/;
+
+/** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار», «نیم میلیون». */
 export function parseTokens(text: string): string | null {
-  const tokens = readAmount(
-    normalizeInput(text)
-      .toLowerCase()
-      .replace(/ ?(?:tokens?|توکن)$/, ''),
-  );
+  const typed = normalizeInput(text).toLowerCase().replaceAll('\u200C', ' ');
+  const tokens = readAmount(typed.replace(/^روزی /, '').replace(TOKENS_A_DAY, ''));
   return tokens !== null && tokens <= MOST_TOKENS ? String(tokens) : null;
 }
 
 /** The id of a Telegram user. */
 export function parseUserId(text: string): string | null {
-  const typed = normalizeInput(text);
-  return /^[1-9]\d{0,14}$/.test(typed) ? typed : null;
+  const typed = normalizeInput(text).toLowerCase();
+  return /^(?:(?:user ?)?id|شناسه)? ?:? ?\(?([1-9]\d{0,14})\)?$/.exec(typed)?.[1] ?? null;
 }
 
 /** `provider/model`, of one of these providers. */
@@ -114,25 +176,28 @@ export interface TypedPrice {
   cached?: number;
 }
 
+/** What people write beside a price; it says nothing that the order does not. */
+const BESIDE_PRICES =
+  /(?:us)?\$|\b(?:usd|dollars?|input|output|cached|in|out)\b|دلار|ورودی|خروجی|کش ?شده|کش|[:=]/g;
+
 /** `input / output` or `input / output / cached`, in dollars per million tokens. */
 export function parsePrice(text: string): TypedPrice | null {
   const parts = normalizeInput(text)
-    .split(/ ?[/;،] ?| /)
-    .map(parseDollars);
+    .toLowerCase()
+    .replaceAll('\u200C', ' ')
+    .replaceAll(BESIDE_PRICES, ' ')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+    .split(/ ?[/;،|] ?| ?, | و | /)
+    .map(parseDecimal);
   const [input, output, cached = null] = parts;
   if (parts.length > 3 || parts.includes(null)) return null;
   if (typeof input !== 'number' || typeof output !== 'number') return null;
   return cached === null ? { input, output } : { input, output, cached };
 }
 
-/** An amount of dollars as a decimal text, such as `0.5`: whatever the environment would take. */
-export function parseUsd(text: string): string | null {
-  const amount = readUsd(normalizeInput(text));
-  return amount === null ? null : picoToDecimal(amount).replace(/\.?0+$/, '');
-}
-
-function parseDollars(text: string): number | null {
-  const match = /^\$?(\d{1,7}(?:[.٫]\d{1,6})?)\$?$/.exec(text);
-  const dollars = Number(match?.[1]?.replace('٫', '.'));
-  return dollars <= MOST_USD ? dollars : null;
+function parseDecimal(text: string): number | null {
+  const match = /^(?:\d{1,7}(?:[.٫]\d{1,6})?|[.٫]\d{1,6})$/.exec(text);
+  const number = Number(match?.[0].replace('٫', '.'));
+  return number <= MOST_USD ? number : null;
 }

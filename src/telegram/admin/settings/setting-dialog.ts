@@ -35,6 +35,8 @@ export interface SettingDialog {
 
 /** What stands before the answer in the data of a question's button, and how much of it fits. */
 const ANSWER_DATA = 'set:';
+/** The button that leaves everything as it is, under the question and under what is said about a wrong answer. */
+export const CANCEL_DATA = `${ANSWER_DATA}cancel`;
 const MOST_DATA_BYTES = 64;
 /** Telegram refuses more than 100 below a message; any other subject can be written. */
 const MOST_BUTTONS = 90;
@@ -58,7 +60,7 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
       const text = answerText(ctx);
       if (isCancel(text)) return cancel(ctx, options);
       if (topic.subject && open.subject === null) {
-        const subject = topic.subject.parse(text);
+        const subject = topic.subject.parse(labelledSubject(ctx, topic, text) ?? text);
         if (subject !== null) return askValue(ctx, topic, subject);
         return sayWrong(ctx, topic, topic.subject.wrong, open);
       }
@@ -71,6 +73,11 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
 
 function answerText(ctx: BotContext): string {
   return ctx.callbackQuery?.data?.slice(ANSWER_DATA.length) ?? ctx.message?.text ?? '';
+}
+
+/** What a button of the first question stands for, where its label was typed instead. */
+function labelledSubject(ctx: BotContext, topic: SettingTopic, text: string): string | undefined {
+  return topic.subject?.choices.find(({ label }) => comparable(label(ctx)) === comparable(text))?.value;
 }
 
 /** `null` is the default, `undefined` nothing that can be understood. */
@@ -92,11 +99,11 @@ async function cancel(ctx: BotContext, { topics }: SettingDialogOptions): Promis
 
 async function askSubject(ctx: BotContext, topic: SettingTopic): Promise<OpenQuestion> {
   const keyboard = new InlineKeyboard();
-  for (const choice of topic.subject?.choices.slice(0, MOST_BUTTONS) ?? []) {
-    const data = `${ANSWER_DATA}${choice}`;
-    if (Buffer.byteLength(data) <= MOST_DATA_BYTES) keyboard.text(choice, data).row();
+  for (const { value, label } of topic.subject?.choices.slice(0, MOST_BUTTONS) ?? []) {
+    const data = `${ANSWER_DATA}${value}`;
+    if (Buffer.byteLength(data) <= MOST_DATA_BYTES) keyboard.text(stripMarks(label(ctx)), data).row();
   }
-  const question = textFor(ctx, topic.subject?.question ?? topic.question, settingExamples(ctx.style));
+  const question = textFor(ctx, topic.subject?.question ?? topic.question, settingExamples(ctx));
   const messageId = await send(ctx, question, withCancel(ctx, keyboard));
   return { topic: topic.id, subject: null, seen: null, messageId };
 }
@@ -111,7 +118,7 @@ async function askValue(
   const seen = await topic.read(ctx, subject);
   const value = topic.show(ctx, seen?.value ?? null);
   const more = (await topic.describe?.(ctx, subject)) ?? {};
-  const question = textFor(ctx, topic.question, { ...settingExamples(ctx.style), ...more, value });
+  const question = textFor(ctx, topic.question, { ...settingExamples(ctx), ...more, value });
   const keyboard = new InlineKeyboard();
   for (const [index, { value: data, label, values }] of topic.choices.entries()) {
     if (index % BUTTONS_IN_A_ROW === 0) keyboard.row();
@@ -130,7 +137,8 @@ async function sayWrong(
 ): Promise<OpenQuestion> {
   const [first] = topic.choices;
   const example = first ? ctx.translate(first.label, first.values?.(ctx)) : '';
-  await send(ctx, textFor(ctx, key, { ...settingExamples(ctx.style), example, ...topic.hints }));
+  const text = textFor(ctx, key, { ...settingExamples(ctx), example, ...topic.hints });
+  await send(ctx, text, withCancel(ctx, new InlineKeyboard()));
   return open;
 }
 
@@ -146,20 +154,24 @@ async function save(
     else await expectStill(ctx, topic, subject, value);
   } catch (error) {
     if (!(error instanceof ChangedMeanwhile)) throw error;
-    const name = await nameOfLast(ctx, topic, subject, options);
+    const by = await nameOfLast(ctx, topic, subject, options);
+    const about = await subjectText(ctx, topic, subject);
     return askValue(ctx, topic, subject, (now) =>
-      textFor(ctx, 'settings-changed-meanwhile', { name, value: now }),
+      textFor(ctx, 'settings-changed-meanwhile', { by, subject: about, value: now }),
     );
   }
-  const before = topic.show(ctx, seen?.value ?? null);
-  const about = (await topic.describe?.(ctx, subject)) ?? {};
   const saved = textFor(ctx, 'settings-saved', {
-    subject: ctx.translate(topic.saved, about),
-    before,
+    subject: await subjectText(ctx, topic, subject),
+    before: topic.show(ctx, seen?.value ?? null),
     after: topic.show(ctx, value),
   });
   await send(ctx, saved, menuKeyboard(ctx, options.topics));
   return null;
+}
+
+/** What was changed, in the admin's language. */
+async function subjectText(ctx: BotContext, topic: SettingTopic, subject: string): Promise<string> {
+  return ctx.translate(topic.saved, (await topic.describe?.(ctx, subject)) ?? {});
 }
 
 /** Whoever leaves a setting as they saw it must not be told that it is so when somebody else changed it. */
@@ -191,5 +203,5 @@ async function send(ctx: BotContext, text: string, keyboard?: InlineKeyboard): P
 
 /** A button on each step that leaves everything as it is. */
 function withCancel(ctx: BotContext, keyboard: InlineKeyboard): InlineKeyboard {
-  return keyboard.row().text(ctx.translate('button-cancel'), `${ANSWER_DATA}cancel`);
+  return keyboard.row().text(ctx.translate('button-cancel'), CANCEL_DATA);
 }

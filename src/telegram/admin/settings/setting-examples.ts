@@ -1,14 +1,19 @@
 import { Count } from '../../../localization/count.ts';
-import type { FormatStyle } from '../../../localization/formats/format-style.ts';
 import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { withDateDigits, withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { TranslationArgs } from '../../../localization/translator.ts';
+import type { BotContext } from '../../messages/context.ts';
+import { showSchedule } from './show-schedule.ts';
 
 /** What questions and corrections show as an example, in the digits of whoever reads. */
-export function settingExamples(style: FormatStyle): TranslationArgs {
+export function settingExamples({
+  style,
+  translate,
+}: Pick<BotContext, 'style' | 'translate'>): TranslationArgs {
   const prices = (...dollars: string[]) => dollars.map((price) => withNumberDigits(price, style)).join(' / ');
   return {
     time: withDateDigits('09:30', style),
+    weekly: showSchedule('0 9 * * 6', { style, translate }),
     cron: '0 9 * * 1',
     least: new Count(1, style),
     most: new Count(100, style),
@@ -19,7 +24,6 @@ export function settingExamples(style: FormatStyle): TranslationArgs {
     model: 'groq/openai/gpt-oss-120b',
     twoPrices: prices('0.15', '0.60'),
     dollars: withNumberDigits('0.50', style),
-    zero: new Count(0, style),
     price: prices('0.15', '0.60', '0.075'),
   };
 }

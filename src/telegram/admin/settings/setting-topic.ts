@@ -14,6 +14,13 @@ export interface Choice {
   values?: (ctx: BotContext) => TranslationArgs;
 }
 
+/** Whom or what a setting may be about, on a button. */
+export interface SubjectChoice {
+  /** As an admin would type it. */
+  value: string;
+  label: (ctx: BotContext) => string;
+}
+
 export interface TopicChange {
   /** Whom or what it is about: a user id, a model; empty for settings of the bot. */
   subject: string;
@@ -31,7 +38,7 @@ export interface SettingTopic {
   subject?: {
     question: string;
     wrong: string;
-    choices: readonly string[];
+    choices: readonly SubjectChoice[];
     parse(text: string): string | null;
   };
   question: string;

@@ -20,6 +20,8 @@ type Spec = Pick<SettingTopic, 'id' | 'question' | 'wrong' | 'saved' | 'parse' |
   buttonKey: string;
   keyFor: (ctx: BotContext) => SettingKey;
   fallback: string;
+  /** What the default is called for who reads Persian, in whose reports alone it holds. */
+  fallbackInPersian?: string;
   format: (ctx: BotContext, value: string) => string;
 };
 
@@ -111,6 +113,7 @@ const OWN_STYLE_SPECS: readonly Spec[] = [
     question: 'settings-ask-digits',
     keyFor: (ctx) => `digits/${ctx.personId}`,
     fallback: 'latin',
+    fallbackInPersian: 'settings-latin-in-reports',
     ...chosenFrom(DIGITS),
   },
   {
@@ -120,6 +123,7 @@ const OWN_STYLE_SPECS: readonly Spec[] = [
     question: 'settings-ask-calendar',
     keyFor: (ctx) => `calendar/${ctx.personId}`,
     fallback: 'gregorian',
+    fallbackInPersian: 'settings-gregorian-in-reports',
     ...chosenFrom(CALENDARS),
   },
 ];
@@ -143,6 +147,7 @@ function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
       question: 'settings-ask-chat-digits',
       keyFor: () => 'digits/report_chat',
       fallback: 'latin',
+      fallbackInPersian: 'settings-latin-in-reports',
       ...chosenFrom(DIGITS),
     },
     {
@@ -152,6 +157,7 @@ function reportChatSpecs(defaults: RuntimeSettings['defaults']): Spec[] {
       question: 'settings-ask-chat-calendar',
       keyFor: () => 'calendar/report_chat',
       fallback: 'gregorian',
+      fallbackInPersian: 'settings-gregorian-in-reports',
       ...chosenFrom(CALENDARS),
     },
   ];
@@ -164,9 +170,15 @@ export function showTokens(ctx: BotContext, value: string): string {
 }
 
 function storedTopic(settings: RuntimeSettings, { keyFor, buttonKey, ...spec }: Spec): SettingTopic {
+  const fallback = (ctx: BotContext) => {
+    const isOwn = keyFor(ctx).endsWith(`/${ctx.personId}`);
+    const locale = isOwn ? ctx.locale : settings.reportLocale;
+    const label = locale === 'fa' ? spec.fallbackInPersian : undefined;
+    return label ? ctx.translate(label) : spec.format(ctx, spec.fallback);
+  };
   const show = (ctx: BotContext, value: string | null) =>
     value === null
-      ? ctx.translate('settings-default-value', { value: spec.format(ctx, spec.fallback) })
+      ? ctx.translate('settings-default-value', { value: fallback(ctx) })
       : spec.format(ctx, value);
   return {
     ...spec,

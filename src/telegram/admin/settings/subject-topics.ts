@@ -69,7 +69,7 @@ export function priceTopic({ prices, refreshPrices, models, providers }: PriceTo
     subject: {
       question: 'settings-ask-model',
       wrong: 'settings-wrong-model',
-      choices: models,
+      choices: models.map((model) => ({ value: model, label: () => model })),
       parse: (text) => parseModelName(text, providers),
     },
     saved: 'settings-name-price',

@@ -38,8 +38,6 @@ function IndicatorItem({ provider }: { provider: ProviderJson }) {
 function IndicatorValue({ indicator }: { indicator: Indicator }) {
   const { say, write } = useReader();
   switch (indicator.kind) {
-    case 'rates':
-      return <Say id="indicator-rates" minute={indicator.minute} day={indicator.day} />;
     case 'used':
       return <Say id="indicator-used-month" count={indicator.count} />;
     case 'left':
@@ -49,6 +47,17 @@ function IndicatorValue({ indicator }: { indicator: Indicator }) {
           left={write.integer(indicator.left)}
           limit={write.integer(indicator.limit)}
           unit={say(`quota-${kebab(indicator.unit)}`)}
+          window={say(`quota-per-${indicator.window}`)}
+        />
+      );
+    case 'guess':
+      return (
+        <Say
+          id="indicator-guess"
+          used={indicator.used}
+          limit={write.integer(indicator.limit)}
+          unit={say(`quota-${kebab(indicator.unit)}`)}
+          window={say(`quota-per-${indicator.window}`)}
         />
       );
     case 'down':

@@ -1,4 +1,5 @@
 import { useContext, useState, type FormEvent } from 'react';
+import { zoneText } from '../../../../localization/formats/zone-text.ts';
 import type { ApiClient, Snapshot } from '../../live/api-client.ts';
 import type { DayRange } from '../../live/view.ts';
 import { Say, useReader } from '../../words/reader.tsx';
@@ -19,12 +20,18 @@ interface DatesPanelProps {
 
 /** Which days the page is about, other ones to choose, and files of what it shows. */
 export function DatesPanel({ client, snapshot, now }: DatesPanelProps) {
-  const { say, write } = useReader();
+  const { say, write, translate } = useReader();
   const { from, to, days, timezone } = snapshot.report.period;
   return (
     <Panel area="dates" title={say('dates-title')}>
       <p className="notes">
-        <Say id="page-period" days={days} from={write.day(from)} to={write.day(to)} zone={timezone} />
+        <Say
+          id="page-period"
+          days={days}
+          from={write.day(from)}
+          to={write.day(to)}
+          zone={zoneText(timezone, translate)}
+        />
       </p>
       <OtherDates key={`${from}/${to}`} shown={{ from, to }} now={now} />
       <SaveCsv client={client} snapshot={snapshot} />
