@@ -127,14 +127,14 @@ describe('what an admin did', () => {
       { value: 'en' },
       { value: 'fa' },
       'the language of the report chat: English > Persian',
-      'زبان چت گزارش: انگلیسی > فارسی',
+      'زبان گفت‌وگوی گزارش: انگلیسی > فارسی',
     ],
     [
       'change_setting',
       'setting/usd/all',
       { value: '5' },
       { value: '0' },
-      'the money of the whole bot: $5.0000 > no limit',
+      'the budget of the whole bot in dollars: $5.0000 > no limit',
       'بودجهٔ دلاری کل ربات: $5.0000 > نامحدود',
     ],
     [
@@ -142,7 +142,7 @@ describe('what an admin did', () => {
       'setting/usd/provider/groq',
       null,
       { value: '0.000000001' },
-      'the money of groq: the default > $0.0000000010',
+      'the budget of groq in dollars: the default > $0.0000000010',
       'بودجهٔ دلاری groq: پیش‌فرض > $0.0000000010',
     ],
     [
@@ -150,7 +150,7 @@ describe('what an admin did', () => {
       'setting/usd/group/-100',
       { value: '1' },
       null,
-      'the money of -100: $1.0000 > the default',
+      'the budget of -100 in dollars: $1.0000 > the default',
       'بودجهٔ دلاری -100: $1.0000 > پیش‌فرض',
     ],
     [
@@ -158,7 +158,7 @@ describe('what an admin did', () => {
       'setting/usd_raise/user/42/2026-11-29',
       null,
       { value: '0.5' },
-      'the extra money of 42: none > $0.5000 more',
+      'the extra budget of 42: none > $0.5000 more',
       'بودجهٔ اضافهٔ 42: هیچ > $0.5000 بیشتر',
     ],
     [
@@ -166,7 +166,7 @@ describe('what an admin did', () => {
       'setting/usd_raise/all/2026-11-01',
       { value: '1' },
       { value: '2' },
-      'the extra money of the whole bot: $1.0000 more > $2.0000 more',
+      'the extra budget of the whole bot: $1.0000 more > $2.0000 more',
       'بودجهٔ اضافهٔ کل ربات: $1.0000 بیشتر > $2.0000 بیشتر',
     ],
     [
@@ -183,7 +183,7 @@ describe('what an admin did', () => {
       { value: 'jalali' },
       { value: 'gregorian' },
       'the calendar of the report chat: Jalali > Gregorian',
-      'تقویم چت گزارش: شمسی > میلادی',
+      'تقویم گفت‌وگوی گزارش: شمسی > میلادی',
     ],
     [
       'set_model_price',
