@@ -34,7 +34,7 @@ const kind = (name, options) => ({
 export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
-  maxWorkers: 3,
+  maxWorkers: 4,
   // Jest does not free all that a test file loaded. A worker that has grown is slow: it collects garbage for longer, and
   // Node 20 asks the AsyncLocalStorage of every file before at each promise.
   workerIdleMemoryLimit: '600MB',
