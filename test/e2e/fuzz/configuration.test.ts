@@ -178,7 +178,7 @@ function expectReadOrNamed(text: string): void {
     if (isAssertion(error)) throw error;
     expect(error).toBeInstanceOf(Error);
     expect((error as Error).message).toMatch(
-      /^(line \d+: )?.*(must|may|not valid JSON|is too large|Invalid|a second time)/,
+      /^(line \d+: )?.*(must|may|not valid JSON|is too large|Invalid|a second time|is repeated)/,
     );
   }
 }
