@@ -76,7 +76,9 @@ function readPage(bytes: Buffer, page: number, stream: Stream): number {
   let at = page + HEADER_BYTES + count;
   for (let index = 0; index < count; index++) {
     const size = bytes[page + HEADER_BYTES + index] ?? 0;
-    if (!stream.isOpen && size > 0) beginPacket(bytes, at, stream);
+    // Packets of other codecs do not say how long they are.
+    const isTold = stream.isOpus || stream.packets < 2;
+    if (isTold && !stream.isOpen && size > 0) beginPacket(bytes, at, stream);
     stream.isOpen = size === 255;
     at += size;
   }
