@@ -17,6 +17,8 @@ const LATER: readonly (readonly number[])[] = [
 const RATES = [44_100, 48_000, 32_000];
 /** Bytes that may stand between frames in all, such as tags: what holds more is no such recording. */
 const MOST_JUNK = 300_000;
+/** Places where a frame may begin and does not. */
+const MOST_SEARCHES = 20_000;
 /** Fewer are chance. */
 const LEAST_FRAMES = 3;
 
@@ -25,7 +27,9 @@ export function mpegSeconds(bytes: Buffer): number {
   let seconds = 0;
   let frames = 0;
   let junk = 0;
-  for (let at = tagBytes(bytes); at !== -1 && at + 4 <= bytes.length && junk < MOST_JUNK;) {
+  let searches = 0;
+  let at = tagBytes(bytes);
+  while (at !== -1 && at + 4 <= bytes.length && junk < MOST_JUNK && searches < MOST_SEARCHES) {
     const frame = frameAt(bytes, at);
     if (frame) {
       seconds += frame.seconds;
@@ -33,11 +37,12 @@ export function mpegSeconds(bytes: Buffer): number {
       at += frame.bytes;
     } else {
       const next = bytes.indexOf(0xff, at + 1);
+      searches++;
       junk += (next === -1 ? bytes.length : next) - at;
       at = next;
     }
   }
-  return frames >= LEAST_FRAMES && junk < MOST_JUNK ? seconds : 0;
+  return frames >= LEAST_FRAMES && junk < MOST_JUNK && searches < MOST_SEARCHES ? seconds : 0;
 }
 
 /** The length of the ID3 tag that songs begin with; its size has seven bits a byte. */

@@ -16,10 +16,11 @@ const PAGE = Buffer.from('OggS');
 const HEADER_BYTES = 27;
 /** Granule positions of Opus are of 48 kHz whatever was recorded (RFC 7845, section 4). */
 const OPUS_RATE = 48_000;
-/** Longer than anything that is accepted: reading on would tell nothing new. */
-const ENOUGH_MS = 100_000_000;
 /** A recording has a few broken pages at most. */
 const MOST_SEARCHES = 10_000;
+/** More than honest recordings have: of any other the rest is taken to be like its beginning. */
+const MOST_PAGES = 30_000;
+const MOST_PACKETS = 1_000_000;
 
 /** Whether the bytes begin as an Ogg file. */
 export function isOgg(bytes: Buffer): boolean {
@@ -30,20 +31,23 @@ export function isOgg(bytes: Buffer): boolean {
 export function oggSeconds(bytes: Buffer): number {
   const streams: Stream[] = [];
   let stream: Stream | undefined;
-  let ms = 0;
+  let page = 0;
   let searches = 0;
-  for (let page = 0; page + HEADER_BYTES <= bytes.length && ms < ENOUGH_MS;) {
+  for (let pages = 0; page + HEADER_BYTES <= bytes.length && pages < MOST_PAGES; pages++) {
     if (!isPage(bytes, page)) {
-      page = bytes.indexOf(PAGE, page + 1);
-      if (page === -1 || ++searches > MOST_SEARCHES) break;
+      const next = bytes.indexOf(PAGE, page + 1);
+      page = next === -1 ? bytes.length : next;
+      if (++searches > MOST_SEARCHES) break;
       continue;
     }
     const serial = bytes.readUInt32LE(page + 14);
     if (stream?.serial !== serial) stream = streamOf(streams, serial);
     page = readPage(bytes, page, stream);
-    ms = stream.opusMs;
+    if (stream.packets > MOST_PACKETS) break;
   }
-  return streams.reduce((sum, one) => sum + Math.max(one.opusMs / 1000, one.granule / one.rate), 0);
+  const isRead = page + HEADER_BYTES > bytes.length;
+  const seconds = streams.reduce((sum, one) => sum + Math.max(one.opusMs / 1000, one.granule / one.rate), 0);
+  return isRead || page === 0 ? seconds : (seconds * bytes.length) / page;
 }
 
 function isPage(bytes: Buffer, page: number): boolean {
@@ -70,13 +74,16 @@ function streamOf(streams: Stream[], serial: number): Stream {
 
 /** Notes what a page adds to its stream; where the page ends. */
 function readPage(bytes: Buffer, page: number, stream: Stream): number {
-  const granule = bytes.readBigInt64LE(page + 6);
-  if (granule > 0n) stream.granule = Math.max(stream.granule, Number(granule));
+  const high = bytes.readInt32LE(page + 10);
+  // Below zero is a page on which no packet ends.
+  if (high >= 0) stream.granule = Math.max(stream.granule, high * 2 ** 32 + bytes.readUInt32LE(page + 6));
   const count = bytes[page + 26] ?? 0;
   let at = page + HEADER_BYTES + count;
   for (let index = 0; index < count; index++) {
     const size = bytes[page + HEADER_BYTES + index] ?? 0;
-    if (!stream.isOpen && size > 0) beginPacket(bytes, at, stream);
+    // Packets of other codecs do not say how long they are.
+    const isTold = stream.isOpus || stream.packets < 2;
+    if (isTold && !stream.isOpen && size > 0) beginPacket(bytes, at, stream);
     stream.isOpen = size === 255;
     at += size;
   }

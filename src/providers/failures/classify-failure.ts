@@ -9,7 +9,7 @@ import {
   MODEL_UNKNOWN,
   PLACE,
 } from './evidence.ts';
-import { QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
+import { OWN_RULES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
 import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
   ['model_blocked', refusedWith(MODEL_GATED)],
   ['model_not_found', refusedWith(MODEL_UNKNOWN)],
   ['model_blocked', refusedWith(MODEL_BLOCKED)],
+  ['refused_here', refusedWith(OWN_RULES)],
   ['refused', refusedWith(REFUSAL)],
   ['invalid_key', refusedWith(KEY)],
   ['wrong_address', refusedWith(WRONG_ADDRESS)],

@@ -71,7 +71,7 @@ export const PLACE: Evidence = {
  */
 export const UNPAID: Evidence = {
   codes:
-    /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|arrearage|FreeTierOnly/i,
+    /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
@@ -117,11 +117,20 @@ export const MODEL_BLOCKED: Evidence = {
     /\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)|\b(?:no|not have) (?:access|permission)\b.{0,40}\bmodel\b/i,
 };
 
+/**
+ * Rules about content that only this provider has, and that refuse ordinary questions: DeepSeek's "Content Exists Risk"
+ * (deepseek-ai/DeepSeek-V2#30), Alibaba's `data_inspection_failed` (QwenLM/qwen-code#3145).
+ */
+export const OWN_RULES: Evidence = {
+  codes: /data_?inspection/i,
+  words: /\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
+};
+
 /** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */
 export const REFUSAL: Evidence = {
-  codes: /content_(?:policy|filter)|moderation|flagged|data_inspection|ResponsibleAI/i,
+  codes: /content_(?:policy|filter)|moderation|flagged|ResponsibleAI/i,
   words:
-    /\binappropriate content\b|\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
+    /\bunsafe (?:request|prompt|input|content)\b|\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
 };
 
 /**

@@ -100,21 +100,25 @@ function headersWithin({ metadata }: Record<string, unknown>): HeaderValues {
 }
 
 /** What OpenRouter says of an error that a service behind it has reported. */
-const IS_NO_REASON = /^(?:provider returned error)?\.?$/i;
+const IS_NO_REASON = /^(?:provider returned error)?\.?$|^\s*\{/i;
 
 /**
- * The failure of the service behind a gateway, which OpenRouter keeps in `metadata.raw`, as text or as JSON
- * (open-webui/computer#293).
+ * The failure of the service behind a gateway: OpenRouter keeps it in `metadata.raw`, as text or as JSON
+ * (open-webui/computer#293), others put the JSON into the message (google-gemini/gemini-cli#14519).
  */
-function upstreamFailure({ metadata }: Record<string, unknown>): ReportedFailure | null {
-  const { raw } = asRecord(metadata);
-  // Without metadata of its own: nobody knows how deep it goes.
-  return raw ? reportedFailure(null, {}, withoutMetadata(raw), null) : null;
+function upstreamFailure(fields: Record<string, unknown>): ReportedFailure | null {
+  const { raw } = asRecord(fields['metadata']);
+  const within = raw ? raw : parseJson(messageOf(fields));
+  // Without anything behind that: nobody knows how deep it goes.
+  return within ? reportedFailure(null, {}, lastOf(within), null) : null;
 }
 
-function withoutMetadata(raw: unknown): unknown {
+function lastOf(raw: unknown): unknown {
   const body = typeof raw === 'string' ? (parseJson(raw) ?? raw) : raw;
-  return typeof body === 'string' ? body : { ...innerError(body), metadata: null };
+  if (typeof body === 'string') return body;
+  const fields = innerError(body);
+  const message = messageOf(fields);
+  return { ...fields, metadata: null, message: parseJson(message) ? '' : message };
 }
 
 function isWord(value: unknown): value is string {

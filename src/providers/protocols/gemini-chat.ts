@@ -2,14 +2,18 @@ import type { Content, Part } from '@google/generative-ai';
 import type { AnswerPart } from './answer-progress.ts';
 import type { Ending } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import { failureFor } from '../contract/verdict.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readGeminiUsage } from '../readings/gemini-usage.ts';
 import { firstError } from './read-parts.ts';
-import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
-
-/** Peculiar to Gemini: others know the text or the language (hermes-agent#33883, epam/ai-dial-adapter-vertexai#85). */
-const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
+import {
+  calledTool,
+  outOfLength,
+  readEnding,
+  refused,
+  refusedHere,
+  whole,
+  type KnownEndings,
+} from './read-ending.ts';
 
 // https://ai.google.dev/api/generate-content#FinishReason; what is missing here, such as OTHER, ends no answer well.
 const ENDINGS: KnownEndings = {

@@ -8,7 +8,15 @@ import { mergeReports } from '../readings/usage-report.ts';
 import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
 import { openAiEffort } from './reasoning/thinking.ts';
-import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
+import {
+  calledTool,
+  outOfLength,
+  readEnding,
+  refused,
+  refusedHere,
+  whole,
+  type KnownEndings,
+} from './read-ending.ts';
 
 type ContentPart = { type: 'text'; text: string } | { type: 'image_url'; image_url: { url: string } };
 
@@ -62,7 +70,8 @@ const ENDINGS: KnownEndings = {
     'model_context_window_exceeded',
   ),
   ...endings(calledTool, 'tool_calls', 'function_call', 'tool_use'),
-  ...endings(refused, 'content_filter', 'refusal', 'sensitive', 'SAFETY'),
+  ...endings(refused, 'content_filter', 'refusal', 'SAFETY'),
+  ...endings(refusedHere, 'sensitive', 'RECITATION', 'LANGUAGE'),
   ...endings(modelFailed, 'error', 'insufficient_system_resource', 'network_error'),
 };
 

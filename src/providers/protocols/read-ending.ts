@@ -7,6 +7,8 @@ export type KnownEndings = Readonly<Record<string, Ending>>;
 export const whole: Ending = { type: 'complete' };
 export const outOfLength: Ending = { type: 'length' };
 export const refused = failureFor('refused', 'the request was refused');
+/** Peculiar to one provider: others know the text or the language (hermes-agent#33883, epam/ai-dial-adapter-vertexai#85). */
+export const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
 export const calledTool = failureFor('tool_call', 'the model called a tool that it was not given');
 
 /**

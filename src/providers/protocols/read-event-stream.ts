@@ -40,7 +40,7 @@ export async function* readEventStream(
       const isOver = piece?.done !== false;
       const text = isOver ? '' : decoder.write(piece.value ?? new Uint8Array());
       // A byte order mark is no part of the first line.
-      if (beginning !== null) beginning = `${beginning}${text}`.replace(/^\uFEFF/, '');
+      if (beginning !== null) beginning += beginning === '' ? text.replace(/^\uFEFF/, '') : text;
       if (beginning !== null && isNoStream(beginning)) {
         if (!isOver) continue;
         if (beginning.trim() !== '') yield [parseBody(beginning)];

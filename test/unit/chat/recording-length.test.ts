@@ -71,6 +71,13 @@ describe('the expected length of a recording', () => {
     expect(expectedSeconds(empty(bytes, `audio.${ending}`), null)).toBe(seconds);
   });
 
+  it('is taken from the beginning of a recording in which more is than anybody records', () => {
+    // Of 2.5 ms instead of 20 each.
+    const many = opus({ seconds: 60_000, claimed: 1, toc: 0x80 });
+    expect(expectedSeconds(named(many), 1) / 7_500).toBeCloseTo(1, 1);
+    expect(expectedSeconds(named(opus({ seconds: 80_000 })), 1) / 80_000).toBeCloseTo(1, 1);
+  });
+
   it('is told of every beginning of a recording, and of bytes by chance', () => {
     const whole = [
       opus({ seconds: 4 }),

@@ -23,7 +23,7 @@ describe('the ending of an answer in OpenAI’s format', () => {
     ['tool_use', 'tool_call'],
     ['content_filter', 'refused'],
     ['refusal', 'refused'],
-    ['sensitive', 'refused'],
+    ['sensitive', 'refused_here'],
     ['SAFETY', 'refused'],
     ['error', 'server_error'],
     ['insufficient_system_resource', 'server_error'],

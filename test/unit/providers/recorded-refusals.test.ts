@@ -70,6 +70,9 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [429, { error: 'Your team has used all available credits or reached its monthly spending limit.' }],
     [429, { message: 'You have exceeded your billing limit.' }],
   ],
+  forbidden: [
+    [403, said('{\n "error": {"code": 403, "message": "The caller does not have permission"}}', 403)],
+  ],
   location: [
     [403, page('Vercel Security Checkpoint')],
     [403, page('Just a moment...')],
@@ -124,9 +127,18 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [400, upstream('{"error":{"message":"Too long","code":"context_length_exceeded"}}')],
   ],
   refused: [
-    [400, said('Input data may contain inappropriate content.', 'data_inspection_failed')],
+    [498, { message: 'Unsafe request' }],
     [403, { error: { code: 403, message: 'Input was flagged', metadata: { reasons: ['violence'] } } }],
     [400, said('The response was filtered.', 'content_filter')],
+  ],
+  refused_here: [
+    [400, said('Input data may contain inappropriate content.', 'data_inspection_failed')],
+    [
+      400,
+      said('<400> InternalError.Algo.DataInspectionFailed: Output data may contain inappropriate content.'),
+    ],
+    [400, { detail: 'Content Exists Risk' }],
+    [400, said('Content Exists Risk', 'invalid_request_error')],
   ],
   server_error: [
     [499, google('CANCELLED', 'The operation was cancelled.')],
@@ -161,6 +173,13 @@ describe('a refusal that was recorded', () => {
   it('by the service behind a gateway is told in its own words', () => {
     const raw = 'z-ai/glm-5.3-flash is temporarily rate-limited upstream. Please retry shortly.';
     expect(map(429, upstream(raw)).message).toBe(`Service: ${raw}`);
+    const within = JSON.stringify({ error: { message: 'User location is not supported.', code: 400 } });
+    expect(map(400, said(within))).toMatchObject({
+      reason: 'location',
+      message: 'Service: User location is not supported.',
+    });
+    const deep = '{"message":{"metadata":{"raw":'.repeat(2_000);
+    expect(map(400, said(deep)).isUnknown).toBe(true);
     expect(map(502, upstream('')).message).toBe('Service: Provider returned error');
     expect(map(502, upstream([{ message: 5 }])).message).toBe('Service: Provider returned error');
   });

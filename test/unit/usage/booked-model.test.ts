@@ -6,6 +6,13 @@ describe('the name that a request is booked by', () => {
     ['gemini-flash-lite-latest', 'models/gemini-3.5-flash-lite', 'gemini-3.5-flash-lite'],
     ['mistral-large-latest', 'mistral-large-2512', 'mistral-large-2512'],
     ['openrouter/latest', 'z-ai/glm-5.2:free', 'z-ai/glm-5.2:free'],
+    // Google answers for those that it has ended.
+    ['gemini-2.5-flash', 'gemini-3.5-flash-lite', 'gemini-3.5-flash-lite'],
+    ['gemini-3.5-flash', 'models/gemini-3.5-flash-lite', 'gemini-3.5-flash-lite'],
+    ['gemini-3.8-flash', 'gemini-3.8-flash-001', 'gemini-3.8-flash'],
+    ['gemini-3.8-flash-preview-09-2026', 'gemini-3.8-flash', 'gemini-3.8-flash-preview-09-2026'],
+    ['Gemini-3.8-Flash', 'gemini-3.8-flash', 'Gemini-3.8-Flash'],
+    ['gemini-3.8-flash', 'unknown', 'gemini-3.8-flash'],
     // What a service echoes may be the same model in other words.
     ['gpt-4o', 'gpt-4o-2024-08-06', 'gpt-4o'],
     ['openai/gpt-oss-120b', 'gpt-oss-120b', 'openai/gpt-oss-120b'],

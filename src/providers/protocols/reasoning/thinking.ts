@@ -5,8 +5,16 @@ const ROOM_OF_GEMINI = 6_144;
 /** Prompt and output limit together, a little below what Groq's free plan allows in a minute. */
 const SMALLEST_PLAN = 7_500;
 
-const GEMINI = /^(?:models\/)?gemini-/i;
-const THINKING = /gpt-oss|qwen-?3|deepseek|magistral|glm-|kimi|reason|think|command-a-plus|\bo[1-9]\b|-r1\b/i;
+/** Also behind a gateway, as `google/gemini-…`. */
+const GEMINI = /(?:^|\/)gemini-/i;
+/** Families whose models think unless told otherwise, by what their names have in common. */
+const THINKING = new RegExp(
+  [
+    'gpt-oss|gpt-[5-9]|\\bo[1-9]\\b|grok-[3-9]|command-a-plus|magistral|nemotron|phi-4|olmo-?3|granite-4',
+    'qwen-?3|qwq|deepseek|-r1\\b|glm-|kimi|minimax|hunyuan|ernie|mimo|seed-|step-?3|exaone|smollm3|reason|think',
+  ].join('|'),
+  'i',
+);
 const GPT_OSS = /gpt-oss/i;
 
 /**
