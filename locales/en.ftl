@@ -411,7 +411,7 @@ report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
 report-cost-note = ℹ️ Costs are list prices: what the same use would cost on a paid plan.
 report-all-providers = 🧮 All together: { count-tokens } in { count-requests }, { $cost }
-report-forecast = 🔮 Projected until the end of { $month }: { count-tokens } (about { $cost })
+report-forecast = 🔮 Projected by the end of { $month }: { count-tokens } (about { $cost })
 report-no-requests = 📭 No requests in this period yet.
 report-models =
     { $count ->
@@ -564,6 +564,7 @@ settings-ask-money-amount =
        *[day] 💰 How many US dollars may { $name } spend each day? Now set: { $value }
     }
     Write an amount such as { $dollars }, or “unlimited”.
+button-budget-all = The whole bot
 settings-wrong-money-subject = 🤔 That is neither a provider nor an id. Press one of the buttons above, or write { $person }, for example.
 settings-wrong-money = 🤔 That is not an amount in US dollars. Write { $dollars }, for example, or “unlimited”.
 settings-wrong-choice = 🤔 That is none of the choices. Press one of the buttons above, or write { $example }, for example.
@@ -582,10 +583,10 @@ settings-default = Default
 settings-default-value = { $value } (default)
 settings-no-limit = No limit
 settings-latin = Latin digits
-settings-latin-in-reports = Latin in reports only
+settings-latin-in-reports = Latin in reports
 settings-persian = Persian digits
 settings-gregorian = Gregorian
-settings-gregorian-in-reports = Gregorian in reports only
+settings-gregorian-in-reports = Gregorian in reports
 settings-jalali = Jalali
 settings-remove-price = As in the price list
 settings-value = { $value }
@@ -632,10 +633,11 @@ access-card-id = ID: { $id }
 access-card-language = Language of their Telegram: { $language }
 access-card-asked-by = Asked by: { $name }
 access-card-groups = Also writes in: { $groups }
-access-card-cost = One person costs { $cost } a month here, on average of { $people ->
-    [one] { $people } person
-   *[other] { $people } people
-}
+access-card-cost =
+    { $people ->
+        [one] One person costs { $cost } a month here (average of { $people } person)
+       *[other] One person costs { $cost } a month here (average of { $people } people)
+    }
 access-state-admin = ⭐️ This is an admin of the bot and always let in.
 access-state-allowed = ✅ Let in by ALLOWED_IDS in the settings of the server.
 access-state-open = ✅ Let in: the bot answers everybody (ACCESS=open).

@@ -525,6 +525,7 @@ settings-ask-money-amount =
        *[day] 💰 { $name } در روز چند دلار می‌تواند خرج کند؟ مقدار فعلی: { $value }
     }
     مبلغی مثل { $dollars } بنویسید، یا «نامحدود».
+button-budget-all = کل ربات
 settings-wrong-money-subject = 🤔 این نه نام یک سرویس است و نه یک شناسه. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید { $person }.
 settings-wrong-money = 🤔 این مبلغی به دلار نیست. مثلاً بنویسید { $dollars }، یا «نامحدود».
 settings-wrong-choice = 🤔 این جزو گزینه‌ها نیست. یکی از دکمه‌های بالا را بزنید یا مثلاً بنویسید «{ $example }».
@@ -543,10 +544,10 @@ settings-default = پیش‌فرض
 settings-default-value = { $value } (پیش‌فرض)
 settings-no-limit = نامحدود
 settings-latin = رقم‌های لاتین
-settings-latin-in-reports = لاتین، فقط در گزارش‌ها
+settings-latin-in-reports = لاتین در گزارش‌ها
 settings-persian = رقم‌های فارسی
 settings-gregorian = میلادی
-settings-gregorian-in-reports = میلادی، فقط در گزارش‌ها
+settings-gregorian-in-reports = میلادی در گزارش‌ها
 settings-jalali = شمسی
 settings-remove-price = مطابق فهرست قیمت‌ها
 settings-value = { $value }

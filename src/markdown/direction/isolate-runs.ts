@@ -56,19 +56,25 @@ function leftToRight(line: string, offset: number, spans: readonly Span[]): Span
 
 /** The line with an atom in the place of what is read as a whole. */
 function withAtoms(masked: string): string {
-  return wholeRuns(masked).reduce(
-    (line, { start, end }) => line.slice(0, start) + ATOM.repeat(end - start) + line.slice(end),
-    masked,
-  );
+  return replaceRuns(masked, wholeRuns(masked), (run) => ATOM.repeat(run.length));
 }
 
 /** The line with spaces that do not break in the numbers of phones and cards. */
 function unbroken(line: string, spans: readonly Span[], offset: number): string {
-  return phoneRuns(mask(line, offset, spans)).reduce(
-    (text, { start, end }) =>
-      text.slice(0, start) + text.slice(start, end).replaceAll(' ', '\u00A0') + text.slice(end),
-    line,
-  );
+  return replaceRuns(line, phoneRuns(mask(line, offset, spans)), (run) => run.replaceAll(' ', '\u00A0'));
+}
+
+/** The line with something as long in the place of each run, of which those that overlap are taken one after the other. */
+function replaceRuns(line: string, runs: readonly Run[], replace: (run: string) => string): string {
+  const pieces: string[] = [];
+  let position = 0;
+  for (const { start, end } of runs.toSorted((one, other) => one.start - other.start)) {
+    if (end <= position) continue;
+    const from = Math.max(start, position);
+    pieces.push(line.slice(position, from), replace(line.slice(from, end)));
+    position = end;
+  }
+  return pieces.join('') + line.slice(position);
 }
 
 /** A sentence from right to left of its own in a text from left to right, with the signs at its end. */

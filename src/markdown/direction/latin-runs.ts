@@ -57,12 +57,11 @@ export function latinRuns(masked: string): Run[] {
     start: index,
     end: index + run.length,
   }));
-  const remarks = outside(groups, runs).flatMap(({ start, end }) =>
-    latinRuns(masked.slice(start + 1, end - 1)).map((run) => ({
-      start: start + 1 + run.start,
-      end: start + 1 + run.end,
-    })),
-  );
+  const remarks = outside(groups, runs).flatMap(({ start, end }) => {
+    const words = masked.slice(start + 1, end - 1);
+    if (isSafe(words)) return [];
+    return latinRuns(words).map((run) => ({ start: start + 1 + run.start, end: start + 1 + run.end }));
+  });
   return remarks.length === 0
     ? runs
     : [...runs, ...remarks].toSorted((one, other) => one.start - other.start);

@@ -17,7 +17,7 @@ const PHONE = new RegExp(
 const CARD = new RegExp(`${NOT_WITHIN}${DIGIT}{4}(?:[ \\u00A0-]${DIGIT}{4}){3}(?![\\p{L}\\p{N}])`, 'gu');
 /** An address or a path, whose parts may be of either direction. */
 const ADDRESS = /(?<![^\s(«"'])(?:https?:\/\/|www\.|(?:~|\.{1,2}|[A-Za-z]:)?[\\/])\S+/gu;
-const BEHIND_ADDRESS = /[).,:;!?؟،؛»"']+$/;
+const BEHIND_ADDRESS = ').,:;!?؟،؛»"\'';
 /** «-۵», «$۵», «۲۰°C», «۱۴۰۴-۰۸-۰۸»: signs that a line from right to left takes to the other end, and dates it turns around. */
 const AMOUNTS = [
   new RegExp(`${NOT_WITHIN}(?<!\\))[+\\-−±~$€£¥]{1,2}${EASTERN}+(?:[.,٫٬/:]${EASTERN}+)*[%٪]?`, 'gu'),
@@ -40,14 +40,18 @@ export function wholeRuns(line: string): Run[] {
 
 function addressRuns(line: string): Run[] {
   return runsOf(line, ADDRESS)
-    .map(({ start, end }) => ({
-      start,
-      end: end - (BEHIND_ADDRESS.exec(line.slice(start, end))?.[0].length ?? 0),
-    }))
+    .map(({ start, end }) => ({ start, end: endOfAddress(line, start, end) }))
     .filter(({ start, end }) => {
       const address = line.slice(start, end);
       return hasRightToLeft(address) && /[a-z]/i.test(address) && /[\\/].*[\\/]/.test(address);
     });
+}
+
+/** Without the signs of the sentence behind it. */
+function endOfAddress(line: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && BEHIND_ADDRESS.includes(line[last - 1]!)) last -= 1;
+  return last;
 }
 
 function runsOf(line: string, pattern: RegExp): Run[] {

@@ -2,6 +2,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { hasEnded } from '../../access/decide-access.ts';
 import type { AccessRow } from '../../database/admin/access-store.ts';
 import type { PicoUsd } from '../../foundation/money.ts';
+import { formatLanguage } from '../../localization/formats/format-language.ts';
 import { isolate, markLines, safeName, stripMarks } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/formats/format-date.ts';
 import { Count } from '../../localization/count.ts';
@@ -50,7 +51,9 @@ function profileLines({ row, groups, usualCost, names }: AccessFacts, language: 
   const { translate, style, locale } = language;
   const lines: string[] = [];
   if (row?.telegramLanguage)
-    lines.push(translate('access-card-language', { language: isolate(row.telegramLanguage) }));
+    lines.push(
+      translate('access-card-language', { language: isolate(formatLanguage(row.telegramLanguage, locale)) }),
+    );
   if (row?.askedBy) lines.push(translate('access-card-asked-by', { name: personOf(row.askedBy, names) }));
   if (groups.length > 0) {
     const titles = joinList(

@@ -57,8 +57,8 @@ describe('somebody who reads Persian', () => {
     expect(labels(settings.keyboard).map(stripMarks)).toEqual(
       expect.arrayContaining([
         '⚠️ هشدار از: ۹۰٪ (پیش‌فرض)',
-        '🔢 رقم‌های من: لاتین، فقط در گزارش‌ها (پیش‌فرض)',
-        '📆 تقویم من: میلادی، فقط در گزارش‌ها (پیش‌فرض)',
+        '🔢 رقم‌های من: لاتین در گزارش‌ها (پیش‌فرض)',
+        '📆 تقویم من: میلادی در گزارش‌ها (پیش‌فرض)',
       ]),
     );
     expect(stripMarks((await reportOf(MARYAM))().text)).toMatch(/• کل providers: \d\n/);

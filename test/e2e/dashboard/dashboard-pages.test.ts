@@ -135,6 +135,7 @@ describeInChromium('the pages in Chromium', () => {
     const access = { waiting: list, blocked: list, acts: [] };
     await look(answerFor({ ...sample, report, requests, access }), PHONE, async (page) => {
       await page.waitForSelector(WHOLE_CHART);
+      await page.locator('.area-access').scrollIntoViewIfNeeded();
       await page.waitForSelector('.area-access li');
       await page.screenshot({ path: `${PICTURES}/names-${locale}.png`, fullPage: true });
       expect(await widthBeyondScreen(page)).toBe(0);

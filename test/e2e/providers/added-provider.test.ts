@@ -183,7 +183,7 @@ describeOnOneEngine('a provider of the PROVIDERS_FILE', (engine) => {
     await bot.ask(OMID, QUESTION);
     const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('💵'), 20_000);
     expect(stripMarks(alert.text)).toMatch(
-      /^💵 My Router changed the price of some\/model: a million tokens cost \$1\.5000 in and \$2\.0000 out, before \$1\.0000 and \$2\.0000\.\nThe last 30 days would have cost \$1\.5000 instead of \$1\.0000\.$/,
+      /^💵 My Router changed the price of some\/model: a million tokens now cost \$1\.5000 in and \$2\.0000 out; before, \$1\.0000 and \$2\.0000\.\nThe last 30 days would have cost \$1\.5000 instead of \$1\.0000\.$/,
     );
   });
 

@@ -74,7 +74,7 @@ describeOnEachEngine('budgets in money', (engine) => {
     const alert = await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'));
     expect(alert.text).toContain("This month's budget of the whole bot is used up");
     const button = alert.keyboard[0]?.[0]?.text ?? '';
-    expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('Raised to $0.0003');
+    expect((await bot.telegram.press(ADMIN, alert.id, button).answer).text).toContain('is $0.00030 now');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
   });
 

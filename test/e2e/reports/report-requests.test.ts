@@ -25,6 +25,7 @@ describeOnOneEngine('/ai_usage', (engine) => {
     ['/ai_usage 1', 'today', 3],
     [`/ai_usage ${SARA}`, 'last 101 days', 3],
     ['/ai_usage@ledger_demo_bot 7', 'last 7 days', 3],
+    ['/ai_usage@ledger_demo_bot 2 weeks', 'last 14 days', 3],
   ])('understands %s', async (command, period, requests) => {
     const report = await bot.ask(ADMIN, command);
     expect(report).toContain(`📈 Detailed statistics from the database (${period}):`);

@@ -13,8 +13,20 @@ import {
   formatMoneyApart,
 } from '../../../src/localization/formats/format-money.ts';
 import { formatInteger, formatPercent, formatUsed } from '../../../src/localization/formats/format-number.ts';
+import { formatLanguage } from '../../../src/localization/formats/format-language.ts';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
+
+describe('a language', () => {
+  it.each([
+    ['fa', 'Persian', 'فارسی'],
+    ['pt-br', 'Brazilian Portuguese', 'پرتغالی برزیل'],
+    ['zz', 'zz', 'zz'],
+    ['\u202Ex y', 'x y', 'x y'],
+  ])('%j is called by its name where it has one', (code, inEnglish, inPersian) => {
+    expect([formatLanguage(code, 'en'), formatLanguage(code, 'fa')]).toEqual([inEnglish, inPersian]);
+  });
+});
 
 const english = defaultFormatStyle('en', 'UTC');
 const persian: FormatStyle = { locale: 'fa', digits: 'persian', calendar: 'jalali', timeZone: 'Asia/Tehran' };

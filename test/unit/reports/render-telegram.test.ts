@@ -412,7 +412,7 @@ describe('statistics and lists', () => {
 
   it('add the month’s forecast if it is known', () => {
     expect(linesOf(busyReport(), english)).toContain(
-      '🔮 Projected until the end of Oct: 1,310,400 tokens (about $1.4131)',
+      '🔮 Projected by the end of Oct: 1,310,400 tokens (about $1.4131)',
     );
     expect(linesOf(busyReport())).toContain('🔮 پیش‌بینی تا پایان اکتبر: 1,310,400 توکن (حدود $1.4131)');
     expect(linesOf(busyReport(), optionsFor('fa', { calendar: 'jalali' }))).toContain(

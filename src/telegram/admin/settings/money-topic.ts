@@ -30,7 +30,7 @@ export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions
       question: 'settings-ask-money',
       wrong: 'settings-wrong-money-subject',
       choices: [
-        { value: 'all', label: (ctx) => ctx.translate('budget-of-all') },
+        { value: 'all', label: (ctx) => ctx.translate('button-budget-all') },
         ...providers.map(({ id, name }) => ({ value: id, label: () => name })),
       ],
       parse: (text) => parseSubject(text, providers),
