@@ -1,5 +1,5 @@
 import type { SettlementRow } from '../database/totals/ledger-rows.ts';
-import { picoToDecimal } from '../foundation/money.ts';
+import { picoToDecimal } from '../foundation/money/money.ts';
 
 /** One request to a provider in a line of the log: what it was, how it ended and what it cost, without a word of it. */
 export function describeRequest(row: SettlementRow): Record<string, unknown> {

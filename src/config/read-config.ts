@@ -15,8 +15,8 @@ import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
-import { parsePrices } from './parse-prices.ts';
-import { readProvidersFile } from './providers-file.ts';
+import { parsePrices } from './files/parse-prices.ts';
+import { readProvidersFile } from './files/providers-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
-import type { PicoUsd } from '../foundation/money.ts';
-import { readUsd } from '../foundation/read-usd.ts';
+import type { PicoUsd } from '../foundation/money/money.ts';
+import { readUsd } from '../foundation/money/read-usd.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 

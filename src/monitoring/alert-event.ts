@@ -1,4 +1,4 @@
-import { picoToUsd } from '../foundation/money.ts';
+import { picoToUsd } from '../foundation/money/money.ts';
 import type { Alert, ListedTokenPrice, PriceAlert } from '../usage/alerts/alert.ts';
 import type { BudgetAlert } from '../usage/alerts/decide-budget-alerts.ts';
 import type { OutageNotice } from '../usage/outage/announce-outage.ts';

@@ -1,4 +1,4 @@
-import { picoToDecimal } from '../foundation/money.ts';
+import { picoToDecimal } from '../foundation/money/money.ts';
 import { csvLine } from './csv-field.ts';
 import type { ReportDetails } from './model/report-service.ts';
 

@@ -1,4 +1,4 @@
-import { picoToUsd } from '../foundation/money.ts';
+import { picoToUsd } from '../foundation/money/money.ts';
 import { readingState, type ReadingState } from './blocks/reading-state.ts';
 import {
   COLOURS,

@@ -117,6 +117,14 @@ describe('the files in src', () => {
     expect(askers.map(({ file }) => file)).toEqual([]);
   });
 
+  it('are no more than twenty in a folder, and have 250 lines at most', () => {
+    const inside = (folder: string) => files.filter((file) => dirname(file) === folder).length;
+    expect([...new Set(files.map((file) => dirname(file)))].filter((folder) => inside(folder) > 20)).toEqual(
+      [],
+    );
+    expect(sources.filter(({ text }) => text.split('\n').length > 251).map(({ file }) => file)).toEqual([]);
+  });
+
   it('are named after what they export, not after a drawer', () => {
     const drawers = files.filter((file) =>
       /^(utils?|helpers?|common|index|misc|shared)\b/.test(basename(file)),

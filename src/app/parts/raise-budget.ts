@@ -1,6 +1,6 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { raiseSetting } from '../../database/totals/limit-settings.ts';
-import { picoToDecimal, type PicoUsd } from '../../foundation/money.ts';
+import { picoToDecimal, type PicoUsd } from '../../foundation/money/money.ts';
 import type { BudgetButtonsOptions } from '../../telegram/admin/alerts/budget-alert.ts';
 import type { MoneyBudgets } from '../../usage/budgets/money-budgets.ts';
 import type { RuntimeSettings } from '../../usage/settings/runtime-settings.ts';

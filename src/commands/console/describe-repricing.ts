@@ -1,4 +1,4 @@
-import { picoToDecimal, type PicoUsd } from '../../foundation/money.ts';
+import { picoToDecimal, type PicoUsd } from '../../foundation/money/money.ts';
 import type { Day } from '../../foundation/day.ts';
 import type { ModelDifference, RepriceResult } from '../../usage/maintenance/reprice.ts';
 

@@ -1,5 +1,5 @@
 import type { TableDigest } from '../../database/archive/archive-format.ts';
-import { picoToDecimal } from '../../foundation/money.ts';
+import { picoToDecimal } from '../../foundation/money/money.ts';
 
 /** What an archive or a database holds, in one sentence: to the token and to the cent. */
 export function describeTables(tables: readonly TableDigest[]): string {

@@ -1,7 +1,7 @@
 import { v7 as timeOrderedId } from 'uuid';
 import { recordAction, type ModelTransaction } from './admin-action-store.ts';
 import { ChangedMeanwhile } from '../engine/changed-meanwhile.ts';
-import { picoToUsd, usdToPico } from '../../foundation/money.ts';
+import { picoToUsd, usdToPico } from '../../foundation/money/money.ts';
 import type { Database } from '../engine/database.ts';
 import { takeTurns } from '../engine/take-turns.ts';
 

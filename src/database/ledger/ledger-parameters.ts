@@ -1,4 +1,4 @@
-import { picoToDecimal } from '../../foundation/money.ts';
+import { picoToDecimal } from '../../foundation/money/money.ts';
 import type { BookingRow, SettlementRow } from '../totals/ledger-rows.ts';
 import { instantText, type Columns } from '../engine/sql-dialect.ts';
 

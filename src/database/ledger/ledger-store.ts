@@ -2,7 +2,7 @@ import type { Day } from '../../foundation/day.ts';
 import { createPseudonyms, type PseudonymOf } from '../../foundation/pseudonym.ts';
 import { grantBudgets, lockAccounts, type Grant } from './budget-store.ts';
 import { BOOKING_COLUMNS, bookingRow, SETTLEMENT_COLUMNS, settlementRow } from './ledger-parameters.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { BookingRow, MoneyScope, SettlementRow } from '../totals/ledger-rows.ts';
 import { grantMoney, holdMoney, releaseMoney, type MoneyGrant } from './money-store.ts';
 import type { Connection } from '../engine/connection.ts';

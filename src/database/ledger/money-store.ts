@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { PseudonymOf } from '../../foundation/pseudonym.ts';
 import type { BookingRow, MoneyScope } from '../totals/ledger-rows.ts';
 import { LIMIT_PREFIX, limitInForce, RAISE_PREFIX, readLimit } from '../totals/limit-settings.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { CountedRow } from '../totals/ledger-rows.ts';
 import type { Database } from '../engine/database.ts';
 import { instantText } from '../engine/sql-dialect.ts';

@@ -1,4 +1,4 @@
-import { picoToDecimal, type PicoUsd } from '../../foundation/money.ts';
+import { picoToDecimal, type PicoUsd } from '../../foundation/money/money.ts';
 import type { Day } from '../../foundation/day.ts';
 import { moveTotals } from './move-totals.ts';
 import type { Connection } from '../engine/connection.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { Database } from '../engine/database.ts';
 
 /** What the ledger tells an admin who decides about somebody. */

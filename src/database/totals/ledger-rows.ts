@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 
 /** A request about to be sent: what is known before the call. */
 export interface BookingRow {

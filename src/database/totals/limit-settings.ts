@@ -1,4 +1,4 @@
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money/money.ts';
 
 /** Settings that hold a limit in money, and what admins added to one for its day or month. */
 export const LIMIT_PREFIX = 'usd/';

@@ -6,7 +6,7 @@ import type { FormatStyle } from '../formats/format-style.ts';
 import { isolate } from '../isolate.ts';
 import { withDateDigits } from '../persian-digits.ts';
 import type { Translate } from '../translator.ts';
-import { usdToPico } from '../../foundation/money.ts';
+import { usdToPico } from '../../foundation/money/money.ts';
 import { accountOfAct } from './act-account.ts';
 
 /** What something was before or after an act; `null` where there was nothing. */

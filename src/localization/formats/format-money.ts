@@ -1,4 +1,4 @@
-import { picoToDecimal, type PicoUsd } from '../../foundation/money.ts';
+import { picoToDecimal, type PicoUsd } from '../../foundation/money/money.ts';
 import type { FormatStyle } from './format-style.ts';
 import { withNumberDigits } from '../persian-digits.ts';
 

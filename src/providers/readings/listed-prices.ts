@@ -1,4 +1,4 @@
-import { usdToPico } from '../../foundation/money.ts';
+import { usdToPico } from '../../foundation/money/money.ts';
 import { asRecord } from '../contract/as-record.ts';
 
 /** What a provider's list of models says that a model costs, in US dollars per million tokens. */

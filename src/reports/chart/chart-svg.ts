@@ -1,5 +1,5 @@
 import { daysBetween, type Day } from '../../foundation/day.ts';
-import { picoToUsd, usdToPico } from '../../foundation/money.ts';
+import { picoToUsd, usdToPico } from '../../foundation/money/money.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName } from '../../localization/direction.ts';
 import { formatShortDay } from '../../localization/formats/format-short-day.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { ProviderId, Telemetry } from '../../providers/contract/provider.ts';
 import type { ComparedUse, PeriodChange } from '../../usage/reading/compare-periods.ts';
 import type { MonthForecast } from '../../usage/reading/forecast-month.ts';

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { hasEnded } from '../../access/decide-access.ts';
 import type { AccessRow } from '../../database/admin/access-store.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import { formatLanguage } from '../../localization/formats/format-language.ts';
 import { isolate, markLines, safeName, stripMarks } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/formats/format-date.ts';

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import { Count } from '../../localization/count.ts';
 import { safeName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';

@@ -1,5 +1,5 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { QuotaUnit, QuotaWindow } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { Headroom } from '../quotas/headroom.ts';

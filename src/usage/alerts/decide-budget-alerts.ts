@@ -1,7 +1,7 @@
 import type { AlertEpisode } from '../../database/admin/alert-store.ts';
 import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
 import { startOfDay } from '../../foundation/day.ts';
-import { picoToUsd, type PicoUsd } from '../../foundation/money.ts';
+import { picoToUsd, type PicoUsd } from '../../foundation/money/money.ts';
 
 /** A budget in money of this month, with what is spent and held of it. */
 export interface BudgetState {

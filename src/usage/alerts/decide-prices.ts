@@ -1,5 +1,5 @@
 import type { ModelUse } from './alert-facts.ts';
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money/money.ts';
 import { priceKey, type AlertTransition, type ListedTokenPrice } from './alert.ts';
 import type { AlertFacts, WatchedProvider } from './alert-facts.ts';
 import { episodeOf, nextEpisode } from './episodes.ts';

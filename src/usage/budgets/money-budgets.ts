@@ -1,7 +1,7 @@
 import type { MoneyClaim, MoneyScope } from '../../database/totals/ledger-rows.ts';
 import { limitInForce } from '../../database/totals/limit-settings.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import { firstDayOfMonth, firstDayOfNextMonth } from '../../foundation/month.ts';
 
 /** Who pays for a request, and who answers it. */

@@ -1,4 +1,4 @@
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import type { PriceList } from '../prices/price-list.ts';
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';

@@ -1,6 +1,6 @@
 import type { Booking, Outcome } from './booking.ts';
 import type { SettlementRow, QuotaReadingRow } from '../../database/totals/ledger-rows.ts';
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money/money.ts';
 import type { Measurement, RateLimitSnapshot } from '../../providers/contract/measurement.ts';
 import { bookedModel } from './booked-model.ts';
 import { settleTokens } from './settle-tokens.ts';

@@ -1,7 +1,7 @@
 import type { Cursor, PricedRow, RepriceStore, Repricing } from '../../database/ledger/reprice-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import { createBatchPace } from './batch-pace.ts';
 import type { PriceList } from '../prices/price-list.ts';
 import { costOf } from '../ledger/settlement.ts';

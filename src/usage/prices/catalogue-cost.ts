@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money/money.ts';
 import { tokensOf, type MeasuredUse } from './model-price.ts';
 
 type Catalogue = typeof import('@pydantic/genai-prices');

@@ -1,4 +1,4 @@
-import { usdToPico, type PicoUsd } from '../../foundation/money.ts';
+import { usdToPico, type PicoUsd } from '../../foundation/money/money.ts';
 
 /** US dollars per million tokens. */
 export interface TokenPrice {

@@ -1,4 +1,4 @@
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
 import { catalogueCost } from './catalogue-cost.ts';
 import { priceOf, tokensOf, type MeasuredUse, type ModelPrice } from './model-price.ts';

@@ -1,6 +1,6 @@
 import type { DayTotal } from '../../database/reading/usage-store.ts';
 import { addDays, dayOf, startOfDay, type Day } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import { firstDayOfJalaliMonth, firstDayOfNextJalaliMonth } from '../../foundation/jalali.ts';
 import { firstDayOfMonth, firstDayOfNextMonth } from '../../foundation/month.ts';
 

@@ -1,5 +1,5 @@
 import type { TotalRow } from '../../database/reading/usage-store.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { CostSource } from '../prices/price-list.ts';
 
 export type { TotalRow };

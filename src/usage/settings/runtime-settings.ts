@@ -1,5 +1,5 @@
 import { readLimit } from '../../database/totals/limit-settings.ts';
-import type { PicoUsd } from '../../foundation/money.ts';
+import type { PicoUsd } from '../../foundation/money/money.ts';
 import {
   changesIn,
   type SettingChange,

@@ -1,4 +1,4 @@
-import { picoToUsd } from '../../foundation/money.ts';
+import { picoToUsd } from '../../foundation/money/money.ts';
 import { cleanName } from '../../localization/direction.ts';
 import type { ListedRequest } from './web-options.ts';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import type { TokenPrice } from '../../../src/usage/prices/model-price.ts';
 import { createPriceList, type PricedUsage } from '../../../src/usage/prices/price-list.ts';
 import { testPrices } from '../../support/database/test-ledger.ts';

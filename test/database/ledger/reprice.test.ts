@@ -1,7 +1,7 @@
 import { createRepriceStore, type RepriceStore } from '../../../src/database/ledger/reprice-store.ts';
 import { createRetentionStore } from '../../../src/database/ledger/retention-store.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { cleanUp } from '../../../src/usage/maintenance/clean-up.ts';
 import type { Ledger } from '../../../src/usage/ledger/ledger.ts';
 import type { Overrides } from '../../../src/usage/prices/override-prices.ts';

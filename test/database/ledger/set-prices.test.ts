@@ -1,7 +1,7 @@
 import { createModelPriceStore } from '../../../src/database/admin/model-price-store.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { openPrices } from '../../../src/app/services/open-prices.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 

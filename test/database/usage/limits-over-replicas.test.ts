@@ -1,7 +1,7 @@
 import { createSettingStore } from '../../../src/database/admin/setting-store.ts';
 import { createUserBudgetStore } from '../../../src/database/admin/user-budget-store.ts';
 import { createJointReader } from '../../../src/database/engine/read-together.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { openMoneyBudgets } from '../../../src/app/services/read-month-budgets.ts';
 import { createBudgets } from '../../../src/usage/budgets/budgets.ts';
 import { openRuntimeSettings, type SettingKey } from '../../../src/usage/settings/runtime-settings.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Engine } from '../../../src/database/engine/engine.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { formatMoney } from '../../../src/localization/formats/format-money.ts';
 import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
-import { parsePrices } from '../../../src/config/parse-prices.ts';
+import { parsePrices } from '../../../src/config/files/parse-prices.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { count, SEED } from './how-much.ts';
 import { mangle } from './mangle.ts';

@@ -1,5 +1,5 @@
 import { daysBetween } from '../../../src/foundation/day.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import type { ProviderReport, Report } from '../../../src/reports/model/report.ts';
 import {

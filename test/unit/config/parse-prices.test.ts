@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePrices } from '../../../src/config/parse-prices.ts';
+import { parsePrices } from '../../../src/config/files/parse-prices.ts';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 
 const GOOD = `{

@@ -1,4 +1,4 @@
-import { parseProviders, ProvidersFileError } from '../../../src/config/parse-providers.ts';
+import { parseProviders, ProvidersFileError } from '../../../src/config/files/parse-providers.ts';
 
 const BUILT_IN = ['groq', 'gemini', 'cerebras', 'cohere'];
 const GOOD = `{

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { picoToDecimal, picoToUsd, usdToPico } from '../../../src/foundation/money.ts';
+import { picoToDecimal, picoToUsd, usdToPico } from '../../../src/foundation/money/money.ts';
 
 describe('an amount in pico-dollars', () => {
   it.each([

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import {
   formatDate,
   formatDateTime,

@@ -1,7 +1,7 @@
 import { linesAstray } from '../../support/right-to-left.ts';
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import type { ChangeCause, ComparedPeriods } from '../../../src/usage/reading/compare-periods.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';

@@ -1,6 +1,6 @@
 import type { ReportDetails } from '../../../src/reports/model/report-service.ts';
 import type { DetailRow } from '../../../src/usage/reading/read-usage.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import {
   COLOURS,
   type Headroom,

@@ -1,4 +1,4 @@
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { readerFormatStyle } from '../../../src/localization/formats/format-style.ts';
 import type { Locale } from '../../../src/localization/locale.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readConfig } from '../../../src/config/read-config.ts';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { parseUsd } from '../../../src/telegram/admin/settings/parse-usd.ts';
 import { readLimit } from '../../../src/database/totals/limit-settings.ts';
 

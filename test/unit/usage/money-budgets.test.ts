@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { usdToPico } from '../../../src/foundation/money.ts';
+import { usdToPico } from '../../../src/foundation/money/money.ts';
 import { createMoneyBudgets, type MoneyLimits } from '../../../src/usage/budgets/money-budgets.ts';
 import { outputWithin, worstCost } from '../../../src/usage/budgets/worst-cost.ts';
 import { testPrices } from '../../support/database/test-ledger.ts';

@@ -1,4 +1,4 @@
-import { usdToPico } from '../../../foundation/money.ts';
+import { usdToPico } from '../../../foundation/money/money.ts';
 import { Count } from '../../../localization/count.ts';
 import { cleanName, latinName, markLines, safeName } from '../../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../../localization/formats/format-duration.ts';

@@ -2,7 +2,7 @@ import { Composer, type CallbackQueryContext } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
 import type { MoneyScope } from '../../../database/totals/ledger-rows.ts';
-import type { PicoUsd } from '../../../foundation/money.ts';
+import type { PicoUsd } from '../../../foundation/money/money.ts';
 import { latinName, markLines, stripMarks } from '../../../localization/direction.ts';
 import { formatDate } from '../../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../../localization/formats/format-duration.ts';

@@ -1,5 +1,5 @@
 import { limitSetting } from '../../../database/totals/limit-settings.ts';
-import { usdToPico } from '../../../foundation/money.ts';
+import { usdToPico } from '../../../foundation/money/money.ts';
 import { isolate, latinName, safeName } from '../../../localization/direction.ts';
 import { formatLimit } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';

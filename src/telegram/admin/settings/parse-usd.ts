@@ -1,5 +1,5 @@
-import { picoToDecimal } from '../../../foundation/money.ts';
-import { readUsd } from '../../../foundation/read-usd.ts';
+import { picoToDecimal } from '../../../foundation/money/money.ts';
+import { readUsd } from '../../../foundation/money/read-usd.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readAmount } from '../../../localization/read-amount.ts';

@@ -1,5 +1,5 @@
 import type { ModelPriceStore, TokenPrice } from '../../../database/admin/model-price-store.ts';
-import { usdToPico } from '../../../foundation/money.ts';
+import { usdToPico } from '../../../foundation/money/money.ts';
 import { safeName } from '../../../localization/direction.ts';
 import { formatMoney } from '../../../localization/formats/format-money.ts';
 import type { Budgets } from '../../../usage/budgets/budgets.ts';

@@ -1,4 +1,4 @@
-import { usdToPico } from '../../../foundation/money.ts';
+import { usdToPico } from '../../../foundation/money/money.ts';
 import { formatMoney } from '../../../localization/formats/format-money.ts';
 import { isolate } from '../../../localization/isolate.ts';
 import { formatShortDay } from '../../../localization/formats/format-short-day.ts';

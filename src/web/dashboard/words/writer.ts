@@ -11,7 +11,7 @@ import type { FormatStyle } from '../../../localization/formats/format-style.ts'
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { Translate } from '../../../localization/translator.ts';
 import { formatMoneyApart } from '../../../localization/formats/format-money.ts';
-import { usdToPico } from '../../../foundation/money.ts';
+import { usdToPico } from '../../../foundation/money/money.ts';
 import { createChartWriter, type ChartWriter } from './chart-writer.ts';
 import type { FirstViewMessages } from './generated/first-view.ts';
 import type { Say } from './messages.ts';

@@ -1,6 +1,6 @@
 import type { AlertEpisode } from '../../../../src/database/admin/alert-store.ts';
 import type { MoneyScope } from '../../../../src/database/totals/ledger-rows.ts';
-import { usdToPico } from '../../../../src/foundation/money.ts';
+import { usdToPico } from '../../../../src/foundation/money/money.ts';
 import { decideBudgetAlerts } from '../../../../src/usage/alerts/decide-budget-alerts.ts';
 
 const SCOPE: MoneyScope = {

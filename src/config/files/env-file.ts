@@ -1,4 +1,4 @@
-import { withoutInvisible } from './clean-value.ts';
+import { withoutInvisible } from '../clean-value.ts';
 
 export interface EnvFile {
   values: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { toLatinDigits } from './latin-digits.ts';
+import { toLatinDigits } from '../latin-digits.ts';
 import { usdToPico, type PicoUsd } from './money.ts';
 
 /** More than anybody spends, and sums of it stay exact. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
-import type { EnvironmentReader } from './environment-reader.ts';
+import type { AddedProviderConfig, BuiltInProvider } from '../config.ts';
+import type { EnvironmentReader } from '../environment-reader.ts';
 import { parseProviders, ProvidersFileError, type ProvidersFile } from './parse-providers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isDay } from '../foundation/day.ts';
-import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
+import { isDay } from '../../foundation/day.ts';
+import { BUILT_IN_PROVIDERS, type PriceOverrides } from '../config.ts';
 import { isInJson, jsonLine, parseJson, repeatedKeys } from './json-line.ts';
 
 const amount = v.pipe(

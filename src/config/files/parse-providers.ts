@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { jsonLine, parseJson, repeatedKeys } from './json-line.ts';
 import { addedSchema, builtInSchema, KEYS, WANTED, type ConfiguredLimit } from './provider-schema.ts';
-import { monthlyName } from './read-money.ts';
+import { monthlyName } from '../read-money.ts';
 
 /** What the file may say of one of the built-in providers, too. */
 export interface ProviderAdjustment {
