@@ -6,7 +6,7 @@ import { ADMIN } from './updates.ts';
 const OF_ADMINS: readonly RegExp[] = [
   /💎/,
   new RegExp(ZEBRA.firstName),
-  /987,?654,?3\d\d|۹۸۷٬?۶۵۴٬?۳۲\d/,
+  /(?<!\d)987,?654,?3\d\d(?!\d)|۹۸۷٬?۶۵۴٬?۳۲\d/,
   / is down\.\nReason:|قطع است/,
   /Report time:|زمان گزارش/,
 ];
