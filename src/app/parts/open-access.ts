@@ -26,6 +26,7 @@ import {
 } from '../../telegram/access/send-access.ts';
 import type { AdminRecipients } from '../../telegram/admin/tell-admins.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
+import { createReadAccountBudgets } from './read-account-budgets.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from '../services/open-services.ts';
 
@@ -128,6 +129,7 @@ function createReadFacts(
   store: AccessStore,
 ): (accountId: bigint) => Promise<AccessFacts> {
   const ledger = createAccessFactsStore(services.database);
+  const readBudgets = createReadAccountBudgets(services, config);
   return async (accountId) => {
     const now = clock.now();
     const since = addDays(dayOf(now, config.timeZone), -COST_DAYS);
@@ -136,13 +138,15 @@ function createReadFacts(
     const groups = (await store.find(groupIds)).filter(({ state, title }) => state === 'admitted' && title);
     const { cost, people: count } = await ledger.costOfPersons(since);
     const named = [accountId, row?.askedBy, row?.decidedBy].flatMap((id) => id ?? []);
+    const standing = standingOf(Number(accountId), config);
     return {
       row,
       accountId,
       groups: groups.map(({ title }) => title),
       usualCost: count === 0 ? null : { perPerson: cost / BigInt(count), people: count },
       names: await people.persons.names(named),
-      standing: standingOf(Number(accountId), config),
+      budgets: standing === 'admin' ? null : await readBudgets(accountId, now),
+      standing,
       now,
     };
   };

@@ -63,7 +63,7 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
     // The menu of another configuration may offer what there is no more, such as the language of a report chat.
     if (!topics.some(({ id }) => id === ctx.match[1])) return next();
     await answerPress(ctx);
-    await ctx.conversation.enter(CONVERSATION, ctx.match[1]);
+    await ctx.conversation.enter(CONVERSATION, ctx.match[1], ctx.match[2]);
   });
   return composer;
 }
@@ -73,8 +73,13 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
  * sends is in `external`, which happens once; there the context is the bot's own, with everything on it.
  */
 function converse(dialog: SettingDialog) {
-  return async (conversation: Conversation<SettingsContext>, _ctx: Context, topic: string): Promise<void> => {
-    let open = await conversation.external((ctx) => dialog.begin(ctx, topic));
+  return async (
+    conversation: Conversation<SettingsContext>,
+    _ctx: Context,
+    topic: string,
+    about?: string,
+  ): Promise<void> => {
+    let open = await conversation.external((ctx) => dialog.begin(ctx, topic, about));
     while (open) {
       const question: OpenQuestion = open;
       const update = await conversation.wait({ maxMilliseconds: PATIENCE_MS });
