@@ -63,7 +63,9 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
     // The menu of another configuration may offer what there is no more, such as the language of a report chat.
     if (!topics.some(({ id }) => id === ctx.match[1])) return next();
     await answerPress(ctx);
-    await ctx.conversation.enter(CONVERSATION, ctx.match[1], ctx.match[2]);
+    // Nothing that is undefined can be kept between two messages.
+    const [, topic, about] = ctx.match;
+    await ctx.conversation.enter(CONVERSATION, topic, ...(about === undefined ? [] : [about]));
   });
   return composer;
 }

@@ -205,7 +205,7 @@ describeOnEachEngine('access by request', (engine) => {
       shown(menu)
         .keyboard.flat()
         .map(({ text }) => text),
-    ).toEqual(['🚫 Block', '‹ Back']);
+    ).toEqual(['🚫 Block', '💰 Money a day', '🪙 Tokens a day', '‹ Back']);
     await press(menu, '🚫 Block');
     expect(await untilShown(menu, 'Blocked by')).toContain('Blocked by Ada');
     bot.telegram.say(OMID, 'Hello?');
