@@ -7,7 +7,7 @@ import type { ProviderId } from '../../providers/contract/provider.ts';
 import { bookedModel } from './booked-model.ts';
 import { settleTokens } from './settle-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
-import type { Cost, PriceList } from '../prices/price-list.ts';
+import type { Cost, PriceList, Quote } from '../prices/price-list.ts';
 
 export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
 
@@ -30,6 +30,8 @@ export interface Booking {
   grantedPicoUsd?: PicoUsd | null;
   createdAt: Date;
   date: Day;
+  /** The prices that it was made at, while its process lives. */
+  quote?: Quote;
 }
 
 /** How a request ended, and what it used. */
@@ -55,7 +57,12 @@ export function toSettlement(
   const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { ...tokens, audioSeconds };
   const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
-  const cost = costOf({ ...booking, model }, used, prices, reportedCost(measurement));
+  const cost = costOf(
+    { ...booking, model },
+    used,
+    pricesOf(booking, model, prices),
+    reportedCost(measurement),
+  );
   return {
     id: booking.id,
     provider: booking.provider,
@@ -98,21 +105,28 @@ const ownName: ModelNamer = (_, asked, answered) => bookedModel(asked, answered)
 export function costOf(
   request: Pick<Booking, 'provider' | 'model' | 'createdAt'>,
   used: Pick<SettlementRow, keyof MeasuredUse>,
-  prices: PriceList,
+  prices: Pick<PriceList, 'quote'>,
   reportedPicoUsd: PicoUsd | null = null,
 ): Cost | null {
   if (used.promptTokens === null && used.completionTokens === null && used.audioSeconds === null) return null;
-  return prices.cost({
-    provider: request.provider,
-    model: request.model,
+  const { provider, model, createdAt: at } = request;
+  return prices.quote({ provider, model, at })({
     promptTokens: used.promptTokens ?? 0,
     completionTokens: used.completionTokens ?? 0,
     cachedTokens: used.cachedTokens ?? 0,
     reasoningTokens: used.reasoningTokens ?? 0,
     audioSeconds: used.audioSeconds,
-    at: request.createdAt,
     reportedPicoUsd,
   });
+}
+
+/** What was held for a request was reckoned by the prices that it was made at. Another model that answered has its own. */
+function pricesOf(
+  { quote, model: asked }: Booking,
+  model: string,
+  prices: PriceList,
+): Pick<PriceList, 'quote'> {
+  return quote && model === asked ? { quote: () => quote } : prices;
 }
 
 /** What the answer named as its cost, unless more of it arrived than had been counted then. */
