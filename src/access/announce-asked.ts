@@ -5,6 +5,8 @@ import { keepLookout, type Lookout } from '../foundation/lookout.ts';
 
 export interface AskedAnnouncerOptions {
   store: Pick<AccessStore, 'unannounced' | 'announcedSince' | 'claimAnnouncement' | 'releaseAnnouncement'>;
+  /** What admins are told before that; called until it resolves with true. */
+  tellFirst?: () => Promise<boolean>;
   /** Sends a card about one account; false when nobody was reached though somebody may be later. */
   sendCard: (row: AccessRow) => Promise<boolean>;
   /** Sends one message about many accounts. */
@@ -23,7 +25,11 @@ const MOST_IN_DIGEST = 1_000;
 /** Tells admins who asks, in cards while they are few. Of replicas, whoever claims an account sends its card. */
 export function announceAsked(options: AskedAnnouncerOptions): Lookout {
   const { tolerate, clock, logger } = options;
-  const lookOnce = () => tolerate(() => announceAll(options), undefined);
+  const lookOnce = () =>
+    tolerate(async () => {
+      await options.tellFirst?.();
+      await announceAll(options);
+    }, undefined);
   return keepLookout({ lookOnce, failed: 'admins were not told who asks', clock, logger });
 }
 

@@ -7,6 +7,7 @@ import type { Logger } from '../foundation/logger.ts';
 import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import { sendBudgetAlert } from '../telegram/admin/alerts/budget-alert.ts';
+import { sendDayBudgetAlerts } from '../telegram/admin/alerts/day-budget-alert.ts';
 import { rhythmOf } from '../reports/model/rhythm.ts';
 import { sendAlert } from '../telegram/admin/alerts/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/alerts/send-outage-notice.ts';
@@ -73,7 +74,8 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
     await webhook?.budget(alert);
     return sendBudgetAlert({ ...recipients, providerNames }, alert, clock.now());
   });
-  const firstBudgetLook = budgetWatch.look();
+  const dayWatch = alerts.watchDayBudgets((due) => sendDayBudgetAlerts(recipients, due, people.persons));
+  const firstBudgetLooks = [budgetWatch.look(), dayWatch.look()];
   const stopAnnouncing = announceOutage({
     watch,
     announce: async (notice) => {
@@ -84,7 +86,10 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
   });
   return {
     lookSoon: () => alertWatch.soon(),
-    refused: (scope) => budgetWatch.refused(scope),
+    refused: (scope) => {
+      budgetWatch.refused(scope);
+      dayWatch.refused(scope);
+    },
     sendReport: async () =>
       sendScheduledReport(recipients, {
         report: await services.reports.report({ days: REPORT_DAYS }),
@@ -99,7 +104,8 @@ export function startNotifying(options: StartNotifyingOptions): Notifying {
         alertWatch.stop(),
         announcer.stop(),
         budgetWatch.stop(),
-        firstBudgetLook,
+        dayWatch.stop(),
+        ...firstBudgetLooks,
         menus,
         checked,
         firstLook,

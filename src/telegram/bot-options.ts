@@ -15,6 +15,7 @@ import type { AccessButtonsOptions } from './access/access-buttons.ts';
 import type { AccessCommandOptions } from './access/access-command.ts';
 import type { AlertButtonsOptions } from './admin/alerts/alert-buttons.ts';
 import type { BudgetButtonsOptions } from './admin/alerts/budget-alert.ts';
+import type { DayBudgetButtonsOptions } from './admin/alerts/day-budget-alert.ts';
 import type { DashboardDoor } from './admin/dashboard-door.ts';
 import type { SettingsOptions } from './admin/settings.ts';
 import type { TelegramClient } from './api/client-options.ts';
@@ -63,7 +64,8 @@ export type AccountOptions = OwnUsageOptions & Pick<PrivacyOptions, 'retentionDa
 export interface AdministrationOptions
   extends
     Pick<AlertButtonsOptions, 'alerts' | 'acts' | 'reportChatId'>,
-    Omit<BudgetButtonsOptions, 'providerNames'> {
+    Omit<BudgetButtonsOptions, 'providerNames'>,
+    DayBudgetButtonsOptions {
   reports: ReportService;
   styles: StyleSettings;
   settings: SettingsOptions;

@@ -9,6 +9,7 @@ import { welcome } from './account/welcome.ts';
 import { aiUsage } from './admin/ai-usage.ts';
 import { alertButtons } from './admin/alerts/alert-buttons.ts';
 import { budgetButtons } from './admin/alerts/budget-alert.ts';
+import { dayBudgetButtons } from './admin/alerts/day-budget-alert.ts';
 import { dashboard } from './admin/dashboard.ts';
 import { reportFiles } from './admin/report-files.ts';
 import type { BotOptions, ConversationOptions } from './bot-options.ts';
@@ -57,6 +58,7 @@ export function commandsAndButtons(
   composer.use(dashboard(administration.dashboard));
   composer.use(alertButtons({ ...administration, ...audience, readPaused, providerNames }));
   composer.use(budgetButtons({ ...administration, providerNames }));
+  composer.use(dayBudgetButtons(administration));
   composer.use(reportFiles(administration));
   composer.use(receipt(conversation));
   composer.use(stopButton(answering.running));

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import { announceAsked } from '../../access/announce-asked.ts';
+import { announceUpgrade } from '../../access/announce-upgrade.ts';
 import { createAccessService, type AccessService } from '../../access/access-service.ts';
 import { listAccounts, type ListedAccounts } from '../../access/listed-accounts.ts';
 import type { Config } from '../../config/config.ts';
@@ -26,6 +27,7 @@ import {
 } from '../../telegram/access/send-access.ts';
 import type { AdminRecipients } from '../../telegram/admin/tell-admins.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
+import { createReadAccountBudgets } from './read-account-budgets.ts';
 import type { OpenedPeople } from './open-people.ts';
 import type { Services } from '../services/open-services.ts';
 
@@ -93,6 +95,7 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
     announce: (recipients) => {
       announcer = announceAsked({
         store,
+        tellFirst: createTellUpgrade(options, recipients),
         sendCard: async ({ accountId }) => sendAccessCard(recipients, await readFacts(accountId)),
         sendDigest: (rows) => sendAccessDigest(recipients, rows.length),
         tolerate,
@@ -100,7 +103,6 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
         logger,
       });
       void announcer.look();
-      void tellUpgrade(options, recipients).catch(() => undefined);
       return announcer;
     },
   };
@@ -128,6 +130,7 @@ function createReadFacts(
   store: AccessStore,
 ): (accountId: bigint) => Promise<AccessFacts> {
   const ledger = createAccessFactsStore(services.database);
+  const readBudgets = createReadAccountBudgets(services, config);
   return async (accountId) => {
     const now = clock.now();
     const since = addDays(dayOf(now, config.timeZone), -COST_DAYS);
@@ -136,13 +139,15 @@ function createReadFacts(
     const groups = (await store.find(groupIds)).filter(({ state, title }) => state === 'admitted' && title);
     const { cost, people: count } = await ledger.costOfPersons(since);
     const named = [accountId, row?.askedBy, row?.decidedBy].flatMap((id) => id ?? []);
+    const standing = standingOf(Number(accountId), config);
     return {
       row,
       accountId,
       groups: groups.map(({ title }) => title),
       usualCost: count === 0 ? null : { perPerson: cost / BigInt(count), people: count },
       names: await people.persons.names(named),
-      standing: standingOf(Number(accountId), config),
+      budgets: standing === 'admin' ? null : await readBudgets(accountId, now),
+      standing,
       now,
     };
   };
@@ -154,14 +159,17 @@ function standingOf(accountId: number, { adminIds, access }: Config): Standing |
   return access.mode === 'open' ? 'open' : null;
 }
 
-/** Tells admins once, after an upgrade, that those whom the database knew stay let in. */
-async function tellUpgrade({ services, config, clock }: OpenAccessOptions, recipients: AdminRecipients) {
-  if (config.access.mode === 'open') return;
-  const settings = createSettingStore(services.database);
-  if ((await settings.get(UPGRADE_TOLD)) !== null) return;
-  const known = await services.database.client.access.count({
-    where: { state: 'admitted', decidedBy: null },
+/** Returns what tells admins once, after an upgrade, that those whom the database knew stay let in. */
+function createTellUpgrade(
+  { services: { database }, config, clock }: OpenAccessOptions,
+  recipients: AdminRecipients,
+): () => Promise<boolean> {
+  const settings = createSettingStore(database);
+  return announceUpgrade({
+    mode: config.access.mode,
+    countKnown: () => database.client.access.count({ where: { state: 'admitted', decidedBy: null } }),
+    claim: () => settings.claim(UPGRADE_TOLD, clock.now()),
+    release: () => settings.release(UPGRADE_TOLD),
+    send: (known) => sendAccessUpgrade(recipients, known),
   });
-  if (known === 0 || (await sendAccessUpgrade(recipients, known)))
-    await settings.set(UPGRADE_TOLD, String(known), clock.now());
 }

@@ -11,8 +11,14 @@ import type { Services } from '../services/open-services.ts';
 import type { Alert } from '../../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../../usage/alerts/alert-acts.ts';
 import { openMoneyBudgets, readMonthBudgets } from '../services/read-month-budgets.ts';
+import { createReadDayBudgets } from '../services/read-day-budgets.ts';
 import type { BudgetAlert } from '../../usage/alerts/decide-budget-alerts.ts';
 import { watchBudgets, type BudgetWatch } from '../../usage/alerts/watch-budgets.ts';
+import {
+  watchDayBudgets,
+  type DayBudgetAlert,
+  type DayBudgetWatch,
+} from '../../usage/alerts/watch-day-budgets.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import { readAlertFacts, type AlertSources } from '../../usage/alerts/read-alert-facts.ts';
 import { watchAlerts } from '../../usage/alerts/watch-alerts.ts';
@@ -24,11 +30,13 @@ export interface Alerts {
   watch(send: (alert: Alert) => Promise<boolean>): Lookout;
   /** The same for budgets in money. */
   watchBudgets(send: (alert: BudgetAlert) => Promise<boolean>): BudgetWatch;
+  /** The same for the day of persons and groups, several of them at once. */
+  watchDayBudgets(send: (alerts: readonly DayBudgetAlert[]) => Promise<boolean>): DayBudgetWatch;
 }
 
 export interface OpenAlertsOptions {
   services: Services;
-  config: Pick<Config, 'timeZone' | 'money' | 'adminIds'>;
+  config: Pick<Config, 'timeZone' | 'money' | 'adminIds' | 'botToken'>;
   usage: UsageStore;
   tolerate: DatabaseWatch['tolerate'];
   clock: Clock;
@@ -41,6 +49,7 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
   const { database, pauses, settings } = services;
   const { timeZone } = config;
   const budgets = openMoneyBudgets(settings, config);
+  const readDay = createReadDayBudgets(database, settings, config);
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
   const sources = alertSources(options, { alerts: store, actions });
@@ -57,6 +66,18 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
       timeZone,
       clock,
     }),
+    watchDayBudgets: (send) =>
+      watchDayBudgets({
+        readNear: (now, refused) => tolerate(() => readDay(now, refused), null),
+        alerts: store,
+        send,
+        get alertPercent() {
+          return settings.alertPercent;
+        },
+        timeZone,
+        clock,
+        logger,
+      }),
     watchBudgets: (send) =>
       watchBudgets({
         readBudgets: (now) => tolerate(() => readMonthBudgets(database, budgets.months(now)), null),

@@ -8,11 +8,14 @@ import { createChatStore, type ChatStore } from '../../database/people/chat-stor
 import { createForgottenUseStore } from '../../database/people/forgotten-use-store.ts';
 import { createPrivacyStore } from '../../database/people/privacy-store.ts';
 import { createRequestRateStore } from '../../database/people/request-rate-store.ts';
+import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
 import type { UsageStore } from '../../database/reading/usage-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { createPseudonyms } from '../../foundation/pseudonym.ts';
 import type { DashboardDoor } from '../../telegram/admin/dashboard-door.ts';
+import type { BudgetButtonsOptions } from '../../telegram/admin/alerts/budget-alert.ts';
+import type { DayBudgetButtonsOptions } from '../../telegram/admin/alerts/day-budget-alert.ts';
 import type { AccountOptions } from '../../telegram/bot-options.ts';
 import { createBot } from '../../telegram/bot.ts';
 import type { Inbox } from '../../telegram/inbox/inbox.ts';
@@ -101,13 +104,31 @@ export async function openBot(options: OpenBotOptions): Promise<Bot<BotContext>>
       alerts: alerts.store,
       acts: alerts.acts,
       reportChatId: config.adminChat?.chatId ?? null,
-      monthBudgets: () => answering.money.months(clock.now()),
-      raiseBudget: createRaiseBudget(services.settings, answering.money, clock),
+      ...openBudgetButtons(options),
     },
     shutdown,
     clock,
     logger,
   });
+}
+
+/** What the buttons under alerts of budgets in money raise. */
+function openBudgetButtons({
+  services: { settings },
+  answering: { money },
+  clock,
+}: OpenBotOptions): Omit<BudgetButtonsOptions, 'providerNames'> & DayBudgetButtonsOptions {
+  const monthBudgets = () => money.months(clock.now());
+  const limitOfMonth = ({ key }: { key: string }) =>
+    monthBudgets().find((one) => one.key === key)?.limitPicoUsd ?? 0n;
+  const dayBudget = (accountId: bigint) => money.day(accountId, clock.now());
+  const limitOfDay = ({ id }: MoneyScope) => dayBudget(BigInt(id))?.limitPicoUsd ?? 0n;
+  return {
+    monthBudgets,
+    raiseBudget: createRaiseBudget(settings, limitOfMonth, clock),
+    dayBudget,
+    raiseDayBudget: createRaiseBudget(settings, limitOfDay, clock),
+  };
 }
 
 /** What an admin set for a group goes with it when it gets a new id. */

@@ -23,6 +23,10 @@ export interface SettingChange {
 export interface SettingStore {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, now: Date): Promise<void>;
+  /** Sets what nobody has set yet; whether this call did. */
+  claim(key: string, now: Date): Promise<boolean>;
+  /** Takes that back. */
+  release(key: string): Promise<void>;
   all(): Promise<Map<string, StoredSetting>>;
   /** Changes what an admin saw and notes it; throws `ChangedMeanwhile` when it is no longer what they saw. */
   change(change: SettingChange): Promise<void>;
@@ -53,6 +57,18 @@ export function createSettingStore(database: Database, reader = createJointReade
         create: { key, value, updatedAt },
         update: { value, updatedAt, version: { increment: 1 } },
       });
+    },
+    claim: async (key, updatedAt) => {
+      try {
+        await client.setting.create({ data: { key, value: '', updatedAt } });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+    release: async (key) => {
+      await client.setting.deleteMany({ where: { key } });
     },
     all: async () => {
       const rows = await client.setting.findMany();

@@ -155,5 +155,17 @@ async function deleteWorkingData(database: Database, before: Date, take: number)
     `date < ${dialect.day(1)}`,
     hour.slice(0, 10),
   );
-  return hours + runs + reservations + raises;
+  const told = await remove(
+    'alert_episode',
+    'key',
+    `key LIKE 'day/%' AND changed_at < ${dialect.instant(1)}`,
+    hour,
+  );
+  const money = await remove(
+    'setting',
+    'key',
+    `key LIKE 'usd_raise/%' AND updated_at < ${dialect.instant(1)}`,
+    hour,
+  );
+  return hours + runs + reservations + raises + told + money;
 }

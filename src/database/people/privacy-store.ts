@@ -159,6 +159,7 @@ async function deleteProfile({ client }: Database, userId: bigint): Promise<void
   await client.access.updateMany({ where: { askedBy: userId }, data: { askedBy: null } });
   await client.conversationState.deleteMany({ where: { key: `${userId}` } });
   await client.chat.deleteMany({ where: { chatId: userId } });
+  await client.alertEpisode.deleteMany({ where: { key: `day/user/${userId}` } });
   await client.webSession.deleteMany(byUser);
   await client.webLink.deleteMany(byUser);
   await client.person.deleteMany(byUser);

@@ -84,6 +84,7 @@ async function showCard(
   // A card stays in the language in which it came: the report chat has its own.
   const isReportChat = ctx.chat?.id === options.reportChatId;
   const language = isReportChat ? await options.languageFor('report_chat') : ctx;
-  const keyboard = accessCardKeyboard(facts, language, undoable);
+  const inPrivate = ctx.chat?.type === 'private';
+  const keyboard = accessCardKeyboard(facts, language, { undoable, inPrivate });
   await editInPlace(ctx, accessCardText(facts, language), { reply_markup: { inline_keyboard: keyboard } });
 }

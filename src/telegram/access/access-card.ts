@@ -9,6 +9,7 @@ import { Count } from '../../localization/count.ts';
 import { formatMoney } from '../../localization/formats/format-money.ts';
 import { joinList } from '../../localization/join-list.ts';
 import type { Language } from '../people/languages.ts';
+import { budgetButtons, budgetLines, type AccountBudgets } from './account-budgets.ts';
 
 /** What an admin needs in order to decide about an account. */
 export interface AccessFacts {
@@ -20,6 +21,8 @@ export interface AccessFacts {
   usualCost: { perPerson: PicoUsd; people: number } | null;
   /** The names of the account, of whoever wrote first in the group, and of whoever decided. */
   names: ReadonlyMap<bigint, string>;
+  /** What it may use in a day; `null` for admins, who have no budget. */
+  budgets: AccountBudgets | null;
   /** Why it is let in though nobody decided. */
   standing: Standing | null;
   now: Date;
@@ -41,6 +44,7 @@ export function accessCardText(facts: AccessFacts, language: Language): string {
     translate(titleKey(facts), { name: nameOf(facts) }),
     translate('access-card-id', { id: isolate(String(facts.accountId)) }),
     ...profileLines(facts, language),
+    ...(facts.budgets ? budgetLines(facts.budgets, language) : []),
     '',
     stateLine(facts, language),
   ];
@@ -85,12 +89,17 @@ function stateLine({ row, names, standing, now }: AccessFacts, { translate, styl
   return by === null ? translate('access-state-known') : translate('access-state-admitted', { by, when });
 }
 
-/** Its buttons, as things stand; `undoable` is the action that the first of them takes back. */
+/**
+ * Its buttons, as things stand; `undoable` is the action that the last of them takes back. `inPrivate`: the admin is alone
+ * with the bot, where it can ask for a budget.
+ */
 export function accessCardKeyboard(
-  { row, accountId, standing, now }: AccessFacts,
-  { translate }: Language,
-  undoable: string | null,
+  facts: AccessFacts,
+  language: Language,
+  { undoable, inPrivate }: { undoable: string | null; inPrivate: boolean },
 ): InlineKeyboardButton[][] {
+  const { row, accountId, standing, budgets, now } = facts;
+  const { translate } = language;
   if (standing === 'admin') return [];
   const button = (text: string, data: string) => ({ text: stripMarks(translate(text)), callback_data: data });
   const act = (verb: AccessVerb, text: string) =>
@@ -102,6 +111,7 @@ export function accessCardKeyboard(
   const rows = [
     ...(isLetIn ? [] : [[act('in', 'button-access-in'), ...days]]),
     ...(row?.state === 'blocked' ? [] : [[act('block', 'button-access-block')]]),
+    ...(budgets && inPrivate ? [budgetButtons(accountId, budgets, language)] : []),
   ];
   const undo = undoable && [button('button-undo', `access-undo:${accountId}:${undoable}`)];
   return undo ? [...rows, undo] : rows;

@@ -134,7 +134,11 @@ async function card(
   accountId: bigint,
 ): Promise<Screen> {
   const facts = await readFacts(accountId);
-  return { text: accessCardText(facts, ctx), rows: [...accessCardKeyboard(facts, ctx, null), [back(ctx)]] };
+  const keyboard = accessCardKeyboard(facts, ctx, {
+    undoable: null,
+    inPrivate: ctx.chat?.type === 'private',
+  });
+  return { text: accessCardText(facts, ctx), rows: [...keyboard, [back(ctx)]] };
 }
 
 async function trail(ctx: BotContext, { recentActions }: AccessCommandOptions): Promise<Screen> {

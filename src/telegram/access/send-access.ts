@@ -13,11 +13,14 @@ import { accessCardKeyboard, accessCardText, type AccessFacts } from './access-c
 
 const LIST_BUTTONS = { asked: 'button-access-asked', admitted: 'button-access-admitted' } as const;
 
+/** Whoever decides whether to let somebody in thinks of budgets later. */
+const WITHOUT_MORE = { undoable: null, inPrivate: false };
+
 /** Sends the card of whoever asks. False when no admin got it though somebody may later. */
 export function sendAccessCard(recipients: AdminRecipients, facts: AccessFacts): Promise<boolean> {
   return tellAdmins(recipients, (language) => ({
     text: accessCardText(facts, language),
-    options: { reply_markup: { inline_keyboard: accessCardKeyboard(facts, language, null) } },
+    options: { reply_markup: { inline_keyboard: accessCardKeyboard(facts, language, WITHOUT_MORE) } },
   }));
 }
 

@@ -63,7 +63,9 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
     // The menu of another configuration may offer what there is no more, such as the language of a report chat.
     if (!topics.some(({ id }) => id === ctx.match[1])) return next();
     await answerPress(ctx);
-    await ctx.conversation.enter(CONVERSATION, ctx.match[1]);
+    // Nothing that is undefined can be kept between two messages.
+    const [, topic, about] = ctx.match;
+    await ctx.conversation.enter(CONVERSATION, topic, ...(about === undefined ? [] : [about]));
   });
   return composer;
 }
@@ -73,8 +75,13 @@ export function settings(options: SettingsOptions): Composer<BotContext> {
  * sends is in `external`, which happens once; there the context is the bot's own, with everything on it.
  */
 function converse(dialog: SettingDialog) {
-  return async (conversation: Conversation<SettingsContext>, _ctx: Context, topic: string): Promise<void> => {
-    let open = await conversation.external((ctx) => dialog.begin(ctx, topic));
+  return async (
+    conversation: Conversation<SettingsContext>,
+    _ctx: Context,
+    topic: string,
+    about?: string,
+  ): Promise<void> => {
+    let open = await conversation.external((ctx) => dialog.begin(ctx, topic, about));
     while (open) {
       const question: OpenQuestion = open;
       const update = await conversation.wait({ maxMilliseconds: PATIENCE_MS });

@@ -3,6 +3,7 @@ import type { PicoUsd } from '../../foundation/money/money.ts';
 import type { Ending } from '../../providers/contract/ending.ts';
 import type { Measurement } from '../../providers/contract/measurement.ts';
 import type { ProviderId } from '../../providers/contract/provider.ts';
+import type { Quote } from '../prices/price-list.ts';
 
 export type ActionType = 'Chat' | 'VoiceCommand' | 'Transcription' | 'Vision';
 
@@ -25,6 +26,8 @@ export interface Booking {
   grantedPicoUsd?: PicoUsd | null;
   createdAt: Date;
   date: Day;
+  /** The prices that it was made at, while its process lives. */
+  quote?: Quote;
 }
 
 /** How a request ended, and what it used. */

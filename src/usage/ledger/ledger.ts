@@ -84,13 +84,14 @@ export function createLedger(options: LedgerOptions): Ledger {
   };
   const tryBook = async (request: BookRequest): Promise<Booking | BudgetRefusal> => {
     const row = newBooking(options, request);
+    const quote = prices.quote({ provider: row.provider, model: row.model, at: row.createdAt });
     // What a budget has left is known to the database alone.
     const isLimited = request.budget ?? request.money;
     const submit = isLimited ? commits.submit : commits.submitOrKeep;
     const result = await submit({ booking: row });
     if (!result?.booked) return noteRefusal(result?.refusedBy ?? 'tokens');
     const { grantedTokens, grantedPicoUsd } = result;
-    return { ...row, ...request, grantedTokens, grantedPicoUsd };
+    return { ...row, ...request, grantedTokens, grantedPicoUsd, quote };
   };
 
   return {

@@ -5,7 +5,7 @@ import type { Measurement, RateLimitSnapshot } from '../../providers/contract/me
 import { bookedModel } from './booked-model.ts';
 import { settleTokens } from './settle-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
-import type { Cost, PriceList } from '../prices/price-list.ts';
+import type { Cost, PriceList, Quote } from '../prices/price-list.ts';
 
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
 export function toSettlement(
@@ -24,7 +24,12 @@ export function toSettlement(
   const audioSeconds = audioSecondsOf(booking, measurement, status);
   const used = { ...tokens, audioSeconds };
   const model = nameOf(booking.provider, booking.model, measurement.answeredModel ?? null);
-  const cost = costOf({ ...booking, model }, used, prices, reportedCost(measurement));
+  const cost = costOf(
+    { ...booking, model },
+    used,
+    pricesOf(booking, model, prices),
+    reportedCost(measurement),
+  );
   return {
     id: booking.id,
     provider: booking.provider,
@@ -67,21 +72,28 @@ const ownName: ModelNamer = (_, asked, answered) => bookedModel(asked, answered)
 export function costOf(
   request: Pick<Booking, 'provider' | 'model' | 'createdAt'>,
   used: Pick<SettlementRow, keyof MeasuredUse>,
-  prices: PriceList,
+  prices: Pick<PriceList, 'quote'>,
   reportedPicoUsd: PicoUsd | null = null,
 ): Cost | null {
   if (used.promptTokens === null && used.completionTokens === null && used.audioSeconds === null) return null;
-  return prices.cost({
-    provider: request.provider,
-    model: request.model,
+  const { provider, model, createdAt: at } = request;
+  return prices.quote({ provider, model, at })({
     promptTokens: used.promptTokens ?? 0,
     completionTokens: used.completionTokens ?? 0,
     cachedTokens: used.cachedTokens ?? 0,
     reasoningTokens: used.reasoningTokens ?? 0,
     audioSeconds: used.audioSeconds,
-    at: request.createdAt,
     reportedPicoUsd,
   });
+}
+
+/** What was held for a request was reckoned by the prices that it was made at. Another model that answered has its own. */
+function pricesOf(
+  { quote, model: asked }: Booking,
+  model: string,
+  prices: PriceList,
+): Pick<PriceList, 'quote'> {
+  return quote && model === asked ? { quote: () => quote } : prices;
 }
 
 /** What the answer named as its cost, unless more of it arrived than had been counted then. */

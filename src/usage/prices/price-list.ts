@@ -23,7 +23,12 @@ export interface Cost {
 
 export interface PriceList {
   cost(usage: PricedUsage): Cost;
+  /** What a request that is made then costs, by the prices that are known now: whatever they become while it runs. */
+  quote(request: Pick<PricedUsage, 'provider' | 'model' | 'at'>): Quote;
 }
+
+/** The cost of a request by the prices that it was made at. */
+export type Quote = (used: Omit<PricedUsage, 'provider' | 'model' | 'at'>) => Cost;
 
 export interface PriceListOptions {
   /** The operator's file. */
@@ -54,24 +59,26 @@ const FORGOTTEN_FLAT_RATE = 0.5;
  * else the catalogue's, else the provider's flat rate: never nothing, unless that is zero.
  */
 export function createPriceList(options: PriceListOptions): PriceList {
-  const { overrides, setPrice, listedPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
-  const filePrice = createOverridePrices(overrides, timeZone);
-  return {
-    cost: (usage) => {
-      const { provider, model, at } = usage;
-      const name = `${provider}/${model}`;
-      const override = costAt(setPrice?.(name, at), usage) ?? costAt(filePrice(name, at), usage);
-      if (override !== null) return { picoUsd: override, source: 'override' };
+  const { overrides: file, setPrice, listedPrice, flatRates, catalogueIds, timeZone = 'UTC' } = options;
+  const filePrice = createOverridePrices(file, timeZone);
+  const quote: PriceList['quote'] = ({ provider, model, at }) => {
+    const name = `${provider}/${model}`;
+    const overrides = [setPrice?.(name, at), filePrice(name, at)];
+    const listed = listedPrice?.(provider, model);
+    const catalogueId = catalogueIds[provider] ?? provider;
+    return (usage) => {
+      const override = overrides.map((price) => costAt(price, usage)).find((cost) => cost !== null);
+      if (override !== undefined) return { picoUsd: override, source: 'override' };
       if (usage.reportedPicoUsd != null) return { picoUsd: usage.reportedPicoUsd, source: 'reported' };
-      const listed = costAt(listedPrice?.(provider, model), usage);
-      if (listed !== null) return { picoUsd: listed, source: 'listing' };
-      const catalogueId = catalogueIds[provider] ?? provider;
+      const listedCost = costAt(listed, usage);
+      if (listedCost !== null) return { picoUsd: listedCost, source: 'listing' };
       const catalogue =
         catalogueCost(catalogueId, model, usage, at) ?? costAt(supplementPrice(catalogueId, model), usage);
       if (catalogue !== null) return { picoUsd: catalogue, source: 'catalogue' };
       return { picoUsd: flatCost(flatRates[provider] ?? FORGOTTEN_FLAT_RATE, usage), source: 'flat' };
-    },
+    };
   };
+  return { quote, cost: (usage) => quote(usage)(usage) };
 }
 
 function costAt(price: ModelPrice | null | undefined, usage: MeasuredUse): PicoUsd | null {

@@ -45,6 +45,8 @@ export interface RuntimeSettings extends Readonly<SettingDefaults> {
   viewOf: (viewer: Viewer) => Partial<View>;
   /** The amount in US dollars times 10^12 of a setting that holds one; `null` where nothing is set. */
   picoUsd: (key: SettingKey) => PicoUsd | null;
+  /** The amounts of all settings whose names begin like this. */
+  amountsUnder: (prefix: string) => PicoUsd[];
   stored(key: SettingKey): StoredSetting | null;
   /** Throws `ChangedMeanwhile` when the setting is no longer what the admin saw. */
   change(change: SettingChange & { key: SettingKey }): Promise<void>;
@@ -99,6 +101,8 @@ export async function openRuntimeSettings(options: RuntimeSettingsOptions): Prom
       return { ...(digits && { digits }), ...(calendar && { calendar }) };
     },
     picoUsd: (key) => readLimit(value(key)),
+    amountsUnder: (prefix) =>
+      [...rows].flatMap(([key, { value: text }]) => (key.startsWith(prefix) ? (readLimit(text) ?? []) : [])),
     stored: (key) => rows.get(key) ?? null,
     change: async (change) => {
       try {

@@ -137,6 +137,10 @@ describeOnEachEngine('the clean-up', (engine) => {
     const set = { dailyTokens: 5n, updatedBy: ADMIN, updatedAt: at };
     await client.userBudget.create({ data: { userId, ...set } });
     await client.userBudgetRaise.create({ data: { userId, date: at, extraTokens: 5n } });
+    const raised = `usd_raise/user/${userId}/${at.toISOString().slice(0, 10)}`;
+    await client.setting.create({ data: { key: raised, value: '1', updatedAt: at } });
+    const told = { level: 'spent', episode: 1, openedAt: at, changedAt: at };
+    await client.alertEpisode.create({ data: { key: `day/user/${userId}`, ...told } });
     const admitted = { state: 'admitted', title: 'Sara', username: 'sara', decidedBy: ADMIN, changedAt: at };
     await client.access.create({ data: { accountId: userId, ...admitted } });
     await send(at.toISOString(), { userId });
@@ -153,6 +157,8 @@ describeOnEachEngine('the clean-up', (engine) => {
       dialog: await client.conversationState.count({ where: { key: `${userId}` } }),
       requests: await client.aiUsage.count(byUser),
       raise: await client.userBudgetRaise.count(byUser),
+      moneyRaise: await client.setting.count({ where: { key: { startsWith: `usd_raise/user/${userId}/` } } }),
+      told: await client.alertEpisode.count({ where: { key: `day/user/${userId}` } }),
       budget: await client.userBudget.count(byUser),
       admission: await client.access.count({ where: { accountId: userId, state: 'admitted' } }),
       name: await client.access.count({
@@ -171,6 +177,8 @@ describeOnEachEngine('the clean-up', (engine) => {
     'dialog',
     'requests',
     'raise',
+    'moneyRaise',
+    'told',
     'budget',
     'admission',
     'name',
@@ -233,7 +241,9 @@ describeOnEachEngine('the clean-up', (engine) => {
     }));
     await database().client.forgottenUse.createMany({ data: used });
     await run(0);
-    expect(await leftOf(7n)).toEqual(EVERYTHING.filter((name) => name !== 'raise'));
+    expect(await leftOf(7n)).toEqual(
+      EVERYTHING.filter((name) => !['raise', 'moneyRaise', 'told'].includes(name)),
+    );
     const left = await database().client.forgottenUse.findMany();
     expect(left.map(({ date }) => date.toISOString().slice(0, 10))).toEqual(['2026-11-21']);
   });

@@ -213,6 +213,16 @@ describeOnEachEngine('forgetting a person', (engine) => {
     expect(await client.forgottenUse.count()).toBe(0);
   });
 
+  it('forgets that admins were told of what they spent today', async () => {
+    const at = new Date('2026-11-21T12:00:00Z');
+    const told = { level: 'spent', episode: 1, openedAt: at, changedAt: at };
+    for (const id of [PERSON, 8n])
+      await database().client.alertEpisode.create({ data: { key: `day/user/${id}`, ...told } });
+    await forget();
+    const left = await database().client.alertEpisode.findMany({ select: { key: true } });
+    expect(left).toEqual([{ key: 'day/user/8' }]);
+  });
+
   it('counts the money that a request holds as spent: it is settled as nobody’s', async () => {
     const limitPicoUsd = 1_000_000n;
     const day = { date: '2026-11-21', until: '2026-11-22', usualPicoUsd: limitPicoUsd, limitPicoUsd };

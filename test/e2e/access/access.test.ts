@@ -110,6 +110,41 @@ describeOnEachEngine('access by request', (engine) => {
     expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('groq here');
   });
 
+  it('shows what somebody may use on their card, with buttons that lead to the change', async () => {
+    await start({ ...REQUEST, USER_DAILY_TOKENS: '50000', GROUP_DAILY_USD: '2' });
+    const cardWith = async (admin: number, id: number, words: string) => {
+      const { message_id } = bot.telegram.say(admin, `/access ${id}`);
+      const card = await bot.messageAfter(admin, message_id);
+      expect(textOf(card)).toContain(words);
+      return card;
+    };
+    const labels = ({ keyboard }: ChatMessage) => keyboard.flat().map(({ text }) => stripMarks(text));
+    const change = async (admin: number, card: ChatMessage, label: string, amount: string) => {
+      const last = bot.telegram.messages(admin).at(-1)?.id ?? 0;
+      await bot.telegram.press(admin, card.id, label).answer;
+      const question = await bot.messageAfter(admin, last);
+      return `${textOf(question)}\n${await bot.ask(admin, amount)}`;
+    };
+    const omid = await cardWith(ADMIN, OMID, '🪙 Tokens a day: 50,000');
+    expect(textOf(omid)).not.toContain('💰');
+    expect(labels(omid)).toEqual(expect.arrayContaining(['💰 Budget a day', '🪙 Tokens a day']));
+    expect(await change(ADMIN, omid, '💰 Budget a day', '.5')).toMatch(/may 102 use[^]*Now: \$0\.5000/);
+    expect(await change(ADMIN, omid, '🪙 Tokens a day', 'unlimited')).toContain('Now: No limit');
+    const changed = await cardWith(
+      ADMIN,
+      OMID,
+      "💰 Today's budget: $0.5000 of $0.5000 left, set for them alone",
+    );
+    expect(textOf(changed)).toContain('🪙 Tokens a day: no limit, set for them alone');
+
+    const group = await cardWith(MARYAM, GROUP, '💰 بودجهٔ امروز: $۲٫۰۰۰۰ از $۲٫۰۰۰۰ مانده');
+    expect(labels(group)).not.toContain('🪙 سهمیهٔ روزانه');
+    expect(await change(MARYAM, group, '💰 بودجهٔ روزانه', '۰')).toContain('نامحدود');
+    await cardWith(MARYAM, GROUP, '💰 بودجه: نامحدود (اختصاصی)');
+    await cardWith(MARYAM, OMID, '🪙 سهمیهٔ روزانه: نامحدود (اختصاصی)');
+    expect(labels(await cardWith(ADMIN, MARYAM, 'an admin'))).toEqual(['‹ Back']);
+  });
+
   it('lets strangers read what costs nothing, and nothing else', async () => {
     await start();
     expect(await bot.ask(OMID, '/help')).toContain('/language');
@@ -174,7 +209,7 @@ describeOnEachEngine('access by request', (engine) => {
       shown(menu)
         .keyboard.flat()
         .map(({ text }) => text),
-    ).toEqual(['🚫 Block', '‹ Back']);
+    ).toEqual(['🚫 Block', '💰 Budget a day', '🪙 Tokens a day', '‹ Back']);
     await press(menu, '🚫 Block');
     expect(await untilShown(menu, 'Blocked by')).toContain('Blocked by Ada');
     bot.telegram.say(OMID, 'Hello?');

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
@@ -25,6 +26,15 @@ describeOnEachEngine('budgets in money', (engine) => {
     await start({ USER_DAILY_USD: '0.0002' });
     await askUntil(() => bot.ask(OMID, 'Hello'), 'Your budget for today is used up');
     expect(await bot.ask(SARA, 'سلام')).toMatch(/here/);
+    const isRaise = ({ value }: { value: string }) => value.startsWith(`day-raise:${OMID}:`);
+    const alert = await bot.telegram.waitForMessage(ADMIN, ({ keyboard }) => keyboard.flat().some(isRaise));
+    expect(stripMarks(alert.text)).toMatch(/^💰 Today's budgets\n🚨 Omid: .* of \$0\.00020 left /);
+    const button = alert.keyboard.flat().find(isRaise)!;
+    expect(stripMarks(button.text)).toBe('➕ Omid: $0.00010 more today');
+    const first = await bot.telegram.press(ADMIN, alert.id, button.value).answer;
+    expect(stripMarks(first.text ?? '')).toBe("Today's budget is $0.00030 now ✅");
+    expect((await bot.telegram.press(ADMIN, alert.id, button.value).answer).text).toContain('over');
+    expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
     for (let count = 0; count < 8; count++) expect(await bot.ask(ADMIN, 'Hello')).toMatch(/here/);
   });
 
@@ -37,17 +47,17 @@ describeOnEachEngine('budgets in money', (engine) => {
 
   it('go with a group that becomes a supergroup, and what an admin set for it', async () => {
     await start({ GROUP_DAILY_USD: '0.00006' });
-    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's budget for today");
     const { client } = await bot.database();
     await chooseSetting(bot, 'money');
     await bot.ask(ADMIN, String(GROUP));
     await bot.ask(ADMIN, '0.0001');
-    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's money for today");
+    await askUntil(() => bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP }), "group's budget for today");
     const supergroup = bot.telegram.upgradeGroup(GROUP);
     while ((await client.chat.count({ where: { movedTo: BigInt(supergroup) } })) === 0) await delay(20);
-    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: supergroup })).toContain(
-      'بودجهٔ امروز این گروه',
-    );
+    // The same question has no more room than before.
+    const asked = await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup });
+    expect(asked).toContain("group's budget for today");
     expect(await client.setting.count({ where: { key: `usd/group/${supergroup}`, value: '0.0001' } })).toBe(
       1,
     );

@@ -52,6 +52,7 @@ export interface TestLedgerOptions {
   owner?: string;
   keyHashes?: LedgerOptions['keyHashes'];
   logger?: Logger;
+  prices?: PriceList;
   /** Recognises forgotten persons. */
   pseudonymOf?: PseudonymOf;
 }

@@ -41,6 +41,22 @@ describe('who is answered', () => {
     expect(modes.map((mode) => decide(mode, admitted))).toEqual(['admitted', 'admitted', 'admitted']);
   });
 
+  it.each([
+    ['over midnight', '2026-11-29T23:30:00Z'],
+    ['over the night in which clocks are put forward', '2026-03-28T23:30:00Z'],
+    ['over the night in which they are put back', '2026-10-24T23:30:00Z'],
+    ['over a leap day', '2028-02-28T23:30:00Z'],
+  ])('is whoever was let in for a day, %s, for 24 hours', (_, begin) => {
+    const at = (ms: number) => new Date(Date.parse(begin) + ms);
+    const rows = [row(PERSON, 'admitted', at(86_400_000).toISOString())];
+    const verdicts = [0, 86_399_999, 86_400_000, 90_000_000].map((ms) =>
+      decide('request', rows, { now: at(ms) }),
+    );
+    expect(verdicts).toEqual(['admitted', 'admitted', 'unknown', 'unknown']);
+    // A clock that was set back lets nobody out before their time.
+    expect(decide('request', rows, { now: at(-3_600_000) })).toBe('admitted');
+  });
+
   it('is nobody who is blocked, alone or in a group that is let in', () => {
     const rows = [row(PERSON, 'blocked'), row(GROUP, 'admitted')];
     for (const mode of ['open', 'request', 'closed'] as const) {

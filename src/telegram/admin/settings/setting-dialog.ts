@@ -28,7 +28,8 @@ export interface SettingDialogOptions {
 }
 
 export interface SettingDialog {
-  begin(ctx: BotContext, topicId: string): Promise<OpenQuestion | null>;
+  /** `about`: the person or group that it is about, where that is known already. */
+  begin(ctx: BotContext, topicId: string, about?: string): Promise<OpenQuestion | null>;
   /** The next question; `null` when all is answered. */
   answer(ctx: BotContext, open: OpenQuestion): Promise<OpenQuestion | null>;
 }
@@ -48,10 +49,12 @@ const BUTTONS_IN_A_ROW = 3;
 export function createSettingDialog(options: SettingDialogOptions): SettingDialog {
   const find = (id: string) => options.topics.find((topic) => topic.id === id) ?? null;
   return {
-    begin: async (ctx, topicId) => {
+    begin: async (ctx, topicId, about) => {
       const topic = find(topicId);
       if (!topic) return null;
-      return topic.subject ? askSubject(ctx, topic) : askValue(ctx, topic, '');
+      if (!topic.subject) return askValue(ctx, topic, '');
+      const subject = about === undefined ? null : topic.subject.parse(about);
+      return subject === null ? askSubject(ctx, topic) : askValue(ctx, topic, subject);
     },
     answer: async (ctx, open) => {
       if (ctx.callbackQuery) await answerPress(ctx);

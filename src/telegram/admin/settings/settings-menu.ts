@@ -3,8 +3,8 @@ import { markLines } from '../../../localization/direction.ts';
 import type { BotContext } from '../../messages/context.ts';
 import type { SettingTopic } from './setting-topic.ts';
 
-/** The data of the menu's buttons. It holds no value, so a menu of any age still works. */
-export const MENU_DATA = /^settings:([a-z-]+)$/;
+/** The data of the menu's buttons, and of those that are about one account. It holds no value, so one of any age still works. */
+export const MENU_DATA = /^settings:([a-z-]+)(?::(-?\d{1,16}))?$/;
 
 /** One button for each setting, with what it is now. */
 export function menuKeyboard(ctx: BotContext, topics: readonly SettingTopic[]): InlineKeyboard {
