@@ -5,7 +5,7 @@ import type { Measurement, RateLimitSnapshot } from '../../providers/contract/me
 import { bookedModel } from './booked-model.ts';
 import { settleTokens } from './settle-tokens.ts';
 import type { MeasuredUse } from '../prices/model-price.ts';
-import type { Cost, PriceList, Quote } from '../prices/price-list.ts';
+import type { Cost, PriceList } from '../prices/price-list.ts';
 
 /** The ledger's row for a request that ended at `now`. Pure: all arithmetic of the ledger is here. */
 export function toSettlement(

@@ -49,7 +49,9 @@ describe('a bot with HEARTBEAT_URL whose Telegram does not answer', () => {
     const looksBefore = looks();
     telegram.failNext('getMe', { errorCode: 502, description: 'Bad Gateway' }, 2);
     await receiver.waitFor((request) => request !== first);
-    expect({ looks: looks() - looksBefore, calls: receiver.received.length }).toEqual({ looks: 3, calls: 2 });
+    // It looked while Telegram failed, and called only once it did not.
+    expect(looks() - looksBefore).toBeGreaterThanOrEqual(3);
+    expect(receiver.received).toHaveLength(2);
   });
 });
 
