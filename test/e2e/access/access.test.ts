@@ -9,13 +9,13 @@ import {
   startRunningBot,
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
-import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { describeOnOneEngine } from '../../support/database/test-database.ts';
 
 const MARYAM = 901;
 const GROUP = -1_003_000_000_001;
 const REQUEST = { ACCESS: 'request', ADMIN_IDS: `${ADMIN},${MARYAM}` };
 
-describeOnEachEngine('access by request', (engine) => {
+describeOnOneEngine('access by request', (engine) => {
   let bot: RunningBot;
 
   const start = async (environment: Record<string, string> = REQUEST) => {
@@ -128,7 +128,7 @@ describeOnEachEngine('access by request', (engine) => {
     const omid = await cardWith(ADMIN, OMID, '🪙 Tokens a day: 50,000');
     expect(textOf(omid)).not.toContain('💰');
     expect(labels(omid)).toEqual(expect.arrayContaining(['💰 Budget a day', '🪙 Tokens a day']));
-    expect(await change(ADMIN, omid, '💰 Budget a day', '.5')).toMatch(/may 102 use[^]*Now: \$0\.5000/);
+    expect(await change(ADMIN, omid, '💰 Budget a day', '.5')).toMatch(/may 102 spend[^]*Now: \$0\.5000/);
     expect(await change(ADMIN, omid, '🪙 Tokens a day', 'unlimited')).toContain('Now: No limit');
     const changed = await cardWith(
       ADMIN,

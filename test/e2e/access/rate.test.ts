@@ -11,7 +11,7 @@ import { describeOnPostgres } from '../../support/database/test-database.ts';
 
 const GROUP = -1001;
 const GROUPS = [GROUP, -1002, -1003, -1004];
-const TOO_FAST = /Please continue in \d+ seconds?\.$|لطفاً \d+ ثانیه دیگر ادامه بدهید/u;
+const TOO_FAST = /Please continue in \d+ seconds?\.$|لطفاً [۰-۹]+ ثانیه دیگر ادامه بدهید/u;
 
 function options(environment: Record<string, string> = {}): RunningBotOptions {
   return {

@@ -42,7 +42,7 @@ describeOnEachEngine('an upgrade', (engine) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     const [{ bot, message }] = notices(ADMIN) as [{ bot: RunningBot; message: ChatMessage }];
     expect(stripMarks(message.text)).toMatch(/1 /);
-    expect(stripMarks(notices(MARYAM)[0]?.message.text ?? '')).toContain('1 ');
+    expect(stripMarks(notices(MARYAM)[0]?.message.text ?? '')).toContain('۱ ');
     const told = [notices(ADMIN).length, notices(MARYAM).length];
     await bot.telegram.press(ADMIN, message.id, 'access-list:admitted:0').answer;
     const isListed = ({ id, keyboard }: ChatMessage) =>

@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { linesAstray } from '../../support/right-to-left.ts';
 import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
@@ -141,8 +142,7 @@ describe('two bots on one database', () => {
     await Promise.all([failTwice(first, 'groq'), failTwice(second, 'groq')]);
     const both = [first, second];
     const total = () => both.flatMap((bot) => alertsIn(bot, ADMIN)).length;
-    for (let waited = 0; total() === 0 && waited < 8_000; waited += 50)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => total() > 0);
     // Long enough for the other one to have looked as well.
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     expect(total()).toBe(1);

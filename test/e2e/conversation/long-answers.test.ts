@@ -1,7 +1,7 @@
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { TranscriptServer } from '../../support/network/transcript-server.ts';
 
-const END = 'You have no daily limit';
+const END = 'Your daily budget is unlimited';
 
 /** An answer as Groq streams it. The stand-in would stop at the output limit that the bot asks for. */
 function transcriptOf(text: string): string {

@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../../src/database/engine/database.ts';
 import { startBotProgram } from '../../support/bot/bot-program.ts';
@@ -15,11 +16,6 @@ function lock(database: Database) {
 
 function textsTo(person: number, { telegram }: BotSurroundings): string[] {
   return telegram.messages(person).flatMap(({ by, draft, text }) => (by === 'bot' && !draft ? [text] : []));
-}
-
-async function until(isTrue: () => boolean, timeoutMs = 20_000): Promise<void> {
-  for (let waited = 0; !isTrue() && waited < timeoutMs; waited += 20) await delay(20);
-  expect(isTrue()).toBe(true);
 }
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that ends in an outage, by %s', (signal) => {

@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createInboxStore, type NewUpdate } from '../../../src/database/inbox/inbox-store.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
@@ -31,16 +32,11 @@ function startLoad({ telegram }: BotSurroundings, people: number[]): { stop: () 
   return { stop: () => clearInterval(timer) };
 }
 
-/** Everybody whom the bot never answered, when it has had time to. */
-async function unanswered({ telegram }: BotSurroundings, people: readonly number[]): Promise<number[]> {
-  let left = [...people];
-  for (let waited = 0; left.length > 0 && waited < 15_000; waited += 100) {
-    await delay(100);
-    left = left.filter(
-      (id) => !telegram.messages(id).some(({ by, draft }) => by === 'bot' && draft === null),
-    );
-  }
-  return left;
+/** Resolves when the bot has said something to everybody. */
+async function untilAnswered({ telegram }: BotSurroundings, people: readonly number[]): Promise<void> {
+  const isUnanswered = (id: number) =>
+    !telegram.messages(id).some(({ by, draft }) => by === 'bot' && draft === null);
+  await until(() => !people.some(isUnanswered));
 }
 
 /** What the provider was asked, in order. */
@@ -78,7 +74,7 @@ describeOnEachEngine('the inbox', (engine) => {
         load.stop();
       }
       const bot = await startBotIn(surroundings);
-      expect(await unanswered(surroundings, people)).toEqual([]);
+      await untilAnswered(surroundings, people);
       await bot.app.stop();
 
       const rows = await bot.requests();
@@ -125,9 +121,8 @@ describeOnEachEngine('the inbox', (engine) => {
       await setTries(8, 'Poison');
       await setTries(7, 'Suspect');
       bot = await startBotIn(surroundings);
-      expect(await unanswered(surroundings, [OMID, SARA])).toEqual([]);
-      for (let waited = 0; questions(surroundings).length < 5 && waited < 5_000; waited += 50)
-        await delay(50);
+      await untilAnswered(surroundings, [OMID, SARA]);
+      await until(() => questions(surroundings).length >= 5);
       for (const words of ['away for more than a day', 'I tried this message'])
         await surroundings.telegram.waitForMessage(SARA, ({ text }) => text.includes(words));
     });
@@ -155,12 +150,7 @@ describeOnEachEngine('the inbox', (engine) => {
 
     it('keeps nothing of what was said, but knows the numbers', async () => {
       const { client } = await surroundings.database();
-      for (
-        let waited = 0;
-        (await client.inbox.count({ where: { handledAt: null } })) > 0 && waited < 5_000;
-        waited += 50
-      )
-        await delay(50);
+      await until(async () => (await client.inbox.count({ where: { handledAt: null } })) === 0);
       const rows = await client.inbox.findMany({ orderBy: { updateId: 'asc' } });
       expect(rows.map(({ updateId }) => Number(updateId % 2n ** 32n))).toEqual([1, 2, 3, 4, 5, 6, 7]);
       expect(rows.every(({ lane, payload, handledAt }) => lane === '' && payload === '' && handledAt)).toBe(
@@ -181,10 +171,9 @@ describeOnEachEngine('the inbox', (engine) => {
     const { telegram } = surroundings;
     const first = await startBotIn(surroundings);
     telegram.say(OMID, 'In hand');
-    for (let waited = 0; questions(surroundings).length === 0 && waited < 5_000; waited += 10)
-      await delay(10);
+    await until(() => questions(surroundings).length > 0);
     telegram.say(OMID, 'Behind it');
-    for (let waited = 0; telegram.pendingUpdates() > 0 && waited < 5_000; waited += 10) await delay(10);
+    await until(() => telegram.pendingUpdates() === 0);
     await first.app.stop();
     expect(questions(surroundings)).toEqual(['In hand']);
     expect(telegram.messages(OMID).filter(({ by }) => by === 'bot')).toHaveLength(1);

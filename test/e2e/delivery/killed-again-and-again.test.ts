@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,12 +58,12 @@ async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean
 
 /** Waits until the last process has answered whoever is still waiting. */
 async function answeredAll(bot: RunningBot, { telegram }: BotSurroundings): Promise<void> {
-  for (let waited = 0; waited < 120_000; waited += 200) {
-    await delay(200);
-    if (telegram.pendingUpdates() > 0) continue;
-    if ((await (await bot.database()).client.inbox.count({ where: { handledAt: null } })) > 0) continue;
-    if (!(await bot.requests()).some((row) => row.status === 'pending')) return;
-  }
+  const { client } = await bot.database();
+  await until(async () => {
+    if (telegram.pendingUpdates() > 0) return false;
+    if ((await client.inbox.count({ where: { handledAt: null } })) > 0) return false;
+    return !(await bot.requests()).some((row) => row.status === 'pending');
+  });
 }
 
 /** How often the provider was asked by each person. */

@@ -1,8 +1,8 @@
+import { until } from '../../support/until.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import {
   ADMIN,
@@ -37,7 +37,7 @@ describeOnEachEngine('the program', (engine) => {
     groq.fail({ kind: 'stall' });
     const program = startProgram(surroundings.environment);
     surroundings.telegram.say(OMID, 'Tell me something.');
-    for (let waited = 0; groq.requests.length === 0 && waited < 15_000; waited += 20) await delay(20);
+    await until(() => groq.requests.length > 0);
     expect(groq.requests).toMatchObject([{ kind: 'chat', completed: false }]);
     program.kill('SIGKILL');
     await once(program, 'exit');
@@ -46,7 +46,7 @@ describeOnEachEngine('the program', (engine) => {
 
     const bot = await startBotIn(surroundings);
     // The question was kept as well as the request: it is asked once more.
-    for (let waited = 0; waited < 15_000 && !(await isAnswered(bot)); waited += 20) await delay(20);
+    await until(() => isAnswered(bot));
     const [killed, again, ...others] = await bot.requests();
     expect(others).toEqual([]);
     expect(killed).toMatchObject({ status: 'interrupted', tokensEstimated: true, userId: BigInt(OMID) });
@@ -65,7 +65,7 @@ describeOnEachEngine('the program', (engine) => {
     const groq = surroundings.provider('groq');
     const program = startProgram(surroundings.environment);
     telegram.say(OMID, 'What is the capital of France?');
-    for (let waited = 0; groq.requests.length === 0 && waited < 15_000; waited += 20) await delay(20);
+    await until(() => groq.requests.length > 0);
     program.kill('SIGTERM');
     const [code] = (await once(program, 'exit')) as [number];
     expect(code).toBe(0);

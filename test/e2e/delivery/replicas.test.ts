@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { startReplicas, type Replicas } from '../../support/bot/replicas.ts';
@@ -19,10 +20,6 @@ describeOnPostgres('three replicas behind one address', () => {
     });
   const answers = (person: number) =>
     surroundings.telegram.messages(person).filter(({ by, draft }) => by === 'bot' && draft === null);
-  const until = async (isSo: () => boolean | Promise<boolean>, timeoutMs = 60_000) => {
-    for (let waited = 0; !(await isSo()) && waited < timeoutMs; waited += 20) await delay(20);
-    expect(await isSo()).toBe(true);
-  };
 
   beforeAll(async () => {
     replicas = await startReplicas(REPLICAS, {
@@ -61,7 +58,7 @@ describeOnPostgres('three replicas behind one address', () => {
     surroundings.telegram.say(person, 'Tell me a long story');
     await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null);
     surroundings.telegram.stopDraft(person);
-    await until(() => answers(person).length > before, 5_000);
+    await until(() => answers(person).length > before);
     expect(answers(person).at(-1)?.text).toContain('Stopped');
     groq().behave({ answer: () => 'Done.', chunkDelayMs: 2 });
   }, 120_000);
