@@ -1,3 +1,5 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { findEntities } from '../../../src/tools/stand-ins/telegram/text/find-entities.ts';
 import { linesAstray } from '../../support/right-to-left.ts';
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
@@ -460,6 +462,7 @@ describe('statistics and lists', () => {
       'A & "B"',
       'x'.repeat(200),
       '\u2069\u2068',
+      '@admin /start http://x.com',
     ];
     const users = names.map((name, index) => ({
       userId: BigInt(index),
@@ -478,7 +481,16 @@ describe('statistics and lists', () => {
       'A & "B"',
       `${'x'.repeat(63)}…`,
       'بی‌نام',
+      '@admin /start http://x.com',
     ];
+    // A person's name mentions nobody and links nowhere, whichever list or title it stands in.
+    expect(findEntities(readHtml(html), []).filter(({ type }) => type !== 'url')).toEqual([]);
+    expect(stripMarks(readHtml(html))).toContain('http://x.com');
+    expect(readHtml(html)).not.toContain('http://x.com');
+    const person = { userId: 42n, name: '@admin /start http://x.com' };
+    expect(findEntities(renderTelegram(sampleReport({ person }), persian)[0]!.split('\n')[0]!, [])).toEqual(
+      [],
+    );
     shown.forEach((name, index) => {
       expect(lines).toContain(`${index + 1}. ${name} (${index}): 1 توکن در 1 درخواست، $0.0000`);
     });
