@@ -95,10 +95,11 @@ function withForecast(profile: QuotaProfile, quotas: QuotaState, quota: Headroom
   return { ...quota, ...quotaEnd(quota, paceAt(profile, quotas, quota, now), profile.refills, now) };
 }
 
-function paceAt({ id }: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
+function paceAt(profile: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
   if (quota.window === 'month') return paceOfMonth(quota, now);
+  const own = ownKnowledge(hours, profile);
   return paceOf(
-    hours.filter(({ provider, model }) => provider === id && (quota.allModels || model === quota.model)),
+    own.filter(({ model }) => quota.allModels || model === quota.model),
     now,
   );
 }

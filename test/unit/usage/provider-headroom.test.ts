@@ -50,6 +50,7 @@ const hour = (age: number, requests: number, changes: Partial<HourTotal> = {}): 
   hour: new Date(Date.parse('2026-11-21T12:00:00Z') - age * HOUR),
   provider: 'groq',
   model: 'm',
+  keyHash: '',
   requests,
   totalTokens: requests * 100,
   ...changes,
@@ -323,6 +324,15 @@ describe('the end of a quota', () => {
     expect(end([])).toBeNull();
     expect(end([hour(0, 2), hour(1, 2), hour(3, 50), hour(-1, 50)])).toBeNull();
     expect(end([hour(0, 3), hour(1, 2)])).not.toBeNull();
+  });
+
+  it('follows the requests with the same key, not those of another or of another replica’s', () => {
+    const own = [hour(0, 6, { keyHash: 'own' }), hour(1, 6, { keyHash: 'own' })];
+    const others = [hour(0, 600, { keyHash: 'other' }), hour(1, 600, { keyHash: 'other' })];
+    const end = (hours: HourTotal[]) =>
+      headroom(profile(), [reading({ remaining: 5, keyHash: 'own' })], { hours })[0]?.endsAt;
+    expect(end([...own, ...others])).toEqual(end(own));
+    expect(end(others)).toBeNull();
   });
 
   it('reckons with what comes back meanwhile, where a quota refills', () => {
