@@ -209,6 +209,8 @@ describe('at a glance', () => {
       '🔢 Today: 61,240 tokens in 211 requests, $0.0663',
       '📊 Last 30 days: 1,217,178 tokens in 3,280 requests, $1.3125',
     ]);
+    const period = { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' };
+    expect(glance({ person: { userId: 42n, name: 'Sara' }, usualToday: null, period })).toHaveLength(1);
   });
 
   it('takes eight lines at most', () => {
