@@ -282,6 +282,24 @@ describe('a month that a refusal declared empty', () => {
     ]);
   });
 
+  it('is one quota beside the operator’s own limit of a month', () => {
+    const mine = { unit: 'requests', window: 'month', limit: 5_000, source: 'configured' } as const;
+    const of = profile({ id: 'cohere', sharedLimits: [mine] });
+    const counts = { ...NO_COUNTS, month: [count('m', 10, { provider: 'cohere' })] };
+    const month = reading({
+      provider: 'cohere',
+      window: 'month',
+      limit: 1_000,
+      remaining: null,
+      resetAt: null,
+    });
+    expect(headroom(of, [], { counts })).toMatchObject([{ limit: 5_000, allModels: true }]);
+    expect(headroom(of, [month], { counts })).toMatchObject([
+      { limit: 1_000, remaining: 990, allModels: true },
+    ]);
+    expect(headroom(of, [{ ...month, remaining: 700 }], { counts })).toMatchObject([{ remaining: 700 }]);
+  });
+
   it('is counted again once a later answer disproves it, and in the next month', () => {
     const counted = [{ allModels: true, source: 'counted', limit: 1000, remaining: 997 }];
     expect(headroom(cohere, [named(NOW), refused()], counts)).toMatchObject(counted);
