@@ -31,8 +31,8 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       what: 'Messages of one person that reach a provider in a minute',
       bound: '`USER_REQUESTS_PER_MINUTE`',
       beyond: 'the person is told once, with the time',
-      file: 'access/request-rate.ts',
-      held: 'WINDOW_MS = 60_000;',
+      file: 'database/people/request-rate-store.ts',
+      held: 'RATE_WINDOW_MS = 60_000;',
     },
     {
       what: 'Updates in the hands of one process',
