@@ -19,7 +19,7 @@ type Delivery = 'sent' | 'unreachable' | { refusal: unknown };
  * it though somebody may later, because Telegram is out of reach.
  */
 export async function reachAdmins(recipients: AdminRecipients, send: Send): Promise<boolean> {
-  const { adminChat, adminIds, languageFor, logger } = recipients;
+  const { adminChat, languageFor, logger } = recipients;
   if (!adminChat) return reachEach(recipients, send);
   const target = { chatId: adminChat.chatId, threadId: adminChat.threadId ?? undefined };
   const end = await tryTo(recipients, target, send, await languageFor('report_chat'));

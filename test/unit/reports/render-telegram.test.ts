@@ -489,6 +489,10 @@ describe('statistics and lists', () => {
     expect(findEntities(readHtml(html), []).filter(({ type }) => type !== 'url')).toEqual([]);
     expect(stripMarks(readHtml(html))).toContain('http://x.com');
     expect(readHtml(html)).not.toContain('http://x.com');
+    const paused = { userId: 9n, name: '@durov', since: GENERATED_AT };
+    const ofPaused = whole(sampleReport({ providers: [sampleProvider('groq', { paused })] }), english);
+    expect(findEntities(readHtml(ofPaused), []).filter(({ type }) => type === 'mention')).toEqual([]);
+    expect(stripMarks(ofPaused)).toContain('@durov');
     const person = { userId: 42n, name: '@admin /start http://x.com' };
     expect(findEntities(renderTelegram(sampleReport({ person }), persian)[0]!.split('\n')[0]!, [])).toEqual(
       [],
