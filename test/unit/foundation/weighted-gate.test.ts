@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { createWeightedGate } from '../../../src/foundation/concurrency/weighted-gate.ts';
 import { settled } from '../../support/clocks/fake-clock.ts';
 
 const NEVER = new AbortController().signal;
+setMaxListeners(0, NEVER);
 
 describe('a weighted gate', () => {
   it('gives turns by key, and to none more than half of what it holds', async () => {
