@@ -6,6 +6,8 @@ export { isolate } from './isolate.ts';
 export { stripMarks } from './strip-marks.ts';
 
 const MAX_NAME_LENGTH = 64;
+/** Shows nothing, and stands in no name, command or address. */
+const WORD_JOINER = '\u2060';
 
 /** Line breaks, controls and the blank of braille, which is a symbol by its category. */
 const BLANK = /[\p{Zl}\p{Zp}\p{Cc}\u2800]/gu;
@@ -31,14 +33,25 @@ export function cleanName(name: string, maxLength = MAX_NAME_LENGTH): string {
   return tidy.length <= maxLength ? tidy : `${cut(tidy, maxLength - 1).trimEnd()}…`;
 }
 
-/** A name from outside, cleaned and isolated, fit to stand in any line. */
+/**
+ * What Telegram would make live in a name: mentions, commands, hashtags and addresses, also those without `https`. People
+ * choose their names, and a message of the bot that shows one would mention somebody else or link to their page.
+ */
+const LIVE_IN_NAMES = /[@/#$.](?=[\p{L}\p{N}_])|:(?=\/\/)/gu;
+
+/** A name that somebody chose, cleaned and isolated, fit to stand in any line of a message; nothing in it is live. */
 export function safeName(name: string, maxLength = MAX_NAME_LENGTH): string {
-  return isolate(cleanName(name, maxLength));
+  return isolate(cleanName(name, maxLength).replaceAll(LIVE_IN_NAMES, `$&${WORD_JOINER}`));
+}
+
+/** The same; what stands for it where there is nothing to see of it. */
+export function safeNameOr(name: string | null | undefined, otherwise: string): string {
+  return cleanName(name ?? '') ? safeName(name ?? '') : isolate(otherwise);
 }
 
 /** A Latin name from our own settings: only a line that runs the other way needs it isolated. */
 export function latinName(name: string, locale: Locale): string {
-  return locale === 'fa' ? safeName(name) : cleanName(name);
+  return locale === 'fa' ? isolate(cleanName(name)) : cleanName(name);
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ListenOptions {
   port: number;
   /** `null` listens on all addresses. */
   host: string | null;
+  /** Requests come through a proxy, perhaps from a private network: `PUBLIC_URL` is set. */
+  isBehindProxy: boolean;
   clock: Pick<Clock, 'after'>;
 }
 
@@ -34,7 +36,7 @@ export async function startWebServer(app: Hono<WebEnv>, listen: ListenOptions): 
     errorHandler: refuseBroken,
   });
   const server = createServer(LIMITS);
-  limitConnections(server, (request, response) => void listener(request, response));
+  limitConnections(server, (request, response) => void listener(request, response), listen.isBehindProxy);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.setTimeout(IDLE_MS);
   await listenOn(server, listen);
@@ -65,7 +67,7 @@ const NOT_HERE = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'];
 
 function reasonOf(
   { code = '' }: NodeJS.ErrnoException,
-  { port, host }: Omit<ListenOptions, 'clock'>,
+  { port, host }: Pick<ListenOptions, 'port' | 'host'>,
 ): string {
   if (host !== null && NOT_HERE.includes(code))
     return `LISTEN_HOST ${host} is not an address of this machine; use 127.0.0.1, or leave it empty for all addresses`;

@@ -159,7 +159,7 @@ function openAccount({
   const pseudonymOf = createPseudonyms(config.botToken);
   const forgottenUse = createForgottenUseStore(database, pseudonymOf);
   return {
-    readOwnUsage: (userId, now) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now),
+    readOwnUsage: (userId, now, of) => readOwnUsage({ usage, forgottenUse, timeZone }, userId, now, of),
     readMoney: async (accountId, now) => {
       const scope = answering.money.day(accountId, now);
       if (!scope) return null;

@@ -86,7 +86,12 @@ export async function openWeb(options: OpenWebOptions): Promise<Web> {
     clock,
     logger,
   });
-  const server = await startWebServer(app, { port: options.port, host: config.listenHost, clock });
+  const server = await startWebServer(app, {
+    port: options.port,
+    host: config.listenHost,
+    isBehindProxy: config.publicUrl !== null,
+    clock,
+  });
   logger.info({ port: server.port }, 'the web server is listening');
   return {
     door: doorOf(access, config, server.port, options.miniAppHere ?? false),

@@ -24,6 +24,8 @@ export interface ChatTotals {
 export interface AccountStore {
   /** The account's totals, failures as rows of their own; models and reasons are not kept for an account. */
   totalsOfUser(accountId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
+  /** The totals of what an account itself asked; of a group, what was asked in its name and not by its members. */
+  totalsOfPayer(accountId: bigint, from: Day, to: Day): Promise<TotalRow[]>;
   daysOfUser(accountId: bigint, from: Day, to: Day): Promise<DayTotal[]>;
   /** The tokens that the recordings of one person took from their budget on the day of `now`. */
   heardTokensOfUser(userId: bigint, day: Day, now: Date): Promise<number>;
@@ -36,19 +38,25 @@ type RawAccountTotal = RawTotal & { failed: number | bigint; flat_cost: string }
 export function createAccountStore({ client, dialect }: Database): AccountStore {
   const between = `date >= ${dialect.day(1)} AND date <= ${dialect.day(2)}`;
   const of = ({ idColumn }: AccountTable) => `${between} AND ${idColumn} = ${dialect.parameter(3)}`;
+  const totals = async (
+    account: AccountTable,
+    accountId: bigint,
+    from: Day,
+    to: Day,
+  ): Promise<TotalRow[]> => {
+    const rows = await client.$queryRawUnsafe<RawAccountTotal[]>(
+      `SELECT provider, '' AS model, '' AS status, '' AS cost_source, false AS tokens_estimated, ` +
+        `SUM(failed) AS failed, ${dialect.exactSum('flat_cost_pico_usd')} AS flat_cost, ${totalsSql(dialect)} ` +
+        `FROM ${account.table} WHERE ${of(account)} GROUP BY provider`,
+      from,
+      to,
+      accountId,
+    );
+    return rows.flatMap(splitTotal);
+  };
   return {
-    totalsOfUser: async (accountId, from, to) => {
-      const account = tableOf(accountId);
-      const rows = await client.$queryRawUnsafe<RawAccountTotal[]>(
-        `SELECT provider, '' AS model, '' AS status, '' AS cost_source, false AS tokens_estimated, ` +
-          `SUM(failed) AS failed, ${dialect.exactSum('flat_cost_pico_usd')} AS flat_cost, ${totalsSql(dialect)} ` +
-          `FROM ${account.table} WHERE ${of(account)} GROUP BY provider`,
-        from,
-        to,
-        accountId,
-      );
-      return rows.flatMap(splitTotal);
-    },
+    totalsOfUser: (accountId, from, to) => totals(tableOf(accountId), accountId, from, to),
+    totalsOfPayer: (accountId, from, to) => totals(PAYERS, accountId, from, to),
     daysOfUser: async (accountId, from, to) => {
       const account = tableOf(accountId);
       const sql = daysSql(dialect, account.table, of(account));
@@ -87,11 +95,11 @@ interface AccountTable {
   idColumn: string;
 }
 
+const PAYERS: AccountTable = { table: 'ai_usage_user_provider', idColumn: 'user_id' };
+
 /** Whoever writes in the name of a group pays as that group, and is counted with all of it. */
 export function tableOf(accountId: bigint): AccountTable {
-  return accountId < 0n
-    ? { table: 'ai_usage_chat_summary', idColumn: 'chat_id' }
-    : { table: 'ai_usage_user_provider', idColumn: 'user_id' };
+  return accountId < 0n ? { table: 'ai_usage_chat_summary', idColumn: 'chat_id' } : PAYERS;
 }
 
 // An account's totals keep failures and flat-rate costs as numbers, not as rows; reports want them as rows.

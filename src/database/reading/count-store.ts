@@ -6,6 +6,8 @@ export interface HourTotal {
   hour: Date;
   provider: string;
   model: string;
+  /** The key and address that were asked; empty where an earlier version counted. */
+  keyHash: string;
   requests: number;
   totalTokens: number;
 }

@@ -177,14 +177,14 @@ const WINDOWS: Readonly<Record<string, string>> = {
   month: 'quota-per-month',
 };
 
-/** `quota/groq/<model>/requests/day`; a model's name may hold slashes. */
+/** `quota/groq/<model>/requests/day`; a model's name may hold slashes, `*` is all models, and `=` marks one. */
 function quotaText(target: string, translate: Translate): string | null {
   const [, provider = '', model = '', unit = '', window = ''] =
     /^quota\/([^/]+)\/(.+)\/(\w+)\/(\w+)$/.exec(target) ?? [];
   const [unitKey, windowKey] = [UNITS[unit], WINDOWS[window]];
   if (!unitKey || !windowKey) return null;
   return translate('alert-quota-name', {
-    model: isolate(`${provider}/${model}`),
+    model: isolate(model === '*' ? provider : `${provider}/${model.replace(/^=/, '')}`),
     unit: translate(unitKey),
     window: translate(windowKey),
   });

@@ -30,7 +30,7 @@ const UNITS = {
  */
 export function glanceBlock(report: Report, options: RenderOptions): ReportBlock {
   const texts = report.person
-    ? [todayText(report, options), periodText(report.totals, report.period.days, options)]
+    ? [todayText(report, options), ...personPeriod(report, options)]
     : [
         todayText(report, options),
         ...nearestToEnd(report.providers, options.now).map((use) => quotaText(use, options)),
@@ -46,6 +46,11 @@ function todayText({ today, usualToday }: Report, options: RenderOptions): strin
   const share = Number(today.costPicoUsd) / Number(usualToday.costPicoUsd) - 1;
   const change = options.translate('glance-usual', { change: formatChange(share, options.style) });
   return `${text} (${change})`;
+}
+
+/** Of a day nothing is left to say but what was said of today. */
+function personPeriod({ totals, period }: Report, options: RenderOptions): string[] {
+  return period.days > 1 ? [periodText(totals, period.days, options)] : [];
 }
 
 function periodText(totals: UsageTotals, days: number, options: RenderOptions): string {

@@ -1,5 +1,5 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, isolate, latinName } from '../../localization/direction.ts';
+import { latinName, safeNameOr } from '../../localization/direction.ts';
 import { timeOrDateTime } from '../../localization/formats/format-date.ts';
 import { formatAge, formatRemaining } from '../../localization/formats/format-duration.ts';
 import { formatPercent } from '../../localization/formats/format-number.ts';
@@ -54,8 +54,8 @@ function pausedText(
   { userId, name, since }: NonNullable<ProviderReport['paused']>,
   { translate, style, now }: RenderOptions,
 ): string {
-  const who = cleanName(name ?? '') || String(userId);
-  return translate('report-paused', { name: isolate(who), age: formatAge(since, now, translate, style) });
+  const who = safeNameOr(name, String(userId));
+  return translate('report-paused', { name: who, age: formatAge(since, now, translate, style) });
 }
 
 function downTexts(provider: ProviderReport, { translate, style, now }: RenderOptions): string[] {

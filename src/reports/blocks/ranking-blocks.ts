@@ -1,5 +1,5 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, isolate } from '../../localization/direction.ts';
+import { cleanName, isolate, safeNameOr } from '../../localization/direction.ts';
 import { formatPercent } from '../../localization/formats/format-number.ts';
 import { formatMoney } from '../../localization/formats/format-money.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
@@ -64,7 +64,7 @@ function groupRows({ groups }: Report, options: RenderOptions): Row[] {
 
 function accountRow(usage: Omit<UserUsage, 'userId'>, id: bigint, rank: number, options: RenderOptions): Row {
   const { translate, style } = options;
-  const name = isolate(cleanName(usage.name ?? '') || translate('report-user-unnamed'));
+  const name = safeNameOr(usage.name, translate('report-user-unnamed'));
   const text = translate('report-user', {
     rank: new Count(rank, style),
     name,

@@ -1,5 +1,5 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, isolate, markLines } from '../../localization/direction.ts';
+import { cleanName, isolate, markLines, safeName } from '../../localization/direction.ts';
 import { formatDate, formatDateTime } from '../../localization/formats/format-date.ts';
 import type { Rhythm } from '../model/rhythm.ts';
 import { zoneText } from '../../localization/formats/zone-text.ts';
@@ -51,9 +51,9 @@ function personTitle(person: NonNullable<Report['person']>, { translate }: Rende
   const isGroup = person.userId < 0n;
   // The minus of a group's id must not go to its other end.
   const id = isGroup ? isolate(String(person.userId)) : String(person.userId);
-  const name = cleanName(person.name ?? '');
-  if (!name) return translate(isGroup ? 'report-of-group-unnamed' : 'report-person-unnamed', { id });
-  return translate(isGroup ? 'report-of-group' : 'report-person', { name: isolate(name), id });
+  if (!cleanName(person.name ?? ''))
+    return translate(isGroup ? 'report-of-group-unnamed' : 'report-person-unnamed', { id });
+  return translate(isGroup ? 'report-of-group' : 'report-person', { name: safeName(person.name ?? ''), id });
 }
 
 function dateLines(report: Report, { translate, style }: RenderOptions): ReportLine[] {

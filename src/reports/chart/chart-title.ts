@@ -1,15 +1,19 @@
 import { Count } from '../../localization/count.ts';
-import { cleanName, isolate, markLines } from '../../localization/direction.ts';
+import { cleanName, isolate, markLines, safeNameOr } from '../../localization/direction.ts';
 import { formatMoney } from '../../localization/formats/format-money.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import { periodText } from '../model/period-text.ts';
 import type { Report } from '../model/report.ts';
 
-/** What a chart shows: whose use, and of which days. */
-export function chartTitle({ person, period: { days } }: Report, options: RenderOptions): string {
+/** What a chart shows, for its picture: whose use, and of which days. */
+export function chartTitle(report: Report, options: RenderOptions): string {
+  const name = cleanName(report.person?.name ?? '') || String(report.person?.userId);
+  return titleWith(report, isolate(name), options);
+}
+
+function titleWith({ person, period: { days } }: Report, name: string, options: RenderOptions): string {
   const period = periodText(days, options);
   if (!person) return options.translate('chart-title', { period });
-  const name = isolate(cleanName(person.name ?? '') || String(person.userId));
   return options.translate('chart-title-of', { name, period });
 }
 
@@ -18,7 +22,7 @@ export function chartCaption(report: Report, options: RenderOptions): string {
   const { translate, style } = options;
   const { totalTokens, requests, costPicoUsd } = report.totals;
   const lines = [
-    chartTitle(report, options),
+    titleWith(report, safeNameOr(report.person?.name, String(report.person?.userId)), options),
     translate('chart-totals', {
       tokens: new Count(totalTokens, style),
       requests: new Count(requests, style),

@@ -17,13 +17,16 @@ const ASKING = /^answer:(?:again$|with:)/;
 export function limitRate(rate: RequestRate): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (!asksProvider(ctx)) return next();
-    const { accountId, callbackQuery } = ctx;
+    const { callbackQuery } = ctx;
+    // A channel counts in all groups together, and a group for all that is written in its name or a channel's.
+    const ids = [...new Set([ctx.accountId, ctx.personId])];
     let taken: Promise<RateVerdict> | null = null;
     // Bots that share a database count their updates each for themselves.
     const message = `${ctx.me.id}/${ctx.update.update_id}`;
-    const take = () => (taken ??= rate.take(accountId, message));
+    const take = () => (taken ??= takeAll(rate, ids, message));
+    const toldToWait = ids.map((id) => rate.toldToWait(id)).find((wait) => wait !== null) ?? null;
     // A note over the button costs nothing to read, and says it to whoever presses once more.
-    const freeInMs = rate.toldToWait(accountId) ?? (callbackQuery ? waitOf(await take()) : null);
+    const freeInMs = toldToWait ?? (callbackQuery ? waitOf(await take()) : null);
     if (freeInMs === null) {
       ctx.mayAsk = async () => {
         const result = await take();
@@ -37,6 +40,16 @@ export function limitRate(rate: RequestRate): MiddlewareFn<BotContext> {
     if (callbackQuery)
       await answerPress(ctx, ctx.translate('toast-too-fast', { seconds: secondsUntil(freeInMs, ctx.style) }));
   };
+}
+
+/** Takes a place of each; the first that has none decides. */
+async function takeAll(rate: RequestRate, ids: readonly number[], message: string): Promise<RateVerdict> {
+  let last: RateVerdict = { verdict: 'free', freeInMs: 0 };
+  for (const id of ids) {
+    last = await rate.take(id, message);
+    if (last.verdict !== 'free') return last;
+  }
+  return last;
 }
 
 function waitOf({ verdict, freeInMs }: RateVerdict): number | null {

@@ -6,13 +6,13 @@ import { safeName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
 import { formatMoneyApart } from '../../localization/formats/format-money.ts';
 import type { Budgets } from '../../usage/budgets/budgets.ts';
-import type { OwnUsage } from '../../usage/reading/own-usage.ts';
+import type { OwnUsage, UsageOf } from '../../usage/reading/own-usage.ts';
 import type { BotContext } from '../messages/context.ts';
 import { mayChangeChat } from '../messages/may-change-chat.ts';
 import { replyText, textFor } from '../messages/reply.ts';
 
 export interface OwnUsageOptions {
-  readOwnUsage: (accountId: bigint, now: Date) => Promise<OwnUsage>;
+  readOwnUsage: (accountId: bigint, now: Date, of: UsageOf) => Promise<OwnUsage>;
   /** The budget in money of a person's or group's day; `null` where there is none. */
   readMoney: (accountId: bigint, now: Date) => Promise<{ limit: PicoUsd; spent: PicoUsd } | null>;
   budgets: Pick<Budgets, 'limitFor'>;
@@ -33,7 +33,7 @@ export function ownUsage(options: OwnUsageOptions): Composer<BotContext> {
 async function ownLines(ctx: BotContext, options: OwnUsageOptions): Promise<string[]> {
   const account = BigInt(ctx.accountId);
   const [usage, limit, money] = await Promise.all([
-    options.readOwnUsage(account, ctx.now),
+    options.readOwnUsage(account, ctx.now, 'payer'),
     options.budgets.limitFor(account, ctx.now),
     moneyLines(ctx, options, account),
   ]);
@@ -49,7 +49,7 @@ async function groupLines(
   options: OwnUsageOptions,
   { id, title = '' }: { id: number; title?: string },
 ): Promise<string[]> {
-  const usage = await options.readOwnUsage(BigInt(id), ctx.now);
+  const usage = await options.readOwnUsage(BigInt(id), ctx.now, 'group');
   const money = await moneyLines(ctx, options, BigInt(id));
   return [textFor(ctx, 'usage-group-title', { name: safeName(title) }), ...usedLines(ctx, usage), ...money];
 }

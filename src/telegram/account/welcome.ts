@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { cleanName, isolate } from '../../localization/direction.ts';
+import { safeNameOr } from '../../localization/direction.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
 import { reply, replyText, textFor } from '../messages/reply.ts';
@@ -18,7 +18,7 @@ export function welcome(
   const composer = new Composer<BotContext>();
   composer.command('start', async (ctx) => {
     await reply(ctx, 'start', {
-      name: isolate(cleanName(ctx.from?.first_name ?? '') || ctx.translate('start-stranger')),
+      name: safeNameOr(ctx.from?.first_name, ctx.translate('start-stranger')),
     });
     if (ctx.isAdmin && ctx.chat.type === 'private') await openedByAdmin(ctx.personId);
   });

@@ -77,7 +77,12 @@ async function tellEach(
   return ends.includes('sent') || !ends.includes('unreachable');
 }
 
-function reasonText({ translate, locale }: Language, chat: AdminChat, problem: AdminChatProblem): string {
+/** Why something that was for the admins' chat comes privately. */
+export function reasonText(
+  { translate, locale }: Pick<Language, 'translate' | 'locale'>,
+  chat: AdminChat,
+  problem: AdminChatProblem,
+): string {
   const id = chat.threadId === null ? `${chat.chatId}` : `${chat.chatId}:${chat.threadId}`;
   return markLines(translate(`admin-chat-${problem}`, { chat: id }), locale);
 }

@@ -57,7 +57,8 @@ export function headroomLine(
   const scarcest = quotas
     .headroomOf(provider)
     .filter((quota) => isKnown(quota, model, now))
-    .toSorted((a, b) => shareLeft(a) - shareLeft(b))[0];
+    // What somebody vouches for comes before a guess, as on the dashboard.
+    .toSorted((a, b) => Number(mayWarn(b)) - Number(mayWarn(a)) || shareLeft(a) - shareLeft(b))[0];
   if (!scarcest) return translate('model-quota-unknown', { model: label });
   if (scarcest.remaining === 0 && scarcest.resetAt && mayWarn(scarcest)) {
     const time = formatRemaining(scarcest.resetAt, now, translate, style);

@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
+import { disarm } from '../../markdown/text/disarm.ts';
 import type { Transcription, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../contents/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
@@ -113,7 +114,8 @@ async function transcribe(
       signal: shutdown,
     });
     if (heard) {
-      await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${heard.text}`);
+      const words = disarm({ text: heard.text, spans: [], seams: [] }).text;
+      await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${words}`);
       return heard;
     }
     if (end.type === 'too_fast' && end.isTold) return null;

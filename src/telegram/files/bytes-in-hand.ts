@@ -8,13 +8,16 @@ import { MAX_DOWNLOAD_BYTES } from './download-file.ts';
 /** A picture is in memory as bytes, as base64, within the JSON of its request and as what is sent: some ten times. */
 const SHARE_OF_HEAP = 10;
 
+/** People take turns at it, in all chats together. */
+type FilesGate = WeightedGate<number>;
+
 /** The bytes of people's files that all answers together may have in hand. */
-export function createFilesGate(heapBytes: number = getHeapStatistics().heap_size_limit): WeightedGate {
+export function createFilesGate(heapBytes: number = getHeapStatistics().heap_size_limit): FilesGate {
   return createWeightedGate(Math.max(heapBytes / SHARE_OF_HEAP, MAX_DOWNLOAD_BYTES));
 }
 
 export interface FilesInHand {
-  files: WeightedGate;
+  files: FilesGate;
   /** Aborted when the program ends. */
   shutdown: AbortSignal;
 }
@@ -26,8 +29,8 @@ export async function withBytesInHand<Result>(
   bytes: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (files.isFull(bytes)) await reply(ctx, 'files-waiting');
-  const leave = await files.enter(bytes, shutdown).catch(() => {
+  if (files.isFull(ctx.personId, bytes)) await reply(ctx, 'files-waiting');
+  const leave = await files.enter(ctx.personId, bytes, shutdown).catch(() => {
     // The next process answers it.
     throw new LeaseLost();
   });

@@ -5,7 +5,7 @@ import type { BotContext } from '../messages/context.ts';
 import { isForBot } from '../contents/addressed-text.ts';
 import { withView, type Languages } from './languages.ts';
 import type { People } from './people.ts';
-import { senderOf } from './sender.ts';
+import { senderOf } from '../messages/sender.ts';
 
 export interface IdentifyPersonOptions {
   people: People;

@@ -86,9 +86,15 @@ export interface AlertTransition {
   alert: Alert | null;
 }
 
-export function quotaKey(provider: string, { model, unit, window }: Omit<QuotaName, 'allModels'>): string {
-  return `quota/${provider}/${model}/${unit}/${window}`;
+/** A quota of a month is as a rule one of all models, and any other one of a single model: those name the model alone. */
+export function quotaKey(provider: string, { model, allModels, unit, window }: QuotaName): string {
+  const isUsual = allModels === (window === 'month');
+  const whose = isUsual ? model : allModels ? ALL_MODELS : `${ONE_MODEL}${model}`;
+  return `quota/${provider}/${whose}/${unit}/${window}`;
 }
+
+const ALL_MODELS = '*';
+const ONE_MODEL = '=';
 
 export function priceKey(provider: string, model: string): string {
   return `price/${provider}/${model}`;
@@ -116,6 +122,12 @@ export function goneModelOf(key: string): string | null {
 export function quotaOf(key: string): QuotaName | null {
   const found = /^quota\/[^/]+\/(.+)\/(\w+)\/(\w+)$/.exec(key);
   if (!found) return null;
-  const [, model = '', unit, window] = found;
-  return { model, allModels: window === 'month', unit: unit as QuotaUnit, window: window as QuotaWindow };
+  const [, whose = '', unit, window] = found;
+  const isOne = whose.startsWith(ONE_MODEL);
+  return {
+    model: isOne ? whose.slice(ONE_MODEL.length) : whose,
+    allModels: whose === ALL_MODELS || (window === 'month' && !isOne),
+    unit: unit as QuotaUnit,
+    window: window as QuotaWindow,
+  };
 }

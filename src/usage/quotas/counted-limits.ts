@@ -56,7 +56,7 @@ export function countedMonth(
 }
 
 /** Whether a reading is one that `countedMonth` speaks of. */
-export function isMonthOfRequests({ unit, window }: Headroom): boolean {
+export function isMonthOfRequests({ unit, window }: Pick<Headroom, 'unit' | 'window'>): boolean {
   return unit === 'requests' && window === 'month';
 }
 

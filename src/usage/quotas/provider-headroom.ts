@@ -83,10 +83,14 @@ function countedQuotas(
     ),
   );
   const month = countedMonth(models, stored, counts);
-  const shared = [...(profile.sharedLimits ?? []).map((limit) => ({ model: models[0] ?? '', limit })), month];
-  const ofAll = shared
-    .filter((it) => it !== null)
-    .map(({ model, limit }) => countedHeadroom({ model, allModels: true }, limit, counts, options));
+  const isTold = month !== null || stored.some((one) => isMonthOfRequests(one) && one.remaining !== null);
+  const shared = (profile.sharedLimits ?? [])
+    // Of one quota, the provider's own word counts.
+    .filter(({ unit, window }) => !isTold || !isMonthOfRequests({ unit, window }))
+    .map((limit) => ({ model: models[0] ?? '', limit }));
+  const ofAll = [...shared, ...(month === null ? [] : [month])].map(({ model, limit }) =>
+    countedHeadroom({ model, allModels: true }, limit, counts, options),
+  );
   return [...ofModels, ...ofAll];
 }
 
@@ -95,10 +99,11 @@ function withForecast(profile: QuotaProfile, quotas: QuotaState, quota: Headroom
   return { ...quota, ...quotaEnd(quota, paceAt(profile, quotas, quota, now), profile.refills, now) };
 }
 
-function paceAt({ id }: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
+function paceAt(profile: QuotaProfile, { hours }: QuotaState, quota: Headroom, now: Date): Pace | null {
   if (quota.window === 'month') return paceOfMonth(quota, now);
+  const own = ownKnowledge(hours, profile);
   return paceOf(
-    hours.filter(({ provider, model }) => provider === id && (quota.allModels || model === quota.model)),
+    own.filter(({ model }) => quota.allModels || model === quota.model),
     now,
   );
 }

@@ -48,8 +48,10 @@ export function forecastMonth(
 ): MonthForecast | null {
   const today = dayOf(now, timeZone);
   const week = addDays(today, -PACE_DAYS);
-  if (firstDay === null || firstDay >= today) return null;
-  const paceFrom = firstDay > week ? firstDay : week;
+  if (firstDay === null) return null;
+  // The first day of all may have begun at noon.
+  const paceFrom = firstDay < week ? week : addDays(firstDay, 1);
+  if (paceFrom >= today) return null;
   const month = MONTHS[calendar];
   const first = month.first(today);
   const booked = sumDays(days.filter(({ date }) => date >= first && date <= today));

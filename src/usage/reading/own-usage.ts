@@ -3,7 +3,7 @@ import type { UsageStore } from '../../database/reading/usage-store.ts';
 import { periodOf } from './read-usage.ts';
 import { sumTotals, type UsageTotals } from './usage-totals.ts';
 
-/** What one person used: today and over the last days. */
+/** What one account used: today and over the last days. */
 export interface OwnUsage {
   today: UsageTotals;
   period: UsageTotals;
@@ -13,23 +13,28 @@ export interface OwnUsage {
 }
 
 export interface OwnUsageSources {
-  usage: Pick<UsageStore, 'totalsOfUser' | 'heardTokensOfUser'>;
+  usage: Pick<UsageStore, 'totalsOfPayer' | 'totalsOfUser' | 'heardTokensOfUser'>;
   forgottenUse: Pick<ForgottenUseStore, 'tokens'>;
   timeZone: string;
 }
 
 const DAYS = 30;
 
-/** Reads what a person used until `now`. */
+/** Whose use is meant: of an account itself, as its budget counts it, or of a group with all its members. */
+export type UsageOf = 'payer' | 'group';
+
+/** Reads what an account used until `now`. */
 export async function readOwnUsage(
   { usage, forgottenUse, timeZone }: OwnUsageSources,
   userId: bigint,
   now: Date,
+  of: UsageOf = 'payer',
 ): Promise<OwnUsage> {
   const { from, to } = periodOf(now, DAYS, timeZone);
+  const totals = of === 'group' ? usage.totalsOfUser : usage.totalsOfPayer;
   const [ofToday, ofPeriod, heard, forgotten] = await Promise.all([
-    usage.totalsOfUser(userId, to, to),
-    usage.totalsOfUser(userId, from, to),
+    totals(userId, to, to),
+    totals(userId, from, to),
     usage.heardTokensOfUser(userId, to, now),
     forgottenUse.tokens(userId, to),
   ]);

@@ -12,13 +12,13 @@ export interface ComparedQuery {
 /**
  * Reads two periods that may be compared: of today, what it has and what yesterday had at the same time; of more days,
  * as many whole ones until yesterday and as many before them, which have the same days of the week. `null` where the
- * earlier one began before the first request.
+ * earlier one began before the first whole day: the first of all may have begun at noon.
  */
 export async function readCompared(store: UsageStore, query: ComparedQuery): Promise<ComparedPeriods | null> {
   const firstDay = await store.firstDay();
   const today = dayOf(query.now, query.timeZone);
   const from = addDays(today, query.days === 1 ? -1 : -2 * query.days);
-  if (firstDay === null || firstDay > from) return null;
+  if (firstDay === null || firstDay >= from) return null;
   return query.days === 1 ? readToday(store, query) : readWholeDays(store, query);
 }
 

@@ -19,6 +19,14 @@ export function isPrivate(address: string): boolean {
   return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:)/i.test(clientOf(address));
 }
 
+/**
+ * Whether an address is that of a proxy, which stands for many clients and may name them: one on this machine, or, where
+ * `PUBLIC_URL` says that there is one, one in a private network, such as another container.
+ */
+export function isTrustedHop(address: string, isBehindProxy: boolean): boolean {
+  return isLoopback(address) || (isBehindProxy && isPrivate(address));
+}
+
 /** The client that the proxy named last: what stands before it, a client may have invented. `null` if that is none. */
 export function forwardedClient(header: string | undefined): string | null {
   const last = header?.split(',').at(-1)?.trim() ?? '';

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import { clientOf, forwardedClient, isLoopback, isPrivate } from './client-address.ts';
+import { clientOf, forwardedClient, isTrustedHop } from './client-address.ts';
 
 export type WebEnv = { Bindings: HttpBindings };
 
@@ -17,13 +17,11 @@ export function isForwarded(context: Context<WebEnv>): boolean {
   return names.some((name) => FORWARDING.test(name));
 }
 
-/**
- * The key for rate limits: the client. `X-Forwarded-For` is believed only of a trusted hop: a proxy on this machine, or,
- * where `PUBLIC_URL` says that there is a proxy, one in a private network.
- */
+/** The key for rate limits: the client. `X-Forwarded-For` is believed only of a trusted hop. */
 export function peerOf(context: Context<WebEnv>, isBehindProxy: boolean): string {
   const address = socketAddress(context);
-  const isTrustedHop = isLoopback(address) || (isBehindProxy && isPrivate(address));
-  const forwarded = isTrustedHop ? forwardedClient(context.req.header('x-forwarded-for')) : null;
+  const forwarded = isTrustedHop(address, isBehindProxy)
+    ? forwardedClient(context.req.header('x-forwarded-for'))
+    : null;
   return forwarded ? `via ${forwarded}` : clientOf(address);
 }

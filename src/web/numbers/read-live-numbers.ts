@@ -1,7 +1,10 @@
 import { readingState } from '../../reports/blocks/reading-state.ts';
-import type { Headroom } from '../../usage/quotas/headroom.ts';
+import { mayWarn, type Headroom } from '../../usage/quotas/headroom.ts';
 import { sumTotals, type TotalRow } from '../../usage/reading/usage-totals.ts';
 import { openAlertsOf, type Episode, type OpenAlert } from './open-alerts-of.ts';
+
+/** In place of a model's name. */
+const ALL_MODELS = '*';
 
 /** The current numbers for the metrics. */
 export interface LiveNumbers {
@@ -40,9 +43,15 @@ export async function readLiveNumbers(sources: LiveSources, now: Date): Promise<
   };
 }
 
-/** An expired reading gives only its limit. */
+/**
+ * An expired reading gives only its limit, and a guess not even that: alerts of Prometheus would warn of it. What all models
+ * share is a quota of its own beside that of the model whose name it bears.
+ */
 function currentPart(quota: Headroom & { provider: string }, now: Date): LiveNumbers['quotas'][number] {
-  return readingState(quota, now) === 'current' ? quota : { ...quota, remaining: null, resetAt: null };
+  const model = quota.allModels ? ALL_MODELS : quota.model;
+  if (!mayWarn(quota)) return { ...quota, model, limit: null, remaining: null, resetAt: null };
+  if (readingState(quota, now) === 'current') return { ...quota, model };
+  return { ...quota, model, remaining: null, resetAt: null };
 }
 
 function byModel(rows: readonly TotalRow[]): [TotalRow, ...TotalRow[]][] {

@@ -49,6 +49,23 @@ describe('USER_REQUESTS_PER_MINUTE', () => {
     expect(timesTold(bot, person)).toBe(1);
   });
 
+  it('holds for a channel in whose name somebody writes in many groups', async () => {
+    const before = (await bot.requests()).length;
+    const channel = { id: -1_003_000_000_001, title: 'News', type: 'channel' };
+    const from = { id: 136_817_688, is_bot: true, first_name: 'Channel' };
+    const texts = [];
+    for (const [index, id] of GROUPS.entries()) {
+      const last = bot.telegram.messages(id).at(-1)?.id ?? 0;
+      const chat = { id, type: 'supergroup', title: 'Readers' };
+      const message = { message_id: 7_000_000 + index, date: 1, chat, from, sender_chat: channel };
+      bot.telegram.sendUpdate({ message: { ...message, text: '@ledger_demo_bot hello' } as never });
+      texts.push((await bot.messageAfter(id, last)).text);
+    }
+    expect(texts.slice(0, 3)).toEqual(Array(3).fill('groq here'));
+    expect(texts[3]).toMatch(TOO_FAST);
+    expect(await bot.requests()).toHaveLength(before + 3);
+  });
+
   it('counts on after a restart, presses of buttons too', async () => {
     await bot.app.stop();
     bot = { ...(await startBotIn({ ...bot, close: async () => undefined })), stop: bot.stop };

@@ -88,6 +88,18 @@ describe('the chat of ADMIN_CHAT_ID', () => {
   });
 });
 
+it('a chat of ADMIN_CHAT_ID that became a supergroup is told of in the log, with its new id', async () => {
+  let newId = 0;
+  const bot = await startFor(String(CHAT), (telegram) => {
+    addPlainChat(telegram);
+    newId = telegram.upgradeGroup(CHAT);
+  });
+  await bot.app.sendReport();
+  await bot.stop();
+  expect(bot.log.join('\n')).toContain(`set ADMIN_CHAT_ID to ${newId}`);
+  expect(bot.telegram.messages(newId).some(({ text }) => text.includes('AI report — '))).toBe(true);
+});
+
 /** The report, and why it comes privately, are two messages. */
 function saidTo(bot: RunningBot, userId: number): string {
   return bot.telegram

@@ -93,6 +93,30 @@ describe('a backup that is too large for one message', () => {
     await surroundings.close();
   });
 
+  it('goes to the admins privately, with why, where their chat refuses it', async () => {
+    const surroundings = await startSurroundings();
+    const { telegram } = surroundings;
+    const path = join(folder, 'made');
+    await writeFile(path, 'x'.repeat(100));
+    const { logger, lines } = keepLogLines();
+    const recipients = {
+      api: new Api(telegram.token, { apiRoot: telegram.apiRoot }),
+      adminChat: { chatId: -100_999, threadId: null },
+      adminIds: [ADMIN, OMID],
+      languageFor: async () => languages.en,
+      logger,
+    };
+    const file = { path, name: 'usage.backup', bytes: 100, madeAt: new Date() };
+    expect(await sendBackup(recipients, file)).toBe(true);
+    for (const admin of [ADMIN, OMID]) {
+      const [sent, why] = telegram.messages(admin);
+      expect(sent?.document?.name).toBe('usage.backup');
+      expect(why?.text).toMatch(/-100999 \(ADMIN_CHAT_ID\).*Please add the bot/);
+    }
+    expect(JSON.stringify(lines)).toContain('add the bot to that chat');
+    await surroundings.close();
+  });
+
   it('is not done while nobody got all of it', async () => {
     const surroundings = await startSurroundings();
     const { telegram } = surroundings;

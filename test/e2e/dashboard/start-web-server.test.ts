@@ -7,7 +7,12 @@ import type { WebEnv } from '../../../src/web/access/request-peer.ts';
 
 describe('startWebServer', () => {
   it.each(['203.0.113.7', 'no-such-host.invalid'])('names the invalid LISTEN_HOST %s', async (host) => {
-    const starting = startWebServer(new Hono<WebEnv>(), { port: 0, host, clock: systemClock });
+    const starting = startWebServer(new Hono<WebEnv>(), {
+      port: 0,
+      host,
+      isBehindProxy: false,
+      clock: systemClock,
+    });
     await expect(starting).rejects.toThrow(`LISTEN_HOST ${host} is not an address of this machine`);
   });
 });
@@ -33,7 +38,12 @@ describe('the connections of the web server', () => {
   it('leave room for a health check beside 2,300 idle ones', async () => {
     const app = new Hono<WebEnv>();
     app.get('/healthz', (context) => context.text('alive'));
-    const server = await startWebServer(app, { port: 0, host: '127.0.0.1', clock: systemClock });
+    const server = await startWebServer(app, {
+      port: 0,
+      host: '127.0.0.1',
+      isBehindProxy: false,
+      clock: systemClock,
+    });
     const idle = await openIdle(server.port, 2_300);
     for (let round = 0; round < 3; round++) {
       const response = await fetch(`http://127.0.0.1:${server.port}/healthz`);
@@ -54,7 +64,12 @@ describe('the connections of the web server', () => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       return context.text('done');
     });
-    const server = await startWebServer(app, { port: 0, host: '127.0.0.1', clock: systemClock });
+    const server = await startWebServer(app, {
+      port: 0,
+      host: '127.0.0.1',
+      isBehindProxy: false,
+      clock: systemClock,
+    });
     const busy = await openIdle(server.port, MOST);
     for (const socket of busy) socket.write('GET /slow HTTP/1.1\r\nhost: localhost\r\n\r\n');
     while (waiting.length < MOST) await new Promise(setImmediate);

@@ -60,6 +60,10 @@ describeOnOneEngine('who pays', (engine) => {
     // Its members have their own.
     const { message_id } = bot.telegram.say(OMID, '@ledger_demo_bot hello', { chatId: first });
     expect((await bot.messageAfter(first, message_id)).text).toBe('ok');
+    // What they used is the group's, and takes nothing from the budget of who writes in its name.
+    const text = await asAdmin(first, '/usage');
+    expect(text).toContain('Your budget today: 200 of 1,000 tokens left');
+    expect(text).toMatch(/800 tokens[^]*1,600 tokens/);
   });
 
   it.each([

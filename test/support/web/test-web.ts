@@ -66,7 +66,12 @@ export async function startTestWeb(overrides: Partial<WebOptions> = {}): Promise
     logger: createLogger('error', (text) => text, { write: (line) => log.push(line) }),
     ...overrides,
   });
-  const server = await startWebServer(app, { port: 0, host: '127.0.0.1', clock: systemClock });
+  const server = await startWebServer(app, {
+    port: 0,
+    host: '127.0.0.1',
+    isBehindProxy: false,
+    clock: systemClock,
+  });
   return {
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { findEntities } from '../../../src/tools/stand-ins/telegram/text/find-entities.ts';
 import { cleanName, isolate, markLines, safeName, stripMarks } from '../../../src/localization/direction.ts';
 import { normalizeInput } from '../../../src/localization/normalize-input.ts';
 
@@ -89,6 +90,24 @@ describe('safeName', () => {
     }
   });
 
+  it.each([
+    '@admin',
+    'Ali @admin /start http://x.com',
+    '(/start)',
+    '/start@some_bot',
+    'evil.com',
+    'https://t.me/joinchat/x',
+    'HTTP://1.2.3.4/x',
+    'tg://resolve?domain=durov',
+    'a.b.c@example.com',
+    '#sale $USD',
+    'کتاب.com',
+  ])('leaves nothing live in %s, and looks the same', (name) => {
+    expect(findEntities(`Name: ${safeName(name)}!`, [])).toEqual([]);
+    expect(stripMarks(safeName(name))).toBe(name);
+    expect(cleanName(name)).toBe(name);
+  });
+
   it('takes out what could reorder or break a line', () => {
     expect(cleanName('\u202Eevil\u202C\u2066x\u2069\u200F')).toBe('evilx');
     expect(cleanName('a\nb\r\n\tc\u0000d\u2028e\uFEFF')).toBe('a b c d e');
@@ -125,7 +144,7 @@ describe('safeName', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
         const safe = safeName(name);
-        expect(safe.length).toBeLessThanOrEqual(66);
+        expect(stripMarks(safe).length).toBeLessThanOrEqual(64);
         expect(safe).toMatch(/^\u2068[^\u2066-\u2069\u202A-\u202E\n\r]*\u2069$/);
         // A lone half of a surrogate pair would not survive the trip through UTF-8.
         expect(Buffer.from(safe).toString()).toBe(safe);

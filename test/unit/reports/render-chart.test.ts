@@ -3,6 +3,7 @@ import { defaultFormatStyle } from '../../../src/localization/formats/format-sty
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { roundAmounts, spread } from '../../../src/reports/chart/chart-scale.ts';
+import { findEntities } from '../../../src/tools/stand-ins/telegram/text/find-entities.ts';
 import { chartCaption } from '../../../src/reports/chart/chart-title.ts';
 import { chartSvg } from '../../../src/reports/chart/chart-svg.ts';
 import { renderChart } from '../../../src/reports/chart/render-chart.ts';
@@ -118,6 +119,12 @@ describe('the chart', () => {
     expect(chartCaption(report, optionsFor('en'))).toBe(
       'AI usage of Sara <b>, last 30 days\n🧮 1,217,178 tokens in 3,280 requests, $1.3125\n🧪 These numbers come from generated history, not from real use.',
     );
+  });
+
+  it('mentions nobody by a person’s name, which stands in the picture as it is', () => {
+    const report = { ...monthOfUse(), person: { userId: 42n, name: '@durov x.com /start' } };
+    expect(findEntities(chartCaption(report, optionsFor('en')), [])).toEqual([]);
+    expect(chartSvg(report, optionsFor('en'))).toContain('@durov x.com /start');
   });
 
   it('has round amounts that use the height, and labels the last day', () => {

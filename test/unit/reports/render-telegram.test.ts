@@ -1,3 +1,5 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { findEntities } from '../../../src/tools/stand-ins/telegram/text/find-entities.ts';
 import { linesAstray } from '../../support/right-to-left.ts';
 import * as fc from 'fast-check';
 import { defaultFormatStyle, type FormatStyle } from '../../../src/localization/formats/format-style.ts';
@@ -207,6 +209,8 @@ describe('at a glance', () => {
       '🔢 Today: 61,240 tokens in 211 requests, $0.0663',
       '📊 Last 30 days: 1,217,178 tokens in 3,280 requests, $1.3125',
     ]);
+    const period = { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' };
+    expect(glance({ person: { userId: 42n, name: 'Sara' }, usualToday: null, period })).toHaveLength(1);
   });
 
   it('takes eight lines at most', () => {
@@ -460,6 +464,7 @@ describe('statistics and lists', () => {
       'A & "B"',
       'x'.repeat(200),
       '\u2069\u2068',
+      '@admin /start http://x.com',
     ];
     const users = names.map((name, index) => ({
       userId: BigInt(index),
@@ -478,7 +483,20 @@ describe('statistics and lists', () => {
       'A & "B"',
       `${'x'.repeat(63)}…`,
       'بی‌نام',
+      '@admin /start http://x.com',
     ];
+    // A person's name mentions nobody and links nowhere, whichever list or title it stands in.
+    expect(findEntities(readHtml(html), []).filter(({ type }) => type !== 'url')).toEqual([]);
+    expect(stripMarks(readHtml(html))).toContain('http://x.com');
+    expect(readHtml(html)).not.toContain('http://x.com');
+    const paused = { userId: 9n, name: '@durov', since: GENERATED_AT };
+    const ofPaused = whole(sampleReport({ providers: [sampleProvider('groq', { paused })] }), english);
+    expect(findEntities(readHtml(ofPaused), []).filter(({ type }) => type === 'mention')).toEqual([]);
+    expect(stripMarks(ofPaused)).toContain('@durov');
+    const person = { userId: 42n, name: '@admin /start http://x.com' };
+    expect(findEntities(renderTelegram(sampleReport({ person }), persian)[0]!.split('\n')[0]!, [])).toEqual(
+      [],
+    );
     shown.forEach((name, index) => {
       expect(lines).toContain(`${index + 1}. ${name} (${index}): 1 توکن در 1 درخواست، $0.0000`);
     });

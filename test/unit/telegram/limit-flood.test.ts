@@ -16,6 +16,20 @@ function startCounting(onSeen: (ctx: BotContext) => void = () => undefined) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     });
   };
+  /** In a group, in the name of a channel or, anonymously, of the group itself. */
+  const sayAs = (channel: number, chatId: number) => {
+    const message = {
+      text: '@bot hello',
+      chat: { id: chatId, type: 'supergroup' },
+      sender_chat: { id: channel, type: 'channel', title: 'x' },
+    };
+    const from = { id: 136_817_688, is_bot: true };
+    const ctx = { message, msg: message, chat: message.chat, from, me: { id: 9, username: 'bot' } };
+    void count(ctx as unknown as BotContext, async () => {
+      seen.push({ person: channel, isTooMany: (ctx as unknown as BotContext).isTooMany ?? false });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    });
+  };
   const press = (person: number) => {
     const ctx = { callbackQuery: { id: '1', data: 'x' }, from: { id: person } } as unknown as BotContext;
     void count(ctx, async () => {
@@ -23,7 +37,7 @@ function startCounting(onSeen: (ctx: BotContext) => void = () => undefined) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     });
   };
-  return { say, press, seen, endAll: () => waiting.splice(0).forEach((end) => end()) };
+  return { say, sayAs, press, seen, endAll: () => waiting.splice(0).forEach((end) => end()) };
 }
 
 describe('the messages of one person that wait', () => {
@@ -43,6 +57,19 @@ describe('the messages of one person that wait', () => {
     await settled();
     expect(seen.filter(({ person }) => person === 1)).toHaveLength(21);
     expect(seen.at(-1)).toEqual({ person: 2, isTooMany: false });
+  });
+
+  it('are counted of a channel in all groups together, and of all channels in one group', async () => {
+    const { sayAs, say, seen } = startCounting();
+    for (let group = 0; group < 100; group++) sayAs(-7, -1_000 - group);
+    await settled();
+    expect(seen.filter(({ isTooMany }) => !isTooMany)).toHaveLength(20);
+    for (let channel = 0; channel < 100; channel++) sayAs(-10_000 - channel, -5);
+    await settled();
+    expect(seen.filter(({ isTooMany }) => !isTooMany)).toHaveLength(40);
+    say(3, 3);
+    await settled();
+    expect(seen.at(-1)).toEqual({ person: 3, isTooMany: false });
   });
 
   it('leave presses out that nobody can make by hand', async () => {

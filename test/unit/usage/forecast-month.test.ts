@@ -43,7 +43,7 @@ describe('the forecast of a month', () => {
       ...steady('2026-11-01', '2026-11-20', 100),
       day('2026-11-21', 30),
     ];
-    const recent = { days, firstDay: '2026-10-31' };
+    const recent = { days, firstDay: '2026-10-30' };
     // Half of the 21st and nine days are left.
     expect(forecastMonth(recent, new Date('2026-11-21T12:00:00Z'), 'UTC')).toEqual({
       month: '2026-11',
@@ -79,8 +79,8 @@ describe('the forecast of a month', () => {
     const days = [day('2026-11-20', 700)];
     const now = new Date('2026-11-21T00:00:00Z');
     expect(forecastMonth({ days, firstDay: '2026-01-01' }, now, 'UTC')?.totalTokens).toBe(700 + 1_000);
-    expect(forecastMonth({ days, firstDay: '2026-11-20' }, now, 'UTC')?.totalTokens).toBe(700 + 7_000);
-    expect(forecastMonth({ days, firstDay: '2026-11-19' }, now, 'UTC')?.totalTokens).toBe(700 + 3_500);
+    expect(forecastMonth({ days, firstDay: '2026-11-18' }, now, 'UTC')?.totalTokens).toBe(700 + 3_500);
+    expect(forecastMonth({ days, firstDay: '2026-11-19' }, now, 'UTC')?.totalTokens).toBe(700 + 7_000);
   });
 
   it('is not made before the first full day is over', () => {
@@ -92,8 +92,12 @@ describe('the forecast of a month', () => {
     expect(
       forecastMonth({ days, firstDay: '2026-11-21' }, new Date('2026-11-01T00:00:00Z'), 'UTC'),
     ).toBeNull();
+    // The 21st may have begun in the evening: of it nobody can tell what a day uses.
     expect(
-      forecastMonth({ days, firstDay: '2026-11-21' }, new Date('2026-11-22T00:00:00Z'), 'UTC'),
+      forecastMonth({ days, firstDay: '2026-11-21' }, new Date('2026-11-22T23:59:59Z'), 'UTC'),
+    ).toBeNull();
+    expect(
+      forecastMonth({ days, firstDay: '2026-11-21' }, new Date('2026-11-23T00:00:00Z'), 'UTC'),
     ).not.toBeNull();
   });
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { builtInProviders } from '../../../src/providers/registry.ts';
 import { createPriceList } from '../../../src/usage/prices/price-list.ts';
 
-const TEXTS = ['README.md', '.env.example'].map((file) => readFileSync(file, 'utf8')).join('\n');
+const TEXTS = ['README.md', 'README.fa.md', '.env.example']
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
 /** Names of models as people write them: a family, a version. */
 const NAMES =
   /\b(?:openai\/gpt-oss-\w+|(?<!\/)gpt-oss-\w+|qwen\/qwen[\d.]+-\w+|qwen-[\d.]+-\w+|gemini-\d[\w.-]*\w|command-[\w-]+|whisper-[\w-]+)/g;

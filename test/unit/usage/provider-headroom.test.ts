@@ -50,6 +50,7 @@ const hour = (age: number, requests: number, changes: Partial<HourTotal> = {}): 
   hour: new Date(Date.parse('2026-11-21T12:00:00Z') - age * HOUR),
   provider: 'groq',
   model: 'm',
+  keyHash: '',
   requests,
   totalTokens: requests * 100,
   ...changes,
@@ -281,6 +282,24 @@ describe('a month that a refusal declared empty', () => {
     ]);
   });
 
+  it('is one quota beside the operator’s own limit of a month', () => {
+    const mine = { unit: 'requests', window: 'month', limit: 5_000, source: 'configured' } as const;
+    const of = profile({ id: 'cohere', sharedLimits: [mine] });
+    const counts = { ...NO_COUNTS, month: [count('m', 10, { provider: 'cohere' })] };
+    const month = reading({
+      provider: 'cohere',
+      window: 'month',
+      limit: 1_000,
+      remaining: null,
+      resetAt: null,
+    });
+    expect(headroom(of, [], { counts })).toMatchObject([{ limit: 5_000, allModels: true }]);
+    expect(headroom(of, [month], { counts })).toMatchObject([
+      { limit: 1_000, remaining: 990, allModels: true },
+    ]);
+    expect(headroom(of, [{ ...month, remaining: 700 }], { counts })).toMatchObject([{ remaining: 700 }]);
+  });
+
   it('is counted again once a later answer disproves it, and in the next month', () => {
     const counted = [{ allModels: true, source: 'counted', limit: 1000, remaining: 997 }];
     expect(headroom(cohere, [named(NOW), refused()], counts)).toMatchObject(counted);
@@ -323,6 +342,15 @@ describe('the end of a quota', () => {
     expect(end([])).toBeNull();
     expect(end([hour(0, 2), hour(1, 2), hour(3, 50), hour(-1, 50)])).toBeNull();
     expect(end([hour(0, 3), hour(1, 2)])).not.toBeNull();
+  });
+
+  it('follows the requests with the same key, not those of another or of another replica’s', () => {
+    const own = [hour(0, 6, { keyHash: 'own' }), hour(1, 6, { keyHash: 'own' })];
+    const others = [hour(0, 600, { keyHash: 'other' }), hour(1, 600, { keyHash: 'other' })];
+    const end = (hours: HourTotal[]) =>
+      headroom(profile(), [reading({ remaining: 5, keyHash: 'own' })], { hours })[0]?.endsAt;
+    expect(end([...own, ...others])).toEqual(end(own));
+    expect(end(others)).toBeNull();
   });
 
   it('reckons with what comes back meanwhile, where a quota refills', () => {

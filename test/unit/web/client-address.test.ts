@@ -1,4 +1,10 @@
-import { clientOf, forwardedClient, isLoopback, isPrivate } from '../../../src/web/access/client-address.ts';
+import {
+  clientOf,
+  forwardedClient,
+  isLoopback,
+  isPrivate,
+  isTrustedHop,
+} from '../../../src/web/access/client-address.ts';
 
 describe('the client of an address', () => {
   it.each([
@@ -46,3 +52,13 @@ it.each(['11.0.0.1', '172.32.0.1', '172.15.0.1', '192.169.0.1', '203.0.113.9', '
     expect(isPrivate(address)).toBe(false);
   },
 );
+
+it.each([
+  ['127.0.0.1', true, true],
+  ['::1', true, true],
+  ['172.18.0.2', false, true],
+  [clientOf('fd12:3456::1'), false, true],
+  ['203.0.113.9', false, false],
+])('%s is a proxy of ours without PUBLIC_URL: %s, with it: %s', (address, without, withUrl) => {
+  expect([isTrustedHop(address, false), isTrustedHop(address, true)]).toEqual([without, withUrl]);
+});

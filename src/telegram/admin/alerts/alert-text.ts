@@ -1,6 +1,6 @@
 import { usdToPico } from '../../../foundation/money/money.ts';
 import { Count } from '../../../localization/count.ts';
-import { cleanName, latinName, markLines, safeName } from '../../../localization/direction.ts';
+import { cleanName, isolate, latinName, markLines } from '../../../localization/direction.ts';
 import { formatRemaining, formatSpan } from '../../../localization/formats/format-duration.ts';
 import { formatMoneyApart } from '../../../localization/formats/format-money.ts';
 import { formatUsed } from '../../../localization/formats/format-number.ts';
@@ -140,7 +140,9 @@ function providerLines(alert: ProviderAlert, options: AlertTextOptions): string[
   const { message } = alert;
   return [
     translate('alert-down', { provider, reason }),
-    ...(message === null ? [] : [translate('alert-down-error', { message: safeName(message, MAX_ERROR) })]),
+    ...(message === null
+      ? []
+      : [translate('alert-down-error', { message: isolate(cleanName(message, MAX_ERROR)) })]),
     ...(remedy === null ? [] : [translate('alert-down-remedy', { remedy })]),
     fallbackLine(alert, options),
   ];

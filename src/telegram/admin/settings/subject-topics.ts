@@ -1,6 +1,6 @@
 import type { ModelPriceStore, TokenPrice } from '../../../database/admin/model-price-store.ts';
 import { usdToPico } from '../../../foundation/money/money.ts';
-import { safeName } from '../../../localization/direction.ts';
+import { cleanName, isolate, safeName } from '../../../localization/direction.ts';
 import { formatMoney } from '../../../localization/formats/format-money.ts';
 import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -97,7 +97,7 @@ export function priceTopic({ prices, refreshPrices, models, providers }: PriceTo
       await refreshPrices();
     },
     show: showPrice,
-    describe: async (_ctx, subject) => ({ model: safeName(subject, 250) }),
+    describe: async (_ctx, subject) => ({ model: isolate(cleanName(subject, 250)) }),
     acts: (_ctx, subject) => ({ target: `price/${subject}`, kind: 'set_model_price' }),
   };
 }

@@ -58,6 +58,20 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       held: 'MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;',
     },
     {
+      what: 'Files of all answers together that are in memory',
+      bound: 'a tenth of the heap, or one file',
+      beyond: 'they wait, are told so, and go on in turns of people',
+      file: 'telegram/files/bytes-in-hand.ts',
+      held: 'SHARE_OF_HEAP = 10;',
+    },
+    {
+      what: 'Of these, files of one person',
+      bound: 'half, or one file',
+      beyond: 'they wait, and nobody behind them does',
+      file: 'foundation/concurrency/weighted-gate.ts',
+      held: 'SHARE_OF_ONE = 1 / 2;',
+    },
+    {
       what: 'An update by webhook',
       bound: '1 MB',
       beyond: '413',
@@ -81,7 +95,7 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       held: 'MOST = 1_000;',
     },
     {
-      what: 'Connections of one address (of one /64 in IPv6); a proxy on this machine has none of its own',
+      what: 'Connections of one address (of one /64 in IPv6); a proxy on this machine, and with `PUBLIC_URL` one in a private network, has none of its own',
       bound: '100',
       beyond: 'its own longest idle one is closed',
       file: 'web/limit-connections.ts',

@@ -52,6 +52,29 @@ describe('a quota', () => {
     expect(said.map(({ change }) => change)).toEqual(changes);
   });
 
+  it.each(['day', 'month'] as const)(
+    'of all models is another one than that of one model of a %s',
+    (window) => {
+      const look = (ofAll: number, ofOne: number) => {
+        clock.advance(MINUTE);
+        const shared = quota(ofAll, clock.now(), { window, allModels: true, limitSource: 'configured' });
+        const own = quota(ofOne, clock.now(), { window, allModels: false });
+        const said = history.look(clock.now(), [watched({ headroom: [own, shared] })]);
+        return said.map((alert) => [alert.change, alert.type === 'quota' && alert.quota.allModels]);
+      };
+      expect(look(5, 90)).toEqual([['warned', true]]);
+      for (let minute = 0; minute < 5; minute++) expect(look(5, 90)).toEqual([]);
+      expect(look(5, 5)).toEqual([['warned', false]]);
+      expect(look(80, 5)).toEqual([['recovered', true]]);
+      // Both are told by what the database keeps of them, when nobody says anything of them any more.
+      clock.advance(40 * DAY);
+      const lost = history.look(clock.now(), [watched({ headroom: [] })]);
+      expect(lost).toMatchObject([
+        { change: 'recovered', quota: { model: KEY.split('/').slice(2, 4).join('/') } },
+      ]);
+    },
+  );
+
   it('that rests on a guess is told of to nobody, and empties no provider', () => {
     const guess = { limitSource: 'guessed', source: 'counted', nearEnd: false } as const;
     expect([...at(5, guess), ...at(0, guess)]).toEqual([]);
