@@ -1,7 +1,16 @@
 import * as v from 'valibot';
 import { isDay } from '../foundation/day.ts';
 import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
-import { isInJson, jsonLine, parseJson, repeatedKeys } from './json-line.ts';
+import { parseJson, repeatedKeys } from './files/json-line.ts';
+import {
+  expectNone,
+  isMisspelt,
+  isObject,
+  MISSING,
+  SettingsFileError,
+  unknownKeys,
+  type Mistake,
+} from './files/settings-file.ts';
 
 const amount = v.pipe(
   v.number('must be a number'),
@@ -12,57 +21,20 @@ const day = v.pipe(
   v.string('must be a day such as "2026-01-01"'),
   v.check(isDay, 'must be a day such as "2026-01-01"'),
 );
-const tokens = { input: amount, output: amount, cached: v.optional(amount), reasoning: v.optional(amount) };
-const audio = { audioHour: amount };
 
-const tokensWanted = 'must have input and output, may have cached and reasoning, and nothing else';
-const audioWanted = 'must have audioHour and nothing else';
-const price = v.lazy((input) =>
-  isAudio(input) ? v.strictObject(audio, audioWanted) : v.strictObject(tokens, tokensWanted),
-);
-const datedPrice = v.lazy((input) =>
-  isAudio(input)
-    ? v.strictObject({ from: day, ...audio }, `${audioWanted} but from`)
-    : v.strictObject({ from: day, ...tokens }, `in a list ${tokensWanted} but from`),
-);
-const datedPrices = v.pipe(
-  v.array(datedPrice),
-  v.minLength(1, 'must hold a price'),
-  v.checkItems(
-    ({ from }, index, all) => index === 0 || (all[index - 1]?.from ?? '') <= from,
-    'must not begin before the price above it: add a new price at the end of the list',
-  ),
-);
-const wanted = 'must be an object of prices by provider/model';
+/** The names of prices differ in more. */
+const MOST_WRONG_LETTERS = 2;
 
-/** `ids`: every provider that a price may be for; `null` accepts any. */
-function pricesOf(ids: readonly string[] | null) {
-  const model = v.pipe(
-    v.string(),
-    v.check(
-      (text) => isModel(text, ids),
-      `must be like groq/openai/gpt-oss-120b${ids ? `, its provider one of ${ids.join(', ')}` : ''}`,
-    ),
-  );
-  return v.pipe(
-    // valibot accepts a list as a record.
-    v.custom<Record<string, unknown>>((input) => !Array.isArray(input), wanted),
-    v.record(
-      model,
-      v.lazy((input) => (Array.isArray(input) ? datedPrices : price)),
-      wanted,
-    ),
-  );
-}
-
-function isModel(text: string, ids: readonly string[] | null): boolean {
-  const [, provider = ''] = /^([^/]+)\/./s.exec(text) ?? [];
-  return ids === null ? provider !== '' : ids.includes(provider);
-}
+/** The two kinds of prices, each with what is said of one that holds something else. */
+const TOKENS = {
+  wanted: 'must have input and output, may have cached and reasoning, and nothing else',
+  entries: { input: amount, output: amount, cached: v.optional(amount), reasoning: v.optional(amount) },
+};
+const AUDIO = { wanted: 'must have audioHour and nothing else', entries: { audioHour: amount } };
 
 /**
- * Parses a `PRICES_FILE` for the providers with these ids; `null` accepts any. Throws an error that names the line of
- * the first mistake.
+ * Parses a `PRICES_FILE` for the providers with these ids; `null` accepts any. Throws a `SettingsFileError` that names
+ * the line of every mistake.
  */
 export function parsePrices(
   text: string,
@@ -70,25 +42,62 @@ export function parsePrices(
 ): PriceOverrides {
   // Some editors start a file with a byte order mark, which is not JSON.
   const plain = text.replace(/^\uFEFF/, '');
-  const result = v.safeParse(pricesOf(ids), parseJson(plain));
-  if (result.success) return expectEachOnce(plain, result.output);
-  const issues = result.issues.map((issue) => ({
-    message: issue.message,
-    path: (issue.path ?? []).map((item) => String(item.key)),
+  const whole = parseJson(plain);
+  if (!isObject(whole)) throw new SettingsFileError(['must be an object of prices by provider/model']);
+  expectNone(
+    [
+      // JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
+      ...repeatedKeys(plain).map(({ path }) => ({ path, message: 'is repeated' })),
+      ...Object.entries(whole).flatMap(([model, value]) => [
+        ...mistakesInName(model, ids),
+        ...(Array.isArray(value) ? mistakesInList(model, value) : mistakesIn(value, [model], false)),
+      ]),
+    ],
+    plain,
+  );
+  return whole as PriceOverrides;
+}
+
+function mistakesInName(model: string, ids: readonly string[] | null): Mistake[] {
+  const [, provider = ''] = /^([^/]+)\/./s.exec(model) ?? [];
+  if (ids === null ? provider !== '' : ids.includes(provider)) return [];
+  const which = ids ? `, its provider one of ${ids.join(', ')}` : '';
+  return [{ path: [model], message: `must be like groq/openai/gpt-oss-120b${which}` }];
+}
+
+function mistakesInList(model: string, list: readonly unknown[]): Mistake[] {
+  if (list.length === 0) return [{ path: [model], message: 'must hold a price' }];
+  return list.flatMap((price, index) => [
+    ...mistakesIn(price, [model, String(index)], true),
+    ...mistakesInOrder(model, list, index),
+  ]);
+}
+
+/** Days as text are in the order of time. */
+function mistakesInOrder(model: string, list: readonly unknown[], index: number): Mistake[] {
+  const [above, here] = [list[index - 1], list[index]].map((price) =>
+    isObject(price) ? price['from'] : null,
+  );
+  if (typeof above !== 'string' || typeof here !== 'string' || above <= here) return [];
+  const message = 'must not begin before the price above it: add a new price at the end of the list';
+  return [{ path: [model, String(index)], message }];
+}
+
+/** `isDated`: it stands in a list, and says from when on it holds. */
+function mistakesIn(price: unknown, path: readonly string[], isDated: boolean): Mistake[] {
+  const { wanted, entries } = isObject(price) && 'audioHour' in price ? AUDIO : TOKENS;
+  const message = isDated ? `in a list ${wanted} but from` : wanted;
+  if (!isObject(price)) return [{ path, message }];
+  const all = isDated ? { from: day, ...entries } : entries;
+  const unknown = unknownKeys(price, path, { known: Object.keys(all), message });
+  const { issues = [] } = v.safeParse(v.object(all), price);
+  const found = issues.map((issue) => ({
+    path: [...path, ...(issue.path ?? []).map((item) => String(item.key))],
+    message: issue.received === 'undefined' ? MISSING : issue.message,
   }));
-  // A misspelt key also counts as a missing one; its own line tells more.
-  const { message, path } = issues.find((issue) => isInJson(text, issue.path)) ?? issues[0]!;
-  const where = path[0] === undefined ? '' : `line ${jsonLine(text, path)}: ${path.join(' → ')} `;
-  throw new Error(`${where}${message}`);
-}
-
-// JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
-function expectEachOnce(text: string, found: PriceOverrides): PriceOverrides {
-  const [twice] = repeatedKeys(text);
-  if (twice) throw new Error(`line ${twice.line}: ${twice.path.join(' → ')} is repeated`);
-  return found;
-}
-
-function isAudio(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'audioHour' in input;
+  const meant = found.filter((one) => !isMisspelt(one, unknown, MOST_WRONG_LETTERS));
+  return [
+    ...unknown,
+    ...meant.map((one) => (one.message === MISSING ? { ...one, message: `${MISSING}: ${message}` } : one)),
+  ];
 }

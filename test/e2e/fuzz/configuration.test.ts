@@ -129,7 +129,7 @@ describe('a random environment', () => {
 
 describe('a random PRICES_FILE', () => {
   it(
-    'with JSON is accepted, or its first mistake is reported with its line',
+    'with JSON is accepted, or its mistakes are reported with their lines',
     () => {
       const property = fc.property(mutated(prices), (given) =>
         expectReadOrNamed(JSON.stringify(given, null, 1)),
