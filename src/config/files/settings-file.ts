@@ -80,7 +80,7 @@ export function readSettingsFile(file: string): string {
     throw problem === null ? error : new SettingsFileError([problem]);
   }
   throw new SettingsFileError([
-    statSync(file).isDirectory() ? 'is a folder. Name a file' : 'is no file of text',
+    statSync(file).isDirectory() ? 'is a folder. Name a file' : 'is no file of text. Name one',
   ]);
 }
 

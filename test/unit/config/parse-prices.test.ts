@@ -153,12 +153,16 @@ describe('a price file', () => {
   });
 
   it.each([
-    ['a file that is not there', 'nowhere/prices.json', /prices\.json: is not there\. Correct the path$/],
+    [
+      'a file that is not there',
+      'nowhere/prices.json',
+      /prices\.json: is not there \(ENOENT\)\. Correct the path$/,
+    ],
     ['a folder', '', /: is a folder\. Name a file$/],
     [
       'a file within a file',
       'good.json/prices.json',
-      /: is below a file that is no folder\. Correct the path$/,
+      /: is below a file that is no folder \(ENOTDIR\)\. Correct the path$/,
     ],
   ])('says in words what is wrong with %s', async (_, name, message) => {
     const folder = await mkdtemp(join(tmpdir(), 'prices-'));
