@@ -4,6 +4,7 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { engineOf, type Engine } from '../engine/engine.ts';
 import { newestMigration } from '../engine/migrations/pending-migrations.ts';
 import type { Database } from '../engine/database.ts';
+import { DatabaseError } from '../engine/failures/database-error.ts';
 import type { DatabaseSetting } from '../engine/failures/explain-failure.ts';
 import { explained } from '../engine/failures/explained.ts';
 import { openDatabase } from '../engine/open-database.ts';
@@ -74,8 +75,13 @@ async function fillNewFile<Result>(
     await syncFile(part);
     await giveName(part, path);
     return result;
+  } catch (error) {
+    // Nobody named the part.
+    if (error instanceof DatabaseError) throw new DatabaseError(error.message.replace(part, path));
+    throw error;
   } finally {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${part}${suffix}`, { force: true });
+    for (const suffix of ['', '-wal', '-shm', '-journal'])
+      await rm(`${part}${suffix}`, { force: true }).catch(() => undefined);
   }
 }
 

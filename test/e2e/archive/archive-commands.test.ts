@@ -292,6 +292,24 @@ describe('a file or an address that cannot be used', () => {
   );
 });
 
+describe('a database that cannot be made', () => {
+  itWhenBuilt(
+    'is named as it was given',
+    async () => {
+      const source = await createSource('sqlite', 10);
+      const to = `file:${join(folder, 'a.file', 'new.db')}`;
+      await writeFile(join(folder, 'a.file'), 'a file');
+      const { code, stderr } = await runCommand('move', ['--to', to], { DATABASE_URL: source.url });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: `--to (${to}) has a file where it names a directory. Correct the path.\n`,
+      });
+      await source.remove();
+    },
+    60_000,
+  );
+});
+
 describe('a secret', () => {
   itWhenBuilt(
     'in the address of the target is never printed',
