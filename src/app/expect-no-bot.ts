@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createPresenceStore, type Presence } from '../database/admin/presence-store.ts';
 import { ArchiveError } from '../database/archive/archive-format.ts';
 import { openSource } from '../database/archive/open-snapshot.ts';
+import type { DatabaseSetting } from '../database/engine/failures/explain-failure.ts';
 import type { Database } from '../database/engine/database.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { hasEnded } from '../usage/ledger/interrupted.ts';
@@ -29,9 +30,13 @@ export async function expectNoBot(databaseUrl: string, clock: Clock): Promise<vo
 }
 
 /** The same for a database that is to be filled, which need not be there, nor have tables. */
-export async function expectNoBotAtTarget(databaseUrl: string, clock: Clock): Promise<void> {
+export async function expectNoBotAtTarget(
+  databaseUrl: string,
+  clock: Clock,
+  setting?: DatabaseSetting,
+): Promise<void> {
   if (databaseUrl.startsWith('file:') && !existsSync(databaseUrl.slice('file:'.length))) return;
-  const database = await openSource(databaseUrl);
+  const database = await openSource(databaseUrl, setting);
   try {
     const bot = await findBot(database, clock.now()).catch(() => undefined);
     if (bot) throw new ArchiveError(describeBot(bot, 'the target', clock.now()));

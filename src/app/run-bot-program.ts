@@ -7,6 +7,7 @@ import { createLogger, type Logger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
 import { watchAccidents } from './programs/accidents.ts';
 import { runProgram, type ProgramLife } from './programs/run-program.ts';
+import { lastingOutput } from './programs/watch-output.ts';
 import { releaseStartMemory } from './release-start-memory.ts';
 import { startApp } from './start-app.ts';
 
@@ -18,6 +19,7 @@ export function runBotProgram(): Promise<void> {
       'Runs the bot. Its settings come from the environment and from a .env file in this folder; .env.example explains them.',
     options: {},
     obeysStopping: true,
+    keepsOnWithoutOutput: true,
     run: (_, life) => run(life),
   });
 }
@@ -25,7 +27,13 @@ export function runBotProgram(): Promise<void> {
 async function run({ onStop, stopping }: ProgramLife): Promise<void> {
   const environment = loadEnvironment();
   const config = readConfig(environment);
-  const logger = createLogger(config.logLevel, createRedactor(secretsOf(environment)));
+  const logger = createLogger(
+    config.logLevel,
+    createRedactor(secretsOf(environment)),
+    lastingOutput((problem) =>
+      process.stderr.write(`The log on standard output is lost, but the bot goes on: ${problem}\n`),
+    ),
+  );
   warnOfEnvironment(environment, logger);
   const accident = watchAccidents({ clock: systemClock, logger, exit: (code) => process.exit(code) });
   const app = await startApp(config, systemClock, logger, {

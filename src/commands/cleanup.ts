@@ -39,7 +39,7 @@ await runProgram({
       process.stdout.write(
         retentionDays === 0
           ? 'RETENTION_DAYS is 0: requests, conversations and persons are kept for good\n'
-          : `deleted ${deleted} requests older than ${retentionDays} days, with the words and names of that time; daily totals are kept\n`,
+          : `deleted ${deleted} requests older than ${retentionDays} ${retentionDays === 1 ? 'day' : 'days'}, with the words and names of that time; daily totals are kept\n`,
       );
     } finally {
       await database.close();

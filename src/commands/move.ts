@@ -1,8 +1,10 @@
 import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
+import { hasRawPassword, RAW_PASSWORD } from '../config/has-raw-password.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { move } from '../database/archive/move.ts';
+import { explainFailure } from '../database/engine/failures/explain-failure.ts';
 import { engineOf } from '../database/engine/engine.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
@@ -26,14 +28,16 @@ await runArchiveProgram({
   run: async (to, watch) => {
     if (engineOf(to) === null || /^file:(.*[?#%]|$)/.test(to))
       throw new UsageError('--to must be file:… (without ?, # and %) or postgresql://…');
+    if (hasRawPassword(to)) throw new UsageError(`--to ${RAW_PASSWORD}`);
     const { databaseUrl: from } = readDatabaseConfig(commandEnvironment());
     const expectUnused = () => expectNoBot(from, systemClock);
-    const moving = expectNoBotAtTarget(to, systemClock).then(() =>
+    const moving = expectNoBotAtTarget(to, systemClock, '--to').then(() =>
       move({ from, to, expectUnused, ...watch }),
     );
     const tables = await moving.catch((error: unknown) => {
       // Only secrets of the environment are known to whoever prints it.
-      throw new Error(createRedactor(secretsOf({ DATABASE_URL: to }))(describeError(error)));
+      const said = describeError(explainFailure(error, from));
+      throw new Error(createRedactor(secretsOf({ DATABASE_URL: to }))(said));
     });
     return (
       `the new database holds all of the old one, compared and equal.\n${describeTables(tables)}\n` +

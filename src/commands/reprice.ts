@@ -20,7 +20,8 @@ await runProgram({
     since: {
       type: 'string',
       value: 'DATE',
-      meaning: 'the first day, as 2026-01-01; required',
+      required: true,
+      meaning: 'the first day, as 2026-01-01',
       accepts: /^\d{4}-\d\d-\d\d$/,
     },
     apply: { type: 'boolean', meaning: 'changes the requests, which keep their first cost' },

@@ -1,5 +1,5 @@
 import type { LogLevel } from '../foundation/logger.ts';
-import type { AddedProvider, ProviderAdjustment } from './files/parse-providers.ts';
+import type { AddedProvider, ProviderAdjustment } from './parse-providers.ts';
 import type { MoneyConfig } from './read-money.ts';
 
 /** The providers that need no entry in a file, in the order in which they are asked unless configured otherwise. */

@@ -1,7 +1,7 @@
 import { isTimeZone } from '../foundation/day.ts';
 import { toLatinDigits } from '../foundation/latin-digits.ts';
 import { cleanValue } from './clean-value.ts';
-import { hasRawPassword } from './has-raw-password.ts';
+import { hasRawPassword, RAW_PASSWORD } from './has-raw-password.ts';
 import { nearNames } from './near-names.ts';
 import { quoted } from './quoted.ts';
 
@@ -147,11 +147,7 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return fallback;
     const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
-    if (hasRawPassword(value))
-      this.problem(
-        name,
-        'has a password or a user name with a character that must be encoded: @ as %40, / as %2F, # as %23, ? as %3F',
-      );
+    if (hasRawPassword(value)) this.problem(name, RAW_PASSWORD);
     else if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
     if (/^file:.*[?#%]/.test(value))
       this.problem(name, 'must be a file name without ? and what follows, and without # or %');

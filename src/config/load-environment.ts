@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
-import { parseEnvFile } from './files/env-file.ts';
+import { parseEnvFile } from './env-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Cron } from './cron-expression.ts';
 import {
   BUILT_IN_PROVIDERS,
@@ -10,13 +9,14 @@ import {
 } from './config.ts';
 import { toLatinDigits } from '../foundation/latin-digits.ts';
 import { EnvironmentReader } from './environment-reader.ts';
+import { problemsOf, readSettingsFile } from './files/settings-file.ts';
 import { quoted } from './quoted.ts';
 import { modelName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
-import { parsePrices } from './files/parse-prices.ts';
-import { readProvidersFile } from './files/providers-file.ts';
+import { parsePrices } from './parse-prices.ts';
+import { readProvidersFile } from './providers-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -142,10 +142,10 @@ function readPrices(read: EnvironmentReader, ids: readonly string[] | null): Pri
   const file = read.text('PRICES_FILE');
   if (!file) return {};
   try {
-    const prices = Object.entries(parsePrices(readFileSync(file, 'utf8'), ids));
+    const prices = Object.entries(parsePrices(readSettingsFile(file), ids));
     return Object.fromEntries(prices.map(([model, price]) => [pricedName(model), price]));
   } catch (error) {
-    read.problem('PRICES_FILE', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+    for (const problem of problemsOf(error)) read.problem('PRICES_FILE', `${file}: ${problem}`);
     return {};
   }
 }

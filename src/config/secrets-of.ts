@@ -1,5 +1,5 @@
 import { cleanValue } from './clean-value.ts';
-import { fileSecrets } from './files/providers-file.ts';
+import { fileSecrets } from './providers-file.ts';
 
 /** Whoever knows one of these addresses can speak for the bot. */
 const SECRET_ADDRESSES = ['HEARTBEAT_URL', 'ALERT_WEBHOOK_URL'];

@@ -13,7 +13,8 @@ const DAY_MS = 86_400_000;
 
 /** Reads a cron expression of five or six fields; node-cron decides what each field means. */
 export function readCivilTimes(expression: string): CivilTimes {
-  const { second, minute, hour, month } = parse(expression);
+  const { month, ...parsed } = parse(expression);
+  const { second, minute, hour } = inOrder(parsed);
   // Only it knows which days "the last Friday" is; it never starts.
   const task = createTask(expression, () => undefined, { timezone: 'UTC' });
   void task.destroy();
@@ -34,6 +35,14 @@ export function readCivilTimes(expression: string): CivilTimes {
       return null;
     },
   };
+}
+
+/** A range that goes on after midnight, `22-2`, begins with its last hours. */
+function inOrder({ hour, minute, second }: Fields): Fields {
+  const [hours, minutes, seconds] = [hour, minute, second].map((field) =>
+    [...new Set(field)].toSorted((a, b) => a - b),
+  );
+  return { hour: hours ?? [], minute: minutes ?? [], second: seconds ?? [] };
 }
 
 type Fields = Readonly<Record<'hour' | 'minute' | 'second', readonly number[]>>;

@@ -7,6 +7,7 @@ import { createRedactor } from '../../foundation/redact.ts';
 import { usageText, type ProgramOptions, type ProgramUsage } from './program-usage.ts';
 import { readArguments, type ProgramValues } from './read-arguments.ts';
 import { die, watchStopSignals } from './stop-signals.ts';
+import { watchOutput } from './watch-output.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ProgramLife {
@@ -19,6 +20,8 @@ export interface ProgramLife {
 export interface Program<Options extends ProgramOptions> extends ProgramUsage<Options> {
   /** The program ends in order when `stopping` is aborted, from its first moment. Else a signal ends it at once. */
   obeysStopping?: boolean;
+  /** It sees to its standard output itself, and does not end when that is lost. */
+  keepsOnWithoutOutput?: boolean;
   run(values: ProgramValues<Options>, life: ProgramLife): Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export async function runProgram<const Options extends ProgramOptions>(
   const life = beginLife(program.obeysStopping ?? false);
   try {
     const values = readArguments(program, process.argv.slice(2));
+    if (!values || !program.keepsOnWithoutOutput)
+      watchOutput({ onLost: endWithoutOutput, onReaderGone: () => process.exit() });
     if (values) await program.run(values, life);
     else process.stdout.write(usageText(program));
     process.exitCode ??= 0;
@@ -57,6 +62,11 @@ function beginLife(obeysStopping: boolean): ProgramLife {
       else stopping.addEventListener('abort', () => void stop());
     },
   };
+}
+
+function endWithoutOutput(problem: string): void {
+  process.stderr.write(`The output was not written: ${problem}\n`);
+  process.exit(1);
 }
 
 function endedAsAsked(error: unknown, { stopping }: ProgramLife): boolean {

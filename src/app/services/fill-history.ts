@@ -42,7 +42,6 @@ export async function fillHistory(
     JSON.stringify({ seed: request.seed }),
     request.now,
   );
-  await writer.writePeople(peopleOf(request));
   const models = builtInProviders.flatMap(({ id, defaultModels, seeingModels }) =>
     defaultModels.map((model) => ({ provider: id, model, sees: seeingModels.test(model) })),
   );
@@ -59,6 +58,8 @@ export async function fillHistory(
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();
+  // Last: what is stopped before its first request can be begun again.
+  await writer.writePeople(peopleOf(request));
   await writer.finish();
 }
 

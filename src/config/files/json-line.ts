@@ -21,11 +21,6 @@ export function jsonLine(text: string, path: readonly string[]): number {
   return known === undefined ? 1 : (lines.get(known) ?? 1);
 }
 
-/** Whether the JSON contains `path`. */
-export function isInJson(text: string, path: readonly string[]): boolean {
-  return placesIn(text).some((place) => place.path.join('\n') === path.join('\n'));
-}
-
 /** Every key that its object has already, with its line; not what is below it. */
 export function repeatedKeys(text: string): Place[] {
   const seen = new Set<string>();

@@ -1,6 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { describeError } from '../../foundation/describe-error.ts';
+import { fileProblem } from '../../foundation/file-problem.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
 import type { Table } from '../rows/tables.ts';
 import { createArchiveCipher, type ArchiveCipher } from './archive-cipher.ts';
@@ -57,16 +59,12 @@ export async function openArchive(path: string, password: string | null): Promis
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'r');
+    // Opening a pipe may never end.
+    if ((await stat(path)).isFile()) return await open(path, 'r');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ArchiveError(
-      code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`,
-      {
-        cause: error,
-      },
-    );
+    throw new ArchiveError(`${path} cannot be read: it ${fileProblem(error) ?? describeError(error)}`);
   }
+  throw new ArchiveError(`${path} is no file: npm run backup makes one`);
 }
 
 async function cipherFor(
@@ -110,17 +108,15 @@ async function openPayload(
   let compressed = payload;
   try {
     if (cipher) compressed = cipher.open(index, payload, before);
-  } catch (error) {
+  } catch {
     // Its hash was right, so it is whole.
-    throw new ArchiveError('BACKUP_PASSWORD is not the password that the archive was made with', {
-      cause: error,
-    });
+    throw new ArchiveError('BACKUP_PASSWORD is not the password that the archive was made with');
   }
   try {
     const plain = (await decompress(compressed, { maxOutputLength: MOST_BLOCK_BYTES })) as Buffer;
     return plain.toString('utf8');
-  } catch (error) {
-    throw new ArchiveError(ALTERED, { cause: error });
+  } catch {
+    throw new ArchiveError(ALTERED);
   }
 }
 
@@ -170,7 +166,7 @@ function parseBlock(text: string, { tables }: ArchiveHeader): ArchiveBlock | Arc
     const rows = lines.map((line) => JSON.parse(line) as PortableRow);
     if (!table || rows.some((row) => row.length !== table.columns.length)) throw new Error('unknown rows');
     return { table, rows };
-  } catch (error) {
-    throw new ArchiveError(ALTERED, { cause: error });
+  } catch {
+    throw new ArchiveError(ALTERED);
   }
 }

@@ -1,5 +1,6 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fileProblem } from '../../foundation/file-problem.ts';
 import { TABLES } from '../rows/tables.ts';
 import { newScrypt } from './archive-cipher.ts';
 import {
@@ -47,7 +48,7 @@ export async function backUp(options: BackupOptions): Promise<BackupResult> {
     await syncFolder(dirname(options.file));
     return { tables: written, bytes: size };
   } catch (error) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined);
     throw error;
   }
 }
@@ -63,7 +64,7 @@ async function write(snapshot: Snapshot, part: string, options: BackupOptions): 
   const counted = [];
   for (const table of TABLES) counted.push(await snapshot.count(table));
   const watched = watchRows(options, counted);
-  const file = await createFile(part);
+  const file = await createFile(part, options.file);
   try {
     const writer = await createArchiveWriter(file, headerOf(snapshot, options), options.password);
     for (const table of TABLES) await writer.table(table, watched(snapshot.rows(table)));
@@ -121,30 +122,44 @@ async function readBack(
   expectEqual(counted, tables, 'the database, counted by itself,');
 }
 
-async function createFile(part: string): Promise<FileHandle> {
-  try {
-    return await open(part, 'w', 0o600);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const hint = code === 'ENOENT' ? 'its folder does not exist' : String(code);
-    throw new ArchiveError(`${part} cannot be written: ${hint}. Name another file`, { cause: error });
-  }
+/** The file to write. Its failures are said in words: the database is not to blame for them. */
+async function createFile(part: string, path: string): Promise<Pick<FileHandle, 'sync' | 'close' | 'write'>> {
+  const inWords = (error: unknown): never => {
+    const problem = fileProblem(error);
+    const isFolderMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const what = isFolderMissing ? 'its folder does not exist. Make it first' : `it ${problem}`;
+    throw problem === null ? error : new ArchiveError(`${path} cannot be written: ${what}`);
+  };
+  const file = await open(part, 'w', 0o600).catch(inWords);
+  const write = (bytes: Buffer, offset: number, length: number) =>
+    file.write(bytes, offset, length).catch(inWords);
+  return {
+    write: write as FileHandle['write'],
+    sync: () => file.sync().catch(inWords),
+    close: () => file.close(),
+  };
 }
 
-/** An older archive may be replaced, which happens at once; anything else, such as the database itself, is kept. */
+/**
+ * An older archive may be replaced, which happens at once; anything else is kept, such as the database itself or a
+ * device: a new file would take its place.
+ */
 async function expectReplaceable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (!found || (found.isFile() && (found.size === 0 || (await isArchive(path))))) return;
+  throw new ArchiveError(`${path} is there already and is no archive of this bot. Name another file`);
+}
+
+async function isArchive(path: string): Promise<boolean> {
   const file = await open(path, 'r').catch(() => null);
-  if (!file) return;
+  if (!file) return false;
   try {
     const begin = Buffer.alloc(FORMAT.length + 20);
-    const { bytesRead } = await file.read(begin, 0, begin.length, 0);
-    if (bytesRead === 0 || begin.toString('latin1').startsWith(`{"format":"${FORMAT}"`)) return;
-  } catch {
-    // A folder, for instance.
+    await file.read(begin, 0, begin.length, 0);
+    return begin.toString('latin1').startsWith(`{"format":"${FORMAT}"`);
   } finally {
     await file.close();
   }
-  throw new ArchiveError(`${path} is there already and is no archive of this bot. Name another file`);
 }
 
 /** Until then a power cut could take the new name back. */

@@ -20,7 +20,7 @@ export interface MoveOptions extends Watch {
 export async function move(options: MoveOptions): Promise<readonly TableDigest[]> {
   await options.expectUnused();
   return withSnapshot(options.from, (snapshot) =>
-    withTarget({ url: options.to, source: snapshot }, (database) =>
+    withTarget({ url: options.to, source: snapshot, setting: '--to' }, (database) =>
       loadRows(database, {
         tables: TABLES,
         blocks: readAll(snapshot, options),

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import type { Connection } from '../engine/connection.ts';
 import type { Database } from '../engine/database.ts';
+import { explainFailure, type DatabaseSetting } from '../engine/failures/explain-failure.ts';
+import { explained } from '../engine/failures/explained.ts';
 import { openDatabase } from '../engine/open-database.ts';
 import { pendingMigrations, newestMigration } from '../engine/migrations/pending-migrations.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
@@ -32,7 +34,8 @@ export async function withSnapshot<Result>(
   try {
     await expectMigrated(database);
     const migration = await newestMigration(database.engine);
-    const lend = (connection: Connection) => work(snapshotOf(database.engine, migration, connection));
+    const lend = (connection: Connection) =>
+      work(snapshotOf({ engine: database.engine, migration, url }, connection));
     return await (database.engine === 'sqlite' ? readSqlite(database, lend) : readPostgres(database, lend));
   } finally {
     await database.close();
@@ -40,11 +43,11 @@ export async function withSnapshot<Result>(
 }
 
 /** Opens a database that must be there: SQLite would make a new one. */
-export async function openSource(url: string): Promise<Database> {
+export async function openSource(url: string, setting?: DatabaseSetting): Promise<Database> {
   const path = url.startsWith('file:') ? url.slice('file:'.length) : null;
   if (path !== null && !existsSync(path))
     throw new ArchiveError(`there is no database ${path}. DATABASE_URL names the one to read`);
-  return openDatabase({ url, poolSize: 2 });
+  return openDatabase({ url, setting, poolSize: 2 });
 }
 
 async function expectMigrated(database: Database): Promise<void> {
@@ -55,12 +58,21 @@ async function expectMigrated(database: Database): Promise<void> {
   );
 }
 
-function snapshotOf(engine: Engine, migration: string, connection: Connection): Snapshot {
+function snapshotOf(
+  { engine, migration, url }: Pick<Snapshot, 'engine' | 'migration'> & { url: string },
+  connection: Connection,
+): Snapshot {
   return {
     engine,
     migration,
-    count: (table) => countTable(connection, table, isContent(table)),
-    rows: (table) => readRows(connection, table, { engine, where: isContent(table) }),
+    count: (table) => explained({ url }, null, () => countTable(connection, table, isContent(table))),
+    async *rows(table) {
+      try {
+        yield* readRows(connection, table, { engine, where: isContent(table) });
+      } catch (error) {
+        throw explainFailure(error, url);
+      }
+    },
   };
 }
 

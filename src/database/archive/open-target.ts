@@ -4,12 +4,17 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { engineOf, type Engine } from '../engine/engine.ts';
 import { newestMigration } from '../engine/migrations/pending-migrations.ts';
 import type { Database } from '../engine/database.ts';
+import { DatabaseError } from '../engine/failures/database-error.ts';
+import type { DatabaseSetting } from '../engine/failures/explain-failure.ts';
+import { explained } from '../engine/failures/explained.ts';
 import { openDatabase } from '../engine/open-database.ts';
 import { ArchiveError } from './archive-format.ts';
 import { expectEmpty } from './expect-empty.ts';
 
 export interface TargetOptions {
   url: string;
+  /** What names it, for errors; absent: `DATABASE_URL`. */
+  setting?: DatabaseSetting;
   /** The engine and the newest migration of what is to be loaded. */
   source: { engine: Engine; migration: string };
 }
@@ -19,12 +24,13 @@ export interface TargetOptions {
  * `ArchiveError` where it is not empty. A new file has its name only when all is in it.
  */
 export async function withTarget<Result>(
-  { url, source }: TargetOptions,
+  { url, source, setting }: TargetOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const upTo = await lastMigration(source);
   const path = engineOf(url) === 'sqlite' ? url.slice('file:'.length) : null;
-  const fill = (target: string, beforeClose?: Finish) => fillDatabase(target, { upTo, beforeClose, work });
+  const fill = (target: string, beforeClose?: Finish) =>
+    fillDatabase({ url: target, setting }, { upTo, beforeClose, work });
   return path === null || existsSync(path) ? fill(url) : fillNewFile(path, fill);
 }
 
@@ -37,16 +43,19 @@ interface FillOptions<Result> {
 }
 
 async function fillDatabase<Result>(
-  url: string,
+  target: Pick<TargetOptions, 'url'> & { setting: DatabaseSetting | undefined },
   { upTo, work, beforeClose }: FillOptions<Result>,
 ): Promise<Result> {
-  const database = await openDatabase({ url, poolSize: 2 });
+  const database = await openDatabase({ ...target, poolSize: 2 });
   try {
-    await prepare(database, upTo);
-    const result = await work(database);
-    await database.migrate();
-    await beforeClose?.(database);
-    return result;
+    // What `work` reads from a source is explained as the source's own.
+    return await explained(target, null, async () => {
+      await prepare(database, upTo);
+      const result = await work(database);
+      await database.migrate();
+      await beforeClose?.(database);
+      return result;
+    });
   } finally {
     await database.close();
   }
@@ -66,8 +75,13 @@ async function fillNewFile<Result>(
     await syncFile(part);
     await giveName(part, path);
     return result;
+  } catch (error) {
+    // Nobody named the part.
+    if (error instanceof DatabaseError) throw new DatabaseError(error.message.replace(part, path));
+    throw error;
   } finally {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${part}${suffix}`, { force: true });
+    for (const suffix of ['', '-wal', '-shm', '-journal'])
+      await rm(`${part}${suffix}`, { force: true }).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../generated/postgresql/client.ts';
 import type { Connection, Transaction } from './connection.ts';
 import type { Engine } from './engine.ts';
+import type { DatabaseSetting } from './failures/explain-failure.ts';
 import type { Listening, ListenOptions } from './postgres/postgres-listening.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import type { Steps } from './steps.ts';
@@ -31,6 +32,8 @@ export interface Database {
 export interface OpenDatabaseOptions {
   /** `file:` or `postgresql:`. */
   url: string;
+  /** What names it, for errors; absent: `DATABASE_URL`. */
+  setting?: DatabaseSetting | undefined;
   /** PostgreSQL connections of this process. */
   poolSize?: number;
   /** Refuses a database that the bot has not made yet, instead of making it. */

@@ -18,7 +18,7 @@ const TRANSACTION_LIMITS = { maxWait: 10_000, timeout: 30_000 };
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const engine = engineOf(options.url);
   if (!engine) throw new Error('DATABASE_URL must begin with file: or postgresql:');
-  const { driver, client } = await explained(options.url, null, () => connect(engine, options));
+  const { driver, client } = await explained(options, null, () => connect(engine, options));
   const expectSession = async () => driver.expectSession?.(client);
   const transaction: Database['transaction'] = (work) =>
     client.$transaction(
@@ -39,7 +39,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     inSteps: () => driver.inSteps(),
     expectSession,
     migrate: (onMigration, upTo) =>
-      explained(options.url, driver, async () => {
+      explained(options, driver, async () => {
         await expectSession();
         return migrateDatabase({
           engine,

@@ -36,9 +36,17 @@ export function connectionProblem(error: unknown, way: WayToTelegram): Connectio
   const proxy = proxyProblem(words.split('\n').find((line) => proxyProblem(line) !== null) ?? '');
   if (proxy !== null) return { cause: proxy, remedy: 'check PROXY_URL, and that the proxy runs' };
   if (error instanceof GrammyError)
-    return { cause: `Telegram answers ${error.error_code}: ${error.description}`, remedy: remedyFor(way) };
+    return {
+      cause: `Telegram answers ${error.error_code}: ${error.description}`,
+      remedy: isRefusedToken(error) ? 'check BOT_TOKEN: @BotFather shows it' : remedyFor(way),
+    };
   const known = CAUSES.find(([codes]) => codes.test(words));
   return { cause: known?.[1] ?? describeError(error), remedy: remedyFor(way) };
+}
+
+/** Telegram was reached, and does not know the token, or not any more. */
+export function isRefusedToken(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 401;
 }
 
 function remedyFor({ apiRoot, proxy }: WayToTelegram): string {

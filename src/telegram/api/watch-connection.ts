@@ -1,7 +1,7 @@
 import { GrammyError, type Transformer } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Logger } from '../../foundation/logger.ts';
-import { connectionProblem, type WayToTelegram } from './connection-problem.ts';
+import { connectionProblem, isRefusedToken, type WayToTelegram } from './connection-problem.ts';
 
 export interface WatchConnectionOptions extends WayToTelegram {
   clock: Clock;
@@ -57,7 +57,7 @@ function createOutageLog({ clock, logger, ...way }: WatchConnectionOptions) {
       const forSeconds = Math.round((now - lostAt) / 1_000);
       logger.warn(
         { address: way.apiRoot, ...connectionProblem(error, way), forSeconds },
-        'Telegram cannot be reached',
+        isRefusedToken(error) ? 'Telegram does not accept the BOT_TOKEN' : 'Telegram cannot be reached',
       );
     },
     worked: (): void => {

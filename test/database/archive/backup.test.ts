@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveError, headerHash, schemaHash } from '../../../src/database/archive/archive-format.ts';
@@ -282,9 +282,21 @@ describe('an archive', () => {
     const path = source.url.slice('file:'.length);
     const own = backUp({ url: source.url, file: path, password: null, now });
     await expect(own).rejects.toThrow(/is there already/);
-    await expect(backUp({ url: source.url, file: folder, password: null, now })).rejects.toThrow(
-      /is there already/,
-    );
+    const device = join(folder, 'device');
+    await symlink('/dev/null', device);
+    for (const other of [folder, device])
+      await expect(backUp({ url: source.url, file: other, password: null, now })).rejects.toThrow(
+        /is there already/,
+      );
+    expect(await readlink(device)).toBe('/dev/null');
+  });
+
+  it('is no folder, device or missing file', async () => {
+    const from = (path: string) =>
+      restore({ url: `file:${join(folder, 'new.db')}`, file: path, password: null });
+    await expect(from(folder)).rejects.toThrow(/is no file: npm run backup makes one/);
+    await expect(from('/dev/null')).rejects.toThrow(/is no file/);
+    await expect(from(file)).rejects.toThrow(/ledger\.backup cannot be read: it is not there/);
   });
 
   it('is not begun for a database that is not there, or in no folder', async () => {

@@ -267,6 +267,49 @@ function isRunning(url: string, words: string): Promise<boolean> {
   );
 }
 
+describe('a file or an address that cannot be used', () => {
+  itWhenBuilt.each([
+    ['backup', 'no/a.backup', /^\S*no\/a\.backup cannot be written: its folder does not exist/],
+    ['backup', 'usage.db/a.backup', /^\S*usage\.db\/a\.backup cannot be written: it is below a file/],
+    ['restore', 'a.backup', /^\S*a\.backup cannot be read: it is not there/],
+    ['move', 'postgresql://me:s3cret@127.0.0.1:9/none', /^--to \(postgresql:\/\/me@\S+ cannot be reached/],
+    ['move', 'postgresql://me:s3c@ret/x@127.0.0.1/none', /^--to has a password .* must be encoded/],
+  ])(
+    'of npm run %s is named as what it is, not as the database: %s',
+    async (name, value, message) => {
+      const source = await createSource('sqlite', 10);
+      await copyFile(source.url.slice('file:'.length), join(folder, 'usage.db'));
+      const option = name === 'restore' ? '--from' : '--to';
+      const given = value.includes('://') ? value : join(folder, value);
+      const { code, stderr } = await runCommand(name, [option, given], { DATABASE_URL: source.url });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toMatch(/DATABASE_URL \(|s3c/);
+      expect(readdirSync(folder)).toEqual(['usage.db']);
+      await source.remove();
+    },
+    60_000,
+  );
+});
+
+describe('a database that cannot be made', () => {
+  itWhenBuilt(
+    'is named as it was given',
+    async () => {
+      const source = await createSource('sqlite', 10);
+      const to = `file:${join(folder, 'a.file', 'new.db')}`;
+      await writeFile(join(folder, 'a.file'), 'a file');
+      const { code, stderr } = await runCommand('move', ['--to', to], { DATABASE_URL: source.url });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: `--to (${to}) has a file where it names a directory. Correct the path.\n`,
+      });
+      await source.remove();
+    },
+    60_000,
+  );
+});
+
 describe('a secret', () => {
   itWhenBuilt(
     'in the address of the target is never printed',

@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startTelegramStandIn } from '../../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
 
 const MAIN = resolve('dist/main.js');
 // `npm test` builds first; a single test file may run without a build.
@@ -54,5 +56,45 @@ describeBuilt('a program with a broken environment', () => {
     expect(stderr).toContain('ADMIN_IDS');
     expect(stderr).not.toContain('AAbb-cc_dd');
     expect(stderr).not.toContain('groq-key');
+  });
+});
+
+const FULL = '/dev/full';
+
+(existsSync(FULL) ? describeBuilt : describe.skip)('a full disk under the standard output', () => {
+  it('is no end of the bot, which answers without its log', async () => {
+    const telegram = await startTelegramStandIn();
+    telegram.addUser({ id: 7, firstName: 'Omid' });
+    const folder = await mkdtemp(join(tmpdir(), 'full-'));
+    const full = await open(FULL, 'w');
+    const environment = {
+      BOT_TOKEN: telegram.token,
+      ADMIN_IDS: '8',
+      ACCESS: 'open',
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      DATABASE_URL: `file:${join(folder, 'usage.db')}`,
+    };
+    const bot = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', full.fd, 'pipe'] });
+    let said = '';
+    bot.stderr!.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    const { message_id } = telegram.say(7, '/help');
+    await telegram.waitForMessage(7, ({ id }) => id > message_id, 30_000);
+    const ended = once(bot, 'exit');
+    bot.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(said).toMatch(/^The log on standard output is lost, but the bot goes on: .*ENOSPC.*\n$/);
+    await full.close();
+    await telegram.close();
+    await rm(folder, { recursive: true });
+  }, 60_000);
+
+  it('is said in a sentence by a program', async () => {
+    const full = await open(FULL, 'w');
+    const program = spawn(process.execPath, [MAIN, '--help'], { stdio: ['ignore', full.fd, 'pipe'] });
+    let said = '';
+    program.stderr!.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    expect(await once(program, 'close')).toEqual([1, null]);
+    expect(said).toBe('The output was not written: it is on a disk that is full (ENOSPC). Make room on it\n');
+    await full.close();
   });
 });

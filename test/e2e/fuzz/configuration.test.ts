@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ConfigError } from '../../../src/config/environment-reader.ts';
-import { parsePrices } from '../../../src/config/files/parse-prices.ts';
+import { parsePrices } from '../../../src/config/parse-prices.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { count, SEED } from './how-much.ts';
 import { mangle } from './mangle.ts';
@@ -129,7 +129,7 @@ describe('a random environment', () => {
 
 describe('a random PRICES_FILE', () => {
   it(
-    'with JSON is accepted, or its first mistake is reported with its line',
+    'with JSON is accepted, or its mistakes are reported with their lines',
     () => {
       const property = fc.property(mutated(prices), (given) =>
         expectReadOrNamed(JSON.stringify(given, null, 1)),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BUILT_IN_PROVIDERS } from '../../../src/config/config.ts';
-import { parseProviders } from '../../../src/config/files/parse-providers.ts';
+import { parseProviders } from '../../../src/config/parse-providers.ts';
 
 const ENV = readFileSync('.env.example', 'utf8');
 

@@ -1,4 +1,4 @@
-import { parseEnvFile } from '../../../src/config/files/env-file.ts';
+import { parseEnvFile } from '../../../src/config/env-file.ts';
 
 function parse(text: string): Record<string, string> {
   return { ...parseEnvFile(new TextEncoder().encode(text)).values };

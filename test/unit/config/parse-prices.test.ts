@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsePrices } from '../../../src/config/files/parse-prices.ts';
+import { SettingsFileError } from '../../../src/config/files/settings-file.ts';
+import { parsePrices } from '../../../src/config/parse-prices.ts';
 import { readDatabaseConfig } from '../../../src/config/read-config.ts';
 
 const GOOD = `{
@@ -18,6 +19,16 @@ const DATED = `{
     }
   ]
 }`;
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    parsePrices(text);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsFileError) return error.problems;
+    throw error;
+  }
+}
 
 describe('a price file', () => {
   it('gives dollars per million tokens by provider and model', () => {
@@ -101,6 +112,76 @@ describe('a price file', () => {
     ['a number', '{ "groq/a": 1 }', /^line 1: groq\/a must have input and output/],
   ])('names the line of %s', (_, text, message) => {
     expect(() => parsePrices(text)).toThrow(message);
+  });
+
+  it('is told all of its mistakes, in the order of its lines', () => {
+    const text = `{
+  "groq/a": { "input": "1", "outptu": 2, "extra": 3 },
+  "nobody/b": [
+    { "from": "2026-06-01", "input": -1, "output": 1 },
+    { "from": "2026-01-01", "audioHour": null }
+  ],
+  "gemini/c": 7,
+  "cohere/d": { "output": 1, "output": 2 },
+  "cohere/d": []
+}`;
+    const problems = problemsOf(text);
+    expect(problems).toEqual([
+      expect.stringMatching(/^line 2: groq\/a → outptu must have input and output/),
+      expect.stringMatching(/^line 2: groq\/a → extra must have/),
+      'line 2: groq/a → input must be a number',
+      expect.stringMatching(/^line 3: nobody\/b must be like groq\/.*one of groq, gemini, cerebras, cohere$/),
+      'line 4: nobody/b → 0 → input must not be negative',
+      'line 5: nobody/b → 1 → audioHour must be a number',
+      expect.stringMatching(/^line 5: nobody\/b → 1 must not begin before the price above it/),
+      expect.stringMatching(/^line 7: gemini\/c must have input and output/),
+      'line 8: cohere/d → output is repeated',
+      'line 9: cohere/d is repeated',
+      'line 9: cohere/d must hold a price',
+    ]);
+  });
+
+  it('is told which prices are missing, but not of one that is misspelt', () => {
+    expect(problemsOf('{ "groq/a": {}, "groq/b": { "inptu": 1, "output": 2 }, "groq/c": [{}] }')).toEqual([
+      expect.stringContaining('line 1: groq/a → input is missing: '),
+      expect.stringContaining('line 1: groq/a → output is missing: '),
+      expect.stringMatching(/^line 1: groq\/b → inptu must have/),
+      expect.stringContaining('line 1: groq/c → 0 → from is missing: '),
+      expect.stringContaining('line 1: groq/c → 0 → input is missing: '),
+      expect.stringContaining('line 1: groq/c → 0 → output is missing: '),
+    ]);
+  });
+
+  it.each([
+    [
+      'a file that is not there',
+      'nowhere/prices.json',
+      /prices\.json: is not there \(ENOENT\)\. Correct the path$/,
+    ],
+    ['a folder', '', /: is a folder\. Name a file$/],
+    [
+      'a file within a file',
+      'good.json/prices.json',
+      /: is below a file that is no folder \(ENOTDIR\)\. Correct the path$/,
+    ],
+  ])('says in words what is wrong with %s', async (_, name, message) => {
+    const folder = await mkdtemp(join(tmpdir(), 'prices-'));
+    await writeFile(join(folder, 'good.json'), GOOD);
+    const given = { PRICES_FILE: join(folder, name), TIMEZONE: 'Mars' };
+    expect(() => readDatabaseConfig(given)).toThrow(
+      expect.objectContaining({
+        problems: [expect.stringMatching(/^TIMEZONE /), expect.stringMatching(message)],
+      }),
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  it('may be UTF-16, as the Windows PowerShell writes it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'prices-'));
+    const file = join(folder, 'prices.json');
+    await writeFile(file, Buffer.from(`\uFEFF${GOOD}`, 'utf16le'));
+    expect(readDatabaseConfig({ PRICES_FILE: file }).prices).toEqual(JSON.parse(GOOD));
+    await rm(folder, { recursive: true });
   });
 
   it('is reported with the line of its mistake', async () => {

@@ -1,4 +1,5 @@
-import { parseProviders, ProvidersFileError } from '../../../src/config/files/parse-providers.ts';
+import { SettingsFileError } from '../../../src/config/files/settings-file.ts';
+import { parseProviders } from '../../../src/config/parse-providers.ts';
 
 const BUILT_IN = ['groq', 'gemini', 'cerebras', 'cohere'];
 const GOOD = `{
@@ -21,7 +22,7 @@ function problemsOf(text: string): readonly string[] {
     parseProviders(text, BUILT_IN);
     return [];
   } catch (error) {
-    if (error instanceof ProvidersFileError) return error.problems;
+    if (error instanceof SettingsFileError) return error.problems;
     throw error;
   }
 }

@@ -114,7 +114,7 @@ describe('the PROVIDERS_FILE of an environment', () => {
   });
 
   it.each([
-    ['a file that is not there', undefined, /ENOENT/],
+    ['a file that is not there', undefined, /: is not there \(ENOENT\)\. Correct the path$/],
     ['no JSON', '{ "router": ', /not valid JSON/],
   ])('is named when it is %s', async (_, text, message) => {
     const given = text === undefined ? { PROVIDERS_FILE: '/no/such/file.json' } : await environment(text);

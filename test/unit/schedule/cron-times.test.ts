@@ -39,6 +39,14 @@ describe('the moments of a schedule', () => {
     expect(moments(cron, zone, after, 2)).toEqual(expected);
   });
 
+  it.each([
+    ['0 22-1 * * *', ['2026-11-29T22:00Z', '2026-11-29T23:00Z', '2026-11-30T00:00Z', '2026-11-30T01:00Z']],
+    ['58-0 9 * * *', ['2026-11-30T09:00Z', '2026-11-30T09:58Z', '2026-11-30T09:59Z', '2026-12-01T09:00Z']],
+    ['0 9,8,9 * * *', ['2026-11-30T08:00Z', '2026-11-30T09:00Z', '2026-12-01T08:00Z', '2026-12-01T09:00Z']],
+  ])('come in the order of time where a range goes over its end (%s)', (cron, expected) => {
+    expect(moments(cron, 'UTC', '2026-11-29T12:00Z', 4)).toEqual(expected);
+  });
+
   it('do not come a second time for a process that starts between the two', () => {
     expect(moments('30 2 * * *', 'Europe/Berlin', '2026-10-25T01:10Z', 1)).toEqual(['2026-10-26T01:30Z']);
   });

@@ -70,6 +70,18 @@ describe('the watch of the connection', () => {
       () => undefined,
     );
 
+  it('says of a refused token that it is refused, not that Telegram is out of reach', async () => {
+    result = () => Promise.resolve({ ok: false, error_code: 401, description: 'Unauthorized' });
+    await call('getMe');
+    expect(log.lines).toMatchObject([
+      {
+        msg: 'Telegram does not accept the BOT_TOKEN',
+        cause: 'Telegram answers 401: Unauthorized',
+        remedy: 'check BOT_TOKEN: @BotFather shows it',
+      },
+    ]);
+  });
+
   it('logs the first failure at once, and others with growing pauses', async () => {
     const seconds: unknown[] = [];
     for (let passed = 0; passed < 600; passed += 10) {

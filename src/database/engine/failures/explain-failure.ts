@@ -7,8 +7,8 @@ import { NoDatabaseError } from './no-database-error.ts';
 import { postgresProblem } from './postgres-problem.ts';
 import { sqliteProblem } from './sqlite-problem.ts';
 
-/** The setting that names the database. */
-export type DatabaseSetting = 'DATABASE_URL' | 'DATABASE_READ_URL';
+/** The setting, or the option of a program, that names the database. */
+export type DatabaseSetting = 'DATABASE_URL' | 'DATABASE_READ_URL' | '--to';
 
 /**
  * A failure to use the database that `url` names, in a sentence for the operator. Any other error, and one that is

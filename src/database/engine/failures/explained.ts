@@ -1,10 +1,16 @@
 import type { Driver } from '../driver.ts';
 import { DatabaseError } from './database-error.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure, type DatabaseSetting } from './explain-failure.ts';
+
+interface Named {
+  url: string;
+  /** What names it; `undefined`: `DATABASE_URL`. */
+  setting?: DatabaseSetting | undefined;
+}
 
 /** Runs `work`; its failure to use the database is thrown as a sentence for the operator. */
 export async function explained<Result>(
-  url: string,
+  { url, setting }: Named,
   driver: Pick<Driver, 'connectToMigrate'> | null,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -12,7 +18,7 @@ export async function explained<Result>(
     return await work();
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
-    throw explainFailure((driver && (await deeperCause(error, driver))) ?? error, url);
+    throw explainFailure((driver && (await deeperCause(error, driver))) ?? error, url, setting);
   }
 }
 

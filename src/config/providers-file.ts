@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import type { AddedProviderConfig, BuiltInProvider } from '../config.ts';
-import type { EnvironmentReader } from '../environment-reader.ts';
-import { parseProviders, ProvidersFileError, type ProvidersFile } from './parse-providers.ts';
+import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
+import type { EnvironmentReader } from './environment-reader.ts';
+import { problemsOf, readSettingsFile } from './files/settings-file.ts';
+import { parseProviders, type ProvidersFile } from './parse-providers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +21,7 @@ export function readProvidersFile(
   const file = read.text('PROVIDERS_FILE');
   if (!file) return { added: [], adjusted: {}, ids: builtIn };
   try {
-    const { added, adjusted } = parseProviders(readFileSync(file, 'utf8'), builtIn);
+    const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn);
     return {
       added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.text(one.apiKeyEnv) })),
       adjusted,
@@ -31,11 +31,6 @@ export function readProvidersFile(
     for (const problem of problemsOf(error)) read.problem('PROVIDERS_FILE', `${file}: ${problem}`);
     return { added: [], adjusted: {}, ids: null };
   }
-}
-
-function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof ProvidersFileError) return error.problems;
-  return [error instanceof Error ? error.message : String(error)];
 }
 
 const KEY_VARIABLE = /"apiKeyEnv"\s*:\s*"([^"\\]+)"/g;
@@ -57,7 +52,7 @@ export function fileSecrets(environment: Environment): string[] {
 
 function contentOf(file: string | undefined): string {
   try {
-    return file ? readFileSync(file, 'utf8') : '';
+    return file ? readSettingsFile(file) : '';
   } catch {
     return '';
   }

@@ -1,7 +1,16 @@
 import * as v from 'valibot';
-import { jsonLine, parseJson, repeatedKeys } from './json-line.ts';
+import { parseJson, repeatedKeys } from './files/json-line.ts';
+import {
+  expectNone,
+  isMisspelt,
+  isObject,
+  MISSING,
+  SettingsFileError,
+  unknownKeys,
+  type Mistake,
+} from './files/settings-file.ts';
 import { addedSchema, builtInSchema, KEYS, WANTED, type ConfiguredLimit } from './provider-schema.ts';
-import { monthlyName } from '../read-money.ts';
+import { monthlyName } from './read-money.ts';
 
 /** What the file may say of one of the built-in providers, too. */
 export interface ProviderAdjustment {
@@ -29,29 +38,17 @@ export interface ProvidersFile {
   adjusted: Readonly<Record<string, ProviderAdjustment>>;
 }
 
-/** Thrown with every mistake of the file, each with its place. */
-export class ProvidersFileError extends Error {
-  override readonly name = 'ProvidersFileError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('; '));
-    this.problems = problems;
-  }
-}
-
-/** Parses a `PROVIDERS_FILE`. Throws a `ProvidersFileError` that names the line of every mistake. */
+/** Parses a `PROVIDERS_FILE`. Throws a `SettingsFileError` that names the line of every mistake. */
 export function parseProviders(text: string, builtInIds: readonly string[]): ProvidersFile {
   const plain = text.replace(/^\uFEFF/, '');
   const whole = parseJson(plain);
-  if (typeof whole !== 'object' || whole === null || Array.isArray(whole))
-    throw new ProvidersFileError(['must be an object of providers by id']);
-  const entries = Object.entries(whole as Record<string, unknown>);
-  const problems = [
+  if (!isObject(whole)) throw new SettingsFileError(['must be an object of providers by id']);
+  const entries = Object.entries(whole);
+  const mistakes = [
     ...repeatedKeys(plain).map(({ path }) => ({ path, message: 'is repeated' })),
     ...entries.flatMap(([id, value]) => mistakesIn(id, value, Object.keys(whole), builtInIds)),
   ];
-  if (problems.length > 0) throw new ProvidersFileError(inOrder(plain, problems));
+  expectNone(mistakes, plain);
   return {
     added: entries.flatMap(([id, value]) =>
       builtInIds.includes(id) ? [] : [toAdded(id, v.parse(addedSchema, value))],
@@ -62,11 +59,6 @@ export function parseProviders(text: string, builtInIds: readonly string[]): Pro
       ),
     ),
   };
-}
-
-interface Mistake {
-  path: readonly string[];
-  message: string;
 }
 
 function mistakesIn(
@@ -82,9 +74,9 @@ function mistakesIn(
   const kind = isBuiltIn ? 'builtIn' : 'added';
   if (!isObject(value)) return [...ofId, { path: [id], message: WANTED[kind] }];
   const unknown = [
-    ...unknownKeys(value, [id], kind),
+    ...strangeIn(value, [id], kind),
     ...listOf(value['limits']).flatMap((limit, index) =>
-      unknownKeys(limit, [id, 'limits', String(index)], 'limit'),
+      strangeIn(limit, [id, 'limits', String(index)], 'limit'),
     ),
   ];
   const { issues = [] } = v.safeParse(isBuiltIn ? builtInSchema : addedSchema, value);
@@ -92,45 +84,16 @@ function mistakesIn(
   return [...ofId, ...unknown, ...found];
 }
 
-function unknownKeys(value: unknown, path: readonly string[], kind: keyof typeof KEYS): Mistake[] {
-  if (!isObject(value)) return [];
-  const known: readonly string[] = KEYS[kind];
-  const strange = Object.keys(value).filter((key) => !known.includes(key));
-  return strange.map((key) => ({ path: [...path, key], message: WANTED[kind] }));
+function strangeIn(value: unknown, path: readonly string[], kind: keyof typeof KEYS): Mistake[] {
+  return unknownKeys(value, path, { known: KEYS[kind], message: WANTED[kind] });
 }
 
 function toMistake(id: string, { message, path, received, type }: v.BaseIssue<unknown>): Mistake {
   const isMissing = type === 'object' && received === 'undefined';
   return {
     path: [id, ...(path ?? []).map((item) => String(item.key))],
-    message: isMissing ? 'is missing' : message,
+    message: isMissing ? MISSING : message,
   };
-}
-
-/** A misspelt key also counts as a missing one; its own line tells more. */
-function isMisspelt({ path, message }: Mistake, unknown: readonly Mistake[]): boolean {
-  if (message !== 'is missing') return false;
-  const key = path.at(-1)?.toLowerCase() ?? '';
-  return unknown.some(({ path: other }) => {
-    const written = other.at(-1)?.toLowerCase() ?? '';
-    const isBeside = other.slice(0, -1).join('\n') === path.slice(0, -1).join('\n');
-    return isBeside && written !== '' && (written.startsWith(key) || key.startsWith(written));
-  });
-}
-
-/** As they stand in the file, each once. */
-function inOrder(text: string, mistakes: readonly Mistake[]): string[] {
-  const placed = mistakes.map(({ path, message }) => ({
-    line: jsonLine(text, path),
-    words: `${path.join(' → ')} ${message}`,
-  }));
-  return [
-    ...new Set(placed.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`)),
-  ];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -1,4 +1,5 @@
-import { withoutInvisible } from '../clean-value.ts';
+import { withoutInvisible } from './clean-value.ts';
+import { decodeText } from './files/decode-text.ts';
 
 export interface EnvFile {
   values: Readonly<Record<string, string>>;
@@ -18,7 +19,7 @@ const EMPTY = /^[^\S\n]*(#.*)?$/;
 export function parseEnvFile(bytes: Uint8Array): EnvFile {
   const values: Record<string, string> = {};
   const strangeLines: number[] = [];
-  let rest = withoutInvisible(decode(bytes)).replaceAll(/\r\n?/g, '\n');
+  let rest = withoutInvisible(decodeText(bytes)).replaceAll(/\r\n?/g, '\n');
   for (let line = 1; rest !== '';) {
     const { setting, length } = readSetting(rest);
     if (setting) values[setting.name] = setting.value;
@@ -53,14 +54,4 @@ function unquote([, double, single, back]: RegExpExecArray): string {
 function plainValue(text: string): string {
   const line = text.slice(0, lengthOfLine(text, 0));
   return line.replace(/(^|\s)#.*$/, '').trim();
-}
-
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const little = first === 0xff && second === 0xfe;
-  const big = first === 0xfe && second === 0xff;
-  if (little || big) return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(bytes);
-  // PowerShell's older `>` may leave UTF-16 without a mark: every second byte of Latin text is zero.
-  if (bytes.length > 1 && second === 0) return new TextDecoder('utf-16le').decode(bytes);
-  return new TextDecoder().decode(bytes);
 }

@@ -1,0 +1,91 @@
+import { readFileSync, statSync } from 'node:fs';
+import { fileProblem } from '../../foundation/file-problem.ts';
+import { decodeText } from './decode-text.ts';
+import { editDistance } from './edit-distance.ts';
+import { jsonLine } from './json-line.ts';
+
+/** What is said of a key that is not there. */
+export const MISSING = 'is missing';
+
+/** Something in a file of settings that the operator has to correct. */
+export interface Mistake {
+  /** Keys and indexes from the root. */
+  path: readonly string[];
+  message: string;
+}
+
+/** Thrown with every mistake of a file, each with its place. */
+export class SettingsFileError extends Error {
+  override readonly name = 'SettingsFileError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('; '));
+    this.problems = problems;
+  }
+}
+
+/** Throws a `SettingsFileError` that says the mistakes as they stand in the file, each once. */
+export function expectNone(mistakes: readonly Mistake[], text: string): void {
+  if (mistakes.length === 0) return;
+  const placed = mistakes.map(({ path, message }) => ({
+    line: jsonLine(text, path),
+    words: `${path.join(' → ')} ${message}`,
+  }));
+  const said = placed.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`);
+  throw new SettingsFileError([...new Set(said)]);
+}
+
+/** The keys of an object that it may not hold. */
+export function unknownKeys(
+  value: unknown,
+  path: readonly string[],
+  { known, message }: { known: readonly string[]; message: string },
+): Mistake[] {
+  if (!isObject(value)) return [];
+  const strange = Object.keys(value).filter((key) => !known.includes(key));
+  return strange.map((key) => ({ path: [...path, key], message }));
+}
+
+/**
+ * A misspelt key also counts as a missing one; its own line tells more. One that goes on or ends early is always taken as
+ * meant, any other with so many letters wrong at most.
+ */
+export function isMisspelt(
+  { path, message }: Mistake,
+  unknown: readonly Mistake[],
+  mostWrongLetters = 0,
+): boolean {
+  if (message !== MISSING) return false;
+  const key = path.at(-1)?.toLowerCase() ?? '';
+  return unknown.some(({ path: other }) => {
+    const written = other.at(-1)?.toLowerCase() ?? '';
+    const isBeside = other.slice(0, -1).join('\n') === path.slice(0, -1).join('\n');
+    const isPart = written !== '' && (written.startsWith(key) || key.startsWith(written));
+    return isBeside && (isPart || editDistance(written, key) <= mostWrongLetters);
+  });
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text of a file that a setting names. Throws an error that says in words why it cannot be read. */
+export function readSettingsFile(file: string): string {
+  try {
+    // Reading a pipe or a device may never end.
+    if (statSync(file).isFile()) return decodeText(readFileSync(file));
+  } catch (error) {
+    const problem = fileProblem(error);
+    throw problem === null ? error : new SettingsFileError([problem]);
+  }
+  throw new SettingsFileError([
+    statSync(file).isDirectory() ? 'is a folder. Name a file' : 'is no file of text. Name one',
+  ]);
+}
+
+/** What is said of a failure to read or understand a file of settings: a sentence for each mistake. */
+export function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof SettingsFileError) return error.problems;
+  return [error instanceof Error ? error.message : String(error)];
+}
