@@ -202,6 +202,13 @@ describe('at a glance', () => {
     );
   });
 
+  it('counts one day as one', () => {
+    const person = { userId: 42n, name: 'Sara' };
+    const day = { from: '2025-10-30', to: '2025-10-30', days: 1, timezone: 'UTC' };
+    expect(glance({ person, period: day })[1]).toMatch(/^📊 Last 1 day: /);
+    expect(glance({ person, period: { ...day, days: 2 } })[1]).toMatch(/^📊 Last 2 days: /);
+  });
+
   it('says of a person what they used, and nothing of quotas', () => {
     expect(glance({ person: { userId: 42n, name: 'Sara' }, usualToday: null })).toEqual([
       '🔢 Today: 61,240 tokens in 211 requests, $0.0663',
@@ -492,6 +499,28 @@ describe('titles', () => {
       '💎 گزارش استفاده از توکن‌های AI',
     ]);
   });
+
+  it.each([
+    [
+      'weekly',
+      '📅 گزارش هفتگی AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران',
+      '📅 Weekly AI report — 2025-10-30, Tehran time',
+    ],
+    [
+      'monthly',
+      '📅 گزارش ماهانهٔ AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران',
+      '📅 Monthly AI report — 2025-10-30, Tehran time',
+    ],
+    ['other', '📅 گزارش AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران', '📅 AI report — 2025-10-30, Tehran time'],
+  ] as const)(
+    'call a %s report by its rhythm, and its date by the zone',
+    (scheduled, title, englishTitle) => {
+      const timeZone = 'Asia/Tehran';
+      const style = { timeZone, digits: 'persian', calendar: 'jalali' } as const;
+      expect(linesOf(sampleReport(), { ...optionsFor('fa', style), scheduled })[0]).toBe(title);
+      expect(linesOf(sampleReport(), { ...optionsFor('en', { timeZone }), scheduled })[0]).toBe(englishTitle);
+    },
+  );
 
   it('name the person of a personal report and list no others', () => {
     const person = { userId: 42n, name: 'سارا' };
