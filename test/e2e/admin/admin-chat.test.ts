@@ -1,5 +1,7 @@
+import { stripMarks } from '../../../src/localization/direction.ts';
 import {
   ADMIN,
+  OMID,
   startRunningBot,
   type RunningBot,
   type RunningBotOptions,
@@ -10,9 +12,9 @@ const OTHER_ADMIN = 901;
 
 type Prepare = NonNullable<RunningBotOptions['prepare']>;
 
-async function startFor(chat: string, prepare: Prepare = () => undefined) {
+async function startFor(chat: string, prepare: Prepare = () => undefined, environment = {}) {
   const bot = await startRunningBot({
-    environment: { ADMIN_CHAT_ID: chat, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}` },
+    environment: { ADMIN_CHAT_ID: chat, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}`, ...environment },
     prepare: (telegram) => {
       telegram.addUser({ id: OTHER_ADMIN, firstName: 'مریم', languageCode: 'fa' });
       prepare(telegram);
@@ -46,16 +48,11 @@ describe('the chat of ADMIN_CHAT_ID', () => {
     'that is %s is told of in the log, and admins get the report privately, with why',
     async (problem, chat, prepare, remedy) => {
       const bot = await startFor(chat, prepare);
-      await bot.app.sendReport();
-      const lines = bot.log.map((line) => JSON.parse(line) as Record<string, unknown>);
-      expect(lines).toContainEqual(
-        expect.objectContaining({
-          level: 'warn',
-          problem,
-          remedy: expect.stringMatching(remedy),
-          msg: expect.stringContaining('the chat of ADMIN_CHAT_ID'),
-        }),
+      // Before there is anything to send.
+      expect(await seenAtStart(bot)).toEqual(
+        expect.objectContaining({ level: 'warn', problem, remedy: expect.stringMatching(remedy) }),
       );
+      await bot.app.sendReport();
       const english = saidTo(bot, ADMIN);
       expect(english).toContain('AI report — ');
       expect(english).toMatch(/ADMIN_CHAT_ID\).*Please/);
@@ -66,6 +63,23 @@ describe('the chat of ADMIN_CHAT_ID', () => {
       expect(bot.errors()).toEqual([]);
     },
   );
+
+  it('that is absent keeps no alert and no card from the admins, who read them privately, with why', async () => {
+    const bot = await startFor('-100999', () => undefined, { ACCESS: 'request' });
+    bot.telegram.say(OMID, 'May I?');
+    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.telegram.say(ADMIN, 'hello');
+    const whyNot = /ADMIN_CHAT_ID\).*Please add the bot/;
+    for (const mark of ['🔴 Groq is down', 'Omid']) {
+      const { text } = await bot.telegram.waitForMessage(ADMIN, (message) =>
+        [mark, 'ADMIN_CHAT_ID'].every((words) => stripMarks(message.text).includes(words)),
+      );
+      expect(stripMarks(text)).toMatch(whyNot);
+    }
+    await bot.telegram.waitForMessage(OTHER_ADMIN, ({ text }) => /🔴[\s\S]*ADMIN_CHAT_ID.*لطفاً/.test(text));
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
 
   it('that takes messages gets the report alone, and nothing is said of it', async () => {
     const bot = await startFor(`${CHAT}:2`, (telegram) => {
@@ -87,6 +101,15 @@ describe('the chat of ADMIN_CHAT_ID', () => {
     ).not.toContain('AI report — ');
   });
 });
+
+/** What the log says of the chat before anybody was to be told anything. */
+async function seenAtStart({ log }: RunningBot): Promise<object> {
+  for (;;) {
+    const found = log.find((line) => line.includes('the bot may not write in the chat of ADMIN_CHAT_ID'));
+    if (found) return JSON.parse(found) as object;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 /** The report, and why it comes privately, are two messages. */
 function saidTo(bot: RunningBot, userId: number): string {
