@@ -36,7 +36,7 @@ describe('what the log says of a request', () => {
 
   it('says nothing of what is not known', () => {
     const unknown = { ...ROW, costPicoUsd: null, totalTokens: null, userId: null, status: 'rate_limited' };
-    expect(describeRequest({ ...unknown, errorReason: 'rate_limit' } as SettlementRow)).toMatchObject({
+    expect(describeRequest({ ...unknown, errorReason: 'rate_limit' })).toMatchObject({
       status: 'rate_limited',
       reason: 'rate_limit',
       costUsd: null,

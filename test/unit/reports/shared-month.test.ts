@@ -26,7 +26,7 @@ const KEY = quotaKey('cohere', MONTH);
 
 const readerOf = (locale: Locale) => {
   const style = readerFormatStyle(locale, 'UTC');
-  return { locale, translate: createTranslator(locale), style, now: GENERATED_AT };
+  return { locale, translate: createTranslator(locale), style, reportStyle: style, now: GENERATED_AT };
 };
 
 describe('a month that all models share', () => {
