@@ -3,6 +3,7 @@ import { hasRightToLeft, runsRightToLeft } from './direction/right-to-left.ts';
 import { readAnswer, type ReadOptions } from './read-answer.ts';
 import type { Mark, RichText, Span } from './text/rich-text.ts';
 import { SpanWindow } from './text/span-window.ts';
+import { disarm } from './text/disarm.ts';
 import { cutSpans, toHtml, toPlain } from './text/to-html.ts';
 
 /** One message of an answer: Telegram's HTML, and the same words for when Telegram refuses it. */
@@ -86,7 +87,8 @@ function renderSlice({ text }: RichText, { start, end, mark, spans }: Slice): An
   const trimmed = start + text.slice(start, end).trimEnd().length;
   return {
     html: mark + toHtml(text, spans, start, trimmed),
-    plain: mark + toPlain(text, spans, start, trimmed),
+    // Where nothing marks the code, what is in it would be live as well.
+    plain: mark + disarm({ text: toPlain(text, spans, start, trimmed), spans: [], seams: [] }).text,
   };
 }
 

@@ -98,6 +98,78 @@ describe('every import in src', () => {
   });
 });
 
+/**
+ * What fills an empty `Map` or `Set` of the bot's rooms, by file and name. What strangers fill is a `createBoundedMap`;
+ * each of these is bounded by something else.
+ */
+const UNBOUNDED: Readonly<Record<string, readonly string[]>> = {
+  'made for one call': [
+    'telegram/contents/marked-text.ts inserted',
+    'usage/maintenance/reprice.ts models',
+    'usage/prices/set-prices.ts next',
+    'usage/quotas/own-knowledge.ts newest',
+    'usage/quotas/unexplained-use.ts largest',
+    'web/numbers/read-live-numbers.ts models',
+  ],
+  'has a place for each provider, model, price, setting or budget of the configuration': [
+    'chat/circuit-breaker.ts refusals',
+    'chat/sicknesses.ts sick',
+    'chat/unknown-refusals.ts refusals',
+    'usage/alerts/listed-models.ts known',
+    'usage/alerts/listed-models.ts offers',
+    'usage/alerts/watch-budgets.ts refusals',
+    'usage/ledger/booked-model.ts versions',
+    'usage/ledger/trouble-listener.ts calm',
+    'usage/prices/listed-prices.ts byProvider',
+    'usage/prices/listed-prices.ts texts',
+    'usage/prices/set-prices.ts byModel',
+    'usage/quotas/exhausted-quotas.ts known',
+    'usage/settings/runtime-settings.ts rows',
+  ],
+  'has a place for each file that was built': ['web/routes/static-files.ts kept'],
+  'holds what is in hand, of which the inbox, the share of a person or the room of the server is the bound': [
+    'telegram/chat/running-answers.ts running',
+    'telegram/delivery/collect-messages.ts open',
+    'telegram/delivery/limit-flood.ts bursts',
+    'telegram/delivery/poll-updates.ts unkept',
+    'telegram/delivery/update-dispatcher.ts inHand',
+    'telegram/inbox/held-updates.ts givenUp',
+    'telegram/inbox/held-updates.ts held',
+    'telegram/inbox/held-updates.ts lost',
+    'telegram/inbox/inbox-settling.ts unsettled',
+    'telegram/inbox/inbox-upkeep.ts unreturned',
+    'usage/maintenance/forget-person.ts running',
+    'usage/outage/left-journals.ts openJournals',
+    'web/access/connection-limiter.ts idle',
+    'web/access/connection-limiter.ts open',
+  ],
+  'has a place for each account with a budget that was refused today': [
+    'usage/alerts/watch-day-budgets.ts refusals',
+  ],
+};
+
+describe('what grows while the bot runs', () => {
+  const ROOMS = /^(?:telegram|chat|access|web|usage)\/(?!dashboard\/)/;
+  // With nothing in its brackets it begins empty; what begins full is made from something that has an end.
+  const EMPTY = /\b(?:const|let)\s+(\w+)\s*(?::[^=;\n]*)?=\s*new (?:Map|Set)(?:<[^()]*>)?\(\s*\)/g;
+  const found = sources
+    .filter(({ file }) => ROOMS.test(file))
+    .flatMap(({ file, text }) =>
+      [...withoutComments(text).matchAll(EMPTY)].map(([, name]) => `${file} ${name}`),
+    );
+
+  it('is bounded, or listed with what bounds it', () => {
+    expect(found.toSorted()).toEqual(Object.values(UNBOUNDED).flat().toSorted());
+  });
+
+  it('is found wherever it has a name', () => {
+    const all = sources
+      .filter(({ file }) => ROOMS.test(file))
+      .flatMap(({ text }) => withoutComments(text).match(/new (?:Map|Set)(?:<[^()]*>)?\(\s*\)/g) ?? []);
+    expect(found).toHaveLength(all.length);
+  });
+});
+
 describe('the files in src', () => {
   it('read the environment in config/ alone', () => {
     const readers = sources.filter(

@@ -15,7 +15,7 @@ export const ADMIN_CHAT_REMEDIES: Readonly<Record<AdminChatProblem, string>> = {
 };
 
 // As Telegram's servers word it: https://github.com/tdlib/telegram-bot-api/blob/master/telegram-bot-api/Client.cpp
-const TOPIC = /thread not found|TOPIC_(CLOSED|DELETED|ID_INVALID)/;
+const TOPIC = /thread not found|invalid topic identifier|TOPIC_(CLOSED|DELETED|ID_INVALID)/;
 const MUTED =
   /not enough rights|no rights to send|CHAT_(WRITE|SEND_PLAIN)_FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED/;
 const ABSENT =

@@ -70,9 +70,10 @@ export function headroomLine(
     unit: translate(scarcest.unit === 'tokens' ? 'quota-tokens' : 'quota-requests'),
     window: translate(`quota-per-${scarcest.window}`),
   };
-  return mayWarn(scarcest)
+  const line = mayWarn(scarcest)
     ? translate('model-quota-left', { ...parts, left: new Count(scarcest.remaining ?? 0, style) })
     : translate('model-quota-guess', { ...parts, used: new Count(scarcest.used ?? 0, style) });
+  return scarcest.allModels ? `${line} (${translate('quota-all-models')})` : line;
 }
 
 function isKnown(quota: Headroom, model: string, now: Date): boolean {

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Database } from '../../../src/database/engine/database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { isOutage } from '../../../src/database/engine/is-outage.ts';
@@ -5,6 +6,7 @@ import { expectLedgerInvariants } from '../../support/database/ledger-invariants
 import { hasPooler, startPooler, type Pooler } from '../../support/database/pooler.ts';
 import {
   createTestDatabase,
+  describeOnPostgres,
   engines,
   openTestDatabase,
   type TestDatabase,
@@ -90,6 +92,34 @@ describeBehindPooler('a database behind PgBouncer in transaction mode', () => {
       return database.client.person.count().catch((error: unknown) => error);
     });
     expect(isOutage(failure)).toBe(true);
+  });
+});
+
+describeOnPostgres('a database whose zone is Tehran’s, without a pooler', () => {
+  it('is read and written in UTC, by migrations and by every session', async () => {
+    const created = await createTestDatabase('postgresql');
+    const client = new Client({ connectionString: created.url });
+    await client.connect();
+    await client.query(
+      `ALTER DATABASE ${new URL(created.url).pathname.slice(1)} SET TimeZone = 'Asia/Tehran'`,
+    );
+    const database = await openDatabase({ url: created.url });
+    await database.migrate();
+    await expect(database.expectSession()).resolves.toBeUndefined();
+    const clock = new SteppingClock('2026-11-21T21:12:00Z');
+    const ledger = openTestLedger(database, { clock });
+    const booking = await ledger.book(chatRequest());
+    if (booking) await ledger.settle(booking, answered(100, 20));
+    const [request] = await database.client.aiUsage.findMany();
+    expect(request?.createdAt).toEqual(new Date('2026-11-21T21:12:00Z'));
+    // In the zone of the database it is the next day by then.
+    const stored = `SELECT created_at::text AS at, date::text AS day FROM ai_usage_tracking`;
+    const { rows } = await client.query<{ at: string; day: string }>(stored);
+    expect(rows).toEqual([{ at: expect.stringMatching(/^2026-11-21 21:12:00/), day: '2026-11-21' }]);
+    await expectLedgerInvariants(database);
+    await client.end();
+    await database.close();
+    await created.remove();
   });
 });
 

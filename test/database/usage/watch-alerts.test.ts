@@ -17,6 +17,7 @@ import {
   answered,
   chatRequest,
   failed,
+  noKeyHashes,
   openTestLedger,
   requestsLeft,
 } from '../../support/database/test-ledger.ts';
@@ -51,12 +52,12 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
     expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
-  function watch(on: Database, send?: (alert: Alert) => Promise<boolean>): Lookout {
+  function watch(on: Database, send?: (alert: Alert) => Promise<boolean>, keyHash = ''): Lookout {
     const sources = {
       profiles: [
         {
           id: 'groq',
-          keyHash: '',
+          keyHash,
           models: ['openai/gpt-oss-120b'],
           countedLimits: () => [],
           refills: true,
@@ -92,8 +93,9 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
   async function ask(
     outcome: 'answered' | 'failed',
     rateLimits: RateLimitSnapshot | null = null,
+    keyHash = '',
   ): Promise<void> {
-    const ledger = openTestLedger(database(), { clock });
+    const ledger = openTestLedger(database(), { clock, keyHashes: { ...noKeyHashes, groq: keyHash } });
     const booking = await ledger.book(chatRequest());
     clock.advance(1_000);
     if (booking)
@@ -142,6 +144,22 @@ describeOnEachEngine('the watch over quotas and providers', (engine) => {
     await watch(replica.database).look();
     expect(changes()).toEqual(['down', 'back']);
     expect(checks).toBe(0);
+  });
+
+  it('counts no failure of another key, and no answer to it', async () => {
+    const present = watch(database(), undefined, 'present');
+    await ask('failed', null, 'former');
+    await ask('failed', null, 'former');
+    await present.look();
+    expect(told).toEqual([]);
+    await ask('failed', null, 'present');
+    await ask('failed', null, 'present');
+    await ask('answered', null, 'former');
+    await present.look();
+    expect(changes()).toEqual(['down']);
+    await ask('answered', null, 'present');
+    await present.look();
+    expect(changes()).toEqual(['down', 'back']);
   });
 
   it('makes a free check only where one decides something', async () => {

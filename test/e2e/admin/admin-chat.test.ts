@@ -1,5 +1,8 @@
+import { until } from '../../support/until.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
 import {
   ADMIN,
+  OMID,
   startRunningBot,
   type RunningBot,
   type RunningBotOptions,
@@ -10,9 +13,9 @@ const OTHER_ADMIN = 901;
 
 type Prepare = NonNullable<RunningBotOptions['prepare']>;
 
-async function startFor(chat: string, prepare: Prepare = () => undefined) {
+async function startFor(chat: string, prepare: Prepare = () => undefined, environment = {}) {
   const bot = await startRunningBot({
-    environment: { ADMIN_CHAT_ID: chat, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}` },
+    environment: { ADMIN_CHAT_ID: chat, ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}`, ...environment },
     prepare: (telegram) => {
       telegram.addUser({ id: OTHER_ADMIN, firstName: 'مریم', languageCode: 'fa' });
       prepare(telegram);
@@ -36,26 +39,37 @@ const muted: Prepare = (telegram) => {
   telegram.muteBot(CHAT);
 };
 
+const addRefusingTopics: Prepare = (telegram) => {
+  addChat(telegram);
+  telegram.failNext('sendChatAction', { errorCode: 400, description: 'Bad Request: TOPIC_ID_INVALID' });
+};
+
+const WARNINGS = {
+  'at start': 'the bot may not write in the chat of ADMIN_CHAT_ID',
+  'when it is needed': 'the chat of ADMIN_CHAT_ID takes no messages',
+};
+
 describe('the chat of ADMIN_CHAT_ID', () => {
-  it.each<[problem: string, chat: string, prepare: Prepare, remedy: RegExp]>([
-    ['absent', '-100999', () => undefined, /add the bot to that chat/],
-    ['muted', String(CHAT), muted, /allow the bot/],
-    ['topic', `${CHAT}:99`, addChat, /correct the topic/],
-    ['topic', `${CHAT}:2`, addPlainChat, /correct the topic/],
+  it.each<[problem: string, seen: keyof typeof WARNINGS, chat: string, prepare: Prepare, remedy: RegExp]>([
+    ['absent', 'at start', '-100999', () => undefined, /add the bot to that chat/],
+    ['muted', 'at start', String(CHAT), muted, /allow the bot/],
+    ['topic', 'at start', `${CHAT}:2`, addPlainChat, /correct the topic/],
+    ['topic', 'at start', `${CHAT}:99`, addRefusingTopics, /correct the topic/],
+    // Telegram may let the bot type where there is no topic.
+    ['topic', 'when it is needed', `${CHAT}:99`, addChat, /correct the topic/],
   ])(
-    'that is %s is told of in the log, and admins get the report privately, with why',
-    async (problem, chat, prepare, remedy) => {
+    'that is %s is told of in the log %s, and admins get the report privately, with why',
+    async (problem, seen, chat, prepare, remedy) => {
       const bot = await startFor(chat, prepare);
+      const warning = expect.objectContaining({
+        level: 'warn',
+        problem,
+        remedy: expect.stringMatching(remedy),
+      });
+      // Before there is anything to send.
+      if (seen === 'at start') expect(await warningIn(bot, seen)).toEqual(warning);
       await bot.app.sendReport();
-      const lines = bot.log.map((line) => JSON.parse(line) as Record<string, unknown>);
-      expect(lines).toContainEqual(
-        expect.objectContaining({
-          level: 'warn',
-          problem,
-          remedy: expect.stringMatching(remedy),
-          msg: expect.stringContaining('the chat of ADMIN_CHAT_ID'),
-        }),
-      );
+      expect(await warningIn(bot, 'when it is needed')).toEqual(warning);
       const english = saidTo(bot, ADMIN);
       expect(english).toContain('AI report — ');
       expect(english).toMatch(/ADMIN_CHAT_ID\).*Please/);
@@ -66,6 +80,23 @@ describe('the chat of ADMIN_CHAT_ID', () => {
       expect(bot.errors()).toEqual([]);
     },
   );
+
+  it('that is absent keeps no alert and no card from the admins, who read them privately, with why', async () => {
+    const bot = await startFor('-100999', () => undefined, { ACCESS: 'request' });
+    bot.telegram.say(OMID, 'May I?');
+    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.telegram.say(ADMIN, 'hello');
+    const whyNot = /ADMIN_CHAT_ID\).*Please add the bot/;
+    for (const mark of ['🔴 Groq is down', 'Omid']) {
+      const { text } = await bot.telegram.waitForMessage(ADMIN, (message) =>
+        [mark, 'ADMIN_CHAT_ID'].every((words) => stripMarks(message.text).includes(words)),
+      );
+      expect(stripMarks(text)).toMatch(whyNot);
+    }
+    await bot.telegram.waitForMessage(OTHER_ADMIN, ({ text }) => /🔴[\s\S]*ADMIN_CHAT_ID.*لطفاً/.test(text));
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
+  });
 
   it('that takes messages gets the report alone, and nothing is said of it', async () => {
     const bot = await startFor(`${CHAT}:2`, (telegram) => {
@@ -99,6 +130,13 @@ it('a chat of ADMIN_CHAT_ID that became a supergroup is told of in the log, with
   expect(bot.log.join('\n')).toContain(`set ADMIN_CHAT_ID to ${newId}`);
   expect(bot.telegram.messages(newId).some(({ text }) => text.includes('AI report — '))).toBe(true);
 });
+
+/** What the log says of the chat, as soon as it says so. */
+async function warningIn({ log }: RunningBot, seen: keyof typeof WARNINGS): Promise<object> {
+  const find = () => log.find((line) => line.includes(WARNINGS[seen]));
+  await until(() => find() !== undefined);
+  return JSON.parse(find() ?? '') as object;
+}
 
 /** The report, and why it comes privately, are two messages. */
 function saidTo(bot: RunningBot, userId: number): string {

@@ -1,7 +1,7 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { readReport } from '../../support/bot/read-report.ts';
-import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 
 const MARYAM = 901;
 const SPOOFED = 902;
@@ -84,6 +84,17 @@ describe('somebody who reads Persian', () => {
     expect(bot.telegram.visibleCommands(ADMIN).map(({ command }) => command)).toContain('settings');
     await choose(MARYAM, 'English', 'Help');
     expect(help(MARYAM)).toBe('Help');
+    await bot.app.stop();
+    const callsBefore = bot.telegram.callsOf('setMyCommands').length;
+    // A start sets the menus anew, and has done so when it is over.
+    const again = await startBotIn({ ...bot, close: async () => undefined });
+    await again.app.stop();
+    expect(bot.telegram.callsOf('setMyCommands').length).toBeGreaterThan(callsBefore);
+    expect([OMID, ADMIN, MARYAM].map(help)).toEqual(['راهنما', 'راهنما', 'Help']);
+    expect(bot.telegram.visibleCommands(ADMIN).map(({ command }) => command)).toEqual(
+      expect.arrayContaining(['ai_usage', 'access', 'dashboard']),
+    );
+    expect(again.errors()).toEqual([]);
   });
 
   it('reads every name as it looks: cleaned where it is written', async () => {

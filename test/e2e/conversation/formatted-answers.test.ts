@@ -1,4 +1,4 @@
-import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { isWhole, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 
 const ANSWER = `## نصب Docker
 
@@ -78,6 +78,47 @@ describe('an answer that would act in its reader’s name', () => {
     expect(text.replaceAll('\u2060', '')).toBe(
       'Ask @durov or send /start, see #news: proxy (tg://proxy?server=1) and docs',
     );
+  });
+});
+
+describe('an answer in two scripts', () => {
+  // Both are in its first words: a message in a group is not edited again for three seconds.
+  const words = `Docker, Helm استقرار\n\n${'Terraform و Ansible\n\n'.repeat(4)}Done`;
+  let bot: RunningBot;
+
+  beforeAll(async () => {
+    bot = await startRunningBot({ providers: { groq: { answer: () => words, chunkDelayMs: 300 } } });
+  });
+  afterAll(() => bot.stop());
+
+  /** The beginning of each line with both scripts, as it is written and in the end. */
+  const marksFor = async (personId: number, chatId: number) => {
+    const text = chatId === personId ? 'hello' : '@ledger_demo_bot hello';
+    const { message_id } = bot.telegram.say(personId, text, { chatId });
+    const growing = await bot.telegram.waitForMessage(
+      chatId,
+      (message) => message.id !== message_id && !isWhole(message) && message.text.includes('استقرار'),
+    );
+    const whole = await bot.messageAfter(chatId, message_id);
+    return [growing, whole].map((message) => message.text.startsWith('\u200F'));
+  };
+
+  it('runs as its asker’s language does, in a draft, in a message that is edited and in the end', async () => {
+    const groups = [SARA, OMID].map((id) => bot.telegram.addGroup({ title: `of ${id}`, members: [id] }).id);
+    const [inPersian, inEnglish, ...inGroups] = await Promise.all([
+      marksFor(SARA, SARA),
+      marksFor(OMID, OMID),
+      marksFor(SARA, groups[0]!),
+      marksFor(OMID, groups[1]!),
+    ]);
+    expect([inPersian, inGroups[0]]).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect([inEnglish, inGroups[1]]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
   });
 });
 

@@ -184,6 +184,16 @@ describeOnOneEngine('a question about another message', (engine) => {
     ]);
   });
 
+  it('hears all of a long recording that it replies to', async () => {
+    const long = `${'word '.repeat(798)}the end: the train.`;
+    bot.provider('groq').behave({ transcribe: () => ({ ...HEARD, text: long, duration: 240 }) });
+    const voice = bot.telegram.sendVoice(SARA, VOICE, { chatId });
+    const asking = { chatId, replyTo: voice.message_id };
+    bot.telegram.say(OMID, '@ledger_demo_bot what was decided at the end?', asking);
+    await bot.telegram.waitForMessage(chatId, ({ by, text }) => by === 'bot' && text === 'words');
+    expect(lastAsked()?.text).toBe(`[In reply to this message:]\n> ${long}\n\nwhat was decided at the end?`);
+  });
+
   it('may be spoken, about words and about pictures', async () => {
     const first = bot.telegram.sendVoice(OMID, VOICE, {
       replyTo: bot.telegram.say(OMID, '/usage').message_id,

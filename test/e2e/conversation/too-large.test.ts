@@ -68,6 +68,22 @@ describe('a request that is too large for its plan', () => {
     expect(lastAsked()?.[0]).toBe(LONG);
   });
 
+  it('because of the text that it replies to keeps both ends of that and the question, and says so', async () => {
+    bot.provider('groq').behave({ answer: () => 'ok' });
+    const { message_id: replyTo } = bot.telegram.say(OMID, LONG);
+    await bot.messageAfter(OMID, replyTo);
+    await bot.ask(OMID, '/new');
+    bot.provider('groq').fail(TOO_LARGE);
+    const { message_id } = bot.telegram.say(OMID, 'what was decided at the end?', { replyTo });
+    const { text } = await bot.messageAfter(OMID, message_id);
+    expect(text).toMatch(/^ok\n\n✂️ /);
+    const [sent = ''] = lastAsked() ?? [];
+    expect(sent).toMatch(/^\[In reply to this message:\]\n> beginning word /);
+    expect(sent).toMatch(/word end\n\nwhat was decided at the end\?$/);
+    expect(sent).toContain('the middle of this text was left out here');
+    expect(sent.length).toBeLessThan(LONG.length);
+  });
+
   it('of a long text is shortened until it fits', async () => {
     bot.provider('groq').behave({ answer: () => 'ok' });
     bot.provider('groq').fail(TOO_LARGE, { times: 2 });

@@ -147,7 +147,17 @@ describeInChromium('the pages in Chromium', () => {
 
   it('shows the numbers of the JSON', async () => {
     const sample = sampleApi('en');
-    await look(answerFor(sample), DESKTOP, async (page) => {
+    const month = { allModels: true, window: 'month', limit: 1_000, remaining: 80 } as const;
+    const report = (days: number) => {
+      const { providers, ...rest } = sample.report(days);
+      const withMonth = providers.map((provider) => {
+        const { headroom } = provider;
+        const shared = headroom.slice(0, 1).map((reading) => ({ ...reading, ...month, resetAt: null }));
+        return provider.id === 'gemini' ? { ...provider, headroom: [...headroom, ...shared] } : provider;
+      });
+      return { ...rest, providers: withMonth };
+    };
+    await look(answerFor({ ...sample, report }), DESKTOP, async (page) => {
       await page.waitForSelector(WHOLE_CHART);
       const { totals, users } = sample.report(30);
       expect(await page.textContent('[data-total=requests] .total-value')).toBe(
@@ -166,6 +176,8 @@ describeInChromium('the pages in Chromium', () => {
         'Cerebras: 13,800 of 14,400 requests per day left',
         'Cohere: down',
       ]);
+      const quotas = (await page.locator('.quotas li').allTextContents()).map(stripMarks);
+      expect(quotas).toContainEqual(expect.stringMatching(/^all modelsper month80 of 1,000 requests left/));
       expect(await page.textContent('.area-feed')).toContain('<b>Eve & Co.</b>');
     });
   });

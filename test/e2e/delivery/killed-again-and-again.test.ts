@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import {
+  isWhole,
   startBotIn,
   startSurroundings,
   type BotSurroundings,
@@ -77,10 +78,18 @@ function received({ provider }: BotSurroundings): Map<number, number> {
   return counts;
 }
 
+/** Who asked and got neither an answer nor a word of why there is none. */
+function unanswered({ telegram }: BotSurroundings): number[] {
+  const hasWords = (id: number) =>
+    telegram.messages(id).some((message) => message.by === 'bot' && message.text !== '' && isWhole(message));
+  return Array.from({ length: people }, (_, place) => FIRST_PERSON + place).filter((id) => !hasWords(id));
+}
+
 describeOnEachEngine('a process that is killed again and again under load', (engine) => {
   itWhenBuilt(
     `has one row for each request that was sent, and exact totals, after ${KILLS} kills`,
     async () => {
+      people = 0;
       const surroundings = await startSurroundings({
         engine,
         providers: { groq: { latencyMs: 30, chunkDelayMs: 5 } },
@@ -93,6 +102,7 @@ describeOnEachEngine('a process that is killed again and again under load', (eng
       const requests = received(surroundings);
 
       expect(requests.size).toBeGreaterThan(KILLS);
+      expect(unanswered(surroundings)).toEqual([]);
       const wrong = [...requests].filter(([person, count]) => {
         const own = rows.filter((row) => row.userId === BigInt(person));
         // A row without a request is one that was booked when the process died, just before it was sent.

@@ -1,4 +1,4 @@
-import { ADMIN, OMID, SARA, startRunningBot } from '../../support/bot/running-bot.ts';
+import { ADMIN, OMID, SARA, startRunningBot, type LogLine } from '../../support/bot/running-bot.ts';
 
 const PERSONS_WORDS = 'قورمه‌سبزی-zebra-question';
 const BOTS_WORDS = 'quagga-answer';
@@ -50,6 +50,46 @@ describe('the log at its most talkative', () => {
     for (const key of Object.values(API_KEYS)) expect(log).not.toContain(encodeURIComponent(key));
     // What the ledger keeps of an error is read by admins and must be as clean.
     expect(log).not.toMatch(/zebra|quagga/);
+  });
+
+  it('tells what a start found in one line, and at debug how each request ended in one', async () => {
+    const bot = await startRunningBot({ environment: { LOG_LEVEL: 'debug', TIMEZONE: 'Asia/Tehran' } });
+    bot.provider('groq').fail({ kind: 'status', status: 400, message: 'no such thing' });
+    await bot.ask(OMID, PERSONS_WORDS);
+    await bot.ask(OMID, PERSONS_WORDS);
+    const rows = await bot.requests();
+    await bot.stop();
+    const said = (msg: string) =>
+      bot.log.map((line) => JSON.parse(line) as LogLine).filter((line) => line.msg === msg);
+    expect(said('starting the bot')).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        version: expect.stringContaining('Node.js'),
+        database: expect.stringMatching(/^SQLite, file:/),
+        providers: expect.arrayContaining([expect.stringMatching(/^Groq: openai\/gpt-oss-120b/)]),
+        timezone: 'Asia/Tehran',
+        access: expect.stringMatching(/^open/),
+        report: 'off',
+        dashboard: expect.stringContaining('PORT'),
+      }),
+    ]);
+    const ended = said('a request ended');
+    expect(ended).toEqual(
+      rows.map((row) =>
+        expect.objectContaining({
+          level: 'debug',
+          provider: 'groq',
+          model: 'openai/gpt-oss-120b',
+          action: 'Chat',
+          status: row.status,
+          tokens: row.totalTokens,
+          ms: row.latencyMs,
+          userId: String(OMID),
+          id: row.id,
+        }),
+      ),
+    );
+    expect(ended.map(({ status }) => status)).toEqual(['invalid_request', 'ok']);
   });
 
   it('leaves errors in the ledger without keys and words, too', async () => {

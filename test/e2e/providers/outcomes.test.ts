@@ -104,6 +104,18 @@ describe('the outcome of a question', () => {
     expect(await bot.ask(OMID, QUESTION)).toMatch(/^⏳ All of my models are busy/);
   });
 
+  it('goes through the models that nobody named, too, however long the first one is busy', async () => {
+    await start({ groq: {} }, { GROQ_MODEL: '' });
+    bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: 3_000 });
+    expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
+    expect(await bot.ask(SARA, QUESTION)).toBe(PARIS);
+    expect(await outcomes()).toEqual([
+      'openai/gpt-oss-120b rate_limited rate_limit',
+      'openai/gpt-oss-20b ok -',
+      'openai/gpt-oss-20b ok -',
+    ]);
+  });
+
   it.each(['RECITATION', 'LANGUAGE'])(
     'that Gemini withholds as %s goes to the next provider',
     async (reason) => {

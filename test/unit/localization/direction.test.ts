@@ -1,12 +1,22 @@
 import * as fc from 'fast-check';
 import { findEntities } from '../../../src/tools/stand-ins/telegram/text/find-entities.ts';
 import { cleanName, isolate, markLines, safeName, stripMarks } from '../../../src/localization/direction.ts';
+import { LOCALES } from '../../../src/localization/locale.ts';
+import { everyMessage } from '../../support/every-message.ts';
 import { normalizeInput } from '../../../src/localization/normalize-input.ts';
 
 const RLM = '\u200F';
 const LRM = '\u200E';
 const FSI = '\u2068';
 const PDI = '\u2069';
+
+/** Whether a line holds an isolate within another, or one in which nothing tells which way it runs. */
+function isAimless(line: string): boolean {
+  if (/[\u2066-\u2068][^\u2069]*[\u2066-\u2068]/.test(line)) return true;
+  return [...line.matchAll(/\u2068([^\u2069]*)\u2069/g)].some(
+    ([, text = '']) => !/[\p{L}\u200E]/u.test(text),
+  );
+}
 
 describe('markLines', () => {
   it('gives a Persian line a mark where its first letter does not say its direction', () => {
@@ -80,6 +90,26 @@ describe('markLines', () => {
         },
       ),
     );
+  });
+});
+
+describe.each(LOCALES)('every message of the bot, marked (%s)', (locale) => {
+  const lines = everyMessage(locale).flatMap((text) => text.split('\n'));
+
+  it('isolates nothing without a direction of its own, nor within another isolate', () => {
+    expect(lines.length).toBeGreaterThan(1_000);
+    const marked = lines.map((line) => markLines(line, locale));
+    expect(marked.filter(isAimless)).toEqual([]);
+    // What they are made of has all three: isolates without a letter, within others, and beside each other.
+    if (locale === 'fa') expect(lines.some(isAimless)).toBe(true);
+  });
+
+  it('says the same, and is the same when it is marked once more', () => {
+    for (const line of lines) {
+      const marked = markLines(line, locale);
+      expect(stripMarks(marked)).toBe(stripMarks(line));
+      expect(markLines(marked, locale)).toBe(marked);
+    }
   });
 });
 

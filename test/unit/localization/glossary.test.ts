@@ -43,6 +43,11 @@ const WITH_HAMZA = /[\u0600-\u06FF\u200C]+ه(?=ٔ)/g;
 const NOT_READ_WITH =
   /^(?:را|از|به|با|در|بر|برای|بررسی|کرده‌اند|و|یا|که|تا|هم|نیز|هنوز|هیچ|کسی|چنین|دیگر|دارد|ندارد|پاسخ|بیشتر|کمتر|ن?می‌\S*|ن?(?:است|شد|شده|شود|شوند|باشد|باشند|بود|کرد|کرده|کند|کنید)|بوده)$/;
 
+/** Keys about what a provider allows, and about what a person may use. A receipt has both. */
+const OF_PROVIDERS =
+  /^(?:alert-quota|quota|reason-quota|indicator|receipt-left|glance-quota|model-quota|settings-.*alert)/;
+const OF_PEOPLE = /^(?:usage-budget|error-budget|settings-.*budget)/;
+
 const DIGIT = /[0-9۰-۹٠-٩]/;
 
 const messages = (locale: Locale) =>
@@ -87,9 +92,20 @@ describe('the words of the catalogues', () => {
         .filter(({ key }) => pattern.test(key))
         .flatMap(({ texts }) => texts)
         .join('\n');
-    expect(about(/^alert-quota|^quota|^reason-quota|^indicator/)).not.toContain('سهمیه');
-    expect(about(/^usage-budget|^error-budget|^settings-.*budget/)).not.toContain('سقف');
+    expect(about(OF_PROVIDERS)).not.toContain('سهمیه');
+    expect(about(OF_PEOPLE)).not.toContain('سقف');
+    expect(about(OF_PROVIDERS)).toContain('سقف');
+    expect(about(OF_PEOPLE)).toContain('سهمیه');
   });
+
+  it.each(LOCALES)(
+    'say what is left as “X of Y left”, never with a stroke between numbers (%s)',
+    (locale) => {
+      const isStroke = (words: string) => /^\s*[/／÷⁄]\s*$/.test(words);
+      const wrong = messages(locale).filter(({ texts }) => texts.some(isStroke));
+      expect(wrong.map(({ key }) => key)).toEqual([]);
+    },
+  );
 
   it.each([
     ['en', /renew/i, /\bresets?\b/i],

@@ -50,6 +50,18 @@ describe('a chunk in OpenAI’s format', () => {
   });
 
   it.each([
+    ['z-ai/glm-5.2:free', 'z-ai/glm-5.2:free'],
+    ['', null],
+    [5, null],
+    [null, null],
+    [['gpt'], null],
+    [{ id: 'gpt' }, null],
+    [undefined, null],
+  ])('names the model that answered where it names one: %j', (model, answered) => {
+    expect(readOpenAiChunk({ model, choices: [] }).model).toBe(answered);
+  });
+
+  it.each([
     null,
     5,
     'text',

@@ -102,6 +102,28 @@ describe.each(REPORTS)('a report at a glance: %s', (_name, report) => {
     expect(places).not.toContain(-1);
   });
 
+  it('is in the digits of a reader who reads Persian ones, but for names and the contract’s words', () => {
+    const names = report.providers.flatMap(({ name, manualCheckUrl, headroom }) => [
+      name,
+      manualCheckUrl ?? '',
+      ...headroom.map(({ model }) => model),
+    ]);
+    // An id is written as it is sent with /ai_usage.
+    const ids = report.users.map(({ userId }) => `(${userId})`);
+    const known = [
+      ...names,
+      ...ids,
+      ...report.models.map(({ model }) => model),
+      ...report.users.map(({ name }) => name ?? ''),
+    ];
+    // The longest first: one name may begin another.
+    const longestFirst = known.filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
+    const lines = visibleLines(textOf(report, readerFormatStyle('fa', 'Asia/Tehran')));
+    const own = lines.map((line) => longestFirst.reduce((rest, name) => rest.replaceAll(name, ''), line));
+    expect(own.join('\n')).toMatch(/[۰-۹]/);
+    expect(own.filter((line) => /[0-9]/.test(line))).toEqual([]);
+  });
+
   it.each(STYLES)('marks directions with less than one character in 25: %s', (_style, style) => {
     const text = textOf(report, style);
     const marks = text.length - stripMarks(text).length;

@@ -166,6 +166,31 @@ describe('a report', () => {
     expect(report.providers[0]).toMatchObject({ status: 'white', reason: null, headroom: [] });
   });
 
+  it('shows how the last request with the configured key ended, not with another one', () => {
+    const refused = {
+      provider: 'groq',
+      keyHash: 'former',
+      status: 'unauthorized',
+      model: 'm',
+      reason: 'invalid_key',
+      retryAt: null,
+      observedAt: NOW,
+    } as const;
+    const earlier = new Date(NOW.getTime() - 60_000);
+    const answered = { ...refused, keyHash: 'own', status: 'ok', reason: null, observedAt: earlier } as const;
+    const statusOf = (...outcomes: BuildReportInput['usage']['outcomes'][number][]) =>
+      build({ outcomes }).providers[0]?.status;
+    expect(statusOf({ ...refused, keyHash: 'own' })).toBe('red');
+    expect(statusOf(refused)).toBe('green');
+    expect(statusOf(refused, answered)).toBe('green');
+    expect(
+      statusOf({ ...answered, keyHash: 'former', observedAt: NOW }, { ...refused, keyHash: 'own' }),
+    ).toBe('red');
+    // Of an earlier version, which kept no hash: true of the present key until another one is known.
+    expect(statusOf({ ...refused, keyHash: '' })).toBe('red');
+    expect(statusOf({ ...refused, keyHash: '' }, { ...answered, keyHash: 'other' })).toBe('green');
+  });
+
   it.each([
     [101, false],
     [100, true],

@@ -1,13 +1,20 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
-import { defaultFormatStyle } from '../../../src/localization/formats/format-style.ts';
+import {
+  defaultFormatStyle,
+  readerFormatStyle,
+  type FormatStyle,
+} from '../../../src/localization/formats/format-style.ts';
 import type { Locale } from '../../../src/localization/locale.ts';
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { renderText } from '../../../src/reports/render-text.ts';
 import type { Report } from '../../../src/reports/model/report.ts';
 import { GENERATED_AT, sampleProvider, sampleReport } from './sample-report.ts';
 
-function textOf(report: Report, locale: Locale): string {
-  const style = defaultFormatStyle(locale, 'UTC');
+function textOf(
+  report: Report,
+  locale: Locale,
+  style: FormatStyle = defaultFormatStyle(locale, 'UTC'),
+): string {
   return stripMarks(
     renderText(report, { translate: createTranslator(locale), style, now: GENERATED_AT, marks: true }),
   );
@@ -61,6 +68,14 @@ describe('the quality blocks', () => {
       '⏱ زمان پاسخ: کندترین Groq، تا 3.1 ثانیه\n• Groq: نیمی از پاسخ‌ها زیر 0.8 ثانیه، 95% زیر 3.1 ثانیه\n',
     );
     expect(text).toContain('• محدودیت نرخ (rate limit) یا پر شدن سقف: 12\n');
+  });
+
+  it('are in one kind of digits, which is the reader’s', () => {
+    const text = textOf(report, 'fa', readerFormatStyle('fa', 'Asia/Tehran'));
+    expect(text).toContain(
+      '⏱ زمان پاسخ: کندترین Groq، تا ۳٫۱ ثانیه\n• Groq: نیمی از پاسخ‌ها زیر ۰٫۸ ثانیه، ۹۵٪ زیر ۳٫۱ ثانیه\n',
+    );
+    expect(text).toContain('📐 ۳۰ روز کامل گذشته نسبت به ۳۰ روز پیش از آن: درخواست ');
   });
 
   it('say what of today is compared with what', () => {

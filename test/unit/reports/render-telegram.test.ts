@@ -511,6 +511,28 @@ describe('titles', () => {
     ]);
   });
 
+  it.each([
+    [
+      'weekly',
+      '📅 گزارش هفتگی AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران',
+      '📅 Weekly AI report — 2025-10-30, Tehran time',
+    ],
+    [
+      'monthly',
+      '📅 گزارش ماهانهٔ AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران',
+      '📅 Monthly AI report — 2025-10-30, Tehran time',
+    ],
+    ['other', '📅 گزارش AI — ۱۴۰۴/۰۸/۰۸ به وقت تهران', '📅 AI report — 2025-10-30, Tehran time'],
+  ] as const)(
+    'call a %s report by its rhythm, and its date by the zone',
+    (scheduled, title, englishTitle) => {
+      const timeZone = 'Asia/Tehran';
+      const style = { timeZone, digits: 'persian', calendar: 'jalali' } as const;
+      expect(linesOf(sampleReport(), { ...optionsFor('fa', style), scheduled })[0]).toBe(title);
+      expect(linesOf(sampleReport(), { ...optionsFor('en', { timeZone }), scheduled })[0]).toBe(englishTitle);
+    },
+  );
+
   it('name the person of a personal report and list no others', () => {
     const person = { userId: 42n, name: 'سارا' };
     const lines = linesOf(busyReport({ person }));
