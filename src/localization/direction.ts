@@ -37,7 +37,7 @@ export function cleanName(name: string, maxLength = MAX_NAME_LENGTH): string {
  * What Telegram would make live in a name: mentions, commands, hashtags and addresses, also those without `https`. People
  * choose their names, and a message of the bot that shows one would mention somebody else or link to their page.
  */
-const LIVE_IN_NAMES = /[@/#$.](?=[\p{L}\p{N}_])|:(?=\/\/)/gu;
+const LIVE_IN_NAMES = /[@.](?=[\p{L}\p{N}_])|(?<![\p{L}\p{N}_<>/])[/#$](?=[\p{L}\p{N}_])|:(?=\/\/)/gu;
 
 /** A name that somebody chose, cleaned and isolated, fit to stand in any line of a message; nothing in it is live. */
 export function safeName(name: string, maxLength = MAX_NAME_LENGTH): string {
