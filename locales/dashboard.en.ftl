@@ -26,7 +26,7 @@ periods-days =
 
 indicator-label = Remaining quota by provider
 indicator-left = { $left } of { $limit } { $unit } { $window } left
-indicator-guess = { $used } used; known free-tier limit: { $limit } { $unit } { $window }
+indicator-guess = { $used } of about { $limit } { $unit } { $window } used
 indicator-used-month = { $count } used this month
 indicator-none = no numbers yet
 indicator-down = down

@@ -26,7 +26,7 @@ periods-days =
 
 indicator-label = ماندهٔ سقف هر سرویس
 indicator-left = { $left } از { $limit } { $unit } { $window } مانده
-indicator-guess = { $used } مصرف شده؛ سقف شناخته‌شدهٔ طرح رایگان: { $limit } { $unit } { $window }
+indicator-guess = { $used } از حدود { $limit } { $unit } { $window } مصرف شده
 indicator-used-month = { $count } در این ماه مصرف شده
 indicator-none = هنوز عددی نرسیده
 indicator-down = از دسترس خارج

@@ -161,7 +161,7 @@ const POLLING: readonly TelegramCase[] = [
     method: 'getUpdates',
     fault: '401, token revoked',
     cause: refusal(401, 'Unauthorized'),
-    outcome: ENDS,
+    outcome: { ...ENDS, log: 'warning: Telegram does not accept the BOT_TOKEN' },
   },
 ];
 
