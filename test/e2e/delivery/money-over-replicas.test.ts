@@ -55,7 +55,10 @@ describeOnPostgres('a month in money over three replicas', () => {
     expect(cost).toBeLessThanOrEqual(limit);
     // Most of it was spent, so what held it back was the budget.
     expect(cost * 2n).toBeGreaterThan(limit);
-    expect(rows).toHaveLength(chats());
+    // What was booked and never sent, because its process was killed in between, is interrupted.
+    const interrupted = rows.filter(({ status }) => status === 'interrupted').length;
+    expect(rows.length).toBeGreaterThanOrEqual(chats());
+    expect(rows.length - interrupted).toBeLessThanOrEqual(chats());
     expect(await database.client.budgetHold.count()).toBe(0);
     await expectLedgerInvariants(database);
   }, 600_000);
