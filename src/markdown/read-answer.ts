@@ -5,7 +5,7 @@ import { directLines } from './direction/line-direction.ts';
 import { readMarkdown } from './parser/read-markdown.ts';
 import type { Ending } from './parser/syntax-tree.ts';
 import { joinTexts } from './text/join-texts.ts';
-import type { RichText } from './text/rich-text.ts';
+import { unmarked, type RichText } from './text/rich-text.ts';
 
 export interface ReadOptions {
   /** How the Markdown ends. */
@@ -32,7 +32,7 @@ export function composeAnswer(sections: readonly AnswerSection[], options: ReadO
   const texts = written.map((section) => section.directed(direction));
   if (note) {
     const text = note.replaceAll(DIRECTION_MARKS, '');
-    texts.push(directLines({ text, spans: [], seams: [] }, direction));
+    texts.push(directLines(unmarked(text), direction));
   }
   return joinTexts(texts, (index) => written[index]?.endsWithHeading ?? false);
 }

@@ -1,7 +1,7 @@
 import { cutPlace, skipSpace } from './text/cut-text.ts';
 import { hasRightToLeft, runsRightToLeft } from './direction/right-to-left.ts';
 import { readAnswer, type ReadOptions } from './read-answer.ts';
-import type { Mark, RichText, Span } from './text/rich-text.ts';
+import { unmarked, type Mark, type RichText, type Span } from './text/rich-text.ts';
 import { SpanWindow } from './text/span-window.ts';
 import { disarm } from './text/disarm.ts';
 import { cutSpans, toHtml, toPlain } from './text/to-html.ts';
@@ -19,6 +19,7 @@ const LRM = '\u200E';
 const MAX_HTML_BYTES = 32_768;
 const MAX_ENTITIES = 100;
 const MAX_SAFE_ADDRESSES = 1_000;
+const CODE: ReadonlySet<Mark['type']> = new Set(['code', 'pre']);
 
 /** An answer in Markdown as the messages to send, in order; none when there is nothing to see in it. */
 export function renderAnswer(markdown: string, options: ReadOptions = {}): AnswerPart[] {
@@ -85,10 +86,11 @@ function entityLimit(spans: readonly Span[]): number {
 
 function renderSlice({ text }: RichText, { start, end, mark, spans }: Slice): AnswerPart {
   const trimmed = start + text.slice(start, end).trimEnd().length;
+  const plain = mark + toPlain(text, spans, start, trimmed);
   return {
     html: mark + toHtml(text, spans, start, trimmed),
-    // Where nothing marks the code, what is in it would be live as well.
-    plain: mark + disarm({ text: toPlain(text, spans, start, trimmed), spans: [], seams: [] }).text,
+    // Where nothing marks the code, what is in it would be live.
+    plain: spans.some(({ mark: { type } }) => CODE.has(type)) ? disarm(unmarked(plain)).text : plain,
   };
 }
 

@@ -28,6 +28,11 @@ export interface RichText {
   seams: readonly Seam[];
 }
 
+/** A text as it stands, without marks. */
+export function unmarked(text: string): RichText {
+  return { text, spans: [], seams: [] };
+}
+
 /** The marks that Telegram allows neither around nor within code, and drops there. */
 const STYLES = new Set<Mark['type']>(['bold', 'italic', 'underline', 'strikethrough']);
 

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { disarm } from '../../markdown/text/disarm.ts';
+import { unmarked } from '../../markdown/text/rich-text.ts';
 import type { Transcription, TranscriptionService } from '../../chat/transcription-service.ts';
 import { addressedText } from '../contents/addressed-text.ts';
 import { answerQuestion, type AskedQuestion } from './answer-question.ts';
@@ -114,7 +115,7 @@ async function transcribe(
       signal: shutdown,
     });
     if (heard) {
-      const words = disarm({ text: heard.text, spans: [], seams: [] }).text;
+      const words = disarm(unmarked(heard.text)).text;
       await replyText(ctx, `${textFor(ctx, 'voice-heard')}\n${words}`);
       return heard;
     }

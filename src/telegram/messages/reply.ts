@@ -2,6 +2,7 @@ import type { InlineKeyboard } from 'grammy';
 import { markLines } from '../../localization/direction.ts';
 import type { TranslationArgs } from '../../localization/translator.ts';
 import { cutParts } from '../../markdown/render-markdown.ts';
+import { unmarked } from '../../markdown/text/rich-text.ts';
 import type { BotContext } from './context.ts';
 
 /** A message in the person's language, its lines running in the language's direction. */
@@ -21,7 +22,7 @@ export async function reply(
 
 /** Answers with a plain text as it stands, in as many messages as it needs. */
 export async function replyText(ctx: BotContext, text: string): Promise<void> {
-  const parts = cutParts({ text, spans: [], seams: [] });
+  const parts = cutParts(unmarked(text));
   for (const render of parts) await ctx.reply(render().plain, replyOptions(ctx));
 }
 

@@ -19,6 +19,14 @@ describeOnOneEngine('a private chat', (engine) => {
     expect(await bot.ask(SARA, '/start')).toMatch(/^سلام سارا، خوش آمدید! 👋\n/);
   });
 
+  it('names commands that can be pressed', async () => {
+    for (const command of ['/start', '/help']) {
+      await bot.ask(OMID, command);
+      const { entities } = bot.telegram.messages(OMID).at(-1)!;
+      expect(entities.map(({ type }) => type)).toContain('bot_command');
+    }
+  });
+
   it('answers a second /start like the first', async () => {
     expect(await bot.ask(OMID, '/start')).toMatch(/^Hi Omid, welcome! 👋\n/);
     expect(await bot.ask(OMID, '/start deep-link')).toMatch(/^Hi Omid, welcome! 👋\n/);
