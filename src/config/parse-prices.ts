@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { isDay } from '../foundation/day.ts';
 import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
-import { parseJson, repeatedKeys } from './files/json-line.ts';
 import {
-  expectNone,
   isMisspelt,
   isObject,
   MISSING,
-  SettingsFileError,
+  parseSettings,
+  toMistake,
   unknownKeys,
   type Mistake,
 } from './files/settings-file.ts';
@@ -40,20 +39,11 @@ export function parsePrices(
   text: string,
   ids: readonly string[] | null = BUILT_IN_PROVIDERS,
 ): PriceOverrides {
-  // Some editors start a file with a byte order mark, which is not JSON.
-  const plain = text.replace(/^\uFEFF/, '');
-  const whole = parseJson(plain);
-  if (!isObject(whole)) throw new SettingsFileError(['must be an object of prices by provider/model']);
-  expectNone(
-    [
-      // JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
-      ...repeatedKeys(plain).map(({ path }) => ({ path, message: 'is repeated' })),
-      ...Object.entries(whole).flatMap(([model, value]) => [
-        ...mistakesInName(model, ids),
-        ...(Array.isArray(value) ? mistakesInList(model, value) : mistakesIn(value, [model], false)),
-      ]),
-    ],
-    plain,
+  const whole = parseSettings(text, 'must be an object of prices by provider/model', (prices) =>
+    Object.entries(prices).flatMap(([model, value]) => [
+      ...mistakesInName(model, ids),
+      ...(Array.isArray(value) ? mistakesInList(model, value) : mistakesIn(value, [model], false)),
+    ]),
   );
   return whole as PriceOverrides;
 }
@@ -91,10 +81,7 @@ function mistakesIn(price: unknown, path: readonly string[], isDated: boolean): 
   const all = isDated ? { from: day, ...entries } : entries;
   const unknown = unknownKeys(price, path, { known: Object.keys(all), message });
   const { issues = [] } = v.safeParse(v.object(all), price);
-  const found = issues.map((issue) => ({
-    path: [...path, ...(issue.path ?? []).map((item) => String(item.key))],
-    message: issue.received === 'undefined' ? MISSING : issue.message,
-  }));
+  const found = issues.map((issue) => toMistake(path, issue));
   const meant = found.filter((one) => !isMisspelt(one, unknown, MOST_WRONG_LETTERS));
   return [
     ...unknown,

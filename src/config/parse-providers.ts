@@ -1,11 +1,9 @@
 import * as v from 'valibot';
-import { parseJson, repeatedKeys } from './files/json-line.ts';
 import {
-  expectNone,
   isMisspelt,
   isObject,
-  MISSING,
-  SettingsFileError,
+  parseSettings,
+  toMistake,
   unknownKeys,
   type Mistake,
 } from './files/settings-file.ts';
@@ -40,15 +38,12 @@ export interface ProvidersFile {
 
 /** Parses a `PROVIDERS_FILE`. Throws a `SettingsFileError` that names the line of every mistake. */
 export function parseProviders(text: string, builtInIds: readonly string[]): ProvidersFile {
-  const plain = text.replace(/^\uFEFF/, '');
-  const whole = parseJson(plain);
-  if (!isObject(whole)) throw new SettingsFileError(['must be an object of providers by id']);
+  const whole = parseSettings(text, 'must be an object of providers by id', (providers) =>
+    Object.entries(providers).flatMap(([id, value]) =>
+      mistakesIn(id, value, Object.keys(providers), builtInIds),
+    ),
+  );
   const entries = Object.entries(whole);
-  const mistakes = [
-    ...repeatedKeys(plain).map(({ path }) => ({ path, message: 'is repeated' })),
-    ...entries.flatMap(([id, value]) => mistakesIn(id, value, Object.keys(whole), builtInIds)),
-  ];
-  expectNone(mistakes, plain);
   return {
     added: entries.flatMap(([id, value]) =>
       builtInIds.includes(id) ? [] : [toAdded(id, v.parse(addedSchema, value))],
@@ -80,20 +75,12 @@ function mistakesIn(
     ),
   ];
   const { issues = [] } = v.safeParse(isBuiltIn ? builtInSchema : addedSchema, value);
-  const found = issues.map((issue) => toMistake(id, issue)).filter((one) => !isMisspelt(one, unknown));
+  const found = issues.map((issue) => toMistake([id], issue)).filter((one) => !isMisspelt(one, unknown));
   return [...ofId, ...unknown, ...found];
 }
 
 function strangeIn(value: unknown, path: readonly string[], kind: keyof typeof KEYS): Mistake[] {
   return unknownKeys(value, path, { known: KEYS[kind], message: WANTED[kind] });
-}
-
-function toMistake(id: string, { message, path, received, type }: v.BaseIssue<unknown>): Mistake {
-  const isMissing = type === 'object' && received === 'undefined';
-  return {
-    path: [id, ...(path ?? []).map((item) => String(item.key))],
-    message: isMissing ? MISSING : message,
-  };
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -27,3 +27,8 @@ export function normalizeInput(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[\s\u200C]+|[\s\u200C]+$/g, '');
 }
+
+/** The same to be read word by word: in lower case, with spaces for half-spaces. */
+export function normalizeWords(text: string): string {
+  return normalizeInput(text).toLowerCase().replaceAll('\u200C', ' ');
+}

@@ -10,15 +10,11 @@ import type { Lookout } from '../../foundation/lookout.ts';
 import type { Services } from '../services/open-services.ts';
 import type { Alert } from '../../usage/alerts/alert.ts';
 import { createAlertActs, type AlertActs } from '../../usage/alerts/alert-acts.ts';
-import { openMoneyBudgets, readMonthBudgets } from '../services/read-month-budgets.ts';
+import { openMoneyBudgets, readBudgetStates } from '../services/read-month-budgets.ts';
 import { createReadDayBudgets } from '../services/read-day-budgets.ts';
 import type { BudgetAlert } from '../../usage/alerts/decide-budget-alerts.ts';
 import { watchBudgets, type BudgetWatch } from '../../usage/alerts/watch-budgets.ts';
-import {
-  watchDayBudgets,
-  type DayBudgetAlert,
-  type DayBudgetWatch,
-} from '../../usage/alerts/watch-day-budgets.ts';
+import { watchDayBudgets, type DayBudgetAlert } from '../../usage/alerts/watch-day-budgets.ts';
 import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 import { readAlertFacts, type AlertSources } from '../../usage/alerts/read-alert-facts.ts';
 import { watchAlerts } from '../../usage/alerts/watch-alerts.ts';
@@ -31,7 +27,7 @@ export interface Alerts {
   /** The same for budgets in money. */
   watchBudgets(send: (alert: BudgetAlert) => Promise<boolean>): BudgetWatch;
   /** The same for the day of persons and groups, several of them at once. */
-  watchDayBudgets(send: (alerts: readonly DayBudgetAlert[]) => Promise<boolean>): DayBudgetWatch;
+  watchDayBudgets(send: (alerts: readonly DayBudgetAlert[]) => Promise<boolean>): BudgetWatch;
 }
 
 export interface OpenAlertsOptions {
@@ -52,6 +48,7 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
   const readDay = createReadDayBudgets(database, settings, config);
   const store = createAlertStore(database);
   const actions = createAdminActionStore(database);
+  const watching = { alerts: store, settings, timeZone, clock, logger };
   const sources = alertSources(options, { alerts: store, actions });
   return {
     store,
@@ -68,27 +65,15 @@ export function openAlerts(options: OpenAlertsOptions): Alerts {
     }),
     watchDayBudgets: (send) =>
       watchDayBudgets({
+        ...watching,
         readNear: (now, refused) => tolerate(() => readDay(now, refused), null),
-        alerts: store,
         send,
-        get alertPercent() {
-          return settings.alertPercent;
-        },
-        timeZone,
-        clock,
-        logger,
       }),
     watchBudgets: (send) =>
       watchBudgets({
-        readBudgets: (now) => tolerate(() => readMonthBudgets(database, budgets.months(now)), null),
-        alerts: store,
+        ...watching,
+        readBudgets: (now) => tolerate(() => readBudgetStates(database, budgets.months(now)), null),
         send,
-        get alertPercent() {
-          return settings.alertPercent;
-        },
-        timeZone,
-        clock,
-        logger,
       }),
     watch: (send) =>
       watchAlerts({

@@ -1,13 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { Database } from '../../database/engine/database.ts';
-import { readMoneySpent } from '../../database/ledger/money-store.ts';
 import { readDaySpenders } from '../../database/reading/day-spenders-store.ts';
 import { limitSetting } from '../../database/totals/limit-settings.ts';
 import { dayOf } from '../../foundation/day.ts';
 import { createPseudonyms } from '../../foundation/pseudonym.ts';
 import type { DayBudget } from '../../usage/alerts/watch-day-budgets.ts';
 import type { RuntimeSettings } from '../../usage/settings/runtime-settings.ts';
-import { openMoneyBudgets } from './read-month-budgets.ts';
+import { openMoneyBudgets, readBudgetStates } from './read-month-budgets.ts';
 
 /** Returns what reads the day budgets of persons and groups that may be near their end, and those of `refused`. */
 export function createReadDayBudgets(
@@ -25,7 +24,6 @@ export function createReadDayBudgets(
     const least = (smallest * BigInt(settings.alertPercent)) / 100n;
     const spenders = await readDaySpenders(database, dayOf(now, config.timeZone), least);
     const scopes = [...new Set([...spenders, ...refused])].flatMap((id) => money.day(id, now) ?? []);
-    const spent = await readMoneySpent(database, pseudonymOf, scopes);
-    return scopes.map((scope, index) => ({ scope, spentPicoUsd: spent[index] ?? 0n }));
+    return readBudgetStates(database, scopes, pseudonymOf);
   };
 }

@@ -23,12 +23,13 @@ export function openMoneyBudgets(settings: RuntimeSettings, config: MoneySetting
   });
 }
 
-/** What is spent and held of budgets of months, which are nobody's own. */
-export async function readMonthBudgets(
+/** Budgets with what is spent and held of them. Without `pseudonymOf`, those of months, which are nobody's own. */
+export async function readBudgetStates(
   database: Database,
   scopes: readonly MoneyScope[],
+  pseudonymOf = createPseudonyms(),
 ): Promise<Omit<BudgetState, 'wasRefused'>[]> {
-  const spent = await readMoneySpent(database, createPseudonyms(), scopes);
+  const spent = await readMoneySpent(database, pseudonymOf, scopes);
   return scopes.map((scope, index) => ({ scope, spentPicoUsd: spent[index] ?? 0n }));
 }
 
@@ -40,7 +41,7 @@ export function createReadBudgets(
 ): (now: Date) => Promise<Report['budgets']> {
   const money = openMoneyBudgets(settings, config);
   return async (now) => {
-    const states = await readMonthBudgets(database, money.months(now));
+    const states = await readBudgetStates(database, money.months(now));
     return states.map(({ scope, spentPicoUsd }) => ({
       scope: scope.kind === 'all' ? 'all' : scope.id,
       window: 'month',

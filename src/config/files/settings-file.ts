@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
+import type * as v from 'valibot';
 import { fileProblem } from '../../foundation/file-problem.ts';
 import { decodeText } from './decode-text.ts';
 import { editDistance } from './edit-distance.ts';
-import { jsonLine } from './json-line.ts';
+import { jsonLine, parseJson, repeatedKeys } from './json-line.ts';
 
 /** What is said of a key that is not there. */
 export const MISSING = 'is missing';
@@ -25,8 +26,25 @@ export class SettingsFileError extends Error {
   }
 }
 
+/**
+ * The object that a file holds. Throws a `SettingsFileError` with every mistake in it, and every key that stands twice;
+ * `wanted` is said of anything but an object.
+ */
+export function parseSettings(
+  text: string,
+  wanted: string,
+  mistakesIn: (whole: Record<string, unknown>) => readonly Mistake[],
+): Record<string, unknown> {
+  const whole = parseJson(text);
+  if (!isObject(whole)) throw new SettingsFileError([wanted]);
+  // JSON silently keeps the last of two equal keys, and only the operator knows which one is right.
+  const repeated = repeatedKeys(text).map(({ path }) => ({ path, message: 'is repeated' }));
+  expectNone([...repeated, ...mistakesIn(whole)], text);
+  return whole;
+}
+
 /** Throws a `SettingsFileError` that says the mistakes as they stand in the file, each once. */
-export function expectNone(mistakes: readonly Mistake[], text: string): void {
+function expectNone(mistakes: readonly Mistake[], text: string): void {
   if (mistakes.length === 0) return;
   const placed = mistakes.map(({ path, message }) => ({
     line: jsonLine(text, path),
@@ -34,6 +52,18 @@ export function expectNone(mistakes: readonly Mistake[], text: string): void {
   }));
   const said = placed.toSorted((a, b) => a.line - b.line).map(({ line, words }) => `line ${line}: ${words}`);
   throw new SettingsFileError([...new Set(said)]);
+}
+
+/** What a schema says of the value at `path`. */
+export function toMistake(
+  path: readonly string[],
+  { message, path: within, received, type }: v.BaseIssue<unknown>,
+): Mistake {
+  const isMissing = type === 'object' && received === 'undefined';
+  return {
+    path: [...path, ...(within ?? []).map((item) => String(item.key))],
+    message: isMissing ? MISSING : message,
+  };
 }
 
 /** The keys of an object that it may not hold. */

@@ -38,3 +38,8 @@ function toPlainDecimal(usd: number): string {
   const shortest = String(usd);
   return shortest.includes('e') ? usd.toFixed(20) : shortest;
 }
+
+/** What is left of a limit; never below nothing. */
+export function leftOf(limit: PicoUsd, used: PicoUsd): PicoUsd {
+  return limit > used ? limit - used : 0n;
+}

@@ -1,10 +1,10 @@
+import { formatClock } from '../formats/format-clock.ts';
 import { Count } from '../count.ts';
 import { timeOrDateTime } from '../formats/format-date.ts';
 import { formatLimit } from '../formats/format-money.ts';
 import { formatPercent } from '../formats/format-number.ts';
 import type { FormatStyle } from '../formats/format-style.ts';
 import { isolate } from '../isolate.ts';
-import { withDateDigits } from '../persian-digits.ts';
 import type { Translate } from '../translator.ts';
 import { usdToPico } from '../../foundation/money/money.ts';
 import { accountOfAct } from './act-account.ts';
@@ -208,7 +208,7 @@ function schedule(state: ActState, { translate, style }: ActReader): string {
   if (cron === 'off') return translate('act-value-off');
   const [, minute = '', hour = ''] = /^(?:0 )?(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(String(cron)) ?? [];
   if (hour === '') return isolate(String(cron));
-  return withDateDigits(`${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`, style);
+  return formatClock(hour, minute, style);
 }
 
 /** Of an act that a newer version of this program kept. */

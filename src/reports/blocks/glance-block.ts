@@ -2,6 +2,7 @@ import { Count } from '../../localization/count.ts';
 import { cleanName, latinName } from '../../localization/direction.ts';
 import { formatDate } from '../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
+import { leftOf } from '../../foundation/money/money.ts';
 import { formatMoney, formatMoneyApart } from '../../localization/formats/format-money.ts';
 import {
   formatChange,
@@ -129,7 +130,7 @@ function moneyTexts(report: Report, options: RenderOptions): string[] {
 
 function budgetText(budget: MoneyBudget, { providers }: Report, { translate, style }: RenderOptions): string {
   const { scope, limitPico, usedPico, renewsAt } = budget;
-  const left = limitPico > usedPico ? limitPico - usedPico : 0n;
+  const left = leftOf(limitPico, usedPico);
   const name = providers.find(({ id }) => id === scope)?.name ?? scope;
   const [leftText = '', limit = ''] = formatMoneyApart([left, limitPico], style);
   return translate(scope === 'all' ? 'glance-budget' : 'glance-budget-of', {

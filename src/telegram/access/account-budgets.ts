@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { PicoUsd } from '../../foundation/money/money.ts';
+import { leftOf, type PicoUsd } from '../../foundation/money/money.ts';
 import { Count } from '../../localization/count.ts';
 import { stripMarks } from '../../localization/direction.ts';
 import { formatMoneyApart } from '../../localization/formats/format-money.ts';
@@ -23,8 +23,7 @@ function moneyLine(
   { translate, style }: Language,
 ): string[] {
   if (limit === null) return isOwn ? [translate('access-card-money-unlimited')] : [];
-  const remaining = limit > spent ? limit - spent : 0n;
-  const [left = '', most = ''] = formatMoneyApart([remaining, limit], style);
+  const [left = '', most = ''] = formatMoneyApart([leftOf(limit, spent), limit], style);
   const values = { left, limit: most };
   return [isOwn ? translate('access-card-money-own', values) : translate('access-card-money', values)];
 }

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { endOfDay } from '../../foundation/day.ts';
-import type { PicoUsd } from '../../foundation/money/money.ts';
+import { leftOf, type PicoUsd } from '../../foundation/money/money.ts';
 import { Count } from '../../localization/count.ts';
 import { safeName } from '../../localization/direction.ts';
 import { formatRemaining } from '../../localization/formats/format-duration.ts';
@@ -82,7 +82,7 @@ async function moneyLines(ctx: BotContext, options: OwnUsageOptions, account: bi
   const money = await options.readMoney(account, ctx.now);
   if (!money) return [];
   const { limit, spent } = money;
-  const amounts = [spent < limit ? limit - spent : 0n, limit];
+  const amounts = [leftOf(limit, spent), limit];
   const [left = '', whole = ''] = formatMoneyApart(amounts, ctx.style);
   return [textFor(ctx, 'usage-money-left', { left, limit: whole })];
 }

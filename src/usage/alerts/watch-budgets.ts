@@ -16,7 +16,7 @@ export interface BudgetWatchOptions {
   alerts: Pick<AlertStore, 'advance' | 'list'>;
   /** Whether the message is delivered, or can never be. */
   send: (alert: BudgetAlert) => Promise<boolean>;
-  readonly alertPercent: number;
+  settings: { readonly alertPercent: number };
   timeZone: string;
   clock: Clock;
   logger: Logger;
@@ -45,7 +45,7 @@ export function watchBudgets(options: BudgetWatchOptions): BudgetWatch {
 }
 
 async function lookOnce(options: BudgetWatchOptions, refusals: Map<string, bigint>): Promise<void> {
-  const { clock, alerts, alertPercent, timeZone } = options;
+  const { clock, alerts, settings, timeZone } = options;
   const now = clock.now();
   const read = await options.readBudgets(now);
   if (read === null || read.length === 0) return;
@@ -53,7 +53,13 @@ async function lookOnce(options: BudgetWatchOptions, refusals: Map<string, bigin
     ...state,
     wasRefused: refusals.get(state.scope.key) === state.scope.limitPicoUsd,
   }));
-  const facts = { now, timeZone, alertPercent, budgets, episodes: await alerts.list() };
+  const facts = {
+    now,
+    timeZone,
+    alertPercent: settings.alertPercent,
+    budgets,
+    episodes: await alerts.list(),
+  };
   for (const { from, to, alert } of decideBudgetAlerts(facts)) {
     if (!(await alerts.advance(from, to))) continue;
     if (!(await options.send(alert))) await alerts.advance(to, { ...to, level: from?.level ?? 'normal' });

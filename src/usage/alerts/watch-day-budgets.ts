@@ -3,8 +3,10 @@ import type { MoneyScope } from '../../database/totals/ledger-rows.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
-import { keepLookout, type Lookout } from '../../foundation/lookout.ts';
+import { keepLookout } from '../../foundation/lookout.ts';
 import type { PicoUsd } from '../../foundation/money/money.ts';
+import { nextEpisode } from './episodes.ts';
+import type { BudgetWatch } from './watch-budgets.ts';
 
 /** The money of a person or a group for today, with what is spent and held of it. */
 export interface DayBudget {
@@ -17,18 +19,13 @@ export interface DayBudgetAlert extends DayBudget {
   change: 'warned' | 'spent';
 }
 
-export interface DayBudgetWatch extends Omit<Lookout, 'soon'> {
-  /** Somebody was refused because of a budget: looks soon. */
-  refused(scope: MoneyScope): void;
-}
-
 export interface DayBudgetWatchOptions {
   /** Those that may be near their end, and those of the accounts in `refused`; `null` while the database is away. */
   readNear: (now: Date, refused: readonly bigint[]) => Promise<DayBudget[] | null>;
   alerts: Pick<AlertStore, 'advance' | 'list'>;
   /** Tells of all of them in one message: whether it is delivered, or can never be. */
   send: (alerts: readonly DayBudgetAlert[]) => Promise<boolean>;
-  readonly alertPercent: number;
+  settings: { readonly alertPercent: number };
   timeZone: string;
   clock: Clock;
   logger: Logger;
@@ -41,7 +38,7 @@ const QUIET_MS = 10 * 60_000;
  * Tells admins of each person and group whose money of the day is nearly or wholly spent: of each level once a day. Of
  * replicas, whoever moves an episode on tells it.
  */
-export function watchDayBudgets(options: DayBudgetWatchOptions): DayBudgetWatch {
+export function watchDayBudgets(options: DayBudgetWatchOptions): BudgetWatch {
   const { clock, logger } = options;
   /** The limit at which somebody was refused, by budget: a raised one has room again. */
   const refusals = new Map<string, MoneyScope>();
@@ -76,10 +73,10 @@ async function lookAt(options: DayBudgetWatchOptions, refusals: Map<string, Mone
   const episodes = new Map((await alerts.list()).map((episode) => [episode.key, episode]));
   const claimed: { alert: DayBudgetAlert; from: AlertEpisode | null; to: AlertEpisode }[] = [];
   for (const budget of budgets) {
-    const change = levelOf(budget, refusals, options.alertPercent);
+    const change = levelOf(budget, refusals, options.settings.alertPercent);
     const from = episodes.get(episodeKey(budget.scope)) ?? null;
     if (change === null || hasToldOf(change, from, today, timeZone)) continue;
-    const to = nextEpisode(from, budget.scope, change, now);
+    const to = nextEpisode({ now }, from, episodeKey(budget.scope), change, true);
     if (await alerts.advance(from, to)) claimed.push({ alert: { ...budget, change }, from, to });
   }
   if (claimed.length === 0) return false;
@@ -115,14 +112,4 @@ function hasToldOf(
 /** One row for each account: which day it is about, the time of its last change tells. */
 function episodeKey({ key }: MoneyScope): string {
   return `day/${key}`;
-}
-
-function nextEpisode(from: AlertEpisode | null, scope: MoneyScope, level: string, now: Date): AlertEpisode {
-  return {
-    key: episodeKey(scope),
-    level,
-    episode: (from?.episode ?? 0) + 1,
-    openedAt: from?.openedAt ?? now,
-    changedAt: now,
-  };
 }

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccessStore } from '../../../src/database/admin/access-store.ts';
-import type { Database } from '../../../src/database/engine/database.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
-import { migrateTo } from '../../support/database/migrate-to.ts';
-import {
-  createTestDatabase,
-  describeOnEachEngine,
-  type TestDatabase,
-} from '../../support/database/test-database.ts';
+import { useOldDatabase } from '../../support/database/old-database.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 /** The last migration of the version before. */
 const OLD = '20261129100643_key_hashes';
@@ -15,21 +9,9 @@ const TIME = "'2026-11-20T12:00:00.000+00:00'";
 const GROUP = -1_003_000_000_001;
 
 describeOnEachEngine('a database from before access was asked for', (engine) => {
-  let created: TestDatabase;
-  let database: Database;
+  const database = useOldDatabase(OLD, engine);
 
-  beforeEach(async () => {
-    created = await createTestDatabase(engine);
-    await migrateTo(OLD, engine, created.url);
-    database = await openDatabase({ url: created.url });
-  });
-
-  afterEach(async () => {
-    await database.close();
-    await created.remove();
-  });
-
-  const run = (sql: string) => database.client.$executeRawUnsafe(sql);
+  const run = (sql: string) => database().client.$executeRawUnsafe(sql);
   const request = (userId: number | null, chatId: number | null) =>
     run(
       `INSERT INTO ai_usage_tracking (id, provider, model, action_type, status, user_id, chat_id, created_at, date) ` +
@@ -49,9 +31,9 @@ describeOnEachEngine('a database from before access was asked for', (engine) => 
     // Somebody who was forgotten.
     await request(null, null);
     await run(`INSERT INTO chat (chat_id, reachable) VALUES (-300, true), (5, true)`);
-    expect((await database.migrate()).join()).toContain('access');
+    expect((await database().migrate()).join()).toContain('access');
 
-    const store = createAccessStore(database);
+    const store = createAccessStore(database());
     const now = new Date();
     const admitted = await store.list('admitted', { skip: 0, take: 10 }, now);
     expect(admitted.map(({ accountId }) => Number(accountId)).toSorted((a, b) => a - b)).toEqual([
@@ -75,7 +57,7 @@ describeOnEachEngine('a database from before access was asked for', (engine) => 
   });
 
   it('lets nobody in where it knew nobody', async () => {
-    await database.migrate();
-    expect(await database.client.access.count()).toBe(0);
+    await database().migrate();
+    expect(await database().client.access.count()).toBe(0);
   });
 });

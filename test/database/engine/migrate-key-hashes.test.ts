@@ -1,16 +1,11 @@
 import type { Database } from '../../../src/database/engine/database.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { providerHeadroom } from '../../../src/usage/quotas/provider-headroom.ts';
 import { ownOutcome } from '../../../src/usage/quotas/own-knowledge.ts';
 import { readQuotas } from '../../../src/usage/quotas/read-quotas.ts';
 import { reconcileProvider } from '../../../src/usage/quotas/unexplained-use.ts';
-import { migrateTo } from '../../support/database/migrate-to.ts';
-import {
-  createTestDatabase,
-  describeOnEachEngine,
-  type TestDatabase,
-} from '../../support/database/test-database.ts';
+import { useOldDatabase } from '../../support/database/old-database.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 /** The last migration of the version before. */
 const OLD = '20261128210136_answer_taken_by';
@@ -19,24 +14,12 @@ const TIME = "'2026-11-20T12:00:00.000+00:00'";
 const LATER = "'2026-11-20T18:00:00.000+00:00'";
 
 describeOnEachEngine('a database whose knowledge of providers names no key', (engine) => {
-  let created: TestDatabase;
-  let database: Database;
-
-  beforeEach(async () => {
-    created = await createTestDatabase(engine);
-    await migrateTo(OLD, engine, created.url);
-    database = await openDatabase({ url: created.url });
-  });
-
-  afterEach(async () => {
-    await database.close();
-    await created.remove();
-  });
+  const database = useOldDatabase(OLD, engine);
 
   it('keeps every row, which is true of the present key', async () => {
-    await fill(database);
-    expect((await database.migrate()).join()).toContain('key_hashes');
-    const store = createUsageStore(database);
+    await fill(database());
+    expect((await database().migrate()).join()).toContain('key_hashes');
+    const store = createUsageStore(database());
     const quotas = await readQuotas(store, NOW);
     const own = { id: 'groq', keyHash: 'present', refills: false } as const;
     const profile = { ...own, models: ['m'], countedLimits: () => [] };
@@ -48,7 +31,7 @@ describeOnEachEngine('a database whose knowledge of providers names no key', (en
     expect(quotas.counts.month).toEqual([
       { provider: 'groq', model: 'm', keyHash: '', requests: 7, answered: 0, totalTokens: 70 },
     ]);
-    expect(await database.client.aiUsage.findMany()).toMatchObject([
+    expect(await database().client.aiUsage.findMany()).toMatchObject([
       {
         id: ID,
         model: 'm',

@@ -1,13 +1,8 @@
 import type { Database } from '../../../src/database/engine/database.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createUsageStore } from '../../../src/database/reading/usage-store.ts';
 import { sumTotals } from '../../../src/usage/reading/usage-totals.ts';
-import { migrateTo } from '../../support/database/migrate-to.ts';
-import {
-  createTestDatabase,
-  describeOnEachEngine,
-  type TestDatabase,
-} from '../../support/database/test-database.ts';
+import { useOldDatabase } from '../../support/database/old-database.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 /** The last migration of the version before. */
 const OLD = '20261122120000_budgets_alerts_prices';
@@ -16,32 +11,20 @@ const DAY = '2026-11-20';
 describeOnEachEngine(
   'a database whose totals tell estimated tokens by the name of their price source',
   (engine) => {
-    let created: TestDatabase;
-    let database: Database;
-
-    beforeEach(async () => {
-      created = await createTestDatabase(engine);
-      await migrateTo(OLD, engine, created.url);
-      database = await openDatabase({ url: created.url });
-    });
-
-    afterEach(async () => {
-      await database.close();
-      await created.remove();
-    });
+    const database = useOldDatabase(OLD, engine);
 
     it('keeps every number, apart as before, and both views', async () => {
-      await insert(database, [
+      await insert(database(), [
         ['catalogue', 5, 500n],
         ['catalogue_estimated', 2, 20n],
         ['override_estimated', 1, 7n],
         ['flat', 3, 30n],
         ['none', 4, 0n],
       ]);
-      const before = await views(database);
+      const before = await views(database());
       expect(before[0]).toMatchObject([{ requests: '15' }]);
-      expect(await database.migrate()).toContain('20261122224057_estimated_tokens_apart');
-      const { client } = database;
+      expect(await database().migrate()).toContain('20261122224057_estimated_tokens_apart');
+      const { client } = database();
       const rows = await client.aiUsageSummary.findMany({
         orderBy: [{ costSource: 'asc' }, { tokensEstimated: 'asc' }],
       });
@@ -54,8 +37,8 @@ describeOnEachEngine(
         kept('none', false, 4, 0n),
         kept('override', true, 1, 7n),
       ]);
-      expect(await views(database)).toEqual(before);
-      expect(sumTotals(await createUsageStore(database).totals(DAY, DAY))).toMatchObject({
+      expect(await views(database())).toEqual(before);
+      expect(sumTotals(await createUsageStore(database()).totals(DAY, DAY))).toMatchObject({
         requests: 15,
         costBySource: { override: 7n, reported: 0n, listing: 0n, catalogue: 520n, flat: 30n },
         flatCostPicoUsd: 30n,
@@ -65,11 +48,11 @@ describeOnEachEngine(
     });
 
     it('has room for both of one price source, and not for one of them twice', async () => {
-      await insert(database, [['flat_estimated', 1, 1n]]);
-      await database.migrate();
-      await insert(database, [['flat', 1, 1n]]);
-      await expect(insert(database, [['flat', 1, 1n]])).rejects.toThrow(/unique/i);
-      expect(await database.migrate()).toEqual([]);
+      await insert(database(), [['flat_estimated', 1, 1n]]);
+      await database().migrate();
+      await insert(database(), [['flat', 1, 1n]]);
+      await expect(insert(database(), [['flat', 1, 1n]])).rejects.toThrow(/unique/i);
+      expect(await database().migrate()).toEqual([]);
     });
   },
 );

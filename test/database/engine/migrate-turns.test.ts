@@ -1,12 +1,6 @@
-import type { Database } from '../../../src/database/engine/database.ts';
-import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createConversationStore } from '../../../src/database/people/conversation-store.ts';
-import { migrateTo } from '../../support/database/migrate-to.ts';
-import {
-  createTestDatabase,
-  describeOnEachEngine,
-  type TestDatabase,
-} from '../../support/database/test-database.ts';
+import { useOldDatabase } from '../../support/database/old-database.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 /** The last migration of the version before. */
 const OLD = '20261129101418_access';
@@ -21,22 +15,10 @@ const OWNERS: [conversation: string, userId: bigint | null][] = [
 ];
 
 describeOnEachEngine('conversations that were remembered before they named their person', (engine) => {
-  let created: TestDatabase;
-  let database: Database;
-
-  beforeEach(async () => {
-    created = await createTestDatabase(engine);
-    await migrateTo(OLD, engine, created.url);
-    database = await openDatabase({ url: created.url });
-  });
-
-  afterEach(async () => {
-    await database.close();
-    await created.remove();
-  });
+  const database = useOldDatabase(OLD, engine);
 
   const owners = async () => {
-    const turns = await database.client.conversationTurn.findMany({ orderBy: { id: 'asc' } });
+    const turns = await database().client.conversationTurn.findMany({ orderBy: { id: 'asc' } });
     return turns.map(({ conversation, userId }) => [conversation, userId]);
   };
 
@@ -45,13 +27,13 @@ describeOnEachEngine('conversations that were remembered before they named their
       const id = `00000000-0000-7000-8000-00000000000${index}`;
       return `('${id}', '${conversation}', 'user', 'hello', '2026-11-20T10:00:00.000+00:00')`;
     });
-    await database.client.$executeRawUnsafe(
+    await database().client.$executeRawUnsafe(
       `INSERT INTO conversation_turn (id, conversation, role, content, created_at) VALUES ${rows.join(', ')}`,
     );
-    await database.migrate();
+    await database().migrate();
     expect(await owners()).toEqual(OWNERS);
-    await database.client.conversationTurn.deleteMany();
-    const store = createConversationStore(database);
+    await database().client.conversationTurn.deleteMany();
+    const store = createConversationStore(database());
     for (const [conversation] of OWNERS) {
       await store.append(conversation, [{ role: 'user', content: 'hello' }], new Date());
     }

@@ -6,7 +6,7 @@ import { createPrivacyStore } from '../../../src/database/people/privacy-store.t
 import type { MoneyScope } from '../../../src/database/totals/ledger-rows.ts';
 import { picoToDecimal } from '../../../src/foundation/money/money.ts';
 import { createPseudonyms } from '../../../src/foundation/pseudonym.ts';
-import { readMonthBudgets, openMoneyBudgets } from '../../../src/app/services/read-month-budgets.ts';
+import { readBudgetStates, openMoneyBudgets } from '../../../src/app/services/read-month-budgets.ts';
 import { openRuntimeSettings, type RuntimeSettings } from '../../../src/usage/settings/runtime-settings.ts';
 import { worstCost } from '../../../src/usage/budgets/worst-cost.ts';
 import { createForgetting } from '../../../src/usage/maintenance/forget-person.ts';
@@ -220,7 +220,7 @@ describeOnEachEngine('any life of budgets in money', (engine) => {
       }
       for (const booking of bookings) await replicas[0]!.ledger.settle(booking, failed());
       expect(await database().client.budgetHold.count()).toBe(0);
-      const [all] = await readMonthBudgets(database(), moneyOf(replicas[0]!.settings).months(clock.now()));
+      const [all] = await readBudgetStates(database(), moneyOf(replicas[0]!.settings).months(clock.now()));
       const rows = await database().client.aiUsage.findMany();
       expect(all?.spentPicoUsd).toBe(rows.reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n));
       await expectLedgerInvariants(database());

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../../support/until.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 
@@ -48,7 +48,7 @@ describe('access', () => {
   };
   const untilHandled = async () => {
     const { client } = await bot.database();
-    while ((await client.inbox.count({ where: { handledAt: null } })) > 0) await delay(20);
+    await until(async () => (await client.inbox.count({ where: { handledAt: null } })) === 0);
   };
 
   it('is changed by no forged button', async () => {

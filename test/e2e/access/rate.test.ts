@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import {
   OMID,
@@ -96,8 +97,7 @@ describeOnPostgres('USER_REQUESTS_PER_MINUTE over replicas', () => {
       const { client } = await first.database();
       return client.inbox.count({ where: { handledAt: { not: null } } });
     };
-    while ((await closed()) < (bots.length + 1) * GROUPS.length)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(async () => (await closed()) >= (bots.length + 1) * GROUPS.length);
     expect(await first.requests()).toHaveLength(3);
     expect(bots.reduce((sum, bot) => sum + timesTold(bot, OMID), 0)).toBe(1);
     await second.stop();

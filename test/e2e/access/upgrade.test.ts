@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import { migrateTo } from '../../support/database/migrate-to.ts';
@@ -38,8 +39,7 @@ describeOnEachEngine('an upgrade', (engine) => {
           .filter(({ keyboard }) => keyboard.flat().some(({ value }) => value === 'access-list:admitted:0'))
           .map((message) => ({ bot, message })),
       );
-    while (notices(ADMIN).length === 0 || notices(MARYAM).length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => notices(ADMIN).length > 0 && notices(MARYAM).length > 0);
     const [{ bot, message }] = notices(ADMIN) as [{ bot: RunningBot; message: ChatMessage }];
     expect(stripMarks(message.text)).toMatch(/1 /);
     // In the default language where her replica has not read yet which is hers.

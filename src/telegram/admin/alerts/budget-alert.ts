@@ -2,7 +2,7 @@ import { Composer, type CallbackQueryContext } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
 import type { MoneyScope } from '../../../database/totals/ledger-rows.ts';
-import type { PicoUsd } from '../../../foundation/money/money.ts';
+import { leftOf, type PicoUsd } from '../../../foundation/money/money.ts';
 import { latinName, markLines, stripMarks } from '../../../localization/direction.ts';
 import { formatDate } from '../../../localization/formats/format-date.ts';
 import { formatRemaining } from '../../../localization/formats/format-duration.ts';
@@ -49,7 +49,7 @@ export function budgetAlertText(
 ): string {
   const { scope, spentPicoUsd } = state;
   const name = nameOf(scope, { translate, locale }, providerNames);
-  const leftPicoUsd = scope.limitPicoUsd > spentPicoUsd ? scope.limitPicoUsd - spentPicoUsd : 0n;
+  const leftPicoUsd = leftOf(scope.limitPicoUsd, spentPicoUsd);
   const [left = '', limit = ''] = formatMoneyApart([leftPicoUsd, scope.limitPicoUsd], style);
   const percent = formatUsed(Number(spentPicoUsd) / Number(scope.limitPicoUsd), style);
   const lines = [

@@ -2,7 +2,7 @@ import { Composer, type CallbackQueryContext } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { ChangedMeanwhile } from '../../../database/engine/changed-meanwhile.ts';
 import type { MoneyScope } from '../../../database/totals/ledger-rows.ts';
-import type { PicoUsd } from '../../../foundation/money/money.ts';
+import { leftOf, type PicoUsd } from '../../../foundation/money/money.ts';
 import { Count } from '../../../localization/count.ts';
 import { cleanName, markLines, safeName, stripMarks } from '../../../localization/direction.ts';
 import { formatLimit, formatMoneyApart } from '../../../localization/formats/format-money.ts';
@@ -44,7 +44,7 @@ export function dayBudgetText(
   { translate, style, locale }: Language,
 ): string {
   const lines = spentFirst(alerts).map(({ change, scope, spentPicoUsd }) => {
-    const leftPicoUsd = scope.limitPicoUsd > spentPicoUsd ? scope.limitPicoUsd - spentPicoUsd : 0n;
+    const leftPicoUsd = leftOf(scope.limitPicoUsd, spentPicoUsd);
     const [left = '', limit = ''] = formatMoneyApart([leftPicoUsd, scope.limitPicoUsd], style);
     const percent = formatUsed(Number(spentPicoUsd) / Number(scope.limitPicoUsd), style);
     const name = safeName(nameOf(scope, names));

@@ -1,6 +1,6 @@
 import { picoToDecimal } from '../../../foundation/money/money.ts';
 import { readUsd } from '../../../foundation/money/read-usd.ts';
-import { normalizeInput } from '../../../localization/normalize-input.ts';
+import { normalizeInput, normalizeWords } from '../../../localization/normalize-input.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 
@@ -16,8 +16,7 @@ const GROUPED = /^\d{1,3}(?:[,٬]\d{3})+(?=[.٫]|$)/;
  * `50 cents`, «هزار دلار», «۵/۵». `null` for anything else.
  */
 export function parseUsd(text: string): string | null {
-  const typed = normalizeInput(text);
-  const amount = readUsd(typed) ?? readUsd(spokenAmount(typed.toLowerCase().replaceAll('\u200C', ' ')));
+  const amount = readUsd(normalizeInput(text)) ?? readUsd(spokenAmount(normalizeWords(text)));
   return amount === null ? null : picoToDecimal(amount).replace(/\.?0+$/, '');
 }
 

@@ -1,4 +1,4 @@
-import { normalizeInput } from '../../../localization/normalize-input.ts';
+import { normalizeInput, normalizeWords } from '../../../localization/normalize-input.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readSchedule } from '../../../localization/read-schedule.ts';
@@ -139,7 +139,7 @@ export function parseSchedule(text: string, isCron: (expression: string) => bool
 
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
 export function parsePercent(text: string): string | null {
-  const typed = withoutNumberWords(normalizeInput(text).toLowerCase().replaceAll('\u200C', ' '));
+  const typed = withoutNumberWords(normalizeWords(text));
   const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد)?[.!]?$/.exec(typed);
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
@@ -151,7 +151,7 @@ const TOKENS_A_DAY =
 
 /** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار», «نیم میلیون». */
 export function parseTokens(text: string): string | null {
-  const typed = normalizeInput(text).toLowerCase().replaceAll('\u200C', ' ');
+  const typed = normalizeWords(text);
   const tokens = readAmount(typed.replace(/^روزی /, '').replace(TOKENS_A_DAY, ''));
   return tokens !== null && tokens <= MOST_TOKENS ? String(tokens) : null;
 }
@@ -182,9 +182,7 @@ const BESIDE_PRICES =
 
 /** `input / output` or `input / output / cached`, in dollars per million tokens. */
 export function parsePrice(text: string): TypedPrice | null {
-  const parts = normalizeInput(text)
-    .toLowerCase()
-    .replaceAll('\u200C', ' ')
+  const parts = normalizeWords(text)
     .replaceAll(BESIDE_PRICES, ' ')
     .replaceAll(/ +/g, ' ')
     .trim()

@@ -1,8 +1,8 @@
+import { formatClock } from '../../../localization/formats/format-clock.ts';
 import { formatWeekday } from '../../../localization/formats/format-weekday.ts';
 import { joinList } from '../../../localization/join-list.ts';
 import type { Locale } from '../../../localization/locale.ts';
 import { Count } from '../../../localization/count.ts';
-import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { rhythmOf } from '../../../reports/model/rhythm.ts';
 import type { Language } from '../../people/languages.ts';
 
@@ -16,7 +16,7 @@ export function showSchedule(
   const clock = /^(?:0 )?(\d{1,2}) (\d{1,2}) (\S+) \S+ (\S+)$/.exec(cron);
   if (!clock) return cron;
   const [, minute = '', hour = '', day = '', weekday = ''] = clock;
-  const time = withDateDigits(`${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`, style);
+  const time = formatClock(hour, minute, style);
   const rhythm = rhythmOf(cron);
   if (rhythm === 'daily') return time;
   if (isWeekdays(cron, weekday))

@@ -5,11 +5,8 @@ import { defaultFormatStyle } from '../../../../src/localization/formats/format-
 import { createTranslator } from '../../../../src/localization/translator.ts';
 import { dayOf } from '../../../../src/foundation/day.ts';
 import { dayBudgetText } from '../../../../src/telegram/admin/alerts/day-budget-alert.ts';
-import {
-  watchDayBudgets,
-  type DayBudgetAlert,
-  type DayBudgetWatch,
-} from '../../../../src/usage/alerts/watch-day-budgets.ts';
+import type { BudgetWatch } from '../../../../src/usage/alerts/watch-budgets.ts';
+import { watchDayBudgets, type DayBudgetAlert } from '../../../../src/usage/alerts/watch-day-budgets.ts';
 import { keepLogLines } from '../../../support/bot/log-lines.ts';
 import { FakeClock } from '../../../support/clocks/fake-clock.ts';
 
@@ -30,7 +27,7 @@ function open() {
     return { kind: kind as 'user', id, key, date, until: '2099-01-01', ...limits };
   };
   const isSame = (one: AlertEpisode, other: AlertEpisode) => JSON.stringify(one) === JSON.stringify(other);
-  const replica = (): DayBudgetWatch =>
+  const replica = (): BudgetWatch =>
     watchDayBudgets({
       readNear: async () =>
         Array.from(spent, ([key, spentPicoUsd]) => ({ scope: scopeOf(key), spentPicoUsd })),
@@ -47,7 +44,7 @@ function open() {
         if (isReached) sent.push(alerts.map(({ change, scope }) => `${scope.key} ${change}`));
         return isReached;
       },
-      alertPercent: 90,
+      settings: { alertPercent: 90 },
       timeZone: 'UTC',
       clock,
       logger: keepLogLines().logger,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Cron } from '../../../src/config/cron-expression.ts';
+import { Cron } from '../../../../src/config/cron-expression.ts';
 import {
   isCancel,
   parseChoice,
@@ -9,7 +9,7 @@ import {
   parseSchedule,
   parseTokens,
   parseUserId,
-} from '../../../src/telegram/admin/settings/setting-answers.ts';
+} from '../../../../src/telegram/admin/settings/setting-answers.ts';
 
 describe('parseSchedule', () => {
   const parse = (text: string) => parseSchedule(text, Cron.isValid);

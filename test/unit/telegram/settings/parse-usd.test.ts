@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readConfig } from '../../../src/config/read-config.ts';
-import { usdToPico } from '../../../src/foundation/money/money.ts';
-import { parseUsd } from '../../../src/telegram/admin/settings/parse-usd.ts';
-import { readLimit } from '../../../src/database/totals/limit-settings.ts';
+import { readConfig } from '../../../../src/config/read-config.ts';
+import { usdToPico } from '../../../../src/foundation/money/money.ts';
+import { parseUsd } from '../../../../src/telegram/admin/settings/parse-usd.ts';
+import { readLimit } from '../../../../src/database/totals/limit-settings.ts';
 
 describe('parseUsd', () => {
   const fromEnvironment = (value: string) =>

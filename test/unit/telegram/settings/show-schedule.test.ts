@@ -1,6 +1,6 @@
-import { stripMarks } from '../../../src/localization/direction.ts';
-import { showSchedule } from '../../../src/telegram/admin/settings/show-schedule.ts';
-import { loadLanguages } from '../../../src/telegram/people/languages.ts';
+import { stripMarks } from '../../../../src/localization/direction.ts';
+import { showSchedule } from '../../../../src/telegram/admin/settings/show-schedule.ts';
+import { loadLanguages } from '../../../../src/telegram/people/languages.ts';
 
 const { en, fa } = loadLanguages('en', 'UTC', (problem) => {
   throw new Error(problem);

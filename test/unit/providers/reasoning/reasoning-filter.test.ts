@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ReasoningFilter } from '../../../src/providers/protocols/reasoning/reasoning-filter.ts';
+import { ReasoningFilter } from '../../../../src/providers/protocols/reasoning/reasoning-filter.ts';
 
 /** What people see of a text that arrives in these pieces, and what they do not. */
 function filter(pieces: readonly string[]): { text: string; reasoning: string } {

@@ -2,7 +2,7 @@ import {
   geminiThinking,
   openAiEffort,
   outputLimit,
-} from '../../../src/providers/protocols/reasoning/thinking.ts';
+} from '../../../../src/providers/protocols/reasoning/thinking.ts';
 
 describe('the room of an answer', () => {
   it.each([
