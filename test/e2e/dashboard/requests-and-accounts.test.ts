@@ -107,6 +107,8 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
       'requests?limit=25&days=30&provider=cohere&outcome=failed',
     );
     expect(requests.length).toBeGreaterThan(0);
+    // Until the new lines are there, the list is empty.
+    await page.waitForSelector(`${LINES} >> nth=${requests.length - 1}`);
     expect(await page.locator(LINES).count()).toBe(requests.length);
     await outcome?.selectOption('running');
     await page.waitForSelector('.area-feed .empty >> text="No request of this period matches."');
