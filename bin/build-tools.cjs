@@ -3,7 +3,7 @@
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 
-const TOOLS = ['prisma', 'typescript', 'vite'];
+const TOOLS = ['prisma', 'vite'];
 
 /** Whether a package is installed, here or in a folder above. */
 function isInstalled(name) {

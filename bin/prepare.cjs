@@ -12,7 +12,7 @@ const { missingBuildTools } = require('./build-tools.cjs');
 const project = path.join(__dirname, '..');
 const built = path.join(project, 'dist');
 /** What the build reads. */
-const SOURCES = ['bin', 'locales', 'package-lock.json', 'package.json', 'prisma', 'src', 'tsconfig.json'];
+const SOURCES = ['bin', 'locales', 'package-lock.json', 'package.json', 'prisma', 'src', 'vite.config.js'];
 
 function run(command, parameters, folder, env = process.env) {
   const { status } = spawnSync(command, parameters, {

@@ -3,7 +3,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../dist/foundation/clock.js';
 import { describingPostgres } from './describing-postgres.js';
 import { describingSqlite } from './describing-sqlite.js';
 import { deriveSqliteSchema } from './derive-sqlite-schema.js';
@@ -20,7 +19,7 @@ const engines = [
   ['sqlite', describingSqlite(), deriveSqliteSchema(schema)],
   ['postgresql', describingPostgres(connectionString), schema],
 ];
-const stamp = systemClock.now().toISOString().replaceAll(/\D/g, '').slice(0, 14);
+const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
 
 for (const [engine, adapter, content] of engines) {
   mkdirSync(join(here, 'migrations', engine), { recursive: true });

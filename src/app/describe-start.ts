@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { readDatabaseAddress } from '../database/engine/failures/database-address.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
 import type { Services } from './services/open-services.ts';
+import { projectFile } from '../foundation/project-file.ts';
 
 /** What a start found, by name, in the order in which it is told. */
 export type StartFacts = Readonly<Record<string, string | readonly string[]>>;
@@ -56,7 +57,6 @@ function describeAccess({ access, adminIds }: Config): string {
 }
 
 function projectVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(projectFile('package.json'), 'utf8')) as { version: string };
   return version;
 }

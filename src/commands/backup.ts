@@ -1,9 +1,9 @@
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { backUp } from '../database/archive/backup.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
 import { describeTables } from './console/describe-tables.ts';
-import { runArchiveProgram } from './run-archive-program.ts';
+import { runArchiveProgram } from './setup/run-archive-program.ts';
 
 await runArchiveProgram({
   command: 'npm run backup',

@@ -9,7 +9,7 @@ import { benchmarkStart } from '../tools/benchmarks/start-benchmark.ts';
 import { benchmarkThroughput } from '../tools/benchmarks/throughput-benchmark.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/programs/run-program.ts';
-import { wholeNumber } from './command-line.ts';
+import { wholeNumber } from './setup/command-line.ts';
 
 await runProgram({
   command: 'npm run bench',

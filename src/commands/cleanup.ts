@@ -6,8 +6,8 @@ import { createRetentionStore } from '../database/ledger/retention-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../app/programs/run-program.ts';
 import { cleanUp } from '../usage/maintenance/clean-up.ts';
-import { commandEnvironment } from './command-environment.ts';
-import { openExistingDatabase } from './open-existing-database.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
+import { openExistingDatabase } from './setup/open-existing-database.ts';
 import { countingProgress, createProgress } from './console/progress.ts';
 
 await runProgram({

@@ -23,8 +23,8 @@ import {
   refuseProxyToRealProviders,
   startDemoProviders,
   type Environment,
-} from './demo-environment.ts';
-import { wholeNumber } from './command-line.ts';
+} from './setup/demo-environment.ts';
+import { wholeNumber } from './setup/command-line.ts';
 
 /** A month of a small group. */
 const HISTORY = {

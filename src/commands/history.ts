@@ -4,8 +4,8 @@ import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import { openServices } from '../app/services/open-services.ts';
 import { runProgram } from '../app/programs/run-program.ts';
-import { commandEnvironment } from './command-environment.ts';
-import { wholeNumber } from './command-line.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
+import { wholeNumber } from './setup/command-line.ts';
 import { createProgress } from './console/progress.ts';
 
 const NUMBER = { type: 'string', value: 'N', accepts: /^\d+$/ } as const;

@@ -3,7 +3,7 @@ import { openDatabase } from '../database/engine/open-database.ts';
 import { createPartitionStore } from '../database/ledger/partition-store.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { runProgram } from '../app/programs/run-program.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
 import { createProgress } from './console/progress.ts';
 
 /** The owner may run this rarely, and the bot's own role may not be allowed to create tables. */

@@ -9,9 +9,9 @@ import { engineOf } from '../database/engine/engine.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createRedactor } from '../foundation/redact.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
 import { describeTables } from './console/describe-tables.ts';
-import { runArchiveProgram } from './run-archive-program.ts';
+import { runArchiveProgram } from './setup/run-archive-program.ts';
 
 await runArchiveProgram({
   command: 'npm run move',

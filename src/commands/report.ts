@@ -13,8 +13,8 @@ import { renderText } from '../reports/render-text.ts';
 import type { ReportRequest, ReportService } from '../reports/model/report-service.ts';
 import { runProgram } from '../app/programs/run-program.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
-import { commandEnvironment } from './command-environment.ts';
-import { wholeNumber } from './command-line.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
+import { wholeNumber } from './setup/command-line.ts';
 
 const FORMATS = ['text', 'json', 'csv'] as const;
 type Format = (typeof FORMATS)[number];

@@ -6,10 +6,10 @@ import { createRegistry } from '../providers/create-registry.ts';
 import { runProgram } from '../app/programs/run-program.ts';
 import { reprice } from '../usage/maintenance/reprice.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
-import { commandEnvironment } from './command-environment.ts';
-import { day } from './command-line.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
+import { day } from './setup/command-line.ts';
 import { describeRepricing } from './console/describe-repricing.ts';
-import { openExistingDatabase } from './open-existing-database.ts';
+import { openExistingDatabase } from './setup/open-existing-database.ts';
 import { countingProgress, createProgress, type Progress } from './console/progress.ts';
 
 await runProgram({

@@ -2,9 +2,9 @@ import { expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { restore } from '../database/archive/restore.ts';
 import { systemClock } from '../foundation/clock.ts';
-import { commandEnvironment } from './command-environment.ts';
+import { commandEnvironment } from './setup/command-environment.ts';
 import { describeTables } from './console/describe-tables.ts';
-import { runArchiveProgram } from './run-archive-program.ts';
+import { runArchiveProgram } from './setup/run-archive-program.ts';
 
 await runArchiveProgram({
   command: 'npm run restore',

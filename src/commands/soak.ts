@@ -3,7 +3,7 @@ import { soak } from '../tools/benchmarks/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/programs/run-program.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
-import { wholeNumber } from './command-line.ts';
+import { wholeNumber } from './setup/command-line.ts';
 
 const ENGINES = { sqlite: 'SQLite', postgresql: 'PostgreSQL' };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Locale } from './locale.ts';
+import { projectFile } from '../foundation/project-file.ts';
 
 const MESSAGE_START = /^-?[a-zA-Z][\w-]* *=/;
 const ALLOWED_START = /^(?:[ #}]|$)/;
@@ -21,9 +22,9 @@ export function createLocaleBundle(locale: Locale, sources: Readonly<Record<stri
   return bundle;
 }
 
-/** The bundle of what the bot and its reports say, from `locales/`, beside `src/` and `dist/` alike. */
+/** The bundle of what the bot and its reports say, from `locales/`. */
 export function loadLocaleBundle(locale: Locale): FluentBundle {
-  const folder = new URL('../../locales/', import.meta.url);
+  const folder = projectFile('locales/');
   const files = [`shared.${locale}.ftl`, `first-view.${locale}.ftl`, `${locale}.ftl`];
   const sources = files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8')]);
   return createLocaleBundle(locale, Object.fromEntries(sources));

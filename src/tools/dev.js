@@ -1,4 +1,4 @@
-// `npm run dev`: builds, then compiles and restarts the bot whenever a source file changes.
+// `npm run dev`: builds, then builds again and restarts the bot whenever a source file changes.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
-const compiler = fileURLToPath(new URL('bin/tsc', new URL(`file://${typescript}`)));
+const vite = createRequire(import.meta.url).resolve('vite/package.json');
+const builder = fileURLToPath(new URL('bin/vite.js', new URL(`file://${vite}`)));
 
 // The tree may be fresh, and only the whole build makes Prisma's clients and the pages.
 const built = spawnSync('npm', ['run', 'build', '--silent'], { cwd: project, stdio: 'inherit' });
@@ -16,7 +16,7 @@ if (built.status !== 0) process.exit(1);
 /** `npm start` decides how the bot runs. */
 const start = scripts.start.split(' ').slice(1);
 const children = [
-  [compiler, '--watch', '--preserveWatchOutput'],
+  [builder, 'build', '--watch', '--configLoader', 'native', '--logLevel', 'warn', '--clearScreen', 'false'],
   ['--watch', '--watch-preserve-output', ...start],
 ].map((parameters) => spawn(process.execPath, parameters, { cwd: project, stdio: 'inherit' }));
 

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { chartSvg } from './chart-svg.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Report } from '../model/report.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
 // The rasterizer cannot use the font's smaller web formats. The build copies this one.
-const FONT = fileURLToPath(new URL('../../../dist/fonts/Vazirmatn-Regular.ttf', import.meta.url));
+const FONT = fileURLToPath(projectFile('dist/fonts/Vazirmatn-Regular.ttf'));
 
 /** The period's requests, tokens and cost by provider, as a PNG. */
 export async function renderChart(report: Report, options: RenderOptions): Promise<Uint8Array> {

@@ -9,6 +9,7 @@ import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegra
 import { pause } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
 export interface Surroundings {
   telegram: TelegramStandIn;
@@ -69,7 +70,7 @@ export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.P
 
 /** Starts a bot with only grammY, its runner and the provider's SDK. */
 export function startBare({ telegram, groq }: Surroundings): ChildProcess {
-  const program = fileURLToPath(new URL('./bare-answering-bot.js', import.meta.url));
+  const program = fileURLToPath(projectFile('dist/tools/bare-answering-bot.js'));
   const places = [telegram.token, telegram.apiRoot, groq.baseUrl];
   return spawn(process.execPath, [program, ...places], { stdio: 'ignore' });
 }

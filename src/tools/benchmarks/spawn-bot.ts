@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
 /** The id of an admin who is not in the crowd. */
 export const ADMIN = 999_999;
-const ROOT = new URL('../../../', import.meta.url);
-const manifest = createRequire(import.meta.url)('../../../package.json') as { scripts: { start: string } };
+const manifest = JSON.parse(readFileSync(projectFile('package.json'), 'utf8')) as {
+  scripts: { start: string };
+};
 
 /** Starts the bot as `npm start` does; its output is discarded unless `output` says otherwise. */
 export function spawnBot(
@@ -17,7 +19,7 @@ export function spawnBot(
 ): ChildProcess {
   const [, ...options] = manifest.scripts.start.split(' ');
   return spawn(process.execPath, options, {
-    cwd: fileURLToPath(ROOT),
+    cwd: fileURLToPath(projectFile('.')),
     stdio: output,
     env: environment,
   });

@@ -7,6 +7,7 @@ import { median, milliseconds, pause, printLine } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
 import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
 interface Start {
   firstPollMs: number;
@@ -36,7 +37,7 @@ export async function benchmarkStart(): Promise<string> {
 }
 
 function startBare({ token, apiRoot }: TelegramStandIn): ChildProcess {
-  const program = fileURLToPath(new URL('./bare-bot.js', import.meta.url));
+  const program = fileURLToPath(projectFile('dist/tools/bare-bot.js'));
   return spawn(process.execPath, [program, token, apiRoot], { stdio: 'ignore' });
 }
 

@@ -5,14 +5,15 @@ import { readFile } from 'node:fs/promises';
 import { answerChatAction } from './chat-page-actions.ts';
 import { startLoopbackServer } from '../stand-ins/http/loopback-server.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
 export interface ChatPage {
   url: string;
   close(): Promise<void>;
 }
 
-// The folder with the real files, from both src/tools/demo and dist/tools/demo: tsc does not copy them.
-const PAGE_FOLDER = new URL('../../../src/tools/demo/page/', import.meta.url);
+// A page of the demo needs no build.
+const PAGE_FOLDER = projectFile('src/tools/demo/page/');
 
 const SCRIPTS = [
   'page',

@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { onlyMethods } from '../access/only-methods.ts';
 import { openStaticFiles } from './static-files.ts';
+import { projectFile } from '../../foundation/project-file.ts';
 
-// Resolves to the build folder from both src/web and dist/web.
-const FOLDER = new URL('../../../dist/web/dashboard/', import.meta.url);
+const FOLDER = projectFile('dist/web/dashboard/');
 /** A file name of the build, without a folder. */
 const ASSET = /^\w[\w-]*(\.[\w-]+)+$/;
 const FOREVER = 'public, max-age=31536000, immutable';

@@ -23,7 +23,7 @@ import { HttpProxy } from '../../support/network/http-proxy.ts';
 import { keepLogLines, type LogLines } from '../../support/bot/log-lines.ts';
 import { SocksProxy } from '../../support/network/socks-proxy.ts';
 
-const NETWORK = new URL('../../../dist/network/open-network.js', import.meta.url).href;
+const NETWORK = new URL('../../../dist/tools/open-network.js', import.meta.url).href;
 const run = promisify(execFile);
 
 /** What a module prints in a process of its own, which has the built bot but not Jest's modules. */
@@ -253,15 +253,18 @@ describe('an encrypted connection', () => {
 
 describe('without a proxy', () => {
   it('nothing is loaded for one', async () => {
-    const loaded = (proxyUrl: string | null) =>
-      printedBy(`
-        import Module from 'node:module';
+    const preloaded = fileURLToPath(new URL('../../support/bot/list-libraries.cjs', import.meta.url));
+    const loaded = async (proxyUrl: string | null) => {
+      const source = `
         const { openNetwork } = await import(${JSON.stringify(NETWORK)});
         await openNetwork(${JSON.stringify(proxyUrl)}, {}, {});
-        const files = Object.keys(Module._cache);
-        console.log(['undici', 'socks'].filter((name) => files.some((it) => it.includes('/' + name + '/'))).join());`);
-    expect(await loaded(null)).toBe('');
-    expect(await loaded('socks5://127.0.0.1:1')).toBe('undici,socks');
+        process.emit('SIGUSR2');`;
+      const listing = { NODE_OPTIONS: `--require=${preloaded}` };
+      const libraries = (await printedBy(source, listing)).split('\n');
+      return ['undici', 'socks'].filter((name) => libraries.includes(name));
+    };
+    expect(await loaded(null)).toEqual([]);
+    expect(await loaded('socks5://127.0.0.1:1')).toEqual(['undici', 'socks']);
   });
 });
 

@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engine.ts';
+import { projectFile } from '../../../foundation/project-file.ts';
 
 export interface Migration {
   /** Its folder; migrations are applied in the order of these names. */
@@ -12,7 +13,7 @@ export interface Migration {
   checksum: string;
 }
 
-const folder = fileURLToPath(new URL('../../../../prisma/migrations', import.meta.url));
+const folder = fileURLToPath(projectFile('prisma/migrations'));
 
 /** The migrations of `engine` in `prisma/migrations`, in their order. */
 export async function readMigrations(engine: Engine): Promise<Migration[]> {

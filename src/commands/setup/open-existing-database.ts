@@ -1,6 +1,6 @@
-import type { Database } from '../database/engine/database.ts';
-import { openDatabase } from '../database/engine/open-database.ts';
-import type { Progress } from './console/progress.ts';
+import type { Database } from '../../database/engine/database.ts';
+import { openDatabase } from '../../database/engine/open-database.ts';
+import type { Progress } from '../console/progress.ts';
 
 /** Opens a database that the bot has made, and applies the migrations that it lacks. */
 export async function openExistingDatabase(url: string, progress: Progress): Promise<Database> {

@@ -1,5 +1,5 @@
-import { loadEnvironment } from '../config/load-environment.ts';
-import { configHints } from '../config/read-config.ts';
+import { loadEnvironment } from '../../config/load-environment.ts';
+import { configHints } from '../../config/read-config.ts';
 
 /** The environment of a command, which asks on standard error what misspelt names mean. */
 export function commandEnvironment(): ReturnType<typeof loadEnvironment> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { demoAdminIds, demoAllowedIds } from '../tools/demo/demo-people.ts';
-import { demoProvider } from '../tools/demo/demo-provider.ts';
-import { startProviderStandIn } from '../tools/stand-ins/providers/provider-stand-in.ts';
-import type { TelegramStandIn } from '../tools/stand-ins/telegram/telegram-stand-in.ts';
-import { BUILT_IN_PROVIDERS } from '../config/config.ts';
+import { demoAdminIds, demoAllowedIds } from '../../tools/demo/demo-people.ts';
+import { demoProvider } from '../../tools/demo/demo-provider.ts';
+import { startProviderStandIn } from '../../tools/stand-ins/providers/provider-stand-in.ts';
+import type { TelegramStandIn } from '../../tools/stand-ins/telegram/telegram-stand-in.ts';
+import { BUILT_IN_PROVIDERS } from '../../config/config.ts';
 
 export type Environment = Record<string, string | undefined>;
 

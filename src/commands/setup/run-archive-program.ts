@@ -1,6 +1,6 @@
-import { runProgram } from '../app/programs/run-program.ts';
-import { UsageError } from '../app/programs/usage-error.ts';
-import { rowProgress } from './console/row-progress.ts';
+import { runProgram } from '../../app/programs/run-program.ts';
+import { UsageError } from '../../app/programs/usage-error.ts';
+import { rowProgress } from '../console/row-progress.ts';
 
 export interface ArchiveProgram {
   command: string;

@@ -1,5 +1,5 @@
-import { UsageError } from '../app/programs/usage-error.ts';
-import { isDay } from '../foundation/day.ts';
+import { UsageError } from '../../app/programs/usage-error.ts';
+import { isDay } from '../../foundation/day.ts';
 
 /** The whole number of an option. Throws a `UsageError` if it is not one or out of range. */
 export function wholeNumber(option: string, value: string, min: number, max: number): number {
