@@ -16,8 +16,6 @@ const input = {
   ),
   // Beside the part that starts it, as in the source.
   'parts/sqlite-thread': at('src/database/engine/sqlite/sqlite-thread.js'),
-  'tools/bare-bot': at('src/tools/benchmarks/bare-bot.ts'),
-  'tools/bare-answering-bot': at('src/tools/benchmarks/bare-answering-bot.ts'),
   'tools/provider-stand-in': at('src/tools/stand-ins/providers/provider-stand-in.ts'),
   'tools/telegram-stand-in': at('src/tools/stand-ins/telegram/telegram-stand-in.ts'),
   'tools/open-network': at('src/network/open-network.ts'),

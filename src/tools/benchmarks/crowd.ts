@@ -70,7 +70,7 @@ export function startBot({ telegram, groq }: Surroundings, environment: NodeJS.P
 
 /** Starts a bot with only grammY, its runner and the provider's SDK. */
 export function startBare({ telegram, groq }: Surroundings): ChildProcess {
-  const program = fileURLToPath(projectFile('dist/tools/bare-answering-bot.js'));
+  const program = fileURLToPath(projectFile('src/tools/benchmarks/bare-answering-bot.js'));
   const places = [telegram.token, telegram.apiRoot, groq.baseUrl];
   return spawn(process.execPath, [program, ...places], { stdio: 'ignore' });
 }

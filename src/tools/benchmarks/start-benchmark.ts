@@ -37,7 +37,7 @@ export async function benchmarkStart(): Promise<string> {
 }
 
 function startBare({ token, apiRoot }: TelegramStandIn): ChildProcess {
-  const program = fileURLToPath(projectFile('dist/tools/bare-bot.js'));
+  const program = fileURLToPath(projectFile('src/tools/benchmarks/bare-bot.js'));
   return spawn(process.execPath, [program, token, apiRoot], { stdio: 'ignore' });
 }
 

@@ -2,7 +2,8 @@ import { run } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import Groq from 'groq-sdk';
 
-// The reference for a crowd: calls the provider and answers, without ledger, history, streaming or failover.
+// The reference for a crowd: calls the provider and answers, without ledger, history, streaming or failover, with its
+// libraries from node_modules as people run such a bot.
 // Arguments: token, API root, provider address.
 const [token = '', apiRoot = '', baseURL = ''] = process.argv.slice(2);
 const groq = new Groq({ apiKey: 'stand-in-groq-key', baseURL, maxRetries: 0 });
