@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { readDatabaseAddress } from '../database/engine/failures/database-address.ts';
 import type { DashboardDoor } from '../telegram/admin/dashboard-door.ts';
 import type { Services } from './services/open-services.ts';
-import { projectFile } from '../foundation/project-file.ts';
+import { projectFile } from '../foundation/files/project-file.ts';
 
 /** What a start found, by name, in the order in which it is told. */
 export type StartFacts = Readonly<Record<string, string | readonly string[]>>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Locale } from './locale.ts';
-import { projectFile } from '../foundation/project-file.ts';
+import { projectFile } from '../foundation/files/project-file.ts';
 
 const MESSAGE_START = /^-?[a-zA-Z][\w-]* *=/;
 const ALLOWED_START = /^(?:[ #}]|$)/;

@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { fileProblem } from '../../foundation/file-problem.ts';
+import { fileProblem } from '../../foundation/files/file-problem.ts';
 import type { LogSink } from '../../foundation/logger.ts';
 
 export interface WatchOutputOptions {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type * as v from 'valibot';
-import { fileProblem } from '../../foundation/file-problem.ts';
+import { fileProblem } from '../../foundation/files/file-problem.ts';
 import { decodeText } from './decode-text.ts';
 import { editDistance } from './edit-distance.ts';
 import { jsonLine, parseJson, repeatedKeys } from './json-line.ts';

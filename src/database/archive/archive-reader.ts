@@ -2,7 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { describeError } from '../../foundation/describe-error.ts';
-import { fileProblem } from '../../foundation/file-problem.ts';
+import { fileProblem } from '../../foundation/files/file-problem.ts';
 import type { PortableRow } from '../rows/portable-row.ts';
 import type { Table } from '../rows/tables.ts';
 import { createArchiveCipher, type ArchiveCipher } from './archive-cipher.ts';

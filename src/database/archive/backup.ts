@@ -1,6 +1,6 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileProblem } from '../../foundation/file-problem.ts';
+import { fileProblem } from '../../foundation/files/file-problem.ts';
 import { TABLES } from '../rows/tables.ts';
 import { newScrypt } from './archive-cipher.ts';
 import {

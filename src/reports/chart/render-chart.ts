@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { chartSvg } from './chart-svg.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Report } from '../model/report.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 // The rasterizer cannot use the font's smaller web formats. The build copies this one.
 const FONT = fileURLToPath(projectFile('dist/fonts/Vazirmatn-Regular.ttf'));

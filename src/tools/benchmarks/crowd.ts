@@ -9,7 +9,7 @@ import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegra
 import { pause } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 export interface Surroundings {
   telegram: TelegramStandIn;

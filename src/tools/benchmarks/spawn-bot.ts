@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 /** The id of an admin who is not in the crowd. */
 export const ADMIN = 999_999;

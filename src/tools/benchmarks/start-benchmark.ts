@@ -7,7 +7,7 @@ import { median, milliseconds, pause, printLine } from './measure.ts';
 import { readProcess } from './read-process.ts';
 import { createScratchDatabases } from './scratch-databases.ts';
 import { environmentAmong, kill, spawnBot } from './spawn-bot.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 interface Start {
   firstPollMs: number;

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { answerChatAction } from './chat-page-actions.ts';
 import { startLoopbackServer } from '../stand-ins/http/loopback-server.ts';
 import type { TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 export interface ChatPage {
   url: string;

@@ -50,9 +50,9 @@ export function createMoneyBudgets(options: MoneyBudgetsOptions): MoneyBudgets {
   const { limits, adminIds } = options;
   const admins = new Set(adminIds.map(BigInt));
   const month = (kind: 'provider' | 'all', id: string, limit: PicoUsd, now: Date) =>
-    scope(options, { kind, id, limit, ...monthOf(now, options.timeZone) });
+    scope(options, { kind, id, limit, period: () => monthOf(now, options.timeZone) });
   const day = (kind: 'user' | 'group', id: bigint, limit: PicoUsd, now: Date) =>
-    scope(options, { kind, id: String(id), limit, ...dayScope(now, options.timeZone) });
+    scope(options, { kind, id: String(id), limit, period: () => dayScope(now, options.timeZone) });
   const dayOfAccount = (id: bigint, now: Date) => {
     if (id < 0n) return day('group', id, limits.groupDaily, now);
     return admins.has(id) ? null : day('user', id, limits.userDaily, now);
@@ -77,14 +77,21 @@ export function createMoneyBudgets(options: MoneyBudgetsOptions): MoneyBudgets {
   };
 }
 
-type Wanted = Pick<MoneyScope, 'kind' | 'id' | 'date' | 'until'> & { limit: PicoUsd };
+interface Wanted extends Pick<MoneyScope, 'kind' | 'id'> {
+  limit: PicoUsd;
+  period: () => Pick<MoneyScope, 'date' | 'until'>;
+}
 
 function scope(
   { ownLimit, raise }: MoneyBudgetsOptions,
-  { kind, id, date, until, limit }: Wanted,
+  { kind, id, limit, period }: Wanted,
 ): MoneyScope | null {
   const key = kind === 'all' ? kind : `${kind}/${id}`;
-  const limitPicoUsd = limitInForce(limit, ownLimit(key), raise(key, date));
+  const own = ownLimit(key);
+  // Every request asks for four budgets, of which most bots have none.
+  if (limitInForce(limit, own, null) === null) return null;
+  const { date, until } = period();
+  const limitPicoUsd = limitInForce(limit, own, raise(key, date));
   return limitPicoUsd === null ? null : { kind, id, key, date, until, usualPicoUsd: limit, limitPicoUsd };
 }
 

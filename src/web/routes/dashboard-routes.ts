@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { onlyMethods } from '../access/only-methods.ts';
 import { openStaticFiles } from './static-files.ts';
-import { projectFile } from '../../foundation/project-file.ts';
+import { projectFile } from '../../foundation/files/project-file.ts';
 
 const FOLDER = projectFile('dist/web/dashboard/');
 /** A file name of the build, without a folder. */

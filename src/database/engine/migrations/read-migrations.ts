@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../engine.ts';
-import { projectFile } from '../../../foundation/project-file.ts';
+import { projectFile } from '../../../foundation/files/project-file.ts';
 
 export interface Migration {
   /** Its folder; migrations are applied in the order of these names. */
