@@ -1,4 +1,4 @@
-import { errorInChunk, readOpenAiChunk } from '../../../src/providers/protocols/openai-chat.ts';
+import { errorInChunk, readOpenAiChunk } from '../../../../src/providers/protocols/openai-chat.ts';
 
 const endingOf = (named: unknown) =>
   readOpenAiChunk({ choices: [{ delta: { content: 'x' }, finish_reason: named }] }).ending;
