@@ -3,6 +3,8 @@ import { unfoldGroups } from './math-groups.ts';
 import { lowered, raised } from './scripts.ts';
 import { symbolOf } from './symbols.ts';
 
+/** Scripts in scripts. */
+const MAX_DEPTH = 4;
 /** Braces that only hold together what belongs together, as those behind a colour; a command's and those of a set stay. */
 const GROUP = /(?<![\\^_}]|\\[a-zA-Z]{1,30}\s?)\{([^{}]*)(?<!\\)\}/g;
 /** A command, with the space behind it that a letter needs. */
@@ -29,7 +31,7 @@ export function mathToText(latex: string): string {
   text = text.replaceAll(NAMES, apart).replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
   text = text.replaceAll(SYMBOL, withSymbol);
   text = text.replaceAll(/\\([{}%$&#_])/g, '$1').replaceAll('\\|', '‖');
-  return raiseScripts(text)
+  return scriptsOf(text)
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/(?<=[⌊⌈]) | (?=[⌋⌉])/g, '')
     .replaceAll(/ ?\n\s*/g, '\n')
@@ -60,13 +62,27 @@ function closeBraces(latex: string): string {
   return latex + '}'.repeat(open);
 }
 
+/** Scripts in scripts first; deeper ones stay as they are. */
+function scriptsOf(text: string): string {
+  let rest = text;
+  for (let depth = 0; depth < MAX_DEPTH && /[_^]/.test(rest); depth++) {
+    const next = raiseScripts(rest);
+    if (next === rest) break;
+    rest = next;
+  }
+  return rest;
+}
+
 function raiseScripts(text: string): string {
   return text
-    .replaceAll(/\^(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
+    .replaceAll(/(?<=\{[^{}]{0,200})\^([\p{L}\p{N}])(?=[^{}]{0,200}\})/gu, (raw, one: string) =>
+      raised(one, raw),
+    )
+    .replaceAll(/\^\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
       raised(group ?? one ?? '', raw),
     )
     .replaceAll(
-      /(?<=[\p{L}\p{N})\]|'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
+      /(?<=[\p{L}\p{N})\]|'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
       (raw, group?: string, one?: string) => lowered(group ?? one ?? '', raw),
     );
 }
