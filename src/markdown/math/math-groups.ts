@@ -15,9 +15,9 @@ const WORDS = new RegExp(
 /** A command whose arguments are single characters: `\\dfrac12`, `\\sqrt2`, `\\frac{a}b`. */
 const SHORT =
   /\\([dtc]?frac|[dt]?binom|sqrt)(?![a-zA-Z])\s?(?:(\\[a-zA-Z]+|[a-zA-Z0-9])(?:\s?([a-zA-Z0-9]))?|(\{[^{}]*\})\s?([a-zA-Z0-9]))/g;
-/** An accent or a typeface of one letter: `\\hat x`. */
+/** An accent or a typeface of one letter: `\\hat x`; without the space it is another command, as `\\dots` is. */
 const SHORT_ACCENT =
-  /\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve|vec|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm)\s*(\\[a-zA-Z]+|[a-zA-Z0-9])(?![a-zA-Z{])/g;
+  /\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve|vec|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm)(?:\s*(\\[a-zA-Z]+|\d)|\s+([a-zA-Z]))(?![a-zA-Z{])/g;
 /** What TeX itself calls a fraction: `{a \\over b}`. */
 const OVER = /\{((?:[^{}]|\{[^{}]*\}){0,400})\\over(?![a-zA-Z])((?:[^{}]|\{[^{}]*\}){0,400})\}/g;
 const COLOR = /\\(?:text|math)?color(?:box)?\s*\{[^{}]*\}/g;
@@ -53,7 +53,7 @@ export function unfoldGroups(latex: string): string {
     .replaceAll(/\^(?:\{\s*\\circ\s*\}|\s*\\circ(?![a-zA-Z]))/g, '°')
     .replaceAll(/\\mathbb\s*\{?([A-Z])\}?/g, (_, letter: string) => SETS[letter] ?? letter);
   if (text.includes('\\over')) text = text.replaceAll(OVER, '\\frac{$1}{$2}');
-  text = text.replaceAll(COLOR, '').replaceAll(SHORT_ACCENT, '\\$1{$2}');
+  text = text.replaceAll(COLOR, '').replaceAll(SHORT_ACCENT, '\\$1{$2$3}');
   // A short one may stand in another: `\\frac{\\sqrt2}3`.
   for (let depth = 0; depth < MAX_DEPTH && text.includes('\\'); depth++)
     text = text.replaceAll(SHORT, withBraces);

@@ -3,6 +3,9 @@ import { unfoldGroups } from './math-groups.ts';
 import { lowered, raised } from './scripts.ts';
 import { symbolOf } from './symbols.ts';
 
+/** Bars that begin and end something, which stand close to it. */
+const LEFT_BAR = /\\l([vV])ert(?![a-zA-Z])\s*/g;
+const RIGHT_BAR = /\s*\\r([vV])ert(?![a-zA-Z])/g;
 /** Scripts in scripts. */
 const MAX_DEPTH = 4;
 /** Braces that only hold together what belongs together, as those behind a colour; a command's and those of a set stay. */
@@ -27,6 +30,7 @@ export function mathToText(latex: string): string {
   text = text
     .replaceAll(/\\bmod(?![a-zA-Z])/g, ' mod ')
     .replaceAll(/\\not\s*(?:=|\\in(?![a-zA-Z]))/g, negated);
+  text = text.replaceAll(LEFT_BAR, barOf).replaceAll(RIGHT_BAR, barOf);
   text = text.replaceAll(UNSEEN, ' ').replaceAll('~', ' ').replaceAll(GROUP, '$1');
   text = text.replaceAll(NAMES, apart).replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
   text = text.replaceAll(SYMBOL, withSymbol);
@@ -48,6 +52,10 @@ function withSymbol(raw: string, before: string | undefined, name: string, behin
   const symbol = symbolOf(name);
   if (symbol === undefined) return raw;
   return before && !/\p{L}/u.test(symbol) ? symbol + behind : symbol;
+}
+
+function barOf(_: string, kind: string): string {
+  return kind === 'V' ? '‖' : '|';
 }
 
 function negated(raw: string): string {
@@ -82,7 +90,7 @@ function raiseScripts(text: string): string {
       raised(group ?? one ?? '', raw),
     )
     .replaceAll(
-      /(?<=[\p{L}\p{N})\]|'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
+      /(?<=[\p{L}\p{N}\p{M})\]|‖⟩'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
       (raw, group?: string, one?: string) => lowered(group ?? one ?? '', raw),
     );
 }

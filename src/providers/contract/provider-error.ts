@@ -55,9 +55,9 @@ export class ProviderError extends Error implements Failure {
   }
 
   #changed(changes: Partial<FailureDetails>): ProviderError {
-    // Its details are its own fields.
-    const { cause } = this;
-    return new ProviderError(this.message, { ...this, cause, ...changes });
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, isUpstream, measurement, mayRepeat } = this;
+    const kept = { status, reason, retryAfterMs, httpStatus, isUnknown, isUpstream, measurement, mayRepeat };
+    return new ProviderError(this.message, { ...kept, cause: this.cause, ...changes });
   }
 }
 

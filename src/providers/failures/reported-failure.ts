@@ -90,7 +90,7 @@ function innerError(body: unknown, depth = 0): Record<string, unknown> {
       ? innerError(inner, depth + 1)
       : asRecord(inner);
   const { status_code: code, status_msg: message } = asRecord(minimax);
-  return code ? { code: String(code), message } : fields;
+  return code ? { code: typeof code === 'number' ? `${code}` : code, message } : fields;
 }
 
 function firstOf(value: unknown): unknown {

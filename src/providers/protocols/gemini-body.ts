@@ -22,10 +22,13 @@ const PARTS = {
 
 type PartName = keyof typeof PARTS;
 
+function nameOf(model: string, part: PartName): string {
+  return `${part} ${model}`;
+}
+
 /** Remembers what each model refused: no list of models says it. */
 export function createGeminiBodies(): GeminiBodies {
   const refused = new Set<string>();
-  const nameOf = (model: string, part: PartName) => `${part} ${model}`;
   const refuses = (model: string, part: PartName) => refused.has(nameOf(model, part));
   return {
     bodyOf: ({ model, messages, maxOutputTokens }) => {
