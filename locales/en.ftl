@@ -59,7 +59,7 @@ help-admin =
 
 voice-heard = 🎙 I heard:
 reply-question = Please respond to this message.
-files-waiting = ⏳ I am looking at other people’s files right now. Yours will have its turn.
+files-waiting = ⏳ I am looking at other people's files right now. Yours will have its turn.
 picture-question = What is in this picture?
 pictures-question = What is in these pictures?
 
@@ -104,8 +104,8 @@ receipt-tokens = • Tokens: { $total } ({ $prompt } input, { $completion } outp
 receipt-tokens-estimated = • Tokens: about { $total } ({ $prompt } input, { $completion } output), our estimate
 receipt-cached =
     { $count ->
-        [one] • { $count } input token came from the provider’s cache.
-       *[other] • { $count } input tokens came from the provider’s cache.
+        [one] • { $count } input token came from the provider's cache.
+       *[other] • { $count } input tokens came from the provider's cache.
     }
 receipt-reasoning =
     { $count ->
@@ -115,7 +115,7 @@ receipt-reasoning =
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
 receipt-source-override = the price set by the admins
-receipt-source-listing = the price in the provider’s own list
+receipt-source-listing = the price in the provider's own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate
 receipt-left = • Left of the { $provider } quota afterwards: { $left }
@@ -344,21 +344,21 @@ backup-join =
 
 remedy-unauthorized = put a valid key into { $key } and restart the bot.
 remedy-added-unauthorized = put a valid key into the variable that apiKeyEnv of { $provider } names in PROVIDERS_FILE, and restart the bot.
-remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider’s documentation calls the OpenAI base URL.
+remedy-added-wrong-address = correct baseUrl of { $provider } in PROVIDERS_FILE: what the provider's documentation calls the OpenAI base URL.
 remedy-key-restricted = in the settings of the key ({ $key }), allow this API and the address of this server.
-remedy-api-disabled = enable the “Generative Language API” for the key’s project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
-remedy-account-restricted = write to the provider’s support, or put the key of another account into { $key }.
+remedy-api-disabled = enable the “Generative Language API” for the key's project: console.cloud.google.com/apis/library/generativelanguage.googleapis.com
+remedy-account-restricted = write to the provider's support, or put the key of another account into { $key }.
 remedy-payment-required = pay or add credit at the provider, or raise the spend limit there.
 remedy-location = set PROXY_URL to a proxy in a country and a network that the provider serves.
 remedy-forbidden = see what the last error says, and what the account of { $key } may do.
 remedy-wrong-address = correct { $address }: the root of the server, without a path.
 remedy-model-not-found = name a current model in { $models }.
-remedy-model-blocked = allow the model in the account’s settings, or name another in { $models }.
+remedy-model-blocked = allow the model in the account's settings, or name another in { $models }.
 remedy-refuses-everybody = see what the last error says; try another model in { $models }, or another key.
 remedy-timeout = wait; if it goes on, check the network of this server and PROXY_URL.
 remedy-network = check the network of this server; where the provider is blocked, set PROXY_URL.
 remedy-proxy = check PROXY_URL, and whether the proxy runs.
-remedy-error = look for the error in the bot’s log.
+remedy-error = look for the error in the bot's log.
 
 ## The report
 
@@ -411,7 +411,7 @@ report-flat-cost = Estimated at a flat rate (the model has no known price): { $c
 report-cost-sources = Cost by source of the price: { $costs }
 report-cost-override = set by the admins { $cost }
 report-cost-reported = named by the answers themselves { $cost }
-report-cost-listing = providers’ own lists { $cost }
+report-cost-listing = providers' own lists { $cost }
 report-cost-catalogue = price catalogue { $cost }
 report-cost-flat = flat rate (an estimate) { $cost }
 report-estimated = Requests with estimated tokens: { $count } ({ $cost })
@@ -476,9 +476,9 @@ quota-stale = { $age } (out of date)
 
 dashboard-link = 🧭 This link opens the dashboard once, within five minutes. Anyone who has it can use it:
 dashboard-in-private = 🧭 Please ask me in our private chat: the link is for you alone.
-dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot’s environment.
+dashboard-off = 🧭 The dashboard is not on: it needs PORT in the bot's environment.
 dashboard-no-address =
-    🧭 The dashboard runs on port { $port } of the bot’s server, but has no address that you could open.
+    🧭 The dashboard runs on port { $port } of the bot's server, but has no address that you could open.
     Please set PUBLIC_URL to its HTTPS address, such as https://bot.example.com, or LISTEN_HOST to an address of the server in your own network, and start the bot again.
 button-dashboard = 🧭 Dashboard
 menu-dashboard = Dashboard
@@ -559,11 +559,11 @@ settings-wrong-report = 🤔 That is neither a time nor a cron expression. Write
 settings-wrong-alert = 🤔 That is not a whole number from { $least } to { $most }. Write { $percent }, for example.
 settings-wrong-tokens = 🤔 That is not a whole number of tokens. Write { $tokens }, for example, or “unlimited”.
 settings-wrong-person = 🤔 A Telegram id is a number, without a name or @. Write { $person }, for example.
-settings-wrong-model = 🤔 A model is written as provider/model, with one of the bot’s providers. Write { $model }, for example.
+settings-wrong-model = 🤔 A model is written as provider/model, with one of the bot's providers. Write { $model }, for example.
 settings-wrong-price = 🤔 Those are not two or three prices in US dollars. Write { $twoPrices }, for example, or { $price } with the price of cached tokens.
 settings-ask-money =
     💰 Whose budget in dollars?
-    Press a button for the month of the whole bot or of a provider; for the day of a person or a group, write their id (a group’s is negative).
+    Press a button for the month of the whole bot or of a provider; for the day of a person or a group, write their id (a group's is negative).
 settings-ask-money-amount =
     { $window ->
         [month] 💰 How many US dollars may { $name } spend each month? Now set: { $value }

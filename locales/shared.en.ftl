@@ -67,7 +67,7 @@ reason-rate-limited = its rate limit is exceeded
 reason-quota-exhausted = the quota is used up
 reason-payment-required = the account needs a payment
 reason-key-restricted = the API key may not be used for this or from here
-reason-api-disabled = its API is not enabled for the key’s project
+reason-api-disabled = its API is not enabled for the key's project
 reason-account-restricted = the account is restricted
 reason-location = it refuses requests from this country or network
 reason-forbidden = it refuses the requests
@@ -78,7 +78,7 @@ reason-proxy = the proxy does not work
 reason-server-error = its server fails
 reason-model-not-found = the model does not exist
 reason-model-blocked = the account may not use the model
-reason-refuses-everybody = it refuses everybody’s requests
+reason-refuses-everybody = it refuses everybody's requests
 reason-error = an unknown error
 
 ## Why a request failed

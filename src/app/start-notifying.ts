@@ -8,7 +8,7 @@ import { checkAdminChat } from '../telegram/admin/check-admin-chat.ts';
 import type { MoneyScope } from '../database/totals/ledger-rows.ts';
 import { sendBudgetAlert } from '../telegram/admin/alerts/budget-alert.ts';
 import { sendDayBudgetAlerts } from '../telegram/admin/alerts/day-budget-alert.ts';
-import { rhythmOf } from '../reports/model/rhythm.ts';
+import { rhythmOf } from '../localization/rhythm.ts';
 import { sendAlert } from '../telegram/admin/alerts/send-alert.ts';
 import { sendOutageNotice } from '../telegram/admin/alerts/send-outage-notice.ts';
 import { sendScheduledReport } from '../telegram/admin/send-scheduled-report.ts';

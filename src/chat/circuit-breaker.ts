@@ -75,7 +75,8 @@ export function createCircuitBreaker({ clock, exhaustedUntil }: CircuitBreakerOp
       const judged = unknown.judge(nameOf(candidate), asked, failure);
       const { blame, lasts, booked } = verdictOn(judged.reason);
       const retryAfterMs = Math.min(judged.retryAfterMs ?? 0, LONGEST_REFUSAL_MS);
-      const scope = blame === 'model' ? nameOf(candidate) : candidate.provider;
+      const isOfModel = blame === 'model' || judged.isUpstream === true;
+      const scope = isOfModel ? nameOf(candidate) : candidate.provider;
       if (booked === 'rate_limited' && retryAfterMs > 0)
         refusals.set(nameOf(candidate), {
           until: clock.monotonicMs() + retryAfterMs,

@@ -5,10 +5,14 @@ export interface EnvFile {
   values: Readonly<Record<string, string>>;
   /** The numbers of lines that are neither a setting nor a comment. */
   strangeLines: readonly number[];
+  /** Names that are set again to something else; the last value counts. */
+  repeated: readonly string[];
 }
 
-/** What follows a value's closing quote is ignored; in double quotes `\n` is a new line. */
-const QUOTED = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)/;
+/** In double quotes `\n` is a new line. Behind the closing quote stands at most a comment: `'it's'` ends at the last one. */
+const QUOTED = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)(?=[^\S\n]*(?:#.*)?$)/m;
+/** Double quotes within double quotes, escaped. */
+const ESCAPED = /^"((?:\\.|[^"\\\n])*)"(?=[^\S\n]*(?:#.*)?$)/m;
 const SETTING = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/;
 const EMPTY = /^[^\S\n]*(#.*)?$/;
 
@@ -19,22 +23,26 @@ const EMPTY = /^[^\S\n]*(#.*)?$/;
 export function parseEnvFile(bytes: Uint8Array): EnvFile {
   const values: Record<string, string> = {};
   const strangeLines: number[] = [];
+  const repeated = new Set<string>();
   let rest = withoutInvisible(decodeText(bytes)).replaceAll(/\r\n?/g, '\n');
   for (let line = 1; rest !== '';) {
     const { setting, length } = readSetting(rest);
-    if (setting) values[setting.name] = setting.value;
-    else if (!EMPTY.test(rest.slice(0, length))) strangeLines.push(line);
+    if (setting) {
+      if (Object.hasOwn(values, setting.name) && values[setting.name] !== setting.value)
+        repeated.add(setting.name);
+      values[setting.name] = setting.value;
+    } else if (!EMPTY.test(rest.slice(0, length))) strangeLines.push(line);
     line += rest.slice(0, length + 1).split('\n').length - 1;
     rest = rest.slice(length + 1);
   }
-  return { values, strangeLines };
+  return { values, strangeLines, repeated: [...repeated] };
 }
 
 /** The first setting, with the length of its lines; a quoted value may have several. */
 function readSetting(text: string): { setting: { name: string; value: string } | null; length: number } {
   const start = SETTING.exec(text);
   const value = text.slice(start?.[0].length ?? 0);
-  const quoted = start ? QUOTED.exec(value) : null;
+  const quoted = start ? (QUOTED.exec(value) ?? ESCAPED.exec(value)) : null;
   const end = lengthOfLine(text, (start?.[0].length ?? 0) + (quoted?.[0].length ?? 0));
   const name = start?.[1];
   if (name === undefined) return { setting: null, length: end };
@@ -47,7 +55,9 @@ function lengthOfLine(text: string, from: number): number {
 }
 
 function unquote([, double, single, back]: RegExpExecArray): string {
-  return double?.replaceAll(String.raw`\n`, '\n') ?? single ?? back ?? '';
+  return (
+    double?.replaceAll(/\\(["n])/g, (_, sign: string) => (sign === 'n' ? '\n' : sign)) ?? single ?? back ?? ''
+  );
 }
 
 /** A comment begins at a # that begins a word: in a password it is a character like others. */

@@ -64,9 +64,23 @@ export class EnvironmentReader {
   }
 
   /** Items without duplicates: a repeated item would be used and counted twice. */
-  list(name: string, separators = /[,،]/): string[] {
+  list(name: string, separators = /[,،，、]/): string[] {
     const items = (this.text(name) ?? '').split(separators).map((item) => item.trim());
     return [...new Set(items.filter(Boolean))];
+  }
+
+  /** A key or token that is sent in a header, where nothing but plain signs can stand. */
+  key(name: string): string | null {
+    return this.matching(name, /^[\x21-\x7e]+$/, 'the key alone, without spaces, quotes or other words');
+  }
+
+  /** Names of models, comma separated. */
+  models(name: string): string[] {
+    const models = this.list(name);
+    const wrong = models.filter((model) => /[\s;|"'[\]{}<>]/.test(model));
+    if (wrong.length > 0)
+      this.problem(name, `must be names of models, comma separated, not ${quoted(...wrong)}`);
+    return models;
   }
 
   botToken(name: string): string {
@@ -80,7 +94,7 @@ export class EnvironmentReader {
   }
 
   ids(name: string): number[] {
-    const items = this.list(name, /[,،;؛\s]+/).map(toLatinDigits);
+    const items = this.list(name, /[,،，、;؛\s]+/).map(toLatinDigits);
     if (items.length === 0)
       this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
     const wrong = items.filter((item) => !isIdentifier(item));

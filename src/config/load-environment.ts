@@ -15,9 +15,11 @@ export function loadEnvironment(): Environment {
 }
 
 function addToEnvironment(file: string): void {
-  const { values, strangeLines } = parseEnvFile(readFileSync(file));
+  const { values, strangeLines, repeated } = parseEnvFile(readFileSync(file));
   if (strangeLines.length > 0)
     process.stderr.write(`${file}: line ${strangeLines.join(', ')} is not a setting such as NAME=value\n`);
+  for (const name of repeated)
+    process.stderr.write(`${file}: ${name} is set more than once; the last value counts\n`);
   for (const [name, value] of Object.entries(values)) {
     // oxlint-disable-next-line node/no-process-env -- libraries read it, too
     process.env[name] ??= value;

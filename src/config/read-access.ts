@@ -15,7 +15,7 @@ export function readAccess(read: EnvironmentReader): AccessConfig {
 
 function readAllowedIds(read: EnvironmentReader): number[] {
   const items = read
-    .list('ALLOWED_IDS', /[,،;؛\s]+/)
+    .list('ALLOWED_IDS', /[,،，、;؛\s]+/)
     .map((item) => toLatinDigits(item).replace(/^[−–—]/, '-'));
   const wrong = items.filter(
     (item) => !/^-?[1-9]\d{0,15}$/.test(item) || !Number.isSafeInteger(Number(item)),

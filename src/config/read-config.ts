@@ -60,6 +60,8 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 function readShared(read: EnvironmentReader): DatabaseConfig {
   const databaseUrl = read.databaseUrl('DATABASE_URL', DEFAULT_DATABASE_URL);
   const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
+  if (/\/bot(?:\d+:[^/]*)?$/i.test(telegramApiRoot))
+    read.problem('TELEGRAM_API_ROOT', 'must be the server without /bot and what follows, which the bot adds');
   const webhookSecret = read.matching(
     'WEBHOOK_SECRET',
     /^[A-Za-z0-9_-]{1,256}$/,
@@ -96,8 +98,8 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     listenHost: read.text('LISTEN_HOST'),
     publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
     webhookSecret,
-    metricsToken: read.text('METRICS_TOKEN'),
-    apiToken: read.text('API_TOKEN'),
+    metricsToken: read.key('METRICS_TOKEN'),
+    apiToken: read.key('API_TOKEN'),
     ...readBackup(read),
     monitoring: readMonitoring(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
@@ -107,9 +109,9 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
 function readProvider(read: EnvironmentReader, name: BuiltInProvider): ProviderConfig {
   const prefix = name.toUpperCase();
   return {
-    apiKey: read.text(`${prefix}_API_KEY`),
+    apiKey: read.key(`${prefix}_API_KEY`),
     baseUrl: read.serverRoot(`${prefix}_BASE_URL`),
-    models: [...new Set(read.list(`${prefix}_MODEL`).map((text) => modelName(name, text)))],
+    models: [...new Set(read.models(`${prefix}_MODEL`).map((text) => modelName(name, text)))],
   };
 }
 

@@ -21,7 +21,12 @@ const VALUES: Readonly<Record<string, number>> = {
 const WORD = Object.keys(VALUES)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
-const RUN = new RegExp(`(?<![\\p{L}\\p{N}])(?:${WORD})(?: و (?:${WORD}))*(?![\\p{L}\\p{N}])`, 'gu');
+/** What a number may touch: «صدهزار», «پنجاه‌هزار». */
+const SIZES = 'هزار|میلیون|ملیون|میلیارد';
+const RUN = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${WORD})(?: و (?:${WORD}))*(?:(?![\\p{L}\\p{N}])|(?=(?:${SIZES})(?![\\p{L}\\p{N}])))`,
+  'gu',
+);
 
 /** The text with each Persian number in words, up to 999, in digits: «بیست و پنج» as 25, «هشت و پانزده» as «8 و 15». */
 export function withoutNumberWords(text: string): string {

@@ -5,17 +5,20 @@ export interface TimeOfDay {
   minute: number;
 }
 
-const MORNING = 'am|a\\.m\\.|صبح|بامداد|سحر|ق\\.?ظ\\.?';
-const LATER = 'pm|p\\.m\\.|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?';
+const MORNING = 'am|a\\.m\\.?|in the morning|صبح|بامداد|سحر|قبل از ظهر|پیش از ظهر|ق\\.?ظ\\.?';
+const LATER =
+  'pm|p\\.m\\.?|in the (?:afternoon|evening)|at night|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?';
 const AT = 'ساعت|سر ساعت|راس ساعت|at';
 const PART = 'نیم|ربع';
 const TIME = new RegExp(
-  `^(?:(?:${AT}) )?(\\d{1,2})(?: ?[:.٫] ?(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و )?(${PART}))?(?: o'?clock)? ?(${MORNING}|${LATER})?$`,
+  `^(?:(?:${AT}) ?)?(\\d{1,2})(?: ?[:.٫] ?(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و )?(${PART}))?(?: o'?clock)? ?(${MORNING}|${LATER})?$`,
 );
-/** «یک ربع به ۹» */
-const QUARTER_TO = new RegExp(`^(?:(?:${AT}) )?(?:1 )?ربع به (\\d{1,2}) ?(${MORNING}|${LATER})?$`);
+/** «یک ربع به ۹», «۱۰ دقیقه مانده به ۸ صبح» */
+const BEFORE_HOUR = new RegExp(
+  `^(?:(?:${AT}) ?)?(?:(?:1 )?(ربع)|(\\d{1,2}) دقیقه)(?: مانده)? به (\\d{1,2}) ?(${MORNING}|${LATER})?$`,
+);
 /** «صبح ساعت ۹» */
-const HALF_FIRST = new RegExp(`^(${MORNING}|${LATER})(?:ها)? ((?:${AT}) .*|\\d.*)$`);
+const HALF_FIRST = new RegExp(`^(${MORNING}|${LATER})(?: ?ها)? ((?:${AT}) .*|\\d.*)$`);
 const NAMED: Readonly<Record<string, number>> = {
   noon: 12,
   midday: 12,
@@ -37,25 +40,27 @@ export function readTimeOfDay(text: string, isExpected = false): TimeOfDay | nul
   );
   const named = NAMED[typed.replace(/^(?:at|ساعت) /, '')];
   if (named !== undefined) return { hour: named, minute: 0 };
-  const [, next, halfOfNext] = QUARTER_TO.exec(typed) ?? [];
-  if (next) return quarterTo(inDay(Number(next), halfOfNext ?? null));
+  const [, quarter, minutes, next, halfOfNext] = BEFORE_HOUR.exec(typed) ?? [];
+  if (next) return before(inDay(Number(next), halfOfNext ?? null), quarter ? 15 : Number(minutes));
   const match = TIME.exec(typed);
   const [, hours = '', afterColon, afterAnd, part, half] = match ?? [];
-  const says = new RegExp(`^(?:${AT}) `).test(typed) || afterColon || afterAnd || part || half;
+  const says = new RegExp(`^(?:${AT}) ?\\d`).test(typed) || afterColon || afterAnd || part || half;
   if (match === null || !(says || isExpected)) return null;
   const minute = part === 'نیم' ? 30 : part === 'ربع' ? 15 : Number(afterColon ?? afterAnd ?? 0);
   const hour = inDay(Number(hours), half ?? null);
   return hour <= 23 && minute <= 59 ? { hour, minute } : null;
 }
 
-function quarterTo(hour: number): TimeOfDay | null {
-  return hour <= 24 ? { hour: (hour + 23) % 24, minute: 45 } : null;
+function before(hour: number, minutes: number): TimeOfDay | null {
+  if (hour > 24 || minutes < 1 || minutes > 59) return null;
+  return { hour: (hour + 23) % 24, minute: 60 - minutes };
 }
 
 function inDay(hour: number, half: string | null): number {
   if (half === null || hour > 12 || hour === 0) return hour;
   const isMorning = new RegExp(`^(?:${MORNING})$`).test(half);
   if (isMorning) return hour % 12;
+  if (half === 'at night') return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
   // «۱۲ شب» is midnight, «۱ شب» an hour later; «۱۱ ظهر» comes before noon.
   if (half === 'شب') return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
   if (half === 'ظهر' && hour >= 11) return hour;

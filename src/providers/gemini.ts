@@ -1,4 +1,4 @@
-import { GoogleGenerativeAI, type GenerateContentRequest } from '@google/generative-ai';
+import { GoogleGenerativeAI } from '@google/generative-ai';
 import { streamAnswer } from './protocols/answer-stream.ts';
 import { checkListing } from './protocols/check-listing.ts';
 import {
@@ -11,17 +11,12 @@ import { RefusedByGemini, takeStream } from './workarounds/gemini-stream.ts';
 import type { AnswerPart } from './protocols/answer-progress.ts';
 import { readEventStream } from './protocols/read-event-stream.ts';
 import { readParts } from './protocols/read-parts.ts';
-import {
-  errorInGeminiChunk,
-  geminiContents,
-  geminiInstruction,
-  readGeminiChunk,
-} from './protocols/gemini-chat.ts';
+import { createGeminiBodies, type GeminiBodies } from './protocols/gemini-body.ts';
+import { errorInGeminiChunk, readGeminiChunk } from './protocols/gemini-chat.ts';
 import type { ProviderError } from './contract/provider-error.ts';
 import { providerSettings, type ProviderOptions } from './contract/provider-options.ts';
 import type { ChatEvent, ChatRequest, Provider } from './contract/provider.ts';
 import { reportedFailure } from './failures/reported-failure.ts';
-import { geminiThinking } from './protocols/reasoning/thinking.ts';
 
 const NAME = 'Gemini';
 
@@ -29,11 +24,12 @@ const NAME = 'Gemini';
 export function createGemini(options: ProviderOptions): Provider {
   const { apiKey, baseUrl, fetch, clock, onListing } = providerSettings(options);
   const client = new GoogleGenerativeAI(apiKey);
+  const bodies = createGeminiBodies();
   const send: Send = (request, signal) =>
     takeStream(fetch, () =>
       client
         .getGenerativeModel({ model: request.model }, { baseUrl })
-        .generateContentStream(bodyOf(request), { signal }),
+        .generateContentStream(bodies.bodyOf(request), { signal }),
     );
   const listing = {
     url: `${baseUrl}/v1beta/models?pageSize=1`,
@@ -43,24 +39,15 @@ export function createGemini(options: ProviderOptions): Provider {
   };
   return {
     id: 'gemini',
-    chat: (request) => chat(send, chatFailureContext(NAME, { apiKey, clock }, request), request),
+    chat: (request) => chat({ send, bodies }, chatFailureContext(NAME, { apiKey, clock }, request), request),
     checkHealth: (signal) => checkListing({ name: NAME, clock, confidential: [apiKey] }, listing, signal),
   };
 }
 
 type Send = (request: ChatRequest, signal: AbortSignal) => Promise<Response>;
 
-function bodyOf(request: ChatRequest): GenerateContentRequest {
-  return {
-    contents: geminiContents(request.messages),
-    systemInstruction: geminiInstruction(request.messages),
-    // The SDK sends fields that its types do not know.
-    generationConfig: { maxOutputTokens: request.maxOutputTokens, ...geminiThinking(request.model) },
-  };
-}
-
 function chat(
-  send: Send,
+  { send, bodies }: { send: Send; bodies: GeminiBodies },
   context: FailureContext,
   request: ChatRequest,
 ): AsyncGenerator<ChatEvent, void, undefined> {
@@ -75,7 +62,7 @@ function chat(
       return { chunks: readParts(readEventStream(body, context.clock), reader), rateLimits: null };
     },
     read: (part: AnswerPart) => part,
-    toProviderError: (error: unknown) => toProviderError(context, error),
+    toProviderError: (error: unknown) => bodies.judge(request.model, toProviderError(context, error)),
   };
   return streamAnswer(source, request);
 }

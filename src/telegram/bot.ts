@@ -5,6 +5,7 @@ import { clientOptions } from './api/client-options.ts';
 import { createUnreachableChats } from './api/unreachable-chats.ts';
 import { limitRate } from './access/limit-rate.ts';
 import { guardAccess } from './access/guard-access.ts';
+import { readCommands } from './delivery/read-commands.ts';
 import { collectMessages } from './delivery/collect-messages.ts';
 import type { BotContext } from './messages/context.ts';
 import { orderingKeyOf } from './messages/conversation-key.ts';
@@ -54,6 +55,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
 
   bot.use(useClock(clock));
   bot.use(countWaiting());
+  bot.use(readCommands);
   bot.use(collectMessages(clock));
   bot.use(sequentialize(orderingKeyOf));
   bot.use(guardLease(inbox, shutdown));

@@ -17,7 +17,7 @@ import type { DatabaseWatch } from '../../usage/outage/database-watch.ts';
 
 export interface SettingsFeatureOptions {
   services: Services;
-  config: Pick<Config, 'adminIds' | 'adminChat'>;
+  config: Pick<Config, 'adminIds' | 'adminChat' | 'money'>;
   budgets: Budgets;
   persons: Pick<PersonStore, 'names'>;
   clock: Clock;
@@ -42,6 +42,7 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
         name: providerNames[provider] ?? provider,
       })),
       readNames,
+      defaults: config.money,
     }),
     priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
   ];

@@ -1,8 +1,8 @@
-import { formatClock } from '../formats/format-clock.ts';
 import { Count } from '../count.ts';
 import { timeOrDateTime } from '../formats/format-date.ts';
 import { formatLimit } from '../formats/format-money.ts';
 import { formatPercent } from '../formats/format-number.ts';
+import { formatSchedule } from '../formats/format-schedule.ts';
 import type { FormatStyle } from '../formats/format-style.ts';
 import { isolate } from '../isolate.ts';
 import type { Translate } from '../translator.ts';
@@ -201,14 +201,14 @@ function raise(state: ActState, { translate, style }: ActReader): string {
   return translate('act-value-more', { amount: formatLimit(usdToPico(String(value(state) ?? 0)), style) });
 }
 
-/** Once a day at a time; any other cron expression as it is. */
-function schedule(state: ActState, { translate, style }: ActReader): string {
+/** As `/settings` shows it. */
+function schedule(state: ActState, reader: ActReader): string {
+  const { translate } = reader;
   const cron = value(state);
   if (cron === undefined) return translate('act-value-default');
   if (cron === 'off') return translate('act-value-off');
-  const [, minute = '', hour = ''] = /^(?:0 )?(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(String(cron)) ?? [];
-  if (hour === '') return isolate(String(cron));
-  return formatClock(hour, minute, style);
+  const words = formatSchedule(String(cron), reader);
+  return words === String(cron) ? isolate(words) : words;
 }
 
 /** Of an act that a newer version of this program kept. */

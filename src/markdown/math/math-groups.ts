@@ -9,18 +9,19 @@ const BINOMIAL = new RegExp(String.raw`\\[dt]?binom${BRACES}${BRACES}`, 'g');
 const ROOT = new RegExp(String.raw`\\sqrt(?:\[([^\][{}]*)\])?${BRACES}`, 'g');
 const WORDS = new RegExp(
   String.raw`\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm|emph|` +
-    String.raw`underline|operatorname\*?|boxed|vec|mbox|underbrace|overbrace|tag|cancel|overrightarrow|overleftarrow|substack|unit|si)${BRACES}`,
+    String.raw`underline|operatorname\*?|boxed|vec|mbox|underbrace|overbrace|cancel|overrightarrow|overleftarrow|substack|unit|si)${BRACES}`,
   'g',
 );
 /** A command whose arguments are single characters: `\\dfrac12`, `\\sqrt2`, `\\frac{a}b`. */
 const SHORT =
   /\\([dtc]?frac|[dt]?binom|sqrt)(?![a-zA-Z])\s?(?:(\\[a-zA-Z]+|[a-zA-Z0-9])(?:\s?([a-zA-Z0-9]))?|(\{[^{}]*\})\s?([a-zA-Z0-9]))/g;
-/** An accent or a typeface of one letter: `\\hat x`. */
+/** An accent or a typeface of one letter: `\\hat x`; without the space it is another command, as `\\dots` is. */
 const SHORT_ACCENT =
-  /\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve|vec|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm)\s*(\\[a-zA-Z]+|[a-zA-Z0-9])(?![a-zA-Z{])/g;
+  /\\(overline|bar|hat|widehat|tilde|widetilde|d?dot|check|breve|vec|math(?:rm|bf|it|cal|sf|tt|frak|scr)|boldsymbol|bm)(?:\s*(\\[a-zA-Z]+|\d)|\s+([a-zA-Z]))(?![a-zA-Z{])/g;
 /** What TeX itself calls a fraction: `{a \\over b}`. */
 const OVER = /\{((?:[^{}]|\{[^{}]*\}){0,400})\\over(?![a-zA-Z])((?:[^{}]|\{[^{}]*\}){0,400})\}/g;
 const COLOR = /\\(?:text|math)?color(?:box)?\s*\{[^{}]*\}/g;
+const TAG = new RegExp(String.raw`\\tag\*?${BRACES}`, 'g');
 const MODULO = new RegExp(String.raw`\\pmod${BRACES}`, 'g');
 const ABOVE = new RegExp(String.raw`\\(?:overset|stackrel)${BRACES}${BRACES}`, 'g');
 const BELOW = new RegExp(String.raw`\\underset${BRACES}${BRACES}`, 'g');
@@ -52,7 +53,7 @@ export function unfoldGroups(latex: string): string {
     .replaceAll(/\^(?:\{\s*\\circ\s*\}|\s*\\circ(?![a-zA-Z]))/g, '°')
     .replaceAll(/\\mathbb\s*\{?([A-Z])\}?/g, (_, letter: string) => SETS[letter] ?? letter);
   if (text.includes('\\over')) text = text.replaceAll(OVER, '\\frac{$1}{$2}');
-  text = text.replaceAll(COLOR, '').replaceAll(SHORT_ACCENT, '\\$1{$2}');
+  text = text.replaceAll(COLOR, '').replaceAll(SHORT_ACCENT, '\\$1{$2$3}');
   // A short one may stand in another: `\\frac{\\sqrt2}3`.
   for (let depth = 0; depth < MAX_DEPTH && text.includes('\\'); depth++)
     text = text.replaceAll(SHORT, withBraces);
@@ -68,18 +69,40 @@ function withBraces(_: string, name: string, one = '', two = '', braced = '', la
 
 function unfoldOnce(text: string): string {
   return text
-    .replaceAll(FRACTION, (_, top: string, bottom: string) => `${grouped(top)}/${grouped(bottom)}`)
+    .replaceAll(
+      FRACTION,
+      together((top, bottom) => `${grouped(top)}/${grouped(bottom)}`),
+    )
     .replaceAll(BEGUN_FRACTION, (_, top: string) => `${grouped(top)}/`)
-    .replaceAll(BINOMIAL, (_, n: string, k: string) => `C(${n.trim()}, ${k.trim()})`)
-    .replaceAll(ROOT, (_, degree: string | undefined, inside: string) => root(degree, inside))
+    .replaceAll(
+      BINOMIAL,
+      together((n, k) => `C(${n.trim()}, ${k.trim()})`),
+    )
+    .replaceAll(ROOT, together(root))
+    .replaceAll(TAG, ' ($1)')
     .replaceAll(MODULO, '(mod $1)')
     .replaceAll(ABOVE, '$2^{$1}')
     .replaceAll(BELOW, '$2_{$1}')
     .replaceAll(LONG_ARROW, (_, to: string, above: string) => `${to === 'right' ? '→' : '←'}^{${above}}`)
     .replaceAll(QUANTITY, '$1 $2')
     .replaceAll(CHEMISTRY, (_, inside: string) => chemistry(inside))
-    .replaceAll(WORDS, '$1')
-    .replaceAll(ACCENT, (_, name: string, inside: string) => accented(inside, ACCENTS[name] ?? ''));
+    .replaceAll(
+      WORDS,
+      together((inside) => inside),
+    )
+    .replaceAll(
+      ACCENT,
+      together((name, inside) => accented(inside, ACCENTS[name] ?? '')),
+    );
+}
+
+/** The written command, in braces where it is all of a script: `x_\\text{max}` is no `x_m` followed by `ax`. */
+function together(write: (...parts: string[]) => string): (raw: string, ...found: unknown[]) => string {
+  return (_, ...found) => {
+    const [at, whole] = found.slice(-2) as [number, string];
+    const written = write(...(found.slice(0, -2) as string[]));
+    return /[_^]\s{0,3}$/.test(whole.slice(Math.max(0, at - 4), at)) ? `{${written}}` : written;
+  };
 }
 
 /** The amounts of atoms are indices, and arrows are written as such: `2H2 + O2 -> 2H2O`. */
@@ -90,7 +113,7 @@ function chemistry(inside: string): string {
     .replaceAll(/(?<=[A-Za-z)\]])(\d+)/g, (_, amount: string) => `_{${amount}}`);
 }
 
-function root(degree: string | undefined, inside: string): string {
+function root(degree: string | undefined, inside = ''): string {
   if (degree === undefined) return `√${grouped(inside)}`;
   return ROOTS[degree] ? `${ROOTS[degree]}${grouped(inside)}` : `${grouped(inside)}^{1/${degree}}`;
 }
@@ -101,6 +124,6 @@ function accented(inside: string, accent: string): string {
 
 function grouped(text: string): string {
   const inside = text.trim();
-  const isOne = /^(?:[\p{L}\p{N}.,]*(?:\^(?:\{[^{}]*\}|[\p{L}\p{N}]))?|\\[a-zA-Z]+)$/u.test(inside);
+  const isOne = /^(?:[\p{L}\p{N}.,]*|\\[a-zA-Z]+)(?:[_^](?:\{[^{}]*\}|[\p{L}\p{N}]))*$/u.test(inside);
   return isOne ? inside : `(${inside})`;
 }

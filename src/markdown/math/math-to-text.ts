@@ -3,6 +3,11 @@ import { unfoldGroups } from './math-groups.ts';
 import { lowered, raised } from './scripts.ts';
 import { symbolOf } from './symbols.ts';
 
+/** Bars that begin and end something, which stand close to it. */
+const LEFT_BAR = /\\l([vV])ert(?![a-zA-Z])\s*/g;
+const RIGHT_BAR = /\s*\\r([vV])ert(?![a-zA-Z])/g;
+/** Scripts in scripts. */
+const MAX_DEPTH = 4;
 /** Braces that only hold together what belongs together, as those behind a colour; a command's and those of a set stay. */
 const GROUP = /(?<![\\^_}]|\\[a-zA-Z]{1,30}\s?)\{([^{}]*)(?<!\\)\}/g;
 /** A command, with the space behind it that a letter needs. */
@@ -25,11 +30,12 @@ export function mathToText(latex: string): string {
   text = text
     .replaceAll(/\\bmod(?![a-zA-Z])/g, ' mod ')
     .replaceAll(/\\not\s*(?:=|\\in(?![a-zA-Z]))/g, negated);
+  text = text.replaceAll(LEFT_BAR, barOf).replaceAll(RIGHT_BAR, barOf);
   text = text.replaceAll(UNSEEN, ' ').replaceAll('~', ' ').replaceAll(GROUP, '$1');
   text = text.replaceAll(NAMES, apart).replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
   text = text.replaceAll(SYMBOL, withSymbol);
   text = text.replaceAll(/\\([{}%$&#_])/g, '$1').replaceAll('\\|', '‖');
-  return raiseScripts(text)
+  return scriptsOf(text)
     .replaceAll(/ {2,}/g, ' ')
     .replaceAll(/(?<=[⌊⌈]) | (?=[⌋⌉])/g, '')
     .replaceAll(/ ?\n\s*/g, '\n')
@@ -48,6 +54,10 @@ function withSymbol(raw: string, before: string | undefined, name: string, behin
   return before && !/\p{L}/u.test(symbol) ? symbol + behind : symbol;
 }
 
+function barOf(_: string, kind: string): string {
+  return kind === 'V' ? '‖' : '|';
+}
+
 function negated(raw: string): string {
   return raw.endsWith('=') ? '≠' : '∉';
 }
@@ -60,13 +70,27 @@ function closeBraces(latex: string): string {
   return latex + '}'.repeat(open);
 }
 
+/** Scripts in scripts first; deeper ones stay as they are. */
+function scriptsOf(text: string): string {
+  let rest = text;
+  for (let depth = 0; depth < MAX_DEPTH && /[_^]/.test(rest); depth++) {
+    const next = raiseScripts(rest);
+    if (next === rest) break;
+    rest = next;
+  }
+  return rest;
+}
+
 function raiseScripts(text: string): string {
   return text
-    .replaceAll(/\^(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
+    .replaceAll(/(?<=\{[^{}]{0,200})\^([\p{L}\p{N}])(?=[^{}]{0,200}\})/gu, (raw, one: string) =>
+      raised(one, raw),
+    )
+    .replaceAll(/\^\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
       raised(group ?? one ?? '', raw),
     )
     .replaceAll(
-      /(?<=[\p{L}\p{N})\]|'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
+      /(?<=[\p{L}\p{N}\p{M})\]|‖⟩'′∑∏∫∂∇⋃⋂⨁⨂⋁⋀∐∬∭∮→←])_\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu,
       (raw, group?: string, one?: string) => lowered(group ?? one ?? '', raw),
     );
 }

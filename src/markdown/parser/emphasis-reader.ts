@@ -1,4 +1,4 @@
-import { canClose, canOpen, type MarkerRun } from './emphasis.ts';
+import { canClose, canCloseLabel, canOpen, type MarkerRun } from './emphasis.ts';
 import type { InlineStack, Opener } from './inline-stack.ts';
 import type { Inline, StyleName } from './syntax-tree.ts';
 
@@ -35,10 +35,17 @@ export class EmphasisReader {
   read(run: MarkerRun, position: number, solidEnd: number): void {
     const { marker, length } = run;
     const isMarkup = length <= 3 && (marker !== '~' || length === 2);
-    const left = isMarkup && canClose(run) ? this.#close(run, position, solidEnd) : length;
+    const mayClose = canClose(run) || (canCloseLabel(run) && this.#isLabelOpen());
+    const left = isMarkup && mayClose ? this.#close(run, position, solidEnd) : length;
     if (left === 0) return;
     if (!isMarkup || !canOpen(run)) return this.#stack.write(marker.repeat(left));
     this.#stack.open(marker + left, marker.repeat(left), position + length, styled(marker, left));
+  }
+
+  /** Whether what these markers may end began where a word does. */
+  #isLabelOpen(): boolean {
+    const opener = this.#stack.latest(['*2']);
+    return opener !== undefined && this.#characterBefore(opener.contentAt - 2).trim() === '';
   }
 
   /** Closes what these markers end, innermost first; returns how many of them are left. */

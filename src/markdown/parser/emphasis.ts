@@ -37,6 +37,14 @@ export function canClose(run: MarkerRun): boolean {
   return isFree || (!PUNCTUATION.test(previous) && marker !== '_') || isUnspaced(run, next);
 }
 
+/**
+ * Whether a bold label may end with these markers, which the text behind it touches: `**Note:**like this`. CommonMark leaves
+ * such markers in the text; who writes them means the label.
+ */
+export function canCloseLabel({ marker, length, previous, next }: MarkerRun): boolean {
+  return marker === '*' && length === 2 && /[:.!?]/.test(previous) && LETTER.test(next);
+}
+
 function isSpace(character: string): boolean {
   return character.trim() === '';
 }

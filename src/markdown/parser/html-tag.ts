@@ -10,13 +10,18 @@ export interface HtmlTag {
   href: string;
 }
 
-const TAG = /<(\/?)([a-z]+)((?:\s[^<>]*)?)\/?>/iy;
+const TAG = /<(\/?)([a-z]+[1-6]?)((?:\s[^<>]*)?)\/?>/iy;
 const SAME: Readonly<Record<string, string>> = {
   strong: 'b',
   em: 'i',
   ins: 'u',
   del: 's',
   strike: 's',
+  mark: 'b',
+  ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((heading) => [heading, 'b'])),
+  var: 'i',
+  cite: 'i',
+  dfn: 'i',
   kbd: 'code',
   samp: 'code',
   tt: 'code',
@@ -51,7 +56,7 @@ export function readTag(source: string, position: number): HtmlTag | null {
 
 /** Whether the last `<` of a text, with all behind it, is a tag that has begun and may become one with a meaning. */
 export function isBegunTag(begun: string): boolean {
-  const [, name = '', attributes] = /^<\/?([a-z]*)(\s[^<>]*)?$/i.exec(begun) ?? [];
+  const [, name = '', attributes] = /^<\/?([a-z]*[1-6]?)(\s[^<>]*)?$/i.exec(begun) ?? [];
   if (!name) return begun === '<' || begun === '</';
   const known = NAMES.filter((one) => one.startsWith(name.toLowerCase()));
   return attributes === undefined ? known.length > 0 : known.includes(name.toLowerCase());

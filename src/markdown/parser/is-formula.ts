@@ -1,5 +1,5 @@
 const COMMAND = /\\[a-zA-Z{}|,;!%]/;
-const RAISED = /[\p{L}\p{N})}\]|]\s?\^/u;
+const RAISED = /[\p{L}\p{N})}\]|]\s?\^|^\s*\^\{\d+\}\s*\p{L}/u;
 const LOWERED = /(?<![a-zA-Z]{2})[a-zA-Z)}]_[a-zA-Z0-9{]/;
 const FUNCTIONS =
   /(?<![a-zA-Z])(?:arc)?(?:sin|cos|tan|cot|log|ln|lg|exp|lim|max|min|det|gcd|lcm|mod)(?![a-zA-Z])/g;

@@ -61,6 +61,8 @@ export interface Failure {
   readonly mayRepeat?: boolean;
   /** The provider refused with a status that says neither what is wrong nor whose fault it is. */
   readonly isUnknown?: boolean;
+  /** A service behind this gateway said so, of this model alone. */
+  readonly isUpstream?: boolean;
 }
 
 /** How a call to a provider ended: one vocabulary from the wire to the ledger and the person. */

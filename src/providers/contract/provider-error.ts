@@ -10,6 +10,8 @@ export interface FailureDetails {
   httpStatus?: number | null;
   /** Nothing but an HTTP status tells what it is about. */
   isUnknown?: boolean;
+  /** A service behind this gateway said so. */
+  isUpstream?: boolean;
   measurement?: Measurement | null;
   /** The service refused an optional part of the request, which is left out from now on: worth asking once more. */
   mayRepeat?: boolean;
@@ -25,6 +27,7 @@ export class ProviderError extends Error implements Failure {
   readonly retryAfterMs: number | null;
   readonly httpStatus: number | null;
   readonly isUnknown: boolean;
+  readonly isUpstream: boolean;
   /** What the failed call used, such as the prompt of a refused answer; `null` when it was not measured. */
   readonly measurement: Measurement | null;
   readonly mayRepeat: boolean;
@@ -36,6 +39,7 @@ export class ProviderError extends Error implements Failure {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.httpStatus = details.httpStatus ?? null;
     this.isUnknown = details.isUnknown ?? false;
+    this.isUpstream = details.isUpstream ?? false;
     this.measurement = details.measurement ?? null;
     this.mayRepeat = details.mayRepeat ?? false;
   }
@@ -51,9 +55,9 @@ export class ProviderError extends Error implements Failure {
   }
 
   #changed(changes: Partial<FailureDetails>): ProviderError {
-    const { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause } = this;
-    const details = { status, reason, retryAfterMs, httpStatus, isUnknown, measurement, mayRepeat, cause };
-    return new ProviderError(this.message, { ...details, ...changes });
+    const { status, reason, retryAfterMs, httpStatus, isUnknown, isUpstream, measurement, mayRepeat } = this;
+    const kept = { status, reason, retryAfterMs, httpStatus, isUnknown, isUpstream, measurement, mayRepeat };
+    return new ProviderError(this.message, { ...kept, cause: this.cause, ...changes });
   }
 }
 

@@ -9,7 +9,8 @@ import {
   MODEL_UNKNOWN,
   PLACE,
 } from './evidence.ts';
-import { OWN_RULES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS, type Evidence } from './evidence.ts';
+import { CRASHED, OWN_RULES, PICTURES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
@@ -30,7 +31,8 @@ const RULES: readonly Rule[] = [
   ['proxy', hasStatus(407)],
   // Followed where that is safe; any other leads away from the service that the operator named.
   ['wrong_address', ({ httpStatus }) => httpStatus !== null && httpStatus >= 300 && httpStatus < 400],
-  ['wrong_address', (it) => it.isPage && hasStatus(404, 405, 410)(it)],
+  // nginx: "400 The plain HTTP request was sent to HTTPS port"; 421 and 426 are about the connection, too.
+  ['wrong_address', (it) => it.isPage && hasStatus(400, 404, 405, 410, 421, 426)(it)],
   // A page of HTML comes from a server in front of the API, such as Cloudflare's "Attention Required!" before
   // api.groq.com (lobehub/lobehub#2143, cloudflare/cloudflared#1344).
   ['location', (it) => it.isPage && hasStatus(403, 406, 451)(it)],
@@ -39,7 +41,9 @@ const RULES: readonly Rule[] = [
   ['account_restricted', refusedWith(ACCOUNT)],
   ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
   ['payment_required', (it) => it.httpStatus === 402 || says(UNPAID)(it)],
+  ['model_blocked', (it) => isRateLimit(it) && hasNoQuota(it)],
   ['model_blocked', refusedWith(MODEL_GATED)],
+  ['bad_request', refusedWith(PICTURES)],
   ['model_not_found', refusedWith(MODEL_UNKNOWN)],
   ['model_blocked', refusedWith(MODEL_BLOCKED)],
   ['refused_here', refusedWith(OWN_RULES)],
@@ -50,10 +54,13 @@ const RULES: readonly Rule[] = [
   ['rate_limit', isRateLimit],
   // RFC 9110: 401 without a word is about credentials. With words about something else it is not.
   ['invalid_key', (it) => it.httpStatus === 401 && it.message === '' && !it.isPage],
+  // Azure's free tier says so with 403: "Out of call volume quota … Please retry after 15 days."
+  ['quota_exhausted', (it) => it.httpStatus === 403 && /\bout of\b[^.]{0,20}\bquota\b/i.test(it.message)],
   ['forbidden', hasStatus(401, 403)],
   ['model_not_found', hasStatus(404, 410)],
-  ['wrong_address', hasStatus(405)],
+  ['wrong_address', hasStatus(405, 421, 426)],
   ['timeout', hasStatus(408, 504)],
+  ['server_error', refusedWith(CRASHED)],
   // 409 is a lock that was not free, 425 is too early, 498 is Groq's lack of capacity, 499 a request that the service dropped.
   ['server_error', hasStatus(409, 425, 498, 499)],
   ['bad_request', refusedWith(QUESTION)],
@@ -82,9 +89,21 @@ function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean 
   return (it) => it.httpStatus !== 429 && (it.httpStatus ?? 400) < 500 && says(evidence)(it);
 }
 
-// Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long".
-const TOO_LONG =
-  /too many tokens|context (?:length|window|limit)|token count .*exceeds|exceeds max(?:imum)? length|(?:prompt|input) is too long/i;
+/*
+ * Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long", "image exceeds 5 MB
+ * maximum". xAI: "maximum prompt length is 131072 but the request contains 140000 tokens". Moonshot: "exceeded model token
+ * limit". Alibaba: "Range of input length should be [1, 129024]". Together: "`inputs` tokens + `max_new_tokens` must be <=".
+ * Google: "Request payload size exceeds the limit". vLLM asks for what is left: "max_tokens must be at least 1, got -200".
+ */
+const TOO_LONG = new RegExp(
+  [
+    'too many tokens|context (?:length|window|limit)|token count .*exceeds|exceeds max(?:imum)? length',
+    '(?:prompt|input) is too long|(?:maximum|max) (?:prompt|input|sequence) length|range of input length',
+    'exceed\\w* (?:the )?(?:model )?token limit|\\btokens\\b.*`?max_new_tokens`? must be <=|max_tokens must be at least 1, got -',
+    '(?:payload|request|body|image|file)(?: size)? (?:exceeds|is too large)|\\bimage (?:is )?too large|\\btoo large\\b.*\\bmaximum\\b',
+  ].join('|'),
+  'i',
+);
 
 function isTooLarge(failure: ReportedFailure): boolean {
   const { httpStatus, message, codes } = failure;
@@ -108,6 +127,16 @@ function numberIn(text = ''): number {
 function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
   if (httpStatus !== null) return httpStatus === 429;
   return /rate_limit|too_many_(?:requests|tokens)|quota|resource_exhausted/i.test(codes);
+}
+
+/**
+ * Google: "Quota exceeded for metric: …_free_tier_requests, limit: 0, model: gemini-3.1-pro" (google-gemini/gemini-cli#22486),
+ * "doesn't have a free quota tier" (danny-avila/LibreChat#7283): tomorrow there will be none, either.
+ */
+function hasNoQuota({ message }: ReportedFailure): boolean {
+  const limits = [...message.matchAll(/\blimit: (\d+)\b/g)].map(([, limit]) => Number(limit));
+  if (limits.length > 0) return limits.every((limit) => limit === 0);
+  return /\b(?:does not|doesn't) have a free (?:quota )?tier\b/i.test(message);
 }
 
 // A quota that comes back tomorrow or next month, not in a moment.

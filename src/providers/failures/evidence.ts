@@ -26,7 +26,7 @@ export const ACCOUNT: Evidence = {
  * (continuedev/continue#12781). OpenAI names the scopes that a restricted key lacks.
  */
 export const KEY_RESTRICTED: Evidence = {
-  codes: /API_KEY_\w+_BLOCKED|API_TARGET_BLOCKED/i,
+  codes: /API_KEY_\w+_BLOCKED|API_TARGET_BLOCKED|SCOPE_INSUFFICIENT/i,
   words: new RegExp(
     [
       String.raw`\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked`,
@@ -55,7 +55,7 @@ export const PLACE: Evidence = {
       String.raw`\blocation is not supported`,
       String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b[^.]{0,40}\b(?:country|region|territory|location|area)\b`,
       String.raw`\b(?:country|region|territory)\b[^.]{0,60}\b(?:not (?:supported|available|allowed|permitted)|unsupported|blocked|restricted)\b`,
-      String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)`,
+      String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
       String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
       String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
       String.raw`^error code: 10\d\d\b`,
@@ -68,10 +68,12 @@ export const PLACE: Evidence = {
  * Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`,
  * Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
  * OpenRouter: 403 "Key limit exceeded", the dollars that its owner allowed a key (https://openrouter.ai/docs/api-reference/limits).
+ * LiteLLM: "Budget has been exceeded!". One API and its descendants, and Zhipu, say it in Chinese: the account's quota is
+ * not enough, the token's is used up, the balance is too small, the account is in arrears.
  */
 export const UNPAID: Evidence = {
   codes:
-    /payment_required|insufficient_(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly/i,
+    /payment_required|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
@@ -80,6 +82,8 @@ export const UNPAID: Evidence = {
       String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b`,
       String.raw`\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
+      String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
+      '(?:额度|余额|配额)(?:不足|已用尽|已用完)|欠费',
     ].join('|'),
     'i',
   ),
@@ -94,7 +98,9 @@ export const MODEL_UNKNOWN: Evidence = {
       String.raw`\bmodels?\b.{0,160}?\b(?:not found|(?:does not|doesn't|not) exist|decommissioned|retired|no longer (?:supported|available))\b`,
       // Also OpenRouter's "is not a valid model ID", Google's "unexpected model name format", LM Studio's "No models loaded".
       String.raw`\b(?:unknown|invalid) model\b|\bnot a valid model\b|\bmodel name format\b|\bno models? loaded\b`,
-      String.raw`\bmodel\b.{0,160}?\bnot supported by any provider\b`,
+      String.raw`\bmodel\b.{0,160}?\bnot supported by any provider\b|\bno such model\b`,
+      // Azure, of a model for something else: "The chatCompletion operation does not work with the specified model".
+      String.raw`\b(?:does|do) not work with the specified model\b`,
     ].join('|'),
     'i',
   ),
@@ -107,14 +113,28 @@ export const MODEL_UNKNOWN: Evidence = {
  */
 export const MODEL_GATED: Evidence = {
   codes: /model_terms/i,
-  words: /\bmust be verified to use\b|\bmatching your\b[^.]{0,40}\bdata policy\b/i,
+  words: new RegExp(
+    [
+      String.raw`\bmust be verified to (?:use|stream)\b|\bmatching your\b[^.]{0,40}\bdata policy\b`,
+      // OpenAI: "Project … does not have access to model". OpenRouter: "requires you to bring your own API key".
+      String.raw`\bnot have access to (?:the )?model\b|\bbring your own (?:api )?key\b`,
+      String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b`,
+    ].join('|'),
+    'i',
+  ),
 };
 
 /** The model exists, but this account has to be let in: Groq's `model_permission_blocked_project`, `model_terms_required`. */
 export const MODEL_BLOCKED: Evidence = {
-  codes: /model_(?:permission|terms|access)\w*/i,
-  words:
-    /\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)|\b(?:no|not have) (?:access|permission)\b.{0,40}\bmodel\b/i,
+  codes: /model[_.](?:permission|terms|access)\w*|key_model_access_denied/i,
+  words: new RegExp(
+    [
+      String.raw`\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)`,
+      String.raw`\b(?:no|not have|don't have|doesn't have) (?:access|permission)\b.{0,40}\bmodel\b`,
+      String.raw`\bnot (?:permitted|allowed|authori[sz]ed) to (?:access|use) (?:this|the) model\b|\bmodel access denied\b`,
+    ].join('|'),
+    'i',
+  ),
 };
 
 /**
@@ -130,7 +150,7 @@ export const OWN_RULES: Evidence = {
 export const REFUSAL: Evidence = {
   codes: /content_(?:policy|filter)|moderation|flagged|ResponsibleAI/i,
   words:
-    /\bunsafe (?:request|prompt|input|content)\b|\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
+    /\bunsafe (?:request|prompt|input|content)\b|^blocked (?:input|output)\b|\bviolat\w+\b[^.]{0,60}\b(?:guidelines?|policy|policies)\b|\b(?:input|prompt|content)\b[^.]{0,40}\bflagged\b/i,
 };
 
 /**
@@ -139,9 +159,9 @@ export const REFUSAL: Evidence = {
  */
 export const KEY: Evidence = {
   codes:
-    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication)|\bUNAUTHENTICATED\b|authentication_error|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
+    /api_key_(?:invalid|expired)|(?:invalid|wrong|expired|missing)_api_key|invalid_(?:token|authentication|issuer)|\bUNAUTHENTICATED\b|authentication_error|ACCESS_TOKEN_\w+|CREDENTIALS_MISSING/i,
   words:
-    /\b(?:api|subscription)[ _-]?(?:key|token)\b|\bbad credentials\b|\binvalid username or password\b|\bauth(?:entication|orization) (?:required|header|fail\w*)|^user not found|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b/i,
+    /\b(?:api|subscription)[ _-]?(?:key|token)\b|\bbad credentials\b|\binvalid username or password\b|\bauth(?:entication|orization) (?:required|header|error|fail\w*)|^user not found|\b(?:access|auth|bearer|invalid|expired) token\b|\bauth(?:entication|orization)? credentials?\b|\bunauthori[sz]ed\b|\bunauthenticated\b|\bapi secret key\b|(?:无效|已过期|过期|错误)的?令牌|令牌(?:无效|已过期|状态不可用)/i,
 };
 
 /**
@@ -158,6 +178,28 @@ export const WRONG_ADDRESS: Evidence = {
     ].join('|'),
     'i',
   ),
+};
+
+/**
+ * The model reads no pictures, whatever the status: OpenRouter: 404 "No endpoints found that support image input"
+ * (NousResearch/hermes-agent#23411). DeepSeek: 422 "unknown variant `image_url`, expected `text`".
+ */
+export const PICTURES: Evidence = {
+  codes: /image_(?:not_supported|input_not_supported)|unsupported_image/i,
+  words: new RegExp(
+    [
+      String.raw`\bsupport image (?:input|url)|\b(?:does not|doesn't|not) support (?:images?|image input|vision|multimodal)\b`,
+      String.raw`\bnot a (?:multimodal|vision) model\b|\bunknown variant .?image_url\b|\bat most \d+ images?\b`,
+    ].join('|'),
+    'i',
+  ),
+};
+
+/** LM Studio says with 400 that the process of a model ended (lmstudio-ai/lmstudio-bug-tracker#1347). */
+export const CRASHED: Evidence = {
+  codes: /model_crashed/i,
+  words:
+    /\bmodel (?:has )?crashed\b|^model unloaded\b|\bfailed to load model\b|\binsufficient system resources\b/i,
 };
 
 /** What the question or its model caused: Groq's gpt-oss calls tools that it was not given. */

@@ -5,6 +5,7 @@ import { asRecord } from '../contract/as-record.ts';
 import { readQuotaFailure } from './quota-failure.ts';
 import { ProviderError } from '../contract/provider-error.ts';
 import { verdictOn } from '../contract/verdict.ts';
+import type { FailureReason } from '../contract/ending.ts';
 import type { ProviderSettings } from '../contract/provider-options.ts';
 import { unmeasured, type RateLimitSnapshot } from '../contract/measurement.ts';
 import type { ChatRequest } from '../contract/provider.ts';
@@ -37,24 +38,34 @@ export function chatFailureContext(
 export function mapReportedFailure(context: FailureContext, reported: ReportedFailure): ProviderError {
   // First of all: what people wrote must not decide what an error that quotes it means.
   const failure = { ...reported, message: redactMessage(reported, context.confidential) };
-  const { reason, isUnknown } = classifyFailure(failure);
+  const { reason: said, isUnknown } = classifyFailure(failure);
+  const reason = failure.isUpstream ? reasonBehindGateway(said) : said;
   const { booked: status, lasts } = verdictOn(reason);
   const now = context.clock.now();
   const { readLimits = readRateLimitHeaders } = context;
   const reportedLimits = readLimits(failure.headers, context.clock);
   const quota = readQuotaFailure(failure, now, reportedLimits.limits);
-  const rateLimits = { ...reportedLimits, limits: mergeLearned(reportedLimits.limits, quota.learned) };
+  // A model that the account has no quota of is not one that is used up.
+  const learned = reason === 'model_blocked' ? [] : quota.learned;
+  const rateLimits = { ...reportedLimits, limits: mergeLearned(reportedLimits.limits, learned) };
   const asked = retryAfterMs(failure.headers, failure.message, now);
   const mayRetry = !lasts && status !== 'invalid_request';
   return new ProviderError(describe(context, failure, reason), {
     status,
     reason,
     isUnknown,
+    isUpstream: failure.isUpstream,
     httpStatus: failure.httpStatus,
     measurement: { ...unmeasured, rateLimits },
     retryAfterMs: mayRetry ? (quota.retryAfterMs ?? asked ?? untilReset(rateLimits, now)) : null,
     cause: failure.cause,
   });
+}
+
+/** A gateway's own key, account and address at the service behind it are none of the operator's. */
+function reasonBehindGateway(reason: FailureReason): FailureReason {
+  if (verdictOn(reason).blame === 'account') return 'model_blocked';
+  return reason === 'wrong_address' ? 'model_not_found' : reason;
 }
 
 /** The error for a call that ended without the provider saying anything: the network, or an unreadable answer. */

@@ -14,15 +14,21 @@ export interface ReportedFailure {
   details: readonly unknown[];
   /** The body is a page of HTML, which no provider's API sends. */
   isPage: boolean;
+  /** A gateway passes on what a service behind it said: of one model, and of the gateway's account there. */
+  isUpstream: boolean;
   cause: unknown;
 }
 
 /** Nobody says more than this about an error; a body may have megabytes. */
 const LONGEST = 2_000;
+/** The first of many mistakes say enough. */
+const MOST_ITEMS = 5;
+/** Wrappers within wrappers. */
+const DEEPEST = 2;
 
 /**
  * Reads an error's body: flat as Cerebras and Cohere send it, under `error` as Groq and Gemini do, in a list as Gemini
- * does outside of streams, or text.
+ * does outside of streams, in `errors` as Cloudflare does, or text.
  */
 export function reportedFailure(
   httpStatus: number | null,
@@ -35,14 +41,16 @@ export function reportedFailure(
   const details = Array.isArray(fields['details']) ? fields['details'] : [];
   const words = [fields['code'], fields['type'], fields['status'], ...details.map(reasonOf)];
   const own = messageOf(fields);
+  const isNoReason = IS_NO_REASON.test(own);
   const upstream = upstreamFailure(fields);
   return {
     httpStatus: httpStatus ?? firstStatus(fields['code'], fields['status_code'], fields['status']),
     headers: { ...headers, ...headersWithin(fields) },
-    message: (IS_NO_REASON.test(own) && upstream?.message) || own,
+    message: (isNoReason && upstream?.message) || own,
     codes: [...words, upstream?.codes].filter(isWord).join(' ').slice(0, LONGEST),
     details,
     isPage: false,
+    isUpstream: isNoReason && Boolean(asRecord(fields['metadata'])['raw']),
     cause,
   };
 }
@@ -58,7 +66,8 @@ function failureOfText(
   const text = body.slice(0, LONGEST).trim();
   const isPage = /^(?:<!doctype html|<html|<head|<body|<center|<\?xml|<!--)/i.test(text);
   const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? '';
-  return { httpStatus, headers, message: isPage ? title : text, codes: '', details: [], isPage, cause };
+  const message = isPage ? title : text;
+  return { httpStatus, headers, message, codes: '', details: [], isPage, isUpstream: false, cause };
 }
 
 function parseJson(text: string): object | null {
@@ -70,17 +79,39 @@ function parseJson(text: string): object | null {
   }
 }
 
-function innerError(body: unknown): Record<string, unknown> {
+function innerError(body: unknown, depth = 0): Record<string, unknown> {
   const fields = asRecord(body);
-  const { error } = fields;
+  const { error, errors, base_resp: minimax } = fields;
   if (typeof error === 'string') return { message: error, ...fields };
-  return typeof error === 'object' && error !== null ? asRecord(error) : fields;
+  // Cloudflare puts the same into a list, under either name.
+  const inner = [error, errors].map(firstOf).find((it) => typeof it === 'object' && it !== null);
+  if (inner)
+    return depth < DEEPEST && !isWord(messageOf(asRecord(inner)))
+      ? innerError(inner, depth + 1)
+      : asRecord(inner);
+  const { status_code: code, status_msg: message } = asRecord(minimax);
+  return code ? { code: typeof code === 'number' ? `${code}` : code, message } : fields;
 }
 
-/** FastAPI, Cloudflare and others say it in `detail` or `title`. */
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** FastAPI and others say it in `detail` or `title`; both, and Mistral within `message`, as a list of what is wrong where. */
 function messageOf(fields: Record<string, unknown>): string {
-  const words = [fields['message'], fields['detail'], fields['title'], fields['error_description']];
+  const named = [fields['message'], fields['detail'], fields['title'], fields['error_description']];
+  const words = [...named, ...named.map(wordsOfList), fields['error_msg'], fields['msg']];
   return (words.find(isWord) ?? '').slice(0, LONGEST);
+}
+
+/** `[{ loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }]` */
+function wordsOfList(value: unknown): string {
+  const inner = asRecord(value)['detail'] ?? value;
+  const items = (Array.isArray(inner) ? inner : []).slice(0, MOST_ITEMS).map(asRecord);
+  return items
+    .filter(({ msg }) => isWord(msg))
+    .map(({ loc, msg }) => `${Array.isArray(loc) ? `${loc.filter(isWord).join('.')}: ` : ''}${String(msg)}`)
+    .join('; ');
 }
 
 function reasonOf(detail: unknown): unknown {

@@ -12,7 +12,9 @@ const SECRET =
   /\b(?:sk|gsk|csk|xai|AIza|AQ)[-_.][\w*.-]{4,}|\bAIza[\w-]{4,}|[\w-]*\*{3,}[\w*-]*|[\w.+-]+@[\w-]+\.[\w.]+/g;
 // Complaints about a request may quote it, if only a word of it.
 const MAY_QUOTE: ReadonlySet<number | null> = new Set([400, 422, null]);
-const QUOTED = /(["'“«])([^"'“”«»]{2,}?)["'”»]/g;
+/** Between marks of one kind; an apostrophe within a word is none. */
+const QUOTED =
+  /(?:(?<![\p{L}\p{N}])'([^"'“”«»]{2,}?)'(?!\p{L})|"([^"“”«»]{2,}?)"|“([^"“”«»]{2,}?)”|«([^"“”«»]{2,}?)»)/gu;
 
 /** What the provider says, in one line and without keys and without what people wrote. */
 export function redactMessage(
@@ -62,7 +64,8 @@ function withoutWord(line: string, word: string): string {
 
 function withoutQuotedWords(line: string, confidential: readonly string[]): string {
   const written = confidential.map((text) => text.toLowerCase());
-  return line.replaceAll(QUOTED, (whole, _mark: string, words: string) => {
+  return line.replaceAll(QUOTED, (whole, ...found: (string | undefined)[]) => {
+    const words = found.slice(0, 4).find((group) => group !== undefined) ?? '';
     const isSaid = written.some((text) => text.includes(words.trim().toLowerCase()));
     return isSaid || /[^\w./:@-]/.test(words) ? GAP : whole;
   });

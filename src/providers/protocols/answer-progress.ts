@@ -10,7 +10,8 @@ import {
   reconcileUsage,
   type UsageReport,
 } from '../readings/usage-report.ts';
-import { ReasoningFilter, type Filtered } from './reasoning/reasoning-filter.ts';
+import { AnswerFilter } from './reasoning/answer-filter.ts';
+import type { Filtered } from './reasoning/reasoning-filter.ts';
 
 /** What one chunk of a stream adds to the answer. */
 export interface AnswerPart {
@@ -42,7 +43,7 @@ export class AnswerProgress {
   isOver = false;
   readonly #clock: Clock;
   readonly #startedAt: number;
-  readonly #filter = new ReasoningFilter();
+  readonly #filter = new AnswerFilter();
   #lastAt: number;
   #chunks = 0;
   #text = '';
@@ -134,6 +135,7 @@ export class AnswerProgress {
 
   #add(added: Filtered | null): Filtered {
     if (!added) return { text: '', reasoning: '', retracts: false };
+    if (added.callsTool) this.#callsTool = true;
     if (added.retracts) {
       this.#reasoning += this.#text;
       this.#text = '';

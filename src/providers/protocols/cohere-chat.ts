@@ -2,24 +2,34 @@ import type { Cohere } from 'cohere-ai';
 import type { AnswerPart } from './answer-progress.ts';
 import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import { imageUrl } from './openai-chat.ts';
+import { imageUrl } from './image-url.ts';
 import { firstError } from './read-parts.ts';
 import type { ChatMessage } from '../contract/provider.ts';
 import { readCohereUsage } from '../readings/cohere-usage.ts';
-import { calledTool, outOfLength, readEnding, refused, whole, type KnownEndings } from './read-ending.ts';
+import {
+  calledTool,
+  endings,
+  outOfLength,
+  readEnding,
+  refused,
+  whole,
+  type KnownEndings,
+} from './read-ending.ts';
 
 const modelFailed = failure('unavailable', 'server_error', 'the model failed');
 
 // https://docs.cohere.com/reference/chat-stream, and those of the first version, which gateways still send.
-const ENDINGS: KnownEndings = {
-  COMPLETE: whole,
-  STOP_SEQUENCE: whole,
-  MAX_TOKENS: outOfLength,
-  TIMEOUT: failure('timeout', 'timeout', 'the model took too long'),
-  TOOL_CALL: calledTool,
-  ERROR: modelFailed,
-  ERROR_LIMIT: failure('invalid_request', 'too_large', 'the request was too large for the model'),
-  ERROR_TOXIC: refused,
+export const COHERE_ENDINGS: KnownEndings = {
+  ...endings(whole, 'COMPLETE', 'STOP_SEQUENCE'),
+  ...endings(outOfLength, 'MAX_TOKENS'),
+  ...endings(failure('timeout', 'timeout', 'the model took too long'), 'TIMEOUT'),
+  ...endings(calledTool, 'TOOL_CALL'),
+  ...endings(modelFailed, 'ERROR'),
+  ...endings(
+    failure('invalid_request', 'too_large', 'the request was too large for the model'),
+    'ERROR_LIMIT',
+  ),
+  ...endings(refused, 'ERROR_TOXIC'),
 };
 
 /** The messages in the camelCase terms of the SDK, which refuses the wire's own. */
@@ -40,7 +50,7 @@ export function readCohereEvent(event: unknown): AnswerPart {
   const { type, delta } = asRecord(event);
   const { finish_reason: finishReason, usage, message } = asRecord(delta);
   if (type === 'message-end')
-    return { ending: readEnding(finishReason, ENDINGS), usage: readCohereUsage(usage) };
+    return { ending: readEnding(finishReason, COHERE_ENDINGS), usage: readCohereUsage(usage) };
   const { content, tool_plan: toolPlan } = asRecord(message);
   const { text, thinking } = asRecord(content);
   const callsTool = type === 'tool-call-start';

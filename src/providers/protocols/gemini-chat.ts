@@ -7,6 +7,7 @@ import { readGeminiUsage } from '../readings/gemini-usage.ts';
 import { firstError } from './read-parts.ts';
 import {
   calledTool,
+  endings,
   outOfLength,
   readEnding,
   refused,
@@ -16,21 +17,13 @@ import {
 } from './read-ending.ts';
 
 // https://ai.google.dev/api/generate-content#FinishReason; what is missing here, such as OTHER, ends no answer well.
-const ENDINGS: KnownEndings = {
-  STOP: whole,
-  MAX_TOKENS: outOfLength,
-  SAFETY: refused,
-  RECITATION: refusedHere,
-  LANGUAGE: refusedHere,
-  BLOCKLIST: refused,
-  PROHIBITED_CONTENT: refused,
-  SPII: refused,
-  IMAGE_SAFETY: refused,
-  IMAGE_PROHIBITED_CONTENT: refused,
-  IMAGE_RECITATION: refusedHere,
-  MALFORMED_FUNCTION_CALL: calledTool,
-  UNEXPECTED_TOOL_CALL: calledTool,
-  TOO_MANY_TOOL_CALLS: calledTool,
+export const GEMINI_ENDINGS: KnownEndings = {
+  ...endings(whole, 'STOP'),
+  ...endings(outOfLength, 'MAX_TOKENS'),
+  ...endings(refused, 'SAFETY', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII'),
+  ...endings(refused, 'IMAGE_SAFETY', 'IMAGE_PROHIBITED_CONTENT'),
+  ...endings(refusedHere, 'RECITATION', 'LANGUAGE', 'IMAGE_RECITATION'),
+  ...endings(calledTool, 'MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'TOO_MANY_TOOL_CALLS'),
 };
 
 /** The conversation without its system messages, which Gemini takes apart from it. */
@@ -59,7 +52,7 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
   return {
     text: textOf(parts.filter(({ thought }) => thought !== true)),
     reasoning: textOf(parts.filter(({ thought }) => thought === true)),
-    ending: blockReason ? blockOf(blockReason) : readEnding(named, ENDINGS),
+    ending: blockReason ? blockOf(blockReason) : readEnding(named, GEMINI_ENDINGS),
     // Gemini ends a call of a tool with STOP, often in a chunk of its own (envoyproxy/ai-gateway#2399).
     callsTool: parts.some(({ functionCall }) => Boolean(functionCall)),
     model: typeof modelVersion === 'string' ? modelVersion : null,
@@ -74,7 +67,7 @@ export function errorInGeminiChunk(chunk: unknown): unknown {
 
 // `OTHER` is whatever Google does not name: no verdict on the question that would hold elsewhere.
 function blockOf(blockReason: unknown): Ending {
-  const isPeculiar = blockReason === 'OTHER' || readEnding(blockReason, ENDINGS) === refusedHere;
+  const isPeculiar = blockReason === 'OTHER' || readEnding(blockReason, GEMINI_ENDINGS) === refusedHere;
   return isPeculiar ? refusedHere : refused;
 }
 

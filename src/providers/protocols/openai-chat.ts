@@ -1,15 +1,19 @@
 import type { AnswerPart } from './answer-progress.ts';
-import { failure, type Ending } from '../contract/ending.ts';
+import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
-import type { ChatImage, ChatMessage, ChatRequest } from '../contract/provider.ts';
+import type { ChatMessage, ChatRequest } from '../contract/provider.ts';
 import { readOpenAiUsage } from '../readings/openai-usage.ts';
 import { readReportedCost } from '../readings/reported-cost.ts';
 import { mergeReports } from '../readings/usage-report.ts';
+import { COHERE_ENDINGS } from './cohere-chat.ts';
+import { GEMINI_ENDINGS } from './gemini-chat.ts';
+import { imageUrl } from './image-url.ts';
 import { firstError } from './read-parts.ts';
 import { readOpenAiContent, readOpenAiReasoning } from './openai-content.ts';
 import { openAiEffort } from './reasoning/thinking.ts';
 import {
   calledTool,
+  endings,
   outOfLength,
   readEnding,
   refused,
@@ -45,39 +49,21 @@ const modelFailed = failure('unavailable', 'server_error', 'the model failed');
 /**
  * `stop` and `length` are OpenAI's; `eos` is Together's for the end of the model's own sequence, and `model_length`
  * Mistral's for the end of the context window. Gateways pass on the words of the service behind them: Anthropic's
- * `end_turn`, `stop_sequence`, `max_tokens` and `refusal`, Google's and Cohere's in capitals. DeepSeek's
+ * `end_turn`, `stop_sequence`, `max_tokens` and `refusal`, all of Google's and Cohere's. DeepSeek's
  * `insufficient_system_resource` (https://api-docs.deepseek.com/api/create-chat-completion), Zhipu's `sensitive` and
  * `network_error` (https://docs.z.ai/api-reference/llm/chat-completion).
  */
 const ENDINGS: KnownEndings = {
-  ...endings(
-    whole,
-    'stop',
-    'eos',
-    'eos_token',
-    'end_turn',
-    'stop_sequence',
-    'STOP',
-    'STOP_SEQUENCE',
-    'COMPLETE',
-  ),
-  ...endings(
-    outOfLength,
-    'length',
-    'model_length',
-    'max_tokens',
-    'MAX_TOKENS',
-    'model_context_window_exceeded',
-  ),
+  ...GEMINI_ENDINGS,
+  ...COHERE_ENDINGS,
+  ...endings(whole, 'stop', 'eos', 'eos_token', 'end_turn', 'stop_sequence'),
+  ...endings(outOfLength, 'length', 'model_length', 'max_tokens', 'max_output_tokens'),
+  ...endings(outOfLength, 'model_context_window_exceeded'),
   ...endings(calledTool, 'tool_calls', 'function_call', 'tool_use'),
-  ...endings(refused, 'content_filter', 'refusal', 'SAFETY'),
-  ...endings(refusedHere, 'sensitive', 'RECITATION', 'LANGUAGE'),
+  ...endings(refused, 'content_filter', 'content_filtered', 'refusal'),
+  ...endings(refusedHere, 'sensitive'),
   ...endings(modelFailed, 'error', 'insufficient_system_resource', 'network_error'),
 };
-
-function endings(ending: Ending, ...names: readonly string[]): KnownEndings {
-  return Object.fromEntries(names.map((name) => [name, ending]));
-}
 
 /** What one streamed chunk adds to the answer; or all of it, of a service that does not stream. */
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
@@ -102,17 +88,31 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
 
 /** The error that a chunk tells of, wherever its service puts it; `null` for none. */
 export function errorInChunk(chunk: unknown): unknown {
-  const { error, choices, x_groq: groq, object } = asRecord(chunk);
+  const { error, choices, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
-  // Mistral's and vLLM's errors are objects of their own.
-  if (object === 'error') return chunk;
+  if (!Array.isArray(choices) && isError(asRecord(chunk))) return chunk;
   // Groq reports what broke an answer under x_groq, beside an ordinary ending; OpenRouter also within the choice.
   return firstError(error, asRecord(groq)['error'], choice['error']);
 }
 
-/** The image as a `data:` URL. */
-export function imageUrl({ mimeType, data }: ChatImage): string {
-  return `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
+/**
+ * Errors that are objects of their own, sent with 200: Mistral's and vLLM's, Cloudflare's with `success: false`, FastAPI's
+ * `detail`, MiniMax's `base_resp`, and those of gateways with a code and a message.
+ */
+function isError({
+  object,
+  type,
+  success,
+  errors,
+  detail,
+  message,
+  code,
+  base_resp: minimax,
+}: Record<string, unknown>) {
+  if (object === 'error' || type === 'error' || success === false) return true;
+  if (Array.isArray(errors) && errors.length > 0) return true;
+  if (Boolean(detail) || Boolean(asRecord(minimax)['status_code'])) return true;
+  return typeof message === 'string' && Boolean(code);
 }
 
 function refusalIn({ refusal }: Record<string, unknown>): string | null {

@@ -1,7 +1,7 @@
 import type { Ending } from '../contract/ending.ts';
 import { failureFor } from '../contract/verdict.ts';
 
-/** What a service may call the ending of an answer, in the words of its documentation. */
+/** What a service may call the ending of an answer, in the words of its documentation and in lower case. */
 export type KnownEndings = Readonly<Record<string, Ending>>;
 
 export const whole: Ending = { type: 'complete' };
@@ -11,13 +11,19 @@ export const refused = failureFor('refused', 'the request was refused');
 export const refusedHere = failureFor('refused_here', 'the answer was withheld, as only this provider does');
 export const calledTool = failureFor('tool_call', 'the model called a tool that it was not given');
 
+/** The names of one ending. */
+export function endings(ending: Ending, ...names: readonly string[]): KnownEndings {
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), ending]));
+}
+
 /**
  * The ending that a service named, or `null` while it named none. Only what is known to end an answer well does: any
- * other word means that the answer broke off.
+ * other word means that the answer broke off. Gateways change the case of the words that they pass on.
  */
 export function readEnding(named: unknown, known: KnownEndings): Ending | null {
   if (typeof named !== 'string' || named === '') return null;
-  return Object.hasOwn(known, named) ? (known[named] ?? null) : brokenOff(named);
+  const name = named.toLowerCase();
+  return Object.hasOwn(known, name) ? (known[name] ?? null) : brokenOff(named);
 }
 
 function brokenOff(named: string): Ending {

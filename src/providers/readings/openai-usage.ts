@@ -4,7 +4,7 @@ import { emptyReport, type UsageReport } from './usage-report.ts';
 
 /**
  * The `usage` of services that speak OpenAI's wire format, under all names that they give its fields: DeepSeek and
- * Moonshot put cached tokens at the top, Perplexity the reasoning. OpenAI counts reasoning as part of the completion;
+ * Moonshot put cached tokens at the top, gateways to Anthropic too and beside the prompt (decolua/9router#2658), Perplexity the reasoning. OpenAI counts reasoning as part of the completion;
  * xAI does not (UKGovernmentBEIS/inspect_ai#5528), nor always Groq (vercel/ai#6738).
  */
 export function readOpenAiUsage(usage: unknown): UsageReport | null {
@@ -17,7 +17,12 @@ export function readOpenAiUsage(usage: unknown): UsageReport | null {
     prompt: firstCount(fields['prompt_tokens'], fields['input_tokens']),
     completion: firstCount(fields['completion_tokens'], fields['output_tokens']),
     reasoning: firstCount(ofCompletion['reasoning_tokens'], fields['reasoning_tokens']),
-    cached: firstCount(ofPrompt['cached_tokens'], fields['prompt_cache_hit_tokens'], fields['cached_tokens']),
+    cached: firstCount(
+      ofPrompt['cached_tokens'],
+      fields['prompt_cache_hit_tokens'],
+      fields['cached_tokens'],
+      fields['cache_read_input_tokens'],
+    ),
     total: tokenCount(fields['total_tokens']),
   };
 }

@@ -16,7 +16,7 @@ const PER =
   '\\s*(?:\\/|\\bper\\b|\\ban?\\b|\\bin an?\\b|\\beach\\b|\\bevery\\b)\\s*(?:1\\s+|one\\s+|calendar\\s+)?';
 const UNIT = '(requests?|(?:api\\s+)?calls?|quer(?:y|ies)|tokens?|seconds of audio|audio seconds)';
 // No amount of money, nor a part of another word: "$10", "gpt-4o-2024".
-const NUMBER = '(?<![$€£\\w.,-])(\\d[\\d,_]*(?:\\.\\d+)?\\s?[km]?)\\b';
+const NUMBER = '(?<![$€£\\w.,-])(\\d(?:[\\d,_]*\\d)?(?:\\.\\d+)?(?:\\s?[km])?)\\b';
 const MANNER = '(?:(?:free|api|input|output|chat|total|trial|model)\\s+)*';
 
 /** What a better plan would allow is no limit of this one. */
@@ -39,14 +39,26 @@ const SECONDS = new RegExp(
   `\\blimit of ${NUMBER}\\s*(${UNIT.slice(1, -1)})?\\s*per (\\d+) ?s(?:econds)?\\b`,
   'i',
 );
+/** xAI: "Tokens per Minute (actual/limit): 65605/16000" (cline/cline#4826), of each quota that it names. */
+const OF_LIMIT = new RegExp(
+  `\\b${UNIT}${PER}${WINDOW}\\s*\\((?:actual|used|current)\\s*/\\s*limit\\)[:\\s]*${NUMBER}\\s*/\\s*(\\d[\\d,_]*)`,
+  'gi',
+);
+/** Mistral: "Monthly token quota exceeded". */
+const NAMED_WINDOW =
+  /\b(hourly|daily|monthly)\s+(?:\w+\s+)?(requests?|calls?|tokens?)\s+(?:limit|quota|allowance)\b/i;
 const ACRONYM = /\b(R|T|AS)P(M|H|D)\b/;
-const LIMIT = new RegExp(`\\blimit(?:\\s+(?:of|is))?[:\\s]*${NUMBER}`, 'i');
+const LIMIT = new RegExp(`\\b(?:limit|max(?:imum)?(?: [RT]P[MHD])?)(?:\\s+(?:of|is))?[:\\s]*${NUMBER}`, 'i');
 const USED = new RegExp(`\\b(?:used|current(?:ly)?(?:\\s+usage)?)[:\\s]*${NUMBER}`, 'i');
 const REQUESTED = new RegExp(`\\brequested[:\\s]*${NUMBER}`, 'i');
 
 /** The quotas that a refusal names in words; of several that it lists, nobody knows which one is empty. */
 export function readQuotaWords(message: string): QuotaWords[] {
   const text = withoutAdvice(message);
+  const shares = [...text.matchAll(OF_LIMIT)].map(([, unit, window, used, limit]) =>
+    shareOf(named(unit, window), parseNumber(used), parseNumber(limit)),
+  );
+  if (shares.length > 0) return shares;
   const amounts = [...text.matchAll(AMOUNT)].map(([, limit, unit, window]) => ({
     ...named(unit, window),
     limit: parseNumber(limit),
@@ -63,8 +75,19 @@ function otherWords(text: string): QuotaWords | null {
   if (bareUnit) return { ...named(bareUnit, bareWindow), limit: parseNumber(bareLimit), remaining: 0 };
   const inSeconds = secondsIn(text);
   if (inSeconds) return inSeconds;
+  const [, rhythm, thing] = NAMED_WINDOW.exec(text) ?? [];
+  if (rhythm) return { ...named(thing, rhythm), ...amountsOf(text) };
   const [, unit, window] = SUBJECT.exec(text) ?? ACRONYM.exec(text) ?? [];
   return unit ? { ...named(unit, window), ...amountsOf(text) } : null;
+}
+
+function shareOf(
+  quota: Pick<QuotaWords, 'unit' | 'window'>,
+  used: number | null,
+  limit: number | null,
+): QuotaWords {
+  const remaining = used === null || limit === null ? null : Math.max(0, limit - used);
+  return { ...quota, limit, remaining };
 }
 
 function secondsIn(text: string): QuotaWords | null {

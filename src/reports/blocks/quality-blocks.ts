@@ -37,7 +37,7 @@ function latencyBlocks({ providers }: Report, { translate, style }: RenderOption
   const seconds = (ms: number) => withNumberDigits(Math.max(0.1, ms / 1000).toFixed(1), style);
   const slowestFirst = providers
     .flatMap(({ name, latency }) =>
-      latency ? [{ provider: latinName(name, style.locale), ...latency }] : [],
+      latency ? [{ ...latency, provider: latinName(name, style.locale) }] : [],
     )
     .toSorted((a, b) => b.p95Ms - a.p95Ms);
   const [slowest] = slowestFirst;

@@ -1,7 +1,7 @@
 import { Count } from '../../localization/count.ts';
 import { cleanName, isolate, markLines, safeName } from '../../localization/direction.ts';
 import { formatDate, formatDateTime } from '../../localization/formats/format-date.ts';
-import type { Rhythm } from '../model/rhythm.ts';
+import type { Rhythm } from '../../localization/rhythm.ts';
 import { zoneText } from '../../localization/formats/zone-text.ts';
 import { glanceBlock } from './glance-block.ts';
 import { costNoteBlocks } from './cost-texts.ts';

@@ -1,5 +1,5 @@
 import type { FormatStyle } from '../../localization/formats/format-style.ts';
-import type { Rhythm } from './rhythm.ts';
+import type { Rhythm } from '../../localization/rhythm.ts';
 import type { Translate } from '../../localization/translator.ts';
 
 /** The reader of a report. `translate` and `style` have the same locale. */

@@ -91,10 +91,10 @@ async function renew(ctx: BotContext, request: ReportRequest, options: AiUsageOp
 }
 
 const UNITS: readonly { words: RegExp; days: number }[] = [
-  { words: /^(?:d|days?|روزه?)$/, days: 1 },
-  { words: /^(?:w|wks?|weeks?|هفته)$/, days: 7 },
-  { words: /^(?:months?|ماهه?)$/, days: 30 },
-  { words: /^(?:y|years?|ساله?)$/, days: 365 },
+  { words: /^(?:d|days?|daily|روزه?|روزانه)$/, days: 1 },
+  { words: /^(?:w|wks?|weeks?|weekly|هفته|هفتگی)$/, days: 7 },
+  { words: /^(?:months?|monthly|ماهه?|ماهانه|ماهیانه)$/, days: 30 },
+  { words: /^(?:y|yrs?|years?|yearly|ساله?|سالانه|سالیانه)$/, days: 365 },
 ];
 
 /**
@@ -104,7 +104,8 @@ const UNITS: readonly { words: RegExp; days: number }[] = [
 export function parseReportRequest(text: string): ReportRequest | null {
   const argument = normalizeInput(text)
     .toLowerCase()
-    .replace(/[.!]+$/, '');
+    .replace(/ ?[.!?؟]+$/, '')
+    .replace(WHOSE, '$1');
   if (argument === '') return { days: DEFAULT_DAYS };
   if (argument === 'today' || argument === 'امروز') return { days: 1 };
   if (!/^-?[1-9]\d{0,15}$/.test(argument)) return periodIn(argument);
@@ -114,8 +115,11 @@ export function parseReportRequest(text: string): ReportRequest | null {
   return number > 0 ? { days: number } : null;
 }
 
+/** `id 1001`, «کاربر ۱۰۰۱»: what some write before an id, and beside it. */
+const WHOSE =
+  /^(?:(?:user|group|chat|کاربر|شخص|گروه) ?)?(?:(?:id|شناسه|ایدی|آیدی) ?)?[:#]? ?[(<]?(-?\d{4,16})[)>]?$/;
 const PERIOD =
-  /^(?:(?:the )?(?:last|past|this|previous)|for|این|در)? ?(?:([1-9]\d{0,2}|a|an|one) ?)?(\p{L}+) ?(?:گذشته|اخیر|قبل|پیش|جاری)?$/u;
+  /^(?:(?:the )?(?:last|past|this|previous)|for|این|در)? ?(?:([1-9]\d{0,2}|a|an|one) ?)?(\p{L}+) ?(?:گذشته|اخیر|قبل|قبلی|پیش|اخر|آخر|جاری)?$/u;
 
 function periodIn(argument: string): ReportRequest | null {
   const match = PERIOD.exec(withoutNumberWords(argument.replaceAll('\u200C', ' ')));

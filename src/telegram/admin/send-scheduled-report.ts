@@ -1,6 +1,6 @@
 import { renderTelegram } from '../../reports/render-telegram.ts';
 import type { Report } from '../../reports/model/report.ts';
-import type { Rhythm } from '../../reports/model/rhythm.ts';
+import type { Rhythm } from '../../localization/rhythm.ts';
 import { isPersianStyleOffered, type StyleSettings } from './persian-style.ts';
 import { reportKeyboard } from './report-keyboard.ts';
 import { sendReportMessage } from './report-message.ts';

@@ -229,7 +229,7 @@ describe('the outcome of a question', () => {
     expect(await bot.ask(OMID, QUESTION)).toBe(PARIS);
     expect(await groqBlock()).toMatch(/^🟢 Groq:/);
     expect(await bot.ask(SARA, QUESTION)).toBe(PARIS);
-    expect(await alert()).toContain('Reason: it refuses everybody’s requests\nLast error: Groq: E1234\n');
+    expect(await alert()).toContain("Reason: it refuses everybody's requests\nLast error: Groq: E1234\n");
     expect(await groqBlock()).toMatch(/^🔴 Groq:/);
   });
 });

@@ -62,6 +62,11 @@ describe('the circuit breaker', () => {
     expect(resting()).toEqual(['big']);
   });
 
+  it('lets one model rest for what a service behind a gateway refused', () => {
+    breaker.failed(BIG, SARA, { ...failureFor('location', 'it failed'), isUpstream: true });
+    expect(resting()).toEqual(['big']);
+  });
+
   it.each<[FailureReason]>([
     ['invalid_key'],
     ['account_restricted'],

@@ -26,6 +26,12 @@ describe('a .env file', () => {
     ['comments', '# c\nA=1 # c\nB=#c\n\n  # d', { A: '1', B: '' }],
     ['a # within a value', 'A=p#w\nB="x # y" # z', { A: 'p#w', B: 'x # y' }],
     ['quotes', `A="1"\nB='2'\nC=\`3\``, { A: '1', B: '2', C: '3' }],
+    [
+      'quotes within quotes',
+      `A='it's'\nB="say \\"hi\\""\nC="x"y\nD="C:\\data\\"`,
+      { A: `'it's'`, B: 'say "hi"', C: '"x"y', D: 'C:\\data\\' },
+    ],
+    ['a comment at a quote', `A='1'#c`, { A: '1' }],
     ['an = within a value', 'A=b=c==', { A: 'b=c==' }],
     ['a value of several lines', 'A="1\n2"\nB="x\\ny"', { A: '1\n2', B: 'x\ny' }],
     ['an open quote', 'A="1\nB=2', { A: '"1', B: '2' }],
@@ -38,6 +44,12 @@ describe('a .env file', () => {
 
   it('is read on after a line that is none, which is named', () => {
     const file = parseEnvFile(Buffer.from('A="1\n1"\nBOT_TOKEN: 123\n# c\nB=2\nwhat is this\n'));
-    expect(file).toEqual({ values: { A: '1\n1', B: '2' }, strangeLines: [3, 6] });
+    expect(file).toEqual({ values: { A: '1\n1', B: '2' }, strangeLines: [3, 6], repeated: [] });
+  });
+
+  it('names what is set again to something else', () => {
+    const { values, repeated } = parseEnvFile(Buffer.from('A=1\nB=2\nA=3\nB=2\n'));
+    expect(values).toEqual({ A: '3', B: '2' });
+    expect(repeated).toEqual(['A']);
   });
 });

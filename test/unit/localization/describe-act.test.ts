@@ -102,8 +102,8 @@ describe('what an admin did', () => {
       'setting/report_schedule',
       null,
       { value: '0 9 * * 1' },
-      'the report time: the default > 0 9 * * 1',
-      'ساعت گزارش: پیش‌فرض > 0 9 * * 1',
+      'the report time: the default > every Monday at 09:00',
+      'ساعت گزارش: پیش‌فرض > هر دوشنبه ساعت 09:00',
     ],
     [
       'change_setting',

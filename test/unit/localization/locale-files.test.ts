@@ -139,6 +139,10 @@ describe('locale files', () => {
     }
   });
 
+  it.each(FILES)('write an English apostrophe in one way: %s', (file) => {
+    expect(readSource(file, 'en')).not.toMatch(/[A-Za-z]’[a-z]/);
+  });
+
   it.each(FILES)(
     'hold no direction marks, and Persian no Arabic letters or Latin punctuation: %s',
     (file) => {

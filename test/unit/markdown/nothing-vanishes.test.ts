@@ -59,6 +59,8 @@ describe('emphasis', () => {
     ['**LLM**s and ~~old~~new', '<b>LLM</b>s and <s>old</s>new'],
     ['***x** y* and **a *b* c**', '<i><b>x</b> y</i> and <b>a <i>b</i> c</b>'],
     ['**$5** and **10%** of 5 * 3', '<b>$5</b> and <b>10%</b> of 5 * 3'],
+    ['**Note:**Something, **Step 1.**Do', '<b>Note:</b>Something, <b>Step 1.</b>Do'],
+    ['- **Name:**Ali', '• <b>Name:</b>Ali'],
     ['**https://x.org/a_b**', '<b>https://x.org/a_b</b>'],
   ])('is seen where it is meant: %s', (markdown, expected) => {
     expect(html(markdown)).toBe(expected);
@@ -76,6 +78,7 @@ describe('HTML in an answer', () => {
       '<kbd>Ctrl</kbd>+<kbd>C</kbd> <code>a*b*c</code>',
       '<code>Ctrl</code>+<code>C</code> <code>a*b*c</code>',
     ],
+    ['<mark>a</mark> <var>x</var> <h2>Title</h2>', '<b>a</b> <i>x</i> <b>Title</b>'],
     ['one<br>two<br/>three', 'one\ntwo\nthree'],
     ['<a href="https://x.org/?a=1&amp;b=2">x</a>', '<a href="https://x.org/?a=1&amp;b=2">x</a>'],
     ['<a href="tg://login?token=1">x</a>', 'x (tg:\u2060//login?token=1)'],

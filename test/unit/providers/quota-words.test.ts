@@ -48,6 +48,13 @@ describe('the words of a refusal', () => {
       'Token limit (500,000 per day) exceeded. Used: 508,311 tokens. Sign up for higher limits.',
       'tokens day 500000 0',
     ],
+    [
+      "Your team's rate limit is — Requests per Minute (actual/limit): 61/60, Tokens per Minute (actual/limit): 1000/100000.",
+      'requests minute 60 0, tokens minute 100000 99000',
+    ],
+    ['Tokens per Minute (actual/limit): 65605/16000', 'tokens minute 16000 0'],
+    ['Monthly token quota exceeded', 'tokens month null 0'],
+    ['request reached organization max RPM: 3, please try again after 1 seconds', 'requests minute 3 0'],
     ['Limit of 9007199254740993000 requests per day', 'requests day null 0'],
     ['Rate limit: 5 requests/minute, 100 requests/day', 'requests minute 5 null, requests day 100 null'],
   ])('%s', (message, quotas) => {

@@ -40,6 +40,9 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     ],
     [401, page('401 Authorization Required')],
     [401, '"Invalid token"'],
+    [401, { success: false, errors: [{ code: 10_000, message: 'Authentication error' }] }],
+    [401, said('无效的令牌')],
+    [401, said('Your authentication token is not from a valid issuer.', 'invalid_issuer')],
   ],
   key_restricted: [
     [403, { message: 'Forbidden: your API key does not have access' }],
@@ -69,6 +72,11 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [403, { error: 'You have exceeded your monthly included credits for Inference Providers.' }],
     [429, { error: 'Your team has used all available credits or reached its monthly spending limit.' }],
     [429, { message: 'You have exceeded your billing limit.' }],
+    [400, said('Budget has been exceeded! Current cost: 5.2, Max budget: 5.0', '400')],
+    [400, said('You have reached your specified API usage limits. You will regain access on 2026-12-01.')],
+    [403, said('用户额度不足, 剩余额度: $0.00', 'insufficient_user_quota')],
+    [429, said('您的账户已欠费,请充值后重试', '1113')],
+    [400, { base_resp: { status_code: 1008, status_msg: 'insufficient balance' }, choices: null }],
   ],
   forbidden: [
     [403, said('{\n "error": {"code": 403, "message": "The caller does not have permission"}}', 403)],
@@ -108,6 +116,21 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [404, said('No endpoints available matching your guardrail restrictions and data policy.', 404)],
     [403, said('Your organization must be verified to use the model `o3`.', 'model_not_found')],
     [403, said('No access to model: openai/gpt-5', 'no_access')],
+    [403, said('Project `proj_1` does not have access to model `gpt-5`', 'model_not_found')],
+    [400, said('Your organization must be verified to stream this model.', 'unsupported_value')],
+    [403, said('This model requires you to bring your own API key.', 403)],
+    [403, { message: 'You are not permitted to access this model, check the API docs' }],
+    [403, said('Model access denied.', 'Model.AccessDenied')],
+    [
+      429,
+      google(
+        'RESOURCE_EXHAUSTED',
+        'Quota exceeded for metric: x/generate_content_free_tier_requests, limit: 0, model: gemini-3.1-pro Please retry in 25s.',
+      ),
+    ],
+    [429, google('RESOURCE_EXHAUSTED', "Gemini 3.1 Pro Preview doesn't have a free quota tier.")],
+    [401, upstream('{"error":{"message":"Incorrect API key provided","code":"invalid_api_key"}}')],
+    [402, upstream({ error: { message: 'Insufficient Balance' } })],
   ],
   wrong_address: [
     [404, '404 page not found'],
@@ -118,16 +141,27 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [404, 'The deployment could not be found on Vercel.\n\nDEPLOYMENT_NOT_FOUND\n\nfra1::x'],
     [404, said('Invalid URL (POST /v1/v1/chat/completions)')],
     [404, page('Error 404 (Not Found)!!1')],
+    [400, page('400 The plain HTTP request was sent to HTTPS port')],
+    [426, 'Upgrade Required'],
   ],
   too_large: [
     [413, page('413 Request Entity Too Large')],
     [400, said('The prompt is too long: 210000 tokens > 200000 maximum')],
     [400, said('Prompt exceeds max length', '1261')],
+    [400, { error: 'This maximum prompt length is 131072 but the request contains 140000 tokens.' }],
+    [400, said('This endpoint\'s maximum context length is 8192 tokens. Use "middle-out".', 400)],
+    [400, google('INVALID_ARGUMENT', 'Request payload size exceeds the limit: 20971520 bytes.')],
+    [400, said('Your request exceeded model token limit: 8192')],
+    [400, said('Range of input length should be [1, 129024]', 'invalid_parameter_error')],
+    [422, said('`inputs` tokens + `max_new_tokens` must be <= 4097. Given: 4081 `inputs` tokens')],
+    [400, said('messages.0.content.1.image.source.base64: image exceeds 5 MB maximum')],
+    [400, { object: 'error', message: 'max_tokens must be at least 1, got -200.', code: 400 }],
     [400, upstream({ error: { message: "This model's maximum context length is 8192 tokens." } })],
     [400, upstream('{"error":{"message":"Too long","code":"context_length_exceeded"}}')],
   ],
   refused: [
     [498, { message: 'Unsafe request' }],
+    [498, { message: 'blocked output: please check the generated text' }],
     [403, { error: { code: 403, message: 'Input was flagged', metadata: { reasons: ['violence'] } } }],
     [400, said('The response was filtered.', 'content_filter')],
   ],
@@ -142,11 +176,30 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
   ],
   server_error: [
     [499, google('CANCELLED', 'The operation was cancelled.')],
+    [400, { error: 'The model has crashed without additional information. (Exit code: 1844)' }],
+    [400, { error: 'Model unloaded.' }],
     [529, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }],
     [520, page('api.x | 520: Web server is returning an unknown error')],
     [521, 'error code: 521'],
     [503, page('Just a moment...')],
     [502, '<html>\r\n<head><title>502 Bad Gateway</title></head>'],
+  ],
+  bad_request: [
+    [404, said('No endpoints found that support image input', 404)],
+    [422, said('messages[0]: unknown variant `image_url`, expected `text`', 'invalid_request_error')],
+    [400, { object: 'error', message: 'x is not a multimodal model', code: 400 }],
+  ],
+  quota_exhausted: [
+    [403, said('Out of call volume quota for pricing tier F0. Please retry after 15 days.', '403')],
+    [
+      429,
+      {
+        errors: [
+          { message: 'AiError: you have used up your daily free allocation of 10,000 neurons', code: 4006 },
+        ],
+      },
+    ],
+    [429, { message: 'Monthly token quota exceeded' }],
   ],
   timeout: [[504, 'An error occurred with your deployment\n\nFUNCTION_INVOCATION_TIMEOUT']],
   rate_limit: [
@@ -154,6 +207,14 @@ const RECORDED: Partial<Record<FailureReason, readonly (readonly [status: number
     [429, { object: 'error', message: 'Service tier capacity exceeded for this model.', code: '3505' }],
   ],
 };
+
+describe('a refusal behind a gateway', () => {
+  it('is of one model alone', () => {
+    const raw = '{"error":{"code":"unsupported_country_region_territory","message":"Country not supported"}}';
+    expect(map(403, upstream(raw))).toMatchObject({ reason: 'location', isUpstream: true });
+    expect(map(403, said('Country, region, or territory not supported')).isUpstream).toBe(false);
+  });
+});
 
 describe('a refusal that was recorded', () => {
   const all = Object.entries(RECORDED).flatMap(([reason, cases]) =>
@@ -180,6 +241,9 @@ describe('a refusal that was recorded', () => {
     });
     const deep = '{"message":{"metadata":{"raw":'.repeat(2_000);
     expect(map(400, said(deep)).isUnknown).toBe(true);
+    expect(
+      map(422, { detail: [{ loc: ['body', 'top_k'], msg: 'Extra inputs are not permitted' }] }).message,
+    ).toBe('Service: body.top_k: Extra inputs are not permitted');
     expect(map(502, upstream('')).message).toBe('Service: Provider returned error');
     expect(map(502, upstream([{ message: 5 }])).message).toBe('Service: Provider returned error');
   });

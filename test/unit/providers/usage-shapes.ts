@@ -303,8 +303,22 @@ export const USAGE_SHAPES: readonly UsageShape[] = [
   cohere('Cohere, billed floats', [5, 418, null, null], {
     billed_units: { input_tokens: 5.0, output_tokens: 418.0 },
   }),
+  // Protobuf's JSON, and gateways that pass it on.
+  gemini('Gemini, 64-bit numbers as text', [20, 7, null, null], gem('20', '7', '27')),
+  openai('Numbers as text', [20, 7, null, null], oai('20', '7', '27')),
+  // Anthropic behind a gateway: what was cached is beside the input, and within it where the total says so.
+  openai(
+    'Anthropic, cached beside',
+    [1005, 7, 1000, null],
+    oai(5, 7, 1012, { cache_read_input_tokens: 1000 }),
+  ),
+  openai(
+    'Anthropic, cached within',
+    [1005, 7, 1000, null],
+    oai(1005, 7, 1012, { cache_read_input_tokens: 1000 }),
+  ),
   // What no service means.
-  openai('Strings', [null, null, null, null], oai('20', '7', '27')),
+  openai('Strings that are no numbers', [null, null, null, null], oai('20 tokens', '', '-27')),
   openai('Negative', [null, null, null, null], oai(-20, -7, -27)),
   openai('A completion below zero, and a total', [20, 7, null, null], oai(20, -1, 27)),
   openai('Beyond 2^53', [null, null, null, null], oai(2 ** 53, 2 ** 60, 2 ** 61)),

@@ -20,6 +20,8 @@ function textOf(
   );
 }
 
+// As it is read, by its provider's id.
+const latency = { provider: 'groq', medianMs: 812, p95Ms: 3_140 };
 const day = { provider: 'groq', requests: 10, totalTokens: 2_000, costPicoUsd: 3_000_000_000n } as const;
 const report = sampleReport({
   change: {
@@ -34,7 +36,7 @@ const report = sampleReport({
     { status: 'rate_limited', requests: 12 },
     { status: 'timeout', requests: 3 },
   ],
-  providers: [sampleProvider('groq', { latency: { medianMs: 812, p95Ms: 3_140 } })],
+  providers: [sampleProvider('groq', { latency })],
   days: [
     { ...day, date: '2025-10-29' },
     { ...day, date: '2025-10-30' },

@@ -349,7 +349,7 @@ describe('providers', () => {
     const down = sampleProvider('groq', { status: 'red', reason: null, retryAt: minutesLater(-5) });
     expect(block(linesOf(sampleReport({ providers: [down] }), english), '🔴 Groq:').slice(1)).toEqual([
       '  • Not available: an unknown error',
-      '  • What to do: look for the error in the bot’s log.',
+      "  • What to do: look for the error in the bot's log.",
       '  • Usage comes with every answer and is recorded immediately',
     ]);
   });

@@ -7,6 +7,8 @@ export interface Filtered {
   reasoning: string;
   /** All text before this piece was reasoning: its end came without a beginning. */
   retracts: boolean;
+  /** The text calls a tool. */
+  callsTool?: boolean;
 }
 
 type Tag = Exclude<TagAt, 'torn' | null>;
@@ -28,6 +30,8 @@ const LONGEST_RUN = 1_000;
 const LONGEST_ASIDE = 4_000;
 /** Each costs a look at all that is held back. */
 const MOST_ASIDES = 20;
+/** Space, and characters without width that mean nothing before an answer. */
+const BLANK_START = /^[\s\u200B\u2060]+/;
 /** Thoughts within a line, rather than words between two tags that the answer is about. */
 const LEAST_WORDS = 4;
 
@@ -88,7 +92,7 @@ export class ReasoningFilter {
     const { length } = this.#buffer;
     let index = 0;
     while (index < length) {
-      const found = tagAt(this.#buffer, index, this.#isAtStart && this.#buffer.slice(0, index).trim() === '');
+      const found = tagAt(this.#buffer, index, this.#isFirst(index));
       const isTag = found !== null && found !== 'torn';
       const token = isTag ? this.#buffer.slice(index, index + found.length) : tokenAt(this.#buffer, index);
       if (!isEnd && (found === 'torn' || (isTag && this.#mayGoOn(index, found.length)))) break;
@@ -113,8 +117,10 @@ export class ReasoningFilter {
       this.#kept.set(tag, kind === 'open' ? kept + 1 : kept - 1);
       return false;
     }
-    if (kind === 'open') this.#show(index);
-    else this.#retract(index);
+    if (tag.isTool) this.#out.callsTool = true;
+    if (kind === 'close') this.#retract(index);
+    else if (this.#isFirst(index)) this.#hide(index);
+    else this.#show(index);
     this.#open = kind === 'open' ? tag : null;
     this.#hide(length);
     return true;
@@ -122,13 +128,17 @@ export class ReasoningFilter {
 
   /** Whether a block may open here without an end: at the start of a line that is no code by its indentation. */
   #mayOpen(index: number): boolean {
-    const isFirst = this.#isAtStart && this.#buffer.slice(0, index).trim() === '';
-    return isFirst || (this.#code.isLineStart && !this.#code.isIndented);
+    return this.#isFirst(index) || (this.#code.isLineStart && !this.#code.isIndented);
+  }
+
+  /** Whether nothing that can be seen stands before it. */
+  #isFirst(index: number): boolean {
+    return this.#isAtStart && this.#buffer.slice(0, index).replace(BLANK_START, '') === '';
   }
 
   #isWithinLine(index: number, { kind, length }: Tag): boolean {
     if (kind !== 'open' || this.#code.isCode || this.#isQuoted(index, length)) return false;
-    return !this.#code.isLineStart;
+    return !this.#code.isLineStart && !this.#isFirst(index);
   }
 
   /**
@@ -172,7 +182,7 @@ export class ReasoningFilter {
   /** Moves the first characters to the text. */
   #show(length: number): void {
     const taken = this.#cut(length);
-    const shown = this.#isAtStart ? taken.trimStart() : taken;
+    const shown = this.#isAtStart ? taken.replace(BLANK_START, '') : taken;
     if (shown !== '') this.#isAtStart = false;
     this.#out.text += shown;
   }

@@ -7,11 +7,14 @@ export interface ReasoningTag {
   onlyAtStart?: boolean;
   /** Its end is an ordinary word elsewhere: without a beginning it ends nothing. */
   onlyInPair?: boolean;
+  /** What stands in it calls a tool, which no chat here has. */
+  isTool?: boolean;
 }
 
 const NAME =
-  '(?:[a-z]{1,12}:)?(?:antthinking|think(?:ing)?(?:_never_used_\\w{1,40})?|thoughts?(?:_process)?|' +
-  'reasoning(?:_content)?|reflection|scratchpad|inner_?monologue)';
+  '(?:[a-z]{1,12}:|[a-z]{1,12}_(?=think\\b))?(?:antthinking|think(?:ing)?(?:_process|_never_used_\\w{1,40})?|' +
+  'thoughts?(?:_process)?|reasoning(?:_content)?|reflection|scratchpad|chain_of_thoughts?|' +
+  '(?:inner|internal)_?(?:monologue|thoughts?|reasoning))';
 
 /**
  * Matched in any case but for `[THINK]`, which would be the text of a link. `<think>`: DeepSeek R1, Qwen 3, GLM, and Groq's
@@ -19,7 +22,9 @@ const NAME =
  * https://inference-docs.cerebras.ai/capabilities/reasoning). `<thought>`: Gemini and Gemma behind OpenAI's wire format.
  * Models mix up the names, so that each of them ends each. `[THINK]`: Magistral. `◁think▷`: Kimi. Next are the channels of
  * gpt-oss and of Gemma 4, which a server shows when it does not parse them, and those of gpt-oss without their marks;
- * then OpenThinker's, MedGemma's and Open WebUI's.
+ * then OpenThinker's, Cohere's (https://docs.cohere.com/docs/reasoning), MedGemma's and Open WebUI's. Calls of tools stand in
+ * the text in the same way, where a server does not parse them: Hermes', Qwen's and MiniMax', Llama's, Mistral's, Kimi's
+ * and DeepSeek's.
  */
 export const REASONING_TAGS: readonly ReasoningTag[] = [
   {
@@ -29,7 +34,7 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
   { open: /\[THINK\]/y, close: /\[\/THINK\]/y },
   { open: /◁think▷/iy, close: /◁\/think▷/iy },
   {
-    open: /<\|channel\|>(?:analysis|commentary)[^<>\n]{0,100}(?:<\|constrain\|>\w{1,20})?<\|message\|>/iy,
+    open: /(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)[^<>\n]{0,100}(?:<\|constrain\|>\w{1,20})?<\|message\|>/iy,
     close: /<\|channel\|>final<\|message\|>/iy,
   },
   { open: /<\|channel>thought/iy, close: /<channel\|>/iy },
@@ -40,13 +45,27 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
     onlyInPair: true,
   },
   { open: /<\|begin_of_thought\|>/iy, close: /<\|begin_of_solution\|>/iy },
+  { open: /<\|START_THINKING\|>/iy, close: /<\|END_THINKING\|>/iy },
   { open: /<unused94>thought/iy, close: /<unused95>/iy },
   {
     open: /<details\s[^<>\n]{0,60}type="reasoning"[^<>\n]{0,160}>/iy,
     close: /<\/details>/iy,
     onlyInPair: true,
   },
+  toolTag(
+    /<(?:[a-z]{1,12}:)?(?:tool|function)_calls?(?:\s[^<>\n]{0,120})?>/iy,
+    /<\/(?:[a-z]{1,12}:)?(?:tool|function)_calls?>/iy,
+  ),
+  toolTag(/<function=[\w.-]{1,80}>/iy, /<\/function>/iy),
+  toolTag(/<\|python_tag\|>/iy, /<\|e[om]t?_id\|>/iy),
+  toolTag(/\[TOOL_CALLS\]/y, /\[\/TOOL_CALLS\]/y),
+  toolTag(/<\|tool_calls_section_begin\|>/iy, /<\|tool_calls_section_end\|>/iy),
+  toolTag(/<｜tool▁calls▁begin｜>/y, /<｜tool▁calls▁end｜>/y),
 ];
+
+function toolTag(open: RegExp, close: RegExp): ReasoningTag {
+  return { open, close, onlyInPair: true, isTool: true };
+}
 
 /** No end tag is longer. */
 export const LONGEST_CLOSE = 100;
@@ -55,8 +74,10 @@ const TORN = [
   // A tag of HTML: which one, the next piece tells.
   new RegExp(`^<\\s{0,3}/?\\s{0,3}(?:[\\w:]{0,60}|(?:${NAME}|details)\\s[^<>\\n]{0,230})$`, 'i'),
   new RegExp(`^<\\s{0,3}/\\s{0,3}${NAME}\\s{0,3}$`, 'i'),
-  /^<\|channel\|>[^<>\n]{0,110}(?:<\|constrain\|>\w{0,20})?(?:<\|?[a-z]{0,9}\|?)?$/i,
-  /^<\|?[a-z_]{0,18}\|?$|^<(?:\|channel>|unused94>)[a-z]{0,6}$|^<(?:unused\d{0,2}|channel\|?)$/i,
+  /^(?:<\|start\|>[a-z]{0,9}|(?:<\|start\|>assistant)?<\|?[a-z]{0,7}\|?)$/i,
+  /^(?:<\|start\|>assistant)?<\|channel\|>[^<>\n]{0,110}(?:<\|constrain\|>\w{0,20})?(?:<\|?[a-z]{0,9}\|?)?$/i,
+  /^<\|?[a-z_]{0,24}\|?$|^<function=[\w.-]{0,80}$|^<｜[^<>\n]{0,20}$|^<(?:\|channel>|unused94>)[a-z]{0,6}$|^<(?:unused\d{0,2}|channel\|?)$/i,
+  /^\[(?:T|TO|TOO|TOOL|TOOL_[A-Z]{0,5})$/,
   /^(?:\[\/?T?H?I?N?K?|◁\/?t?h?i?n?k?)$/i,
 ];
 const LONGEST_TORN = 400;

@@ -1,5 +1,5 @@
 import { limitSetting } from '../../../database/totals/limit-settings.ts';
-import { usdToPico } from '../../../foundation/money/money.ts';
+import { picoToDecimal, usdToPico, type PicoUsd } from '../../../foundation/money/money.ts';
 import { isolate, latinName, safeName } from '../../../localization/direction.ts';
 import { formatLimit } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
@@ -19,10 +19,22 @@ export interface MoneyTopicOptions {
   /** Those that may have a budget of their own. */
   providers: readonly Named[];
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
+  /** What the environment says. */
+  defaults: MoneyDefaults;
+}
+
+/** Budgets in US dollars times 10^12; 0 is no limit. */
+interface MoneyDefaults {
+  userDaily: PicoUsd;
+  groupDaily: PicoUsd;
+  monthly: PicoUsd;
+  providerMonthly: ReadonlyMap<string, PicoUsd>;
 }
 
 /** A budget in money: of everybody's month, of a provider's month, of the day of one person or group. */
-export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions): SettingTopic {
+export function moneyTopic({ settings, providers, readNames, defaults }: MoneyTopicOptions): SettingTopic {
+  const usual = (ctx: BotContext, subject: string) =>
+    amountText(ctx, picoToDecimal(defaultOf(defaults, subject)));
   return {
     id: 'money',
     button: (ctx) => ctx.translate('button-settings-money'),
@@ -41,7 +53,11 @@ export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions
     choices: [
       ...AMOUNTS.map(dollarChoice),
       { value: '0', label: 'settings-no-limit' },
-      { value: DEFAULT, label: 'settings-default' },
+      {
+        value: DEFAULT,
+        label: 'settings-default-value',
+        values: (ctx, subject) => ({ value: usual(ctx, subject) }),
+      },
     ],
     parse: parseUsd,
     read: async (_ctx, subject) => {
@@ -50,10 +66,10 @@ export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions
     },
     write: (ctx, { subject, value, seen }) =>
       settings.change({ key: keyOf(subject), value, seen, by: BigInt(ctx.personId), at: ctx.now }),
-    show: (ctx, value) => {
-      if (value === null) return ctx.translate('settings-default');
-      return value === '0' ? ctx.translate('settings-no-limit') : formatLimit(usdToPico(value), ctx.style);
-    },
+    show: (ctx, value, subject) =>
+      value === null
+        ? ctx.translate('settings-default-value', { value: usual(ctx, subject) })
+        : amountText(ctx, value),
     describe: async (ctx, subject) => {
       const [kind, id = ''] = subject.split('/');
       if (kind === 'all') return { name: ctx.translate('budget-of-all'), window: 'month' };
@@ -63,6 +79,18 @@ export function moneyTopic({ settings, providers, readNames }: MoneyTopicOptions
     },
     acts: (_ctx, subject) => ({ target: `setting/${keyOf(subject)}`, kind: 'change_setting' }),
   };
+}
+
+function amountText(ctx: BotContext, usd: string): string {
+  return Number(usd) === 0 ? ctx.translate('settings-no-limit') : formatLimit(usdToPico(usd), ctx.style);
+}
+
+/** What holds where no admin set anything. */
+function defaultOf(defaults: MoneyDefaults, subject: string): PicoUsd {
+  const [kind, id = ''] = subject.split('/');
+  if (kind === 'user') return defaults.userDaily;
+  if (kind === 'group') return defaults.groupDaily;
+  return kind === 'provider' ? (defaults.providerMonthly.get(id) ?? 0n) : defaults.monthly;
 }
 
 /** Dollars that admins often choose. */

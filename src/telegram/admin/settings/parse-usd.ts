@@ -5,9 +5,14 @@ import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 
 /** Marks and words for dollars, before an amount or after it, with how often. */
-const DOLLARS =
-  /^(?:us ?\$|\$|usd|دلار) ?|,? ?(?:us ?\$|\$|usd|(?:us )?dollars?|bucks|دلار)(?: ?(?:a day|per day|در روز|a month|per month|در ماه))?[.!]?$/g;
+const DOLLARS = /^(?:us ?\$|\$|usd|دلار) ?|,? ?(?:us ?\$|\$|usd|(?:us )?dollars?|bucks|دلار)$/g;
 const CENTS = / ?(?:¢|cents?|سنت)$/;
+/** How often, before an amount or behind it: «روزی ۵ دلار», `$5/month`. */
+const HOW_OFTEN =
+  /^(?:روزی|روزانه|ماهی|ماهانه|ماهیانه|هر روز|هر ماه) |,? ?(?:a|per|each|every|\/) ?(?:day|month|mo)$|,? ?(?:daily|monthly)$| (?:در|هر) (?:روز|ماه)$| ?(?:روزانه|ماهانه|ماهیانه)$/g;
+/** «یک دلار و نیم», «۲ دلار و ۵۰ سنت», `2 dollars and 50 cents`. */
+const WITH_REST =
+  /^(.+?) ?(?:دلار|dollars?|\$) (?:و|and) (?:(نیم|half|a half)|(ربع|a quarter)|(.+?) ?(?:سنت|cents?))$/;
 /** A decimal with its thousands separated; in Persian a slash is a decimal point, too. */
 const GROUPED = /^\d{1,3}(?:[,٬]\d{3})+(?=[.٫]|$)/;
 
@@ -21,10 +26,24 @@ export function parseUsd(text: string): string | null {
 }
 
 /** What was said in words as digits with a decimal point; empty when it is no amount. */
-function spokenAmount(typed: string): string {
-  const bare = withoutNumberWords(typed.replaceAll(DOLLARS, '').replace(CENTS, '').trim());
-  const amount = bare === 'نیم' || bare === 'half a' ? '0.5' : (decimalIn(bare) ?? wholeIn(bare));
+function spokenAmount(said: string): string {
+  const typed = said.replace(/[.!]$/, '').replaceAll(HOW_OFTEN, '').trim();
+  const [, whole, half, quarter, cents] = WITH_REST.exec(typed) ?? [];
+  if (whole) return withRest(amountIn(whole), half ? '50' : quarter ? '25' : amountIn(cents ?? ''));
+  const amount = amountIn(typed.replaceAll(DOLLARS, '').replace(CENTS, '').trim());
   return CENTS.test(typed) && amount !== '' ? `${amount}e-2` : amount;
+}
+
+function withRest(dollars: string, cents: string): string {
+  return /^\d+$/.test(dollars) && /^\d{1,2}$/.test(cents) ? `${dollars}.${cents.padStart(2, '0')}` : '';
+}
+
+const PARTS: Readonly<Record<string, string>> = { نیم: '0.5', 'half a': '0.5', ربع: '0.25' };
+
+function amountIn(text: string): string {
+  const bare = withoutNumberWords(text);
+  const [, whole] = /^(\d+) و نیم$/.exec(bare) ?? [];
+  return PARTS[bare] ?? (whole && `${whole}.5`) ?? decimalIn(bare) ?? wholeIn(bare);
 }
 
 function decimalIn(text: string): string | null {

@@ -105,6 +105,17 @@ const CANCELS: ReadonlySet<string> = new Set([
   'بازگشت',
   'برگرد',
   'خروج',
+  'ولش',
+  'برگشت',
+  'پشیمانشدم',
+  'پشیمونشدم',
+  'فراموششکن',
+  'نمیخواد',
+  'nothing',
+  'nvm',
+  '❌',
+  '✖️',
+  '✖',
 ]);
 
 /** Whether an admin changed their mind. */
@@ -118,17 +129,21 @@ export function parseChoice(text: string, choices: readonly string[]): string | 
   return choices.find((choice) => choice === typed || MEANINGS[choice]?.includes(typed)) ?? null;
 }
 
+/** «۹ صبح لطفاً», `85 please`. */
+function withoutCourtesy(text: string): string {
+  return text.replace(/^(?:لطفا|please),? | ?[،,]? (?:لطفا|please|خواهشا|مرسی|ممنون)[.!]?$/g, '');
+}
+
 /** What a person typed as it compares with words and labels: without case, spaces, half-spaces and what ends a sentence. */
 export function comparable(text: string): string {
-  return normalizeInput(text)
-    .toLowerCase()
+  return withoutCourtesy(normalizeInput(text).toLowerCase())
     .replaceAll(/[\s\u200C]/g, '')
     .replace(/(?<=[^.!?؟…])[.!?؟…]+$/, '');
 }
 
 /** `09:00`, `9 am`, «هر روز ۹ صبح», «شنبه‌ها», or a cron expression, as a cron expression. */
 export function parseSchedule(text: string, isCron: (expression: string) => boolean): string | null {
-  const typed = normalizeInput(text).toLowerCase();
+  const typed = withoutCourtesy(normalizeInput(text).toLowerCase());
   const schedule = readSchedule(typed);
   if (schedule) {
     const { minute, hour, weekdays } = schedule;
@@ -139,7 +154,7 @@ export function parseSchedule(text: string, isCron: (expression: string) => bool
 
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
 export function parsePercent(text: string): string | null {
-  const typed = withoutNumberWords(normalizeWords(text));
+  const typed = withoutNumberWords(withoutCourtesy(normalizeWords(text)));
   const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد)?[.!]?$/.exec(typed);
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
@@ -151,7 +166,7 @@ const TOKENS_A_DAY =
 
 /** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار», «نیم میلیون». */
 export function parseTokens(text: string): string | null {
-  const typed = normalizeWords(text);
+  const typed = withoutCourtesy(normalizeWords(text)).replace(/^(?:حدود|تقریبا|about|around|~) ?/, '');
   const tokens = readAmount(typed.replace(/^روزی /, '').replace(TOKENS_A_DAY, ''));
   return tokens !== null && tokens <= MOST_TOKENS ? String(tokens) : null;
 }

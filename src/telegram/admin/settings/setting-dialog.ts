@@ -67,7 +67,7 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
         if (subject !== null) return askValue(ctx, topic, subject);
         return sayWrong(ctx, topic, topic.subject.wrong, open);
       }
-      const value = valueIn(ctx, topic, text);
+      const value = valueIn(ctx, topic, open.subject ?? '', text);
       if (value === undefined) return sayWrong(ctx, topic, topic.wrong, open);
       return save(ctx, topic, { ...open, subject: open.subject ?? '' }, value, options);
     },
@@ -84,9 +84,14 @@ function labelledSubject(ctx: BotContext, topic: SettingTopic, text: string): st
 }
 
 /** `null` is the default, `undefined` nothing that can be understood. */
-function valueIn(ctx: BotContext, topic: SettingTopic, text: string): string | null | undefined {
+function valueIn(
+  ctx: BotContext,
+  topic: SettingTopic,
+  subject: string,
+  text: string,
+): string | null | undefined {
   const labelled = topic.choices.find(
-    ({ label, values }) => comparable(ctx.translate(label, values?.(ctx))) === comparable(text),
+    ({ label, values }) => comparable(ctx.translate(label, values?.(ctx, subject))) === comparable(text),
   )?.value;
   const choices = topic.choices.map(({ value }) => value);
   const choice = labelled ?? parseChoice(text, choices);
@@ -119,13 +124,13 @@ async function askValue(
   before?: (value: string) => string,
 ): Promise<OpenQuestion> {
   const seen = await topic.read(ctx, subject);
-  const value = topic.show(ctx, seen?.value ?? null);
+  const value = topic.show(ctx, seen?.value ?? null, subject);
   const more = (await topic.describe?.(ctx, subject)) ?? {};
   const question = textFor(ctx, topic.question, { ...settingExamples(ctx), ...more, value });
   const keyboard = new InlineKeyboard();
   for (const [index, { value: data, label, values }] of topic.choices.entries()) {
     if (index % BUTTONS_IN_A_ROW === 0) keyboard.row();
-    keyboard.text(stripMarks(ctx.translate(label, values?.(ctx))), `${ANSWER_DATA}${data}`);
+    keyboard.text(stripMarks(ctx.translate(label, values?.(ctx, subject))), `${ANSWER_DATA}${data}`);
   }
   const text = before ? `${before(value)}\n\n${question}` : question;
   const messageId = await send(ctx, text, withCancel(ctx, keyboard));
@@ -139,7 +144,7 @@ async function sayWrong(
   open: OpenQuestion,
 ): Promise<OpenQuestion> {
   const [first] = topic.choices;
-  const example = first ? ctx.translate(first.label, first.values?.(ctx)) : '';
+  const example = first ? ctx.translate(first.label, first.values?.(ctx, open.subject ?? '')) : '';
   const text = textFor(ctx, key, { ...settingExamples(ctx), example, ...topic.hints });
   await send(ctx, text, withCancel(ctx, new InlineKeyboard()));
   return open;
@@ -165,8 +170,8 @@ async function save(
   }
   const saved = textFor(ctx, 'settings-saved', {
     subject: await subjectText(ctx, topic, subject),
-    before: topic.show(ctx, seen?.value ?? null),
-    after: topic.show(ctx, value),
+    before: topic.show(ctx, seen?.value ?? null, subject),
+    after: topic.show(ctx, value, subject),
   });
   await send(ctx, saved, menuKeyboard(ctx, options.topics));
   return null;

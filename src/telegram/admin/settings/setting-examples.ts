@@ -3,7 +3,7 @@ import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { withDateDigits, withNumberDigits } from '../../../localization/persian-digits.ts';
 import type { TranslationArgs } from '../../../localization/translator.ts';
 import type { BotContext } from '../../messages/context.ts';
-import { showSchedule } from './show-schedule.ts';
+import { formatSchedule } from '../../../localization/formats/format-schedule.ts';
 
 /** What questions and corrections show as an example, in the digits of whoever reads. */
 export function settingExamples({
@@ -13,7 +13,7 @@ export function settingExamples({
   const prices = (...dollars: string[]) => dollars.map((price) => withNumberDigits(price, style)).join(' / ');
   return {
     time: withDateDigits('09:30', style),
-    weekly: showSchedule('0 9 * * 6', { style, translate }),
+    weekly: formatSchedule('0 9 * * 6', { style, translate }),
     cron: '0 9 * * 1',
     least: new Count(1, style),
     most: new Count(100, style),

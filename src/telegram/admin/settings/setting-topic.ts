@@ -10,8 +10,8 @@ export interface Choice {
   value: string;
   /** The key of its button. */
   label: string;
-  /** The values in its label. */
-  values?: (ctx: BotContext) => TranslationArgs;
+  /** The values in its label, of a setting that may be about somebody. */
+  values?: (ctx: BotContext, subject: string) => TranslationArgs;
 }
 
 /** Whom or what a setting may be about, on a button. */
@@ -53,7 +53,7 @@ export interface SettingTopic {
   /** Throws `ChangedMeanwhile` when it is no longer as it was seen. */
   write(ctx: BotContext, change: TopicChange): Promise<void>;
   /** The value in the admin's language; `null`: the default. */
-  show(ctx: BotContext, value: string | null): string;
+  show(ctx: BotContext, value: string | null, subject: string): string;
   /** More for the question's text. */
   describe?(ctx: BotContext, subject: string): Promise<Readonly<Record<string, string>>>;
   /** What the acts of changing it are kept as. */

@@ -7,7 +7,7 @@ import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/setti
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type Choice, type SettingTopic } from './setting-topic.ts';
 import { parseChoice, parsePercent, parseSchedule, parseTokens } from './setting-answers.ts';
-import { showSchedule } from './show-schedule.ts';
+import { formatSchedule } from '../../../localization/formats/format-schedule.ts';
 
 export interface StoredTopicsOptions {
   settings: RuntimeSettings;
@@ -75,7 +75,7 @@ function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression:
       fallback: defaults.reportCron ?? OFF,
       choices: [...TIMES.map(timeChoice), { value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
       parse: (text) => parseSchedule(text, isCron),
-      format: (ctx, value) => (value === OFF ? ctx.translate('settings-off') : showSchedule(value, ctx)),
+      format: (ctx, value) => (value === OFF ? ctx.translate('settings-off') : formatSchedule(value, ctx)),
     },
     {
       id: 'alert',

@@ -1,17 +1,17 @@
-import { readOpenAiChunk } from '../../../src/providers/protocols/openai-chat.ts';
+import { errorInChunk, readOpenAiChunk } from '../../../../src/providers/protocols/openai-chat.ts';
 
 const endingOf = (named: unknown) =>
   readOpenAiChunk({ choices: [{ delta: { content: 'x' }, finish_reason: named }] }).ending;
 
 describe('the ending of an answer in OpenAI’s format', () => {
-  it.each(['stop', 'eos', 'eos_token', 'end_turn', 'stop_sequence', 'STOP', 'COMPLETE'])(
+  it.each(['stop', 'eos', 'eos_token', 'end_turn', 'stop_sequence', 'STOP', 'COMPLETE', 'Stop', 'complete'])(
     'is good: %s',
     (named) => {
       expect(endingOf(named)).toEqual({ type: 'complete' });
     },
   );
 
-  it.each(['length', 'model_length', 'max_tokens', 'MAX_TOKENS', 'model_context_window_exceeded'])(
+  it.each(['length', 'model_length', 'max_tokens', 'MAX_TOKENS', 'model_context_window_exceeded', 'LENGTH'])(
     'is the lack of room: %s',
     (named) => {
       expect(endingOf(named)).toEqual({ type: 'length' });
@@ -25,6 +25,13 @@ describe('the ending of an answer in OpenAI’s format', () => {
     ['refusal', 'refused'],
     ['sensitive', 'refused_here'],
     ['SAFETY', 'refused'],
+    ['safety', 'refused'],
+    ['PROHIBITED_CONTENT', 'refused'],
+    ['SPII', 'refused'],
+    ['ERROR_TOXIC', 'refused'],
+    ['recitation', 'refused_here'],
+    ['MALFORMED_FUNCTION_CALL', 'tool_call'],
+    ['TIMEOUT', 'timeout'],
     ['error', 'server_error'],
     ['insufficient_system_resource', 'server_error'],
     ['network_error', 'server_error'],
@@ -44,6 +51,29 @@ describe('the ending of an answer in OpenAI’s format', () => {
 });
 
 describe('a chunk in OpenAI’s format', () => {
+  it.each([
+    { object: 'error', message: 'overloaded' },
+    { type: 'error', message: 'overloaded' },
+    { success: false, errors: [{ code: 4006, message: 'used up' }] },
+    { detail: 'Not Found' },
+    { base_resp: { status_code: 1008, status_msg: 'insufficient balance' }, choices: null },
+    { code: 500, message: 'it broke' },
+  ])('tells of an error that was sent with 200: %j', (chunk) => {
+    expect(errorInChunk(chunk)).toEqual(chunk);
+  });
+
+  it.each([
+    { choices: [] },
+    { choices: [{ delta: { content: 'x' } }], message: 'fine', code: 200 },
+    { usage: { total_tokens: 5 } },
+    { base_resp: { status_code: 0, status_msg: '' }, choices: null },
+    { type: 'ping' },
+    {},
+    null,
+  ])('tells of none: %j', (chunk) => {
+    expect(errorInChunk(chunk)).toBeNull();
+  });
+
   it('says a refusal in the model’s own words', () => {
     const chunk = { choices: [{ delta: { content: null, refusal: 'I cannot.' }, finish_reason: 'stop' }] };
     expect(readOpenAiChunk(chunk)).toMatchObject({ text: 'I cannot.', ending: { type: 'complete' } });

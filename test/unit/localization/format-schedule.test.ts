@@ -1,6 +1,6 @@
-import { stripMarks } from '../../../../src/localization/direction.ts';
-import { showSchedule } from '../../../../src/telegram/admin/settings/show-schedule.ts';
-import { loadLanguages } from '../../../../src/telegram/people/languages.ts';
+import { stripMarks } from '../../../src/localization/direction.ts';
+import { formatSchedule } from '../../../src/localization/formats/format-schedule.ts';
+import { loadLanguages } from '../../../src/telegram/people/languages.ts';
 
 const { en, fa } = loadLanguages('en', 'UTC', (problem) => {
   throw new Error(problem);
@@ -22,8 +22,8 @@ describe('a schedule in words', () => {
       'هر یکشنبه، چهارشنبه و جمعه ساعت ۰۹:۰۰',
     ],
   ])('%s is said as people say it', (cron, english, persian) => {
-    expect(stripMarks(showSchedule(cron, en))).toBe(english);
-    expect(stripMarks(showSchedule(cron, fa))).toBe(persian);
+    expect(stripMarks(formatSchedule(cron, en))).toBe(english);
+    expect(stripMarks(formatSchedule(cron, fa))).toBe(persian);
   });
 
   it.each([
@@ -34,5 +34,5 @@ describe('a schedule in words', () => {
     '0 9 1 1 *',
     '15 0 9 * * *',
     '0 9 1 * 1',
-  ])('%s stays as it is', (cron) => expect(showSchedule(cron, en)).toBe(cron));
+  ])('%s stays as it is', (cron) => expect(formatSchedule(cron, en)).toBe(cron));
 });

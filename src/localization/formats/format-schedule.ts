@@ -1,17 +1,18 @@
-import { formatClock } from '../../../localization/formats/format-clock.ts';
-import { formatWeekday } from '../../../localization/formats/format-weekday.ts';
-import { joinList } from '../../../localization/join-list.ts';
-import type { Locale } from '../../../localization/locale.ts';
-import { Count } from '../../../localization/count.ts';
-import { rhythmOf } from '../../../reports/model/rhythm.ts';
-import type { Language } from '../../people/languages.ts';
+import { formatClock } from './format-clock.ts';
+import { formatWeekday } from './format-weekday.ts';
+import { joinList } from '../join-list.ts';
+import type { Locale } from '../locale.ts';
+import { Count } from '../count.ts';
+import { rhythmOf } from '../rhythm.ts';
+import type { Translate } from '../translator.ts';
+import type { FormatStyle } from './format-style.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** A cron expression in words, where it names one moment of a day, a week or a month; any other as it is. */
-export function showSchedule(
+export function formatSchedule(
   cron: string,
-  { translate, style }: Pick<Language, 'translate' | 'style'>,
+  { translate, style }: { translate: Translate; style: FormatStyle },
 ): string {
   const clock = /^(?:0 )?(\d{1,2}) (\d{1,2}) (\S+) \S+ (\S+)$/.exec(cron);
   if (!clock) return cron;

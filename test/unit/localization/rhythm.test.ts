@@ -1,6 +1,6 @@
 import { createTranslator } from '../../../src/localization/translator.ts';
 import { zoneText } from '../../../src/localization/formats/zone-text.ts';
-import { rhythmOf } from '../../../src/reports/model/rhythm.ts';
+import { rhythmOf } from '../../../src/localization/rhythm.ts';
 
 describe('rhythmOf', () => {
   it.each([

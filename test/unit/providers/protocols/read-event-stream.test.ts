@@ -1,5 +1,5 @@
-import { readEventStream } from '../../../src/providers/protocols/read-event-stream.ts';
-import { FakeClock } from '../../support/clocks/fake-clock.ts';
+import { readEventStream } from '../../../../src/providers/protocols/read-event-stream.ts';
+import { FakeClock } from '../../../support/clocks/fake-clock.ts';
 
 async function* stream(...pieces: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) yield new TextEncoder().encode(piece);

@@ -1,5 +1,5 @@
-import { ProviderError } from '../../../src/providers/contract/provider-error.ts';
-import { createOptionalParameters } from '../../../src/providers/protocols/optional-parameters.ts';
+import { ProviderError } from '../../../../src/providers/contract/provider-error.ts';
+import { createOptionalParameters } from '../../../../src/providers/protocols/optional-parameters.ts';
 
 const NAMES = ['stream_options', 'reasoning_effort', 'max_tokens'];
 

@@ -1,0 +1,79 @@
+import { ReasoningFilter, type Filtered } from './reasoning-filter.ts';
+
+/**
+ * What templates put around an answer, which servers show that do not parse it (vllm-project/vllm-ascend#9767): the ends of
+ * ChatML, Llama 3, Gemma, gpt-oss, OpenThinker, Cohere and DeepSeek, and where an answer begins.
+ */
+const MARK =
+  '<\\|(?:im_end|end|return|eot_id|eom_id|endoftext|end_of_text|end_of_solution|START_RESPONSE|END_RESPONSE)\\|>|' +
+  '<end_of_turn>|<｜(?:begin|end)▁of▁sentence｜>|<\\|(?:im_)?start\\|>assistant|' +
+  '<\\|start_header_id\\|>assistant<\\|end_header_id\\|>';
+const MARKS = `(?:\\s*(?:${MARK}))+\\s*`;
+/** Hunyuan and others put the answer behind their reasoning between tags of its own. */
+const WRAPPER = /^\s*<(?:answer|final_answer|response|output)>\s*/i;
+const WRAPPER_END = '</(?:answer|final_answer|response|output)>';
+const FIRST = new RegExp(`^${MARKS}`, 'i');
+const LAST = new RegExp(`${MARKS}$`, 'i');
+const LAST_WRAPPED = new RegExp(`\\s*${WRAPPER_END}\\s*$`, 'i');
+/** What may be the last thing: such marks, and the beginning of another. */
+const HELD = new RegExp(
+  `(?:(?:${MARK}|${WRAPPER_END})\\s*)*(?:<[|｜/]?[\\w▁]{0,24}(?:[|｜]>?(?:[a-z]{0,9}(?:<[|\\w]{0,16})?)?)?)?$`,
+  'i',
+);
+/** So much at the end of a text can be such marks. */
+const LONGEST = 200;
+
+/** Takes reasoning out of a text while it streams, and what a template puts around the answer. */
+export class AnswerFilter {
+  readonly #reasoning = new ReasoningFilter();
+  #held = '';
+  #isAtStart = true;
+  #hasReasoned = false;
+  #isWrapped = false;
+
+  /** Adds a piece of the stream; what may be the beginning of a tag or the end of the answer is held back. */
+  push(piece: string): Filtered {
+    return this.#pass(this.#reasoning.push(piece), false);
+  }
+
+  /** Releases what was held back, at the end of the stream. */
+  end(): Filtered {
+    return this.#pass(this.#reasoning.end(), true);
+  }
+
+  #pass(filtered: Filtered, isEnd: boolean): Filtered {
+    const unseen = filtered.retracts ? this.#held : '';
+    if (filtered.retracts) this.#startAnew();
+    if (filtered.reasoning.trim() !== '') this.#hasReasoned = true;
+    const text = this.#withoutBeginning(this.#held + filtered.text);
+    const end = isEnd ? this.#endOf(text) : heldFrom(text);
+    this.#held = isEnd ? '' : text.slice(end);
+    if (end > 0) this.#isAtStart = false;
+    return { ...filtered, text: text.slice(0, end), reasoning: unseen + filtered.reasoning };
+  }
+
+  #startAnew(): void {
+    this.#held = '';
+    this.#isAtStart = true;
+    this.#isWrapped = false;
+  }
+
+  #withoutBeginning(text: string): string {
+    if (!this.#isAtStart) return text;
+    const bare = text.replace(FIRST, '').trimStart();
+    if (!this.#hasReasoned || !WRAPPER.test(bare)) return bare;
+    this.#isWrapped = true;
+    return bare.replace(WRAPPER, '');
+  }
+
+  /** Where the answer ends before what a template put behind it. */
+  #endOf(text: string): number {
+    const bare = text.replace(LAST, '');
+    return (this.#isWrapped ? bare.replace(LAST_WRAPPED, '') : bare).length;
+  }
+}
+
+function heldFrom(text: string): number {
+  const tail = text.slice(-LONGEST);
+  return text.length - tail.length + (HELD.exec(tail)?.index ?? tail.length);
+}

@@ -1,0 +1,61 @@
+import { AnswerFilter } from '../../../../src/providers/protocols/reasoning/answer-filter.ts';
+
+function filter(pieces: readonly string[]) {
+  const reader = new AnswerFilter();
+  let seen = '';
+  let callsTool = false;
+  for (const added of [...pieces.map((piece) => reader.push(piece)), reader.end()]) {
+    if (added.retracts) seen = '';
+    seen += added.text;
+    callsTool ||= added.callsTool === true;
+  }
+  return { seen, callsTool };
+}
+
+const THOUGHT = '<think>They greet.</think>';
+
+describe('what a template puts around an answer', () => {
+  it.each([
+    ['Hello<|im_end|>', 'Hello'],
+    ['Hello <|eot_id|>\n', 'Hello'],
+    ['Hello<|return|>', 'Hello'],
+    ['Hello<|end|>', 'Hello'],
+    ['Hello<|endoftext|><|endoftext|>', 'Hello'],
+    ['Hello<end_of_turn>\n', 'Hello'],
+    ['<｜begin▁of▁sentence｜>Hello<｜end▁of▁sentence｜>', 'Hello'],
+    ['<|im_start|>assistant\nHello<|im_end|>', 'Hello'],
+    ['<|start_header_id|>assistant<|end_header_id|>\n\nHello', 'Hello'],
+    ['<|begin_of_thought|>x<|end_of_thought|><|begin_of_solution|>Hello<|end_of_solution|>', 'Hello'],
+    ['<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Hello<|END_RESPONSE|>', 'Hello'],
+    [`${THOUGHT}\n<answer>\nHello\n</answer>`, 'Hello'],
+    [`${THOUGHT}<answer>Hello</answer><|im_end|>`, 'Hello'],
+    ['They greet.\n</think>\n<answer>Hello</answer>', 'Hello'],
+  ])('is not seen, wherever the stream is torn: %j', (arrives, seen) => {
+    expect(filter([arrives]).seen.trimEnd()).toBe(seen);
+    expect(filter(arrives.split('')).seen.trimEnd()).toBe(seen);
+    for (let at = 0; at <= arrives.length; at++)
+      expect(filter([arrives.slice(0, at), arrives.slice(at)]).seen.trimEnd()).toBe(seen);
+  });
+
+  it.each([
+    'ChatML ends with `<|im_end|>`',
+    'First <|im_end|>, then more.',
+    'Say <|end|> in the middle',
+    '<answer>42</answer>',
+    `a < b and c <`,
+    'ends with <answ',
+    'x </answer> y',
+    'two lines\n\n',
+  ])('is not what an answer says itself: %j', (answer) => {
+    for (let at = 0; at <= answer.length; at++)
+      expect(filter([answer.slice(0, at), answer.slice(at)]).seen).toBe(answer);
+  });
+});
+
+describe('a call of a tool in the text', () => {
+  it('is told apart from an answer', () => {
+    expect(filter(['<tool_call>{"name": "search"}</tool_call>'])).toEqual({ seen: '', callsTool: true });
+    expect(filter(['Hello'])).toEqual({ seen: 'Hello', callsTool: false });
+    expect(filter([`${THOUGHT}Hello`]).callsTool).toBe(false);
+  });
+});
