@@ -18,7 +18,9 @@ const HAS_POOLER = process.env['CLUSTER_POOLER'] === '1';
 const ONLY = process.env['CLUSTER_ONLY'];
 const REPLICAS = 2;
 const PEOPLE = Array.from({ length: 12 }, (_, index) => 20_000 + index);
-/** What issue 17 aims at. */
+/** As in docs/scaling.md: without the last two, PgBouncer makes people wait long after the primary is back. */
+const POOLER = { ignore_startup_parameters: 'options', server_login_retry: '1', query_wait_timeout: '10' };
+/** How long people may wait for an answer while the cluster has a primary. */
 const AIM_MS = 30_000;
 /** How long everything is well between two accidents. */
 const CALM_MS = 4_000;
@@ -39,7 +41,7 @@ describe('a cluster whose primary fails over under load', () => {
 
   beforeAll(async () => {
     cluster = await startCluster(binaries);
-    if (HAS_POOLER) pooler = await startPooler(cluster.url, { ignore_startup_parameters: 'options' });
+    if (HAS_POOLER) pooler = await startPooler(cluster.url, POOLER);
     replicas = await startReplicas(REPLICAS, {
       database: { url: pooler?.url ?? cluster.url, remove: async () => undefined },
       providers: {
@@ -75,7 +77,7 @@ describe('a cluster whose primary fails over under load', () => {
     await untilSettled(replicas);
     reportAll(load.answered(), watch.gaps(), replicas);
     await expectNothingLostOrDoubled(replicas, load.answered());
-    expectAdminsToldOnce(replicas);
+    expectAdminsToldOnce(replicas, goneByAccident);
   }, 3_600_000);
 });
 
@@ -169,12 +171,14 @@ function differences(found: readonly string[], wanted: readonly string[]): strin
 }
 
 /** Every replica speaks for itself (docs/decisions/0011-outage-notices-from-each-replica.md). */
-function expectAdminsToldOnce(replicas: Replicas): void {
-  const told = notices(replicas);
-  const gone = told.filter((sign) => sign === '🔴').length;
-  const back = told.filter((sign) => sign === '🟢').length;
-  expect(gone).toBe(back);
-  expect(gone % REPLICAS).toBe(0);
+function expectAdminsToldOnce(replicas: Replicas, goneByAccident: readonly number[]): void {
+  expect(Math.max(...goneByAccident)).toBeLessThanOrEqual(REPLICAS);
+  expect(countOf(replicas, '🔴')).toBe(countOf(replicas, '🟢'));
+  expect(countOf(replicas, '🔴')).toBeGreaterThan(0);
+}
+
+function countOf(replicas: Replicas, sign: string): number {
+  return notices(replicas).filter((other) => other === sign).length;
 }
 
 async function keepLogs(replicas: Replicas | undefined): Promise<void> {
