@@ -65,11 +65,14 @@ describe('a cluster whose primary fails over under load', () => {
     const load = startLoad(telegram, PEOPLE);
     const watch = watchPrimary(cluster);
     await until(() => load.answered().length >= PEOPLE.length);
+    const goneByAccident: number[] = [];
     const accidents = ACCIDENTS.filter(({ name }) => !ONLY || name.includes(ONLY));
     for (const accident of accidents)
       for (let time = 0; time < (accident.isRepeated ? TIMES : 1); time++) {
         const from = Date.now();
+        const goneBefore = countOf(replicas, '🔴');
         await happen(cluster, accident, time);
+        goneByAccident.push(countOf(replicas, '🔴') - goneBefore);
         report(accident, { from, to: Date.now() }, load.answered(), watch.gaps(), replicas);
       }
     await load.end();

@@ -32,6 +32,8 @@ interface Member {
 
 const NAMES = ['one', 'two', 'three'];
 const LOOK_MS = 200;
+/** As long as a node may take that copies everything anew. */
+const MOST_REPAIR_MS = 180_000;
 
 export async function startCluster(binaries: string): Promise<Cluster> {
   const identity = await postgresIdentity();
@@ -46,7 +48,11 @@ export async function startCluster(binaries: string): Promise<Cluster> {
     return nodes.find(({ name }) => name === found?.name) ?? null;
   };
   const untilWhole = async () => {
-    while (!isWhole(await members())) await delay(LOOK_MS);
+    const giveUpAt = Date.now() + MOST_REPAIR_MS;
+    for (let found = await members(); !isWhole(found); found = await members()) {
+      if (Date.now() > giveUpAt) throw new Error(`the cluster does not recover: ${JSON.stringify(found)}`);
+      await delay(LOOK_MS);
+    }
   };
   const close = async () => {
     await balancer.close();
