@@ -40,5 +40,12 @@ export default {
   workerIdleMemoryLimit: '600MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
   testTimeout: 120_000,
-  projects: [kind('unit'), kind('database', servers), kind('e2e', servers), kind('timing', servers)],
+  projects: [
+    kind('unit'),
+    kind('database', servers),
+    kind('e2e', servers),
+    kind('timing', servers),
+    // `npm run test:cluster`: by hand only, because it takes three servers, Patroni and many minutes.
+    ...(process.env['TEST_CLUSTER'] ? [kind('cluster')] : []),
+  ],
 };

@@ -41,6 +41,8 @@ export interface App {
 }
 
 const WEB_GRACE_MS = 2_000;
+/** Longer than a statement may wait for two locks, and short enough for people who wait for an answer. */
+const DATABASE_SILENCE_MS = 15_000;
 
 export interface AppOptions extends ServicesOptions {
   /** Offers the dashboard as a Mini App over plain HTTP on loopback, as Telegram's test servers allow. */
@@ -58,7 +60,7 @@ export async function startApp(
 ): Promise<App> {
   const lifecycle = createLifecycle();
   try {
-    const opening = openServices(config, clock, logger, options);
+    const opening = openServices(config, clock, logger, { silenceMs: DATABASE_SILENCE_MS, ...options });
     // Also where the start is given up meanwhile: it is closed when it is open.
     lifecycle.opened(async () => (await opening).close());
     const services = await unlessStopped(opening, options.stopping);

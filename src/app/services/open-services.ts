@@ -1,7 +1,7 @@
 import type { ProviderModels } from '../../chat/choose-candidates.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import { Cron } from '../../config/cron-expression.ts';
-import type { Database } from '../../database/engine/database.ts';
+import type { Database, OpenDatabaseOptions } from '../../database/engine/database.ts';
 import { openDatabase } from '../../database/engine/open-database.ts';
 import { createJointReader, type JointReader } from '../../database/engine/read-together.ts';
 import { createProviderPauseStore } from '../../database/admin/provider-pause-store.ts';
@@ -63,11 +63,9 @@ export interface Services {
   close(): Promise<void>;
 }
 
-export interface ServicesOptions {
+export interface ServicesOptions extends Pick<OpenDatabaseOptions, 'mustExist' | 'silenceMs'> {
   /** How far the replica may lag behind the primary, in milliseconds. Default: one minute. */
   maxReplicaLagMs?: number;
-  /** Refuses a database that the bot has not made yet, instead of making it. */
-  mustExist?: boolean;
 }
 
 /** Opens and migrates the database and creates the services that use it. */
@@ -91,11 +89,11 @@ async function openAll(
   clock: Clock,
   logger: Logger,
   lifecycle: Lifecycle,
-  { maxReplicaLagMs, mustExist }: ServicesOptions,
+  { maxReplicaLagMs, ...wanted }: ServicesOptions,
 ): Promise<Services> {
   const network = await openNetwork(config.proxyUrl, clock, logger);
   lifecycle.opened(() => network.close());
-  const database = await openMigrated(config, mustExist ?? false, logger, lifecycle);
+  const database = await openMigrated(config, wanted, logger, lifecycle);
   const offered = offeredProviders(config);
   const entries = offered.map(({ entry }) => entry);
   const prices = await openPrices(config, database, clock, entries);
@@ -155,11 +153,11 @@ function openSettings(config: DatabaseConfig, store: SettingStore): Promise<Runt
 
 async function openMigrated(
   config: DatabaseConfig,
-  mustExist: boolean,
+  wanted: Pick<OpenDatabaseOptions, 'mustExist' | 'silenceMs'>,
   logger: Logger,
   lifecycle: Lifecycle,
 ): Promise<Database> {
-  const database = await openDatabase({ url: config.databaseUrl, mustExist });
+  const database = await openDatabase({ url: config.databaseUrl, ...wanted });
   lifecycle.opened(() => database.close());
   const applied = await database.migrate();
   if (applied.length > 0) logger.info({ applied }, 'migrated the database');

@@ -36,6 +36,11 @@ export interface OpenDatabaseOptions {
   setting?: DatabaseSetting | undefined;
   /** PostgreSQL connections of this process. */
   poolSize?: number;
+  /**
+   * How long a statement waits for a PostgreSQL server that says nothing, in milliseconds. Default: as long as it takes,
+   * for those who load or copy whole tables.
+   */
+  silenceMs?: number;
   /** Refuses a database that the bot has not made yet, instead of making it. */
   mustExist?: boolean;
   /** A PostgreSQL replica: the connection is read-only and gives up soon when the server does not answer. */

@@ -69,11 +69,17 @@ const LEASE_MS = 120_000;
 /** The ledger: every request is booked before it is sent and settled after it ended, exactly once. */
 export function createLedger(options: LedgerOptions): Ledger {
   const { prices, clock, outage } = options;
-  const commits = createLedgerCommits(options);
   const nameOf = createAliasMemory();
   const listeners: ((settled: Settled) => void)[] = [];
   const refusalListeners: ((scope: MoneyScope) => void)[] = [];
   let replaying: Promise<void> | null = null;
+  const replay = async () => {
+    if (!outage) return;
+    // Two at once would each forget what only one of them wrote.
+    replaying ??= replayJournal({ ...options, journal: outage.journal }).finally(() => (replaying = null));
+    await replaying;
+  };
+  const commits = createLedgerCommits(options, replay);
 
   const settleRow = async (settlement: SettlementRow): Promise<void> => {
     await commits.submitOrKeep({ settlement });
@@ -106,12 +112,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       for (const listener of listeners) listener({ row: settlement, outcome });
     },
     recover: () => settleAbandoned(options, nameOf, settleRow),
-    replay: async () => {
-      if (!outage) return;
-      // Two at once would each forget what only one of them wrote.
-      replaying ??= replayJournal({ ...options, journal: outage.journal }).finally(() => (replaying = null));
-      await replaying;
-    },
+    replay,
     onRefused: (listener) => void refusalListeners.push(listener),
     subscribe: (listener) => void listeners.push(listener),
     drain: () => commits.drain(),

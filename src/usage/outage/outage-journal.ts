@@ -9,6 +9,8 @@ export interface OutageJournal {
   append(entry: JournalEntry): Promise<void>;
   /** Everything kept, oldest first. */
   entries(): readonly JournalEntry[];
+  /** Whether the booking of this request is kept, or being written: the database does not know the request yet. */
+  hasBooking(requestId: string): boolean;
   /** Forgets the first `count` entries, which the database has now; a crash may bring them back until all are. */
   forget(count: number): Promise<void>;
   /** Shows others that this process lives, and takes over what those kept that do no more. */
@@ -20,6 +22,7 @@ export interface OutageJournal {
 export async function openOutageJournal(folder: string, clock: Clock): Promise<OutageJournal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   let kept: JournalEntry[] = [];
+  const arriving = new Set<JournalEntry>();
   let file = await createFile(folder, kept, clock);
   let writing: Promise<void> = Promise.resolve();
   // One after the other: two writes at once would share a position.
@@ -46,8 +49,9 @@ export async function openOutageJournal(folder: string, clock: Clock): Promise<O
 
   await takeOver();
   return {
-    append: (entry) =>
-      inTurn(async () => {
+    append: (entry) => {
+      arriving.add(entry);
+      return inTurn(async () => {
         kept.push(entry);
         await file.append(serializeEntry(entry)).catch((error: unknown) => {
           // What is not booked is not sent; of what was sent, memory is better than nothing.
@@ -55,8 +59,11 @@ export async function openOutageJournal(folder: string, clock: Clock): Promise<O
           throw error;
         });
         if (!(await file.touch())) await beginAnew();
-      }),
+      }).finally(() => arriving.delete(entry));
+    },
     entries: () => kept,
+    hasBooking: (requestId) =>
+      [...arriving, ...kept].some((entry) => 'booking' in entry && entry.booking.id === requestId),
     forget: (count) =>
       inTurn(async () => {
         kept = kept.slice(count);

@@ -101,9 +101,12 @@ function rawFailure(originalCode: string): Error {
 }
 
 describe('what PostgreSQL says', () => {
-  it.each(['28000', '28P01', '3D000', '25006', '57P01'])('is an outage: %s', (code) => {
-    expect(isOutage(rawFailure(code))).toBe(true);
-  });
+  it.each(['08006', '08P01', '28000', '28P01', '3D000', '25006', '57P01', '57P03'])(
+    'is an outage: %s',
+    (code) => {
+      expect(isOutage(rawFailure(code))).toBe(true);
+    },
+  );
 
   it.each(['22P02', '23505', '42601', '42501'])("is the statement's own fault: %s", (code) => {
     expect(isOutage(rawFailure(code))).toBe(false);

@@ -117,7 +117,8 @@ function database(): string {
   ]);
   return `## The database
 
-Only the first question waits for a database that does not respond: two seconds for SQLite, five for PostgreSQL. Meanwhile
+Only the first question waits for a database that does not respond: two seconds for SQLite, five for PostgreSQL, and 15 for
+a PostgreSQL server that accepted a statement and then says nothing, such as a machine that stands still. Meanwhile
 budgets are not checked, conversations are not remembered, and reports are not available. An outage of less than three
 seconds is not announced. A request that not even the journal can store is not sent, because it could not be booked.
 SQLite has no server that could be down; if its folder rejects writes at startup, the bot says so and exits.

@@ -1,14 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+import { makePostgresFolder, postgresIdentity } from '../as-postgres.ts';
 
-const run = promisify(execFile);
 /** As Debian's package installs it. */
 const PROGRAM = '/usr/sbin/pgbouncer';
 
@@ -24,7 +22,8 @@ export const hasPooler = existsSync(PROGRAM);
 /** Starts a PgBouncer in transaction mode in front of the server of `url`. */
 export async function startPooler(url: string, settings: Readonly<Record<string, string>>): Promise<Pooler> {
   const { hostname, port, username } = new URL(url);
-  const folder = await mkdtemp(join(tmpdir(), 'test-pgbouncer-'));
+  const identity = await postgresIdentity();
+  const folder = await makePostgresFolder('test-pgbouncer-', identity);
   const ownPort = await freePort();
   const lines = Object.entries({
     listen_addr: '127.0.0.1',
@@ -37,8 +36,6 @@ export async function startPooler(url: string, settings: Readonly<Record<string,
   const target = `* = host=${hostname} port=${port || '5432'} user=${username}`;
   const file = join(folder, 'pgbouncer.ini');
   await writeFile(file, ['[databases]', target, '[pgbouncer]', ...lines, ''].join('\n'));
-  const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
-  if (identity) await chown(folder, identity.uid, identity.gid);
   const program = spawn(PROGRAM, ['-q', file], { ...identity, cwd: folder, stdio: 'ignore' });
   while (!(await listens(ownPort))) {
     if (program.exitCode !== null) throw new Error(`pgbouncer ended with ${program.exitCode}`);
@@ -64,12 +61,4 @@ function listens(port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });
-}
-
-// PgBouncer refuses to run as root.
-async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
-  );
-  return { uid: uid ?? 0, gid: gid ?? 0 };
 }

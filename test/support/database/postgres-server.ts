@@ -1,11 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, chown } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+import { makePostgresFolder, postgresIdentity, type Identity } from '../as-postgres.ts';
 
 const run = promisify(execFile);
 const LOCAL_SERVER = 'postgresql://postgres@127.0.0.1:5432/test';
@@ -94,15 +94,13 @@ export async function startStandby(binaries: string, primary: OwnServer): Promis
 interface Place {
   folder: string;
   binaries: string;
-  identity: { uid: number; gid: number } | null;
+  identity: Identity;
   run(program: string, parameters: readonly string[]): Promise<unknown>;
 }
 
-/** PostgreSQL refuses to run as root, so root lends it the user `postgres`. */
 async function makePlace(binaries: string): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'));
-  const identity = process.getuid?.() === 0 ? await identityOf('postgres') : null;
-  if (identity) await chown(folder, identity.uid, identity.gid);
+  const identity = await postgresIdentity();
+  const folder = await makePostgresFolder('test-postgres-', identity);
   const runIn = { ...identity, cwd: folder };
   return {
     folder,
@@ -153,11 +151,4 @@ async function startServerIn({ folder, binaries, identity }: Place): Promise<Own
 async function signalAll(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const { stdout } = await run('pgrep', ['-P', String(server.pid)]);
   for (const pid of [server.pid, ...stdout.trim().split('\n')]) process.kill(Number(pid), signal);
-}
-
-async function identityOf(user: string): Promise<{ uid: number; gid: number }> {
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map(async (flag) => Number((await run('id', [flag, user])).stdout)),
-  );
-  return { uid: uid ?? 0, gid: gid ?? 0 };
 }

@@ -4,8 +4,8 @@ import { isOneTrip, runTogether } from '../run-together.ts';
 import type { Steps } from '../steps.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
-type Pool = ReturnType<Adapter['underlyingDriver']>;
-type Client = NonNullable<Parameters<Parameters<Pool['connect']>[0]>[1]>;
+export type Pool = ReturnType<Adapter['underlyingDriver']>;
+export type Client = NonNullable<Parameters<Parameters<Pool['connect']>[0]>[1]>;
 
 /** Prisma's adapter, whose connections hot statements use past Prisma. */
 export class PostgresAdapter extends PrismaPg {

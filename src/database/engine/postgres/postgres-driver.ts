@@ -2,6 +2,7 @@ import type { Driver } from '../driver.ts';
 import type { OpenDatabaseOptions } from '../database.ts';
 import { openPostgresMigrations } from '../migrations/postgres-migrations.ts';
 import { expectSessionSettings, explainRefusedSettings } from '../session-settings.ts';
+import { closeDoubtful } from './doubtful-connections.ts';
 import { listenToPostgres } from './postgres-listening.ts';
 import { createDirectConnection, createPostgresSteps, PostgresAdapter, queryOn } from './postgres-direct.ts';
 import { runTogether } from '../run-together.ts';
@@ -20,6 +21,7 @@ export async function openPostgresDriver({
   url,
   poolSize: max = 10,
   replica = false,
+  silenceMs,
 }: OpenDatabaseOptions): Promise<Driver> {
   const factory = new PostgresAdapter({
     connectionString: url,
@@ -28,6 +30,7 @@ export async function openPostgresDriver({
     ...(replica ? REPLICA_TIMEOUTS : TIMEOUTS),
   });
   const pool = (await factory.connect()).underlyingDriver();
+  if (!replica) closeDoubtful(pool, { silenceMs });
   return {
     factory,
     inSteps: () => createPostgresSteps(pool),

@@ -129,6 +129,13 @@ export const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
       file: 'database/engine/postgres/postgres-driver.ts',
       held: 'LOCK_TIMEOUT_MS = 5_000;',
     },
+    {
+      what: 'Waiting for a PostgreSQL server that says nothing',
+      bound: '15 s',
+      beyond: 'counts as an outage; the connection is closed',
+      file: 'app/start-app.ts',
+      held: 'DATABASE_SILENCE_MS = 15_000;',
+    },
   ],
   'Memory of a process': [
     {
