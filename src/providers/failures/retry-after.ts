@@ -5,7 +5,7 @@ import { dateIn } from '../readings/reset-time.ts';
 // Groq: "Please try again in 1m26.4s." Gemini: "Please retry in 37.295530399s." Others: "Try again in 20 minutes".
 const LENGTH = '\\d+(?:\\.\\d+)?\\s*(?:[mµun]?s|m|h|d|m?sec\\w*|millisec\\w*|min\\w*|hours?|hrs?|days?)';
 const IN_WORDS = new RegExp(
-  `(?:try again|retry|resets?|renewed|available(?: again)?|wait)(?: in| after| for)? (${LENGTH}(?:(?:,? and|,)? ?${LENGTH})*)(?![a-z])`,
+  `(?:try again|retry|resets?|renewed|available(?: again)?|wait)(?:[ -](?:in|after|for))?:? (${LENGTH}(?:(?:,? and|,)? ?${LENGTH})*)(?![a-z])`,
   'i',
 );
 /** "Resets at 2026-12-01T00:00:00Z", "try again after 2026-12-01 00:00:00 UTC". */

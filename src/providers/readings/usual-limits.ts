@@ -63,11 +63,16 @@ function limitOf(group: readonly [Told, ...Told[]], headers: HeaderValues, now: 
     unit,
     window: window ?? namedWindow(valueOf('limit'), unit, headers) ?? windowUntil(resetAt, now),
     // `100, 100;w=60` in early drafts: the limit that is nearest, then all of them.
-    limit: parseQuota(valueOf('limit')?.split(/[,;]/)[0] ?? ''),
+    limit: parseQuota(firstLimit(valueOf('limit') ?? '')),
     remaining: parseRemaining(valueOf('remaining') ?? ''),
     resetAt,
     source: 'reported',
   };
+}
+
+/** `1,000` is one number, `100, 100;w=60` two. */
+function firstLimit(text: string): string {
+  return /^\s*\d{1,3}(?:,\d{3})+\s*$/.test(text) ? text.replaceAll(',', '') : (text.split(/[,;]/)[0] ?? '');
 }
 
 /** The window that a policy beside the limit names, in seconds. */

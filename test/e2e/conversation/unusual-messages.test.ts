@@ -26,14 +26,17 @@ describe('messages that are not plain questions', () => {
     return stripMarks((await bot.messageAfter(chatId, message_id)).text);
   }
 
-  it.each(['/foo', '/AI_USAGE', '/ai_usages 7'])(
-    'answers the slip %s with help, and asks no provider',
-    async (slip) => {
-      const before = questions().length;
-      expect(await answerTo(bot.telegram.say(OMID, slip))).toContain('/help');
-      expect(questions()).toHaveLength(before);
-    },
-  );
+  it.each(['/foo', '/ai_usages 7'])('answers the slip %s with help, and asks no provider', async (slip) => {
+    const before = questions().length;
+    expect(await answerTo(bot.telegram.say(OMID, slip))).toContain('/help');
+    expect(questions()).toHaveLength(before);
+  });
+
+  it.each(['/HELP', '/Help'])('knows %s however its letters are written', async (command) => {
+    expect(await answerTo(bot.telegram.say(OMID, command))).toBe(
+      await answerTo(bot.telegram.say(OMID, '/help')),
+    );
+  });
 
   /** Something that the stand-in's people cannot send, as Telegram would deliver it. */
   async function send(content: object): Promise<string> {

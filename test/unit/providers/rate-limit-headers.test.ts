@@ -145,6 +145,8 @@ describe('the time to wait', () => {
     [{ 'retry-after-ms': '1500', 'retry-after': '2' }, '', 1500],
     [{}, 'Please try again in 34.1475s. Need more?', 34_148],
     [{}, 'Please try again in 1m26.4s.', 86_400],
+    [{}, 'Rate limit resets in: 45s', 45_000],
+    [{}, 'Retry-after: 30 seconds', 30_000],
     [{}, 'Please retry in 37.295530399s.', 37_296],
     [{ 'retry-after': 'whenever' }, 'try again in 120ms', 120],
     [{ 'retry-after': '-5' }, '', null],

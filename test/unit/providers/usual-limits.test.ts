@@ -17,6 +17,11 @@ function read(headers: Readonly<Record<string, string>>): string[] {
 describe('the limits in the headers of any service', () => {
   it.each<[string, Record<string, string>, string[]]>([
     [
+      'numbers with their thousands separated',
+      { 'x-ratelimit-limit-requests-day': '1,000', 'x-ratelimit-remaining-requests-day': '20' },
+      ['requests/day 20 of 1000'],
+    ],
+    [
       'OpenAI’s, whose window only the reset tells',
       {
         'x-ratelimit-limit-requests': '500',

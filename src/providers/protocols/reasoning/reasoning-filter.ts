@@ -48,6 +48,8 @@ export class ReasoningFilter {
   /** The block that is open. */
   #open: ReasoningTag | null = null;
   #isAtStart = true;
+  /** How much at the beginning of the buffer cannot be seen. */
+  #blank = 0;
   #asides = 0;
   /** How many tags within a line were left in the text, whose end tags belong to them. */
   readonly #kept = new Map<ReasoningTag, number>();
@@ -90,6 +92,7 @@ export class ReasoningFilter {
   /** Reads text up to the next tag that counts; whether there is more to read after it. */
   #readText(isEnd: boolean): boolean {
     const { length } = this.#buffer;
+    this.#blank = BLANK_START.exec(this.#buffer)?.[0].length ?? 0;
     let index = 0;
     while (index < length) {
       const found = tagAt(this.#buffer, index, this.#isFirst(index));
@@ -133,7 +136,7 @@ export class ReasoningFilter {
 
   /** Whether nothing that can be seen stands before it. */
   #isFirst(index: number): boolean {
-    return this.#isAtStart && this.#buffer.slice(0, index).replace(BLANK_START, '') === '';
+    return this.#isAtStart && index <= this.#blank;
   }
 
   #isWithinLine(index: number, { kind, length }: Tag): boolean {
