@@ -124,8 +124,7 @@ function reportAll(answered: readonly Asked[], gaps: readonly Span[], replicas: 
 
 /** The notices of outages that admins got, as their first sign. */
 function notices({ surroundings }: Replicas): string[] {
-  const texts = surroundings.telegram.messages(ADMIN).map(({ text }) => [...text][0] ?? '');
-  return texts.filter((sign) => sign === '🔴' || sign === '🟢');
+  return surroundings.telegram.messages(ADMIN).flatMap(({ text }) => /^[🔴🟢]/u.exec(text) ?? []);
 }
 
 /** Resolves when nothing is under way, and nothing waits to be booked. */
