@@ -139,6 +139,7 @@ const UNBOUNDED: Readonly<Record<string, readonly string[]>> = {
     'telegram/inbox/inbox-upkeep.ts unreturned',
     'usage/maintenance/forget-person.ts running',
     'usage/outage/left-journals.ts openJournals',
+    'usage/outage/outage-journal.ts arriving',
     'web/access/connection-limiter.ts idle',
     'web/access/connection-limiter.ts open',
   ],

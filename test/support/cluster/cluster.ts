@@ -83,11 +83,17 @@ export async function startCluster(binaries: string): Promise<Cluster> {
 async function startEtcd(place: Place) {
   const [port, peerPort] = [await freePort(), await freePort()];
   const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${peerPort}`];
-  const program = startProgram(place, 'etcd', PROGRAMS.etcd, [
-    ...['--data-dir', join(place.folder, 'etcd'), '--name', 'etcd', '--initial-cluster', `etcd=${peer}`],
-    ...['--listen-client-urls', client, '--advertise-client-urls', client],
-    ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer],
-  ]);
+  const options = {
+    'data-dir': join(place.folder, 'etcd'),
+    name: 'etcd',
+    'initial-cluster': `etcd=${peer}`,
+    'listen-client-urls': client,
+    'advertise-client-urls': client,
+    'listen-peer-urls': peer,
+    'initial-advertise-peer-urls': peer,
+  };
+  const parameters = Object.entries(options).map(([option, value]) => `--${option}=${value}`);
+  const program = startProgram(place, 'etcd', PROGRAMS.etcd, parameters);
   return { port, program };
 }
 

@@ -25,7 +25,10 @@ export async function startRelay(target: number): Promise<Relay> {
     socket.pipe(other);
   };
   const server = createServer((incoming) => {
-    if (isCut) return void incoming.on('error', () => undefined).destroy();
+    if (isCut) {
+      incoming.on('error', () => undefined).destroy();
+      return;
+    }
     const outgoing = connect(target, '127.0.0.1');
     keep(incoming, outgoing);
     keep(outgoing, incoming);

@@ -23,10 +23,10 @@ const LONGEST_WAIT_MS = 180_000;
 /** Lets people chat: each asks, waits for the answer, thinks, and asks again. */
 export function startLoad(telegram: TelegramStandIn, people: readonly number[]): SteadyLoad {
   const answered: Asked[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const talk = async (person: number, index: number) => {
     await delay((index * THINK_MS) / people.length);
-    for (let number = 1; !isOver; number++) {
+    for (let number = 1; !over.signal.aborted; number++) {
       const text = `Question ${number} of ${person}.`;
       const from = Date.now();
       telegram.say(person, text);
@@ -50,7 +50,7 @@ export function startLoad(telegram: TelegramStandIn, people: readonly number[]):
   return {
     answered: () => answered,
     end: async () => {
-      isOver = true;
+      over.abort();
       await talking;
     },
   };

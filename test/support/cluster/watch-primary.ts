@@ -21,10 +21,10 @@ const PATIENCE_MS = 500;
 /** Notes from now on when the cluster has a primary, as HAProxy asks for it. */
 export function watchPrimary({ nodes }: Pick<Cluster, 'nodes'>): PrimaryWatch {
   const gaps: Span[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const watch = async () => {
     let lastSeen = Date.now();
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const isThere = await hasPrimary(nodes);
       const now = Date.now();
       const open = gaps.at(-1);
@@ -38,7 +38,7 @@ export function watchPrimary({ nodes }: Pick<Cluster, 'nodes'>): PrimaryWatch {
   return {
     gaps: () => gaps,
     stop: async () => {
-      isOver = true;
+      over.abort();
       await watching;
     },
   };
