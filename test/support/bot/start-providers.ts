@@ -8,6 +8,7 @@ import {
   type ProviderStandInOptions,
   type StandInProviderId,
 } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import { groqWire } from '../../../src/tools/stand-ins/providers/wires/groq-wire.ts';
 import { MAIN, MAIN_IS_OF_FILE, MAIN_MODEL, MAIN_NAME } from './main-provider.ts';
 
 type Environment = Record<string, string>;
@@ -17,6 +18,8 @@ export interface ProvidersOptions {
   providers?: Readonly<Record<string, ProviderStandInOptions>>;
   /** The models of `MAIN`, the default first. */
   mainModels?: readonly string[];
+  /** What its default model costs, for amounts that must not follow a catalogue or a flat rate. */
+  mainPrice?: { input: number; cached: number; output: number };
   /** Services with OpenAI's protocol, by the ids under which a `PROVIDERS_FILE` describes them. */
   added?: Readonly<Record<string, AddedService>>;
   /** What that file says of built-in ones. */
@@ -48,16 +51,20 @@ export async function startProviders(options: ProvidersOptions): Promise<Started
   const main = behaviour ? { [MAIN]: asAdded(behaviour, mainModels) } : {};
   const added = await startAdded({ ...main, ...options.added }, options.adjusted ?? {});
   const standIns = [...builtIn, ...added.standIns];
+  const priced = `${MAIN}/${mainModels[0]}`;
+  const prices = options.mainPrice && (await writeFolder('prices.json', { [priced]: options.mainPrice }));
   return {
     standIns,
     environment: {
       ...Object.assign({}, ...builtIn.map((standIn) => addressOf(standIn, mainModels))),
       ...added.environment,
+      ...(prices && { PRICES_FILE: prices.file }),
       ...(behaviour && { PROVIDER_ORDER: MAIN }),
     },
     close: async () => {
       await Promise.all(standIns.map((provider) => provider.close()));
       await added.remove();
+      await prices?.remove();
     },
   };
 }
@@ -74,7 +81,7 @@ function addressOf({ id, apiKey, baseUrl }: ProviderStandIn, mainModels: readonl
 function asAdded(standIn: ProviderStandInOptions, models: readonly string[]): AddedService {
   const sees = models.filter((model) => model.startsWith('qwen/qwen3'));
   return {
-    standIn: { models, limits: { requests: 1_000, tokens: 8_000 }, ...standIn },
+    standIn: { models: groqWire.models, limits: { requests: 1_000, tokens: 8_000 }, ...standIn },
     file: { name: MAIN_NAME, models, sees, flatRate: 0.6 },
   };
 }
@@ -91,15 +98,24 @@ async function startAdded(
     const usual = { name: id, baseUrl, apiKeyEnv: keyVariable(id), models: ['some/model'] };
     return [id, { ...usual, ...added[id]?.file }];
   });
-  const folder = await mkdtemp(join(tmpdir(), 'providers-'));
-  const file = join(folder, 'providers.json');
-  await writeFile(file, JSON.stringify({ ...Object.fromEntries(described), ...adjusted }));
+  const { file, remove } = await writeFolder('providers.json', {
+    ...Object.fromEntries(described),
+    ...adjusted,
+  });
   const keys = standIns.map(({ id, apiKey }) => [keyVariable(id), apiKey]);
   return {
     standIns,
     environment: { PROVIDERS_FILE: file, ...Object.fromEntries(keys) } as Environment,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   };
+}
+
+/** Writes a file of settings into a folder of its own. */
+async function writeFolder(name: string, content: object) {
+  const folder = await mkdtemp(join(tmpdir(), 'settings-'));
+  const file = join(folder, name);
+  await writeFile(file, JSON.stringify(content));
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 function keyVariable(id: string): string {
