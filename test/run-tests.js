@@ -1,4 +1,5 @@
-// Runs tests by kind: `node test/run-tests.js [unit database e2e timing] [-- options and files for Jest]`; all without one.
+// Runs tests by kind: `node test/run-tests.js [unit database e2e timing] [NAME=value …] [-- options and files for Jest]`;
+// all without one. What is named is added to the environment.
 // Tests of timing run at last, alone, one after the other.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,9 @@ const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.me
 
 const words = process.argv.slice(2);
 const named = words.filter((word) => KINDS.includes(word));
-const forJest = words.filter((word) => !KINDS.includes(word));
+const pairs = words.filter((word) => /^[A-Z_]+=/.test(word));
+const environment = Object.fromEntries(pairs.map((pair) => pair.split('=', 2)));
+const forJest = words.filter((word) => !KINDS.includes(word) && !pairs.includes(word));
 const wanted = named.length > 0 ? named : KINDS;
 const phases = [
   { kinds: wanted.filter((kind) => kind !== 'timing'), options: [] },
@@ -26,5 +29,6 @@ function runJest({ kinds, options }) {
     '--max-semi-space-size=32',
   ];
   const parameters = ['--selectProjects', ...kinds, '--passWithNoTests', ...options, ...forJest];
-  return spawnSync(process.execPath, [...flags, jest, ...parameters], { stdio: 'inherit' }).status ?? 1;
+  const env = { ...environment, ...process.env };
+  return spawnSync(process.execPath, [...flags, jest, ...parameters], { env, stdio: 'inherit' }).status ?? 1;
 }

@@ -24,7 +24,7 @@ export function describeStart({ services, config, door }: DescribeStartOptions):
   return {
     version: `${projectVersion()}, Node.js ${process.versions.node}`,
     database: `${ENGINES[database.engine]}, ${address}`,
-    providers: describeProviders(services),
+    providers: describeProviders(services, config),
     timezone: config.timeZone,
     access: describeAccess(config),
     report: settings.reportCron === null ? 'off' : `${settings.reportCron} (${config.timeZone})`,
@@ -37,12 +37,19 @@ export function describeStart({ services, config, door }: DescribeStartOptions):
   };
 }
 
-function describeProviders({
-  configured,
-  providerNames,
-}: Pick<Services, 'configured' | 'providerNames'>): readonly string[] {
-  if (configured.length === 0) return ['none, so nobody is answered; set a key such as GROQ_API_KEY'];
-  return configured.map(({ provider, models }) => `${providerNames[provider]}: ${models.join(', ')}`);
+function describeProviders(
+  { configured, providerNames }: Pick<Services, 'configured' | 'providerNames'>,
+  { addedProviders }: Pick<Config, 'addedProviders'>,
+): readonly string[] {
+  const answering = configured.map(
+    ({ provider, models }) => `${providerNames[provider]}: ${models.join(', ')}`,
+  );
+  // Whoever wrote one into PROVIDERS_FILE means to use it.
+  const withoutKey = addedProviders
+    .filter(({ apiKey, apiKeyEnv }) => apiKeyEnv !== null && apiKey === null)
+    .map(({ name, apiKeyEnv }) => `${name}: not configured, because ${apiKeyEnv} is empty`);
+  const none = 'none, so nobody is answered; set a key such as GROQ_API_KEY';
+  return [...(answering.length > 0 ? answering : [none]), ...withoutKey];
 }
 
 function describeAccess({ access, adminIds }: Config): string {

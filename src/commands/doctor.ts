@@ -61,7 +61,10 @@ async function* lookOutside(config: DatabaseConfig, bot: Config | null): AsyncGe
 }
 
 function ofConfiguration(problem: string): Finding {
-  const remedy = 'see .env.example and the table of settings in README.md';
+  const page = problem.startsWith('PROVIDERS_FILE')
+    ? 'docs/providers.md'
+    : 'the table of settings in README.md';
+  const remedy = `see .env.example and ${page}`;
   return { verdict: 'bad', about: 'Configuration', text: problem, remedy };
 }
 

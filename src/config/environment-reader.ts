@@ -184,12 +184,13 @@ export class EnvironmentReader {
     return choice ?? fallback;
   }
 
-  /** The named items in their order, then the rest of `all`. */
-  order<Item extends string>(name: string, all: readonly Item[]): Item[] {
+  /** The named items in their order, then the rest of `all`; any may be named while `null` tells none. */
+  order(name: string, known: readonly string[] | null): string[] {
     const named = this.list(name).map((item) => item.toLowerCase());
-    const unknown = named.filter((item) => !all.includes(item as Item));
+    const all = known ?? named;
+    const unknown = named.filter((item) => !all.includes(item));
     if (unknown.length > 0) this.problem(name, `may name ${all.join(', ')}, not ${quoted(...unknown)}`);
-    return [...new Set([...(named as Item[]), ...all])].filter((item) => all.includes(item));
+    return [...new Set([...named, ...all])].filter((item) => all.includes(item));
   }
 
   timeZone(name: string, fallback: string): string {

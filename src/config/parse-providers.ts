@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   isMisspelt,
   isObject,
+  nearestKey,
   parseSettings,
   toMistake,
   unknownKeys,
@@ -80,7 +81,11 @@ function mistakesIn(
 }
 
 function strangeIn(value: unknown, path: readonly string[], kind: keyof typeof KEYS): Mistake[] {
-  return unknownKeys(value, path, { known: KEYS[kind], message: WANTED[kind] });
+  const known = KEYS[kind];
+  return unknownKeys(value, path, { known, message: WANTED[kind] }).map((mistake) => {
+    const meant = nearestKey(mistake.path.at(-1) ?? '', known);
+    return meant === null ? mistake : { ...mistake, message: `is no field: did you mean ${meant}?` };
+  });
 }
 
 function listOf(value: unknown): readonly unknown[] {

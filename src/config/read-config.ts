@@ -85,7 +85,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
       'groq',
       read.text('GROQ_TRANSCRIPTION_MODEL') ?? 'whisper-large-v3-turbo',
     ),
-    providerOrder: read.order('PROVIDER_ORDER', ids ?? read.list('PROVIDER_ORDER')),
+    providerOrder: read.order('PROVIDER_ORDER', ids),
     defaultLocale: read.oneOf('DEFAULT_LOCALE', ['en', 'fa'], 'en'),
     timeZone: read.timeZone('TIMEZONE', 'UTC'),
     reportCron: readCron(read, 'REPORT_CRON', '0 9 * * *'),

@@ -14,6 +14,8 @@ export interface OfferedProvider {
   isConfigured: boolean;
   /** Empty where none is sent. */
   apiKey: string;
+  /** The variable that holds its key; `null` where it needs none. */
+  keyVariable: string | null;
   baseUrl: string;
   /** The models that people may pick, the default first. */
   models: readonly string[];
@@ -52,6 +54,7 @@ function settingsOf(
     const { apiKey, baseUrl: own, models } = providers[builtIn];
     return {
       apiKey,
+      keyVariable: `${builtIn.toUpperCase()}_API_KEY`,
       isConfigured: apiKey !== null,
       baseUrl: own ?? baseUrl,
       models: models.length > 0 ? models : defaultModels,
@@ -59,7 +62,13 @@ function settingsOf(
   }
   const added = addedProviders.find((one) => one.id === id);
   const { apiKey = null, apiKeyEnv = null } = added ?? {};
-  return { apiKey, isConfigured: apiKeyEnv === null || apiKey !== null, baseUrl, models: defaultModels };
+  return {
+    apiKey,
+    keyVariable: apiKeyEnv,
+    isConfigured: apiKeyEnv === null || apiKey !== null,
+    baseUrl,
+    models: defaultModels,
+  };
 }
 
 /**

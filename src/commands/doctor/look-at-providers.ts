@@ -1,4 +1,8 @@
-import { createProviders, offeredProviders } from '../../app/services/offered-providers.ts';
+import {
+  createProviders,
+  offeredProviders,
+  type OfferedProvider,
+} from '../../app/services/offered-providers.ts';
 import type { DatabaseConfig } from '../../config/config.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { createTranslator } from '../../localization/translator.ts';
@@ -18,16 +22,25 @@ export async function lookAtProviders(
 ): Promise<Finding[]> {
   const offered = offeredProviders(config);
   const providers = createProviders(offered, network.fetch, clock, () => undefined);
-  if (providers.size === 0) {
-    const remedy =
-      'set the key of at least one: GROQ_API_KEY, GEMINI_API_KEY, CEREBRAS_API_KEY or COHERE_API_KEY';
-    return [
-      { verdict: 'bad', about: 'Providers', text: 'none is configured, so nobody is answered', remedy },
-    ];
-  }
+  const added = config.addedProviders.map(({ id }) => id);
+  const withoutKey = offered.filter(({ entry, isConfigured }) => added.includes(entry.id) && !isConfigured);
+  if (providers.size === 0) return [noneOf(offered)];
   const health = await createHealthMonitor(providers, clock)();
   const nameOf = (id: string) => offered.find(({ entry }) => entry.id === id)?.entry.name ?? id;
-  return Array.from(health, ([id, found]) => describe(id, nameOf(id), found));
+  const found = Array.from(health, ([id, one]) => describe(id, nameOf(id), one));
+  return [...found, ...withoutKey.map(describeKeyless)];
+}
+
+function noneOf(offered: readonly OfferedProvider[]): Finding {
+  const remedy = `set the key of at least one: ${offered.map(({ keyVariable }) => keyVariable).join(', ')}`;
+  return { verdict: 'bad', about: 'Providers', text: 'none is configured, so nobody is answered', remedy };
+}
+
+/** The four are always offered; one that is written into the file is meant to be used. */
+function describeKeyless({ entry, keyVariable }: OfferedProvider): Finding {
+  const text = `not configured, because ${keyVariable} is empty`;
+  const remedy = `set ${keyVariable} in .env, or correct apiKeyEnv of ${entry.id} in PROVIDERS_FILE`;
+  return { verdict: 'note', about: entry.name, text, remedy };
 }
 
 /** In the words of the report and of the alerts. What passes by itself is no more than a note. */

@@ -41,10 +41,55 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(plain);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1] ?? plain.length;
-    throw new Error(`line ${plain.slice(0, Number(position)).split('\n').length}: not valid JSON`, {
-      cause: error,
-    });
+    const position = errorPosition(plain, error);
+    const line = plain.slice(0, position).split('\n').length;
+    throw new Error(`line ${line}: not valid JSON${usualCause(plain, position)}`, { cause: error });
+  }
+}
+
+/** Where the text ceases to be JSON. V8 names the place of most mistakes, and none of an unexpected token. */
+function errorPosition(text: string, error: unknown): number {
+  const named = /position (\d+)/.exec(String(error))?.[1];
+  if (named !== undefined) return Number(named);
+  let [fine, wrong] = [0, text.length + 1];
+  while (wrong - fine > 1) {
+    const middle = (fine + wrong) >> 1;
+    if (isBeginning(text.slice(0, middle))) fine = middle;
+    else wrong = middle;
+  }
+  return fine;
+}
+
+/** Whether text could go on and be JSON. */
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    if (/Unexpected end|Unterminated string/.test(String(error))) return true;
+    return position !== undefined && Number(position) >= text.length;
+  }
+}
+
+/** What people do who add a block to a file, by what stands around the place where JSON ends to make sense. */
+function usualCause(text: string, position: number): string {
+  const [before, after] = [text.slice(0, position).trimEnd(), text.slice(position).trimStart()];
+  if (after === '') return before === '' ? ': it is empty' : ': it ends before all brackets are closed';
+  if (before === '') return '';
+  if (isJson(before))
+    return ': more follows the end of the object. Everything goes into one object, with a comma between';
+  if (/^[}\]]/.test(after) && before.endsWith(',')) return ': there is a comma too many before this';
+  if (after.startsWith('"') && /["}\]\w]$/.test(before)) return ': there is no comma before this';
+  return /^(?:\/\/|\/\*|#)/.test(after) ? ': JSON has no comments' : '';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -91,9 +91,21 @@ export function isMisspelt(
   return unknown.some(({ path: other }) => {
     const written = other.at(-1)?.toLowerCase() ?? '';
     const isBeside = other.slice(0, -1).join('\n') === path.slice(0, -1).join('\n');
-    const isPart = written !== '' && (written.startsWith(key) || key.startsWith(written));
-    return isBeside && (isPart || editDistance(written, key) <= mostWrongLetters);
+    return isBeside && (isPartOf(written, key) || editDistance(written, key) <= mostWrongLetters);
   });
+}
+
+/** The key that a strange one is meant for: it goes on, ends early, or has two letters wrong at most. */
+export function nearestKey(strange: string, known: readonly string[]): string | null {
+  const written = strange.toLowerCase();
+  const isMeant = (key: string) =>
+    isPartOf(written, key.toLowerCase()) || editDistance(written, key.toLowerCase()) <= 2;
+  return known.find(isMeant) ?? null;
+}
+
+/** Whether one of two words is the beginning of the other. */
+function isPartOf(written: string, key: string): boolean {
+  return written !== '' && (written.startsWith(key) || key.startsWith(written));
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

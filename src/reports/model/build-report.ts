@@ -81,10 +81,16 @@ function describeProvider(input: BuildReportInput, profile: ProviderProfile): Pr
     paused: pauseOf(input, id),
     manualCheckUrl,
     usage: sumTotals(usage.totals.filter((row) => row.provider === id)),
-    latency: usage.latency.find((item) => item.provider === id) ?? null,
+    latency: latencyOf(usage, id),
     headroom: configured ? providerHeadroom(profile, usage, input) : [],
     unexplained: configured ? reconcileProvider(profile, usage, now) : null,
   };
+}
+
+/** Only what was measured: the report has a name of its own for the provider. */
+function latencyOf({ latency }: UsageReading, id: ProviderId): ProviderReport['latency'] {
+  const own = latency.find(({ provider }) => provider === id);
+  return own ? { medianMs: own.medianMs, p95Ms: own.p95Ms } : null;
 }
 
 /** A name as it is shown everywhere; those that an earlier version stored may hold anything. */

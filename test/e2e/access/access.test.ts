@@ -10,6 +10,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
 const GROUP = -1_003_000_000_001;
@@ -22,7 +23,7 @@ describeOnOneEngine('access by request', (engine) => {
     bot = await startRunningBot({
       engine,
       environment,
-      providers: { groq: { answer: () => 'groq here' } },
+      providers: { [MAIN]: { answer: () => 'main here' } },
       prepare: (telegram) => {
         telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
         telegram.addGroup({ id: GROUP, title: 'Readers', members: [OMID, SARA] });
@@ -61,12 +62,12 @@ describeOnOneEngine('access by request', (engine) => {
     expect(textOf(await cardOf(MARYAM, 'Omid'))).toContain('می‌خواهد از ربات استفاده کند');
     bot.telegram.say(OMID, 'Are you there?');
     await bot.ask(OMID, '/help');
-    expect(bot.provider('groq').requests.filter(({ kind }) => kind === 'chat')).toEqual([]);
+    expect(bot.provider(MAIN).requests.filter(({ kind }) => kind === 'chat')).toEqual([]);
 
     expect(await press(card, '✅ Let in')).toBe('Done ✅');
     await cardOf(OMID, 'You are in!');
     expect(await untilShown(card, 'Let in by')).toContain('Let in by Ada');
-    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello')).toBe('main here');
     expect(said(ADMIN).filter((text) => text.includes('asks to use the bot'))).toEqual([]);
     expect(said(OMID).filter((text) => text.includes('asked'))).toHaveLength(1);
   });
@@ -89,7 +90,7 @@ describeOnOneEngine('access by request', (engine) => {
     expect(await untilShown(ada, 'Waiting')).toContain('Waiting for a decision');
     expect(await press(ada, '🕐 For a day')).toBe('Done ✅');
     await cardOf(OMID, 'You are in');
-    expect(await bot.ask(OMID, 'Hello again')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello again')).toBe('main here');
   });
 
   it('lets a group in as a whole, with all its members', async () => {
@@ -100,14 +101,14 @@ describeOnOneEngine('access by request', (engine) => {
     expect(textOf(card)).toContain(String(GROUP));
     await press(card, '✅ Let in');
     await cardOf(GROUP, 'I answer in this group');
-    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toBe('main here');
     expect(await bot.ask(SARA, 'سلام')).toContain('درخواست شما را برایشان فرستادم');
 
     const supergroup = bot.telegram.upgradeGroup(GROUP);
     const { client } = await bot.database();
     const where = { accountId: BigInt(supergroup) };
     while ((await client.access.count({ where })) === 0) await delay(20);
-    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('groq here');
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('main here');
   });
 
   it('shows what somebody may use on their card, with buttons that lead to the change', async () => {
@@ -175,8 +176,8 @@ describeOnOneEngine('access by request', (engine) => {
 
   it('refuses whoever is not let in once an hour where nobody can ask', async () => {
     await start({ ...REQUEST, ACCESS: 'closed', ALLOWED_IDS: `${SARA},${GROUP}` });
-    expect(await bot.ask(SARA, 'سلام')).toBe('groq here');
-    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(SARA, 'سلام')).toBe('main here');
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP })).toBe('main here');
     expect(await bot.ask(OMID, 'Hello')).toBe("🔒 I only answer people whom the bot's admins have let in.");
     bot.telegram.say(OMID, 'Hello?');
     bot.telegram.say(OMID, 'Hello??');
@@ -192,13 +193,13 @@ describeOnOneEngine('access by request', (engine) => {
     await cardOf(OMID, 'You are in');
     await bot.app.stop();
     const again = await startBotIn({ ...bot, close: bot.stop });
-    expect(await again.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await again.ask(OMID, 'Hello')).toBe('main here');
     await again.app.stop();
   });
 
   it('shows those of ALLOWED_IDS as let in, and can block them', async () => {
     await start({ ...REQUEST, ALLOWED_IDS: `${OMID},${GROUP}` });
-    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello')).toBe('main here');
     await bot.ask(ADMIN, '/access');
     const menu = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;
     await press(menu, '✅ Let in: 2');
@@ -214,7 +215,7 @@ describeOnOneEngine('access by request', (engine) => {
     expect(await untilShown(menu, 'Blocked by')).toContain('Blocked by Ada');
     bot.telegram.say(OMID, 'Hello?');
     await bot.ask(SARA, '/start');
-    expect(said(OMID).filter((text) => text === 'groq here')).toHaveLength(1);
+    expect(said(OMID).filter((text) => text === 'main here')).toHaveLength(1);
     await bot.ask(ADMIN, '/access');
     const after = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;
     expect(after.keyboard.flat().map(({ text }) => text)).toEqual(
@@ -224,9 +225,9 @@ describeOnOneEngine('access by request', (engine) => {
 
   it('goes with a group of ALLOWED_IDS that becomes a supergroup', async () => {
     await start({ ...REQUEST, ALLOWED_IDS: `${GROUP}` });
-    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: GROUP })).toBe('main here');
     const supergroup = bot.telegram.upgradeGroup(GROUP);
-    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('groq here');
+    expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('main here');
   });
 
   it('is seen and changed with /access', async () => {
@@ -252,7 +253,7 @@ describeOnOneEngine('access by request', (engine) => {
     await untilShown(menu, 'ID: 102');
     await press(menu, '✅ Let in');
     await cardOf(OMID, 'You are in');
-    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello')).toBe('main here');
     await bot.ask(ADMIN, '/access');
     const trail = bot.telegram.messages(ADMIN).at(-1) as ChatMessage;
     await press(trail, '📜 Last changes');

@@ -1,6 +1,7 @@
 import { until } from '../../support/until.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
 const NEVER_WROTE = 8_999_999_999;
@@ -25,7 +26,7 @@ describe('access', () => {
   const start = async (environment: Record<string, string>) => {
     bot = await startRunningBot({
       environment: { ADMIN_IDS: `${ADMIN},${MARYAM}`, ...environment },
-      providers: { groq: { answer: () => 'groq here' } },
+      providers: { [MAIN]: { answer: () => 'main here' } },
       prepare: (telegram) => {
         telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
         for (const id of STRANGERS) telegram.addUser({ id, firstName: `Stranger ${id}` });
@@ -88,7 +89,7 @@ describe('access', () => {
 
   it('has nothing for whoever is blocked, whatever they do, and everything for the rest of their group', async () => {
     await start({ ACCESS: 'request', ALLOWED_IDS: `${GROUP},${OMID}` });
-    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello')).toBe('main here');
     const answer = bot.telegram.messages(OMID).findLast(({ by }) => by === 'bot')!;
     const question = bot.telegram.messages(OMID).findLast(({ by }) => by !== 'bot')!;
     const { message_id } = bot.telegram.say(ADMIN, `/access ${OMID}`);
@@ -137,12 +138,12 @@ describe('access', () => {
       },
     ];
     for (const update of updates) bot.telegram.sendUpdate(update as never);
-    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(SARA, '@ledger_demo_bot سلام', { chatId: GROUP })).toBe('main here');
     await untilHandled();
     expect(said(OMID)).toHaveLength(before);
     expect(said(GROUP)).toHaveLength(inGroup + 1);
     // A stranger in a group that is let in is one of its members.
-    expect(await bot.ask(STRANGERS[0]!, '@ledger_demo_bot hello', { chatId: GROUP })).toBe('groq here');
+    expect(await bot.ask(STRANGERS[0]!, '@ledger_demo_bot hello', { chatId: GROUP })).toBe('main here');
   });
 
   it('tells admins of fifty strangers at once in one digest', async () => {

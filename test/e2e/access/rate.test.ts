@@ -9,6 +9,7 @@ import {
   type RunningBotOptions,
 } from '../../support/bot/running-bot.ts';
 import { describeOnPostgres } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const GROUP = -1001;
 const GROUPS = [GROUP, -1002, -1003, -1004];
@@ -17,7 +18,7 @@ const TOO_FAST = /Please continue in \d+ seconds?\.$|لطفاً [۰-۹]+ ثان�
 function options(environment: Record<string, string> = {}): RunningBotOptions {
   return {
     environment: { USER_REQUESTS_PER_MINUTE: '3', ...environment },
-    providers: { groq: { answer: () => 'groq here' } },
+    providers: { [MAIN]: { answer: () => 'main here' } },
     prepare: (telegram) => {
       for (const id of GROUPS) telegram.addGroup({ id, title: 'Readers', members: [OMID, SARA] });
     },
@@ -39,9 +40,9 @@ describe('USER_REQUESTS_PER_MINUTE', () => {
 
   it.each([OMID, SARA])('holds in all chats together, and is said once, kindly (%s)', async (person) => {
     const before = (await bot.requests()).length;
-    expect(await bot.ask(person, 'one')).toBe('groq here');
-    expect(await bot.ask(person, '@ledger_demo_bot two', { chatId: GROUP })).toBe('groq here');
-    expect(await bot.ask(person, 'three')).toBe('groq here');
+    expect(await bot.ask(person, 'one')).toBe('main here');
+    expect(await bot.ask(person, '@ledger_demo_bot two', { chatId: GROUP })).toBe('main here');
+    expect(await bot.ask(person, 'three')).toBe('main here');
     expect(await bot.ask(person, 'four')).toMatch(TOO_FAST);
     bot.telegram.say(person, 'five');
     bot.telegram.say(person, '@ledger_demo_bot six', { chatId: GROUP });
@@ -62,7 +63,7 @@ describe('USER_REQUESTS_PER_MINUTE', () => {
       bot.telegram.sendUpdate({ message: { ...message, text: '@ledger_demo_bot hello' } as never });
       texts.push((await bot.messageAfter(id, last)).text);
     }
-    expect(texts.slice(0, 3)).toEqual(Array(3).fill('groq here'));
+    expect(texts.slice(0, 3)).toEqual(Array(3).fill('main here'));
     expect(texts[3]).toMatch(TOO_FAST);
     expect(await bot.requests()).toHaveLength(before + 3);
   });

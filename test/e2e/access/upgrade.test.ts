@@ -5,6 +5,7 @@ import { migrateTo } from '../../support/database/migrate-to.ts';
 import { createTestDatabase, describeOnEachEngine } from '../../support/database/test-database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 /** The last migration of the version before access was asked for. */
 const OLD = '20261129100643_key_hashes';
@@ -25,7 +26,7 @@ describeOnEachEngine('an upgrade', (engine) => {
       startRunningBot({
         environment,
         database: telegramOwner ? created : { url: created.url, remove: async () => undefined },
-        providers: { groq: { answer: () => 'groq here' } },
+        providers: { [MAIN]: { answer: () => 'main here' } },
         prepare: (telegram) => {
           telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
           for (const admin of [ADMIN, MARYAM]) telegram.say(admin, '/start');
@@ -49,7 +50,7 @@ describeOnEachEngine('an upgrade', (engine) => {
     const isListed = ({ id, keyboard }: ChatMessage) =>
       id === message.id && keyboard.flat().some(({ text }) => text === '👤 Omid');
     await bot.telegram.waitForMessage(ADMIN, isListed);
-    expect(await bot.ask(OMID, 'Hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'Hello')).toBe('main here');
     expect(await bot.ask(SARA, 'سلام')).toContain('درخواست شما را برایشان فرستادم');
     expect(told).toEqual([1, 1]);
     expect([notices(ADMIN).length, notices(MARYAM).length]).toEqual([0, 1]);

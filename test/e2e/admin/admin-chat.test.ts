@@ -7,6 +7,7 @@ import {
   type RunningBot,
   type RunningBotOptions,
 } from '../../support/bot/running-bot.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const CHAT = -1001;
 const OTHER_ADMIN = 901;
@@ -84,10 +85,10 @@ describe('the chat of ADMIN_CHAT_ID', () => {
   it('that is absent keeps no alert and no card from the admins, who read them privately, with why', async () => {
     const bot = await startFor('-100999', () => undefined, { ACCESS: 'request' });
     bot.telegram.say(OMID, 'May I?');
-    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 401 });
     bot.telegram.say(ADMIN, 'hello');
     const whyNot = /ADMIN_CHAT_ID\).*Please add the bot/;
-    for (const mark of ['🔴 Groq is down', 'Omid']) {
+    for (const mark of [`🔴 ${MAIN_NAME} is down`, 'Omid']) {
       const { text } = await bot.telegram.waitForMessage(ADMIN, (message) =>
         [mark, 'ADMIN_CHAT_ID'].every((words) => stripMarks(message.text).includes(words)),
       );

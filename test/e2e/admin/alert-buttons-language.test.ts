@@ -2,9 +2,10 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const GROUP = -1001;
-const PAUSED = '⏸ Ada Groq را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.';
+const PAUSED = `⏸ Ada ${MAIN_NAME} را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.`;
 
 describeOnOneEngine('the buttons under an alert in the report chat', (engine) => {
   let bot: RunningBot;
@@ -22,7 +23,7 @@ describeOnOneEngine('the buttons under an alert in the report chat', (engine) =>
     bot = await startRunningBot({
       engine,
       environment: { ADMIN_CHAT_ID: String(reportChat), QUOTA_ALERT_PERCENT: '50' },
-      providers: { groq: { limits: { requests: 3, tokens: 100_000 } }, cohere: {} },
+      providers: { [MAIN]: { limits: { requests: 3, tokens: 100_000 } }, cohere: {} },
       prepare: (telegram) => void telegram.addGroup({ id: GROUP, title: 'Admins', members: [ADMIN] }),
     });
     await chooseSetting(bot, 'chat-language');
@@ -44,12 +45,12 @@ describeOnOneEngine('the buttons under an alert in the report chat', (engine) =>
       await bot.ask(ADMIN, '/help', { chatId: reportChat });
       return answer.text;
     };
-    expect(labels()).toEqual(['⏸ توقف موقت Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
+    expect(labels()).toEqual([`⏸ توقف موقت ${MAIN_NAME}`, '🔔 هشدار بعدی امروز در ۷۵٪']);
 
     // The note is for whoever pressed, the message for everybody in the chat.
-    expect(await press('⏸ توقف موقت Groq')).toBe('Done ✅');
+    expect(await press(`⏸ توقف موقت ${MAIN_NAME}`)).toBe('Done ✅');
     expect(stripMarks(shown().text)).toBe(`${stripMarks(warning.text)}\n\n${PAUSED}`);
-    expect(labels()).toEqual(['▶️ از سرگیری Groq', '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ برگرداندن']);
+    expect(labels()).toEqual([`▶️ از سرگیری ${MAIN_NAME}`, '🔔 هشدار بعدی امروز در ۷۵٪', '↩️ برگرداندن']);
     expect(await press('↩️ برگرداندن')).toBe('Done ✅');
     expect(stripMarks(shown().text)).not.toMatch(/undid|paused/);
     expect(await press('🔔 هشدار بعدی امروز در ۷۵٪')).toBe('Done ✅');

@@ -4,9 +4,10 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { shortHash } from '../../../src/telegram/messages/short-hash.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
-const KEY = 'quota/groq/openai/gpt-oss-120b/requests/day';
+const KEY = `quota/${MAIN}/openai/gpt-oss-120b/requests/day`;
 const OVER = 'This alert is over, and its buttons no longer work.';
 
 describeOnOneEngine('the buttons under an alert', (engine) => {
@@ -18,7 +19,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
       engine,
       environment: { ADMIN_IDS: `${ADMIN},${MARYAM}`, QUOTA_ALERT_PERCENT: '50' },
       providers: {
-        groq: { limits: { requests: 3, tokens: 100_000 }, answer: () => 'groq here' },
+        [MAIN]: { limits: { requests: 3, tokens: 100_000 }, answer: () => 'main here' },
         cohere: { answer: () => 'cohere here' },
       },
       prepare: (telegram) => {
@@ -55,24 +56,24 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
   const acts = async () => (await bot.database()).client.adminAction.findMany({ orderBy: { id: 'asc' } });
 
   it('pause a provider, which is then asked by nobody, and undo that', async () => {
-    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Warn again today at 75%']);
-    expect(await press(warning, '⏸ Pause Groq')).toBe('Done ✅');
+    expect(labels(warning)).toEqual([`⏸ Pause ${MAIN_NAME}`, '🔔 Warn again today at 75%']);
+    expect(await press(warning, `⏸ Pause ${MAIN_NAME}`)).toBe('Done ✅');
     expect(await bot.ask(OMID, 'hello')).toBe('cohere here');
     const paused = shown(warning);
     expect(stripMarks(paused.text)).toBe(
-      `${stripMarks(warning.text)}\n\n⏸ Ada paused Groq. It receives no requests until somebody resumes it.`,
+      `${stripMarks(warning.text)}\n\n⏸ Ada paused ${MAIN_NAME}. It receives no requests until somebody resumes it.`,
     );
-    expect(labels(warning)).toEqual(['▶️ Resume Groq', '🔔 Warn again today at 75%', '↩️ Undo']);
+    expect(labels(warning)).toEqual([`▶️ Resume ${MAIN_NAME}`, '🔔 Warn again today at 75%', '↩️ Undo']);
 
     expect(await press(paused, '↩️ Undo')).toBe('Done ✅');
-    expect(await bot.ask(OMID, 'hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'hello')).toBe('main here');
     expect(stripMarks(shown(warning).text)).toMatch(/\n\n↩️ Ada undid that\.$/);
-    expect(labels(warning)).toEqual(['⏸ Pause Groq', '🔔 Warn again today at 75%']);
+    expect(labels(warning)).toEqual([`⏸ Pause ${MAIN_NAME}`, '🔔 Warn again today at 75%']);
     expect(await acts()).toMatchObject([
       {
         adminId: BigInt(ADMIN),
         action: 'pause_provider',
-        target: 'groq',
+        target: MAIN,
         before: null,
         after: { pausedBy: String(ADMIN) },
         undoneBy: BigInt(ADMIN),
@@ -82,28 +83,31 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
 
   it('do once what two admins press at once, and tell the slower one who was quicker', async () => {
     const other = await alertOf(MARYAM);
-    expect(labels(other)).toEqual(['⏸ توقف موقت Groq', '🔔 هشدار بعدی امروز در ۷۵٪']);
-    const toasts = await Promise.all([press(warning, '⏸ Pause Groq'), press(other, '⏸ توقف موقت Groq')]);
+    expect(labels(other)).toEqual([`⏸ توقف موقت ${MAIN_NAME}`, '🔔 هشدار بعدی امروز در ۷۵٪']);
+    const toasts = await Promise.all([
+      press(warning, `⏸ Pause ${MAIN_NAME}`),
+      press(other, `⏸ توقف موقت ${MAIN_NAME}`),
+    ]);
     expect(await acts()).toHaveLength(1);
     const [done] = await acts();
     const byAda = done?.adminId === BigInt(ADMIN);
     expect(toasts).toEqual(
       byAda
-        ? ['Done ✅', 'Ada پیش از شما Groq را موقتاً متوقف کرده است.']
-        : ['مریم has already paused Groq.', 'انجام شد ✅'],
+        ? ['Done ✅', `Ada پیش از شما ${MAIN_NAME} را موقتاً متوقف کرده است.`]
+        : [`مریم has already paused ${MAIN_NAME}.`, 'انجام شد ✅'],
     );
     // Both see what they can do now.
-    expect(labels(warning)[0]).toBe('▶️ Resume Groq');
-    expect(labels(other)[0]).toBe('▶️ از سرگیری Groq');
-    expect(await press(other, '▶️ از سرگیری Groq')).toBe('انجام شد ✅');
-    expect(stripMarks(shown(other).text)).toMatch(/\n\n▶️ مریم Groq را از سر گرفت\.$/);
+    expect(labels(warning)[0]).toBe(`▶️ Resume ${MAIN_NAME}`);
+    expect(labels(other)[0]).toBe(`▶️ از سرگیری ${MAIN_NAME}`);
+    expect(await press(other, `▶️ از سرگیری ${MAIN_NAME}`)).toBe('انجام شد ✅');
+    expect(stripMarks(shown(other).text)).toMatch(new RegExp(`\\n\\n▶️ مریم ${MAIN_NAME} را از سر گرفت\\.$`));
     expect(linesAstray(shown(other).text)).toEqual([]);
-    expect(await press(warning, '▶️ Resume Groq')).toBe('مریم has already resumed Groq.');
+    expect(await press(warning, `▶️ Resume ${MAIN_NAME}`)).toBe(`مریم has already resumed ${MAIN_NAME}.`);
     expect((await acts()).map(({ action }) => action)).toEqual(['pause_provider', 'resume_provider']);
   });
 
   it('undo once, also when the button is pressed twice or what it did was changed since', async () => {
-    await press(warning, '⏸ Pause Groq');
+    await press(warning, `⏸ Pause ${MAIN_NAME}`);
     const undo = shown(warning).keyboard.flat().at(-1)?.value ?? '';
     expect(undo).toMatch(/^undo:[0-9a-f-]{36}$/);
     expect(Buffer.byteLength(undo)).toBeLessThanOrEqual(64);
@@ -111,12 +115,14 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     expect(await forge(ADMIN, undo)).toMatch(/^(Ada|مریم) has already undone that\.$/);
 
     // The message was not rewritten; pressing it shows how things stand.
-    expect(await press(warning, '▶️ Resume Groq')).toMatch(/ has already resumed Groq\.$/);
-    await press(warning, '⏸ Pause Groq');
+    expect(await press(warning, `▶️ Resume ${MAIN_NAME}`)).toMatch(
+      new RegExp(` has already resumed ${MAIN_NAME}\\.$`),
+    );
+    await press(warning, `⏸ Pause ${MAIN_NAME}`);
     const second = shown(warning).keyboard.flat().at(-1)?.value ?? '';
-    await press(warning, '▶️ Resume Groq');
+    await press(warning, `▶️ Resume ${MAIN_NAME}`);
     expect(await forge(ADMIN, second)).toBe('That has been changed since, so nothing was undone.');
-    expect(await bot.ask(OMID, 'hello')).toBe('groq here');
+    expect(await bot.ask(OMID, 'hello')).toBe('main here');
   });
 
   it('put the next warning off until later today, and undo that', async () => {
@@ -140,7 +146,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     await bot.app.stop();
     const environment = { ...bot.environment, ADMIN_IDS: String(MARYAM) };
     const again = await startBotIn({ ...bot, environment, close: async () => undefined });
-    expect(await press(warning, '⏸ Pause Groq')).toBe(refused);
+    expect(await press(warning, `⏸ Pause ${MAIN_NAME}`)).toBe(refused);
     expect(await press(warning, '🔔 Warn again today at 75%')).toBe(refused);
     expect(await forge(ADMIN, 'undo:00000000-0000-7000-8000-000000000000')).toBe(refused);
     await again.app.stop();
@@ -150,7 +156,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
   it('do nothing when they are forged or nonsense', async () => {
     const nothing = 'undo:00000000-0000-7000-8000-000000000000';
     const later = `alert:pause:2:${shortHash(KEY)}`;
-    const never = `alert:pause:1:${shortHash('quota/groq/x/requests/day')}`;
+    const never = `alert:pause:1:${shortHash(`quota/${MAIN}/x/requests/day`)}`;
     for (const data of [later, never, nothing]) expect(await forge(ADMIN, data)).toBe(OVER);
     const outdated = 'This button is out of date. Please send the command again.';
     for (const data of ['alert:explode:1:0123456789abcdef', 'alert:pause:1:xyz', 'undo:1', 'undo:', 'alert:'])
@@ -161,7 +167,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
   it('do nothing when the alert is over', async () => {
     const { client } = await bot.database();
     await client.alertEpisode.updateMany({ where: { key: KEY }, data: { level: 'normal' } });
-    expect(await press(warning, '⏸ Pause Groq')).toBe(OVER);
+    expect(await press(warning, `⏸ Pause ${MAIN_NAME}`)).toBe(OVER);
     expect(await press(warning, '🔔 Warn again today at 75%')).toBe(OVER);
     expect(await acts()).toEqual([]);
   });

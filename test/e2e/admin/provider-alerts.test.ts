@@ -12,6 +12,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine, engines } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
 const FAILING = { kind: 'status', status: 500 } as const;
@@ -22,7 +23,7 @@ function alertsIn(bot: Pick<RunningBot, 'telegram'>, chatId: number): ChatMessag
 }
 
 /** Asks until the provider was asked `times` times, in chats of their own so that nobody waits. */
-async function failTwice(bot: RunningBot, id: 'groq'): Promise<void> {
+async function failTwice(bot: RunningBot, id: string): Promise<void> {
   bot.provider(id).fail(FAILING, { times: 2 });
   for (const title of ['One', 'Two']) {
     const group = bot.telegram.addGroup({ title, members: [OMID] });
@@ -37,7 +38,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
     bot = await startRunningBot({
       engine,
       environment: ADMINS,
-      providers: { groq: { latencyMs: 100 }, cohere: {} },
+      providers: { [MAIN]: { latencyMs: 100 }, cohere: {} },
       prepare: (telegram) => {
         telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' });
       },
@@ -55,11 +56,11 @@ describeOnOneEngine('a provider that fails', (engine) => {
 
   it('is told of once with its reason and who is asked instead, and again when it is back', async () => {
     const clock = new MovableClock();
-    await start({ providers: { groq: { latencyMs: 100 } }, clock });
-    await failTwice(bot, 'groq');
+    await start({ providers: { [MAIN]: { latencyMs: 100 } }, clock });
+    await failTwice(bot, MAIN);
     const down = await alert(ADMIN, '🔴');
     expect(down.text).toBe(
-      '🔴 Groq is down.\nReason: its server fails\nThere is no working fallback right now.',
+      `🔴 ${MAIN_NAME} is down.\nReason: its server fails\nThere is no working fallback right now.`,
     );
     await alert(MARYAM, '🔴');
     // It is left alone for half a minute.
@@ -68,10 +69,14 @@ describeOnOneEngine('a provider that fails', (engine) => {
     await alert(ADMIN, '🟢');
     await alert(MARYAM, '🟢');
     const texts = (id: number) => alertsIn(bot, id).map(({ text }) => stripMarks(text));
-    expect(texts(ADMIN)[1]).toMatch(/^🟢 Groq is back \(downtime: (\d+ s|\d+ min)\)\.$/);
+    expect(texts(ADMIN)[1]).toMatch(
+      new RegExp(`^🟢 ${MAIN_NAME} is back \\(downtime: (\\d+ s|\\d+ min)\\)\\.$`),
+    );
     expect(texts(MARYAM)).toEqual([
-      '🔴 Groq از دسترس خارج شد.\nعلت: سرور آن خطا می‌دهد\nدر حال حاضر جایگزین فعالی وجود ندارد.',
-      expect.stringMatching(/^🟢 Groq دوباره در دسترس است \(مدت قطعی: [۰-۹]+ (ثانیه|دقیقه)\)\.$/),
+      `🔴 ${MAIN_NAME} از دسترس خارج شد.\nعلت: سرور آن خطا می‌دهد\nدر حال حاضر جایگزین فعالی وجود ندارد.`,
+      expect.stringMatching(
+        new RegExp(`^🟢 ${MAIN_NAME} دوباره در دسترس است \\(مدت قطعی: [۰-۹]+ (ثانیه|دقیقه)\\)\\.$`),
+      ),
     ]);
     expect(texts(ADMIN)).toHaveLength(2);
     expect(alertsIn(bot, OMID)).toEqual([]);
@@ -85,7 +90,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
         telegram.addGroup({ id: -1001, title: 'Admins', members: [ADMIN], topics: ['Reports', 'Alerts'] });
       },
     });
-    await failTwice(bot, 'groq');
+    await failTwice(bot, MAIN);
     const down = await alert(-1001, '🔴');
     expect(down.threadId).toBe(2);
     expect(stripMarks(down.text)).toMatch(/\nدرخواست‌ها فعلاً به Cohere هدایت می‌شوند\.$/);
@@ -96,7 +101,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
   it('that refuses the key is told of at once, also when one admin blocked the bot', async () => {
     await start();
     bot.telegram.blockBot(ADMIN);
-    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 401 });
     await bot.ask(OMID, 'hello');
     const down = await alert(MARYAM, '🔴');
     expect(stripMarks(down.text)).toContain('علت: کلید API پذیرفته نمی‌شود');
@@ -105,7 +110,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
 
   it('once only, or for too many requests in a minute, disturbs nobody', async () => {
     await start();
-    bot.provider('groq').fail(FAILING);
+    bot.provider(MAIN).fail(FAILING);
     await bot.ask(OMID, 'hello');
     bot.provider('cohere').fail({ kind: 'status', status: 429, retryAfterSeconds: 20 });
     await bot.ask(OMID, 'hello');
@@ -115,7 +120,7 @@ describeOnOneEngine('a provider that fails', (engine) => {
 
   it('is not told of again by a bot that was started anew, which tells that it is back', async () => {
     await start();
-    await failTwice(bot, 'groq');
+    await failTwice(bot, MAIN);
     await alert(ADMIN, '🔴');
     await bot.app.stop();
     const again = await startBotIn({ ...bot, close: async () => undefined });
@@ -131,15 +136,15 @@ const onPostgres = engines.includes('postgresql') ? it : it.skip;
 
 describe('two bots on one database', () => {
   onPostgres('send each alert once', async () => {
-    const first = await startRunningBot({ engine: 'postgresql', providers: { groq: { latencyMs: 100 } } });
+    const first = await startRunningBot({ engine: 'postgresql', providers: { [MAIN]: { latencyMs: 100 } } });
     // The second one has people of its own, so that what it sends can be told apart.
     const besides = await startSurroundings({
       environment: { DATABASE_URL: first.environment['DATABASE_URL'] ?? '' },
-      providers: { groq: { latencyMs: 100 } },
+      providers: { [MAIN]: { latencyMs: 100 } },
     });
     const second = await startBotIn(besides);
     await Promise.all([first.ask(ADMIN, '/start'), second.ask(ADMIN, '/start')]);
-    await Promise.all([failTwice(first, 'groq'), failTwice(second, 'groq')]);
+    await Promise.all([failTwice(first, MAIN), failTwice(second, MAIN)]);
     const both = [first, second];
     const total = () => both.flatMap((bot) => alertsIn(bot, ADMIN)).length;
     await until(() => total() > 0);

@@ -1,9 +1,10 @@
 import { openQuestion } from '../../support/bot/choose-setting.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const REPORT_CHAT = -1001;
-const MODEL = 'groq/openai/gpt-oss-120b';
+const MODEL = `${MAIN}/${MAIN_MODEL}`;
 
 /** What an admin says before /cancel, at each step of each dialogue. */
 const STEPS: readonly [topic: string, said: readonly string[]][] = [
@@ -16,8 +17,8 @@ const STEPS: readonly [topic: string, said: readonly string[]][] = [
   ...steps('money'),
   ['money', ['all']],
   ['money', ['102']],
-  ['money', ['nonsense', 'groq']],
-  ['money', ['groq', 'nonsense']],
+  ['money', ['nonsense', MAIN]],
+  ['money', [MAIN, 'nonsense']],
   ...steps('price'),
   ['price', [MODEL]],
   ['price', ['nonsense', MODEL]],
@@ -49,7 +50,7 @@ describeOnOneEngine('/cancel', (engine) => {
     bot = await startRunningBot({
       engine,
       environment: { ADMIN_CHAT_ID: String(REPORT_CHAT) },
-      providers: { groq: { answer: () => 'an answer' } },
+      providers: { [MAIN]: { answer: () => 'an answer' } },
       prepare: (telegram) => void telegram.addGroup({ id: REPORT_CHAT, title: 'Admins', members: [ADMIN] }),
     });
   });

@@ -1,7 +1,9 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
+import { toPersianDigits } from '../../../src/localization/persian-digits.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, PROVIDER_COUNT } from '../../support/bot/main-provider.ts';
 
 const REPORT_CHAT = -1001;
 
@@ -12,7 +14,7 @@ describeOnOneEngine('what was set in /settings', (engine) => {
     bot = await startRunningBot({
       engine,
       environment: { ADMIN_CHAT_ID: String(REPORT_CHAT) },
-      providers: { groq: { limits: { requests: 10, tokens: 100_000 } } },
+      providers: { [MAIN]: { limits: { requests: 10, tokens: 100_000 } } },
       prepare: (telegram) => void telegram.addGroup({ id: REPORT_CHAT, title: 'Admins', members: [ADMIN] }),
     });
   });
@@ -47,7 +49,9 @@ describeOnOneEngine('what was set in /settings', (engine) => {
     await set('chat-language', 'persian');
     expect(await scheduled((text) => /گزارش (?:روزانهٔ )?AI — /.test(text))).toMatch(/AI — 20\d\d-/);
     await set('chat-digits', 'persian');
-    expect(await scheduled((text) => /AI — ۲۰[۰-۹]{2}-/u.test(text))).toContain('• کل providers: ۴');
+    expect(await scheduled((text) => /AI — ۲۰[۰-۹]{2}-/u.test(text))).toContain(
+      `• کل providers: ${toPersianDigits(String(PROVIDER_COUNT))}`,
+    );
     await set('chat-calendar', 'jalali');
     await scheduled((text) => /AI — ۱۴[۰-۹]{2}/u.test(text));
     const own = await bot.ask(ADMIN, '/ai_usage');

@@ -3,6 +3,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu, openQuestion } from '../../support/bot/choose-setting.ts';
 import { ADMIN, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const REPORT_CHAT = -1001;
 const OTHER_ADMIN = 901;
@@ -16,7 +17,7 @@ describeOnOneEngine('the buttons of a question in /settings', (engine) => {
     bot = await startRunningBot({
       engine,
       environment: { ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}`, ADMIN_CHAT_ID: String(REPORT_CHAT) },
-      providers: { groq: { answer: () => 'an answer' } },
+      providers: { [MAIN]: { answer: () => 'an answer' } },
       prepare: (telegram) => {
         telegram.addUser({ id: OTHER_ADMIN, firstName: 'Bea', languageCode: 'en' });
         telegram.addGroup({ id: REPORT_CHAT, title: 'Admins', members: [ADMIN] });

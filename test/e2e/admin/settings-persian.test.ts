@@ -3,10 +3,11 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu } from '../../support/bot/choose-setting.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
 const REPORT_CHAT = -1001;
-const MODEL = 'groq/openai/gpt-oss-120b';
+const MODEL = `${MAIN}/${MAIN_MODEL}`;
 
 describeOnOneEngine('/settings in Persian', (engine) => {
   let bot: RunningBot;

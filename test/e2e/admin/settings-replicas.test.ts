@@ -3,9 +3,10 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting, openMenu } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine, engines } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const REPORT_CHAT = -1001;
-const MODEL = 'groq/openai/gpt-oss-120b';
+const MODEL = `${MAIN}/${MAIN_MODEL}`;
 const USAGE = { promptTokens: 600, completionTokens: 200 };
 const OVER_BUDGET = 'What is left of your budget for today';
 
@@ -14,7 +15,7 @@ type Surroundings = Parameters<typeof startRunningBot>[0];
 function options(environment: Record<string, string> = {}): NonNullable<Surroundings> {
   return {
     environment: { ADMIN_CHAT_ID: String(REPORT_CHAT), ...environment },
-    providers: { groq: { usage: () => USAGE, limits: { requests: 4, tokens: 100_000 } } },
+    providers: { [MAIN]: { usage: () => USAGE, limits: { requests: 4, tokens: 100_000 } } },
     prepare: (telegram) => void telegram.addGroup({ id: REPORT_CHAT, title: 'Admins', members: [ADMIN] }),
   };
 }

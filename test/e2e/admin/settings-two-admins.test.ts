@@ -1,10 +1,11 @@
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const BEA = 901;
 const REPORT_CHAT = -1001;
-const MODEL = 'groq/openai/gpt-oss-120b';
+const MODEL = `${MAIN}/${MAIN_MODEL}`;
 const CHANGED = /(Ada|Bea) changed this meanwhile: [^.]+\. It is now: /;
 
 /** A dialogue that both admins are in: what is said first, two values, and what each is shown as. */

@@ -1,6 +1,7 @@
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const OTHER_ADMIN = 901;
 
@@ -12,7 +13,7 @@ describeOnOneEngine('/settings', (engine) => {
       engine,
       environment: { ADMIN_IDS: `${ADMIN},${OTHER_ADMIN}` },
       providers: {
-        groq: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
+        [MAIN]: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
       },
       prepare: (telegram) => {
         telegram.addUser({ id: OTHER_ADMIN, firstName: 'Bea', languageCode: 'en' });
@@ -49,7 +50,7 @@ describeOnOneEngine('/settings', (engine) => {
 
   it('charges the next request at a new price, and shows Persian digits and Jalali dates', async () => {
     await choose('price');
-    await bot.ask(ADMIN, 'groq/openai/gpt-oss-120b');
+    await bot.ask(ADMIN, `${MAIN}/${MAIN_MODEL}`);
     expect(await bot.ask(ADMIN, '1000 / 2000')).toContain('$1,000.0000 input');
     await bot.ask(ADMIN, 'hello');
     const [request] = await bot.requests();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSource, reportOf } from '../../support/archive/create-source.ts';
@@ -31,6 +31,8 @@ describe('docs/operations.md', () => {
     'has commands that do what it says, as they are written',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'operations-'));
+      // "Install" makes it: the only folder that the bot's user may write to.
+      await mkdir(join(folder, 'data'));
       const source = await createSource('sqlite', 300);
       const server = await createTestDatabase(engines.at(-1)!);
       const run = ({ environment, name, args }: Written): Promise<Ended> => {

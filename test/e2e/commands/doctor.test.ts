@@ -10,12 +10,16 @@ import { runCommand } from '../../support/bot/run-command.ts';
 import { startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 import { createTestDatabase, describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_IS_OF_FILE, MAIN_NAME } from '../../support/bot/main-provider.ts';
+
+/** What the operator has to look at. */
+const KEY = MAIN_IS_OF_FILE ? `apiKeyEnv of ${MAIN} names in PROVIDERS_FILE` : 'GROQ_API_KEY';
 
 describe('npm run doctor', () => {
   let surroundings: BotSurroundings;
   let folder = '';
   beforeEach(async () => {
-    surroundings = await startSurroundings({ providers: { groq: {}, cohere: {} } });
+    surroundings = await startSurroundings({ providers: { [MAIN]: {}, cohere: {} } });
     folder = await mkdtemp(join(tmpdir(), 'doctor-'));
     const database = await openDatabase({ url: surroundings.environment['DATABASE_URL'] ?? '' });
     await database.migrate();
@@ -34,7 +38,7 @@ describe('npm run doctor', () => {
     for (const line of [
       'Configuration: complete',
       'Telegram: @',
-      'Groq: answers',
+      `${MAIN_NAME}: answers`,
       'Cohere: answers',
       'Clock: right',
     ])
@@ -53,7 +57,7 @@ describe('npm run doctor', () => {
   });
 
   itWhenBuilt('tells each problem with what to do, and ends with 1', async () => {
-    surroundings.provider('groq').fail({ kind: 'status', status: 401 }, { on: 'models', times: Infinity });
+    surroundings.provider(MAIN).fail({ kind: 'status', status: 401 }, { on: 'models', times: Infinity });
     const path = join(folder, 'other.db');
     await writeFile(
       path,
@@ -66,7 +70,7 @@ describe('npm run doctor', () => {
     });
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ Telegram: refuses BOT_TOKEN\n {4}→ .*BotFather/);
-    expect(stdout).toMatch(/✗ Groq: the API key is not accepted\n {4}→ .*GROQ_API_KEY/);
+    expect(stdout).toMatch(new RegExp(`✗ ${MAIN_NAME}: the API key is not accepted\\n {4}→ .*${KEY}`));
     expect(stdout).toMatch(/✗ Cohere: it cannot be reached\n {4}→ .*PROXY_URL/);
     expect(stdout).toMatch(/✗ Database: does not answer.*\n {4}→ .*other\.db/);
     expect(stdout).toContain('4 of ');
@@ -78,7 +82,31 @@ describe('npm run doctor', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ Configuration: BOT_TOKEN is required/);
     expect(stdout).toMatch(/✗ Configuration: ADMIN_IDS must be/);
-    expect(stdout).toContain('✓ Groq: answers');
+    expect(stdout).toContain(`✓ ${MAIN_NAME}: answers`);
+  });
+
+  itWhenBuilt('names the variable of a provider of the PROVIDERS_FILE that has no key', async () => {
+    const file = join(folder, 'providers.json');
+    const router = {
+      name: 'Router',
+      baseUrl: 'http://127.0.0.1:9/v1',
+      models: ['x'],
+      apiKeyEnv: 'ROUTER_KEY',
+    };
+    await writeFile(file, JSON.stringify({ router }));
+    const ofFile = { PROVIDERS_FILE: file, PROVIDER_ORDER: 'router', GROQ_API_KEY: '', COHERE_API_KEY: '' };
+    const alone = await doctor(ofFile);
+    expect(alone.stdout).toMatch(
+      /✗ Providers: none is configured.*\n {4}→ set the key .*GROQ_API_KEY.*ROUTER_KEY/,
+    );
+    const beside = await doctor({ ...ofFile, GEMINI_API_KEY: 'g', GEMINI_BASE_URL: 'http://127.0.0.1:9' });
+    expect(beside.stdout).toMatch(
+      /! Router: not configured, because ROUTER_KEY is empty\n {4}→ .*apiKeyEnv of router in PROVIDERS_FILE/,
+    );
+    await writeFile(file, JSON.stringify({ router: { ...router, apiKey: 'x' } }));
+    expect((await doctor(ofFile)).stdout).toMatch(
+      /✗ Configuration: PROVIDERS_FILE .*apiKey is no field: did you mean apiKeyEnv\?\n {4}→ .*docs\/providers\.md/,
+    );
   });
 
   itWhenBuilt('says which admins nothing reaches', async () => {

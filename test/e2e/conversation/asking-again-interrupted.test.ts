@@ -4,6 +4,7 @@ import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { OMID, startBotIn, startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describeOnEachEngine('asking again, interrupted by the end of the process', (engine) => {
   let surroundings: BotSurroundings;
@@ -12,14 +13,14 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
     asked = 0;
     surroundings = await startSurroundings({
       engine,
-      providers: { groq: { answer: () => `answer ${++asked}` } },
+      providers: { [MAIN]: { answer: () => `answer ${++asked}` } },
     });
   });
   afterEach(() => surroundings.close());
 
-  const groq = () => surroundings.provider('groq');
+  const main = () => surroundings.provider(MAIN);
   const untilAsked = async (times: number) => {
-    while (groq().requests.length < times) await delay(10);
+    while (main().requests.length < times) await delay(10);
   };
   /** The first answer, once what it answers is kept. */
   const firstAnswer = async () => {
@@ -35,7 +36,7 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
     async (signal) => {
       const program = await startBotProgram(surroundings.environment);
       const { id } = await firstAnswer();
-      groq().fail({ kind: 'stall' });
+      main().fail({ kind: 'stall' });
       for (let press = 0; press < 2; press++) surroundings.telegram.press(OMID, id, 'answer:again');
       await untilAsked(2);
       await program.end(signal);
@@ -48,7 +49,7 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
       const last = await bot.messageAfter(OMID, again.id);
       expect(last.text).toMatch(/^answer/);
       expect(bot.telegram.messages(OMID).filter(({ by }) => by === 'bot')).toHaveLength(3);
-      expect(groq().requests.map(({ messages }) => messages.at(-1)?.text)).toEqual(
+      expect(main().requests.map(({ messages }) => messages.at(-1)?.text)).toEqual(
         Array(4).fill('a question'),
       );
       const statuses = (await bot.requests()).map(({ status }) => status);

@@ -3,6 +3,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   const GUEST = 103;
@@ -17,7 +18,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
       engine,
       clock,
       providers: {
-        groq: { answer: (messages) => `groq ${++answers}: ${messages.at(-1)?.text}` },
+        [MAIN]: { answer: (messages) => `main ${++answers}: ${messages.at(-1)?.text}` },
         cohere: { answer: (messages) => `cohere: ${messages.at(-1)?.text}` },
       },
       prepare: (telegram) => void telegram.addUser({ id: GUEST, firstName: 'Guest', languageCode: 'en' }),
@@ -42,7 +43,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   };
   const asked = () =>
     bot
-      .provider('groq')
+      .provider(MAIN)
       .requests.at(-1)
       ?.messages.slice(1)
       .map(({ text }) => text);
@@ -52,10 +53,10 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
     const second = await say(OMID, 'two');
     bot.telegram.press(OMID, second.id, '🔄 Again');
     const again = await bot.messageAfter(OMID, second.id);
-    expect(again.text).toBe('groq 3: two');
-    expect(asked()).toEqual(['one', 'groq 1: one', 'two']);
+    expect(again.text).toBe('main 3: two');
+    expect(asked()).toEqual(['one', 'main 1: one', 'two']);
     await say(OMID, 'three');
-    expect(asked()).toEqual(['one', 'groq 1: one', 'two', 'groq 3: two', 'three']);
+    expect(asked()).toEqual(['one', 'main 1: one', 'two', 'main 3: two', 'three']);
   });
 
   it('is asked again once, however often the button is pressed', async () => {
@@ -75,7 +76,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
     expect(menu.keyboard.at(-1)).toMatchObject([{ text: '‹ Back' }]);
     bot.telegram.press(OMID, answer.id, name);
     expect((await bot.messageAfter(OMID, answer.id)).text).toBe('cohere: one');
-    expect((await say(OMID, 'two')).text).toBe('groq 2: two');
+    expect((await say(OMID, 'two')).text).toBe('main 2: two');
   });
 
   it('is nobody else’s to ask, and gone after /new', async () => {
@@ -110,7 +111,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
     const press = (userId: number) => bot.telegram.press(userId, answer.id, 'answer:again').answer;
     expect((await press(SARA)).text).toBe('این دکمه برای شما نیست.');
     expect((await press(OMID)).text).toBe('Asking again…');
-    expect((await bot.messageAfter(id, answer.id)).text).toBe('groq 2: one');
+    expect((await bot.messageAfter(id, answer.id)).text).toBe('main 2: one');
   });
 
   it('was given to a channel that somebody writes as, and is asked again by admins of the group or of the channel', async () => {
@@ -137,7 +138,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   });
 
   it('was never given, and is asked again from the words that say so', async () => {
-    bot.provider('groq').fail({ kind: 'status', status: 500 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 500 });
     bot.provider('cohere').fail({ kind: 'status', status: 500 });
     const notice = await say(OMID, 'one');
     expect(notice.text).toContain('None of my models could answer');
@@ -147,7 +148,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   });
 
   it('broke off, and is asked again whole', async () => {
-    bot.provider('groq').fail({ kind: 'cut', afterChunks: 1 });
+    bot.provider(MAIN).fail({ kind: 'cut', afterChunks: 1 });
     const part = await say(OMID, 'a question that is long enough for several pieces');
     const notice = await bot.messageAfter(OMID, part.id);
     bot.telegram.press(OMID, notice.id, '🔄 Try again');
@@ -155,22 +156,22 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   });
 
   it('was too long, was refused, or found nobody free, and is asked again from the words that say so', async () => {
-    bot.provider('groq').behave({ answer: () => 'word '.repeat(4_000) });
+    bot.provider(MAIN).behave({ answer: () => 'word '.repeat(4_000) });
     await say(OMID, 'one');
     const isCut = ({ text }: { text: string }) => text.includes('cut short');
     const cut = await bot.telegram.waitForMessage(OMID, isCut);
-    bot.provider('groq').fail({ kind: 'blocked' });
+    bot.provider(MAIN).fail({ kind: 'blocked' });
     const refused = await say(OMID, 'two');
-    for (const id of ['groq', 'cohere'] as const)
+    for (const id of [MAIN, 'cohere'])
       bot.provider(id).fail({ kind: 'status', status: 429, retryAfterSeconds: 30 });
     const busy = await say(OMID, 'four');
     expect(busy.text).toContain('are busy');
     clock.move(30_000);
-    bot.provider('groq').behave({ answer: (messages) => `groq: ${messages.at(-1)?.text}` });
+    bot.provider(MAIN).behave({ answer: (messages) => `main: ${messages.at(-1)?.text}` });
     for (const [notice, answer] of [
-      [cut, 'groq: one'],
-      [refused, 'groq: two'],
-      [busy, 'groq: four'],
+      [cut, 'main: one'],
+      [refused, 'main: two'],
+      [busy, 'main: four'],
     ] as const) {
       const { id: last } = bot.telegram.messages(OMID).at(-1)!;
       bot.telegram.press(OMID, notice.id, '🔄 Try again');
@@ -179,7 +180,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
   }, 120_000);
 
   it('has a receipt, for whoever asked and for admins', async () => {
-    bot.provider('groq').fail({ kind: 'status', status: 500 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 500 });
     const answer = await say(OMID, 'one');
     const cost = async (userId: number, chatId = userId, replyTo = answer.id) => {
       const { message_id } = bot.telegram.say(userId, '/cost', { chatId, replyTo });
@@ -187,7 +188,9 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
     };
     const lines = (await cost(OMID)).split('\n');
     expect(lines[0]).toBe('🧾 What this answer cost');
-    expect(lines[1]).toMatch(/^1\. Groq: \S+: the service was unavailable, \d+\.\d s$/);
+    expect(lines[1]).toMatch(
+      new RegExp(`^1\\. ${MAIN_NAME}: \\S+: the service was unavailable, \\d+\\.\\d s$`),
+    );
     expect(lines[2]).toMatch(/^2\. Cohere: \S+: answered, \d+\.\d s$/);
     expect(lines[3]).toMatch(/^• Tokens: \d+ \(\d+ input, \d+ output\)$/);
     expect(lines[4]).toMatch(/^• Cost: \$0\.\d+ \((catalogue price|flat rate, an estimate)\)$/);

@@ -9,12 +9,13 @@ import {
   startSurroundings,
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describe('edge cases of a conversation', () => {
   let bot: RunningBot;
   beforeEach(async () => {
     bot = await startRunningBot({
-      providers: { groq: { answer: (messages) => `echo ${messages.at(-1)?.text}` } },
+      providers: { [MAIN]: { answer: (messages) => `echo ${messages.at(-1)?.text}` } },
     });
   });
   afterEach(async () => {
@@ -25,7 +26,7 @@ describe('edge cases of a conversation', () => {
   it.each(['```\n```', '\u200B', ' \n'])(
     'an answer of which nothing is to be seen (%j) is said to be empty',
     async (words) => {
-      bot.provider('groq').behave({ answer: () => words });
+      bot.provider(MAIN).behave({ answer: () => words });
       const { message_id } = bot.telegram.say(OMID, 'hello');
       const notice = await bot.messageAfter(OMID, message_id);
       expect(notice.text).toContain('🤔 I got no answer this time');
@@ -33,29 +34,9 @@ describe('edge cases of a conversation', () => {
     },
   );
 
-  it('a long recording is written down in as many messages as it needs, and its receipt has its price', async () => {
-    const words = 'A sentence that was spoken. '.repeat(250);
-    bot.provider('groq').behave({
-      transcribe: () => ({ text: words, language: 'english', duration: 300 }),
-      answer: () => 'An answer.',
-    });
-    const said = bot.telegram.sendVoice(OMID, new Uint8Array(2_000), {});
-    const isAnswer = ({ id, text, draft }: { id: number; text: string; draft: unknown }) =>
-      draft === null && id > said.message_id && text === 'An answer.';
-    const answer = await bot.telegram.waitForMessage(OMID, isAnswer);
-    const sent = bot.telegram.messages(OMID).filter(({ by }) => by === 'bot');
-    expect(sent.length).toBeGreaterThan(2);
-    const heard = sent.slice(0, -1).map(({ text }) => text);
-    expect(stripMarks(heard.join(' ')).replaceAll(/\s+/g, ' ')).toContain(words.trim());
-    const asked = bot.telegram.say(OMID, '/cost', { replyTo: answer.id });
-    const receipt = (await bot.messageAfter(OMID, asked.message_id)).text;
-    expect(receipt).toContain('whisper');
-    expect(receipt).toContain('• Audio: ');
-  });
-
   it('an answer that was stopped in its code ends the code before it says so', async () => {
     const code = `Here:\n\n\`\`\`js\n${'let a = 1;\n'.repeat(200)}\`\`\``;
-    bot.provider('groq').behave({ answer: () => code, chunkDelayMs: 100 });
+    bot.provider(MAIN).behave({ answer: () => code, chunkDelayMs: 100 });
     const { message_id } = bot.telegram.say(OMID, 'code please');
     await bot.telegram.waitForMessage(OMID, ({ draft, text }) => draft !== null && text.includes('let a'));
     bot.telegram.stopDraft(OMID);
@@ -67,21 +48,21 @@ describe('edge cases of a conversation', () => {
   });
 
   it('half a character in an answer is remembered as something that can be read', async () => {
-    bot.provider('groq').behave({ answer: () => 'half \ud83d' });
+    bot.provider(MAIN).behave({ answer: () => 'half \ud83d' });
     expect(await bot.ask(OMID, 'one')).toContain('half');
-    bot.provider('groq').behave({ answer: (messages) => `remembered ${messages.at(-2)?.text}` });
+    bot.provider(MAIN).behave({ answer: (messages) => `remembered ${messages.at(-2)?.text}` });
     expect(await bot.ask(OMID, 'two')).toContain('remembered half \ufffd');
   });
 
   it('a button is answered while an answer is being written', async () => {
     const { message_id } = bot.telegram.say(OMID, '/language');
     const menu = await bot.messageAfter(OMID, message_id);
-    bot.provider('groq').behave({ answer: () => 'word '.repeat(300), chunkDelayMs: 50 });
+    bot.provider(MAIN).behave({ answer: () => 'word '.repeat(300), chunkDelayMs: 50 });
     bot.telegram.say(OMID, 'a long answer please');
     await bot.telegram.waitForMessage(OMID, ({ draft }) => draft !== null);
     await bot.telegram.press(OMID, menu.id, 'فارسی').answer;
     await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('از این پس فارسی صحبت می‌کنم'));
-    expect(bot.provider('groq').requests.at(-1)).toMatchObject({ completed: false });
+    expect(bot.provider(MAIN).requests.at(-1)).toMatchObject({ completed: false });
   });
 
   it('in a group nobody changes a language with a button of somebody else', async () => {
@@ -96,7 +77,7 @@ describe('edge cases of a conversation', () => {
 
   it('what is being written while everything is forgotten is not remembered', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID] });
-    bot.provider('groq').behave({ answer: () => 'word '.repeat(60), chunkDelayMs: 50 });
+    bot.provider(MAIN).behave({ answer: () => 'word '.repeat(60), chunkDelayMs: 50 });
     const asked = bot.telegram.say(OMID, '@ledger_demo_bot my secret', { chatId: group.id });
     await bot.telegram.waitForMessage(group.id, ({ replyTo }) => replyTo === asked.message_id);
     await bot.ask(SARA, '/new all', { chatId: group.id });
@@ -105,10 +86,10 @@ describe('edge cases of a conversation', () => {
       ({ replyTo, keyboard }) =>
         replyTo === asked.message_id && keyboard.flat().some(({ value }) => value === 'answer:again'),
     );
-    bot.provider('groq').behave({ answer: () => 'Nothing.', chunkDelayMs: 0 });
+    bot.provider(MAIN).behave({ answer: () => 'Nothing.', chunkDelayMs: 0 });
     await bot.ask(OMID, '@ledger_demo_bot what did I say?', { chatId: group.id });
     const texts = bot
-      .provider('groq')
+      .provider(MAIN)
       .requests.at(-1)
       ?.messages.map(({ text }) => text);
     expect(texts?.join(' ')).not.toContain('my secret');
@@ -156,7 +137,7 @@ describe('edge cases of a conversation', () => {
 
 describe('a report that the network loses right after a start', () => {
   it('is sent again and overwrites no older message', async () => {
-    const surroundings = await startSurroundings({ providers: { groq: {} } });
+    const surroundings = await startSurroundings({ providers: { [MAIN]: {} } });
     const first = await startBotIn(surroundings);
     const welcome = await first.ask(ADMIN, '/start');
     await first.app.stop();
@@ -168,5 +149,31 @@ describe('a report that the network loses right after a start', () => {
     expect(texts.filter((text) => text.includes('usage report'))).toHaveLength(1);
     await second.app.stop();
     await surroundings.close();
+  });
+});
+
+describe('a long recording', () => {
+  it('is written down in as many messages as it needs, and its receipt has its price', async () => {
+    const words = 'A sentence that was spoken. '.repeat(250);
+    const hears = {
+      transcribe: () => ({ text: words, language: 'english', duration: 300 }),
+      answer: () => 'An answer.',
+    };
+    // Groq alone writes recordings down.
+    const bot = await startRunningBot({ providers: { groq: hears, [MAIN]: hears } });
+    const said = bot.telegram.sendVoice(OMID, new Uint8Array(2_000), {});
+    const isAnswer = ({ id, text, draft }: { id: number; text: string; draft: unknown }) =>
+      draft === null && id > said.message_id && text === 'An answer.';
+    const answer = await bot.telegram.waitForMessage(OMID, isAnswer);
+    const sent = bot.telegram.messages(OMID).filter(({ by }) => by === 'bot');
+    expect(sent.length).toBeGreaterThan(2);
+    const heard = sent.slice(0, -1).map(({ text }) => text);
+    expect(stripMarks(heard.join(' ')).replaceAll(/\s+/g, ' ')).toContain(words.trim());
+    const asked = bot.telegram.say(OMID, '/cost', { replyTo: answer.id });
+    const receipt = (await bot.messageAfter(OMID, asked.message_id)).text;
+    expect(receipt).toContain('whisper');
+    expect(receipt).toContain('• Audio: ');
+    await bot.stop();
+    expect(bot.errors()).toEqual([]);
   });
 });

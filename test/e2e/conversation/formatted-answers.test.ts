@@ -1,4 +1,5 @@
 import { isWhole, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const ANSWER = `## نصب Docker
 
@@ -14,7 +15,7 @@ describe('an answer in Markdown', () => {
   let bot: RunningBot;
 
   beforeEach(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => ANSWER } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => ANSWER } } });
   });
 
   afterEach(async () => {
@@ -67,7 +68,7 @@ describe('an answer that would act in its reader’s name', () => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => words } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => words } } });
   });
   afterAll(() => bot.stop());
 
@@ -87,7 +88,7 @@ describe('an answer in two scripts', () => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => words, chunkDelayMs: 300 } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => words, chunkDelayMs: 300 } } });
   });
   afterAll(() => bot.stop());
 
@@ -127,7 +128,7 @@ describe('code in a list that is being written', () => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => words, chunkDelayMs: 100 } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => words, chunkDelayMs: 100 } } });
   });
   afterAll(() => bot.stop());
 

@@ -1,5 +1,6 @@
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 function echo(messages: readonly { text: string }[]): string {
   return `echo ${messages.at(-1)?.text}`;
@@ -9,7 +10,7 @@ describeOnOneEngine('what the bot remembers', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: { answer: echo } } });
+    bot = await startRunningBot({ engine, providers: { [MAIN]: { answer: echo } } });
   });
 
   afterAll(async () => {
@@ -17,7 +18,7 @@ describeOnOneEngine('what the bot remembers', (engine) => {
     expect(bot.errors()).toEqual([]);
   });
 
-  const lastAsked = () => bot.provider('groq').requests.at(-1)?.messages.slice(1);
+  const lastAsked = () => bot.provider(MAIN).requests.at(-1)?.messages.slice(1);
 
   it('is the conversation, until /new', async () => {
     await bot.ask(OMID, 'My name is Omid.');
@@ -70,11 +71,15 @@ describeOnOneEngine('what the bot remembers', (engine) => {
 });
 
 describeOnOneEngine('/model', (engine) => {
-  const models = { GROQ_MODEL: 'openai/gpt-oss-120b,openai/gpt-oss-20b', COHERE_MODEL: 'command-a-03-2025' };
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: {}, cohere: {} }, environment: models });
+    bot = await startRunningBot({
+      engine,
+      providers: { [MAIN]: {}, cohere: {} },
+      mainModels: [MAIN_MODEL, 'openai/gpt-oss-20b'],
+      environment: { COHERE_MODEL: 'command-a-03-2025' },
+    });
   });
 
   afterAll(async () => {
@@ -85,10 +90,10 @@ describeOnOneEngine('/model', (engine) => {
   it('offers what is configured and nothing else, and names what answers now', async () => {
     const { message_id } = bot.telegram.say(OMID, '/model');
     const menu = await bot.messageAfter(OMID, message_id);
-    expect(menu.text).toContain('Current model: Groq: openai/gpt-oss-120b');
+    expect(menu.text).toContain(`Current model: ${MAIN_NAME}: openai/gpt-oss-120b`);
     expect(menu.keyboard.flat().map(({ text }) => text)).toEqual([
-      'Groq: openai/gpt-oss-120b',
-      'Groq: openai/gpt-oss-20b',
+      `${MAIN_NAME}: openai/gpt-oss-120b`,
+      `${MAIN_NAME}: openai/gpt-oss-20b`,
       'Cohere: command-a-03-2025',
     ]);
   });
@@ -103,27 +108,33 @@ describeOnOneEngine('/model', (engine) => {
     await bot.ask(SARA, 'سلام');
     expect(await bot.requests()).toMatchObject([
       { provider: 'cohere', model: 'command-a-03-2025' },
-      { provider: 'groq', model: 'openai/gpt-oss-120b' },
+      { provider: MAIN, model: MAIN_MODEL },
     ]);
     const menu = await bot.ask(OMID, '/model');
     expect(menu).toContain('Current model: Cohere: command-a-03-2025');
     // What is left of the quota that ends first, from the headers of the answers above.
-    expect(menu).toMatch(/• Groq: openai\/gpt-oss-120b: [\d,]+ of [\d,]+ (requests|tokens) per \w+ left/);
-    expect(menu).toContain('• Groq: openai/gpt-oss-20b: what is left is not known yet');
+    expect(menu).toMatch(
+      new RegExp(`• ${MAIN_NAME}: ${MAIN_MODEL}: [\\d,]+ of [\\d,]+ (requests|tokens) per \\w+ left`),
+    );
+    expect(menu).toContain(`• ${MAIN_NAME}: openai/gpt-oss-20b: what is left is not known yet`);
   });
 
   it('says who can answer first where nobody can now, and when', async () => {
-    bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: 40 }, { times: 2 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 429, retryAfterSeconds: 40 }, { times: 2 });
     bot.provider('cohere').fail({ kind: 'status', status: 429, retryAfterSeconds: 3_000 });
     expect(await bot.ask(OMID, 'hello')).toContain('All of my models are busy');
     const [title, choose] = (await bot.ask(OMID, '/model')).split('\n');
     expect(title).toMatch(
-      /^⏳ No model can answer just now\. Groq: openai\/gpt-oss-120b is available again in \d+ s\.$/,
+      new RegExp(
+        `^⏳ No model can answer just now\\. ${MAIN_NAME}: ${MAIN_MODEL} is available again in \\d+ s\\.$`,
+      ),
     );
     expect(choose).toBe('Choose the model that should answer:');
     const [persian] = (await bot.ask(SARA, '/model')).split('\n');
     expect(persian).toMatch(
-      /^⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد\. [۰-۹]+ ثانیه دیگر Groq: openai\/gpt-oss-120b دوباره در دسترس است\.$/,
+      new RegExp(
+        `^⏳ الان هیچ مدلی نمی‌تواند پاسخ بدهد\\. [۰-۹]+ ثانیه دیگر ${MAIN_NAME}: ${MAIN_MODEL} دوباره در دسترس است\\.$`,
+      ),
     );
   });
 });

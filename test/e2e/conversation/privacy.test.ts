@@ -3,6 +3,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describeOnEachEngine('/privacy', (engine) => {
   let bot: RunningBot;
@@ -176,7 +177,7 @@ describeOnEachEngine('/privacy', (engine) => {
 
 describeOnEachEngine('an answer in flight to somebody who is forgotten', (engine) => {
   it('is settled as nobody’s, and nothing of it is remembered', async () => {
-    const bot = await startRunningBot({ engine, providers: { groq: { latencyMs: 2_500 } } });
+    const bot = await startRunningBot({ engine, providers: { [MAIN]: { latencyMs: 2_500 } } });
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] }).id;
     const { message_id } = bot.telegram.say(OMID, '/privacy');
     const message = await bot.messageAfter(OMID, message_id);
@@ -185,7 +186,7 @@ describeOnEachEngine('an answer in flight to somebody who is forgotten', (engine
     await bot.telegram.press(OMID, message.id, '🗑 Delete my data').answer;
     await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('Shall I delete'));
     await bot.telegram.press(OMID, message.id, 'Yes, delete it').answer;
-    expect(bot.provider('groq').requests.at(-1)).toMatchObject({ completed: false });
+    expect(bot.provider(MAIN).requests.at(-1)).toMatchObject({ completed: false });
     await bot.messageAfter(group, said.message_id);
     const database = await bot.database();
     expect(await bot.requests()).toMatchObject([{ userId: null, chatId: BigInt(group), status: 'ok' }]);

@@ -1,12 +1,13 @@
 import { linesAstray } from '../../support/right-to-left.ts';
 import { startRunningBot, ADMIN, OMID, SARA, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 describeOnOneEngine('a private chat', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: {}, cohere: {} } });
+    bot = await startRunningBot({ engine, providers: { [MAIN]: {}, cohere: {} } });
   });
 
   afterAll(async () => {
@@ -58,10 +59,10 @@ describeOnOneEngine('a private chat', (engine) => {
 
   it('says what is kept, by whom it is answered and for how long', async () => {
     const english = await bot.ask(OMID, '/privacy');
-    expect(english).toContain('• Your messages are sent to Groq and Cohere to be answered.');
+    expect(english).toContain(`• Your messages are sent to ${MAIN_NAME} and Cohere to be answered.`);
     expect(english).toContain('After 30 days the next clean-up deletes this');
     const persian = await bot.ask(SARA, '/privacy');
-    expect(persian).toContain('به Groq و Cohere فرستاده می‌شود');
+    expect(persian).toContain(`به ${MAIN_NAME} و Cohere فرستاده می‌شود`);
     expect(persian).toContain('پس از ۳۰ روز، در نوبت پاک‌سازی بعدی، پاک می‌شود');
   });
 
@@ -74,10 +75,10 @@ describeOnOneEngine('a private chat', (engine) => {
   it('ignores what was edited later', async () => {
     const said = bot.telegram.say(OMID, 'Thanks');
     await bot.messageAfter(OMID, said.message_id);
-    const before = bot.provider('groq').requests.length;
+    const before = bot.provider(MAIN).requests.length;
     bot.telegram.edit(OMID, said.message_id, 'Thanks a lot');
     await bot.ask(OMID, '/help');
-    expect(bot.provider('groq').requests).toHaveLength(before);
+    expect(bot.provider(MAIN).requests).toHaveLength(before);
   });
 });
 

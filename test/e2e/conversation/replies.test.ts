@@ -4,9 +4,11 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES, VOICE } from '../../support/bot/sent-files.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const POST = 'Der Hund schläft.\nDie Katze auch.';
 const HEARD = { text: 'I am late tonight.', language: 'English', duration: 3 };
+const WORDS = { answer: () => 'words', transcribe: () => HEARD };
 
 describeOnOneEngine('a question about another message', (engine) => {
   let bot: RunningBot;
@@ -16,7 +18,9 @@ describeOnOneEngine('a question about another message', (engine) => {
     bot = await startRunningBot({
       engine,
       providers: {
-        groq: { answer: () => 'words', transcribe: () => HEARD },
+        // Groq alone writes down what it hears.
+        groq: WORDS,
+        [MAIN]: WORDS,
         gemini: { answer: () => 'a view' },
       },
     });
@@ -28,9 +32,8 @@ describeOnOneEngine('a question about another message', (engine) => {
     await bot.stop();
   });
 
-  const asked = (id: 'groq' | 'gemini' = 'groq') =>
-    bot.provider(id).requests.findLast(({ kind }) => kind === 'chat');
-  const lastAsked = (id: 'groq' | 'gemini' = 'groq') => asked(id)?.messages.at(-1);
+  const asked = (id: string = MAIN) => bot.provider(id).requests.findLast(({ kind }) => kind === 'chat');
+  const lastAsked = (id: string = MAIN) => asked(id)?.messages.at(-1);
   const answerTo = async ({ message_id, chat }: BotApiMessage) => {
     const { text } = await bot.messageAfter(chat.id, message_id);
     return stripMarks(text);
@@ -219,7 +222,7 @@ describeOnOneEngine('a question about another message', (engine) => {
 
 describe('a question about a picture where no model sees', () => {
   it('is answered from what is written below it, or refused', async () => {
-    const bot = await startRunningBot({ providers: { groq: { answer: () => 'words' } } });
+    const bot = await startRunningBot({ providers: { [MAIN]: { answer: () => 'words' } } });
     const photo = bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: POST });
     const refusal = await bot.messageAfter(OMID, photo.message_id);
     bot.telegram.say(OMID, 'translate', { replyTo: photo.message_id });

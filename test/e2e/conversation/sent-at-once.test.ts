@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES } from '../../support/bot/sent-files.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describeOnOneEngine('what one person sends in one go', (engine) => {
   let bot: RunningBot;
@@ -9,7 +10,7 @@ describeOnOneEngine('what one person sends in one go', (engine) => {
   beforeEach(async () => {
     bot = await startRunningBot({
       engine,
-      providers: { groq: { answer: () => 'words' }, gemini: { answer: () => 'a view' } },
+      providers: { [MAIN]: { answer: () => 'words' }, gemini: { answer: () => 'a view' } },
     });
   });
 
@@ -18,7 +19,7 @@ describeOnOneEngine('what one person sends in one go', (engine) => {
     await bot.stop();
   });
 
-  const questions = (id: 'groq' | 'gemini' = 'groq') =>
+  const questions = (id: string = MAIN) =>
     bot
       .provider(id)
       .requests.filter(({ kind }) => kind === 'chat')

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 function echo(messages: readonly { text: string }[]): string {
   return `echo ${messages.at(-1)?.text}`;
@@ -10,7 +11,7 @@ describeOnEachEngine('people who write at the same time', (engine) => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ engine, providers: { groq: { answer: echo } } });
+    bot = await startRunningBot({ engine, providers: { [MAIN]: { answer: echo } } });
   });
 
   afterAll(async () => {
@@ -20,7 +21,7 @@ describeOnEachEngine('people who write at the same time', (engine) => {
 
   /** Lets the provider answer nothing until `release`; `allAsked` resolves when it has that many more requests. */
   function holdProvider(requests: number): { release: () => void; allAsked: () => Promise<void> } {
-    const provider = bot.provider('groq');
+    const provider = bot.provider(MAIN);
     const wanted = provider.requests.length + requests;
     let release = (): void => undefined;
     provider.behave({ held: new Promise<void>((resolve) => (release = resolve)) });
@@ -58,7 +59,7 @@ describeOnEachEngine('people who write at the same time', (engine) => {
     const answers = bot.telegram.messages(SARA).filter(({ by }) => by === 'bot');
     expect(answers.map(({ text }) => text)).toEqual(['echo one', 'echo two', 'echo three']);
     const asked = bot
-      .provider('groq')
+      .provider(MAIN)
       .requests.at(-1)
       ?.messages.map(({ text }) => text);
     expect(asked?.slice(1)).toEqual(['one', 'echo one', 'two', 'echo two', 'three']);

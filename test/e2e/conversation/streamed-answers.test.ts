@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { BotApiCall } from '../../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const WORDS = Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ');
 
@@ -14,7 +15,7 @@ describe('an answer that takes its time', () => {
 
   beforeEach(async () => {
     bot = await startRunningBot({
-      providers: { groq: { answer: () => WORDS, chunkDelayMs: 150 } },
+      providers: { [MAIN]: { answer: () => WORDS, chunkDelayMs: 150 } },
       telegram: { draftLifetimeMs: 2_000 },
     });
   });
@@ -40,7 +41,7 @@ describe('an answer that takes its time', () => {
   });
 
   it('has its first words on the screen while its provider is still writing', async () => {
-    bot.provider('groq').fail({ kind: 'stall', afterChunks: 4 });
+    bot.provider(MAIN).fail({ kind: 'stall', afterChunks: 4 });
     bot.telegram.say(OMID, 'hello');
     await bot.telegram.waitForMessage(OMID, ({ draft }) => draft !== null);
     bot.telegram.stopDraft(OMID);
@@ -48,7 +49,7 @@ describe('an answer that takes its time', () => {
   });
 
   it('is not drafted when it is over at once', async () => {
-    bot.provider('groq').behave({ chunkDelayMs: 0 });
+    bot.provider(MAIN).behave({ chunkDelayMs: 0 });
     expect(await bot.ask(OMID, 'hello')).toBe(WORDS);
     expect(drafts()).toEqual([]);
   });
@@ -63,14 +64,14 @@ describe('an answer that takes its time', () => {
     expect(said.length).toBeLessThan(WORDS.length);
     expect(notice).toBe('⏹ Stopped.');
     expect(await bot.requests()).toMatchObject([{ status: 'interrupted', tokensEstimated: true }]);
-    bot.provider('groq').behave({ answer: () => 'Short.' });
+    bot.provider(MAIN).behave({ answer: () => 'Short.' });
     await bot.ask(OMID, 'go on');
-    const asked = bot.provider('groq').requests.at(-1)?.messages.slice(1);
+    const asked = bot.provider(MAIN).requests.at(-1)?.messages.slice(1);
     expect(asked?.map(({ text }) => text.trim())).toEqual(['hello', said, 'go on']);
   });
 
   it('can be stopped while its provider pauses', async () => {
-    bot.provider('groq').fail({ kind: 'stall', afterChunks: 4 });
+    bot.provider(MAIN).fail({ kind: 'stall', afterChunks: 4 });
     bot.telegram.say(OMID, 'hello');
     await bot.telegram.waitForMessage(OMID, ({ draft }) => draft !== null);
     bot.telegram.stopDraft(OMID);
@@ -94,7 +95,7 @@ describe('an answer that takes its time', () => {
   });
 
   it('shows typing for as long as no draft of it is on the screen', async () => {
-    bot.provider('groq').behave({ chunkDelayMs: 600 });
+    bot.provider(MAIN).behave({ chunkDelayMs: 600 });
     const parameters = { retry_after: 30 };
     bot.telegram.failNext('sendMessageDraft', {
       errorCode: 429,
@@ -145,7 +146,7 @@ describe('an answer that takes its time', () => {
 
   it('that is edited in a group stays whole, in as many messages as it needs', async () => {
     const long = Array.from({ length: 900 }, (_, index) => `word${index}`).join(' ');
-    bot.provider('groq').behave({ answer: () => long, chunkDelayMs: 1 });
+    bot.provider(MAIN).behave({ answer: () => long, chunkDelayMs: 1 });
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] });
     bot.telegram.say(OMID, '@ledger_demo_bot hello', { chatId: group.id });
     await bot.telegram.waitForMessage(

@@ -1,5 +1,6 @@
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const ANSWER = 'An answer.';
 const RTL_OVERRIDE = '\u202E';
@@ -10,17 +11,17 @@ describe('messages that are not plain questions', () => {
   let bot: RunningBot;
 
   beforeAll(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => ANSWER } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => ANSWER } } });
   });
 
-  beforeEach(() => bot.provider('groq').behave({ answer: () => ANSWER }));
+  beforeEach(() => bot.provider(MAIN).behave({ answer: () => ANSWER }));
 
   afterAll(async () => {
     await bot.stop();
     expect(bot.errors()).toEqual([]);
   });
 
-  const questions = () => bot.provider('groq').requests.filter(({ kind }) => kind === 'chat');
+  const questions = () => bot.provider(MAIN).requests.filter(({ kind }) => kind === 'chat');
 
   async function answerTo({ message_id }: { message_id: number }, chatId = OMID): Promise<string> {
     return stripMarks((await bot.messageAfter(chatId, message_id)).text);
@@ -53,7 +54,7 @@ describe('messages that are not plain questions', () => {
     '&nothing; & <&>',
     '{ $x }',
   ])('get the answer %s to the letter', async (text) => {
-    bot.provider('groq').behave({ answer: () => text });
+    bot.provider(MAIN).behave({ answer: () => text });
     const { message_id } = bot.telegram.say(OMID, 'say it');
     const { text: shown, entities } = await bot.messageAfter(OMID, message_id);
     expect(shown).toBe(text);

@@ -3,6 +3,7 @@ import { signInitData } from '../../../src/tools/stand-ins/telegram/sign-init-da
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describeOnOneEngine('who may see the dashboard', (engine) => {
   let bot: RunningBot;
@@ -100,7 +101,7 @@ describeOnOneEngine('who may see the dashboard', (engine) => {
     const { requests } = (await response.json()) as { requests: object[] };
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
-      provider: 'groq',
+      provider: MAIN,
       status: 'ok',
       user: { id: OMID, name: 'Omid' },
     });

@@ -16,6 +16,7 @@ import { DESKTOP, WHOLE_CHART } from '../../support/web/look-at-pages.ts';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const PROGRAM = builtProgram('commands/report.js');
 
@@ -54,7 +55,7 @@ describeOnEachEngine('the numbers of the dashboard', (engine) => {
     const statistics = text.slice(text.indexOf('📈'));
     const csv = csvRows(await run('csv'));
     const used = shown.providers.filter(({ usage }) => usage.requests > 0);
-    expect(used.map(({ id }) => id)).toEqual(['groq', 'cerebras']);
+    expect(used.map(({ id }) => id).toSorted()).toEqual([MAIN, 'cerebras'].toSorted());
     for (const { id, name, usage } of used) {
       const block = statistics.split(`\n${name}:\n`)[1] ?? '';
       expect(block.split('\n').slice(0, 7)).toEqual(sevenLines(usage));
@@ -122,9 +123,9 @@ type CsvRow = [date: string, provider: string, ...numbers: number[]];
 /** A bot that three requests were made of, one of them in vain, at two providers. */
 async function startUsedBot(engine: Engine): Promise<RunningBot> {
   const environment = { PORT: String(await freePort()), LISTEN_HOST: '127.0.0.1' };
-  const bot = await startRunningBot({ engine, environment, providers: { groq: {}, cerebras: {} } });
+  const bot = await startRunningBot({ engine, environment, providers: { [MAIN]: {}, cerebras: {} } });
   await bot.ask(OMID, 'What is the capital of France?');
-  bot.provider('groq').fail({ kind: 'status', status: 500 });
+  bot.provider(MAIN).fail({ kind: 'status', status: 500 });
   await bot.ask(SARA, 'سلام');
   return bot;
 }

@@ -8,6 +8,7 @@ import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 import { startTestWeb } from '../../support/web/test-web.ts';
 import { miniAppHeader } from '../../support/web/mini-app.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const API_TOKEN = 'export-token-1';
 const CONTRACT = (
@@ -93,7 +94,7 @@ describeOnEachEngine('GET /api/requests.csv', (engine) => {
     ] as const) {
       const answer = await get(query, authorization);
       expect({ authorization, status: answer.status }).toEqual({ authorization, status });
-      expect(await answer.text()).not.toContain('groq');
+      expect(await answer.text()).not.toContain(MAIN);
     }
   });
 
@@ -179,8 +180,8 @@ function rowOf(index: number) {
   const isLast = index === 1_699;
   const values: Record<string, string> = {
     id: `01a18fd8-e6e8-7285-904c-${String(index).padStart(12, '0')}`,
-    provider: 'groq',
-    model: index === 0 ? '=cmd' : 'openai/gpt-oss-120b',
+    provider: MAIN,
+    model: index === 0 ? '=cmd' : MAIN_MODEL,
     action_type: 'Chat',
     status: 'ok',
     user_id: '101',

@@ -3,13 +3,14 @@ import { startTestWeb } from '../../support/web/test-web.ts';
 import { readPrometheus, type Sample } from '../../support/web/prometheus-text.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 async function startBot(environment: Record<string, string> = {}, engine?: 'sqlite' | 'postgresql') {
   const web = { PORT: String(await freePort()), LISTEN_HOST: '127.0.0.1' };
   return startRunningBot({
     engine,
-    providers: { groq: {}, gemini: {} },
-    environment: { ...web, PROVIDER_ORDER: 'groq,gemini,cerebras,cohere', ...environment },
+    providers: { [MAIN]: {}, gemini: {} },
+    environment: { ...web, PROVIDER_ORDER: `${MAIN},gemini,cerebras,cohere`, ...environment },
   });
 }
 
@@ -20,7 +21,7 @@ describeOnEachEngine('the metrics', (engine) => {
   beforeAll(async () => {
     bot = await startBot({}, engine);
     await bot.ask(OMID, 'What is the capital of France?');
-    bot.provider('groq').fail({ kind: 'status', status: 500 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 500 });
     await bot.ask(SARA, 'سلام');
     const response = await fetch(`${bot.app.webUrl}/metrics`);
     expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
@@ -59,7 +60,7 @@ describeOnEachEngine('the metrics', (engine) => {
     );
     expect(
       failed.map(({ labels, value }) => [labels['gen_ai_provider_name'], labels['error_type'], value]),
-    ).toEqual([['groq', 'server_error', 1]]);
+    ).toEqual([[MAIN, 'server_error', 1]]);
     expect(
       sum('gen_ai_client_operation_duration_seconds_count', { gen_ai_provider_name: 'gcp.gemini' }),
     ).toBe(1);
@@ -69,9 +70,9 @@ describeOnEachEngine('the metrics', (engine) => {
     const [reading] = await (
       await bot.database()
     ).client.aiQuotaReading.findMany({
-      where: { provider: 'groq', unit: 'requests', window: 'day' },
+      where: { provider: MAIN, unit: 'requests', window: 'day' },
     });
-    const quota = { gen_ai_provider_name: 'groq', unit: 'requests', window: 'day' };
+    const quota = { gen_ai_provider_name: MAIN, unit: 'requests', window: 'day' };
     expect(sum('ai_quota_remaining', quota)).toBe(Number(reading?.remaining));
     expect(sum('ai_quota_limit', quota)).toBe(Number(reading?.limit));
     expect(sum('ai_quota_reset_timestamp_seconds', quota)).toBeCloseTo(

@@ -11,6 +11,7 @@ describeInChromium('the month’s money on the dashboard', () => {
   let chromium: Chromium;
   beforeAll(async () => {
     bot = await startRunningBot({
+      mainPrice: { input: 0.15, cached: 0.075, output: 0.6 },
       environment: {
         PORT: String(await freePort()),
         LISTEN_HOST: '127.0.0.1',

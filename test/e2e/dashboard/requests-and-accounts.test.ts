@@ -19,6 +19,7 @@ import {
 } from '../../support/bot/running-bot.ts';
 import { describeInChromium, startChromium, type Chromium } from '../../support/web/chromium.ts';
 import { PHONE, seriousProblems } from '../../support/web/look-at-pages.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const HISTORY = { requests: 2_000, days: 30, users: 12, seed: 11, timeZone: 'UTC' };
 const GROUP = -1_003_000_000_011;
@@ -152,7 +153,7 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
     expect(new URL(page.url()).searchParams.get('account')).toBe(String(GROUP));
     expect(await lines()).toEqual([expect.stringMatching(/^Omid\n/)]);
     const { text } = await download('Save as CSV');
-    expect(text.trimEnd().split('\r\n')[1]).toMatch(/,groq,openai\/gpt-oss-120b,Chat,ok,1,0,/);
+    expect(text.trimEnd().split('\r\n')[1]).toMatch(new RegExp(`,${MAIN},${MAIN_MODEL},Chat,ok,1,0,`));
     expect((await download('Save the single requests')).text.trimEnd().split('\r\n')).toHaveLength(2);
   });
 

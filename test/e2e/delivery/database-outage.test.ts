@@ -12,6 +12,7 @@ import {
   startTemporaryServer,
   type OwnServer,
 } from '../../support/database/postgres-server.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const run = promisify(execFile);
 
@@ -47,7 +48,7 @@ async function expectEveryRequestBooked(bot: RunningBot, url: string): Promise<v
   const database = await openDatabase({ url });
   const rows = await database.client.aiUsage.findMany();
   expect(rows.filter((row) => row.status === 'ok')).toHaveLength(
-    bot.provider('groq').requests.filter((request) => request.kind === 'chat').length,
+    bot.provider(MAIN).requests.filter((request) => request.kind === 'chat').length,
   );
   await expectLedgerInvariants(database);
   await database.close();

@@ -5,6 +5,7 @@ import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { holdTransaction } from '../../support/database/hold-transaction.ts';
 import { OMID, SARA, startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const ASKED = 'Asked while the database is away';
 
@@ -22,24 +23,24 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that ends in an outage
   itWhenBuilt(
     'leaves the question to the next one, since Telegram was not told that it may forget it',
     async () => {
-      const surroundings = await startSurroundings({ providers: { groq: { answer: () => 'An answer.' } } });
+      const surroundings = await startSurroundings({ providers: { [MAIN]: { answer: () => 'An answer.' } } });
       const { telegram, environment } = surroundings;
-      const groq = surroundings.provider('groq');
+      const main = surroundings.provider(MAIN);
       const isAsked = () =>
-        groq.requests.some((request) => request.kind === 'chat' && request.messages.at(-1)?.text === ASKED);
+        main.requests.some((request) => request.kind === 'chat' && request.messages.at(-1)?.text === ASKED);
       const first = await startBotProgram(environment);
       const database = await surroundings.database();
       const held = await lock(database);
       telegram.say(SARA, 'سلام');
       await until(() => textsTo(SARA, surroundings).length === 1);
-      groq.behave({ latencyMs: 30_000 });
+      main.behave({ latencyMs: 30_000 });
       telegram.say(OMID, ASKED);
       await until(isAsked);
       await first.end(signal);
       expect(textsTo(OMID, surroundings)).toEqual([]);
       await held.release();
 
-      groq.behave({ latencyMs: 0 });
+      main.behave({ latencyMs: 0 });
       const second = await startBotProgram(environment);
       await until(() => textsTo(OMID, surroundings).length > 0);
       await delay(300);

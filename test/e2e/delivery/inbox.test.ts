@@ -14,6 +14,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const KILLS = 6;
 const FIRST_PERSON = 10_000;
@@ -41,7 +42,7 @@ async function untilAnswered({ telegram }: BotSurroundings, people: readonly num
 
 /** What the provider was asked, in order. */
 function questions({ provider }: BotSurroundings): string[] {
-  return provider('groq').requests.flatMap(({ kind, messages }) =>
+  return provider(MAIN).requests.flatMap(({ kind, messages }) =>
     kind === 'chat' ? [messages.at(-1)?.text ?? ''] : [],
   );
 }
@@ -63,7 +64,7 @@ describeOnEachEngine('the inbox', (engine) => {
     async () => {
       const surroundings = await startSurroundings({
         engine,
-        providers: { groq: { latencyMs: 50, chunkDelayMs: 5 } },
+        providers: { [MAIN]: { latencyMs: 50, chunkDelayMs: 5 } },
       });
       const people: number[] = [];
       for (let kill = 0; kill < KILLS; kill++) {
@@ -167,7 +168,7 @@ describeOnEachEngine('the inbox', (engine) => {
   });
 
   it('keeps what comes while the process ends for the next one', async () => {
-    const surroundings = await startSurroundings({ engine, providers: { groq: { latencyMs: 700 } } });
+    const surroundings = await startSurroundings({ engine, providers: { [MAIN]: { latencyMs: 700 } } });
     const { telegram } = surroundings;
     const first = await startBotIn(surroundings);
     telegram.say(OMID, 'In hand');

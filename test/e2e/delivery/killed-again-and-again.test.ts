@@ -12,6 +12,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const PROGRAM = builtProgram('main.js');
 /** `KILLS=50` before a release: each one is a start of the program. */
@@ -39,8 +40,8 @@ async function askFor({ telegram }: BotSurroundings, ms: number): Promise<void> 
 /** Kills one process; where `isAnswering`, not before it has sent a request. */
 async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean): Promise<void> {
   const { telegram, environment } = surroundings;
-  const groq = surroundings.provider('groq');
-  const leastRequests = isAnswering ? groq.requests.length + 1 : 0;
+  const main = surroundings.provider(MAIN);
+  const leastRequests = isAnswering ? main.requests.length + 1 : 0;
   const pollsBefore = telegram.callsOf('getUpdates').length;
   const { PATH = '' } = process.env;
   const program: ChildProcess = spawn(process.execPath, [PROGRAM], {
@@ -52,7 +53,7 @@ async function killUnderLoad(surroundings: BotSurroundings, isAnswering: boolean
     await delay(5);
   }
   do await askFor(surroundings, Math.random() * LONGEST_LIFE_MS);
-  while (groq.requests.length < leastRequests);
+  while (main.requests.length < leastRequests);
   program.kill('SIGKILL');
   await once(program, 'exit');
 }
@@ -70,7 +71,7 @@ async function answeredAll(bot: RunningBot, { telegram }: BotSurroundings): Prom
 /** How often the provider was asked by each person. */
 function received({ provider }: BotSurroundings): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const { kind, messages } of provider('groq').requests) {
+  for (const { kind, messages } of provider(MAIN).requests) {
     if (kind !== 'chat') continue;
     const person = Number(/person (\d+)/.exec(messages.at(-1)?.text ?? '')?.[1]);
     counts.set(person, (counts.get(person) ?? 0) + 1);
@@ -92,7 +93,7 @@ describeOnEachEngine('a process that is killed again and again under load', (eng
       people = 0;
       const surroundings = await startSurroundings({
         engine,
-        providers: { groq: { latencyMs: 30, chunkDelayMs: 5 } },
+        providers: { [MAIN]: { latencyMs: 30, chunkDelayMs: 5 } },
         environment: { USER_DAILY_TOKENS: '100000', LOG_LEVEL: 'error' },
       });
       for (let kill = 0; kill < KILLS; kill++) await killUnderLoad(surroundings, kill % 2 === 1);

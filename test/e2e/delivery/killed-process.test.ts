@@ -12,6 +12,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const PROGRAM = builtProgram('main.js');
 
@@ -33,12 +34,12 @@ async function isAnswered(bot: RunningBot): Promise<boolean> {
 describeOnEachEngine('the program', (engine) => {
   itWhenBuilt('leaves a request settled at the next start when it is killed in an answer', async () => {
     const surroundings = await startSurroundings({ engine });
-    const groq = surroundings.provider('groq');
-    groq.fail({ kind: 'stall' });
+    const main = surroundings.provider(MAIN);
+    main.fail({ kind: 'stall' });
     const program = startProgram(surroundings.environment);
     surroundings.telegram.say(OMID, 'Tell me something.');
-    await until(() => groq.requests.length > 0);
-    expect(groq.requests).toMatchObject([{ kind: 'chat', completed: false }]);
+    await until(() => main.requests.length > 0);
+    expect(main.requests).toMatchObject([{ kind: 'chat', completed: false }]);
     program.kill('SIGKILL');
     await once(program, 'exit');
     const { client } = await surroundings.database();
@@ -60,12 +61,12 @@ describeOnEachEngine('the program', (engine) => {
   });
 
   itWhenBuilt('finishes the answer in hand when it is asked to end', async () => {
-    const surroundings = await startSurroundings({ engine, providers: { groq: { latencyMs: 500 } } });
+    const surroundings = await startSurroundings({ engine, providers: { [MAIN]: { latencyMs: 500 } } });
     const { telegram } = surroundings;
-    const groq = surroundings.provider('groq');
+    const main = surroundings.provider(MAIN);
     const program = startProgram(surroundings.environment);
     telegram.say(OMID, 'What is the capital of France?');
-    await until(() => groq.requests.length > 0);
+    await until(() => main.requests.length > 0);
     program.kill('SIGTERM');
     const [code] = (await once(program, 'exit')) as [number];
     expect(code).toBe(0);

@@ -6,6 +6,7 @@ import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/ch
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { ADMIN, OMID, startBotIn, startSurroundings } from '../../support/bot/running-bot.ts';
 import { describeOnPostgres, openTestDatabase } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const run = promisify(execFile);
 async function query(url: string, ...statements: string[]): Promise<void> {
@@ -19,7 +20,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
   it('is enough for a bot whose database is migrated', async () => {
     const surroundings = await startSurroundings({
       engine: 'postgresql',
-      providers: { groq: { answer: () => 'An answer.' } },
+      providers: { [MAIN]: { answer: () => 'An answer.' } },
     });
     const owner = surroundings.environment['DATABASE_URL'] ?? '';
     await (await surroundings.database()).migrate();

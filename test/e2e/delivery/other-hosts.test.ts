@@ -6,6 +6,7 @@ import { holdTransaction } from '../../support/database/hold-transaction.ts';
 import { describeOnHosts } from '../../support/bot/other-host.ts';
 import { startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
 import { engines } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 interface Replica {
   port: number;
@@ -41,9 +42,9 @@ describeOnPostgres('a replica on another host', () => {
     const port = await freePort();
     return { port, program: await startBotProgram({ ...surroundings.environment, PORT: `${port}` }, host) };
   };
-  const groq = () => surroundings.provider('groq');
+  const main = () => surroundings.provider(MAIN);
   const asked = (person: number) =>
-    groq().requests.flatMap(({ messages }) => {
+    main().requests.flatMap(({ messages }) => {
       const text = messages.at(-1)?.text ?? '';
       return text.endsWith(` of ${person}`) ? [text.split(' ')[0]] : [];
     });
@@ -92,7 +93,7 @@ describeOnPostgres('a replica on another host', () => {
     surroundings = await startSurroundings({
       engine: 'postgresql',
       providers: {
-        groq: {
+        [MAIN]: {
           answer: () => STORY,
           chunkDelayMs: 250,
           limits: { requests: 100_000, tokens: 100_000_000 },
@@ -113,7 +114,7 @@ describeOnPostgres('a replica on another host', () => {
     await killed.program.end('SIGKILL');
     frozen.program.freeze();
     leasesEnd = await readLeases();
-    groq().behave({ chunkDelayMs: 2 });
+    main().behave({ chunkDelayMs: 2 });
   }, 120_000);
   afterAll(async () => {
     onHost[FROZEN]!.program.thaw();
@@ -166,7 +167,7 @@ describeOnPostgres('a replica on another host', () => {
 
   it('has left one row for each request that was sent', async () => {
     const database = await surroundings.database();
-    const sent = groq().requests.filter(({ kind }) => kind === 'chat');
+    const sent = main().requests.filter(({ kind }) => kind === 'chat');
     expect(await database.client.aiUsage.count()).toBe(sent.length);
     await expectLedgerInvariants(database);
   });

@@ -4,6 +4,7 @@ import { expectLedgerInvariants } from '../../support/database/ledger-invariants
 import { startReplicas, type Replicas } from '../../support/bot/replicas.ts';
 import type { BotSurroundings } from '../../support/bot/running-bot.ts';
 import { describeOnPostgres } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const REPLICAS = 3;
 const PEOPLE = Array.from({ length: 8 }, (_, index) => 20_000 + index);
@@ -12,9 +13,9 @@ describeOnPostgres('three replicas behind one address', () => {
   let replicas: Replicas;
   let surroundings: BotSurroundings;
 
-  const groq = () => surroundings.provider('groq');
+  const main = () => surroundings.provider(MAIN);
   const asked = (part: string): string[] =>
-    groq().requests.flatMap(({ messages }) => {
+    main().requests.flatMap(({ messages }) => {
       const text = messages.at(-1)?.text ?? '';
       return text.includes(part) ? [text] : [];
     });
@@ -24,7 +25,7 @@ describeOnPostgres('three replicas behind one address', () => {
   beforeAll(async () => {
     replicas = await startReplicas(REPLICAS, {
       providers: {
-        groq: { latencyMs: 50, chunkDelayMs: 2, limits: { requests: 100_000, tokens: 100_000_000 } },
+        [MAIN]: { latencyMs: 50, chunkDelayMs: 2, limits: { requests: 100_000, tokens: 100_000_000 } },
       },
     });
     ({ surroundings } = replicas);
@@ -54,19 +55,19 @@ describeOnPostgres('three replicas behind one address', () => {
   it('bring whoever stops an answer to the one that writes it', async () => {
     const person = PEOPLE[0]!;
     const before = answers(person).length;
-    groq().behave({ answer: () => 'One more sentence. '.repeat(400), chunkDelayMs: 30 });
+    main().behave({ answer: () => 'One more sentence. '.repeat(400), chunkDelayMs: 30 });
     surroundings.telegram.say(person, 'Tell me a long story');
     await surroundings.telegram.waitForMessage(person, ({ draft }) => draft !== null);
     surroundings.telegram.stopDraft(person);
     await until(() => answers(person).length > before);
     expect(answers(person).at(-1)?.text).toContain('Stopped');
-    groq().behave({ answer: () => 'Done.', chunkDelayMs: 2 });
+    main().behave({ answer: () => 'Done.', chunkDelayMs: 2 });
   }, 120_000);
 
   it('take over from one that is killed in the middle of an answer', async () => {
     const person = PEOPLE[1]!;
     const before = answers(person).length;
-    groq().behave({ latencyMs: 4_000 });
+    main().behave({ latencyMs: 4_000 });
     surroundings.telegram.say(person, 'Killed in the middle');
     await until(() => asked('Killed').length === 1);
     surroundings.telegram.say(person, 'Behind the killed one');
@@ -83,7 +84,7 @@ describeOnPostgres('three replicas behind one address', () => {
       client.aiUsage.findMany({ where: { userId: person }, orderBy: { id: 'desc' }, take: 3 });
     await until(async () => (await newest()).every(({ status }) => status !== 'pending'));
     expect((await newest()).map(({ status }) => status)).toEqual(['ok', 'ok', 'interrupted']);
-    groq().behave({ latencyMs: 50 });
+    main().behave({ latencyMs: 50 });
     replicas.add(await replicas.start(killed.port));
   }, 120_000);
 
@@ -118,7 +119,7 @@ describeOnPostgres('three replicas behind one address', () => {
       const texts = answers(person).map(({ text }) => text);
       expect(texts.slice(before.get(person))).toEqual(Array.from({ length: rounds }, () => 'Done.'));
     }
-    const requests = groq().requests.filter(({ kind }) => kind === 'chat');
+    const requests = main().requests.filter(({ kind }) => kind === 'chat');
     const database = await surroundings.database();
     expect(await database.client.aiUsage.count()).toBe(requests.length);
     await expectLedgerInvariants(database);

@@ -1,15 +1,16 @@
 import { ADMIN, OMID, SARA, startRunningBot, type LogLine } from '../../support/bot/running-bot.ts';
+import { MAIN, MAIN_MODEL, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const PERSONS_WORDS = 'قورمه‌سبزی-zebra-question';
 const BOTS_WORDS = 'quagga-answer';
-const API_KEYS = { groq: 'gsk_groq/secret+key', gemini: 'AIzaGeminiSecret', cohere: 'co-secret-key' };
+const API_KEYS = { main: 'gsk_groq/secret+key', gemini: 'AIzaGeminiSecret', cohere: 'co-secret-key' };
 
 describe('the log at its most talkative', () => {
   it('never holds a token, a key or anybody’s words, whatever goes wrong', async () => {
     const answer = () => `${BOTS_WORDS} and more words of it`;
     const bot = await startRunningBot({
       providers: {
-        groq: { answer, apiKey: API_KEYS.groq },
+        [MAIN]: { answer, apiKey: API_KEYS.main },
         gemini: { answer, apiKey: API_KEYS.gemini },
         cohere: { answer, apiKey: API_KEYS.cohere },
       },
@@ -17,13 +18,13 @@ describe('the log at its most talkative', () => {
     });
     const { telegram } = bot;
     // Words that a provider quotes in its refusal, and its key.
-    const message = `Incorrect API key ${API_KEYS.groq} for ${PERSONS_WORDS}`;
+    const message = `Incorrect API key ${API_KEYS.main} for ${PERSONS_WORDS}`;
     for (const status of [400, 401, 403, 404, 413, 429, 500]) {
-      bot.provider('groq').fail({ kind: 'status', status, message });
+      bot.provider(MAIN).fail({ kind: 'status', status, message });
       await bot.ask(SARA, `${PERSONS_WORDS} ${status}`);
     }
     for (const kind of ['reset', 'html', 'cut', 'malformed', 'stream-error', 'blocked'] as const) {
-      for (const id of ['groq', 'gemini', 'cohere'] as const) bot.provider(id).fail({ kind });
+      for (const id of [MAIN, 'gemini', 'cohere']) bot.provider(id).fail({ kind });
       await bot.ask(OMID, `${PERSONS_WORDS} ${kind}`);
     }
     bot
@@ -54,7 +55,7 @@ describe('the log at its most talkative', () => {
 
   it('tells what a start found in one line, and at debug how each request ended in one', async () => {
     const bot = await startRunningBot({ environment: { LOG_LEVEL: 'debug', TIMEZONE: 'Asia/Tehran' } });
-    bot.provider('groq').fail({ kind: 'status', status: 400, message: 'no such thing' });
+    bot.provider(MAIN).fail({ kind: 'blocked' });
     await bot.ask(OMID, PERSONS_WORDS);
     await bot.ask(OMID, PERSONS_WORDS);
     const rows = await bot.requests();
@@ -66,7 +67,9 @@ describe('the log at its most talkative', () => {
         level: 'info',
         version: expect.stringContaining('Node.js'),
         database: expect.stringMatching(/^SQLite, file:/),
-        providers: expect.arrayContaining([expect.stringMatching(/^Groq: openai\/gpt-oss-120b/)]),
+        providers: expect.arrayContaining([
+          expect.stringMatching(new RegExp(`^${MAIN_NAME}: openai/gpt-oss-120b`)),
+        ]),
         timezone: 'Asia/Tehran',
         access: expect.stringMatching(/^open/),
         report: 'off',
@@ -78,8 +81,8 @@ describe('the log at its most talkative', () => {
       rows.map((row) =>
         expect.objectContaining({
           level: 'debug',
-          provider: 'groq',
-          model: 'openai/gpt-oss-120b',
+          provider: MAIN,
+          model: MAIN_MODEL,
           action: 'Chat',
           status: row.status,
           tokens: row.totalTokens,
@@ -89,16 +92,16 @@ describe('the log at its most talkative', () => {
         }),
       ),
     );
-    expect(ended.map(({ status }) => status)).toEqual(['invalid_request', 'ok']);
+    expect(ended.map(({ status }) => status)).toEqual(['blocked', 'ok']);
   });
 
   it('leaves errors in the ledger without keys and words, too', async () => {
     const bot = await startRunningBot();
-    const { apiKey } = bot.provider('groq');
-    bot.provider('groq').fail({ kind: 'status', status: 500, message: `${apiKey} ${PERSONS_WORDS}` });
+    const { apiKey } = bot.provider(MAIN);
+    bot.provider(MAIN).fail({ kind: 'status', status: 500, message: `${apiKey} ${PERSONS_WORDS}` });
     await bot.ask(OMID, PERSONS_WORDS);
     const [row] = await bot.requests();
-    expect(row?.errorMessage).toMatch(/^Groq: /);
+    expect(row?.errorMessage).toMatch(new RegExp(`^${MAIN_NAME}: `));
     expect(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toMatch(
       new RegExp(`${apiKey}|zebra`),
     );

@@ -11,6 +11,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 function messagesOf(bot: RunningBot): string[] {
   return bot.log.map((line) => (JSON.parse(line) as LogLine).msg);
@@ -20,7 +21,7 @@ describe('a bot whose Telegram is in trouble', () => {
   let bot: RunningBot;
 
   beforeEach(async () => {
-    bot = await startRunningBot({ providers: { groq: { answer: () => 'An answer.' } } });
+    bot = await startRunningBot({ providers: { [MAIN]: { answer: () => 'An answer.' } } });
   });
 
   afterEach(async () => {
@@ -43,7 +44,7 @@ describe('a bot whose Telegram is in trouble', () => {
   });
 
   it('takes a person who blocked it for no error, and answers when they come back', async () => {
-    bot.provider('groq').behave({ latencyMs: 100 });
+    bot.provider(MAIN).behave({ latencyMs: 100 });
     bot.telegram.say(OMID, 'hello');
     await bot.telegram.waitForCall('sendChatAction');
     bot.telegram.blockBot(OMID);

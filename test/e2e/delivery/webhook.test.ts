@@ -1,6 +1,7 @@
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const SECRET = 'webhook-secret';
 const HEADER = 'x-telegram-bot-api-secret-token';
@@ -51,7 +52,7 @@ describeOnEachEngine('the webhook', (engine) => {
     return rows.some((row) => row.updateId % 2n ** 32n === BigInt(updateId));
   };
   const asked = (text: string) =>
-    bot.provider('groq').requests.filter(({ messages }) => messages.at(-1)?.text === text).length;
+    bot.provider(MAIN).requests.filter(({ messages }) => messages.at(-1)?.text === text).length;
 
   it('is set with its secret and the kinds of updates that the bot knows, and is answered', async () => {
     expect(bot.telegram.callsOf('setWebhook').map(({ payload }) => payload)).toMatchObject([

@@ -1,6 +1,7 @@
 import type { Group } from '../../../src/tools/stand-ins/telegram/world/groups.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const QUESTION = 'What is the capital of France?';
 
@@ -36,7 +37,7 @@ describeOnOneEngine('a group', (engine) => {
     const { message_id } = bot.telegram.say(OMID, `@ledger_demo_bot ${QUESTION}`, { chatId: group.id });
     const answer = await bot.messageAfter(group.id, message_id);
     expect(answer).toMatchObject({ text: 'The capital of France is Paris.', replyTo: message_id });
-    expect(bot.provider('groq').requests.at(-1)?.messages.at(-1)?.text).toBe(QUESTION);
+    expect(bot.provider(MAIN).requests.at(-1)?.messages.at(-1)?.text).toBe(QUESTION);
   });
 
   it('is answered where it replies to the bot', async () => {

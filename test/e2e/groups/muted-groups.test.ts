@@ -1,5 +1,6 @@
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,7 +12,7 @@ describe('a group in which the bot may not write', () => {
   beforeEach(async () => {
     clock = new MovableClock();
     const answer = (messages: readonly { text: string }[]) => `echo ${messages.at(-1)?.text}`;
-    bot = await startRunningBot({ clock, providers: { groq: { answer } } });
+    bot = await startRunningBot({ clock, providers: { [MAIN]: { answer } } });
     group = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] }).id;
   });
   afterEach(async () => {
@@ -19,7 +20,7 @@ describe('a group in which the bot may not write', () => {
     await bot.stop();
   });
 
-  const asked = () => bot.provider('groq').requests.map(({ messages }) => messages.at(-1)?.text);
+  const asked = () => bot.provider(MAIN).requests.map(({ messages }) => messages.at(-1)?.text);
   const sayThere = (text: string) => bot.telegram.say(OMID, `@ledger_demo_bot ${text}`, { chatId: group });
   /** In a group everybody's updates wait for nobody: of the same person they are handled in order. */
   const untilHandled = async () => {

@@ -9,12 +9,13 @@ import {
   startSurroundings,
 } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const answer = (messages: readonly { text: string }[]) => `echo ${messages.at(-1)?.text}`;
 
 describeOnOneEngine('a chat that is closed to the bot', (engine) => {
   it('gets no more messages, after a restart either, until somebody opens it', async () => {
-    const surroundings = await startSurroundings({ engine, providers: { groq: { answer } } });
+    const surroundings = await startSurroundings({ engine, providers: { [MAIN]: { answer } } });
     const { telegram } = surroundings;
     const first = await startBotIn(surroundings);
     await first.ask(ADMIN, 'hello');
@@ -38,7 +39,7 @@ describeOnOneEngine('a chat that is closed to the bot', (engine) => {
   });
 
   it('is noticed by the refusal, where no update said so', async () => {
-    const bot = await startRunningBot({ engine, providers: { groq: { answer } } });
+    const bot = await startRunningBot({ engine, providers: { [MAIN]: { answer } } });
     bot.telegram.failNext('sendMessage', {
       errorCode: 403,
       description: 'Forbidden: bot was kicked from the supergroup chat',
@@ -58,7 +59,7 @@ describeOnOneEngine('a group that becomes a supergroup', (engine) => {
   it('keeps its conversations and its model, and gets what is sent to its old id', async () => {
     const bot = await startRunningBot({
       engine,
-      providers: { groq: { answer }, cohere: { answer } },
+      providers: { [MAIN]: { answer }, cohere: { answer } },
       environment: { ADMIN_CHAT_ID: '-1001' },
       prepare: (telegram) =>
         void telegram.addGroup({ id: -1001, title: 'Team', members: [ADMIN, OMID], supergroup: false }),
@@ -70,7 +71,7 @@ describeOnOneEngine('a group that becomes a supergroup', (engine) => {
     while ((await client.conversationTurn.count(moved)) < 2) await delay(10);
     const said = bot.telegram.say(OMID, '@ledger_demo_bot two', { chatId: newId });
     await bot.messageAfter(newId, said.message_id);
-    const asked = bot.provider('groq').requests.at(-1)?.messages.slice(1);
+    const asked = bot.provider(MAIN).requests.at(-1)?.messages.slice(1);
     expect(asked?.map(({ text }) => text)).toEqual(['one', 'echo one', 'two']);
     await bot.app.sendReport();
     await bot.telegram.waitForMessage(newId, ({ text }) => text.includes('AI report —'));
@@ -81,7 +82,7 @@ describeOnOneEngine('a group that becomes a supergroup', (engine) => {
 
 describe('a person who sends too much at once', () => {
   it('is told so once, kindly, and gets answers to the first', async () => {
-    const bot = await startRunningBot({ providers: { groq: { answer, latencyMs: 50 } } });
+    const bot = await startRunningBot({ providers: { [MAIN]: { answer, latencyMs: 50 } } });
     for (let index = 0; index < 60; index++) bot.telegram.say(SARA, `پیام ${index}`);
     await bot.telegram.waitForMessage(SARA, (it) => isWhole(it) && it.text.endsWith('echo پیام 19'));
     await delay(200);
@@ -96,7 +97,7 @@ describe('a person who sends too much at once', () => {
 
 describe('in a group', () => {
   it('only its admins choose the model for everybody and clear everybody’s conversation', async () => {
-    const bot = await startRunningBot({ providers: { groq: { answer }, cohere: { answer } } });
+    const bot = await startRunningBot({ providers: { [MAIN]: { answer }, cohere: { answer } } });
     // The first member of a stand-in's group owns it.
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID, SARA] });
     const menu = async () => {

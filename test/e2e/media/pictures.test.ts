@@ -4,6 +4,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { PICTURES } from '../../support/bot/sent-files.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const ANSWER = 'A cat on a chair.';
 const MEGABYTE = 1024 * 1024;
@@ -16,10 +17,10 @@ describeOnOneEngine('a picture', (engine) => {
   let bot: RunningBot;
 
   beforeEach(async () => {
-    // Groq comes first in the order, but its model does not see.
+    // The first in the order has a model that does not see.
     bot = await startRunningBot({
       engine,
-      providers: { groq: { answer: () => 'words' }, gemini: { answer: () => ANSWER } },
+      providers: { [MAIN]: { answer: () => 'words' }, gemini: { answer: () => ANSWER } },
     });
   });
 
@@ -49,7 +50,7 @@ describeOnOneEngine('a picture', (engine) => {
   it('is remembered as a note that there was one', async () => {
     await answerTo(bot, bot.telegram.sendPhoto(OMID, PICTURES.jpeg, { caption: 'What is this?' }));
     expect(await bot.ask(OMID, 'Which colour?')).toBe('words');
-    const messages = bot.provider('groq').requests.at(-1)?.messages.slice(1);
+    const messages = bot.provider(MAIN).requests.at(-1)?.messages.slice(1);
     expect(messages).toMatchObject([
       { text: expect.stringMatching(/^What is this\?\n\[There was a picture/), images: 0 },
       { text: ANSWER },

@@ -5,9 +5,12 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { VOICE } from '../../support/bot/sent-files.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const HEARD = { text: 'What should I cook tonight?', language: 'English', duration: 12.5 };
 const ANSWER = 'How about shakshuka?';
+/** Groq alone writes recordings down; who answers is another matter. */
+const HEARS = { transcribe: () => HEARD, answer: () => ANSWER };
 const MEGABYTE = 1024 * 1024;
 
 /** The next `count` messages of the bot, without their invisible marks. */
@@ -32,7 +35,7 @@ describeOnOneEngine('a voice message', (engine) => {
   beforeEach(async () => {
     bot = await startRunningBot({
       engine,
-      providers: { groq: { transcribe: () => HEARD, answer: () => ANSWER } },
+      providers: { groq: HEARS, [MAIN]: HEARS },
     });
   });
 
@@ -63,7 +66,7 @@ describeOnOneEngine('a voice message', (engine) => {
     });
     // $0.04 an hour.
     expect(Number(transcription?.costEstimate)).toBeCloseTo((0.04 / 3600) * 12.5, 8);
-    expect(answer).toMatchObject({ actionType: 'VoiceCommand', model: 'openai/gpt-oss-120b', status: 'ok' });
+    expect(answer).toMatchObject({ actionType: 'VoiceCommand', model: MAIN_MODEL, status: 'ok' });
     expect(answer?.totalTokens).toBeGreaterThan(0);
   });
 
@@ -71,7 +74,7 @@ describeOnOneEngine('a voice message', (engine) => {
     await answersTo(bot, bot.telegram.sendVoice(OMID, VOICE), 2);
     await bot.ask(OMID, 'And for dessert?');
     const asked = bot
-      .provider('groq')
+      .provider(MAIN)
       .requests.at(-1)
       ?.messages.map(({ text }) => text);
     expect(asked?.slice(1)).toEqual([HEARD.text, ANSWER, 'And for dessert?']);
@@ -79,10 +82,11 @@ describeOnOneEngine('a voice message', (engine) => {
 
   it('is answered in Persian to a Persian, below its caption', async () => {
     const persian = { text: 'امشب برای شام چه بپزم؟', language: 'Persian', duration: 3 };
-    bot.provider('groq').behave({ transcribe: () => persian, answer: () => 'میرزاقاسمی!' });
+    bot.provider('groq').behave({ transcribe: () => persian });
+    bot.provider(MAIN).behave({ answer: () => 'میرزاقاسمی!' });
     const sent = bot.telegram.sendVoice(SARA, VOICE, { caption: 'گوش کن' });
     expect(await answersTo(bot, sent, 2)).toEqual([`🎙 شنیدم:\n${persian.text}`, 'میرزاقاسمی!']);
-    expect(bot.provider('groq').requests.at(-1)?.messages.at(-1)?.text).toBe(`گوش کن\n\n${persian.text}`);
+    expect(bot.provider(MAIN).requests.at(-1)?.messages.at(-1)?.text).toBe(`گوش کن\n\n${persian.text}`);
     // Whisper charges for ten seconds at least.
     const [transcription] = await bot.requests();
     expect(transcription?.audioSeconds).toBe(3);
@@ -200,7 +204,7 @@ describeOnOneEngine('a voice message', (engine) => {
     expect(await answersTo(bot, first, 2)).toEqual([`🎙 I heard:\n${HEARD.text}`, ANSWER]);
     const second = bot.telegram.sendDocument(OMID, VOICE, { ...file, caption: 'Listen' });
     expect(await answersTo(bot, second, 2)).toContain(ANSWER);
-    expect(bot.provider('groq').requests.at(-1)?.messages.at(-1)?.text).toBe(`Listen\n\n${HEARD.text}`);
+    expect(bot.provider(MAIN).requests.at(-1)?.messages.at(-1)?.text).toBe(`Listen\n\n${HEARD.text}`);
     const [row] = await bot.requests();
     expect(row).toMatchObject({ actionType: 'Transcription', audioSeconds: HEARD.duration });
   });
@@ -231,10 +235,9 @@ describeOnOneEngine('a voice message', (engine) => {
 
 describe('a person who sends voice messages', () => {
   it('needs room in their budget for an answer', async () => {
+    const hears = { transcribe: () => HEARD, usage: () => ({ promptTokens: 600, completionTokens: 200 }) };
     const bot = await startRunningBot({
-      providers: {
-        groq: { transcribe: () => HEARD, usage: () => ({ promptTokens: 600, completionTokens: 200 }) },
-      },
+      providers: { groq: hears, [MAIN]: hears },
       environment: { USER_DAILY_TOKENS: '1000' },
     });
     await answersTo(bot, bot.telegram.sendVoice(OMID, VOICE), 2);
@@ -258,7 +261,10 @@ describe('a person who sends voice messages', () => {
   });
 
   it('finds it in the help where somebody does', async () => {
-    const bot = await startRunningBot({ environment: { GROQ_TRANSCRIPTION_MODEL: 'whisper-large-v3' } });
+    const bot = await startRunningBot({
+      providers: { groq: HEARS, [MAIN]: HEARS },
+      environment: { GROQ_TRANSCRIPTION_MODEL: 'whisper-large-v3' },
+    });
     expect(await bot.ask(OMID, '/help')).toContain('🎙 Send a voice message');
     expect(await bot.ask(OMID, '/help')).not.toContain('🖼');
     await answersTo(bot, bot.telegram.sendVoice(OMID, VOICE), 2);

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
 import { OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { readPrometheus } from '../../support/web/prometheus-text.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const ALERTS = 'deploy/prometheus/alerts.yml';
 const PROMETHEUS = ['/usr/bin/prometheus', '/usr/local/bin/prometheus'].find((file) => existsSync(file));
@@ -47,11 +48,11 @@ describe('the dashboards and alerts for Prometheus', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
     bot = await startRunningBot({
-      providers: { groq: {}, gemini: {} },
+      providers: { [MAIN]: {}, gemini: {} },
       environment: { PORT: String(await freePort()), LISTEN_HOST: '127.0.0.1' },
     });
     await bot.ask(OMID, 'What is the capital of France?');
-    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 401 });
     await bot.ask(OMID, 'And of Spain?');
   });
   afterAll(async () => {

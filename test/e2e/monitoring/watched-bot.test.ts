@@ -4,6 +4,7 @@ import { OMID, startRunningBot, type RunningBot } from '../../support/bot/runnin
 import { FastClock } from '../../support/clocks/fast-clock.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { startHttpReceiver, type HttpReceiver, type Received } from '../../support/network/http-receiver.ts';
+import { MAIN, MAIN_MODEL, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const SECRET = 'webhook-secret-of-the-test';
 
@@ -60,12 +61,12 @@ describeOnOneEngine('a bot with ALERT_WEBHOOK_URL', (engine) => {
     startRunningBot({
       engine,
       environment: { ALERT_WEBHOOK_URL: `${receiver.url}/alerts?team=1`, ALERT_WEBHOOK_SECRET: SECRET },
-      providers: { groq: {}, cohere: {} },
+      providers: { [MAIN]: {}, cohere: {} },
     });
 
   it('posts what admins are told, signed', async () => {
     bot = await start();
-    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 401 });
     await bot.ask(OMID, 'hello');
     const { method, path, headers, body } = await receiver.waitFor(({ body }) => body.includes('down'));
     expect({ method, path }).toEqual({ method: 'POST', path: '/alerts?team=1' });
@@ -75,10 +76,10 @@ describeOnOneEngine('a bot with ALERT_WEBHOOK_URL', (engine) => {
     expect(JSON.parse(body)).toMatchObject({
       type: 'provider',
       change: 'down',
-      provider: 'groq',
+      provider: MAIN,
       reason: 'unauthorized',
       fallback: 'cohere',
-      text: expect.stringContaining('Groq is down') as string,
+      text: expect.stringContaining(`${MAIN_NAME} is down`) as string,
     });
     expect(bot.log.join('')).not.toContain(SECRET);
   });
@@ -86,7 +87,7 @@ describeOnOneEngine('a bot with ALERT_WEBHOOK_URL', (engine) => {
   it('posts it again when the receiver took it at no time before', async () => {
     receiver.answer.status = 503;
     bot = await start();
-    bot.provider('groq').fail({ kind: 'status', status: 401 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 401 });
     await bot.ask(OMID, 'hello');
     const first = await receiver.waitFor(({ body }) => body.includes('down'));
     receiver.answer.status = 200;
@@ -129,8 +130,8 @@ describe('a bot with OTEL_EXPORTER_OTLP_ENDPOINT', () => {
       }));
       const labels = {
         'gen_ai.operation.name': 'chat',
-        'gen_ai.provider.name': 'groq',
-        'gen_ai.request.model': 'openai/gpt-oss-120b',
+        'gen_ai.provider.name': MAIN,
+        'gen_ai.request.model': MAIN_MODEL,
       };
       expect(sums).toEqual([
         { ...labels, 'gen_ai.token.type': 'input', sum: row?.promptTokens },

@@ -1,5 +1,6 @@
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const EXHAUSTED = 'What is left of your budget for today is not enough';
 
@@ -17,7 +18,7 @@ describeOnOneEngine('who pays', (engine) => {
     bot = await startRunningBot({
       engine,
       providers: {
-        groq: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
+        [MAIN]: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
       },
       environment: { USER_DAILY_TOKENS: '1000' },
     });

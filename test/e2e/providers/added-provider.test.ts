@@ -34,7 +34,9 @@ describeOnOneEngine('a provider of the PROVIDERS_FILE', (engine) => {
   let bot: RunningBot;
 
   const start = async (options: RunningBotOptions = {}) => {
-    bot = await startRunningBot({ engine, added: ADDED, environment: FIRST, ...options });
+    // Beside a built-in one, whoever plays the first part elsewhere.
+    const usual = { engine, providers: { groq: {} }, added: ADDED, environment: FIRST };
+    bot = await startRunningBot({ ...usual, ...options });
   };
   const rowsOf = async () =>
     (await bot.requests()).map(({ provider, model, status }) => `${provider} ${model} ${status}`);

@@ -10,6 +10,7 @@ import {
   startSurroundings,
 } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const BUDGET = 6_000;
 const ENVIRONMENT = { USER_DAILY_TOKENS: String(BUDGET) };
@@ -35,9 +36,9 @@ function writeAtOnce(telegram: TelegramStandIn): () => Promise<void> {
 
 describeOnEachEngine('forty messages of one person at once', (engine) => {
   it('never cost more than the budget, on two bots with one database', async () => {
-    const first = await startRunningBot({ engine, environment: ENVIRONMENT, providers: { groq: CHATTY } });
+    const first = await startRunningBot({ engine, environment: ENVIRONMENT, providers: { [MAIN]: CHATTY } });
     const besides = await startSurroundings({
-      providers: { groq: CHATTY },
+      providers: { [MAIN]: CHATTY },
       environment: { ...ENVIRONMENT, DATABASE_URL: first.environment['DATABASE_URL'] ?? '' },
     });
     const second = await startBotIn(besides);
@@ -67,7 +68,7 @@ describeOnEachEngine('a person’s own budget', (engine) => {
     const bot = await startRunningBot({
       engine,
       environment: { USER_DAILY_TOKENS: '100000' },
-      providers: { groq: { usage, answer: () => 'ok' } },
+      providers: { [MAIN]: { usage, answer: () => 'ok' } },
     });
     const budgets = createUserBudgetStore(await bot.database());
     const act = () => ({ by: BigInt(ADMIN), at: new Date() });

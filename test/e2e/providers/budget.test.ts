@@ -1,13 +1,14 @@
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { ADMIN, OMID, SARA, startRunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describeOnEachEngine('a daily budget', (engine) => {
   it('stops a person, not an admin, and says when it renews', async () => {
     const bot = await startRunningBot({
       engine,
       providers: {
-        groq: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
+        [MAIN]: { usage: () => ({ promptTokens: 600, completionTokens: 200 }), answer: () => 'ok' },
       },
       environment: { USER_DAILY_TOKENS: '1000' },
     });
@@ -33,7 +34,7 @@ describeOnEachEngine('a daily budget', (engine) => {
     // Long enough for it to be tried again each time.
     const clock = new MovableClock();
     const bot = await startRunningBot({ engine, clock, environment: { USER_DAILY_TOKENS: '1000' } });
-    bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: 3 });
+    bot.provider(MAIN).fail({ kind: 'status', status: 500 }, { times: 3 });
     for (let turn = 0; turn < 3; turn++) {
       expect(await bot.ask(OMID, 'hello')).toContain('having trouble');
       clock.move(2 * 60_000);
@@ -46,7 +47,7 @@ describeOnEachEngine('a daily budget', (engine) => {
     const bot = await startRunningBot({
       engine,
       providers: {
-        groq: {
+        [MAIN]: {
           usage: () => ({ promptTokens: 10, completionTokens: 10 }),
           answer: () => 'word '.repeat(300),
         },
@@ -56,7 +57,7 @@ describeOnEachEngine('a daily budget', (engine) => {
     for (let turn = 0; turn < 4; turn++) expect(await bot.ask(OMID, `question ${turn}`)).toMatch(/^word /);
     const asked =
       bot
-        .provider('groq')
+        .provider(MAIN)
         .requests.at(-1)
         ?.messages.map(({ text }) => text) ?? [];
     expect(asked.at(-1)).toBe('question 3');

@@ -1,5 +1,6 @@
 import { startBotIn, startSurroundings, OMID } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const answer = () => 'An answer.';
 
@@ -7,7 +8,7 @@ describeOnOneEngine('a provider whose day’s requests are used up', (engine) =>
   it('is not asked, by a bot that was started since either', async () => {
     const surroundings = await startSurroundings({
       engine,
-      providers: { groq: { answer, limits: { requests: 1 }, enforceLimits: true }, cohere: { answer } },
+      providers: { [MAIN]: { answer, limits: { requests: 1 }, enforceLimits: true }, cohere: { answer } },
     });
     const providers = async () => {
       const { client } = await surroundings.database();
@@ -21,7 +22,7 @@ describeOnOneEngine('a provider whose day’s requests are used up', (engine) =>
       const second = await startBotIn(surroundings);
       expect(await second.ask(OMID, 'two')).toBe('An answer.');
       await second.app.stop();
-      expect(await providers()).toEqual(['groq ok', 'cohere ok']);
+      expect(await providers()).toEqual([`${MAIN} ok`, 'cohere ok']);
     } finally {
       await surroundings.close();
     }

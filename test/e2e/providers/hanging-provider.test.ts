@@ -1,6 +1,7 @@
 import { FastClock } from '../../support/clocks/fast-clock.ts';
 import { ADMIN, OMID, startRunningBot } from '../../support/bot/running-bot.ts';
 import { engines } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 /** A minute of the bot's time takes six seconds. */
 const TIMES = 10;
@@ -10,10 +11,10 @@ it('a provider that never answers is left for the next one, and nobody else wait
     engines.map(async (engine) => {
       const bot = await startRunningBot({
         engine,
-        providers: { groq: {}, cohere: {} },
+        providers: { [MAIN]: {}, cohere: {} },
         clock: new FastClock(TIMES),
       });
-      bot.provider('groq').fail({ kind: 'hang' });
+      bot.provider(MAIN).fail({ kind: 'hang' });
       const { message_id } = bot.telegram.say(OMID, 'What is the capital of France?');
       await bot.telegram.waitForCall('sendChatAction');
       const other = bot.telegram.say(ADMIN, 'hello');
@@ -23,7 +24,7 @@ it('a provider that never answers is left for the next one, and nobody else wait
       expect(answer.id).toBeGreaterThan(earlier);
       const mine = (await bot.requests()).filter(({ userId }) => userId === BigInt(OMID));
       expect(mine).toMatchObject([
-        { provider: 'groq', status: 'timeout' },
+        { provider: MAIN, status: 'timeout' },
         { provider: 'cohere', status: 'ok' },
       ]);
       // Typing is shown all the while.
@@ -38,16 +39,16 @@ it('a provider that never answers is left for the next one, and nobody else wait
 }, 120_000);
 
 it('providers that all hang keep nobody waiting for more than a minute, and typing is shown throughout', async () => {
-  const providers = { groq: {}, gemini: {}, cerebras: {}, cohere: {} };
+  const providers = { [MAIN]: {}, gemini: {}, cerebras: {}, cohere: {} };
   // The chat's own choice is asked before the four defaults: five times a quarter of a minute.
-  const environment = { GROQ_MODEL: 'openai/gpt-oss-120b,openai/gpt-oss-20b' };
-  const bot = await startRunningBot({ providers, environment, clock: new FastClock(TIMES) });
+  const mainModels = [MAIN_MODEL, 'openai/gpt-oss-20b'];
+  const bot = await startRunningBot({ providers, mainModels, clock: new FastClock(TIMES) });
   bot.telegram.say(OMID, '/model');
   const choice = await bot.telegram.waitForMessage(OMID, ({ keyboard }) => keyboard.length > 0);
   const small = choice.keyboard.flat().find(({ text }) => text.includes('gpt-oss-20b'));
   bot.telegram.press(OMID, choice.id, small?.text ?? '');
   await bot.telegram.waitForMessage(OMID, ({ text }) => text.includes('gpt-oss-20b from now on'));
-  for (const id of ['groq', 'gemini', 'cerebras', 'cohere'] as const)
+  for (const id of [MAIN, 'gemini', 'cerebras', 'cohere'])
     bot.provider(id).fail({ kind: 'hang' }, { times: Infinity });
   const { message_id } = bot.telegram.say(OMID, 'What is the capital of France?');
   const answer = await bot.messageAfter(OMID, message_id, 75_000);

@@ -1,6 +1,7 @@
 import { ADMIN, OMID, startRunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { readReport } from '../../support/bot/read-report.ts';
+import { MAIN, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
 const answer = () => 'An answer.';
 const usage = () => ({ promptTokens: 1_000, completionTokens: 1_000 });
@@ -47,11 +48,11 @@ describeOnOneEngine('a model', (engine) => {
     const bot = await startRunningBot({
       engine,
       providers: {
-        groq: {
+        [MAIN]: {
           answer,
           usage,
           prices: {
-            'openai/gpt-oss-120b': {
+            [MAIN_MODEL]: {
               prompt: '0.0000002',
               completion: '0.0000007',
               input_cache_read: '0.0000001',
@@ -67,7 +68,7 @@ describeOnOneEngine('a model', (engine) => {
       expect([row?.costSource, row?.costPicoUsd]).toEqual(['listing', 900_000_000n]);
       const database = await bot.database();
       expect(
-        await database.client.setting.findUnique({ where: { key: 'listed_prices/groq' } }),
+        await database.client.setting.findUnique({ where: { key: `listed_prices/${MAIN}` } }),
       ).toMatchObject({
         value: '[{"model":"openai/gpt-oss-120b","input":0.2,"output":0.7,"cached":0.1}]',
       });

@@ -3,6 +3,7 @@ import { stripMarks } from '../../../src/localization/direction.ts';
 import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_MONTHLY_USD } from '../../support/bot/main-provider.ts';
 
 const GROUP = -1001;
 
@@ -14,8 +15,9 @@ describeOnEachEngine('budgets in money', (engine) => {
     bot = await startRunningBot({
       engine,
       environment,
+      mainPrice: { input: 0.15, cached: 0.075, output: 0.6 },
       providers: {
-        groq: { answer: () => 'groq here' },
+        [MAIN]: { answer: () => 'main here' },
         cohere: { answer: () => 'cohere here' },
       },
       prepare: (telegram) => telegram.addGroup({ id: GROUP, title: 'Readers', members: [OMID, SARA] }),
@@ -68,7 +70,7 @@ describeOnEachEngine('budgets in money', (engine) => {
   });
 
   it('send questions to the next provider when one has spent its month', async () => {
-    await start({ GROQ_MONTHLY_USD: '0.00006' });
+    await start({ [MAIN_MONTHLY_USD]: '0.00006' });
     await askUntil(() => bot.ask(OMID, 'Hello'), 'cohere here');
     await adminHears('cohere here');
   });

@@ -7,6 +7,7 @@ import {
   type RunningBot,
 } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_KEY, MAIN_NAME } from '../../support/bot/main-provider.ts';
 
 const answer = () => 'An answer.';
 const TOKENS_PER_DAY =
@@ -24,7 +25,7 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
   it('is what it does, not what is built in', async () => {
     const bot = await startRunningBot({
       engine,
-      providers: { gemini: { answer, limits: { requests: 200 }, enforceLimits: true }, groq: { answer } },
+      providers: { gemini: { answer, limits: { requests: 200 }, enforceLimits: true }, [MAIN]: { answer } },
       environment: { GEMINI_MODEL: 'gemini-3.8-flash', PROVIDER_ORDER: 'gemini' },
     });
     try {
@@ -47,14 +48,13 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
   it('is what its refusal says in words', async () => {
     const bot = await startRunningBot({
       engine,
-      providers: { groq: { answer }, cohere: { answer } },
-      environment: { GROQ_MODEL: 'openai/gpt-oss-120b' },
+      providers: { [MAIN]: { answer }, cohere: { answer } },
     });
     try {
-      bot.provider('groq').fail({ kind: 'status', status: 429, message: TOKENS_PER_DAY });
+      bot.provider(MAIN).fail({ kind: 'status', status: 429, message: TOKENS_PER_DAY });
       await bot.ask(OMID, 'one');
       await bot.ask(OMID, 'two');
-      expect(await endings(bot)).toEqual(['groq rate_limited', 'cohere ok', 'cohere ok']);
+      expect(await endings(bot)).toEqual([`${MAIN} rate_limited`, 'cohere ok', 'cohere ok']);
       const report = await bot.ask(ADMIN, '/ai_usage');
       expect(report).toMatch(
         /⚠️ openai\/gpt-oss-120b, tokens per day: 664 of 200,000 left; resets in 2[78] min/,
@@ -69,8 +69,8 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
   it('is the refusal rather than our own count, after a restart too', async () => {
     const surroundings = await startSurroundings({
       engine,
-      providers: { cohere: { answer }, groq: { answer } },
-      environment: { PROVIDER_ORDER: 'cohere,groq' },
+      providers: { cohere: { answer }, [MAIN]: { answer } },
+      environment: { PROVIDER_ORDER: `cohere,${MAIN}` },
     });
     try {
       const first = await startBotIn(surroundings);
@@ -83,7 +83,7 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
       expect(await second.ask(ADMIN, '/ai_usage')).toContain(
         'all models, requests per month: 0 of 1,000 left',
       );
-      expect(await endings(second)).toEqual(['cohere ok', 'cohere rate_limited', 'groq ok', 'groq ok']);
+      expect(await endings(second)).toEqual(['cohere ok', 'cohere rate_limited', `${MAIN} ok`, `${MAIN} ok`]);
       await second.app.stop();
     } finally {
       await surroundings.close();
@@ -93,22 +93,24 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
   it('is true of one key at one address', async () => {
     const surroundings = await startSurroundings({
       engine,
-      providers: { groq: { answer, limits: { requests: 1 }, enforceLimits: true }, cohere: { answer } },
+      providers: { [MAIN]: { answer, limits: { requests: 1 }, enforceLimits: true }, cohere: { answer } },
     });
-    const others = await startSurroundings({ engine, providers: { groq: { answer } } });
+    const others = await startSurroundings({ engine, providers: { [MAIN]: { answer } } });
     try {
       const first = await startBotIn(surroundings);
       await first.ask(OMID, 'one');
-      expect(await first.ask(ADMIN, '/ai_usage')).toMatch(/🟢 Groq:[^🟢]*0 of 1 left/u);
+      expect(await first.ask(ADMIN, '/ai_usage')).toMatch(
+        new RegExp(`🟢 ${MAIN_NAME}:[^🟢]*0 of 1 left`, 'u'),
+      );
       await first.app.stop();
-      const { baseUrl, apiKey } = others.provider('groq');
-      Object.assign(surroundings.environment, { GROQ_BASE_URL: baseUrl, GROQ_API_KEY: apiKey });
+      const { GROQ_BASE_URL = '', PROVIDERS_FILE = '', [MAIN_KEY]: key = '' } = others.environment;
+      Object.assign(surroundings.environment, { GROQ_BASE_URL, PROVIDERS_FILE, [MAIN_KEY]: key });
       const second = await startBotIn(surroundings);
       await second.ask(OMID, 'two');
       const report = await second.ask(ADMIN, '/ai_usage');
       expect(report).not.toContain('0 of 1 left');
       expect(report).not.toContain('did not come from this bot');
-      expect(await endings(second)).toEqual(['groq ok', 'groq ok']);
+      expect(await endings(second)).toEqual([`${MAIN} ok`, `${MAIN} ok`]);
       await second.app.stop();
     } finally {
       await surroundings.close();

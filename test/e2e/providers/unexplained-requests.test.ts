@@ -9,7 +9,9 @@ import { readConfig } from '../../../src/config/read-config.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
+import { MAIN, MAIN_IS_OF_FILE, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 
+const CHAT_PATH = MAIN_IS_OF_FILE ? '/chat/completions' : '/openai/v1/chat/completions';
 const PERSIAN_ADMIN = 901;
 
 /** Somebody else's program with the same key. */
@@ -62,7 +64,7 @@ describeOnOneEngine('a key that somebody else uses too', (engine) => {
     await bot.ask(OMID, 'and again');
     expect(await bot.ask(ADMIN, '/ai_usage')).not.toContain('did not come from this bot');
 
-    await askElsewhere(bot.provider('groq'), '/openai/v1/chat/completions', 'openai/gpt-oss-120b', 31);
+    await askElsewhere(bot.provider(MAIN), CHAT_PATH, MAIN_MODEL, 31);
     await bot.ask(OMID, 'are you still there?');
 
     expect(await bot.ask(ADMIN, '/ai_usage')).toMatch(
@@ -75,9 +77,9 @@ describeOnOneEngine('a key that somebody else uses too', (engine) => {
     expect(linesAstray(line)).toEqual([]);
 
     const report = await readReport(bot);
-    const groq = report.providers.find(({ id }) => id === 'groq');
-    expect(groq?.unexplained).toEqual({ requests: 31, since: expect.stringMatching(/Z$/) });
-    expect(groq?.headroom).toMatchObject([
+    const main = report.providers.find(({ id }) => id === MAIN);
+    expect(main?.unexplained).toEqual({ requests: 31, since: expect.stringMatching(/Z$/) });
+    expect(main?.headroom).toMatchObject([
       { unit: 'requests', window: 'day', limit: 1000, remaining: 966, source: 'reported' },
       { unit: 'tokens', window: 'minute', limit: 8000, source: 'reported' },
     ]);
@@ -86,9 +88,9 @@ describeOnOneEngine('a key that somebody else uses too', (engine) => {
 
   it('is not suspected while the bot alone is busy', async () => {
     for (let n = 0; n < 4; n++) await Promise.all([1, 2, 3, 4, 5].map((user) => askAs(1_000 + user)));
-    const groq = (await readReport(bot)).providers.find(({ id }) => id === 'groq');
-    expect(groq?.usage.requests).toBe(20);
-    expect(groq?.unexplained).toBeNull();
+    const main = (await readReport(bot)).providers.find(({ id }) => id === MAIN);
+    expect(main?.usage.requests).toBe(20);
+    expect(main?.unexplained).toBeNull();
   });
 
   async function askAs(userId: number): Promise<void> {

@@ -11,6 +11,7 @@ import {
 } from '../../support/bot/running-bot.ts';
 import { askWhole } from './ask-whole.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 /** What a signal makes happen outside of any work, as a faulty library would. */
 const ACCIDENTS = [
@@ -26,9 +27,9 @@ describe('a bot in which something', () => {
       ...surroundings.environment,
       NODE_OPTIONS: `--import data:text/javascript,${script}`,
     });
-    surroundings.provider('groq').behave({ latencyMs: 1_000 });
+    surroundings.provider(MAIN).behave({ latencyMs: 1_000 });
     surroundings.telegram.say(OMID, QUESTION);
-    while (surroundings.provider('groq').requests.length === 0) await delay(5);
+    while (surroundings.provider(MAIN).requests.length === 0) await delay(5);
     expect(await program.end('SIGUSR2')).toBe(1);
     const lines = program.log().trim().split('\n');
     const told = lines.map((line) => JSON.parse(line) as LogLine).filter(({ level }) => level === 'error');

@@ -6,6 +6,7 @@ import { askWhole } from './ask-whole.ts';
 import { CLOCK_CASES, type ClockOutcome } from './cases/clock-cases.ts';
 import { nameTexts } from './cases/name-text.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const REST_S = 2;
 
@@ -16,8 +17,8 @@ describe('a clock that jumps', () => {
       const clock = new MovableClock();
       const bot = await startRunningBot({
         clock,
-        providers: { groq: { chunkDelayMs: 150 }, cohere: {} },
-        environment: { PROVIDER_ORDER: 'groq,cohere' },
+        providers: { [MAIN]: { chunkDelayMs: 150 }, cohere: {} },
+        environment: { PROVIDER_ORDER: `${MAIN},cohere` },
       });
       try {
         const rest = await restAfterJump(bot, clock, ms);
@@ -41,15 +42,15 @@ async function restAfterJump(
   clock: MovableClock,
   ms: number,
 ): Promise<ClockOutcome['rest']> {
-  bot.provider('groq').fail({ kind: 'status', status: 429, retryAfterSeconds: REST_S });
+  bot.provider(MAIN).fail({ kind: 'status', status: 429, retryAfterSeconds: REST_S });
   await askWhole(bot, QUESTION);
-  const asked = bot.provider('groq').requests.length;
+  const asked = bot.provider(MAIN).requests.length;
   clock.jump(ms);
   await askWhole(bot, QUESTION);
-  if (bot.provider('groq').requests.length > asked) return 'ends at once';
+  if (bot.provider(MAIN).requests.length > asked) return 'ends at once';
   await delay(REST_S * 1_000);
   await askWhole(bot, QUESTION);
-  expect(bot.provider('groq').requests).toHaveLength(asked + 1);
+  expect(bot.provider(MAIN).requests).toHaveLength(asked + 1);
   return 'as requested';
 }
 
@@ -60,9 +61,9 @@ async function answerAcrossJump(
   ms: number,
 ): Promise<Pick<ClockOutcome, 'sees' | 'booked'>> {
   const before = new Set((await bot.requests()).map(({ id }) => id));
-  const { length: asked } = bot.provider('groq').requests;
+  const { length: asked } = bot.provider(MAIN).requests;
   const answer = askWhole(bot, QUESTION);
-  while (bot.provider('groq').requests.length === asked) await delay(5);
+  while (bot.provider(MAIN).requests.length === asked) await delay(5);
   clock.jump(ms);
   const sees = nameTexts(await answer, ANSWER);
   const [row, ...others] = (await bot.requests()).filter(({ id }) => !before.has(id));
@@ -75,7 +76,7 @@ async function answerAcrossJump(
 
 /** Lets a provider fail twice and waits for the alert. */
 async function tellAfterJump(bot: RunningBot, clock: MovableClock): Promise<ClockOutcome['admins']> {
-  bot.provider('groq').fail({ kind: 'status', status: 500 }, { times: Infinity });
+  bot.provider(MAIN).fail({ kind: 'status', status: 500 }, { times: Infinity });
   bot.provider('cohere').fail({ kind: 'status', status: 500 }, { times: Infinity });
   await askWhole(bot, QUESTION);
   // Neither is asked for half a minute.

@@ -13,6 +13,7 @@ import { DATABASE_CASES, type DatabaseCase, type DatabaseOutcome } from './cases
 import { nameTexts } from './cases/name-text.ts';
 import { canSpoil, createSpoilt, mayMount, SLOW_MS, type Spoilt } from './cases/spoil-database.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const run = promisify(execFile);
 /** Below the usual patience with a database. */
@@ -60,7 +61,7 @@ async function tryDatabaseFault(
 ): Promise<DatabaseOutcome> {
   await askWhole(bot, QUESTION);
   await spoilt.begin();
-  const { length: asked } = bot.provider('groq').requests;
+  const { length: asked } = bot.provider(MAIN).requests;
   const ending = fault === 'slow' ? delay(SLOW_MS).then(spoilt.end) : null;
   const startedAt = performance.now();
   const texts = [await askWhole(bot, QUESTION)];
@@ -68,7 +69,7 @@ async function tryDatabaseFault(
   const most = fault === 'full' ? MOST_QUESTIONS : 1;
   while (texts.length < most && !isAway(bot)) texts.push(await askWhole(bot, QUESTION));
   texts.push(await askWhole(bot, QUESTION));
-  const isAsked = bot.provider('groq').requests.length > asked;
+  const isAsked = bot.provider(MAIN).requests.length > asked;
   await ending;
   const wasAway = isAway(bot);
   if (outcome.admins !== 'no') await untilTold(bot, 'out of reach');
@@ -102,7 +103,7 @@ async function untilTold(bot: RunningBot, words: string): Promise<void> {
 async function expectEveryRequestBooked(bot: RunningBot, url: string): Promise<void> {
   const database = await openDatabase({ url });
   const rows = await database.client.aiUsage.findMany();
-  const sent = bot.provider('groq').requests.filter(({ kind }) => kind === 'chat');
+  const sent = bot.provider(MAIN).requests.filter(({ kind }) => kind === 'chat');
   expect(rows.map(({ status }) => status)).toEqual(sent.map(() => 'ok'));
   await expectLedgerInvariants(database);
   await database.close();

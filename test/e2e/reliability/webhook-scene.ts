@@ -4,6 +4,7 @@ import { startBotProgram, type BotProgram } from '../../support/bot/bot-program.
 import { OMID, startSurroundings, type BotSurroundings } from '../../support/bot/running-bot.ts';
 import { createSpoilt, type Spoilt } from './cases/spoil-database.ts';
 import { ANSWER, QUESTION } from './try-provider-fault.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 export const SECRET = 'webhook-secret';
 export const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -39,7 +40,7 @@ export async function openScene(binaries: string | null): Promise<Scene> {
   const surroundings = await startSurroundings({
     engine: 'postgresql',
     ...(spoilt && { database: spoilt }),
-    providers: { groq: { latencyMs: LATENCY_MS } },
+    providers: { [MAIN]: { latencyMs: LATENCY_MS } },
     telegram: { webhookRoute: (url) => url.replace(PUBLIC_URL, newest), webhookRetryMs: REPEAT_MS },
     environment: { PUBLIC_URL, WEBHOOK_SECRET: SECRET, LISTEN_HOST: '127.0.0.1' },
   });
@@ -114,5 +115,5 @@ export function nameTaken({ telegram }: BotSurroundings): string {
 }
 
 export async function untilAsked({ provider }: BotSurroundings): Promise<void> {
-  while (provider('groq').requests.every(({ kind }) => kind !== 'chat')) await delay(5);
+  while (provider(MAIN).requests.every(({ kind }) => kind !== 'chat')) await delay(5);
 }

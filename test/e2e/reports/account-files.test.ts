@@ -1,4 +1,5 @@
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+import { MAIN, MAIN_COST_SOURCE, MAIN_MODEL } from '../../support/bot/main-provider.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { runCommand } from '../../support/bot/run-command.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
@@ -54,7 +55,9 @@ describeOnOneEngine('the CSV of one person or one group', (engine) => {
         'reasoning_tokens,total_tokens,cost_usd,cost_source',
     );
     expect(rows).toEqual([
-      expect.stringMatching(new RegExp(`,groq,openai/gpt-oss-120b,Chat,ok,${requests},0,.*,catalogue$`)),
+      expect.stringMatching(
+        new RegExp(`,${MAIN},${MAIN_MODEL},Chat,ok,${requests},0,.*,${MAIN_COST_SOURCE}$`),
+      ),
     ]);
     const sent = await fromTelegram(account);
     expect(sent.text).toBe(csv);

@@ -15,6 +15,7 @@ import { ADMIN, OMID, startBotIn, startSurroundings } from '../../support/bot/ru
 import { SteppingClock } from '../../support/clocks/stepping-clock.ts';
 import { engines } from '../../support/database/test-database.ts';
 import { answered, chatRequest, openTestLedger, wholeClaim } from '../../support/database/test-ledger.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const binaries = engines.includes('postgresql') ? await findBinaries() : null;
 // Where a server was lent and nothing is installed, there is none to copy.
@@ -159,7 +160,7 @@ describeWithStandby('reports with a streaming standby', () => {
   }, 120_000);
 
   it('come from the primary as long as the standby is gone, and say so to admins', async () => {
-    const surroundings = await startSurroundings({ providers: { groq: { answer: () => 'An answer.' } } });
+    const surroundings = await startSurroundings({ providers: { [MAIN]: { answer: () => 'An answer.' } } });
     const bot = await startBotIn({
       ...surroundings,
       environment: { ...surroundings.environment, ...environment() },

@@ -1,4 +1,5 @@
 import { ADMIN, OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 describe('the files of a report', () => {
   let bot: RunningBot;
@@ -27,7 +28,7 @@ describe('the files of a report', () => {
     expect(csv.document?.name).toMatch(/^ai-usage_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/);
     const text = Buffer.from(bot.telegram.file(csv.document?.id ?? '')?.data ?? []).toString();
     expect(text).toMatch(/^\uFEFFdate,provider,/);
-    expect(text).toContain(',groq,openai/gpt-oss-120b,Chat,ok,1,');
+    expect(text).toContain(`,${MAIN},openai/gpt-oss-120b,Chat,ok,1,`);
     const json = await bot.messageAfter(ADMIN, (await pressed('🧾 JSON')).report.id);
     const report = JSON.parse(
       Buffer.from(bot.telegram.file(json.document?.id ?? '')?.data ?? []).toString(),

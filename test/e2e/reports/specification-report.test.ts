@@ -7,6 +7,7 @@ import { openServices } from '../../../src/app/services/open-services.ts';
 import { renderJson, type ReportJson } from '../../../src/reports/render-json.ts';
 import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN, MAIN_NAME, PROVIDER_COUNT } from '../../support/bot/main-provider.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 const REPORT_PROGRAM = builtProgram('commands/report.js');
@@ -30,8 +31,8 @@ async function askAll(bot: RunningBot): Promise<void> {
 }
 
 function expectNumbers({ providers, totals }: ReportJson, today: string): void {
-  const groq = providers.find(({ id }) => id === 'groq');
-  expect(groq?.usage).toMatchObject({
+  const main = providers.find(({ id }) => id === MAIN);
+  expect(main?.usage).toMatchObject({
     requests: 156,
     failed: 0,
     promptTokens: 9_234,
@@ -53,14 +54,15 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
     bot = await startRunningBot({
       engine,
       providers: {
-        groq: {
+        [MAIN]: {
           models: [MODEL],
           limits: { requests: 1_000, tokens: 1_000_000 },
           usage: (n) => ({ promptTokens: share(9_234, n), completionTokens: share(3_613, n) }),
           answer: () => 'An answer.',
         },
       },
-      environment: { GROQ_MODEL: MODEL, ADMIN_IDS: `${ADMIN},${PERSIAN_ADMIN}` },
+      mainModels: [MODEL],
+      environment: { ADMIN_IDS: `${ADMIN},${PERSIAN_ADMIN}` },
       prepare: (telegram) =>
         void telegram.addUser({ id: PERSIAN_ADMIN, firstName: 'مریم', languageCode: 'fa' }),
     });
@@ -76,10 +78,10 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
   it("give the specification's lines in Persian", async () => {
     const report = await bot.ask(PERSIAN_ADMIN, '/ai_usage');
     expect(report).toMatch(/^💎 گزارش استفاده از توکن‌های AI\n\n🕐 تاریخ: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n/);
-    expect(report).toContain('\n\n🟢 Groq:\n');
-    expect(report).toContain('\n\n📊 خلاصه کلی:\n• کل providers: 4\n• providers فعال: 1\n');
+    expect(report).toContain(`\n\n🟢 ${MAIN_NAME}:\n`);
+    expect(report).toContain(`\n\n📊 خلاصه کلی:\n• کل providers: ${PROVIDER_COUNT}\n• providers فعال: 1\n`);
     expect(report).toContain(
-      '\n\n📈 آمار تفصیلی از Database (۳۰ روز گذشته):\n\nGroq:\n' +
+      `\n\n📈 آمار تفصیلی از Database (۳۰ روز گذشته):\n\n${MAIN_NAME}:\n` +
         '  • کل درخواست‌ها: 156\n  • کل توکن‌های استفاده شده: 12,847\n  • توکن‌های prompt: 9,234\n' +
         '  • توکن‌های completion: 3,613\n  • میانگین توکن هر درخواست: 82\n' +
         `  • تخمین هزینه: $0.0077\n  • آخرین استفاده: ${today}\n`,
@@ -89,7 +91,7 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
   it('give the same lines in English', async () => {
     const report = await bot.ask(ADMIN, '/ai_usage');
     expect(report).toContain(
-      '\n\nGroq:\n  • Total requests: 156\n  • Total tokens: 12,847\n  • Prompt tokens: 9,234\n' +
+      `\n\n${MAIN_NAME}:\n  • Total requests: 156\n  • Total tokens: 12,847\n  • Prompt tokens: 9,234\n` +
         '  • Completion tokens: 3,613\n  • Average tokens per request: 82\n' +
         `  • Estimated cost: $0.0077\n  • Last used: ${today}\n`,
     );

@@ -3,6 +3,7 @@ import { openPrices } from '../../../src/app/services/open-prices.ts';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { ADMIN, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
+import { MAIN } from '../../support/bot/main-provider.ts';
 
 const MARYAM = 901;
 const HISTORY = { requests: 6000, days: 30, users: 40, seed: 1, timeZone: 'UTC' };
@@ -13,7 +14,7 @@ describe('a report that does not fit into one message', () => {
   beforeAll(async () => {
     bot = await startRunningBot({
       environment: { ADMIN_IDS: `${ADMIN},${MARYAM}` },
-      providers: { groq: {}, gemini: {}, cerebras: {}, cohere: {} },
+      providers: { [MAIN]: {}, gemini: {}, cerebras: {}, cohere: {} },
       prepare: (telegram) => void telegram.addUser({ id: MARYAM, firstName: 'مریم', languageCode: 'fa' }),
     });
     const database = await bot.database();

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startApp, type App } from '../../../src/app/start-app.ts';
 import { secretsOf } from '../../../src/config/secrets-of.ts';
 import type { Config } from '../../../src/config/config.ts';
@@ -8,13 +5,7 @@ import { readConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import type { Database } from '../../../src/database/engine/database.ts';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
-import {
-  startOpenAiStandIn,
-  startProviderStandIn,
-  type ProviderStandIn,
-  type ProviderStandInOptions,
-  type StandInProviderId,
-} from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import type { ProviderStandIn } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
 import type { ChatMessage } from '../../../src/tools/stand-ins/telegram/world/chat-message.ts';
 import {
   startTelegramStandIn,
@@ -26,6 +17,7 @@ import { createLogger } from '../../../src/foundation/logger.ts';
 import { createRedactor } from '../../../src/foundation/redact.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { createMigratedDatabase, type TestDatabase } from '../database/test-database.ts';
+import { startProviders, type ProvidersOptions } from './start-providers.ts';
 
 export const ADMIN = 900;
 export const SARA = 101;
@@ -33,16 +25,10 @@ export const OMID = 102;
 
 type Environment = Record<string, string>;
 
-export interface RunningBotOptions {
+export interface RunningBotOptions extends ProvidersOptions {
   engine?: Engine;
   /** Default: a new one of that engine. */
   database?: Pick<TestDatabase, 'url' | 'remove'>;
-  /** Default: Groq alone. */
-  providers?: Partial<Record<StandInProviderId, ProviderStandInOptions>>;
-  /** Services with OpenAI's protocol, by the ids under which a `PROVIDERS_FILE` describes them. */
-  added?: Readonly<Record<string, AddedService>>;
-  /** What that file says of built-in ones. */
-  adjusted?: Readonly<Record<string, object>>;
   telegram?: TelegramStandInOptions;
   /** What differs from the usual environment. */
   environment?: Environment;
@@ -50,12 +36,6 @@ export interface RunningBotOptions {
   prepare?: (telegram: TelegramStandIn) => void;
   /** The bot's own clock. Default: the system's. */
   clock?: Clock;
-}
-
-/** What the stand-in does, and what the file says of it beside its address. */
-export interface AddedService {
-  standIn?: ProviderStandInOptions;
-  file?: { name?: string; models?: string[]; [field: string]: unknown };
 }
 
 export interface LogLine {
@@ -97,19 +77,13 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
   telegram.addUser({ id: SARA, firstName: 'سارا', languageCode: 'fa' });
   telegram.addUser({ id: OMID, firstName: 'Omid', username: 'omid', languageCode: 'en' });
   options.prepare?.(telegram);
-  const wanted = Object.entries(options.providers ?? { groq: {} }) as [
-    StandInProviderId,
-    ProviderStandInOptions,
-  ][];
-  const providers = await Promise.all(wanted.map(([id, behaviour]) => startProviderStandIn(id, behaviour)));
-  const added = await startAdded(options);
-  const all = [...providers, ...added.standIns];
+  const providers = await startProviders(options);
   const created = options.database ?? (await createMigratedDatabase(options.engine ?? 'sqlite'));
   let opened: Promise<Database> | null = null;
   return {
     telegram,
     provider: (id) => {
-      const found = all.find((provider) => provider.id === id);
+      const found = providers.standIns.find((provider) => provider.id === id);
       if (!found) throw new Error(`the test started no ${id}`);
       return found;
     },
@@ -124,44 +98,17 @@ export async function startSurroundings(options: RunningBotOptions = {}): Promis
       REPORT_CRON: 'off',
       CLEANUP_CRON: 'off',
       LOG_LEVEL: 'trace',
-      ...Object.assign({}, ...providers.map(providerEnvironment)),
-      ...added.environment,
+      ...providers.environment,
       ...options.environment,
     },
     database: () => (opened ??= openDatabase({ url: created.url })),
     close: async () => {
-      await Promise.all(all.map((provider) => provider.close()));
-      await added.remove();
+      await providers.close();
       await telegram.close();
       await (await opened)?.close();
       await created.remove();
     },
   };
-}
-
-/** Starts the services of a `PROVIDERS_FILE`, and writes that. */
-async function startAdded({ added = {}, adjusted = {} }: RunningBotOptions) {
-  const wanted = Object.entries(added);
-  if (wanted.length + Object.keys(adjusted).length === 0)
-    return { standIns: [], environment: {}, remove: async () => undefined };
-  const standIns = await Promise.all(wanted.map(([id, { standIn }]) => startOpenAiStandIn(id, standIn)));
-  const described = standIns.map(({ id, baseUrl }) => {
-    const usual = { name: id, baseUrl, apiKeyEnv: keyVariable(id), models: ['some/model'] };
-    return [id, { ...usual, ...added[id]?.file }];
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'providers-'));
-  const file = join(folder, 'providers.json');
-  await writeFile(file, JSON.stringify({ ...Object.fromEntries(described), ...adjusted }));
-  const keys = standIns.map(({ id, apiKey }) => [keyVariable(id), apiKey]);
-  return {
-    standIns,
-    environment: { PROVIDERS_FILE: file, ...Object.fromEntries(keys) } as Environment,
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-function keyVariable(id: string): string {
-  return `${id.toUpperCase().replaceAll('-', '_')}_KEY`;
 }
 
 /** The real bot between stand-ins, over sockets. */
@@ -230,13 +177,6 @@ async function loadInOrder({ databaseUrl, providers, addedProviders }: Config): 
   for (const [id, { apiKey }] of Object.entries(providers)) {
     if (apiKey !== null) await MODULES[id as keyof typeof providers]();
   }
-}
-
-function providerEnvironment({ id, apiKey, baseUrl }: ProviderStandIn): Environment {
-  const name = id.toUpperCase();
-  const address = { [`${name}_API_KEY`]: apiKey, [`${name}_BASE_URL`]: baseUrl };
-  // One model each, so that a provider that is made to fail once has failed; a test about more names them.
-  return id === 'groq' ? { ...address, GROQ_MODEL: 'openai/gpt-oss-120b' } : address;
 }
 
 /** An alert comes by itself, perhaps before the reply to what an admin just sent. */

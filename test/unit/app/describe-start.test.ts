@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { dashboardAddress } from '../../../src/app/parts/dashboard-address.ts';
 import { describeStart, type DescribeStartOptions } from '../../../src/app/describe-start.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
@@ -45,6 +48,23 @@ describe('what a start tells', () => {
       dashboard: 'off; set PORT',
     });
     expect(factsOf({ PORT: '80' })['dashboard']).toContain('PUBLIC_URL');
+  });
+});
+
+describe('a provider of the PROVIDERS_FILE without its key', () => {
+  it('is told with the variable that is empty, beside those that answer', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-'));
+    const file = join(folder, 'providers.json');
+    const router = { name: 'Router', baseUrl: 'https://router.example/v1', models: ['x'] };
+    await writeFile(file, JSON.stringify({ router: { ...router, apiKeyEnv: 'ROUTER_KEY' }, local: router }));
+    expect(factsOf({ GROQ_API_KEY: 'k', PROVIDERS_FILE: file })['providers']).toEqual([
+      'Groq: a, b',
+      'Router: not configured, because ROUTER_KEY is empty',
+    ]);
+    expect(factsOf({ GROQ_API_KEY: 'k', PROVIDERS_FILE: file, ROUTER_KEY: 'r' })['providers']).toEqual([
+      'Groq: a, b',
+    ]);
+    await rm(folder, { recursive: true });
   });
 });
 

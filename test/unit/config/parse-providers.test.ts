@@ -111,11 +111,10 @@ describe('a file of providers', () => {
       "Groq": { "limits": [] },
       "gemini": []
     }`;
-    const wanted = 'must have name, baseUrl and models, may have';
     expect(problemsOf(text)).toEqual([
-      expect.stringContaining(`line 2: one → nmae ${wanted}`),
-      expect.stringContaining(`line 2: one → baseURL ${wanted}`),
-      expect.stringContaining(`line 2: one → apiKey ${wanted}`),
+      'line 2: one → nmae is no field: did you mean name?',
+      'line 2: one → baseURL is no field: did you mean baseUrl?',
+      'line 2: one → apiKey is no field: did you mean apiKeyEnv?',
       'line 2: one → name is missing',
       'line 7: two is repeated',
       'line 7: two → baseUrl is missing',
@@ -157,12 +156,17 @@ describe('a file of providers', () => {
     [
       'a misspelt key',
       GOOD.replace('"apiKeyEnv"', '"apiKey"'),
-      /^line 5: openrouter → apiKey must have name/,
+      /^line 5: openrouter → apiKey is no field: did you mean apiKeyEnv\?$/,
     ],
     [
       'a key in the file',
       GOOD.replace('OPENROUTER_API_KEY', 'sk-or-v1-abc'),
       /^line 5: openrouter → apiKeyEnv/,
+    ],
+    [
+      'a key of another kind',
+      GOOD.replace('"apiKeyEnv"', '"temperature"'),
+      /^line 5: openrouter → temperature must have name, baseUrl and models/,
     ],
     ['a header of the bot', GOOD.replace('X-Title', 'Content-Type'), /is set by the bot itself/],
     ['a header that breaks the line', GOOD.replace('my bot', 'my\\nbot'), /^line 9: .*plain letters/],

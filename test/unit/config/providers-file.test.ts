@@ -116,8 +116,16 @@ describe('the PROVIDERS_FILE of an environment', () => {
   it.each([
     ['a file that is not there', undefined, /: is not there \(ENOENT\)\. Correct the path$/],
     ['no JSON', '{ "router": ', /not valid JSON/],
-  ])('is named when it is %s', async (_, text, message) => {
-    const given = text === undefined ? { PROVIDERS_FILE: '/no/such/file.json' } : await environment(text);
+    // What else names its ids cannot be judged then.
+    [
+      'no JSON, and PROVIDER_ORDER names one',
+      '{ "router": ',
+      /not valid JSON/,
+      { PROVIDER_ORDER: 'Router,groq' },
+    ],
+  ])('is named when it is %s', async (_, text, message, more: Record<string, string> = {}) => {
+    const given =
+      text === undefined ? { PROVIDERS_FILE: '/no/such/file.json' } : await environment(text, more);
     expect(problemsOf(given)).toEqual([expect.stringMatching(message)]);
   });
 

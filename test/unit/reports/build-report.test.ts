@@ -98,6 +98,11 @@ function build(usage: Partial<BuildReportInput['usage']> = {}, changes: Partial<
 }
 
 describe('a report', () => {
+  it('names each provider in its own words beside how long it took', () => {
+    const { providers } = build({ latency: [{ provider: 'groq', medianMs: 812, p95Ms: 3_140 }] });
+    expect(providers.map(({ latency }) => latency)).toEqual([{ medianMs: 812, p95Ms: 3_140 }, null]);
+  });
+
   it('sums requests in total and by provider', () => {
     const failure = total({
       status: 'timeout',

@@ -5,6 +5,7 @@ import { PICTURES } from '../../../support/bot/sent-files.ts';
 import { askWhole, followWhole } from '../ask-whole.ts';
 import type { TelegramCase } from './telegram-case.ts';
 import { ANSWER, QUESTION } from '../try-provider-fault.ts';
+import { MAIN } from '../../../support/bot/main-provider.ts';
 
 /** How to make the bot call a method. */
 interface Situation {
@@ -23,7 +24,7 @@ const LONG_ANSWER =
   'The capital of France is Paris, a city on the Seine where more than two million people live.';
 
 const inPrivate: Situation = {
-  options: { providers: { groq: { chunkDelayMs: 100 } } },
+  options: { providers: { [MAIN]: { chunkDelayMs: 100 } } },
   answer: ANSWER,
   ask: (bot) => askWhole(bot, QUESTION),
   count: ({ length }) => Math.min(length, 2),
@@ -33,7 +34,7 @@ function inGroup(answer: string, chunkDelayMs: number): Situation {
   return {
     ...inPrivate,
     options: {
-      providers: { groq: { chunkDelayMs, answer: () => answer } },
+      providers: { [MAIN]: { chunkDelayMs, answer: () => answer } },
       prepare: ({ addGroup }) => addGroup({ id: GROUP, title: 'Team', members: [OMID] }),
     },
     answer,
@@ -43,7 +44,7 @@ function inGroup(answer: string, chunkDelayMs: number): Situation {
 }
 
 // An answer that is complete before its first preview is due has none.
-const inPreviews: Situation = { ...inPrivate, options: { providers: { groq: { chunkDelayMs: 500 } } } };
+const inPreviews: Situation = { ...inPrivate, options: { providers: { [MAIN]: { chunkDelayMs: 500 } } } };
 
 const withPicture: Situation = {
   ...inPrivate,

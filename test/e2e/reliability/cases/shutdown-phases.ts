@@ -11,6 +11,7 @@ import type { DatabaseCase } from './database-cases.ts';
 import type { ShutdownPhase } from './shutdown-cases.ts';
 import { holdSqlite } from './spoil-database.ts';
 import { QUESTION } from '../try-provider-fault.ts';
+import { MAIN } from '../../../support/bot/main-provider.ts';
 
 export interface Phase {
   options?: RunningBotOptions;
@@ -25,11 +26,13 @@ const STOPPED_SERVER = { engine: 'PostgreSQL', fault: 'down' } as const;
 const LOCKED_FILE = { engine: 'SQLite', fault: 'locked' } as const;
 
 const BOTH: RunningBotOptions = {
-  providers: { groq: {}, cohere: {} },
-  environment: { PROVIDER_ORDER: 'groq,cohere' },
+  providers: { [MAIN]: {}, cohere: {} },
+  environment: { PROVIDER_ORDER: `${MAIN},cohere` },
 };
+// Groq alone writes recordings down.
+const HEARS = { transcribe: () => ({ text: QUESTION, language: 'English', duration: 3 }) };
 const HEARING: RunningBotOptions = {
-  providers: { groq: { transcribe: () => ({ text: QUESTION, language: 'English', duration: 3 }) } },
+  providers: { groq: HEARS, [MAIN]: HEARS },
 };
 
 export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
@@ -37,14 +40,14 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   'waits for the provider’s first byte, which never arrives': { reach: askInVain },
   'receives the answer, which continues': {
     reach: async (it) => {
-      it.provider('groq').behave({ chunkDelayMs: 500 });
+      it.provider(MAIN).behave({ chunkDelayMs: 500 });
       await ask(it);
       await it.telegram.waitForCall('sendMessageDraft');
     },
   },
   'receives the answer, which stalls': {
     reach: async (it) => {
-      it.provider('groq').fail({ kind: 'stall', afterChunks: 1 });
+      it.provider(MAIN).fail({ kind: 'stall', afterChunks: 1 });
       await ask(it);
       await it.telegram.waitForCall('sendMessageDraft');
     },
@@ -52,7 +55,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   'fails over to another provider, which answers': {
     options: BOTH,
     reach: async (it) => {
-      it.provider('groq').fail({ kind: 'status', status: 500 });
+      it.provider(MAIN).fail({ kind: 'status', status: 500 });
       it.provider('cohere').behave({ latencyMs: ANSWER_MS });
       await ask(it, 'cohere');
     },
@@ -60,7 +63,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   'fails over to another provider, which never answers': {
     options: BOTH,
     reach: async (it) => {
-      it.provider('groq').fail({ kind: 'status', status: 500 });
+      it.provider(MAIN).fail({ kind: 'status', status: 500 });
       it.provider('cohere').fail({ kind: 'hang' });
       await ask(it, 'cohere');
     },
@@ -68,7 +71,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   'waits for a transcript, which arrives': {
     options: HEARING,
     reach: async (it) => {
-      it.provider('groq').behave({ latencyMs: ANSWER_MS });
+      it.provider(MAIN).behave({ latencyMs: ANSWER_MS });
       await speak(it);
     },
   },
@@ -144,7 +147,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
 };
 
 async function askSlow(it: BotSurroundings): Promise<void> {
-  it.provider('groq').behave({ latencyMs: ANSWER_MS });
+  it.provider(MAIN).behave({ latencyMs: ANSWER_MS });
   await ask(it);
 }
 
@@ -158,24 +161,24 @@ async function answerInOutage(it: BotSurroundings, beginOutage: () => Promise<vo
 /** Resolves with what lets the provider answer. */
 async function askHeld(it: BotSurroundings): Promise<() => void> {
   let answer: () => void = () => undefined;
-  it.provider('groq').behave({ held: new Promise<void>((resolve) => (answer = resolve)) });
+  it.provider(MAIN).behave({ held: new Promise<void>((resolve) => (answer = resolve)) });
   await ask(it);
   return answer;
 }
 
 async function askInVain(it: BotSurroundings): Promise<void> {
-  it.provider('groq').fail({ kind: 'hang' });
+  it.provider(MAIN).fail({ kind: 'hang' });
   await ask(it);
 }
 
-async function ask({ telegram, provider }: BotSurroundings, of: 'groq' | 'cohere' = 'groq'): Promise<void> {
+async function ask({ telegram, provider }: BotSurroundings, of: string = MAIN): Promise<void> {
   telegram.say(OMID, QUESTION);
   while (provider(of).requests.length === 0) await delay(5);
 }
 
 async function speak({ telegram, provider }: BotSurroundings): Promise<void> {
   telegram.sendVoice(OMID, VOICE);
-  while (provider('groq').requests.length === 0) await delay(5);
+  while (provider(MAIN).requests.length === 0) await delay(5);
 }
 
 async function untilCalled({ telegram }: BotSurroundings, method: string): Promise<void> {

@@ -18,6 +18,7 @@ import {
   type Replica,
   type Scene,
 } from '../webhook-scene.ts';
+import { MAIN } from '../../../support/bot/main-provider.ts';
 
 /** Causes a fault around a question; resolves with the responses to Telegram. A replica runs in the end. */
 type Act = (scene: Scene) => Promise<string>;
@@ -66,15 +67,15 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
     return told;
   },
   'PostgreSQL is stopped, and the bot is killed before the answer': (scene) => {
-    scene.provider('groq').fail({ kind: 'hang' });
+    scene.provider(MAIN).fail({ kind: 'hang' });
     return endInOutage(scene, 'SIGKILL');
   },
   'PostgreSQL is stopped, then SIGTERM; no answer within 8 s': (scene) => {
-    scene.provider('groq').fail({ kind: 'hang' });
+    scene.provider(MAIN).fail({ kind: 'hang' });
     return endInOutage(scene, 'SIGTERM');
   },
   'PostgreSQL is stopped, then SIGTERM; answer within 8 s': (scene) => {
-    scene.provider('groq').behave({ latencyMs: 3_000 });
+    scene.provider(MAIN).behave({ latencyMs: 3_000 });
     return endInOutage(scene, 'SIGTERM');
   },
   'SIGTERM; answer within 8 s': async (scene) => {
@@ -87,7 +88,7 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
   'SIGTERM; no answer within 8 s; another replica runs': async (scene) => {
     const replica = await scene.start();
     await scene.start();
-    scene.provider('groq').fail({ kind: 'hang' });
+    scene.provider(MAIN).fail({ kind: 'hang' });
     const told = await deliver(scene, replica);
     await untilAsked(scene);
     await end(scene, replica);
@@ -96,7 +97,7 @@ export const ACTS: Readonly<Record<WebhookFault, Act>> = {
   'The update arrives after SIGTERM; another replica runs': async (scene) => {
     const replica = await scene.start();
     await scene.start();
-    scene.provider('groq').fail({ kind: 'hang' });
+    scene.provider(MAIN).fail({ kind: 'hang' });
     await deliver(scene, replica, question(401, SARA));
     await untilAsked(scene);
     const ended = end(scene, replica);

@@ -17,7 +17,7 @@ import { serverSentEvent } from './server-sent-event.ts';
  */
 export const openAiWire: ProviderWire = {
   models: ['some/model', 'some/other-model', 'some/model-that-sees'],
-  seeing: /sees/,
+  seeing: /sees|qwen3/,
   defaultLimits: { requests: 50, tokens: 60_000 },
   createQuotas: (limits, now) => ({
     requests: createWindowQuota(limits.requests, DAY_MS, now),
