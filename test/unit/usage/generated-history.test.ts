@@ -23,6 +23,10 @@ function rowsOf(change: Partial<HistoryPlan> = {}): SettlementRow[] {
   return [...generateHistory({ ...PLAN, ...change }, testPrices())];
 }
 
+let usual: SettlementRow[] | undefined;
+/** What several tests only look at. */
+const usualRows = () => (usual ??= rowsOf());
+
 function countBy(rows: readonly SettlementRow[], keyOf: (row: SettlementRow) => string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
@@ -53,7 +57,7 @@ describe('a generated history', () => {
   });
 
   it('has uneven days', () => {
-    const counts = [...countBy(rowsOf(), ({ date }) => date).values()].toSorted((a, b) => a - b);
+    const counts = [...countBy(usualRows(), ({ date }) => date).values()].toSorted((a, b) => a - b);
     expect(counts).toHaveLength(30);
     expect(new Set(counts).size).toBeGreaterThan(15);
     expect(counts.at(-2)! / counts[1]!).toBeGreaterThan(2);
@@ -91,7 +95,7 @@ describe('a generated history', () => {
   });
 
   it('has texts, pictures, voice messages and failures', () => {
-    const rows = rowsOf();
+    const rows = usualRows();
     const actions = countBy(rows, ({ actionType }) => actionType);
     expect([...actions.keys()].toSorted()).toEqual(['Chat', 'Transcription', 'Vision', 'VoiceCommand']);
     expect(actions.get('Chat')! / rows.length).toBeGreaterThan(0.7);
@@ -109,7 +113,7 @@ describe('a generated history', () => {
 
   it('has one day on which the first provider had trouble', () => {
     const failures = countBy(
-      rowsOf().filter(({ status, provider }) => provider === 'groq' && status !== 'ok'),
+      usualRows().filter(({ status, provider }) => provider === 'groq' && status !== 'ok'),
       ({ date }) => date,
     );
     const [most, next] = [...failures.values()].toSorted((a, b) => b - a);
@@ -117,7 +121,7 @@ describe('a generated history', () => {
   });
 
   it('asks the first model most', () => {
-    const counts = countBy(rowsOf(), ({ provider }) => provider);
+    const counts = countBy(usualRows(), ({ provider }) => provider);
     expect(counts.get('groq')).toBeGreaterThan(counts.get('gemini')!);
     expect(counts.get('gemini')).toBeGreaterThan(counts.get('cohere')!);
   });

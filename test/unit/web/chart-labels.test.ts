@@ -53,8 +53,8 @@ describe('the chart’s own formatting', () => {
       month: 'short',
       timeZone: 'UTC',
     });
-    const first = Date.UTC(1990, 0, 1) / DAY_MS;
-    for (let day = first; day < first + 120 * 366; day++) {
+    const first = Date.UTC(2015, 0, 1) / DAY_MS;
+    for (let day = first; day < first + 20 * 366; day++) {
       const date = new Date(day * DAY_MS);
       const written = stripMarks(write.shortDay(date.toISOString().slice(0, 10)));
       if (written !== intl.format(date)) expect([date, written]).toEqual([date, intl.format(date)]);
