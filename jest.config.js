@@ -3,7 +3,7 @@
 /** @type {Config} */
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/test-environment.js',
   testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
@@ -35,8 +35,7 @@ export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
   maxWorkers: 4,
-  // Jest does not free all that a test file loaded. A worker that has grown is slow: it collects garbage for longer, and
-  // Node 20 asks the AsyncLocalStorage of every file before at each promise.
+  // Jest does not free all that a test file loaded, and a worker that has grown collects garbage for longer.
   workerIdleMemoryLimit: '600MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
   testTimeout: 120_000,
