@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -8,17 +8,26 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Every file of `src/commands` is a program; what they share stands in folders. */
 const commands = readdirSync(at('src/commands')).filter((file) => file.endsWith('.ts'));
 
-/** What is started, or read by a script, under a path of its own in `dist/`. */
+/** The parts that keep a name and all they export, for scripts and tests. */
+const PARTS = [
+  'database/engine/is-outage.ts',
+  'database/engine/open-database.ts',
+  'database/engine/sqlite/sqlite-connection.ts',
+  // Beside the part that starts it, as in the source.
+  'database/engine/sqlite/sqlite-thread.js',
+  'foundation/clock.ts',
+  'network/open-network.ts',
+  'tools/stand-ins/providers/provider-stand-in.ts',
+  'tools/stand-ins/telegram/telegram-stand-in.ts',
+  'usage/outage/outage-journal.ts',
+];
+
 const input = {
   main: at('src/main.ts'),
   ...Object.fromEntries(
     commands.map((file) => [`commands/${basename(file, '.ts')}`, at(`src/commands/${file}`)]),
   ),
-  // Beside the part that starts it, as in the source.
-  'parts/sqlite-thread': at('src/database/engine/sqlite/sqlite-thread.js'),
-  'tools/provider-stand-in': at('src/tools/stand-ins/providers/provider-stand-in.ts'),
-  'tools/telegram-stand-in': at('src/tools/stand-ins/telegram/telegram-stand-in.ts'),
-  'tools/open-network': at('src/network/open-network.ts'),
+  ...Object.fromEntries(PARTS.map((file) => [`parts/${basename(file, extname(file))}`, at(`src/${file}`)])),
 };
 
 /** Bundles the bot and its commands with their libraries: a start reads a dozen files instead of 1,600. */

@@ -1,8 +1,8 @@
 // Starts Telegram and Groq on loopback for the bot of an image, prints its environment as NAME=value lines, and has a
 // person ask for each line on standard input; prints what they are answered.
 import { createInterface } from 'node:readline';
-import { startProviderStandIn } from '../../dist/tools/provider-stand-in.js';
-import { startTelegramStandIn } from '../../dist/tools/telegram-stand-in.js';
+import { startProviderStandIn } from '../../dist/parts/provider-stand-in.js';
+import { startTelegramStandIn } from '../../dist/parts/telegram-stand-in.js';
 
 const ADMIN = 900;
 const telegram = await startTelegramStandIn();

@@ -146,10 +146,10 @@ describe("SQLite's thread", () => {
 
   /** Runs a program in a process of its own, where threads can be terminated and may crash the process. */
   async function inProcess(program: string): Promise<unknown> {
-    const from = (path: string) => JSON.stringify(builtProgram(`database/engine/${path}`));
+    const from = (path: string) => JSON.stringify(builtProgram(`parts/${path}`));
     const whole = `
       import { openDatabase } from ${from('open-database.js')};
-      import { openSqliteConnection } from ${from('sqlite/sqlite-connection.js')};
+      import { openSqliteConnection } from ${from('sqlite-connection.js')};
       import { isOutage } from ${from('is-outage.js')};
       const url = ${JSON.stringify(`file:${join(folder, 'usage.db')}`)};
       const threads = [];

@@ -11,8 +11,8 @@ import { builtProgram, itWhenBuilt } from '../../support/bot/built-program.ts';
 const KILLS = 12;
 const ENTRIES = 200;
 const BATCH = 5;
-const CLOCK = pathToFileURL(builtProgram('foundation/clock.js')).href;
-const JOURNAL = pathToFileURL(builtProgram('usage/outage/outage-journal.js')).href;
+const CLOCK = pathToFileURL(builtProgram('parts/clock.js')).href;
+const JOURNAL = pathToFileURL(builtProgram('parts/outage-journal.js')).href;
 
 /** Fills a journal, then says how many of its entries the database has, and forgets them, again and again. */
 const REPLAYING = `

@@ -33,16 +33,19 @@ describe.each(WIRE_FORMATS)('%s', (format) => {
     {
       after = '',
       isDone = true,
+      stopper,
       ...changes
-    }: Partial<ChatRequest> & { after?: string; isDone?: boolean } = {},
+    }: Partial<ChatRequest> & { after?: string; isDone?: boolean; stopper?: AbortController } = {},
   ) {
     wire.server.answer(eventStream(streamedBody(format, events, isDone) + after, !isDone));
     const heard: ChatEvent[] = [];
     let text = '';
-    const provider = wire.bounded(changes.signal || after ? { ...PATIENT, silenceMs: 1_500 } : PATIENT);
+    const provider = wire.bounded(after ? { ...PATIENT, silenceMs: 1_500 } : PATIENT);
     const read = async () => {
-      for await (const event of provider.chat(chatRequest(changes))) {
+      const signal = stopper ? { signal: stopper.signal } : {};
+      for await (const event of provider.chat(chatRequest({ ...changes, ...signal }))) {
         heard.push(event);
+        stopper?.abort();
         if (event.type === 'retract') text = '';
         if (event.type === 'text') text += event.text;
       }
@@ -234,16 +237,15 @@ describe.each(WIRE_FORMATS)('%s', (format) => {
     });
 
     it('that arrived before the person stopped it is measured', async () => {
-      const controller = new AbortController();
-      setTimeout(() => controller.abort(), 200);
-      const { end } = await ask([{ reasoning: 'They greet me.' }], {
+      const { end } = await ask([{ reasoning: 'They greet me.' }, { text: 'Hel' }], {
         isDone: false,
         after: '#hang\n',
-        signal: controller.signal,
+        // With the first word, which comes behind the reasoning.
+        stopper: new AbortController(),
       });
       expect(end).toMatchObject({
         status: 'interrupted',
-        measurement: { receivedReasoning: 'They greet me.' },
+        measurement: { receivedText: 'Hel', receivedReasoning: 'They greet me.' },
       });
     });
   });

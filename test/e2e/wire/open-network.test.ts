@@ -23,7 +23,7 @@ import { HttpProxy } from '../../support/network/http-proxy.ts';
 import { keepLogLines, type LogLines } from '../../support/bot/log-lines.ts';
 import { SocksProxy } from '../../support/network/socks-proxy.ts';
 
-const NETWORK = new URL('../../../dist/tools/open-network.js', import.meta.url).href;
+const NETWORK = new URL('../../../dist/parts/open-network.js', import.meta.url).href;
 const run = promisify(execFile);
 
 /** What a module prints in a process of its own, which has the built bot but not Jest's modules. */
