@@ -34,11 +34,11 @@ const kind = (name, options) => ({
 export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
-  maxWorkers: 4,
+  maxWorkers: 3,
   // Jest does not free all that a test file loaded, and a worker that has grown collects garbage for longer.
   workerIdleMemoryLimit: '600MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   projects: [
     kind('unit'),
     kind('database', servers),

@@ -53,13 +53,13 @@ describeByHand('a cluster whose primary fails over under load', () => {
         },
       },
     });
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await keepLogs(replicas);
     await replicas?.close();
     await pooler?.stop();
     await cluster?.close();
-  }, 120_000);
+  }, 600_000);
 
   it('loses nothing, doubles nothing, and answers everybody', async () => {
     const { telegram } = replicas.surroundings;

@@ -20,6 +20,7 @@ import {
   engines,
   type TestDatabase,
 } from '../../support/database/test-database.ts';
+import { TESTS_EVERYTHING } from '../../support/tests-everything.ts';
 
 const now = new Date('2026-06-15T12:34:56Z');
 let folder = '';
@@ -48,7 +49,7 @@ describeOnEachEngine('a backup', (engine) => {
       expect(await everythingIn(source.url)).toEqual(before);
       await Promise.all([source.remove(), target.remove()]);
     },
-    120_000,
+    600_000,
   );
 
   it('is of one moment, whatever is written meanwhile', async () => {
@@ -76,7 +77,7 @@ describeOnEachEngine('a backup', (engine) => {
     expect(await everythingIn(target.url)).toEqual(before);
     expect(await reportOf(target.url)).toBe(report);
     await Promise.all([source.remove(), target.remove()]);
-  }, 120_000);
+  }, 600_000);
 
   it('refuses a target that holds anything', async () => {
     const source = await createSource(engine, 100);
@@ -168,6 +169,9 @@ async function* pagesOf(pages: PortableRow[][]): AsyncGenerator<PortableRow[]> {
   yield* pages;
 }
 
+/** In how many places an archive is cut and altered; each makes a database that is given up. */
+const PLACES = TESTS_EVERYTHING ? 60 : 15;
+
 describe('an archive', () => {
   let source: TestDatabase;
   let target: TestDatabase;
@@ -197,16 +201,16 @@ describe('an archive', () => {
 
   it('that is cut anywhere is refused', async () => {
     const bytes = await make();
-    const cuts = Array.from({ length: 40 }, (_, index) => Math.floor((bytes.length * index) / 40));
+    const cuts = Array.from({ length: PLACES }, (_, index) => Math.floor((bytes.length * index) / PLACES));
     for (const length of [...cuts, bytes.length - 1, bytes.length - 40])
       expect(await refused(bytes.subarray(0, length))).toMatch(/cut|no archive|altered/);
   });
 
   it.each([null, 'secret'])('that is altered anywhere is refused (password: %s)', async (password) => {
     const bytes = await make(password);
-    for (let index = 0; index < 60; index++) {
+    for (let index = 0; index < PLACES; index++) {
       const altered = Buffer.from(bytes);
-      const place = Math.floor((bytes.length * index) / 60);
+      const place = Math.floor((bytes.length * index) / PLACES);
       altered[place] = (altered[place] ?? 0) ^ 0x01;
       expect(await refused(altered, password)).toMatch(/altered|cut|no archive|newer/);
     }

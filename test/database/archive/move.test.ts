@@ -33,7 +33,7 @@ describe('a move', () => {
     expect(await everythingIn(made.at(-1)!.url)).toEqual(before);
     expect(await everythingIn(made[0]!.url)).toEqual(before);
     for (const one of made) await one.remove();
-  }, 120_000);
+  }, 600_000);
 
   it.each(engines.flatMap((from) => engines.map((to) => [from, to] as const)))(
     'keeps every odd value of every table from %s to %s and back',
@@ -48,7 +48,7 @@ describe('a move', () => {
       expect(await everythingIn(back.url)).toEqual(before);
       await Promise.all([there.remove(), back.remove(), source.remove()]);
     },
-    120_000,
+    600_000,
   );
 
   it.each(engines.flatMap((engine) => [[engine, 'new'] as const, [engine, 'empty'] as const]))(
@@ -65,7 +65,7 @@ describe('a move', () => {
       expect(await reportOf(to.url)).toBe(await reportOf(source.url));
       await Promise.all([source.remove(), to.remove()]);
     },
-    120_000,
+    600_000,
   );
 
   it.each(engines)(
@@ -81,7 +81,7 @@ describe('a move', () => {
       await expect(move({ from: source.url, to: to.url, expectUnused })).resolves.toHaveLength(TABLES.length);
       await Promise.all([source.remove(), to.remove()]);
     },
-    120_000,
+    600_000,
   );
 
   it.each(engines)(
@@ -99,6 +99,6 @@ describe('a move', () => {
       await to.database.close();
       await Promise.all([source.remove(), to.remove()]);
     },
-    120_000,
+    600_000,
   );
 });

@@ -39,7 +39,7 @@ const binaries = await findBinaries();
     await direct.client.$executeRawUnsafe('CREATE TABLE note (text text)');
     await direct.close();
     standby = await startStandby(binaries!, primary);
-  }, 120_000);
+  }, 600_000);
   beforeEach(async () => {
     address = await startMovableAddress(primary.url);
     database = await openDatabase({ url: address.url, silenceMs: 500 });

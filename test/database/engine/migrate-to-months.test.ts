@@ -105,7 +105,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     await expect(
       read(`INSERT INTO ai_usage_tracking SELECT * FROM ai_usage_tracking LIMIT 1`),
     ).rejects.toThrow(/unique|duplicate/i);
-  }, 120_000);
+  }, 600_000);
 
   it('keeps requests whose id tells no time, or a time to come', async () => {
     const ids = [
@@ -163,7 +163,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     // It failed as a kill would have ended it: what is noted as unfinished keeps nobody from beginning again.
     expect(await database.migrate()).toContain(MIGRATION);
     expect(await read(ALL)).toEqual(before);
-  }, 120_000);
+  }, 600_000);
 
   it('waits for whoever reads the table for long', async () => {
     const reader = await openDatabase({ url: created.url });
@@ -176,7 +176,7 @@ describeOnPostgres('a filled database whose requests are one table', () => {
     clearTimeout(timer);
     await reading.release();
     await reader.close();
-  }, 120_000);
+  }, 600_000);
 });
 
 async function migrateBefore(first: string, url: string): Promise<void> {

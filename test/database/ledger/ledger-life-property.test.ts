@@ -152,7 +152,7 @@ describeOnEachEngine('any life of the ledger', (engine) => {
       expect(await readReservedTokens(database())).toBe(0);
     });
     await fc.assert(property, { numRuns: RUNS[engine], seed: 20_261_122 });
-  }, 120_000);
+  }, 600_000);
 
   async function countRemoved(): Promise<number> {
     const [row] = await database().client.$queryRawUnsafe<{ count: number | bigint }[]>(

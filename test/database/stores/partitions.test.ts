@@ -240,7 +240,7 @@ describeOnPostgres('requests by month', () => {
     await reading.release();
     await dropping;
     await replica.close();
-  }, 120_000);
+  }, 600_000);
 
   it('is not changed by a role that does not own it, which is told so', async () => {
     await send('03-10T12:00:00');

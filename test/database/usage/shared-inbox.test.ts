@@ -228,7 +228,7 @@ describeOnPostgres('an inbox that replicas share', () => {
     // What was handled meanwhile is settled, and nobody handles it again.
     other.clock.move(31_000);
     expect(await takeWaiting(other)).not.toContain(1);
-  }, 120_000);
+  }, 600_000);
 
   it('renews at the next look what it could not renew in time', async () => {
     const [one, other] = [startReplica('one'), startReplica('other')];
@@ -244,5 +244,5 @@ describeOnPostgres('an inbox that replicas share', () => {
     expect(await one.inbox.begin(1)).toBe(true);
     other.clock.move(31_000);
     expect(await takeWaiting(other)).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 });

@@ -56,5 +56,5 @@ describeOnEachEngine('an upgrade', (engine) => {
     expect([notices(ADMIN).length, notices(MARYAM).length]).toEqual([0, 1]);
     for (const one of bots.toReversed()) await one.stop();
     expect(bots.flatMap((one) => one.errors())).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 });

@@ -89,7 +89,7 @@ describeOnEachEngine('a bot that is started again', (engine) => {
     await second.stop();
     await first.stop();
     expect([...first.errors(), ...second.errors()]).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 });
 
 async function waitFor(holds: () => Promise<boolean>): Promise<void> {

@@ -75,7 +75,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
       expect(await reportOf(to)).toBe(await reportOf(DATABASE_URL));
       await surroundings.close();
     },
-    120_000,
+    600_000,
   );
 
   itWhenBuilt(
@@ -89,7 +89,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
       expect(await runCommand('move', ['--to', to], { DATABASE_URL })).toMatchObject({ code: 0, stderr: '' });
       await surroundings.close();
     },
-    120_000,
+    600_000,
   );
 
   itWhenBuilt(
@@ -106,7 +106,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
       await surroundings.close();
       await source.remove();
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -126,7 +126,7 @@ describe('a bot', () => {
       await surroundings.close();
       await source.remove();
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -155,7 +155,7 @@ describe('an embedded database whose bot was killed', () => {
       expect(await everythingIn(`file:${left}`)).toEqual(before);
       await source.remove();
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -186,7 +186,7 @@ describe('a full disk', () => {
       expect(readdirSync(folder)).toEqual([]);
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 
   itWhenBuilt(
@@ -201,7 +201,7 @@ describe('a full disk', () => {
       expect(readdirSync(folder)).toEqual(['a.backup']);
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 });
 
@@ -238,7 +238,7 @@ describe.each(engines)('a move to %s that is killed', (engine) => {
       expect(await reportOf(to.url)).toBe(await reportOf(source.url));
       await Promise.all([source.remove(), to.remove()]);
     },
-    120_000,
+    600_000,
   );
 });
 
@@ -288,7 +288,7 @@ describe('a file or an address that cannot be used', () => {
       expect(readdirSync(folder)).toEqual(['usage.db']);
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 });
 
@@ -306,7 +306,7 @@ describe('a database that cannot be made', () => {
       });
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 });
 
@@ -321,7 +321,7 @@ describe('a secret', () => {
       expect(stdout + stderr).not.toMatch(/tr(%40|@)ps3cret/);
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 
   itWhenBuilt(
@@ -343,6 +343,6 @@ describe('a secret', () => {
       expect(await runCommand('restore', ['--from', file], to, { cwd: folder })).toMatchObject({ code: 0 });
       await source.remove();
     },
-    60_000,
+    600_000,
   );
 });

@@ -52,7 +52,7 @@ describe('docs/operations.md', () => {
       await rm(folder, { recursive: true });
       await Promise.all([source.remove(), server.remove()]);
     },
-    120_000,
+    600_000,
   );
 
   it('names every refusal of a restore as the program words it', () => {

@@ -56,7 +56,7 @@ describeOnEachEngine('the scheduled backup', (engine) => {
     expect(await restored.client.aiUsage.findMany()).toMatchObject([{ status: 'ok', userId: BigInt(OMID) }]);
     await restored.close();
     await target.remove();
-  }, 60_000);
+  }, 600_000);
 });
 
 describe('a backup that is too large for one message', () => {

@@ -152,7 +152,7 @@ describe('npm run demo', () => {
       const scheduled = stdout.split('📅 گزارش روزانهٔ AI').length + stdout.split('📅 Daily AI report').length;
       expect([4, 6]).toContain(scheduled);
     },
-    120_000,
+    600_000,
   );
 
   itWhenBuilt(
@@ -162,6 +162,6 @@ describe('npm run demo', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toMatch(/^The demo cannot use PROXY_URL.*GROQ_API_KEY.*\n$/);
     },
-    120_000,
+    600_000,
   );
 });

@@ -86,7 +86,7 @@ const FULL = '/dev/full';
     await full.close();
     await telegram.close();
     await rm(folder, { recursive: true });
-  }, 60_000);
+  }, 600_000);
 
   it('is said in a sentence by a program', async () => {
     const full = await open(FULL, 'w');

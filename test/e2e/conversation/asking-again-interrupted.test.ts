@@ -58,6 +58,6 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
       expect(bot.errors()).toEqual([]);
       await bot.app.stop();
     },
-    120_000,
+    600_000,
   );
 });

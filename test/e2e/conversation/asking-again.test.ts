@@ -177,7 +177,7 @@ describeOnOneEngine('an answer that somebody wants once more', (engine) => {
       bot.telegram.press(OMID, notice.id, '🔄 Try again');
       expect((await bot.messageAfter(OMID, last)).text).toBe(answer);
     }
-  }, 120_000);
+  }, 600_000);
 
   it('has a receipt, for whoever asked and for admins', async () => {
     bot.provider(MAIN).fail({ kind: 'status', status: 500 });

@@ -105,7 +105,7 @@ describe('an answer that takes its time', () => {
     const { message_id } = bot.telegram.say(OMID, 'hello');
     await bot.messageAfter(OMID, message_id, 30_000);
     expect(bot.telegram.callsOf('sendChatAction').length).toBeGreaterThan(1);
-  }, 120_000);
+  }, 600_000);
 
   it('grows by edits in a group, where only the one who asked can stop it', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [SARA, OMID] });
@@ -157,5 +157,5 @@ describe('an answer that takes its time', () => {
     await delay(100);
     const texts = bot.telegram.messages(group.id).filter(({ by }) => by === 'bot');
     expect(texts.map(({ text }) => text).join(' ')).toBe(long);
-  }, 120_000);
+  }, 600_000);
 });

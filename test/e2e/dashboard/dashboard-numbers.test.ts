@@ -73,7 +73,7 @@ describeOnBuilt('the numbers of one bot', () => {
   beforeAll(async () => {
     bot = await startUsedBot('sqlite');
     chromium = await startChromium();
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await chromium?.close();
     await bot?.stop();
@@ -115,7 +115,7 @@ describeOnBuilt('the numbers of one bot', () => {
     expect(file).toBe(await runReport(bot, 'csv'));
     for (const { name, usage } of used)
       expect(text.slice(text.indexOf('📈'))).toContain([`\n${name}:`, ...sevenLines(usage)].join('\n'));
-  }, 120_000);
+  }, 600_000);
 });
 
 type CsvRow = [date: string, provider: string, ...numbers: number[]];

@@ -89,6 +89,6 @@ if (binaries)
         }
         expect([...seen.errors, ...byTelegram.errors, ...byLink.errors]).toEqual([]);
       },
-      90_000,
+      600_000,
     );
   });

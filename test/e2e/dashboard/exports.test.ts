@@ -35,7 +35,7 @@ describeOnEachEngine('GET /api/requests.csv', (engine) => {
       tableNamed('ai_usage_tracking'),
       Array.from({ length: 1_700 }, (_, index) => rowOf(index)),
     );
-  }, 60_000);
+  }, 600_000);
   afterAll(() => bot.stop());
 
   const get = (path: string, authorization = `Bearer ${API_TOKEN}`) =>

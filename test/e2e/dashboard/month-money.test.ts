@@ -24,7 +24,7 @@ describeInChromium('the month’s money on the dashboard', () => {
       if ((await bot.ask(OMID, 'Hello')).includes('money for this month is used up')) break;
     await bot.telegram.waitForMessage(ADMIN, ({ text }) => text.includes('🚨'));
     chromium = await startChromium();
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await chromium?.close();
     await bot?.stop();

@@ -48,7 +48,7 @@ describeInChromium('requests, people, groups and days on the dashboard', () => {
     await bot.ask(OMID, 'What is the capital of France?');
     await bot.ask(SARA, '/start');
     chromium = await startChromium();
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     await chromium?.close();
     await bot?.stop();

@@ -51,7 +51,7 @@ describe('the web server of a running bot', () => {
     await held.release();
     await becomes(bot, 200, { status: 'ready' });
     await bot.stop();
-  }, 120_000);
+  }, 600_000);
 
   it('is not ready over a file that is no database any more', async () => {
     const bot = await startRunningBot({ engine: 'sqlite', environment: await webEnvironment() });
@@ -62,7 +62,7 @@ describe('the web server of a running bot', () => {
     bot.telegram.say(OMID, 'And of Spain?');
     await becomes(bot, 503, { status: 'not ready', failing: ['database'] });
     await bot.stop().catch(() => undefined);
-  }, 120_000);
+  }, 600_000);
 
   it('says in one sentence that its port is taken', async () => {
     const bot = await startRunningBot({ environment: await webEnvironment() });

@@ -81,7 +81,7 @@ describe('an embedded database that somebody else has locked', () => {
     await logged(bot, 'the database is back');
     await bot.ask(OMID, 'Hello after the lock');
     await expectEveryRequestBooked(bot, `file:${join(folder, 'usage.db')}`);
-  }, 120_000);
+  }, 600_000);
 });
 
 // Only root may mount a disk that is small enough to fill.
@@ -106,7 +106,7 @@ describeAsRoot('an embedded database on a full disk', () => {
       await run('umount', ['-l', folder]);
       await rm(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 const binaries = await findBinaries();

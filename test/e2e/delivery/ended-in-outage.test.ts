@@ -49,6 +49,6 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that ends in an outage
       expect(await second.end('SIGTERM')).toBe(0);
       await surroundings.close();
     },
-    120_000,
+    600_000,
   );
 });

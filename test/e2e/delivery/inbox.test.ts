@@ -92,7 +92,7 @@ describeOnEachEngine('the inbox', (engine) => {
       await expectLedgerInvariants(await surroundings.database());
       await surroundings.close();
     },
-    150_000,
+    600_000,
   );
 
   describe('of a process that ended', () => {

@@ -65,6 +65,6 @@ describe('a process that is killed while it replays its journal', () => {
         await rm(folder, { recursive: true });
       }
     },
-    120_000,
+    600_000,
   );
 });

@@ -55,7 +55,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
     await bot.app.stop();
     await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
     await surroundings.close();
-  }, 120_000);
+  }, 600_000);
 
   itWhenBuilt(
     'is warned of months without a table, until the owner has run npm run migrate',
@@ -95,7 +95,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
       await query(owner, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
       await surroundings.close();
     },
-    120_000,
+    600_000,
   );
 
   it('may not change a table', async () => {

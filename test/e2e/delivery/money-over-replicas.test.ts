@@ -29,7 +29,7 @@ describeOnPostgres('a month in money over three replicas', () => {
       environment: { MONTHLY_USD: String(LIMIT_USD) },
     });
     for (const id of PEOPLE) replicas.surroundings.telegram.addUser({ id, firstName: `Person ${id}` });
-  }, 120_000);
+  }, 600_000);
   afterAll(() => replicas?.close());
 
   it(`is never exceeded by ${PEOPLE.length} people who ask at once, though one replica is killed`, async () => {

@@ -30,7 +30,7 @@ describeOnPostgres('three replicas behind one address', () => {
     });
     ({ surroundings } = replicas);
     for (const id of PEOPLE) surroundings.telegram.addUser({ id, firstName: `Person ${id}` });
-  }, 120_000);
+  }, 600_000);
   afterAll(() => replicas?.close());
 
   it('answer each person in order and each update once', async () => {
@@ -50,7 +50,7 @@ describeOnPostgres('three replicas behind one address', () => {
       }),
     );
     expect(counts.every((count) => count > 0)).toBe(true);
-  }, 120_000);
+  }, 600_000);
 
   it('bring whoever stops an answer to the one that writes it', async () => {
     const person = PEOPLE[0]!;
@@ -62,7 +62,7 @@ describeOnPostgres('three replicas behind one address', () => {
     await until(() => answers(person).length > before);
     expect(answers(person).at(-1)?.text).toContain('Stopped');
     main().behave({ answer: () => 'Done.', chunkDelayMs: 2 });
-  }, 120_000);
+  }, 600_000);
 
   it('take over from one that is killed in the middle of an answer', async () => {
     const person = PEOPLE[1]!;
@@ -86,7 +86,7 @@ describeOnPostgres('three replicas behind one address', () => {
     expect((await newest()).map(({ status }) => status)).toEqual(['ok', 'ok', 'interrupted']);
     main().behave({ latencyMs: 50 });
     replicas.add(await replicas.start(killed.port));
-  }, 120_000);
+  }, 600_000);
 
   it('lose nothing and repeat nothing while each of them is replaced', async () => {
     const before = new Map(PEOPLE.map((person) => [person, answers(person).length]));
@@ -123,7 +123,7 @@ describeOnPostgres('three replicas behind one address', () => {
     const database = await surroundings.database();
     expect(await database.client.aiUsage.count()).toBe(requests.length);
     await expectLedgerInvariants(database);
-  }, 120_000);
+  }, 600_000);
 });
 
 async function readMetrics(port: number): Promise<string> {

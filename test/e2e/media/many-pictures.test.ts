@@ -36,6 +36,6 @@ describe('large pictures of many people at once', () => {
       expect(await program.end('SIGTERM')).toBe(0);
       await surroundings.close();
     },
-    150_000,
+    600_000,
   );
 });

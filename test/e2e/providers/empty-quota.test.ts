@@ -26,5 +26,5 @@ describeOnOneEngine('a provider whose day’s requests are used up', (engine) =>
     } finally {
       await surroundings.close();
     }
-  }, 120_000);
+  }, 600_000);
 });

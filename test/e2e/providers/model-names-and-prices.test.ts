@@ -42,7 +42,7 @@ describeOnOneEngine('a model', (engine) => {
     } finally {
       await bot.stop();
     }
-  }, 60_000);
+  }, 600_000);
 
   it('costs what its provider’s list says, also for other processes', async () => {
     const bot = await startRunningBot({
@@ -75,5 +75,5 @@ describeOnOneEngine('a model', (engine) => {
     } finally {
       await bot.stop();
     }
-  }, 60_000);
+  }, 600_000);
 });

@@ -43,7 +43,7 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
     } finally {
       await bot.stop();
     }
-  }, 120_000);
+  }, 600_000);
 
   it('is what its refusal says in words', async () => {
     const bot = await startRunningBot({
@@ -64,7 +64,7 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
     } finally {
       await bot.stop();
     }
-  }, 120_000);
+  }, 600_000);
 
   it('is the refusal rather than our own count, after a restart too', async () => {
     const surroundings = await startSurroundings({
@@ -88,7 +88,7 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
     } finally {
       await surroundings.close();
     }
-  }, 120_000);
+  }, 600_000);
 
   it('is true of one key at one address', async () => {
     const surroundings = await startSurroundings({
@@ -116,5 +116,5 @@ describeOnOneEngine('what is believed of a provider’s limits', (engine) => {
       await surroundings.close();
       await others.close();
     }
-  }, 120_000);
+  }, 600_000);
 });

@@ -38,7 +38,7 @@ describe('a database', () => {
         await spoilt.remove();
       }
     },
-    120_000,
+    600_000,
   );
 });
 

@@ -45,6 +45,6 @@ describe('a bot that polls', () => {
       await surroundings.close();
       await rm(folder, { recursive: true });
     },
-    120_000,
+    600_000,
   );
 });

@@ -32,7 +32,7 @@ describe('a provider that fails', () => {
     async (id, _, faultCase, index) => {
       expect(await outcomes[index]).toEqual(outcomeOf(faultCase, id));
     },
-    300_000,
+    600_000,
   );
 });
 

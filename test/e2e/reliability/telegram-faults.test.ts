@@ -29,7 +29,7 @@ describe('Telegram that fails', () => {
     async (_, __, ___, outcome, index) => {
       expect(await outcomes[index]).toEqual(outcome);
     },
-    300_000,
+    600_000,
   );
 });
 

@@ -28,7 +28,7 @@ describeWithStandby('reports with a streaming standby', () => {
   beforeAll(async () => {
     primary = await startTemporaryServer(binaries ?? '');
     standby = await startStandby(binaries ?? '', primary);
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await standby.stop();
@@ -76,7 +76,7 @@ describeWithStandby('reports with a streaming standby', () => {
       expect(await report()).toMatchObject({ replica: 'used', totals: { requests: before + count } });
     }
     await services.close();
-  }, 120_000);
+  }, 600_000);
 
   it('are those of the standby while it lags a little, and of the primary when it lags too much', async () => {
     const patient = await openReports();
@@ -100,7 +100,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(await strict.report()).toMatchObject({ replica: 'used', totals: { requests: before + 2 } });
     await patient.services.close();
     await strict.services.close();
-  }, 120_000);
+  }, 600_000);
 
   it('keep the sums of people on the primary, and read them on the standby after that', async () => {
     const { services, report } = await openReports();
@@ -117,7 +117,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect((await report()).users).toEqual(first.users);
     expect(await onStandby(windows)).toEqual([{ kept: 1 }]);
     await services.close();
-  }, 120_000);
+  }, 600_000);
 
   it('never hang for a standby that takes connections and answers nothing', async () => {
     const { services, report } = await openReports();
@@ -129,7 +129,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(late.replica).toBe('unreachable');
     expect((await report()).replica).toBe('used');
     await services.close();
-  }, 120_000);
+  }, 600_000);
 
   it('are read from the primary where that does not tell how far it is', async () => {
     const client = new Client({ connectionString: primary.url });
@@ -157,7 +157,7 @@ describeWithStandby('reports with a streaming standby', () => {
     expect((await services.reports.report({ days: 2 })).replica).toBe('unknown');
     await services.close();
     await other.stop();
-  }, 120_000);
+  }, 600_000);
 
   it('come from the primary as long as the standby is gone, and say so to admins', async () => {
     const surroundings = await startSurroundings({ providers: { [MAIN]: { answer: () => 'An answer.' } } });
@@ -180,5 +180,5 @@ describeWithStandby('reports with a streaming standby', () => {
     expect(told).toContain('reports read the replica again');
     expect(bot.errors()).toEqual([]);
     await bot.stop();
-  }, 120_000);
+  }, 600_000);
 });

@@ -43,11 +43,11 @@ describeOnPostgres('three processes that share a schedule', () => {
       },
     });
     programs = await Promise.all(Array.from({ length: REPLICAS }, start));
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await Promise.all(programs.map((program) => program.end('SIGTERM')));
     await surroundings.close();
-  }, 120_000);
+  }, 600_000);
 
   itWhenBuilt(
     'send the report of each moment once, in all and after one of them was killed',
@@ -62,6 +62,6 @@ describeOnPostgres('three processes that share a schedule', () => {
       const senders = programs.map((program) => program.log().split('"job":"report"').length - 1);
       expect(senders.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(3);
     },
-    120_000,
+    600_000,
   );
 });

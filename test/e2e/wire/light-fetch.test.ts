@@ -32,7 +32,7 @@ describe('a call that is ended', () => {
     await once(server, 'connection');
     call.abort(reason);
     await expect(answer).rejects.toBe(reason);
-  }, 120_000);
+  }, 600_000);
 
   it('while all connections are taken is over at once, and is not sent later', async () => {
     const call = new AbortController();
@@ -55,7 +55,7 @@ describe('a call that is ended', () => {
     expect(await (await post('third')).text()).toBe('OK');
     expect(sent).toContain('third');
     expect(sent).not.toContain('second');
-  }, 120_000);
+  }, 600_000);
 
   it('before it began is not begun', async () => {
     const fetch = createLightFetch(null);

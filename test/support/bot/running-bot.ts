@@ -136,7 +136,7 @@ export async function startBotIn(
   const app = await startApp(config, clock, logger);
   // A test that is about the end of the bot looks at it; in others it must not end the process.
   app.ended.catch(() => undefined);
-  const messageAfter = (chatId: number, messageId: number, timeoutMs = 60_000) =>
+  const messageAfter = (chatId: number, messageId: number, timeoutMs = 300_000) =>
     telegram.waitForMessage(chatId, (message) => message.id > messageId && isWhole(message), timeoutMs);
   return {
     ...surroundings,
@@ -148,7 +148,7 @@ export async function startBotIn(
       const { message_id } = telegram.say(userId, text, { chatId });
       const isReply = (message: ChatMessage) =>
         message.id > message_id && isWhole(message) && !isAlert(message);
-      return stripMarks((await telegram.waitForMessage(chatId, isReply, 60_000)).text);
+      return stripMarks((await telegram.waitForMessage(chatId, isReply)).text);
     },
     requests: async () => {
       const { client } = await surroundings.database();
@@ -180,7 +180,7 @@ async function loadInOrder({ databaseUrl, providers, addedProviders }: Config): 
 }
 
 /** An alert comes by itself, perhaps before the reply to what an admin just sent. */
-function isAlert({ text, keyboard }: ChatMessage): boolean {
+export function isAlert({ text, keyboard }: ChatMessage): boolean {
   const hasAlertButton = keyboard.flat().some(({ value }) => value.startsWith('alert:'));
   return hasAlertButton || stripMarks(text).startsWith('🚨');
 }

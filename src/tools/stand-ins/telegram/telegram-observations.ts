@@ -37,9 +37,9 @@ export function createObservations({ api, log }: BotApiServerParts): TelegramObs
     calls: log.calls,
     forgetCalls: () => void log.calls.splice(0),
     callsOf: (method) => log.calls.filter((call) => call.method === method),
-    waitForCall: (method, fits = () => true, timeoutMs = 60_000) => log.waitFor(method, fits, timeoutMs),
+    waitForCall: (method, fits = () => true, timeoutMs = 300_000) => log.waitFor(method, fits, timeoutMs),
     messages: (chatId) => world.messages(chatId),
-    waitForMessage: (chatId, fits, timeoutMs = 60_000) =>
+    waitForMessage: (chatId, fits, timeoutMs = 300_000) =>
       waitForMessage(world, chatId, (message) => message.by === 'bot' && fits(message), timeoutMs),
     visibleCommands: (userId, chatId = userId) => visibleCommands(api, userId, chatId),
     profileText: (kind, languageCode) =>
