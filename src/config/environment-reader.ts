@@ -94,12 +94,17 @@ export class EnvironmentReader {
   }
 
   ids(name: string): number[] {
-    const items = this.list(name, /[,،，、;؛\s]+/).map(toLatinDigits);
+    const items = this.idTexts(name);
     if (items.length === 0)
       this.problem(name, 'is required: the Telegram user ids of the admins, comma separated');
     const wrong = items.filter((item) => !isIdentifier(item));
     if (wrong.length > 0) this.problem(name, `must be Telegram user ids (numbers), not ${quoted(...wrong)}`);
     return items.map(Number);
+  }
+
+  /** What stands where ids belong, with Latin digits, however it is separated. */
+  idTexts(name: string): string[] {
+    return this.list(name, /[,،，、;؛\s]+/).map(toLatinDigits);
   }
 
   chat(name: string): { chatId: number; threadId: number | null } | null {

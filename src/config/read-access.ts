@@ -1,5 +1,4 @@
 import type { AccessConfig } from './config.ts';
-import { toLatinDigits } from '../foundation/latin-digits.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { quoted } from './quoted.ts';
 
@@ -14,9 +13,7 @@ export function readAccess(read: EnvironmentReader): AccessConfig {
 }
 
 function readAllowedIds(read: EnvironmentReader): number[] {
-  const items = read
-    .list('ALLOWED_IDS', /[,،，、;؛\s]+/)
-    .map((item) => toLatinDigits(item).replace(/^[−–—]/, '-'));
+  const items = read.idTexts('ALLOWED_IDS').map((item) => item.replace(/^[−–—]/, '-'));
   const wrong = items.filter(
     (item) => !/^-?[1-9]\d{0,15}$/.test(item) || !Number.isSafeInteger(Number(item)),
   );

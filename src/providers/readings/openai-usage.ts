@@ -4,8 +4,9 @@ import { emptyReport, type UsageReport } from './usage-report.ts';
 
 /**
  * The `usage` of services that speak OpenAI's wire format, under all names that they give its fields: DeepSeek and
- * Moonshot put cached tokens at the top, gateways to Anthropic too and beside the prompt (decolua/9router#2658), Perplexity the reasoning. OpenAI counts reasoning as part of the completion;
- * xAI does not (UKGovernmentBEIS/inspect_ai#5528), nor always Groq (vercel/ai#6738).
+ * Moonshot put cached tokens at the top, gateways to Anthropic too (decolua/9router#2658), Perplexity the reasoning. OpenAI
+ * counts reasoning as part of the completion; xAI does not (UKGovernmentBEIS/inspect_ai#5528), nor always Groq
+ * (vercel/ai#6738).
  */
 export function readOpenAiUsage(usage: unknown): UsageReport | null {
   const fields = asRecord(usage);

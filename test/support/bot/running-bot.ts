@@ -146,9 +146,7 @@ export async function startBotIn(
     messageAfter,
     ask: async (userId, text, { chatId = userId } = {}) => {
       const { message_id } = telegram.say(userId, text, { chatId });
-      const isReply = (message: ChatMessage) =>
-        message.id > message_id && isWhole(message) && !isAlert(message);
-      return stripMarks((await telegram.waitForMessage(chatId, isReply)).text);
+      return stripMarks((await telegram.waitForMessage(chatId, isReplyAfter(message_id))).text);
     },
     requests: async () => {
       const { client } = await surroundings.database();
@@ -179,8 +177,13 @@ async function loadInOrder({ databaseUrl, providers, addedProviders }: Config): 
   }
 }
 
+/** Whether it is a whole message after the one with this id, and no alert. */
+export function isReplyAfter(messageId: number): (message: ChatMessage) => boolean {
+  return (message) => message.id > messageId && isWhole(message) && !isAlert(message);
+}
+
 /** An alert comes by itself, perhaps before the reply to what an admin just sent. */
-export function isAlert({ text, keyboard }: ChatMessage): boolean {
+function isAlert({ text, keyboard }: ChatMessage): boolean {
   const hasAlertButton = keyboard.flat().some(({ value }) => value.startsWith('alert:'));
   return hasAlertButton || stripMarks(text).startsWith('🚨');
 }

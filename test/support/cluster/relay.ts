@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { freePort } from '../../../src/tools/stand-ins/http/free-port.ts';
+import { joinSockets } from '../network/join-sockets.ts';
 
 /** A network path to a port of this machine, which can be cut. */
 export interface Relay {
@@ -14,24 +15,12 @@ export interface Relay {
 export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>();
   let isCut = false;
-  const keep = (socket: Socket, other: Socket) => {
-    sockets.add(socket);
-    socket
-      .on('error', () => undefined)
-      .on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-    socket.pipe(other);
-  };
   const server = createServer((incoming) => {
     if (isCut) {
       incoming.on('error', () => undefined).destroy();
       return;
     }
-    const outgoing = connect(target, '127.0.0.1');
-    keep(incoming, outgoing);
-    keep(outgoing, incoming);
+    joinSockets(sockets, incoming, connect(target, '127.0.0.1'));
   });
   const port = await freePort();
   server.listen(port, '127.0.0.1');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { joinSockets } from './join-sockets.ts';
 
 /** An address of a PostgreSQL server, as of a floating IP: new connections lead elsewhere once it moved, old ones stay. */
 export interface MovableAddress {
@@ -15,9 +16,7 @@ export async function startMovableAddress(url: string): Promise<MovableAddress> 
   const sockets = new Set<Socket>();
   const server = createServer((incoming) => {
     const { hostname, port } = new URL(target);
-    const outgoing = connect(Number(port), hostname);
-    join(sockets, incoming, outgoing);
-    join(sockets, outgoing, incoming);
+    joinSockets(sockets, incoming, connect(Number(port), hostname));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -35,15 +34,4 @@ export async function startMovableAddress(url: string): Promise<MovableAddress> 
       await once(server, 'close');
     },
   };
-}
-
-function join(sockets: Set<Socket>, from: Socket, to: Socket): void {
-  sockets.add(from);
-  from
-    .on('error', () => undefined)
-    .on('close', () => {
-      sockets.delete(from);
-      to.destroy();
-    });
-  from.pipe(to);
 }

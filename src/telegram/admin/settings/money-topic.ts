@@ -4,6 +4,7 @@ import { isolate, latinName, safeName } from '../../../localization/direction.ts
 import { formatLimit } from '../../../localization/formats/format-money.ts';
 import { normalizeInput } from '../../../localization/normalize-input.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
+import type { MoneyLimits } from '../../../usage/budgets/money-budgets.ts';
 import type { RuntimeSettings, SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import { parseUsd } from './parse-usd.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -20,15 +21,7 @@ export interface MoneyTopicOptions {
   providers: readonly Named[];
   readNames: (userIds: readonly bigint[]) => Promise<ReadonlyMap<bigint, string>>;
   /** What the environment says. */
-  defaults: MoneyDefaults;
-}
-
-/** Budgets in US dollars times 10^12; 0 is no limit. */
-interface MoneyDefaults {
-  userDaily: PicoUsd;
-  groupDaily: PicoUsd;
-  monthly: PicoUsd;
-  providerMonthly: ReadonlyMap<string, PicoUsd>;
+  defaults: MoneyLimits;
 }
 
 /** A budget in money: of everybody's month, of a provider's month, of the day of one person or group. */
@@ -86,7 +79,7 @@ function amountText(ctx: BotContext, usd: string): string {
 }
 
 /** What holds where no admin set anything. */
-function defaultOf(defaults: MoneyDefaults, subject: string): PicoUsd {
+function defaultOf(defaults: MoneyLimits, subject: string): PicoUsd {
   const [kind, id = ''] = subject.split('/');
   if (kind === 'user') return defaults.userDaily;
   if (kind === 'group') return defaults.groupDaily;
