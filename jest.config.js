@@ -3,18 +3,17 @@
 /** @type {Config} */
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: '<rootDir>/test/support/test-environment.js',
+  testEnvironment: '<rootDir>/test/jest/native-environment.js',
+  runtime: '<rootDir>/test/jest/native-runtime.cjs',
   testMatch: ['**/*.test.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
-  },
+  transform: {},
 };
 
 /** Finds or starts the PostgreSQL server that these tests share. */
 /** @type {Config} */
 const servers = {
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  globalSetup: '<rootDir>/test/jest/global-setup.js',
+  globalTeardown: '<rootDir>/test/jest/global-teardown.js',
 };
 
 /**
@@ -34,9 +33,9 @@ const kind = (name, options) => ({
 export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
-  maxWorkers: 3,
-  // Jest does not free all that a test file loaded, and a worker that has grown collects garbage for longer.
-  workerIdleMemoryLimit: '600MB',
+  maxWorkers: 6,
+  // A worker that has grown collects garbage for longer.
+  workerIdleMemoryLimit: '900MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
   testTimeout: 600_000,
   projects: [

@@ -15,7 +15,7 @@ import { pictures } from './chat/pictures.ts';
 import { settings } from './admin/settings.ts';
 import { stopDraft } from './chat/stop-answer.ts';
 import { voice } from './chat/voice.ts';
-import { followMigration, keepMigration } from './api/follow-migration.ts';
+import { followMigration, keepMigration, waitForMigration } from './api/follow-migration.ts';
 import { guardLease } from './inbox/lease-guard.ts';
 import { screenPolls } from './delivery/screen-updates.ts';
 import { tellGivenUp } from './delivery/tell-given-up.ts';
@@ -54,6 +54,7 @@ export function createBot(options: BotOptions): Bot<BotContext> {
   );
 
   bot.use(useClock(clock));
+  bot.use(waitForMigration());
   bot.use(countWaiting());
   bot.use(readCommands);
   bot.use(collectMessages(clock));

@@ -67,7 +67,7 @@ describe('a thousand requests a second to /api/ai-usage', () => {
     return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${bot.pid}/status`, 'utf8'))?.[1]);
   }
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'are answered or politely put off, while the bot answers its people and its memory stays level',
     async () => {
       const authorization = `Bearer ${await openSession()}`;

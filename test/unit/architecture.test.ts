@@ -127,6 +127,7 @@ const UNBOUNDED: Readonly<Record<string, readonly string[]>> = {
   ],
   'has a place for each file that was built': ['web/routes/static-files.ts kept'],
   'holds what is in hand, of which the inbox, the share of a person or the room of the server is the bound': [
+    'telegram/api/follow-migration.ts moving',
     'telegram/chat/running-answers.ts running',
     'telegram/delivery/collect-messages.ts open',
     'telegram/delivery/limit-flood.ts bursts',

@@ -31,3 +31,28 @@ export function keepMigration(stores: readonly Pick<ChatStore, 'migrate'>[]): Mi
     for (const store of stores) await store.migrate(BigInt(ctx.chat.id), BigInt(newId));
   };
 }
+
+/**
+ * Lets what is said under the new id wait until all has gone there: members may write at once, and after a pause of the
+ * bot the move and their messages arrive together. It has to stand before whatever handles updates in order.
+ */
+export function waitForMigration(): MiddlewareFn<BotContext> {
+  const moving = new Map<number, Promise<void>>();
+  return async (ctx, next) => {
+    const { migrate_to_chat_id: newId } = ctx.message ?? {};
+    if (newId === undefined) {
+      await moving.get(ctx.chat?.id ?? 0);
+      return next();
+    }
+    const move = next();
+    moving.set(
+      newId,
+      Promise.resolve(move).catch(() => undefined),
+    );
+    try {
+      await move;
+    } finally {
+      moving.delete(newId);
+    }
+  };
+}

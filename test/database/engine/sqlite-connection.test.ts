@@ -163,7 +163,7 @@ describe("SQLite's thread", () => {
     return JSON.parse(stdout) as unknown;
   }
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'keeps nothing of a transaction in which it died, and is replaced by another thread',
     async () => {
       const said = await inProcess(`
@@ -184,7 +184,7 @@ describe("SQLite's thread", () => {
     },
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'finishes the requests before its close; another thread takes those that come later',
     async () => {
       const said = await inProcess(`

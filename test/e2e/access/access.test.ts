@@ -105,9 +105,6 @@ describeOnOneEngine('access by request', (engine) => {
     expect(await bot.ask(SARA, 'سلام')).toContain('درخواست شما را برایشان فرستادم');
 
     const supergroup = bot.telegram.upgradeGroup(GROUP);
-    const { client } = await bot.database();
-    const where = { accountId: BigInt(supergroup) };
-    while ((await client.access.count({ where })) === 0) await delay(20);
     expect(await bot.ask(OMID, '@ledger_demo_bot hi', { chatId: supergroup })).toBe('main here');
   });
 

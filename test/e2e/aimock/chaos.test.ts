@@ -1,8 +1,8 @@
 import type { ChatCompletionRequest } from '@copilotkit/aimock';
-import { jest } from '@jest/globals';
 import { OMID, SARA } from '../../support/bot/running-bot.ts';
 import { MovableClock } from '../../support/clocks/movable-clock.ts';
 import { seededRandom } from '../../support/random.ts';
+import { replaceMethod, type Replaced } from '../../support/replace-method.ts';
 import { SEED } from '../fuzz/how-much.ts';
 import { PICTURES, VOICE } from '../../support/bot/sent-files.ts';
 import { askWhole, followWhole } from '../reliability/ask-whole.ts';
@@ -28,6 +28,7 @@ function echo({ messages }: ChatCompletionRequest): Answer {
 describe('in the chaos of aimock', () => {
   const clock = new MovableClock();
   let world: SecondOpinion;
+  let chance: Replaced;
 
   beforeAll(async () => {
     world = await startSecondOpinion({ providers: PROVIDERS, clock });
@@ -42,13 +43,13 @@ describe('in the chaos of aimock', () => {
 
   beforeEach(() => {
     const random = seededRandom(SEED);
-    jest.spyOn(Math, 'random').mockImplementation(() => random(2 ** 30) / 2 ** 30);
+    chance = replaceMethod(Math, 'random', () => random(2 ** 30) / 2 ** 30);
     // Whatever failed has rested.
     clock.move(DAY_MS);
   });
 
   afterEach(() => {
-    jest.restoreAllMocks();
+    chance.restore();
   });
 
   it('every message is answered or told, and every request is booked', async () => {

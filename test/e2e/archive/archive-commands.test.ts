@@ -23,13 +23,13 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 describe.each(['backup', 'restore', 'move'])('npm run %s', (name) => {
-  itWhenBuilt('prints its usage', async () => {
+  itWhenBuilt()('prints its usage', async () => {
     const { code, stdout, stderr } = await runCommand(name, ['--help'], {}, { cwd: folder });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(`Usage: npm run ${name} -- --`);
   });
 
-  itWhenBuilt.each([[[]], [['--dry-run']], [['x']]])('refuses %j, and says its usage', async (args) => {
+  itWhenBuilt().each([[[]], [['--dry-run']], [['x']]])('refuses %j, and says its usage', async (args) => {
     const { code, stdout, stderr } = await runCommand(name, args, {}, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`Usage: npm run ${name} -- --`);
@@ -39,7 +39,7 @@ describe.each(['backup', 'restore', 'move'])('npm run %s', (name) => {
 });
 
 describeOnEachEngine('a database with a running bot', (engine) => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'is backed up meanwhile, but not moved until the bot has ended',
     async () => {
       const surroundings = await startSurroundings({ engine });
@@ -78,7 +78,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
     600_000,
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'is moved right after a bot on this machine was killed',
     async () => {
       const surroundings = await startSurroundings({ engine });
@@ -92,7 +92,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
     600_000,
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'is filled after a bot was started on it once, but nobody had written',
     async () => {
       const source = await createSource('sqlite', 300);
@@ -111,7 +111,7 @@ describeOnEachEngine('a database with a running bot', (engine) => {
 });
 
 describe('a bot', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'says at its start that the ledger is in the database of before',
     async () => {
       const source = await createSource('sqlite', 100);
@@ -131,7 +131,7 @@ describe('a bot', () => {
 });
 
 describe('an embedded database whose bot was killed', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'is backed up with what is in its log only',
     async () => {
       const source = await createSource('sqlite', 200);
@@ -170,7 +170,7 @@ async function leaveLog(path: string): Promise<void> {
 }
 
 describe('a full disk', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'leaves no backup behind',
     async () => {
       const source = await createSource('sqlite', 3_000);
@@ -189,7 +189,7 @@ describe('a full disk', () => {
     600_000,
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'leaves no restored database behind',
     async () => {
       const source = await createSource('sqlite', 3_000);
@@ -221,7 +221,7 @@ describe.each(engines)('a move to %s that is killed', (engine) => {
           'when it compares': (url) => isRunning(url, 'FETCH%'),
         };
 
-  itWhenBuilt.each(Object.keys(moments))(
+  itWhenBuilt().each(Object.keys(moments))(
     '%s leaves a target that the next one fills',
     async (moment) => {
       const source = await createSource('sqlite', 6_000);
@@ -268,7 +268,7 @@ function isRunning(url: string, words: string): Promise<boolean> {
 }
 
 describe('a file or an address that cannot be used', () => {
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     ['backup', 'no/a.backup', /^\S*no\/a\.backup cannot be written: its folder does not exist/],
     ['backup', 'usage.db/a.backup', /^\S*usage\.db\/a\.backup cannot be written: it is below a file/],
     ['restore', 'a.backup', /^\S*a\.backup cannot be read: it is not there/],
@@ -293,7 +293,7 @@ describe('a file or an address that cannot be used', () => {
 });
 
 describe('a database that cannot be made', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'is named as it was given',
     async () => {
       const source = await createSource('sqlite', 10);
@@ -311,7 +311,7 @@ describe('a database that cannot be made', () => {
 });
 
 describe('a secret', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'in the address of the target is never printed',
     async () => {
       const source = await createSource('sqlite', 50);
@@ -324,7 +324,7 @@ describe('a secret', () => {
     600_000,
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'password of backups comes from the environment',
     async () => {
       const source = await createSource('sqlite', 50);

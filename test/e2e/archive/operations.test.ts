@@ -27,7 +27,7 @@ const commands = lines.flatMap((line): Written[] => {
 });
 
 describe('docs/operations.md', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'has commands that do what it says, as they are written',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'operations-'));

@@ -66,7 +66,7 @@ async function expectSentence(url: string, words: RegExp, programs = SOME): Prom
 }
 
 describe('a DATABASE_URL of SQLite that cannot be used', () => {
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     ['file:garbage.db', /not an SQLite database/],
     ['file:directory', /is a directory/],
     ['file:other.db', /another program \(recipes\)|no database there/],
@@ -75,7 +75,7 @@ describe('a DATABASE_URL of SQLite that cannot be used', () => {
     ['file:/dev/full', /full|no database there/],
   ])('is explained: %s', (url, words) => expectSentence(url, words));
 
-  itWhenBuilt('is explained by every program', async () => {
+  itWhenBuilt()('is explained by every program', async () => {
     await expectSentence('file:garbage.db', /not an SQLite database/, PROGRAMS);
   });
 });
@@ -90,7 +90,7 @@ describePostgres('a DATABASE_URL of PostgreSQL that cannot be used', () => {
     return url.toString();
   };
 
-  itWhenBuilt('names an unknown user', async () => {
+  itWhenBuilt()('names an unknown user', async () => {
     const url = changed((one) => {
       one.username = 'nobody_here';
       one.password = 'zebra';
@@ -98,23 +98,23 @@ describePostgres('a DATABASE_URL of PostgreSQL that cannot be used', () => {
     await expectSentence(url, /nobody_here@.*"nobody_here"/, PROGRAMS);
   });
 
-  itWhenBuilt('names an unknown database', async () => {
+  itWhenBuilt()('names an unknown database', async () => {
     await expectSentence(
       changed((one) => (one.pathname = '/no_such_one')),
       /"no_such_one".*CREATE DATABASE/,
     );
   });
 
-  itWhenBuilt('names an unknown host', async () => {
+  itWhenBuilt()('names an unknown host', async () => {
     await expectSentence('postgresql://u:zebra@no-such-host.invalid/d', /"no-such-host\.invalid".*DNS/);
   });
 
-  itWhenBuilt('names a port where nothing listens', async () => {
+  itWhenBuilt()('names a port where nothing listens', async () => {
     const port = await freePort();
     await expectSentence(`postgresql://u:zebra@127.0.0.1:${port}/d`, /refused: nothing listens/);
   });
 
-  itWhenBuilt('names a server that is no PostgreSQL', async () => {
+  itWhenBuilt()('names a server that is no PostgreSQL', async () => {
     const other = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
@@ -128,7 +128,7 @@ describePostgres('a DATABASE_URL of PostgreSQL that cannot be used', () => {
     other.close();
   });
 
-  itWhenBuilt('names a database of another program', async () => {
+  itWhenBuilt()('names a database of another program', async () => {
     const created = await createTestDatabase('postgresql');
     const client = new Client({ connectionString: created.url });
     await client.connect();
@@ -141,7 +141,7 @@ describePostgres('a DATABASE_URL of PostgreSQL that cannot be used', () => {
     await created.remove();
   });
 
-  itWhenBuilt('has a character in its password that must be encoded', async () => {
+  itWhenBuilt()('has a character in its password that must be encoded', async () => {
     for (const { code, stderr } of await run(SOME, 'postgresql://u:zebra/1@127.0.0.1/d')) {
       expect(code).toBe(1);
       expect(stderr).toMatch(/DATABASE_URL .*must be encoded/);

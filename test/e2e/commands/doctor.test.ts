@@ -32,7 +32,7 @@ describe('npm run doctor', () => {
   const doctor = (changes: Record<string, string> = {}, args: string[] = []) =>
     runCommand('doctor', args, { ...surroundings.environment, ...changes }, { cwd: folder });
 
-  itWhenBuilt('finds nothing where nothing is wrong', async () => {
+  itWhenBuilt()('finds nothing where nothing is wrong', async () => {
     const { code, stdout, stderr } = await doctor();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const line of [
@@ -49,14 +49,14 @@ describe('npm run doctor', () => {
     expect(stdout).not.toContain('✗');
   });
 
-  itWhenBuilt('prints its usage, and refuses what it does not know', async () => {
+  itWhenBuilt()('prints its usage, and refuses what it does not know', async () => {
     expect(await doctor({}, ['--help'])).toMatchObject({ code: 0, stderr: '' });
     const refused = await doctor({}, ['--fix']);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain('Usage: npm run doctor');
   });
 
-  itWhenBuilt('tells each problem with what to do, and ends with 1', async () => {
+  itWhenBuilt()('tells each problem with what to do, and ends with 1', async () => {
     surroundings.provider(MAIN).fail({ kind: 'status', status: 401 }, { on: 'models', times: Infinity });
     const path = join(folder, 'other.db');
     await writeFile(
@@ -77,7 +77,7 @@ describe('npm run doctor', () => {
     expect(stdout).not.toContain('wrong-token-of-a-bot');
   });
 
-  itWhenBuilt('names every problem of the configuration, and looks on', async () => {
+  itWhenBuilt()('names every problem of the configuration, and looks on', async () => {
     const { code, stdout } = await doctor({ ADMIN_IDS: 'me', BOT_TOKEN: '' });
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ Configuration: BOT_TOKEN is required/);
@@ -85,7 +85,7 @@ describe('npm run doctor', () => {
     expect(stdout).toContain(`✓ ${MAIN_NAME}: answers`);
   });
 
-  itWhenBuilt('names the variable of a provider of the PROVIDERS_FILE that has no key', async () => {
+  itWhenBuilt()('names the variable of a provider of the PROVIDERS_FILE that has no key', async () => {
     const file = join(folder, 'providers.json');
     const router = {
       name: 'Router',
@@ -109,7 +109,7 @@ describe('npm run doctor', () => {
     );
   });
 
-  itWhenBuilt('says which admins nothing reaches', async () => {
+  itWhenBuilt()('says which admins nothing reaches', async () => {
     const { code, stdout } = await doctor({ ADMIN_CHAT_ID: '-100999' });
     expect(code).toBe(0);
     expect(stdout).toMatch(/! ADMIN_CHAT_ID: reports and alerts do not reach -100999.*\n {4}→ add the bot/);
@@ -117,7 +117,7 @@ describe('npm run doctor', () => {
 });
 
 describeOnEachEngine('a database without the newest tables', (engine) => {
-  itWhenBuilt('is a note, and stays as it is', async () => {
+  itWhenBuilt()('is a note, and stays as it is', async () => {
     const surroundings = await startSurroundings({ engine });
     const created = await createTestDatabase(engine);
     const database = await openDatabase({ url: created.url });

@@ -28,7 +28,7 @@ async function startWith(mode: number, write = (text: string) => Buffer.from(tex
 }
 
 describe('a .env file', () => {
-  itWhenBuilt('is used with one warning, without secrets, if others may read it', async () => {
+  itWhenBuilt()('is used with one warning, without secrets, if others may read it', async () => {
     const log = await startWith(0o640);
     const warnings = log.split('\n').filter((line) => line.includes('chmod 600'));
     expect(warnings.map((line) => JSON.parse(line))).toEqual([
@@ -38,13 +38,13 @@ describe('a .env file', () => {
     expect(log).not.toContain('stand-in-token');
   });
 
-  itWhenBuilt('causes no warning if only its owner may read it', async () => {
+  itWhenBuilt()('causes no warning if only its owner may read it', async () => {
     const log = await startWith(0o600);
     expect(log).toContain('"username"');
     expect(log).not.toContain('chmod');
   });
 
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     ['UTF-8 with a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
     [
       'UTF-16, ends of lines of Windows',

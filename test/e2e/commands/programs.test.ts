@@ -29,13 +29,13 @@ async function run(name: string, args: string[], environment: Record<string, str
 describe.each(['cleanup', 'migrate', 'report', 'reprice', 'history', 'demo', 'bench', 'soak'])(
   'npm run %s',
   (name) => {
-    itWhenBuilt.each(['--help', '-h'])('prints its usage for %s and does nothing', async (argument) => {
+    itWhenBuilt().each(['--help', '-h'])('prints its usage for %s and does nothing', async (argument) => {
       const { code, stdout, stderr, files } = await run(name, [argument], { TIMEZONE: 'Mars' });
       expect({ code, stderr, files }).toEqual({ code: 0, stderr: '', files: [] });
       expect(stdout).toMatch(new RegExp(`^Usage: npm run ${name}`));
     });
 
-    itWhenBuilt.each(['--dry-run', 'all'])('does nothing when given %s', async (argument) => {
+    itWhenBuilt().each(['--dry-run', 'all'])('does nothing when given %s', async (argument) => {
       const { code, stdout, stderr, files } = await run(name, [argument]);
       expect({ code, stdout, files }).toEqual({ code: 1, stdout: '', files: [] });
       expect(stderr).toContain(`'${argument}'`);
@@ -46,7 +46,7 @@ describe.each(['cleanup', 'migrate', 'report', 'reprice', 'history', 'demo', 'be
 );
 
 describe('options that npm took for itself', () => {
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     ['report', ['7'], {}, 'npm run report -- --days 7'],
     ['report', ['7', 'json'], {}, 'npm run report -- --days 7 --format json'],
     ['report', [], { npm_config_days: '7' }, 'npm run report -- --days 7'],
@@ -66,7 +66,7 @@ describe('options that npm took for itself', () => {
 });
 
 describe('a command that reads', () => {
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     ['report', []],
     ['cleanup', []],
     ['reprice', ['--since', '2026-01-01']],
@@ -78,7 +78,7 @@ describe('a command that reads', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  itWhenBuilt('asks on standard error what a misspelt name means', async () => {
+  itWhenBuilt()('asks on standard error what a misspelt name means', async () => {
     const { stderr } = await run('report', [], { DATBASE_URL: 'file:x.db' });
     expect(stderr).toContain('DATBASE_URL is not a setting: did you mean DATABASE_URL?');
   });
@@ -115,7 +115,7 @@ describe('npm run demo', () => {
     DATABASE_URL: 'mysql://h/d',
   };
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'plays the conversation, whatever else is set',
     async () => {
       const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, TIMEZONE: 'Asia/Tehran' });
@@ -155,7 +155,7 @@ describe('npm run demo', () => {
     600_000,
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'refuses a real provider behind a proxy in one sentence',
     async () => {
       const { code, stdout, stderr } = await run('demo', ['--once'], { ...hostile, GROQ_API_KEY: 'real' });

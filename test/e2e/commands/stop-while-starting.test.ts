@@ -31,7 +31,7 @@ async function end(program: ChildProcess, signal: Signal): Promise<number | stri
 }
 
 describeOnEachEngine('a process that is told to stop', (engine) => {
-  itWhenBuilt.each<Signal>(['SIGTERM', 'SIGINT'])(
+  itWhenBuilt().each<Signal>(['SIGTERM', 'SIGINT'])(
     'while Telegram cannot be reached, by %s, ends in order',
     async (signal) => {
       const created = await createTestDatabase(engine);
@@ -43,7 +43,7 @@ describeOnEachEngine('a process that is told to stop', (engine) => {
     },
   );
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'at any moment of its first start, also by a kill, is followed by one that migrates',
     async () => {
       const created = await createTestDatabase(engine);
@@ -66,7 +66,7 @@ describeOnEachEngine('a process that is told to stop', (engine) => {
 const describePostgres = engines.includes('postgresql') ? describe : describe.skip;
 
 describePostgres('a process that connects to a database which does not answer', () => {
-  itWhenBuilt('ends by the first signal', async () => {
+  itWhenBuilt()('ends by the first signal', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const { port } = silent.address() as { port: number };

@@ -31,7 +31,7 @@ describeOnEachEngine('asking again, interrupted by the end of the process', (eng
     return answer;
   };
 
-  itWhenBuilt.each(['SIGKILL', 'SIGTERM'] as const)(
+  itWhenBuilt().each(['SIGKILL', 'SIGTERM'] as const)(
     'gives the new answer after the restart, once: %s',
     async (signal) => {
       const program = await startBotProgram(surroundings.environment);

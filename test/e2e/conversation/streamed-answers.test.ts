@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '../../../src/foundation/clock.ts';
 import type { BotApiCall } from '../../../src/tools/stand-ins/telegram/bot-api/call-log.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
 import { OMID, SARA, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
@@ -15,6 +16,8 @@ describe('an answer that takes its time', () => {
 
   beforeEach(async () => {
     bot = await startRunningBot({
+      // Drafts have their own pace.
+      clock: systemClock,
       providers: { [MAIN]: { answer: () => WORDS, chunkDelayMs: 150 } },
       telegram: { draftLifetimeMs: 2_000 },
     });
@@ -28,7 +31,7 @@ describe('an answer that takes its time', () => {
 
   it('grows as a draft in a private chat, and stays as one message', async () => {
     const { message_id } = bot.telegram.say(OMID, 'hello');
-    const answer = await bot.messageAfter(OMID, message_id, 10_000);
+    const answer = await bot.messageAfter(OMID, message_id);
     expect(answer.text).toBe(WORDS);
     const texts = textsOf(drafts());
     expect(texts.length).toBeGreaterThan(1);

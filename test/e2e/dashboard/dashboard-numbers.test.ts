@@ -31,13 +31,13 @@ describeOnEachEngine('the numbers of the dashboard', (engine) => {
 
   const run = (format: string) => runReport(bot, format);
 
-  itWhenBuilt('are those of npm run report', async () => {
+  itWhenBuilt()('are those of npm run report', async () => {
     const printed = JSON.parse(await run('json')) as ReportJson;
     expect(timeless(shown)).toEqual(timeless(printed));
     expect(shown.totals.requests).toBe(3);
   });
 
-  itWhenBuilt('are those of the CSV', async () => {
+  itWhenBuilt()('are those of the CSV', async () => {
     const days = shown.days.map((day) => [
       day.date,
       day.provider,
@@ -50,7 +50,7 @@ describeOnEachEngine('the numbers of the dashboard', (engine) => {
     for (const [index, row] of rows.entries()) expect(row[4]).toBeCloseTo(Number(days[index]?.[4]), 12);
   });
 
-  itWhenBuilt('are those that Telegram shows, line by line, and the CSV adds up to', async () => {
+  itWhenBuilt()('are those that Telegram shows, line by line, and the CSV adds up to', async () => {
     const text = stripMarks(await bot.ask(ADMIN, '/ai_usage 7'));
     const statistics = text.slice(text.indexOf('📈'));
     const csv = csvRows(await run('csv'));

@@ -20,7 +20,7 @@ function textsTo(person: number, { telegram }: BotSurroundings): string[] {
 }
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that ends in an outage, by %s', (signal) => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'leaves the question to the next one, since Telegram was not told that it may forget it',
     async () => {
       const surroundings = await startSurroundings({ providers: { [MAIN]: { answer: () => 'An answer.' } } });

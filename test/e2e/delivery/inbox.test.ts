@@ -59,7 +59,7 @@ function message(updateId: number, personId: number, text: string): NewUpdate {
 }
 
 describeOnEachEngine('the inbox', (engine) => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'answers everybody although the process is killed again and again, with one row for each request',
     async () => {
       const surroundings = await startSurroundings({

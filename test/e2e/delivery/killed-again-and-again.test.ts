@@ -87,7 +87,7 @@ function unanswered({ telegram }: BotSurroundings): number[] {
 }
 
 describeOnEachEngine('a process that is killed again and again under load', (engine) => {
-  itWhenBuilt(
+  itWhenBuilt()(
     `has one row for each request that was sent, and exact totals, after ${KILLS} kills`,
     async () => {
       people = 0;

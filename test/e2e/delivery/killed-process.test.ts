@@ -32,7 +32,7 @@ async function isAnswered(bot: RunningBot): Promise<boolean> {
 }
 
 describeOnEachEngine('the program', (engine) => {
-  itWhenBuilt('leaves a request settled at the next start when it is killed in an answer', async () => {
+  itWhenBuilt()('leaves a request settled at the next start when it is killed in an answer', async () => {
     const surroundings = await startSurroundings({ engine });
     const main = surroundings.provider(MAIN);
     main.fail({ kind: 'stall' });
@@ -60,7 +60,7 @@ describeOnEachEngine('the program', (engine) => {
     await bot.stop();
   });
 
-  itWhenBuilt('finishes the answer in hand when it is asked to end', async () => {
+  itWhenBuilt()('finishes the answer in hand when it is asked to end', async () => {
     const surroundings = await startSurroundings({ engine, providers: { [MAIN]: { latencyMs: 500 } } });
     const { telegram } = surroundings;
     const main = surroundings.provider(MAIN);
@@ -76,7 +76,7 @@ describeOnEachEngine('the program', (engine) => {
     await surroundings.close();
   });
 
-  itWhenBuilt('ends with code 1 and a clear word when the token is wrong', async () => {
+  itWhenBuilt()('ends with code 1 and a clear word when the token is wrong', async () => {
     const surroundings = await startSurroundings({ engine, environment: { BOT_TOKEN: '42:wrong-token' } });
     const program = startProgram(surroundings.environment);
     let said = '';

@@ -49,7 +49,7 @@ async function idsOnDisk(folder: string): Promise<Set<number>> {
 }
 
 describe('a process that is killed while it replays its journal', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'leaves on disk every entry that the database does not have yet',
     async () => {
       for (let kill = 0; kill < KILLS; kill++) {

@@ -57,7 +57,7 @@ describeOnPostgres('a role that may only read and write rows', () => {
     await surroundings.close();
   }, 600_000);
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'is warned of months without a table, until the owner has run npm run migrate',
     async () => {
       const surroundings = await startSurroundings({ engine: 'postgresql' });

@@ -23,7 +23,7 @@ const rounds = Array.from({ length: Math.ceil(UPDATES / A_ROUND) }, (_, round) =
 
 describe('a bot that receives random updates', () => {
   for (const { seed, updates } of rounds) {
-    itWhenBuilt(
+    itWhenBuilt()(
       `survives ${updates} updates of seed ${seed} and leaks nothing`,
       async () => {
         const bot = await startFuzzedBot({ seed, mangledPercent: MANGLED_PERCENT });

@@ -11,7 +11,7 @@ const REQUESTS = count(600, 0.1);
 const AT_ONCE = 24;
 
 describe('a web server that receives random requests', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'survives, admits no stranger and leaks nothing',
     async () => {
       const bot = await startFuzzedBot({ seed: SEED, mangledPercent: 0 });

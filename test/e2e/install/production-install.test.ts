@@ -49,13 +49,13 @@ describe('an installation for production', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  itWhenBuilt('holds no tools of Prisma, and less than 200 MB', () => {
+  itWhenBuilt()('holds no tools of Prisma, and less than 200 MB', () => {
     const packages = readdirSync(join(folder, 'node_modules'));
     for (const tool of ['prisma', 'effect', 'vite', 'react']) expect(packages).not.toContain(tool);
     expect(bytesIn(folder) / 1024 ** 2).toBeLessThan(MOST_MEGABYTES);
   });
 
-  itWhenBuilt('runs the whole bot', async () => {
+  itWhenBuilt()('runs the whole bot', async () => {
     const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--once'], { cwd: folder });
     expect(stdout).toContain('📈 آمار تفصیلی از Database');
   });

@@ -10,7 +10,7 @@ const FIRST = 30_000;
 const PICTURE = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(19_000_000, 7)]);
 
 describe('large pictures of many people at once', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'are all looked at by a process with a heap of 256 MB, one after the other',
     async () => {
       const surroundings = await startSurroundings({

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect } from '@jest/globals';
 import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
@@ -20,7 +19,7 @@ const ACCIDENTS = [
 ] as const;
 
 describe('a bot in which something', () => {
-  itWhenBuilt.each(ACCIDENTS)('%s where nobody catches it', async (_, accident, origin) => {
+  itWhenBuilt().each(ACCIDENTS)('%s where nobody catches it', async (_, accident, origin) => {
     const surroundings = await startSurroundings();
     const script = encodeURIComponent(`process.on('SIGUSR2', () => { ${accident} })`);
     const program = await startBotProgram({

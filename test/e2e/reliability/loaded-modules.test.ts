@@ -21,7 +21,7 @@ const NOT_NEEDED_TO_POLL = [
 ];
 
 describe('a bot that polls', () => {
-  itWhenBuilt(
+  itWhenBuilt()(
     'has loaded no SDK that it has not called, though all providers are configured',
     async () => {
       const folder = await mkdtemp(join(tmpdir(), 'test-libraries-'));

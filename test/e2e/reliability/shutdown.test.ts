@@ -36,7 +36,7 @@ describe('a bot that gets SIGTERM while it', () => {
   for (const [index, { phase, outcome }] of cases.entries()) {
     // A database that is away decides for itself how long its last statements take.
     const exit: unknown = PHASES[phase].outage ? expect.stringMatching(/^code 0 /) : outcome.exit;
-    itWhenBuilt(phase, async () => expect(await outcomes[index]).toEqual({ ...outcome, exit }), 300_000);
+    itWhenBuilt()(phase, async () => expect(await outcomes[index]).toEqual({ ...outcome, exit }), 300_000);
   }
 });
 

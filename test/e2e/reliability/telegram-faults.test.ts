@@ -1,3 +1,4 @@
+import { systemClock } from '../../../src/foundation/clock.ts';
 import { describeError } from '../../../src/foundation/describe-error.ts';
 import { expectLedgerInvariants } from '../../support/database/ledger-invariants.ts';
 import { startRunningBot, type LogLine, type RunningBot } from '../../support/bot/running-bot.ts';
@@ -38,7 +39,7 @@ async function tryTelegramFault(telegramCase: TelegramCase): Promise<TelegramOut
   const { options, answer, begin, ask, count } = situationOf(telegramCase);
   // A download is not a call, but each attempt calls `getFile`.
   const counted = method === 'file' ? 'getFile' : method;
-  const bot = await startRunningBot(options);
+  const bot = await startRunningBot({ ...options, clock: systemClock });
   try {
     // An earlier answer, which makes a lost one findable.
     await askWhole(bot, QUESTION);

@@ -29,7 +29,7 @@ describe('a bot with a webhook, when', () => {
   });
 
   for (const [index, { fault, outcome }] of cases.entries()) {
-    itWhenBuilt(fault, async () => expect(await outcomes[index]).toEqual(outcome), 300_000);
+    itWhenBuilt()(fault, async () => expect(await outcomes[index]).toEqual(outcome), 300_000);
   }
   if (cases.length === 0) it.skip('PostgreSQL is there', () => undefined);
 });

@@ -66,7 +66,7 @@ describeOnOneEngine('the CSV of one person or one group', (engine) => {
     );
   });
 
-  itWhenBuilt('is printed by npm run report', async () => {
+  itWhenBuilt()('is printed by npm run report', async () => {
     const { stdout, code } = await runCommand(
       'report',
       [`--account=${GROUP}`, '--format=csv'],

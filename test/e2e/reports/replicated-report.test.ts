@@ -49,7 +49,7 @@ describeOnPostgres('three processes that share a schedule', () => {
     await surroundings.close();
   }, 600_000);
 
-  itWhenBuilt(
+  itWhenBuilt()(
     'send the report of each moment once, in all and after one of them was killed',
     async () => {
       const before = reports();

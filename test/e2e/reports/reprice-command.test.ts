@@ -57,7 +57,7 @@ describeOnEachEngine('npm run reprice', (engine) => {
   };
   const repriced = () => database.client.aiUsage.count({ where: { originalCostSource: 'catalogue' } });
 
-  itWhenBuilt('shows the difference, changes it when told so, and nothing the second time', async () => {
+  itWhenBuilt()('shows the difference, changes it when told so, and nothing the second time', async () => {
     await fill(300);
     const priced = await database.client.aiUsage.count({ where: { costSource: 'catalogue' } });
     const shown = await run('--since', '2020-01-01');
@@ -78,26 +78,29 @@ describeOnEachEngine('npm run reprice', (engine) => {
     expect(await run('--since', '2020-01-01', '--apply')).toContain('Changed 0 requests');
   });
 
-  itWhenBuilt('leaves rows and totals equal when it is killed, and does the rest the next time', async () => {
-    await fill(3_000);
-    const program = spawn(process.execPath, [PROGRAM, '--since', '2020-01-01', '--apply'], {
-      env: environment,
-      stdio: 'ignore',
-    });
-    const ended = once(program, 'exit');
-    while ((await repriced()) < 100) await delay(5);
-    program.kill('SIGKILL');
-    await ended;
-    const done = await repriced();
-    const priced = await database.client.aiUsage.count({ where: { costSource: { not: null } } });
-    expect(done).toBeGreaterThan(0);
-    expect(done).toBeLessThan(priced);
-    await expectLedgerInvariants(database);
-    expect(await run('--since', '2020-01-01', '--apply')).toContain(`Changed ${priced - done} requests`);
-    await expectLedgerInvariants(database);
-  });
+  itWhenBuilt()(
+    'leaves rows and totals equal when it is killed, and does the rest the next time',
+    async () => {
+      await fill(3_000);
+      const program = spawn(process.execPath, [PROGRAM, '--since', '2020-01-01', '--apply'], {
+        env: environment,
+        stdio: 'ignore',
+      });
+      const ended = once(program, 'exit');
+      while ((await repriced()) < 100) await delay(5);
+      program.kill('SIGKILL');
+      await ended;
+      const done = await repriced();
+      const priced = await database.client.aiUsage.count({ where: { costSource: { not: null } } });
+      expect(done).toBeGreaterThan(0);
+      expect(done).toBeLessThan(priced);
+      await expectLedgerInvariants(database);
+      expect(await run('--since', '2020-01-01', '--apply')).toContain(`Changed ${priced - done} requests`);
+      await expectLedgerInvariants(database);
+    },
+  );
 
-  itWhenBuilt.each([
+  itWhenBuilt().each([
     [[]],
     [['--since', 'yesterday']],
     [['--since', '2026-02-30']],

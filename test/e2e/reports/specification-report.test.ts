@@ -106,7 +106,7 @@ describeOnEachEngine('156 requests on a model without a known price', (engine) =
     expectNumbers(renderJson(report), today);
   });
 
-  itWhenBuilt('give them to `npm run report` while the bot runs', async () => {
+  itWhenBuilt()('give them to `npm run report` while the bot runs', async () => {
     const { PATH = '' } = process.env;
     const environment = { ...bot.environment, PATH, LOG_LEVEL: 'info' };
     const program = promisify(execFile)(process.execPath, [REPORT_PROGRAM, '--format', 'json'], {

@@ -1,14 +1,15 @@
 import { Cerebras } from '@cerebras/cerebras_cloud_sdk';
 import { GoogleGenerativeAI } from '@google/generative-ai';
 import { CohereClientV2 } from 'cohere-ai';
-import { jest } from '@jest/globals';
 import Groq, { toFile } from 'groq-sdk';
+import { createLightFetch } from '../../../src/network/light-fetch.ts';
 import type { ProviderFault } from '../../../src/tools/stand-ins/providers/provider-fault.ts';
 import {
   type ProviderStandIn,
   startProviderStandIn,
   type StandInProviderId,
 } from '../../../src/tools/stand-ins/providers/provider-stand-in.ts';
+import { replaceMethod } from '../../support/replace-method.ts';
 
 /** What every SDK's stream boils down to. */
 interface Streamed {
@@ -65,7 +66,7 @@ async function streamCerebras(
 ): Promise<Streamed> {
   const options = { apiKey: server.apiKey, baseURL: server.baseUrl, maxRetries: 0, warmTCPConnection: false };
   // The SDK's own node-fetch hangs on cut bodies; its type for `fetch` knows only that one.
-  const client = new Cerebras({ ...options, fetch: globalThis.fetch as never });
+  const client = new Cerebras({ ...options, fetch: createLightFetch(null) as never });
   const request = client.chat.completions.create({ model, messages: MESSAGES, stream: true }, { signal });
   const { data, response } = await request.withResponse();
   const result: Streamed = { text: '', finish: null, usage: [], headers: new Headers([...response.headers]) };
@@ -136,7 +137,8 @@ const FINISHED: Record<StandInProviderId, string> = {
   cohere: 'COMPLETE',
 };
 // Two of the SDKs print every event that they cannot parse.
-jest.spyOn(console, 'error').mockImplementation(() => undefined);
+const print = replaceMethod(console, 'error', () => undefined);
+afterAll(() => print.restore());
 
 const IDS: StandInProviderId[] = ['groq', 'gemini', 'cerebras', 'cohere'];
 

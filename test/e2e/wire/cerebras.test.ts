@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { createLightFetch } from '../../../src/network/light-fetch.ts';
 import { createCerebras } from '../../../src/providers/cerebras.ts';
 import {
   API_KEY,
@@ -10,6 +10,7 @@ import {
   textOf,
   Wire,
 } from './wire-behaviour.ts';
+import { replaceMethod } from '../../support/replace-method.ts';
 
 describe('Cerebras', () => {
   const wire = new Wire('cerebras', createCerebras);
@@ -59,26 +60,27 @@ describe('Cerebras', () => {
   });
 
   it('prints nothing of an answer that it cannot read', async () => {
-    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const print = replaceMethod(console, 'error', () => undefined);
     await wire.fail('bad-json');
-    expect(print).not.toHaveBeenCalled();
-    print.mockRestore();
+    print.restore();
+    expect(print.calls).toBe(0);
   });
 
   it('reads events that run together or are no JSON, and prints nothing of them, whatever their type', async () => {
-    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const print = replaceMethod(console, 'error', () => undefined);
     expect(textOf(await wire.ask('run-together'))).toBe(textOf(await wire.ask('complete')));
     await wire.fail('mistyped');
-    expect(print).not.toHaveBeenCalled();
-    print.mockRestore();
+    print.restore();
+    expect(print.calls).toBe(0);
   });
 
   it('uses the fetch it is given', async () => {
     await wire.replay('complete');
     let calls = 0;
+    const lightFetch = createLightFetch(null);
     const counting: typeof fetch = (input, init) => {
       calls++;
-      return fetch(input, init);
+      return lightFetch(input, init);
     };
     expect(textOf(await collect(wire.provider({ fetch: counting })))).toContain('Hello');
     expect(calls).toBe(1);

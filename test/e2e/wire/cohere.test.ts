@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createCohere } from '../../../src/providers/cohere.ts';
 import { API_KEY, collect, describeWireBehaviour, QUESTION, textOf, Wire } from './wire-behaviour.ts';
 

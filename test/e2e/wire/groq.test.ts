@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createGroq } from '../../../src/providers/groq.ts';
 import { API_KEY, collect, describeWireBehaviour, NOW, QUESTION, textOf, Wire } from './wire-behaviour.ts';
 

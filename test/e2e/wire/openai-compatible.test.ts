@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
 import { createOpenAiCompatible } from '../../../src/providers/openai-compatible.ts';
 import type { ProviderOptions } from '../../../src/providers/contract/provider-options.ts';
 import type { ChatEvent, Provider } from '../../../src/providers/contract/provider.ts';

@@ -6,5 +6,5 @@ export function builtProgram(name: string): string {
   return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
 }
 
-/** `npm test` builds first; a single test file may run without. */
-export const itWhenBuilt = existsSync(builtProgram('main.js')) ? it : it.skip;
+/** `npm test` builds first; a single test file may run without. Jest makes another `it` for each file. */
+export const itWhenBuilt = (): jest.It => (existsSync(builtProgram('main.js')) ? it : it.skip);

@@ -1,6 +1,5 @@
 import { startApp, type App } from '../../../src/app/start-app.ts';
 import { secretsOf } from '../../../src/config/secrets-of.ts';
-import type { Config } from '../../../src/config/config.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { Engine } from '../../../src/database/engine/engine.ts';
 import type { Database } from '../../../src/database/engine/database.ts';
@@ -12,10 +11,11 @@ import {
   type TelegramStandIn,
   type TelegramStandInOptions,
 } from '../../../src/tools/stand-ins/telegram/telegram-stand-in.ts';
-import { systemClock, type Clock } from '../../../src/foundation/clock.ts';
+import type { Clock } from '../../../src/foundation/clock.ts';
 import { createLogger } from '../../../src/foundation/logger.ts';
 import { createRedactor } from '../../../src/foundation/redact.ts';
 import { stripMarks } from '../../../src/localization/direction.ts';
+import { briskClock } from '../clocks/brisk-clock.ts';
 import { createMigratedDatabase, type TestDatabase } from '../database/test-database.ts';
 import { startProviders, type ProvidersOptions } from './start-providers.ts';
 
@@ -34,7 +34,7 @@ export interface RunningBotOptions extends ProvidersOptions {
   environment?: Environment;
   /** Adds people and groups before the bot starts. */
   prepare?: (telegram: TelegramStandIn) => void;
-  /** The bot's own clock. Default: the system's. */
+  /** The bot's own clock. Default: the system's, with shorter rests. */
   clock?: Clock;
 }
 
@@ -125,12 +125,11 @@ export async function startRunningBot(options: RunningBotOptions = {}): Promise<
 /** Starts the bot where the stand-ins are up already. */
 export async function startBotIn(
   surroundings: BotSurroundings,
-  clock: Clock = systemClock,
+  clock: Clock = briskClock,
 ): Promise<RunningBot> {
   const { telegram, environment } = surroundings;
   const log: string[] = [];
   const config = readConfig(environment);
-  await loadInOrder(config);
   const redact = createRedactor(secretsOf(environment));
   const logger = createLogger(config.logLevel, redact, { write: (line) => log.push(line) });
   const app = await startApp(config, clock, logger);
@@ -159,24 +158,6 @@ export async function startBotIn(
   };
 }
 
-const MODULES = {
-  postgresql: () => import('../../../src/database/generated/postgresql/client.ts'),
-  file: () => import('../../../src/database/generated/sqlite/client.ts'),
-  groq: () => import('../../../src/providers/groq.ts'),
-  gemini: () => import('../../../src/providers/gemini.ts'),
-  cerebras: () => import('../../../src/providers/cerebras.ts'),
-  cohere: () => import('../../../src/providers/cohere.ts'),
-};
-
-/** The bot loads what it is configured for side by side, which Jest's module loader cannot. */
-async function loadInOrder({ databaseUrl, providers, addedProviders }: Config): Promise<void> {
-  await MODULES[databaseUrl.startsWith('file:') ? 'file' : 'postgresql']();
-  if (addedProviders.length > 0) await import('../../../src/providers/openai-compatible.ts');
-  for (const [id, { apiKey }] of Object.entries(providers)) {
-    if (apiKey !== null) await MODULES[id as keyof typeof providers]();
-  }
-}
-
 /** Whether it is a whole message after the one with this id, and no alert. */
 export function isReplyAfter(messageId: number): (message: ChatMessage) => boolean {
   return (message) => message.id > messageId && isWhole(message) && !isAlert(message);
@@ -184,7 +165,9 @@ export function isReplyAfter(messageId: number): (message: ChatMessage) => boole
 
 /** An alert comes by itself, perhaps before the reply to what an admin just sent. */
 function isAlert({ text, keyboard }: ChatMessage): boolean {
-  const hasAlertButton = keyboard.flat().some(({ value }) => value.startsWith('alert:'));
+  const hasAlertButton = keyboard
+    .flat()
+    .some(({ value }) => /^(?:alert|budget-raise|day-raise):/.test(value));
   return hasAlertButton || stripMarks(text).startsWith('🚨');
 }
 

@@ -27,9 +27,11 @@ export function noteStatements(): NotedStatements {
   let noted: string[] = [];
   const { postMessage } = Worker.prototype;
   const { query } = Client.prototype;
-  Worker.prototype.postMessage = function (this: Worker, message: Asked) {
-    noted.push(textOf(message));
-    postMessage.call(this, message);
+  Worker.prototype.postMessage = function (this: Worker, ...parameters: Parameters<typeof postMessage>) {
+    const asked = parameters[0] as Asked;
+    // Node.js has threads of its own, which are asked for something else.
+    if (asked.kind) noted.push(textOf(asked));
+    Reflect.apply(postMessage, this, parameters);
   };
   Client.prototype.query = function (this: Client, ...parameters: [string | Query, (readonly unknown[])?]) {
     const [first, values] = parameters;

@@ -24,7 +24,9 @@ export const engines: readonly Engine[] = process.env['TEST_POSTGRES_SERVER']
   : ['sqlite'];
 
 /** Describes what only PostgreSQL has; without a server, which the run says, it is left out. */
-export const describeOnPostgres = engines.includes('postgresql') ? describe : describe.skip;
+export function describeOnPostgres(name: string, tests: () => void): void {
+  (engines.includes('postgresql') ? describe : describe.skip)(name, tests);
+}
 
 /** Describes the same behaviour once for each engine. */
 export function describeOnEachEngine(name: string, tests: (engine: Engine) => void): void {

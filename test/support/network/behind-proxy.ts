@@ -1,7 +1,3 @@
-// The bot loads these when it needs them, side by side, which Jest's module loader cannot.
-import '../../../src/network/create-tunnel.ts';
-import '../../../src/network/fetch-through.ts';
-import '../../../src/network/watch-proxy.ts';
 import { HttpProxy } from './http-proxy.ts';
 import type { LocalProxy, ProxyLogin } from './local-proxy.ts';
 import {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { decideAccess, type AccessMode, type AccessRules } from '../../../src/access/decide-access.ts';
 import type { AccessRow, AccessState } from '../../../src/database/admin/access-store.ts';
 

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
 import { watchAccidents } from '../../../src/app/programs/accidents.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { endWork } from '../../../src/app/programs/end-work.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 

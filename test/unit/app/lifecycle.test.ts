@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createLifecycle } from '../../../src/app/programs/lifecycle.ts';
 
 describe('a lifecycle', () => {

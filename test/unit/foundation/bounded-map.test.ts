@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createBoundedMap } from '../../../src/foundation/bounded-map.ts';
 
 describe('a bounded map', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import { mapReportedFailure } from '../../../src/providers/failures/failure-mapper.ts';
 import { reportedFailure } from '../../../src/providers/failures/reported-failure.ts';

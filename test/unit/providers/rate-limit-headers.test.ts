@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../../src/foundation/clock.ts';
 import * as fc from 'fast-check';
 import { parseDuration } from '../../../src/providers/readings/duration.ts';

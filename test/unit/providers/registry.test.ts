@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 import { builtInProviders, providerEntry } from '../../../src/providers/registry.ts';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { readUpdate } from '../../../src/telegram/inbox/read-update.ts';
 
 const ADA = { id: 7, is_bot: false, first_name: 'Ada', language_code: 'en' };

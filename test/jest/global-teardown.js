@@ -1,0 +1,1 @@
+export default async () => (await import('../support/global-teardown.ts')).default();
