@@ -8,6 +8,9 @@ const MARK =
   '<\\|(?:im_end|end|return|eot_id|eom_id|endoftext|end_of_text|end_of_solution|START_RESPONSE|END_RESPONSE)\\|>|' +
   '<end_of_turn>|<｜(?:begin|end)▁of▁sentence｜>|<\\|(?:im_)?start\\|>assistant|' +
   '<\\|start_header_id\\|>assistant<\\|end_header_id\\|>';
+/** The end of Llama 2 and Mistral is also the end of a struck-out passage, which the answer has begun then. */
+const STRIKE_END = '</s>';
+const LAST_STRIKE = /\s*<\/s>\s*$/i;
 const MARKS = `(?:\\s*(?:${MARK}))+\\s*`;
 /** Hunyuan and others put the answer behind their reasoning between tags of its own. */
 const WRAPPER = /^\s*<(?:answer|final_answer|response|output)>\s*/i;
@@ -17,7 +20,7 @@ const LAST = new RegExp(`${MARKS}$`, 'i');
 const LAST_WRAPPED = new RegExp(`\\s*${WRAPPER_END}\\s*$`, 'i');
 /** What may be the last thing: such marks, and the beginning of another. */
 const HELD = new RegExp(
-  `(?:(?:${MARK}|${WRAPPER_END})\\s*)*(?:<[|｜/]?[\\w▁]{0,24}(?:[|｜]>?(?:[a-z]{0,9}(?:<[|\\w]{0,16})?)?)?)?$`,
+  `(?:(?:${MARK}|${WRAPPER_END}|${STRIKE_END})\\s*)*(?:<[|｜/]?[\\w▁]{0,24}(?:[|｜]>?(?:[a-z]{0,9}(?:<[|\\w]{0,16})?)?)?)?$`,
   'i',
 );
 /** So much at the end of a text can be such marks. */
@@ -30,6 +33,7 @@ export class AnswerFilter {
   #isAtStart = true;
   #hasReasoned = false;
   #isWrapped = false;
+  #struckOut = 0;
 
   /** Adds a piece of the stream; what may be the beginning of a tag or the end of the answer is held back. */
   push(piece: string): Filtered {
@@ -49,6 +53,7 @@ export class AnswerFilter {
     const end = isEnd ? this.#endOf(text) : heldFrom(text);
     this.#held = isEnd ? '' : text.slice(end);
     if (end > 0) this.#isAtStart = false;
+    this.#struckOut += struckOutIn(text.slice(0, end));
     return { ...filtered, text: text.slice(0, end), reasoning: unseen + filtered.reasoning };
   }
 
@@ -56,6 +61,7 @@ export class AnswerFilter {
     this.#held = '';
     this.#isAtStart = true;
     this.#isWrapped = false;
+    this.#struckOut = 0;
   }
 
   #withoutBeginning(text: string): string {
@@ -68,9 +74,20 @@ export class AnswerFilter {
 
   /** Where the answer ends before what a template put behind it. */
   #endOf(text: string): number {
-    const bare = text.replace(LAST, '');
-    return (this.#isWrapped ? bare.replace(LAST_WRAPPED, '') : bare).length;
+    const tail = text.slice(-LONGEST);
+    let struckOut = this.#struckOut + struckOutIn(text);
+    let bare = tail.replace(LAST, '');
+    for (; struckOut < 0 && LAST_STRIKE.test(bare); struckOut++)
+      bare = bare.replace(LAST_STRIKE, '').replace(LAST, '');
+    if (this.#isWrapped) bare = bare.replace(LAST_WRAPPED, '');
+    return text.length - tail.length + bare.length;
   }
+}
+
+/** How many struck-out passages begin there more than end. */
+function struckOutIn(text: string): number {
+  const tags = text.match(/<\/?s>/gi) ?? [];
+  return tags.reduce((open, tag) => open + (tag.startsWith('</') ? -1 : 1), 0);
 }
 
 function heldFrom(text: string): number {
