@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { FAST_FOLDER } from './fast-folder.ts';
 
 const run = promisify(execFile);
 
@@ -20,7 +20,7 @@ export async function postgresIdentity(): Promise<Identity> {
 
 /** Makes a temporary folder that belongs to that user. */
 export async function makePostgresFolder(prefix: string, identity: Identity): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), prefix));
+  const folder = await mkdtemp(join(FAST_FOLDER, prefix));
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid);
   return folder;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FAST_FOLDER } from './fast-folder.ts';
 import { findPostgres, type PostgresServer } from './database/postgres-server.ts';
 
 declare global {
@@ -9,7 +9,7 @@ declare global {
 
 /** Makes a folder for what all test files copy; finds or starts the PostgreSQL server that they share. */
 export default async function globalSetup(): Promise<void> {
-  process.env['TEST_TEMPLATES'] = await mkdtemp(join(tmpdir(), 'test-templates-'));
+  process.env['TEST_TEMPLATES'] = await mkdtemp(join(FAST_FOLDER, 'test-templates-'));
   globalThis.testPostgres = await findPostgres();
   if (globalThis.testPostgres) {
     process.env['TEST_POSTGRES_SERVER'] = globalThis.testPostgres.url;

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
+import { FAST_FOLDER } from '../fast-folder.ts';
 import { TESTS_EVERYTHING } from '../tests-everything.ts';
 import { copyMigratedFile, migratedTemplate } from './migrated-template.ts';
 import type { Database } from '../../../src/database/engine/database.ts';
@@ -71,7 +71,7 @@ export async function openTestDatabase(
 }
 
 async function createSqliteFile(fill?: (path: string) => Promise<void>): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'test-sqlite-'));
+  const folder = await mkdtemp(join(FAST_FOLDER, 'test-sqlite-'));
   const path = join(folder, 'usage.db');
   await fill?.(path);
   const remove = () => rm(folder, { recursive: true, force: true });
