@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Engine } from '../../../src/database/engine/engine.ts';
@@ -45,13 +46,18 @@ export function describeOnOneEngine(name: string, tests: (engine: Engine) => voi
 
 /** A new, empty database of its own. */
 export async function createTestDatabase(engine: Engine): Promise<TestDatabase> {
-  return engine === 'sqlite' ? createSqliteFile() : createPostgresDatabase();
+  return engine === 'sqlite' ? createSqliteFile(FAST_FOLDER) : createPostgresDatabase();
+}
+
+/** A new, empty database of SQLite on the disk. */
+export function createFileOnDisk(): Promise<TestDatabase> {
+  return createSqliteFile(tmpdir());
 }
 
 /** A new database with every migration and no rows. */
 export async function createMigratedDatabase(engine: Engine): Promise<TestDatabase> {
   return engine === 'sqlite'
-    ? createSqliteFile(copyMigratedFile)
+    ? createSqliteFile(FAST_FOLDER, copyMigratedFile)
     : createPostgresDatabase((template ??= migratedTemplate(serverUrl())));
 }
 
@@ -70,8 +76,11 @@ export async function openTestDatabase(
   };
 }
 
-async function createSqliteFile(fill?: (path: string) => Promise<void>): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(FAST_FOLDER, 'test-sqlite-'));
+async function createSqliteFile(
+  place: string,
+  fill?: (path: string) => Promise<void>,
+): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(place, 'test-sqlite-'));
   const path = join(folder, 'usage.db');
   await fill?.(path);
   const remove = () => rm(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { startTemporaryServer } from '../../../support/database/postgres-server.ts';
-import { createTestDatabase } from '../../../support/database/test-database.ts';
+import { createFileOnDisk, createTestDatabase } from '../../../support/database/test-database.ts';
 import type { DatabaseCase } from './database-cases.ts';
 
 const run = promisify(execFile);
@@ -107,7 +107,8 @@ function spoiltSqlite(fault: DatabaseCase['fault']): Promise<Spoilt> {
  * memory is excluded, because the system kills a process whose write to it fails.
  */
 async function immutableSqlite(which: RegExp): Promise<Spoilt> {
-  const created = await createTestDatabase('sqlite');
+  // What is in memory cannot be marked.
+  const created = await createFileOnDisk();
   const folder = dirname(created.url.slice('file:'.length));
   const mark = async (sign: '+i' | '-i') => {
     const files = (await readdir(folder)).filter((name) => which.test(name));
