@@ -33,7 +33,7 @@ const kind = (name, options) => ({
 export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
-  maxWorkers: 4,
+  maxWorkers: 5,
   // A worker that has grown collects garbage for longer.
   workerIdleMemoryLimit: '900MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.
