@@ -450,7 +450,7 @@ glance-period =
         [one] 📊 Last { $days } day: { count-tokens } in { count-requests }, { $cost }
        *[other] 📊 Last { $days } days: { count-tokens } in { count-requests }, { $cost }
     }
-glance-quota = { $bar } { $provider } { $percent }: { $left } of { $limit } { $unit } { $window } left ({ $model })
+glance-quota = { $bar } { $provider } { $percent } used: { $left } of { $limit } { $unit } { $window } left ({ $model })
 glance-quota-resets = { $quota }, resets { $time }
 glance-down = 🔴 Down: { $providers }
 glance-down-why = { $provider } — { $reason }

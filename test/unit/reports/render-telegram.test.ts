@@ -165,14 +165,14 @@ describe('at a glance', () => {
   it('says under the date what today cost, what is nearest to its end, what is down, and the month’s money', () => {
     expect(glance()).toEqual([
       '🔢 Today: 61,240 tokens in 211 requests, $0.0663 (+12% compared with a usual day at this time)',
-      '▓▓▓▓▓▓▓▓▓░ Cerebras 95%: 40 of 900 requests per hour left (gpt-oss-120b), resets in 40 min',
-      '▓▓▓▓▓▓▓▓▓░ Groq 93%: 900 of 14,400 requests per day left (openai/gpt-oss-120b), resets in 3 h 20 min',
-      '▓▓░░░░░░░░ Gemini 24%: 380 of 500 requests per day left (gemini-3.5-flash-lite), resets in 16 h 12 min',
+      '▓▓▓▓▓▓▓▓▓░ Cerebras 95% used: 40 of 900 requests per hour left (gpt-oss-120b), resets in 40 min',
+      '▓▓▓▓▓▓▓▓▓░ Groq 93% used: 900 of 14,400 requests per day left (openai/gpt-oss-120b), resets in 3 h 20 min',
+      '▓▓░░░░░░░░ Gemini 24% used: 380 of 500 requests per day left (gemini-3.5-flash-lite), resets in 16 h 12 min',
       '🔴 Down: Cohere — its rate limit is exceeded',
       '💰 This month will come to about $1.4131 at this pace',
     ]);
     expect(glance({}, persian)[2]).toBe(
-      '▓▓▓▓▓▓▓▓▓░ Groq 93%: 900 از 14,400 درخواست در روز مانده (openai/gpt-oss-120b)، ریست 3 ساعت و 20 دقیقه دیگر',
+      '▓▓▓▓▓▓▓▓▓░ Groq 93% مصرف شده: 900 از 14,400 درخواست در روز مانده (openai/gpt-oss-120b)، ریست 3 ساعت و 20 دقیقه دیگر',
     );
   });
 

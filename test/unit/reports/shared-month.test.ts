@@ -33,12 +33,12 @@ describe('a month that all models share', () => {
   it.each([
     [
       'en',
-      /^\S* ?Cohere \d+%: 80 of 1,000 requests per month left \(all models\)/,
+      /^\S* ?Cohere \d+% used: 80 of 1,000 requests per month left \(all models\)/,
       /^ {2}• ⚠️ all models, requests per month: 80 of 1,000 left;/,
     ],
     [
       'fa',
-      /Cohere [۰-۹٪]+: ۸۰ از ۱٬۰۰۰ درخواست در ماه مانده \(همهٔ مدل‌ها\)/,
+      /Cohere [۰-۹٪]+ مصرف شده: ۸۰ از ۱٬۰۰۰ درخواست در ماه مانده \(همهٔ مدل‌ها\)/,
       /⚠️ همهٔ مدل‌ها، درخواست در ماه: ۸۰ از ۱٬۰۰۰ مانده؛/,
     ],
   ] as const)(
