@@ -68,13 +68,15 @@ function runNpm(node, words, cwd = PROJECT) {
   return spawnSync(node, [npm, ...words], { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-/** Jest writes its report last: without one, the build failed or Jest itself did not come to its end. */
+/** Jest writes its reports last: without them, the build failed or Jest itself did not come to its end. */
 function describe(report, status) {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    const failed = testResults.filter((file) => file.status === 'failed').map((file) => file.name);
+    const reports = [report, `${report}.timing`].map((file) => JSON.parse(readFileSync(file, 'utf8')));
+    const sum = (of) => reports.reduce((total, one) => total + one[of], 0);
+    const files = reports.flatMap(({ testResults }) => testResults);
+    const failed = files.filter((file) => file.status === 'failed').map((file) => file.name);
     const names = failed.map((file) => file.slice(PROJECT.length)).join(', ');
-    return `${numPassedTests} passed, ${numFailedTests} failed${names && ` (${names})`}`;
+    return `${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed${names && ` (${names})`}`;
   } catch {
     return `ended with exit code ${status} before any test was counted`;
   }

@@ -12,12 +12,21 @@ const environment = Object.fromEntries(pairs.map((pair) => pair.split('=', 2)));
 const forJest = words.filter((word) => !KINDS.includes(word) && !pairs.includes(word));
 const wanted = named.length > 0 ? named : KINDS;
 const phases = [
-  { kinds: wanted.filter((kind) => kind !== 'timing'), options: [] },
-  { kinds: wanted.filter((kind) => kind === 'timing'), options: ['--runInBand'] },
+  { kinds: wanted.filter((kind) => kind !== 'timing'), options: forJest },
+  { kinds: wanted.filter((kind) => kind === 'timing'), options: ['--runInBand', ...forJest.map(nameReport)] },
 ].filter(({ kinds }) => kinds.length > 0);
 process.exitCode = phases.map(runPhase).every((status) => status === 0) ? 0 : 1;
 
 /** @param {{ kinds: string[], options: string[] }} phase */
 function runPhase({ kinds, options }) {
-  return runJest(['--selectProjects', ...kinds, '--passWithNoTests', ...options, ...forJest], environment);
+  return runJest(['--selectProjects', ...kinds, '--passWithNoTests', ...options], environment);
+}
+
+/**
+ * The report on tests of timing stands beside that on the others.
+ *
+ * @param {string} option
+ */
+function nameReport(option) {
+  return option.startsWith('--outputFile=') ? `${option}.timing` : option;
 }

@@ -1,2 +1,4 @@
-/** Jest translates no TypeScript here; Node.js does, as `register.js` tells it. */
+import './register.cjs';
+
+/** Jest translates no TypeScript here; Node.js does, as `register.cjs` tells it. */
 export default async () => (await import('../support/global-setup.ts')).default();

@@ -2,6 +2,8 @@ const { createRequire } = require('node:module');
 const { pathToFileURL } = require('node:url');
 const { default: Runtime } = require('jest-runtime');
 
+require('./register.cjs');
+
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
 /**

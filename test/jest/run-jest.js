@@ -1,16 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
-const jest = pathOf('../../node_modules/jest/bin/jest.js');
-const FLAGS = [
-  '--import',
-  new URL('register.js', import.meta.url).href,
-  // On later versions of Node.js tests would be warned that types are taken out, also of programs that they start.
-  '--disable-warning=ExperimentalWarning',
-  // Tests make much that lives shortly; less of it is copied where there is more room for it.
-  '--max-semi-space-size=32',
-];
+const jest = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
+/** Tests make much that lives shortly; less of it is copied where there is more room for it. */
+const FLAGS = ['--max-semi-space-size=32'];
 
 /**
  * Runs Jest; its workers get the same flags. Returns its exit status.
