@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 const STACK_FRAMES = 20;
+/** Jest puts another in its place for each test file, which complains about whoever uses it later. */
+const ownConsole = globalThis.console;
 
 /** The storages that the test file of the moment uses; Jest runs one at a time in a process. */
 const used = new Set();
@@ -24,12 +26,13 @@ export default class NativeEnvironment {
   }
 
   /**
-   * Forgets the AsyncLocalStorage of a test file with the file. Jest makes one for each and leaves it, and Node.js below
-   * 24 asks every one of them whenever a promise is made: the fiftieth file took a tenth longer than the first.
+   * Forgets what belongs to a test file. Jest leaves an AsyncLocalStorage for each, and Node.js below 24 asks every one of
+   * them whenever a promise is made: the fiftieth file took a tenth longer than the first.
    */
   async teardown() {
     for (const storage of used) storage.disable();
     used.clear();
+    globalThis.console = ownConsole;
   }
 
   getVmContext() {
