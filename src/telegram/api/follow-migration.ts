@@ -41,18 +41,16 @@ export function waitForMigration(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { migrate_to_chat_id: newId } = ctx.message ?? {};
     if (newId === undefined) {
-      await moving.get(ctx.chat?.id ?? 0);
+      const move = moving.get(ctx.chat?.id ?? 0);
+      // Only then: whoever waits for nothing must not be overtaken.
+      if (move) await move;
       return next();
     }
     const move = next();
-    moving.set(
-      newId,
-      Promise.resolve(move).catch(() => undefined),
-    );
-    try {
-      await move;
-    } finally {
-      moving.delete(newId);
-    }
+    const over = move.catch(() => undefined);
+    moving.set(newId, over);
+    await over;
+    moving.delete(newId);
+    return move;
   };
 }

@@ -114,6 +114,7 @@ async function startServerIn({ folder, binaries, identity }: Place): Promise<Own
   const port = await freePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const place = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1'];
+  // Tests end programs, never the machine, so nothing that was written can be lost.
   const parameters = [...place, '-c', `max_connections=${MOST_CONNECTIONS}`, '-c', 'fsync=off'];
   const start = async () => {
     const server = spawn(join(binaries, 'postgres'), parameters, {

@@ -10,13 +10,13 @@ const MARK =
   '<\\|start_header_id\\|>assistant<\\|end_header_id\\|>';
 /** The end of Llama 2 and Mistral is also the end of a struck-out passage, which the answer has begun then. */
 const STRIKE_END = '</s>';
-const LAST_STRIKE = /\s*<\/s>\s*$/i;
 const MARKS = `(?:\\s*(?:${MARK}))+\\s*`;
 /** Hunyuan and others put the answer behind their reasoning between tags of its own. */
 const WRAPPER = /^\s*<(?:answer|final_answer|response|output)>\s*/i;
 const WRAPPER_END = '</(?:answer|final_answer|response|output)>';
 const FIRST = new RegExp(`^${MARKS}`, 'i');
 const LAST = new RegExp(`${MARKS}$`, 'i');
+const LAST_STRIKE = new RegExp(`\\s*${STRIKE_END}\\s*$`, 'i');
 const LAST_WRAPPED = new RegExp(`\\s*${WRAPPER_END}\\s*$`, 'i');
 /** What may be the last thing: such marks, and the beginning of another. */
 const HELD = new RegExp(
