@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
@@ -30,13 +30,37 @@ const input = {
   ...Object.fromEntries(PARTS.map((file) => [`parts/${basename(file, extname(file))}`, at(`src/${file}`)])),
 };
 
+/**
+ * Keeps Prisma's compiler of queries as the bytes that it is. Prisma ships it as base64 in a module, which each start would
+ * parse and decode, and which would stay in memory twice.
+ */
+const wasmAsBytes = {
+  name: 'wasm-as-bytes',
+  load(id) {
+    if (!id.endsWith('.wasm-base64.mjs')) return null;
+    const [, base64] = /const wasm = "([^"]+)"/.exec(readFileSync(id, 'utf8')) ?? [];
+    if (!base64) throw new Error(`${id} no longer holds a module in base64`);
+    const source = Buffer.from(base64, 'base64');
+    const name = `parts/${basename(id, '.wasm-base64.mjs')}.wasm`;
+    this.emitFile({ type: 'asset', fileName: name, source });
+    // Beside the part that reads it. `Buffer.from(bytes, 'base64')` copies bytes as they are.
+    return `import { readFileSync } from 'node:fs';
+      export const wasm = readFileSync(new URL('${basename(name)}', import.meta.url));`;
+  },
+};
+
 /** Bundles the bot and its commands with their libraries: a start reads a dozen files instead of 1,600. */
 export default defineConfig({
   // Native code, and what is looked for at run time, stays in node_modules.
   ssr: { noExternal: true, external: ['libsql', '@resvg/resvg-js', 'pg-native'] },
+  plugins: [wasmAsBytes],
+  // node-fetch takes nothing but `URL` from it, and that only where Node has none. It brings a table of 260 kB, and the
+  // warning of Node 21 and later that `punycode` is deprecated.
+  resolve: { alias: { 'whatwg-url': 'node:url' } },
   publicDir: false,
   build: {
     ssr: true,
+    ssrEmitAssets: true,
     target: 'node20.19',
     outDir: at('dist'),
     // Not while `npm run dev` watches: the pages and the font are in there, too.

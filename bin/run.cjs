@@ -3,6 +3,7 @@
 
 require('./check-node.cjs');
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { constants } = require('node:os');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -24,6 +25,9 @@ function fail(sentence) {
 if (!Object.keys(dependencies).every(isInstalled))
   fail('The packages of this project are not installed, or not all of them. Run first: npm ci');
 if (!existsSync(program)) fail('This project is not built yet. Run first: npm ci');
+
+// Node.js 22 keeps compiled code for the next start. Not in the system's temporary folder, where others could leave theirs.
+enableCompileCache?.(path.join(__dirname, '..', 'dist', 'compiled'));
 
 process.argv = [process.execPath, program, ...rest];
 import(pathToFileURL(program).href).catch((error) => {

@@ -13,13 +13,11 @@ export function createLightFetch(mostConnections: number | null): typeof fetch {
   let opened: Promise<Dispatcher> | undefined;
   return async (input, init) => {
     const body = sendable(init?.body);
-    if (!init || body === null || input instanceof Request) return fetch(input, init);
+    if (!init || body === null || isRequest(input)) return fetch(input, init);
     const dispatcher = await (opened ??= openDispatcher(mostConnections));
     const { method = 'POST', headers = {} } = init;
     const { origin, pathname, search, href } = new URL(input);
-    const fields =
-      headers instanceof Headers ? Object.fromEntries(headers) : (headers as Record<string, string>);
-    const request = { origin, path: `${pathname}${search}`, method, body, headers: fields };
+    const request = { origin, path: `${pathname}${search}`, method, body, headers: fieldsOf(headers) };
     // The caller limits a call's time.
     const options = { ...request, headersTimeout: 0, bodyTimeout: 0 };
     const signal = init.signal ?? null;
@@ -28,6 +26,17 @@ export function createLightFetch(mostConnections: number | null): typeof fetch {
       dispatcher.dispatch(options, answerHandler(href, signal, resolve, reject));
     });
   };
+}
+
+// Naming the global `Request` or `Headers` would load Node's own undici, a second one, before the first poll.
+function isRequest(input: string | URL | Request): input is Request {
+  return typeof input === 'object' && 'url' in input;
+}
+
+function fieldsOf(headers: NonNullable<RequestInit['headers']>): Record<string, string> {
+  return Symbol.iterator in headers
+    ? Object.fromEntries(headers as Headers)
+    : (headers as Record<string, string>);
 }
 
 function sendable(body: unknown): string | Readable | null {

@@ -12,11 +12,11 @@ interface Ended {
   files: string[];
 }
 
-/** Runs a built program in an empty folder with only this environment. */
+/** Runs a built program in an empty folder with only this environment. It may use nothing that a later Node.js warns of. */
 async function run(name: string, args: string[], environment: Record<string, string> = {}): Promise<Ended> {
   const cwd = await mkdtemp(join(tmpdir(), 'program-'));
   const ended = await new Promise<Omit<Ended, 'files'>>((resolve) => {
-    const command = [builtProgram(`commands/${name}.js`), ...args];
+    const command = ['--pending-deprecation', builtProgram(`commands/${name}.js`), ...args];
     const child = execFile(process.execPath, command, { cwd, env: environment }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode, stdout, stderr });
     });

@@ -11,6 +11,8 @@ export interface BotProgram {
   pid: number;
   /** Everything it logged so far. */
   log(): string;
+  /** Everything it wrote to standard error so far. */
+  complaints(): string;
   /** Resolves when it logged this. */
   untilLogged(words: string): Promise<void>;
   /** Stops it where it stands, until `thaw`. */
@@ -33,16 +35,16 @@ export async function startBotProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
-  let reason = '';
+  let complaints = '';
   program.stdout?.on('data', (bytes: Buffer) => (log += bytes.toString()));
   program.stderr?.on('data', (bytes: Buffer) => {
-    reason += bytes.toString();
+    complaints += bytes.toString();
     process.stderr.write(bytes);
   });
   const untilLogged = async (words: string) => {
     while (!log.includes(words)) {
       if (program.exitCode !== null)
-        throw new Error(`the program ended with ${program.exitCode}: ${reason}\n${log}`);
+        throw new Error(`the program ended with ${program.exitCode}: ${complaints}\n${log}`);
       await delay(5);
     }
   };
@@ -52,6 +54,7 @@ export async function startBotProgram(
   return {
     pid,
     log: () => log,
+    complaints: () => complaints,
     untilLogged,
     freeze: () => void process.kill(pid, 'SIGSTOP'),
     thaw: () => void process.kill(pid, 'SIGCONT'),

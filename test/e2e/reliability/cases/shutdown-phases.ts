@@ -71,7 +71,7 @@ export const PHASES: Readonly<Record<ShutdownPhase, Phase>> = {
   'waits for a transcript, which arrives': {
     options: HEARING,
     reach: async (it) => {
-      it.provider(MAIN).behave({ latencyMs: ANSWER_MS });
+      it.provider('groq').behave({ latencyMs: ANSWER_MS });
       await speak(it);
     },
   },
@@ -178,7 +178,8 @@ async function ask({ telegram, provider }: BotSurroundings, of: string = MAIN): 
 
 async function speak({ telegram, provider }: BotSurroundings): Promise<void> {
   telegram.sendVoice(OMID, VOICE);
-  while (provider(MAIN).requests.length === 0) await delay(5);
+  // It is Groq that hears, whoever answers.
+  while (provider('groq').requests.length === 0) await delay(5);
 }
 
 async function untilCalled({ telegram }: BotSurroundings, method: string): Promise<void> {
