@@ -1,5 +1,6 @@
 import { createScratchDatabases, LOCAL_SERVER } from '../tools/benchmarks/scratch-databases.ts';
-import { soak } from '../tools/benchmarks/soak.ts';
+import { soakAmongHostile } from '../tools/benchmarks/soak/hostile-soak.ts';
+import { soak, type SoakOptions } from '../tools/benchmarks/soak/soak.ts';
 import { loadEnvironment } from '../config/load-environment.ts';
 import { runProgram } from '../app/programs/run-program.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
@@ -14,6 +15,10 @@ await runProgram({
     minutes: { type: 'string', value: 'N', default: '30', meaning: 'how long' },
     rate: { type: 'string', value: 'N', default: '6', meaning: 'messages a second' },
     engine: { type: 'string', value: 'sqlite|postgresql', default: 'sqlite', meaning: 'the database' },
+    hostile: {
+      type: 'boolean',
+      meaning: 'every other minute one person in ten is hostile: what do others notice?',
+    },
   },
   run: async (values) => {
     const minutes = wholeNumber('--minutes', values.minutes, 3, 10_000);
@@ -25,16 +30,27 @@ await runProgram({
     try {
       const scratch = scratches.find(({ name }) => name === wanted);
       if (!scratch) throw new Error('no PostgreSQL server at TEST_DATABASE_URL or 127.0.0.1:5432');
-      const { table, isLevel } = await soak({ databaseUrl: scratch.url, minutes, messagesPerSecond, report });
+      const options = { databaseUrl: scratch.url, minutes, messagesPerSecond, report };
+      const { table, isGood } = await (values.hostile ? besideHostile(options) : level(options));
       process.stdout.write(
         `\n${wanted}, ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${table}`,
       );
-      if (!isLevel) process.exitCode = 1;
+      if (!isGood) process.exitCode = 1;
     } finally {
       await Promise.all(scratches.map((scratch) => scratch.remove()));
     }
   },
 });
+
+async function level(options: SoakOptions) {
+  const { table, isLevel } = await soak(options);
+  return { table, isGood: isLevel };
+}
+
+async function besideHostile(options: SoakOptions) {
+  const { table, isFair } = await soakAmongHostile(options);
+  return { table, isGood: isFair };
+}
 
 function report(line: string): void {
   process.stdout.write(`${line}\n`);

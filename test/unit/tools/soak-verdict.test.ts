@@ -1,4 +1,4 @@
-import { judgeSoak, type SoakWindow } from '../../../src/tools/benchmarks/soak-verdict.ts';
+import { judgeSoak, type SoakWindow } from '../../../src/tools/benchmarks/soak/soak-verdict.ts';
 
 const WINDOWS = 60;
 

@@ -1,4 +1,4 @@
-import { median, quantile } from './measure.ts';
+import { median, quantile } from '../measure.ts';
 import type { SoakAnswers } from './soak-load.ts';
 import type { SoakSample } from './soak-sample.ts';
 

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { loadavg } from 'node:os';
-import { openDatabase } from '../../database/engine/open-database.ts';
-import { median, pause, quantile } from './measure.ts';
+import { openDatabase } from '../../../database/engine/open-database.ts';
+import { median, pause, quantile } from '../measure.ts';
+import { besideABot, expectRunning } from './beside-a-bot.ts';
 import { startSoakLoad } from './soak-load.ts';
 import { takeSample } from './soak-sample.ts';
 import { judgeSoak, type SoakVerdict, type SoakWindow } from './soak-verdict.ts';
-import { spawnBot } from './spawn-bot.ts';
 
 export interface SoakOptions {
   databaseUrl: string;
@@ -16,32 +15,27 @@ export interface SoakOptions {
 }
 
 const WINDOW_MS = 30_000;
-const ENDS_WITHIN_MS = 15_000;
 
 /**
  * Lets simulated people chat with the bot as `npm start` runs it, and measures its resources from outside.
  */
 export async function soak(options: SoakOptions): Promise<SoakVerdict> {
-  const { databaseUrl, messagesPerSecond, report } = options;
+  const { databaseUrl, report } = options;
   const load = await startSoakLoad();
   const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
-  const bot = spawnBot({ ...load.environment, DATABASE_URL: databaseUrl }, ['ignore', 'ignore', 'inherit']);
   const windows: SoakWindow[] = [];
   try {
-    load.begin(messagesPerSecond);
-    for (let window = 0; window < (options.minutes * 60_000) / WINDOW_MS; window++) {
-      await pause(WINDOW_MS);
-      if (bot.exitCode !== null || bot.signalCode !== null) throw new Error('the bot ended by itself');
-      const sample = await takeSample(bot.pid ?? 0, database, databaseUrl);
-      windows.push({ ...sample, ...load.takeAnswers() });
-      report(describe(windows));
-    }
-    await load.end();
-    bot.kill('SIGTERM');
-    await once(bot, 'exit', { signal: AbortSignal.timeout(ENDS_WITHIN_MS) });
+    await besideABot({ ...options, load }, async (bot) => {
+      for (let window = 0; window < (options.minutes * 60_000) / WINDOW_MS; window++) {
+        await pause(WINDOW_MS);
+        expectRunning(bot);
+        const sample = await takeSample(bot.pid ?? 0, database, databaseUrl);
+        windows.push({ ...sample, ...load.takeAnswers() });
+        report(describe(windows));
+      }
+    });
   } finally {
-    bot.kill('SIGKILL');
-    await Promise.all([load.close(), database.close()]);
+    await database.close();
   }
   return judgeSoak(windows);
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Database } from '../../database/engine/database.ts';
-import { readProcess } from './read-process.ts';
+import type { Database } from '../../../database/engine/database.ts';
+import { readProcess } from '../read-process.ts';
 
 /** The resources of a process and its database at one moment. */
 export interface SoakSample {

@@ -1,12 +1,15 @@
-import type { ProviderFault } from '../stand-ins/providers/provider-fault.ts';
-import { startProviderStandIn } from '../stand-ins/providers/provider-stand-in.ts';
-import { splitIntoChunks } from '../stand-ins/providers/send-reply.ts';
-import type { TelegramEvent } from '../stand-ins/telegram/world/telegram-event.ts';
-import { startTelegramStandIn, type TelegramStandIn } from '../stand-ins/telegram/telegram-stand-in.ts';
-import { pause } from './measure.ts';
-import { ADMIN, environmentAmong } from './spawn-bot.ts';
+import type { ProviderFault } from '../../stand-ins/providers/provider-fault.ts';
+import { startProviderStandIn } from '../../stand-ins/providers/provider-stand-in.ts';
+import { splitIntoChunks } from '../../stand-ins/providers/send-reply.ts';
+import type { TelegramEvent } from '../../stand-ins/telegram/world/telegram-event.ts';
+import { startTelegramStandIn, type TelegramStandIn } from '../../stand-ins/telegram/telegram-stand-in.ts';
+import { pause } from '../measure.ts';
+import { ADMIN, environmentAmong } from '../spawn-bot.ts';
+import { HostilePeople } from './hostile-people.ts';
 
 const PEOPLE = 60;
+/** Of these, so many may be hostile: the last ones. */
+const HOSTILE = PEOPLE / 10;
 /** Members of the group, who write only there. */
 const GROUP_MEMBERS = 12;
 const PLENTY = { requests: 1_000_000, tokens: 1_000_000_000 };
@@ -35,6 +38,8 @@ export interface SoakLoad {
   telegram: TelegramStandIn;
   /** The environment of the bot under load. */
   environment: NodeJS.ProcessEnv;
+  /** Silent until they begin; nobody where none was asked for. */
+  hostile: HostilePeople;
   /** Starts asking, `perSecond` messages in total. */
   begin(perSecond: number): void;
   /** The answers since the last call. */
@@ -53,20 +58,30 @@ export interface SoakAnswers {
   unanswered: number;
 }
 
+export interface SoakLoadOptions {
+  /** They are not asked whether they got an answer, and the bot limits each person as it does by default. */
+  oneInTenIsHostile?: boolean;
+}
+
 /** Starts the stand-ins and creates the people. */
-export async function startSoakLoad(): Promise<SoakLoad> {
+export async function startSoakLoad({ oneInTenIsHostile = false }: SoakLoadOptions = {}): Promise<SoakLoad> {
   const telegram = await startTelegramStandIn();
   const [groq, cerebras] = await Promise.all(
     (['groq', 'cerebras'] as const).map((id) =>
       startProviderStandIn(id, { ...PACE, limits: PLENTY, answer: () => ANSWER }),
     ),
   );
-  const asking = new Asking(telegram);
+  const hostile = oneInTenIsHostile ? HOSTILE : 0;
+  const asking = new Asking(telegram, PEOPLE - hostile);
+  const hostileIds = Array.from({ length: hostile }, (_, index) => PEOPLE - index);
+  const environment = environmentAmong(telegram, [groq!, cerebras!]);
+  if (oneInTenIsHostile) delete environment['USER_REQUESTS_PER_MINUTE'];
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, work: () => void) => void timers.push(setInterval(work, ms));
   return {
     telegram,
-    environment: environmentAmong(telegram, [groq!, cerebras!]),
+    environment,
+    hostile: new HostilePeople(telegram, hostileIds),
     begin(perSecond) {
       let faults = 0;
       every(1000 / perSecond, () => asking.askNext());
@@ -97,15 +112,17 @@ interface Question {
 /** Tracks pending answers. Each person writes again only after an answer. */
 class Asking {
   readonly #telegram: TelegramStandIn;
+  readonly #people: number;
   readonly #groupId: number;
   readonly #open = new Map<number, Question>();
   #asked = 0;
   #answers: SoakAnswers = { chatMs: [], answered: 0, unanswered: 0 };
 
-  constructor(telegram: TelegramStandIn) {
+  constructor(telegram: TelegramStandIn, people: number) {
     this.#telegram = telegram;
+    this.#people = people;
     telegram.addUser({ id: ADMIN, firstName: 'Admin' });
-    for (let id = 1; id <= PEOPLE; id++) telegram.addUser({ id, firstName: `Person ${id}` });
+    for (let id = 1; id <= people; id++) telegram.addUser({ id, firstName: `Person ${id}` });
     const members = Array.from({ length: GROUP_MEMBERS }, (_, index) => index + 1);
     this.#groupId = telegram.addGroup({ title: 'Soak', members }).id;
     telegram.onEvent((event) => this.#notice(event));
@@ -114,8 +131,8 @@ class Asking {
   /** Asks as the next person without a pending answer. */
   askNext(): void {
     this.#giveUpOld();
-    for (let step = 0; step < PEOPLE; step++) {
-      const person = (this.#asked++ % PEOPLE) + 1;
+    for (let step = 0; step < this.#people; step++) {
+      const person = (this.#asked++ % this.#people) + 1;
       if (!this.#open.has(person)) return this.ask(person, this.#nextText());
     }
   }
