@@ -66,20 +66,20 @@ export const PLACE: Evidence = {
 
 /**
  * Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`,
- * Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
+ * Moonshot's `exceeded_current_quota_error` (MoonshotAI/Kimi-K2#5), Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
  * OpenRouter: 403 "Key limit exceeded", the dollars that its owner allowed a key (https://openrouter.ai/docs/api-reference/limits).
  * LiteLLM: "Budget has been exceeded!". One API and its descendants, and Zhipu, say it in Chinese: the account's quota is
  * not enough, the token's is used up, the balance is too small, the account is in arrears.
  */
 export const UNPAID: Evidence = {
   codes:
-    /payment_required|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
+    /payment_required|exceeded_current_quota|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
-      String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b`,
+      String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b(?! (?:were|are|was|have been|will be)\b)`,
       String.raw`\bspend(?:ing)? (?:limit|cap)|\bbilling (?:cap|hard limit)|\bbilling (?:is )?(?:not enabled|disabled)|\benable billing\b`,
-      String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b`,
+      String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b|\binactive subscription\b`,
       String.raw`\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
       String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
@@ -118,7 +118,9 @@ export const MODEL_GATED: Evidence = {
       String.raw`\bmust be verified to (?:use|stream)\b|\bmatching your\b[^.]{0,40}\bdata policy\b`,
       // OpenAI: "Project … does not have access to model". OpenRouter: "requires you to bring your own API key".
       String.raw`\bnot have access to (?:the )?model\b|\bbring your own (?:api )?key\b`,
-      String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b`,
+      String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b|\bmodel requires a subscription\b`,
+      // OpenRouter, of services that the account's settings leave out (maximhq/bifrost#4141, tempoxyz/mpp#977).
+      String.raw`\bno allowed providers are available\b|\(account settings\)`,
     ].join('|'),
     'i',
   ),
@@ -189,7 +191,7 @@ export const PICTURES: Evidence = {
   words: new RegExp(
     [
       String.raw`\bsupport image (?:input|url)|\b(?:does not|doesn't|not) support (?:images?|image input|vision|multimodal)\b`,
-      String.raw`\bnot a (?:multimodal|vision) model\b|\bunknown variant .?image_url\b|\bat most \d+ images?\b`,
+      String.raw`\bimages? (?:inputs? |content )?(?:is|are) not supported\b|\bnot a (?:multimodal|vision) model\b|\bunknown variant .?image_url\b|\bat most \d+ images?\b`,
     ].join('|'),
     'i',
   ),
