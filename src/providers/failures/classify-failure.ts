@@ -137,9 +137,10 @@ function numberIn(text = ''): number {
   return Number(text.replaceAll(',', ''));
 }
 
-function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
+function isRateLimit({ httpStatus, codes, message }: ReportedFailure): boolean {
   if (httpStatus !== null) return httpStatus === 429;
-  return /rate_limit|too_many_(?:requests|tokens)|quota|resource_exhausted/i.test(codes);
+  if (/rate_limit|too_many_(?:requests|tokens)|quota|resource_exhausted/i.test(codes)) return true;
+  return /\brate[ -]?limit(?:ed|s)?\b|\btoo many requests\b/i.test(message);
 }
 
 /**

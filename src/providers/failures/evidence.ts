@@ -141,11 +141,13 @@ export const MODEL_BLOCKED: Evidence = {
 
 /**
  * Rules about content that only this provider has, and that refuse ordinary questions: DeepSeek's "Content Exists Risk"
- * (deepseek-ai/DeepSeek-V2#30), Alibaba's `data_inspection_failed` (QwenLM/qwen-code#3145).
+ * (deepseek-ai/DeepSeek-V2#30), Alibaba's `data_inspection_failed` (QwenLM/qwen-code#3145), Volcengine's
+ * `InputTextSensitiveContentDetected`, MiniMax' "input new_sensitive" and what Zhipu says in Chinese of sensitive content.
  */
 export const OWN_RULES: Evidence = {
-  codes: /data_?inspection/i,
-  words: /\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
+  codes: /data_?inspection|sensitive_?content/i,
+  words:
+    /\b(?:in|out)put new_sensitive\b|敏感内容|\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
 };
 
 /** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */

@@ -36,6 +36,9 @@ describe('a refusal that was recorded', () => {
       'The number of tokens to keep from the initial prompt is greater than the context length.';
     expect(map(null, { error: tooLong }).reason).toBe('too_large');
     expect(map(null, said('You exceeded the token limit', 'rate_limit_exceeded')).reason).toBe('rate_limit');
+    expect(map(null, said('Rate limit exceeded, please slow down')).reason).toBe('rate_limit');
+    const sensitive = { base_resp: { status_code: 1026, status_msg: 'input new_sensitive' }, choices: null };
+    expect(map(null, sensitive).reason).toBe('refused_here');
     expect(map(null, said('Failed to load model: the context length needs more memory')).reason).toBe(
       'server_error',
     );

@@ -1,8 +1,8 @@
 import type { FailureReason } from '../../../src/providers/contract/ending.ts';
 
 /** The shape of most services. */
-export const said = (message: string, code: string | number | null = null): object => ({
-  error: { message, code },
+export const said = (message: string, code: string | number | null = null, type?: string): object => ({
+  error: { message, code, type },
 });
 const google = (status: string, message: string, reason?: string): object => ({
   error: { message, status, details: reason ? [{ reason }] : [] },
@@ -200,6 +200,8 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
           403,
         ),
       ],
+      // Xiaomi MiMo, as an event.
+      [400, `data:${JSON.stringify(said('Moderation Block', '421', 'content_filter'))}\n\n`],
     ],
     refused_here: [
       [400, said('Input data may contain inappropriate content.', 'data_inspection_failed')],
@@ -209,6 +211,14 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
       ],
       [400, { detail: 'Content Exists Risk' }],
       [400, said('Content Exists Risk', 'invalid_request_error')],
+      [
+        400,
+        said(
+          'The request failed because the input text may contain sensitive information.',
+          'InputTextSensitiveContentDetected',
+        ),
+      ],
+      [400, said('系统检测到输入或生成内容可能包含不安全或敏感内容', '1301')],
     ],
     server_error: [
       [499, google('CANCELLED', 'The operation was cancelled.')],
