@@ -42,6 +42,8 @@ const RULES: readonly Rule[] = [
   // Before the account that is suspended for it: money is the remedy.
   ['payment_required', says(UNPAID)],
   ['account_restricted', refusedWith(ACCOUNT)],
+  // StepFun says so with 451 of a question, where others mean a country (RFC 7725).
+  ['refused_here', (it) => it.httpStatus === 451 && says(OWN_RULES)(it)],
   ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
   ['payment_required', hasStatus(402)],
   ['model_blocked', (it) => isRateLimit(it) && hasNoQuota(it)],
@@ -102,7 +104,7 @@ function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean 
  * Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long", "image exceeds 5 MB
  * maximum". xAI: "maximum prompt length is 131072 but the request contains 140000 tokens". Moonshot: "exceeded model token
  * limit". Alibaba: "Range of input length should be [1, 129024]". Together: "`inputs` tokens + `max_new_tokens` must be <=".
- * Google: "Request payload size exceeds the limit". vLLM asks for what is left: "max_tokens must be at least 1, got -200", or
+ * SiliconFlow: "length of prompt_tokens (40000) must be less than max_seq_len". Google: "Request payload size exceeds the limit". vLLM asks for what is left: "max_tokens must be at least 1, got -200", or
  * names "the maximum model length". llama.cpp: "request (4390 tokens) exceeds the available context size" (ggml-org/llama.cpp#19774).
  */
 const TOO_LONG = new RegExp(
@@ -110,6 +112,7 @@ const TOO_LONG = new RegExp(
     'too many tokens|context (?:length|window|limit|size)|maximum model length|token count .*exceeds|exceeds max(?:imum)? length',
     '(?:prompt|input) (?:is )?too long|n_keep\\b.*\\bn_ctx|(?:maximum|max) (?:prompt|input|sequence) length|range of input length',
     'exceed\\w* (?:the )?(?:model )?token limit|\\btokens\\b.*`?max_new_tokens`? must be <=|max_tokens must be at least 1, got -',
+    'prompt_tokens\\b.*\\bmust be less than max_seq_len|ContextWindowExceeded',
     '(?:payload|request|body|image|file)(?: size)? (?:exceeds|is too large)|\\bimage (?:is )?too large|\\btoo large\\b.*\\bmaximum\\b',
   ].join('|'),
   'i',

@@ -31,6 +31,8 @@ export const KEY_RESTRICTED: Evidence = {
     [
       String.raw`\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked`,
       String.raw`\bkey\b[^.]{0,20}\b(?:does not|doesn't) have (?:access|permission)|\bmissing scopes?\b`,
+      // Hugging Face, of a token that is not meant for its Inference Providers.
+      String.raw`\bauthentication method does not have sufficient permissions\b`,
     ].join('|'),
     'i',
   ),
@@ -49,7 +51,7 @@ export const API_DISABLED: Evidence = {
  */
 export const PLACE: Evidence = {
   codes:
-    /unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
+    /ip_not_(?:authorized|allowed)|unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
   words: new RegExp(
     [
       String.raw`\blocation is not supported`,
@@ -58,6 +60,7 @@ export const PLACE: Evidence = {
       String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
       String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
       String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
+      String.raw`\bip address\b[^.]{0,20}\bnot (?:allowed|authori[sz]ed)\b|\bIP不在白名单`,
       String.raw`^error code: 10\d\d\b`,
     ].join('|'),
     'i',
@@ -73,14 +76,14 @@ export const PLACE: Evidence = {
  */
 export const UNPAID: Evidence = {
   codes:
-    /payment_required|exceeded_current_quota|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
+    /payment_required|exceeded_current_quota|AccountOverdue|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
       String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b(?! (?:were|are|was|have been|will be)\b)`,
       String.raw`\bspend(?:ing)? (?:limit|cap)|\bbilling (?:cap|hard limit)|\bbilling (?:is )?(?:not enabled|disabled)|\benable billing\b`,
       String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b|\binactive subscription\b`,
-      String.raw`\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
+      String.raw`\boverdue balance\b|\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
       String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
       '(?:额度|余额|配额)(?:不足|已用尽|已用完)|欠费',
@@ -112,10 +115,12 @@ export const MODEL_UNKNOWN: Evidence = {
  * policy", in later words "matching your guardrail restrictions and data policy" (truefoundry/models#826).
  */
 export const MODEL_GATED: Evidence = {
-  codes: /model_terms/i,
+  codes: /model_terms|ModelNotOpen/i,
   words: new RegExp(
     [
       String.raw`\bmust be verified to (?:use|stream)\b|\bmatching your\b[^.]{0,40}\bdata policy\b`,
+      // Volcengine: "Your account … has not activated the model" (anything of `ModelNotOpen`).
+      String.raw`\bhas not activated the model\b`,
       // OpenAI: "Project … does not have access to model". OpenRouter: "requires you to bring your own API key".
       String.raw`\bnot have access to (?:the )?model\b|\bbring your own (?:api )?key\b`,
       String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b|\bmodel requires a subscription\b`,
@@ -145,7 +150,7 @@ export const MODEL_BLOCKED: Evidence = {
  * `InputTextSensitiveContentDetected`, MiniMax' "input new_sensitive" and what Zhipu says in Chinese of sensitive content.
  */
 export const OWN_RULES: Evidence = {
-  codes: /data_?inspection|sensitive_?content/i,
+  codes: /data_?inspection|sensitive_?content|censorship/i,
   words:
     /\b(?:in|out)put new_sensitive\b|敏感内容|\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
 };

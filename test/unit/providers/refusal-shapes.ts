@@ -53,6 +53,13 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
           'API_KEY_HTTP_REFERRER_BLOCKED',
         ),
       ],
+      [
+        403,
+        {
+          error:
+            'This authentication method does not have sufficient permissions to call Inference Providers',
+        },
+      ],
     ],
     account_restricted: [
       [401, said('The project you are requesting has been archived and is no longer accessible')],
@@ -93,6 +100,7 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
         403,
         said('Your account org-1 is suspended due to insufficient balance, please recharge your account'),
       ],
+      [403, said('The request failed because your account has an overdue balance.', 'AccountOverdueError')],
     ],
     forbidden: [
       [403, said('{\n "error": {"code": 403, "message": "The caller does not have permission"}}', 403)],
@@ -107,6 +115,9 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
         said('Access denied due to Virtual Network/Firewall rules. Your IP is not allowed.', 'AccessDenied'),
       ],
       [400, google('FAILED_PRECONDITION', 'Gemini API free tier is not available in your country.')],
+      [401, said('Your request was made from an IP address that is not allowed', 'ip_not_authorized')],
+      [403, said('您的IP不在白名单')],
+      [451, said('Unavailable for legal reasons')],
     ],
     model_not_found: [
       [404, google('NOT_FOUND', 'This model models/gemini-2.5-flash is no longer available to new users.')],
@@ -150,6 +161,7 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
       [404, said('No allowed providers are available for the selected model.', 404)],
       [404, said('Paid model training violation (account settings): 1 endpoint excluded', 404)],
       [403, { error: 'this model requires a subscription, upgrade for access: https://ollama.com/upgrade' }],
+      [404, said('Your account 2100 has not activated the model doubao-pro.', 'ModelNotOpen')],
     ],
     wrong_address: [
       [404, '404 page not found'],
@@ -187,6 +199,11 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
       [500, said('Context size has been exceeded.', 500)],
       [400, said('The decoder prompt (length 5000) is longer than the maximum model length of 4096.', 400)],
       [400, { error: 'Cannot truncate prompt with n_keep (8310) >= n_ctx (4096)' }],
+      [
+        400,
+        { code: 20015, message: 'length of prompt_tokens (40000) must be less than max_seq_len (32768).' },
+      ],
+      [400, said('litellm.BadRequestError: ContextWindowExceededError: too many', '400')],
     ],
     refused: [
       [498, { message: 'Unsafe request' }],
@@ -219,6 +236,7 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
         ),
       ],
       [400, said('系统检测到输入或生成内容可能包含不安全或敏感内容', '1301')],
+      [451, said('The content you provided or machine outputted is blocked.', null, 'censorship_blocked')],
     ],
     server_error: [
       [499, google('CANCELLED', 'The operation was cancelled.')],
