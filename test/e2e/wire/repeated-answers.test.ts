@@ -29,7 +29,7 @@ describe('a streamed answer', () => {
       }),
     ].join('');
     wire.server.answer(`HTTP/1.1 200 OK\ncontent-type: text/event-stream\nconnection: close\n\n${body}`);
-    const events = await collect(wire.bounded());
+    const events = await collect(wire.provider());
     expect(textOf(events)).toBe('Hello');
     expect(measurementOf(events)).toMatchObject({
       receivedText: 'Hello',
@@ -43,6 +43,6 @@ describe('a streamed answer', () => {
     const end = 'data: {"choices":[{"message":{"content":"!"},"finish_reason":"stop"}]}\n\n';
     const body = `${event('Hel')}${event('lo')}#pause 50\n${end}`;
     wire.server.answer(`HTTP/1.1 200 OK\ncontent-type: text/event-stream\nconnection: close\n\n${body}`);
-    expect(textOf(await collect(wire.bounded()))).toBe('Hello!');
+    expect(textOf(await collect(wire.provider()))).toBe('Hello!');
   });
 });
