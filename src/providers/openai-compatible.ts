@@ -6,7 +6,7 @@ import { mapReportedFailure, mapThrownError, type FailureContext } from './failu
 import { reportedFailure } from './failures/reported-failure.ts';
 import { checkListing } from './protocols/check-listing.ts';
 import { openAiBody } from './protocols/openai-chat.ts';
-import { createOptionalParameters } from './protocols/optional-parameters.ts';
+import { createOptionalParameters, SYSTEM_ROLE } from './protocols/optional-parameters.ts';
 import { postFollowing, RefusedCall } from './protocols/post-following.ts';
 import { streamOpenAiChat } from './protocols/stream-openai-chat.ts';
 import { readUsualLimits } from './readings/usual-limits.ts';
@@ -18,7 +18,7 @@ export interface CompatibleService {
   headers: Readonly<Record<string, string>>;
 }
 
-const OPTIONAL = ['stream_options', 'reasoning_effort', 'max_tokens'] as const;
+const OPTIONAL = ['stream_options', 'reasoning_effort', 'max_tokens', SYSTEM_ROLE] as const;
 
 /** Any service with OpenAI's `POST /chat/completions`, without an SDK. */
 export function createOpenAiCompatible(service: CompatibleService, options: ProviderOptions): Provider {
@@ -57,9 +57,19 @@ export function createOpenAiCompatible(service: CompatibleService, options: Prov
 
 /** `max_tokens` is what every service takes; OpenAI's own newest models alone want the longer name. */
 function bodyFor(request: ChatRequest, refused: ReadonlySet<string>): object {
-  const { max_completion_tokens: limit, ...body } = openAiBody(request, {});
+  const asked = refused.has(SYSTEM_ROLE) ? withoutSystem(request) : request;
+  const { max_completion_tokens: limit, ...body } = openAiBody(asked, {});
   const named = refused.has('max_tokens') ? { max_completion_tokens: limit } : { max_tokens: limit };
   return Object.fromEntries(Object.entries({ ...body, ...named }).filter(([name]) => !refused.has(name)));
+}
+
+/** The question with the instruction above its first message. */
+function withoutSystem(request: ChatRequest): ChatRequest {
+  const system = request.messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+  const [first, ...rest] = request.messages.filter(({ role }) => role !== 'system');
+  if (!first) return request;
+  const content = [...system, first.content].join('\n\n');
+  return { ...request, messages: [{ ...first, content }, ...rest] };
 }
 
 /** Without a key none is sent; the operator's own headers come last. */

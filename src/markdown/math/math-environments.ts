@@ -3,6 +3,8 @@ const ENVIRONMENT = /\\begin\{([a-z]+)\*?\}(?:\{[lcr| ]*\})?([^]*?)\\end\{\1\*?\
 const BEGUN = /\\(?:begin|end)\{[a-z]+\*?\}(?:\{[lcr| ]*\})?/gi;
 const MAX_ENVIRONMENTS = 40;
 const LINE_BREAK = /\\\\(?:\[[^\]\n]*\])?/g;
+/** Conditions below a sum, one below the other. */
+const STACK = /\\substack\s*\{([^{}]*)\}/g;
 const ALIGNMENT = /(?<!\\)&/g;
 const BRACKETS: Readonly<Record<string, readonly [string, string]>> = {
   matrix: ['[', ']'],
@@ -21,6 +23,14 @@ export function unfoldEnvironments(latex: string): string {
   // More of them are no mathematics, and each one without an end costs a look at all that follows.
   if (latex.split('\\begin').length > MAX_ENVIRONMENTS) return latex;
   return latex
+    .replaceAll(
+      STACK,
+      (_, rows: string) =>
+        `\\substack{${rows
+          .split(LINE_BREAK)
+          .map((row) => row.trim())
+          .join(', ')}}`,
+    )
     .replaceAll(ENVIRONMENT, (_, name: string, body: string) => unfold(name, body))
     .replaceAll(BEGUN, '')
     .replaceAll(LINE_BREAK, '\n')

@@ -15,21 +15,24 @@ const SYMBOL = /(?<=(\s)?)\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g;
 const NAMES =
   /(?<=([\p{L}\p{N})])?)\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|mod|hom|arg(?:max|min))(?![a-zA-Z])/gu;
 /** Marks of a document that mean nothing within a message. */
-const UNSEEN = /\\hline(?![a-zA-Z])|\\(?:label|[hv]space\*?|[hv]?phantom)\s*\{[^{}]*\}/g;
+const UNSEEN = /\\hline(?![a-zA-Z])|\\(?:label|require|[hv]space\*?|[hv]?phantom)\s*\{[^{}]*\}/g;
+
+/** They hold until their group ends, and mean no letter. */
+const TYPEFACE = /\\(?:rm|bf|it|sf|tt|sc|cal)(?![a-zA-Z])\s*/g;
 
 /** LaTeX as a line that can be read: common commands as characters, whatever is unknown as it stands. */
 export function mathToText(latex: string): string {
   // Most formulas in a text are a letter or two.
   if (!/[\\^_{}&]/.test(latex)) return latex.trim().replaceAll(/\s+/g, ' ');
   // Line breaks come first: their second backslash would begin a command of what follows.
-  let text = unfoldGroups(closeBraces(unfoldEnvironments(latex.trim())));
+  let text = unfoldGroups(closeBraces(unfoldEnvironments(latex.trim())).replaceAll(TYPEFACE, ''));
   text = text.replaceAll(
     /\\(?:left|right|middle|[bB]igg?[lrm]?|(?:display|text|script)style|limits|nolimits|nonumber|notag)(?![a-zA-Z])\s?\.?/g,
     '',
   );
   text = text
     .replaceAll(/\\bmod(?![a-zA-Z])/g, ' mod ')
-    .replaceAll(/\\not\s*(?:=|\\in(?![a-zA-Z]))/g, negated);
+    .replaceAll(/\\not\s*(?:[=<>]|\\([a-zA-Z]+))/g, negated);
   text = text.replaceAll(LEFT_BAR, barOf).replaceAll(RIGHT_BAR, barOf);
   text = text.replaceAll(UNSEEN, ' ').replaceAll('~', ' ').replaceAll(GROUP, '$1');
   text = text.replaceAll(NAMES, apart).replaceAll(/\\(?:quad|qquad|[,;:! ])/g, ' ');
@@ -58,8 +61,12 @@ function barOf(_: string, kind: string): string {
   return kind === 'V' ? '‖' : '|';
 }
 
-function negated(raw: string): string {
-  return raw.endsWith('=') ? '≠' : '∉';
+const STROKE = '\u0338';
+
+/** Composed where there is one sign: `=` and the stroke are `≠`. */
+function negated(raw: string, name: string | undefined): string {
+  const sign = name === undefined ? raw.at(-1) : symbolOf(name);
+  return sign === undefined ? raw : (sign + STROKE).normalize('NFC');
 }
 
 /** The LaTeX with the braces closed that its end left open, as in an answer that is being written. */
@@ -86,7 +93,7 @@ function raiseScripts(text: string): string {
     .replaceAll(/(?<=\{[^{}]{0,200})\^([\p{L}\p{N}])(?=[^{}]{0,200}\})/gu, (raw, one: string) =>
       raised(one, raw),
     )
-    .replaceAll(/\^\s*(?:\{([^{}]*)\}|([\p{L}\p{N}]))/gu, (raw, group?: string, one?: string) =>
+    .replaceAll(/\^\s*(?:\{([^{}]*)\}|([\p{L}\p{N}*†‡⊤]))/gu, (raw, group?: string, one?: string) =>
       raised(group ?? one ?? '', raw),
     )
     .replaceAll(

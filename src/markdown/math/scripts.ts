@@ -1,6 +1,7 @@
 const SUPERSCRIPT = lettersOf(
-  '0123456789+-=()abcdefghijklmnoprstuvwxyzT',
-  '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀ',
+  '0123456789+-=()abcdefghijklmnoprstuvwxyzT⊤*†‡',
+  // The last three stand above the line by themselves.
+  '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᵀᵀ*†‡',
 );
 const SUBSCRIPT = lettersOf('0123456789+-=()nijxkmt', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢⱼₓₖₘₜ');
 

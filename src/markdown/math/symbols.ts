@@ -17,6 +17,7 @@ const SYMBOLS: Readonly<Record<string, string>> = Object.fromEntries(
     'gets ← longleftarrow ⟵ longleftrightarrow ⟷ Longleftarrow ⟸ Longleftrightarrow ⟺ hookrightarrow ↪ leadsto ⇝ ' +
     'rightleftharpoons ⇌ rightharpoonup ⇀ nearrow ↗ searrow ↘ updownarrow ↕ Uparrow ⇑ Downarrow ⇓ rightrightarrows ⇉ ' +
     'lVert ‖ rVert ‖ lbrack [ rbrack ] backslash \\ colon : dotsc … dotsb ⋯ dotso … hdots … measuredangle ∡ ' +
+    'nsubseteq ⊈ nsupseteq ⊉ nleq ≰ ngeq ≱ nless ≮ ngtr ≯ nparallel ∦ lesseqgtr ⋚ smile ⌣ frown ⌢ cdotp · ' +
     'square □ Box □ blacksquare ■ qed ∎ diamond ⋄ bigstar ★ checkmark ✓ dagger † ddagger ‡ circledast ⊛ ' +
     'varpi ϖ varrho ϱ hslash ℏ wp ℘ imath ı jmath ȷ beth ℶ euro € pounds £ copyright ©'
   )

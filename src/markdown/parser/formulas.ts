@@ -13,7 +13,7 @@ export const ENVIRONMENT =
   /\\begin\{((?:align|aligned|alignat|alignedat|equation|gather|gathered|multline|split|eqnarray|cases|array|subarray|[bBpvV]?(?:small)?matrix|dcases)\*?)\}/y;
 
 const MAX_DOLLARS = 400;
-const BRACES = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
+const BRACES = nestedBraces(4);
 /** Commands that stand in the text without dollars or brackets around them. */
 const BARE = new RegExp(
   String.raw`\\(?:[dt]?(?:frac|binom)\s?(?:${BRACES}|[a-zA-Z0-9])\s?(?:${BRACES}|[a-zA-Z0-9])|` +
@@ -22,6 +22,12 @@ const BARE = new RegExp(
   'y',
 );
 const BARE_SYMBOL = /\\([a-zA-Z]+)(?![a-zA-Z\\])/y;
+
+/** Braces that hold others, as those of `\\boxed{\\frac{\\sqrt{a}}{b}}`. */
+function nestedBraces(depth: number): string {
+  const inner = depth === 0 ? '' : `|${nestedBraces(depth - 1)}`;
+  return String.raw`\{(?:[^{}\n]${inner})*\}`;
+}
 
 /** Finds the mathematics of a paragraph; together the searches take one pass. */
 export class Formulas {
@@ -49,7 +55,7 @@ export class Formulas {
     if (/[\p{L}$]/u.test(before) && !/[^\p{Script=Latin}$]/u.test(before)) return null;
     const marker = this.#source.startsWith('$$', position) ? '$$' : '$';
     const begin = position + marker.length;
-    const end = this.#next.of(marker, begin);
+    const end = this.#endOf(marker, begin);
     if (end === -1) return this.#unclosed(begin);
     const text = this.#source.slice(begin, Math.min(end, begin + 4_000));
     if (begin + text.length < end) return null;
@@ -58,6 +64,14 @@ export class Formulas {
     // Behind a number the first dollar is its own: `5$/6$`.
     const isFactor = !/\p{N}/u.test(before) || /^[a-zA-Z\\|(]/.test(text);
     return isTight && isFactor && isFormula(text) ? { text, end: end + marker.length } : null;
+  }
+
+  /** Where dollars end a formula; those with a backslash are money within it. */
+  #endOf(marker: string, begin: number): number {
+    const end = this.#next.of(marker, begin);
+    if (end <= begin || this.#source[end - 1] !== '\\') return end;
+    const isEscaped = marker === '$' && this.#source[end - 2] !== '\\';
+    return isEscaped ? this.#source.indexOf(marker, end + 1) : end;
   }
 
   #inBrackets(position: number, open: string, close: string): Formula | null {
@@ -108,5 +122,7 @@ export class Formulas {
 function isTightFormula(text: string, behind: string): boolean {
   if (text.length > MAX_DOLLARS || !/^[^\s].*$/.test(text) || /[\s\\]$/.test(text)) return false;
   const isOrdinal = /^[a-z]$/.test(text) && /^(?:th|st|nd|rd)/.test(behind);
-  return isOrdinal || !/^[\p{L}\p{N}${]/u.test(behind);
+  // A unit may follow what is no price: `$10\\,\\mu$F`.
+  const isNoPrice = /\\[a-zA-Z]{2}/.test(text) && /^\p{L}/u.test(behind);
+  return isOrdinal || isNoPrice || !/^[\p{L}\p{N}${]/u.test(behind);
 }

@@ -1,4 +1,5 @@
-const COMMAND = /\\[a-zA-Z{}|,;!%]/;
+/** Also a comma in braces, which are there to keep space away from it: `1{,}000`. */
+const COMMAND = /\\[a-zA-Z{}|,;!%]|\{,\}/;
 const RAISED = /[\p{L}\p{N})}\]|]\s?\^|^\s*\^\{\d+\}\s*\p{L}/u;
 const LOWERED = /(?<![a-zA-Z]{2})[a-zA-Z)}]_[a-zA-Z0-9{]/;
 const FUNCTIONS =

@@ -38,12 +38,18 @@ const RULES: readonly Rule[] = [
   ['location', (it) => it.isPage && hasStatus(403, 406, 451)(it)],
   ['key_restricted', refusedWith(KEY_RESTRICTED)],
   ['api_disabled', refusedWith(API_DISABLED)],
+  ['quota_exhausted', (it) => it.httpStatus === 403 && USED_UP.test(it.message)],
+  // Before the account that is suspended for it: money is the remedy.
+  ['payment_required', says(UNPAID)],
   ['account_restricted', refusedWith(ACCOUNT)],
+  // StepFun says so with 451 of a question, where others mean a country (RFC 7725).
+  ['refused_here', (it) => it.httpStatus === 451 && says(OWN_RULES)(it)],
   ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
-  ['payment_required', (it) => it.httpStatus === 402 || says(UNPAID)(it)],
+  ['payment_required', hasStatus(402)],
   ['model_blocked', (it) => isRateLimit(it) && hasNoQuota(it)],
   ['model_blocked', refusedWith(MODEL_GATED)],
-  ['bad_request', refusedWith(PICTURES)],
+  // llama.cpp says so with 500 (ggml-org/llama.cpp#15377).
+  ['bad_request', (it) => it.httpStatus !== 429 && says(PICTURES)(it)],
   ['model_not_found', refusedWith(MODEL_UNKNOWN)],
   ['model_blocked', refusedWith(MODEL_BLOCKED)],
   ['refused_here', refusedWith(OWN_RULES)],
@@ -54,8 +60,6 @@ const RULES: readonly Rule[] = [
   ['rate_limit', isRateLimit],
   // RFC 9110: 401 without a word is about credentials. With words about something else it is not.
   ['invalid_key', (it) => it.httpStatus === 401 && it.message === '' && !it.isPage],
-  // Azure's free tier says so with 403: "Out of call volume quota … Please retry after 15 days."
-  ['quota_exhausted', (it) => it.httpStatus === 403 && /\bout of\b[^.]{0,20}\bquota\b/i.test(it.message)],
   ['forbidden', hasStatus(401, 403)],
   ['model_not_found', hasStatus(404, 410)],
   ['wrong_address', hasStatus(405, 421, 426)],
@@ -65,6 +69,13 @@ const RULES: readonly Rule[] = [
   ['server_error', hasStatus(409, 425, 498, 499)],
   ['bad_request', refusedWith(QUESTION)],
 ];
+
+/**
+ * Said with 403 of what renews itself. Azure's free tier: "Out of call volume quota … Please retry after 15 days." Kimi, with
+ * the code `access_terminated_error`: "You've reached your usage limit for this billing cycle. Your quota will be refreshed"
+ * (Kilo-Org/kilocode#11403).
+ */
+const USED_UP = /\bout of\b[^.]{0,20}\bquota\b|\breached your\b[^.]{0,40}\busage limit\b/i;
 
 /** Why a provider reported an error, by the finest evidence that there is. */
 export function classifyFailure(failure: ReportedFailure): FailureKind {
@@ -93,24 +104,29 @@ function refusedWith(evidence: Evidence): (failure: ReportedFailure) => boolean 
  * Zhipu: "Prompt exceeds max length" (tashfeenahmed/freellmapi#873). Anthropic: "prompt is too long", "image exceeds 5 MB
  * maximum". xAI: "maximum prompt length is 131072 but the request contains 140000 tokens". Moonshot: "exceeded model token
  * limit". Alibaba: "Range of input length should be [1, 129024]". Together: "`inputs` tokens + `max_new_tokens` must be <=".
- * Google: "Request payload size exceeds the limit". vLLM asks for what is left: "max_tokens must be at least 1, got -200".
+ * SiliconFlow: "length of prompt_tokens (40000) must be less than max_seq_len". Google: "Request payload size exceeds the limit". vLLM asks for what is left: "max_tokens must be at least 1, got -200", or
+ * names "the maximum model length". llama.cpp: "request (4390 tokens) exceeds the available context size" (ggml-org/llama.cpp#19774).
  */
 const TOO_LONG = new RegExp(
   [
-    'too many tokens|context (?:length|window|limit)|token count .*exceeds|exceeds max(?:imum)? length',
-    '(?:prompt|input) is too long|(?:maximum|max) (?:prompt|input|sequence) length|range of input length',
+    'too many tokens|context (?:length|window|limit|size)|maximum model length|token count .*exceeds|exceeds max(?:imum)? length',
+    '(?:prompt|input) (?:is )?too long|n_keep\\b.*\\bn_ctx|(?:maximum|max) (?:prompt|input|sequence) length|range of input length',
     'exceed\\w* (?:the )?(?:model )?token limit|\\btokens\\b.*`?max_new_tokens`? must be <=|max_tokens must be at least 1, got -',
+    'prompt_tokens\\b.*\\bmust be less than max_seq_len|ContextWindowExceeded',
     '(?:payload|request|body|image|file)(?: size)? (?:exceeds|is too large)|\\bimage (?:is )?too large|\\btoo large\\b.*\\bmaximum\\b',
   ].join('|'),
   'i',
 );
 
+const TOO_LONG_CODES = /context_length_exceeded|exceed_context_size|request_too_large/i;
+
 function isTooLarge(failure: ReportedFailure): boolean {
   const { httpStatus, message, codes } = failure;
-  if (httpStatus === 413 || /context_length_exceeded|request_too_large/i.test(codes)) return true;
-  if (httpStatus === 400 || httpStatus === 422) {
-    return TOO_LONG.test(message);
-  }
+  if (httpStatus === 413 || TOO_LONG_CODES.test(codes)) return true;
+  if (httpStatus === 400 || httpStatus === 422) return TOO_LONG.test(message) && !says(CRASHED)(failure);
+  // Local servers say so within a stream or with 500: LM Studio (lmstudio-ai/lmstudio-bug-tracker#2322) and llama.cpp.
+  if ((httpStatus === null || httpStatus === 500) && TOO_LONG.test(message))
+    return !isRateLimit(failure) && !says(CRASHED)(failure);
   return /request too large|reduce your message size/i.test(message) || asksMoreThanLimit(message);
 }
 
@@ -124,9 +140,10 @@ function numberIn(text = ''): number {
   return Number(text.replaceAll(',', ''));
 }
 
-function isRateLimit({ httpStatus, codes }: ReportedFailure): boolean {
+function isRateLimit({ httpStatus, codes, message }: ReportedFailure): boolean {
   if (httpStatus !== null) return httpStatus === 429;
-  return /rate_limit|too_many_(?:requests|tokens)|quota|resource_exhausted/i.test(codes);
+  if (/rate_limit|too_many_(?:requests|tokens)|quota|resource_exhausted/i.test(codes)) return true;
+  return /\brate[ -]?limit(?:ed|s)?\b|\btoo many requests\b/i.test(message);
 }
 
 /**
@@ -143,5 +160,8 @@ function hasNoQuota({ message }: ReportedFailure): boolean {
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
   if (readQuotaWords(message).some(({ window }) => window === 'day' || window === 'month')) return true;
-  return /per[ -]?day|per[ -]?month|daily|monthly|\/ ?(?:day|month)\b/i.test(text);
+  // Ollama: "reached your session usage limit", some hours', "reached your weekly usage limit" (NousResearch/hermes-agent#68832).
+  return /per[ -]?day|per[ -]?month|daily|weekly|monthly|session usage|billing cycle|\/ ?(?:day|month)\b/i.test(
+    text,
+  );
 }

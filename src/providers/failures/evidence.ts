@@ -31,6 +31,8 @@ export const KEY_RESTRICTED: Evidence = {
     [
       String.raw`\bkey\b[^.]{0,40}\brestrictions?\b|requests to this api\b.*\bare blocked`,
       String.raw`\bkey\b[^.]{0,20}\b(?:does not|doesn't) have (?:access|permission)|\bmissing scopes?\b`,
+      // Hugging Face, of a token that is not meant for its Inference Providers.
+      String.raw`\bauthentication method does not have sufficient permissions\b`,
     ].join('|'),
     'i',
   ),
@@ -49,7 +51,7 @@ export const API_DISABLED: Evidence = {
  */
 export const PLACE: Evidence = {
   codes:
-    /unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
+    /ip_not_(?:authorized|allowed)|unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
   words: new RegExp(
     [
       String.raw`\blocation is not supported`,
@@ -58,6 +60,7 @@ export const PLACE: Evidence = {
       String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
       String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
       String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
+      String.raw`\bip address\b[^.]{0,20}\bnot (?:allowed|authori[sz]ed)\b|\bIP不在白名单`,
       String.raw`^error code: 10\d\d\b`,
     ].join('|'),
     'i',
@@ -66,21 +69,21 @@ export const PLACE: Evidence = {
 
 /**
  * Money is missing, with 402 or without: Groq's `blocked_api_access` at a spend limit, OpenAI's `insufficient_quota`,
- * Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
+ * Moonshot's `exceeded_current_quota_error` (MoonshotAI/Kimi-K2#5), Alibaba's `Arrearage` and `AllocationQuota.FreeTierOnly`. Anthropic: 400 "Your credit balance is too low" (anthropics/claude-quickstarts#229).
  * OpenRouter: 403 "Key limit exceeded", the dollars that its owner allowed a key (https://openrouter.ai/docs/api-reference/limits).
  * LiteLLM: "Budget has been exceeded!". One API and its descendants, and Zhipu, say it in Chinese: the account's quota is
  * not enough, the token's is used up, the balance is too small, the account is in arrears.
  */
 export const UNPAID: Evidence = {
   codes:
-    /payment_required|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
+    /payment_required|exceeded_current_quota|AccountOverdue|insufficient_(?:user_)?(?:quota|balance|credits?|funds)|billing_\w+|blocked_api_access|spend_limit|arrearage|FreeTierOnly|budget_exceeded|consume_token_quota|credit_limit/i,
   words: new RegExp(
     [
       String.raw`\binsufficient (?:account )?(?:balance|credits?|funds)`,
-      String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b`,
+      String.raw`\bcredits? (?:are|is|has been|have been) (?:depleted|exhausted|used up)|\b(?:out of|no|any) credits\b(?! (?:were|are|was|have been|will be)\b)`,
       String.raw`\bspend(?:ing)? (?:limit|cap)|\bbilling (?:cap|hard limit)|\bbilling (?:is )?(?:not enabled|disabled)|\benable billing\b`,
-      String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b`,
-      String.raw`\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
+      String.raw`\bpayment (?:is )?required|\badd a payment method|\bbilling limit\b|\b(?:no|not have an) active subscription\b|\binactive subscription\b`,
+      String.raw`\boverdue balance\b|\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
       String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
       '(?:额度|余额|配额)(?:不足|已用尽|已用完)|欠费',
@@ -112,13 +115,17 @@ export const MODEL_UNKNOWN: Evidence = {
  * policy", in later words "matching your guardrail restrictions and data policy" (truefoundry/models#826).
  */
 export const MODEL_GATED: Evidence = {
-  codes: /model_terms/i,
+  codes: /model_terms|ModelNotOpen/i,
   words: new RegExp(
     [
       String.raw`\bmust be verified to (?:use|stream)\b|\bmatching your\b[^.]{0,40}\bdata policy\b`,
+      // Volcengine: "Your account … has not activated the model" (anything of `ModelNotOpen`).
+      String.raw`\bhas not activated the model\b`,
       // OpenAI: "Project … does not have access to model". OpenRouter: "requires you to bring your own API key".
       String.raw`\bnot have access to (?:the )?model\b|\bbring your own (?:api )?key\b`,
-      String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b`,
+      String.raw`\bmodel requires (?:identity )?verification\b|\bmodel requires real-?name\b|\bmodel requires a subscription\b`,
+      // OpenRouter, of services that the account's settings leave out (maximhq/bifrost#4141, tempoxyz/mpp#977).
+      String.raw`\bno allowed providers are available\b|\(account settings\)`,
     ].join('|'),
     'i',
   ),
@@ -139,11 +146,13 @@ export const MODEL_BLOCKED: Evidence = {
 
 /**
  * Rules about content that only this provider has, and that refuse ordinary questions: DeepSeek's "Content Exists Risk"
- * (deepseek-ai/DeepSeek-V2#30), Alibaba's `data_inspection_failed` (QwenLM/qwen-code#3145).
+ * (deepseek-ai/DeepSeek-V2#30), Alibaba's `data_inspection_failed` (QwenLM/qwen-code#3145), Volcengine's
+ * `InputTextSensitiveContentDetected`, MiniMax' "input new_sensitive" and what Zhipu says in Chinese of sensitive content.
  */
 export const OWN_RULES: Evidence = {
-  codes: /data_?inspection/i,
-  words: /\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
+  codes: /data_?inspection|sensitive_?content|censorship/i,
+  words:
+    /\b(?:in|out)put new_sensitive\b|敏感内容|\bcontent exists risk\b|\b(?:input|output)\b[^.]{0,20}\bmay contain inappropriate content\b/i,
 };
 
 /** The provider's rules about content, as an error instead of an ending (Wei-Shaw/sub2api#4785). */
@@ -189,7 +198,7 @@ export const PICTURES: Evidence = {
   words: new RegExp(
     [
       String.raw`\bsupport image (?:input|url)|\b(?:does not|doesn't|not) support (?:images?|image input|vision|multimodal)\b`,
-      String.raw`\bnot a (?:multimodal|vision) model\b|\bunknown variant .?image_url\b|\bat most \d+ images?\b`,
+      String.raw`\bimages? (?:inputs? |content )?(?:is|are) not supported\b|\bnot a (?:multimodal|vision) model\b|\bunknown variant .?image_url\b|\bat most \d+ images?\b`,
     ].join('|'),
     'i',
   ),

@@ -55,13 +55,16 @@ export function reportedFailure(
   };
 }
 
+/** Some services send the error of a stream as an event, whatever the status (XiaomiMiMo/MiMo-V2-Flash#18). */
+const EVENT_DATA = /^(?:(?:id|event)?:.{0,200}\r?\n){0,3}data: ?(\{.*)/i;
+
 function failureOfText(
   httpStatus: number | null,
   headers: HeaderValues,
   body: string,
   cause: unknown,
 ): ReportedFailure {
-  const parsed = parseJson(body);
+  const parsed = parseJson(body) ?? parseJson(EVENT_DATA.exec(body)?.[1] ?? '');
   if (parsed !== null) return reportedFailure(httpStatus, headers, parsed, cause);
   const text = body.slice(0, LONGEST).trim();
   const isPage = /^(?:<!doctype html|<html|<head|<body|<center|<\?xml|<!--)/i.test(text);

@@ -13,12 +13,19 @@ import {
 import { AnswerFilter } from './reasoning/answer-filter.ts';
 import type { Filtered } from './reasoning/reasoning-filter.ts';
 
+export interface Message {
+  text: string | null;
+  reasoning: string | null;
+}
+
 /** What one chunk of a stream adds to the answer. */
 export interface AnswerPart {
   /** Text of the answer, in which reasoning may still be marked by tags. */
   text?: string | null;
   /** Reasoning that the service keeps apart from the text. */
   reasoning?: string | null;
+  /** Words of a message that is no piece of one; after pieces it says all of them again. */
+  message?: Message | null;
   ending?: Ending | null;
   usage?: UsageReport | null;
   /** US dollars that the answer has cost so far, where the service names them. */
@@ -48,6 +55,8 @@ export class AnswerProgress {
   #chunks = 0;
   #text = '';
   #reasoning = '';
+  /** What has come piece by piece. */
+  readonly #inPieces = { text: false, reasoning: false };
   #ending: Ending | null = null;
   /** Text came after an ending, so that an ending does not tell whether the answer is whole. */
   #wentOn = false;
@@ -85,7 +94,9 @@ export class AnswerProgress {
   }
 
   /** Notes a part; what it adds to the text that people see is returned. */
-  note({ text, reasoning, ending, usage, reportedUsd, model, wentOn, callsTool }: AnswerPart): Filtered {
+  note(part: AnswerPart): Filtered {
+    const { text, reasoning } = this.#newOf(part);
+    const { ending, usage, reportedUsd, model, wentOn, callsTool } = part;
     this.#chunks++;
     this.#model = model ?? this.#model;
     this.#lastAt = this.#clock.monotonicMs();
@@ -130,6 +141,16 @@ export class AnswerProgress {
       counted: this.#isUsageFinal || this.#isAllCounted() ? null : this.#counted,
       hasEnded: isWork(this.#ending),
       latencyMs: endedAt - this.#startedAt,
+    };
+  }
+
+  /** What a part adds: a message only repeats what has come in pieces. */
+  #newOf({ text, reasoning, message }: AnswerPart): Message {
+    this.#inPieces.text ||= Boolean(text);
+    this.#inPieces.reasoning ||= Boolean(reasoning);
+    return {
+      text: (this.#inPieces.text ? text : message?.text) ?? null,
+      reasoning: (this.#inPieces.reasoning ? reasoning : message?.reasoning) ?? null,
     };
   }
 

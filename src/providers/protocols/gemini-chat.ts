@@ -46,13 +46,10 @@ export function readGeminiChunk(chunk: unknown): AnswerPart {
   const { blockReason } = asRecord(promptFeedback);
   const { parts: listed } = asRecord(candidate['content']);
   const parts = Array.isArray(listed) ? listed.map(asRecord) : [];
-  const finishReason = candidate['finishReason'];
-  // The enumeration's zero, which stands for no reason.
-  const named = finishReason === 'FINISH_REASON_UNSPECIFIED' ? null : finishReason;
   return {
     text: textOf(parts.filter(({ thought }) => thought !== true)),
     reasoning: textOf(parts.filter(({ thought }) => thought === true)),
-    ending: blockReason ? blockOf(blockReason) : readEnding(named, GEMINI_ENDINGS),
+    ending: blockReason ? blockOf(blockReason) : readEnding(candidate['finishReason'], GEMINI_ENDINGS),
     // Gemini ends a call of a tool with STOP, often in a chunk of its own (envoyproxy/ai-gateway#2399).
     callsTool: parts.some(({ functionCall }) => Boolean(functionCall)),
     model: typeof modelVersion === 'string' ? modelVersion : null,

@@ -1,4 +1,4 @@
-import type { AnswerPart } from './answer-progress.ts';
+import type { AnswerPart, Message } from './answer-progress.ts';
 import { failure } from '../contract/ending.ts';
 import { asRecord } from '../contract/as-record.ts';
 import type { ChatMessage, ChatRequest } from '../contract/provider.ts';
@@ -69,14 +69,14 @@ const ENDINGS: KnownEndings = {
 export function readOpenAiChunk(chunk: unknown): AnswerPart {
   const { choices, usage, model, x_groq: groq } = asRecord(chunk);
   const choice = asRecord(Array.isArray(choices) ? choices[0] : null);
+  const isMessage = !choice['delta'] && Boolean(choice['message']);
   const delta = asRecord(choice['delta'] ?? choice['message']);
-  const { text, reasoning } = readOpenAiContent(delta['content']);
+  const said = wordsOf(delta);
   // Groq sends usage under x_groq with the ending, then again at the top level; Moonshot sends it with the choice.
   const reports = [asRecord(groq)['usage'], choice['usage'], usage].map(readOpenAiUsage);
   return {
-    // A refusal in the model's own words is what it says to the person.
-    text: text ?? refusalIn(delta),
-    reasoning: readOpenAiReasoning(delta) ?? reasoning,
+    // MiniMax ends a stream with all of its answer once more (GCWing/OpenBitFun#792).
+    ...(isMessage ? { message: said } : said),
     ending: readEnding(choice['finish_reason'], ENDINGS),
     // Some services end a call of a tool with `stop` (OpenRouterTeam/ai-sdk-provider#288).
     callsTool: asksForTool(delta),
@@ -84,6 +84,12 @@ export function readOpenAiChunk(chunk: unknown): AnswerPart {
     usage: reports.reduce(mergeReports),
     reportedUsd: readReportedCost(usage),
   };
+}
+
+function wordsOf(delta: Record<string, unknown>): Message {
+  const { text, reasoning } = readOpenAiContent(delta['content']);
+  // A refusal in the model's own words is what it says to the person.
+  return { text: text ?? refusalIn(delta), reasoning: readOpenAiReasoning(delta) ?? reasoning };
 }
 
 /** The error that a chunk tells of, wherever its service puts it; `null` for none. */

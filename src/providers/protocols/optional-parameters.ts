@@ -10,6 +10,8 @@ export interface OptionalParameters {
   judge(model: string, failed: ProviderError, body: string): ProviderError;
 }
 
+const LONGEST_BODY = 4_000;
+
 /** What is known of one model. */
 interface Known {
   refused: Set<string>;
@@ -22,6 +24,15 @@ interface Known {
 /** A refusal names these only where they are not known; a limit is also named where its number is too large. */
 const UNKNOWN_WORDS =
   /unsupported|not supported|unknown|unrecogni[sz]ed|not permitted|forbidden|max_completion_tokens/i;
+
+/** Not named as itself: the templates of Gemma 1 and 2 and of early Mistral models know no instruction. */
+export const SYSTEM_ROLE = 'system_role';
+/** vLLM (vllm-project/vllm#2964) with 400, others with 424 (predibase/lorax#215) or 500 (sgl-project/sglang#892). */
+const NO_SYSTEM =
+  /\bsystem\b.{0,10}\brole\b.{0,10}\bnot supported|\brole\b.{0,10}\bsystem\b.{0,10}\bnot supported|(?<!message, )\bconversation roles must alternate user\/assistant/i;
+
+const REFUSALS: ReadonlySet<number | null> = new Set([400, 422]);
+const REFUSALS_OF_TEMPLATES: ReadonlySet<number | null> = new Set([...REFUSALS, 424, 500]);
 
 /** Left out on suspicion: the one that older servers refuse without naming it. */
 const USUAL_SUSPECT = 'stream_options';
@@ -41,12 +52,11 @@ export function createOptionalParameters(names: readonly string[]): OptionalPara
     refusedBy: (model) => knownOf(model).refused,
     accepted: (model) => void Object.assign(knownOf(model), { suspect: null, isSettled: true }),
     judge: (model, failed, body) => {
-      if (failed.httpStatus !== 400 && failed.httpStatus !== 422) return failed;
       const known = knownOf(model);
-      const named = names.filter((name) => !known.refused.has(name) && isRefused(name, body));
+      const named = names.filter((name) => !known.refused.has(name) && isRefused(name, failed, body));
       for (const name of named) known.refused.add(name);
       if (named.length > 0) return failed.repeatable();
-      return failed.isUnknown ? suspect(known, failed) : failed;
+      return failed.isUnknown && REFUSALS.has(failed.httpStatus) ? suspect(known, failed) : failed;
     },
   };
 }
@@ -60,7 +70,10 @@ function suspect(known: Known, failed: ProviderError): ProviderError {
   return isFirst ? failed.repeatable() : failed;
 }
 
-function isRefused(name: string, body: string): boolean {
+function isRefused(name: string, { httpStatus }: ProviderError, body: string): boolean {
+  if (name === SYSTEM_ROLE)
+    return REFUSALS_OF_TEMPLATES.has(httpStatus) && NO_SYSTEM.test(body.slice(0, LONGEST_BODY));
+  if (!REFUSALS.has(httpStatus)) return false;
   const isNamed = new RegExp(String.raw`(?<!\w)${name}(?!\w)`).test(body);
   return isNamed && (name !== 'max_tokens' || UNKNOWN_WORDS.test(body));
 }

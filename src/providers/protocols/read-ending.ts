@@ -21,9 +21,24 @@ export function endings(ending: Ending, ...names: readonly string[]): KnownEndin
  * other word means that the answer broke off. Gateways change the case of the words that they pass on.
  */
 export function readEnding(named: unknown, known: KnownEndings): Ending | null {
-  if (typeof named !== 'string' || named === '') return null;
+  if (typeof named !== 'string' || NONE.test(named)) return null;
   const name = named.toLowerCase();
-  return Object.hasOwn(known, name) ? (known[name] ?? null) : brokenOff(named);
+  return endingOf(name, known) ?? qualifiedEnding(name, known) ?? brokenOff(named);
+}
+
+/** Alibaba's own protocol says so in a word with every chunk, Google's with its enumeration's zero. */
+const NONE = /^(?:|null|none|(?:finish_reason_)?unspecified)$/i;
+
+function endingOf(name: string, known: KnownEndings): Ending | null {
+  return Object.hasOwn(known, name) ? (known[name] ?? null) : null;
+}
+
+/** Google's endpoint with OpenAI's protocol adds its own name: `content_filter: RECITATION`. Nothing ends well that way. */
+function qualifiedEnding(name: string, known: KnownEndings): Ending | null {
+  const [kind = '', detail = ''] = name.split(/:\s*/, 2);
+  return (
+    [detail, kind].map((word) => endingOf(word, known)).find((ending) => ending?.type === 'failed') ?? null
+  );
 }
 
 function brokenOff(named: string): Ending {

@@ -35,19 +35,28 @@ function isError(value: unknown): boolean {
   return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : Boolean(value);
 }
 
-function saysSomething({ text, reasoning, usage }: AnswerPart): boolean {
-  return Boolean(text) || Boolean(reasoning) || Boolean(usage);
+function saysSomething({ text, reasoning, message, usage }: AnswerPart): boolean {
+  return [text, reasoning, message?.text, message?.reasoning, usage].some(Boolean);
 }
 
 function joinParts(first: AnswerPart, next: AnswerPart): AnswerPart {
   return {
     text: `${first.text ?? ''}${next.text ?? ''}`,
     reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
+    message: joinMessages(first.message, next.message),
     ending: first.ending?.type === 'failed' ? first.ending : (next.ending ?? first.ending),
     usage: mergeReports(first.usage ?? null, next.usage ?? null),
     reportedUsd: next.reportedUsd ?? first.reportedUsd ?? null,
     model: next.model ?? first.model,
     callsTool: Boolean(first.callsTool) || Boolean(next.callsTool),
     wentOn: Boolean(first.wentOn) || Boolean(next.wentOn) || (Boolean(first.ending) && Boolean(next.text)),
+  };
+}
+
+function joinMessages(first: AnswerPart['message'], next: AnswerPart['message']): AnswerPart['message'] {
+  if (!first || !next) return next ?? first ?? null;
+  return {
+    text: `${first.text ?? ''}${next.text ?? ''}`,
+    reasoning: `${first.reasoning ?? ''}${next.reasoning ?? ''}`,
   };
 }

@@ -12,7 +12,7 @@ export function readGeminiUsage(usage: unknown): UsageReport | null {
   return {
     ...emptyReport,
     prompt: tokenCount(fields['promptTokenCount']),
-    toolPrompt: tokenCount(fields['toolUsePromptTokenCount']),
+    addedPrompt: tokenCount(fields['toolUsePromptTokenCount']),
     completion: tokenCount(fields['candidatesTokenCount']),
     reasoning: tokenCount(fields['thoughtsTokenCount']),
     cached: tokenCount(fields['cachedContentTokenCount']),

@@ -15,7 +15,7 @@ export function readOpenAiUsage(usage: unknown): UsageReport | null {
   const ofCompletion = asRecord(fields['completion_tokens_details'] ?? fields['output_tokens_details']);
   return {
     ...emptyReport,
-    prompt: firstCount(fields['prompt_tokens'], fields['input_tokens']),
+    ...promptOf(fields),
     completion: firstCount(fields['completion_tokens'], fields['output_tokens']),
     reasoning: firstCount(ofCompletion['reasoning_tokens'], fields['reasoning_tokens']),
     cached: firstCount(
@@ -26,4 +26,16 @@ export function readOpenAiUsage(usage: unknown): UsageReport | null {
     ),
     total: tokenCount(fields['total_tokens']),
   };
+}
+
+/**
+ * Anthropic counts what its cache took and gave beside the prompt, and gateways pass that on, some without adding it to the
+ * total (unslothai/unsloth#5670). More than the prompt cannot be a part of it.
+ */
+function promptOf(fields: Record<string, unknown>): Pick<UsageReport, 'prompt' | 'addedPrompt'> {
+  const prompt = firstCount(fields['prompt_tokens'], fields['input_tokens']);
+  const read = tokenCount(fields['cache_read_input_tokens']) ?? 0;
+  const added = read + (tokenCount(fields['cache_creation_input_tokens']) ?? 0);
+  if (prompt === null || read <= prompt) return { prompt, addedPrompt: added || null };
+  return { prompt: prompt + added, addedPrompt: null };
 }

@@ -25,6 +25,11 @@ const ADVICE =
 
 /** "20 API calls / minute", "30 requests/minute", "1,000 requests per day". */
 const AMOUNT = new RegExp(`${NUMBER}\\s*${MANNER}${UNIT}${PER}${WINDOW}`, 'gi');
+/** Together: "0.3 queries and 60000 tokens per minute", two limits with one window. */
+const PAIR = new RegExp(
+  `${NUMBER}\\s*${MANNER}${UNIT}(?=\\s+and\\s+${NUMBER}\\s*${MANNER}${UNIT}(${PER}${WINDOW}))`,
+  'gi',
+);
 /** "daily limit of 50 requests", "monthly quota: 1,000 calls". */
 const ADJECTIVE = new RegExp(
   `\\b(hourly|daily|monthly)\\s+(?:\\w+\\s+)?(?:limit|quota|allowance)(?:\\s+(?:of|is)|:)?\\s*${NUMBER}\\s*${MANNER}${UNIT}`,
@@ -54,7 +59,10 @@ const REQUESTED = new RegExp(`\\brequested[:\\s]*${NUMBER}`, 'i');
 
 /** The quotas that a refusal names in words; of several that it lists, nobody knows which one is empty. */
 export function readQuotaWords(message: string): QuotaWords[] {
-  const text = withoutAdvice(message);
+  const text = withoutAdvice(message).replaceAll(
+    PAIR,
+    (pair, ...groups: unknown[]) => `${pair}${String(groups[4])}`,
+  );
   const shares = [...text.matchAll(OF_LIMIT)].map(([, unit, window, used, limit]) =>
     shareOf(named(unit, window), parseNumber(used), parseNumber(limit)),
   );
@@ -135,5 +143,7 @@ function parseNumber(text: string | undefined): number | null {
   if (text === undefined) return null;
   const suffix = SUFFIXES[text.at(-1)?.toLowerCase() ?? ''] ?? 1;
   const value = Math.floor(Number.parseFloat(text.replaceAll(/[,_]/g, '')) * suffix);
-  return Number.isSafeInteger(value) ? value : null;
+  // Less than one a minute is a limit that whole numbers cannot say.
+  const isFraction = value === 0 && /[1-9]/.test(text);
+  return Number.isSafeInteger(value) && !isFraction ? value : null;
 }

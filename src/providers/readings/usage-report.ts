@@ -4,8 +4,8 @@ import { firstCount, tokenCount } from './token-count.ts';
 /** The numbers of a usage object under the names of one vocabulary, each believable or `null`. */
 export interface UsageReport {
   prompt: number | null;
-  /** What tools added to the prompt, which some services count into it. */
-  toolPrompt: number | null;
+  /** What tools or a cache added to the prompt, which some services count into it. */
+  addedPrompt: number | null;
   completion: number | null;
   reasoning: number | null;
   cached: number | null;
@@ -17,7 +17,7 @@ export interface UsageReport {
 /** A report in which nothing is said, for readers to fill in. */
 export const emptyReport: UsageReport = {
   prompt: null,
-  toolPrompt: null,
+  addedPrompt: null,
   completion: null,
   reasoning: null,
   cached: null,
@@ -25,7 +25,7 @@ export const emptyReport: UsageReport = {
   reasoningIs: 'within',
 };
 
-const FIELDS = ['prompt', 'toolPrompt', 'completion', 'reasoning', 'cached', 'total'] as const;
+const FIELDS = ['prompt', 'addedPrompt', 'completion', 'reasoning', 'cached', 'total'] as const;
 
 /** The newer report, field by field: an empty or zero field erases nothing that was measured before. */
 export function mergeReports(earlier: UsageReport | null, later: UsageReport | null): UsageReport | null {
@@ -90,10 +90,10 @@ function counts(
   return { promptTokens, completionTokens, reasoningTokens: reasoning };
 }
 
-/** The prompt holds what tools added and what was cached, unless the total counts them beside it. */
-function promptReadings({ toolPrompt, cached }: UsageReport, prompt: number): number[] {
+/** The prompt holds what was added to it and what was cached, unless the total counts them beside it. */
+function promptReadings({ addedPrompt, cached }: UsageReport, prompt: number): number[] {
   const isBeside = cached !== null && cached > prompt;
-  return [prompt, prompt + (toolPrompt ?? 0), ...(isBeside ? [prompt + cached] : [])];
+  return [prompt, prompt + (addedPrompt ?? 0), ...(isBeside ? [prompt + cached] : [])];
 }
 
 /** What the parts may mean, the documented meaning first; none when nothing is listed. */

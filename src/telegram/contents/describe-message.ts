@@ -1,5 +1,5 @@
 import type { SeenMessage } from './seen-message.ts';
-import type { Checklist, Contact, Location, Poll } from 'grammy/types';
+import type { Checklist, Contact, Location, Poll, PollMedia } from 'grammy/types';
 import { describeExtras } from './describe-extras.ts';
 import { listOf } from './list-of.ts';
 import { markedText } from './marked-text.ts';
@@ -51,16 +51,31 @@ function pollText(poll: Poll): string {
   const correct = new Set(correctOptions(poll));
   const lines = listOf(options).map(({ text, voter_count: votes, media }, index) => {
     const notes = [...(votes > 0 ? [`${votes} votes`] : []), ...(correct.has(index) ? ['correct'] : [])];
-    const link = media?.link?.url ? ` ${media.link.url}` : '';
-    return `- ${text}${link}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+    const beside = mediaText(media);
+    return `- ${text}${beside && ` ${beside}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   });
   const kind = type === 'quiz' ? 'Quiz' : 'Poll';
   const state = [...(isClosed ? ['closed'] : []), ...(voters > 0 ? [`${voters} voters`] : [])].join(', ');
-  const description = poll.description ? [markedText(poll.description, poll.description_entities)] : [];
+  const about = [markedText(poll.description ?? '', poll.description_entities), mediaText(poll.media)];
+  const description = about.filter(Boolean);
   const reason = explanation ? [`Explanation: ${markedText(explanation, poll.explanation_entities)}`] : [];
   return [`${kind}${state ? ` (${state})` : ''}: ${question}`, ...description, ...lines, ...reason].join(
     '\n',
   );
+}
+
+/** What stands beside a question or an option: a link or a place in words, anything else by its name. */
+function mediaText(media: PollMedia | undefined): string {
+  if (media?.link?.url) return media.link.url;
+  const place = placeText(media);
+  if (place) return `(${place})`;
+  if (media?.sticker) return `(a sticker ${media.sticker.emoji ?? ''})`.replace(' )', ')');
+  if (media?.photo || media?.live_photo) return '(a picture, which cannot be seen here)';
+  return media?.video || media?.animation ? '(a video, which cannot be seen here)' : '';
+}
+
+function placeText(media: PollMedia | undefined): string {
+  return media ? thingsIn({ venue: media.venue, location: media.location }).join('') : '';
 }
 
 /** Older servers of the Bot API name a single one. */

@@ -1,7 +1,7 @@
 import type { Message, MessageEntity, MessageOrigin } from 'grammy/types';
 import { describeUnseen } from './describe-extras.ts';
 import { describeMessage } from './describe-message.ts';
-import { pictureIn } from './picture-in.ts';
+import { photoIn, pictureIn } from './picture-in.ts';
 import { recordingIn } from './recording-in.ts';
 
 /** A text of this length was cut within a line; a shorter piece was cut where there was a space, which is lost. */
@@ -42,7 +42,8 @@ function joinForwards(forwards: readonly Message[]): NonNullable<Message['reply_
   const { message_id, date, chat } = first;
   const heard = forwards.find((forward) => recordingIn(forward));
   const seen = heard ?? forwards.find((forward) => pictureIn(forward).length > 0);
-  const { voice, audio, document, photo } = seen ?? {};
+  const { voice, audio, document } = seen ?? {};
+  const photo = photoIn(seen ?? {});
   const text = forwards.map((forward) => forwardText(forward, forward === heard)).join('\n\n');
   return { message_id, date, chat, voice, audio, document, photo, text, reply_to_message: undefined };
 }

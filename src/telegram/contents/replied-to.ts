@@ -4,6 +4,7 @@ import type { SeenMessage } from './seen-message.ts';
 import { describeMessage } from './describe-message.ts';
 import { listOf } from './list-of.ts';
 import { markedText } from './marked-text.ts';
+import { photoIn } from './picture-in.ts';
 
 /** A message that another one answers, as far as Telegram tells of it: of one in another chat that is little. */
 export type RepliedTo = SeenMessage;
@@ -35,7 +36,7 @@ export function withReplied(message: Message, botId: number, question: string): 
 
 /** Of a message in another chat Telegram tells no text, which the person sees all the same. */
 function unknownIn({ external_reply: elsewhere, reply_to_message: here }: Message): string {
-  if (!elsewhere || here || elsewhere.photo || elsewhere.voice || elsewhere.audio) return '';
+  if (!elsewhere || here || photoIn(elsewhere) || elsewhere.voice || elsewhere.audio) return '';
   return '(a message of another chat, which cannot be seen here)';
 }
 

@@ -35,6 +35,31 @@ describe('a list of models', () => {
     ]);
   });
 
+  it.each([
+    [
+      'Chutes',
+      { pricing: { prompt: 0.01, completion: 0.03, input_cache_read: 0.005 } },
+      { input: 0.01, output: 0.03, cached: 0.005 },
+    ],
+    [
+      'Chutes, as cheap as it gets',
+      { pricing: { prompt: 0.01, completion: 0.01 } },
+      { input: 0.01, output: 0.01 },
+    ],
+    [
+      'DeepInfra',
+      { metadata: { pricing: { input_tokens: 0.27, output_tokens: 0.88, cache_read_tokens: 0.1 } } },
+      { input: 0.27, output: 0.88, cached: 0.1 },
+    ],
+    [
+      'Venice',
+      { model_spec: { pricing: { input: { usd: 0.7, diem: 7 }, output: { usd: 2.8, diem: 28 } } } },
+      { input: 0.7, output: 2.8 },
+    ],
+  ])('may have prices a million where %s has them', (_, entry, price) => {
+    expect(readListedPrices({ data: [{ id: 'm', ...entry }] }, 'added')).toEqual([{ model: 'm', ...price }]);
+  });
+
   it('leaves models their names where a provider is part of them', () => {
     const prices = listing({ prompt: '1e-6', completion: '1e-6' }, 'openrouter/auto');
     expect(readListedPrices(prices, 'openrouter')).toMatchObject([{ model: 'openrouter/auto' }]);
@@ -58,7 +83,7 @@ describe('a list of models', () => {
     [{ prompt: 'free', completion: 'free' }],
     [{ prompt: NaN, completion: 1e-6 }],
     [{ prompt: 1e-6, completion: Infinity }],
-    [{ prompt: 5, completion: 5 }],
+    [{ prompt: 5_000, completion: 5_000 }],
     [{ prompt: [1e-6], completion: { usd: 1 } }],
   ])('knows no price in %j', (pricing) => {
     expect(read(pricing)).toEqual([]);

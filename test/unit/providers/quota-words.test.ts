@@ -32,6 +32,8 @@ describe('the words of a refusal', () => {
     ],
     ['You are using a Trial key, which is limited to 20 API calls / minute.', 'requests minute 20 0'],
     ['Rate limit exceeded: 30 requests/minute', 'requests minute 30 0'],
+    ['The maximum rate limit for this model is 9.0 queries per minute.', 'requests minute 9 0'],
+    ['The maximum rate limit for this model is 0.3 queries per minute.', 'requests minute null 0'],
     ['You exceeded the limit of 1,000 requests per day', 'requests day 1000 0'],
     ['Too many calls: at most 50 queries per 1 hour', 'requests hour 50 0'],
     ['This key may use 2M tokens a day', 'tokens day 2000000 0'],
@@ -56,6 +58,10 @@ describe('the words of a refusal', () => {
     ['Monthly token quota exceeded', 'tokens month null 0'],
     ['request reached organization max RPM: 3, please try again after 1 seconds', 'requests minute 3 0'],
     ['Limit of 9007199254740993000 requests per day', 'requests day null 0'],
+    [
+      'The maximum rate limit for this model is 6.0 queries and 180000000 tokens per minute.',
+      'requests minute 6 null, tokens minute 180000000 null',
+    ],
     ['Rate limit: 5 requests/minute, 100 requests/day', 'requests minute 5 null, requests day 100 null'],
   ])('%s', (message, quotas) => {
     const read = readQuotaWords(message);

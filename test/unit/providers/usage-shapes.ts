@@ -317,6 +317,30 @@ export const USAGE_SHAPES: readonly UsageShape[] = [
     [1005, 7, 1000, null],
     oai(1005, 7, 1012, { cache_read_input_tokens: 1000 }),
   ),
+  openai(
+    'Anthropic, cached and written beside',
+    [1205, 7, 1000, null],
+    oai(5, 7, 1212, { cache_read_input_tokens: 1000, cache_creation_input_tokens: 200 }),
+  ),
+  openai(
+    'Anthropic, less cached beside than was new',
+    [3200, 7, 1000, null],
+    oai(2000, 7, 3207, { cache_read_input_tokens: 1000, cache_creation_input_tokens: 200 }),
+  ),
+  openai(
+    'Anthropic, written within',
+    [2000, 7, 1000, null],
+    oai(2000, 7, 2007, { cache_read_input_tokens: 1000, cache_creation_input_tokens: 200 }),
+  ),
+  openai(
+    'Unsloth Studio, Anthropic’s cache in no sum: unslothai/unsloth#5670',
+    [20_276, 862, 18_901, null],
+    oai(8, 862, 870, {
+      ...cached(18_901),
+      cache_read_input_tokens: 18_901,
+      cache_creation_input_tokens: 1367,
+    }),
+  ),
   // What no service means.
   openai('Strings that are no numbers', [null, null, null, null], oai('20 tokens', '', '-27')),
   openai('Negative', [null, null, null, null], oai(-20, -7, -27)),

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { describeMessage } from '../../../src/telegram/contents/describe-message.ts';
 import { withReplied } from '../../../src/telegram/contents/replied-to.ts';
+import { pictureIn } from '../../../src/telegram/contents/picture-in.ts';
 
 /** Takes what the types of today do not know, too. */
 const describeIt: (message: object) => string = describeMessage;
@@ -66,5 +67,16 @@ describe('what a person sees of the rarer things in a message', () => {
     expect(ask({ external_reply: { origin: { type: 'user' } } })).toContain('which cannot be seen here');
     expect(ask({ external_reply: { photo: [{}] } })).toBe('Why?');
     expect(ask({ external_reply: { origin: {} }, quote: { text: 'this' } })).toContain('> this');
+  });
+});
+
+describe('a live photo of another chat', () => {
+  it('is the picture that stands still', () => {
+    const photo = [{ file_id: 'still', file_unique_id: 's', width: 800, height: 600 }];
+    const live = {
+      live_photo: { photo, file_id: 'film', file_unique_id: 'f', width: 8, height: 6, duration: 2 },
+    };
+    expect(pictureIn(live)).toEqual([{ fileId: 'still', bytes: 0 }]);
+    expect(withReplied({ external_reply: live } as never, 9, 'where?')).toBe('where?');
   });
 });

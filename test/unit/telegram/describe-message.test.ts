@@ -24,6 +24,21 @@ describe('what a person sees in a message', () => {
   it.each([
     ['a poll', { poll: POLL }, 'Poll (2 voters): What to drink?\n- Tea (2 votes)\n- قهوه'],
     [
+      'a poll with places and pictures',
+      {
+        poll: {
+          ...POLL,
+          media: { photo: [{}] },
+          options: [
+            { ...OPTIONS[0], media: { venue: { title: 'Café', address: 'Street 1', location: TEHRAN } } },
+            { ...OPTIONS[1], media: { sticker: { emoji: '☕' } } },
+          ],
+        },
+      },
+      'Poll (2 voters): What to drink?\n(a picture, which cannot be seen here)\n' +
+        '- Tea (Place: Café, Street 1 (latitude 35.69, longitude 51.39)) (2 votes)\n- قهوه (a sticker ☕)',
+    ],
+    [
       'a quiz',
       { poll: { ...POLL, type: 'quiz', is_closed: true, correct_option_ids: [1], explanation: 'It is.' } },
       'Quiz (closed, 2 voters): What to drink?\n- Tea (2 votes)\n- قهوه (correct)\nExplanation: It is.',

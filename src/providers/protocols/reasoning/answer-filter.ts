@@ -1,13 +1,18 @@
 import { ReasoningFilter, type Filtered } from './reasoning-filter.ts';
 
+/** After this the template names the one who speaks. */
+const ROLE = String.raw`<\|\w{0,20}(?:start|header|im_assistant)\w{0,20}\|>`;
 /**
- * What templates put around an answer, which servers show that do not parse it (vllm-project/vllm-ascend#9767): the ends of
- * ChatML, Llama 3, Gemma, gpt-oss, OpenThinker, Cohere and DeepSeek, and where an answer begins.
+ * What templates put around an answer, which servers show that do not parse it (vllm-project/vllm#46224): a word between
+ * bars, as most models have it, `<|im_end|>`, `<｜end▁of▁sentence｜>` or `[|endofturn|]`; where the answer of the assistant
+ * begins, in the words of ChatML, Llama, Granite and Kimi; then Gemma's, MiniMax' and Seed's own.
  */
-const MARK =
-  '<\\|(?:im_end|end|return|eot_id|eom_id|endoftext|end_of_text|end_of_solution|START_RESPONSE|END_RESPONSE)\\|>|' +
-  '<end_of_turn>|<｜(?:begin|end)▁of▁sentence｜>|<\\|(?:im_)?start\\|>assistant|' +
-  '<\\|start_header_id\\|>assistant<\\|end_header_id\\|>';
+const MARK = [
+  String.raw`${ROLE}assistant(?:<\|\w{2,40}\|>)?`,
+  String.raw`<[|｜][\w▁]{2,40}[|｜]>|\[\|[a-z]{3,20}\|\]`,
+  String.raw`<end_of_turn>|<start_of_turn>model\b|<turn\|>|<\|turn>model\b`,
+  String.raw`\[e~\[|\]~b\]ai\b|<(?:seed:)?[be]os>`,
+].join('|');
 /** The end of Llama 2 and Mistral is also the end of a struck-out passage, which the answer has begun then. */
 const STRIKE_END = '</s>';
 const MARKS = `(?:\\s*(?:${MARK}))+\\s*`;
@@ -15,12 +20,18 @@ const MARKS = `(?:\\s*(?:${MARK}))+\\s*`;
 const WRAPPER = /^\s*<(?:answer|final_answer|response|output)>\s*/i;
 const WRAPPER_END = '</(?:answer|final_answer|response|output)>';
 const FIRST = new RegExp(`^${MARKS}`, 'i');
+/** The role may still be on its way. */
+const FIRST_TORN = new RegExp(String.raw`^(?:\s*(?:${MARK}))*\s*${ROLE}[a-z]{0,9}(?:<\|?\w{0,40}\|?)?$`, 'i');
 const LAST = new RegExp(`${MARKS}$`, 'i');
 const LAST_STRIKE = new RegExp(`\\s*${STRIKE_END}\\s*$`, 'i');
 const LAST_WRAPPED = new RegExp(`\\s*${WRAPPER_END}\\s*$`, 'i');
 /** What may be the last thing: such marks, and the beginning of another. */
 const HELD = new RegExp(
-  `(?:(?:${MARK}|${WRAPPER_END}|${STRIKE_END})\\s*)*(?:<[|｜/]?[\\w▁]{0,24}(?:[|｜]>?(?:[a-z]{0,9}(?:<[|\\w]{0,16})?)?)?)?$`,
+  String.raw`(?:(?:${MARK}|${WRAPPER_END}|${STRIKE_END})\s*)*(?:${[
+    String.raw`<[|｜/]?[\w▁:]{0,40}(?:[|｜]>?(?:[a-z]{0,9}(?:<[|\w]{0,42})?)?)?`,
+    String.raw`<\|turn>[a-z]{0,4}|<start_of_turn>[a-z]{0,4}`,
+    String.raw`\[\|?[a-z]{0,20}\|?|\[e?~?|\]~?b?\]?a?`,
+  ].join('|')})?$`,
   'i',
 );
 /** So much at the end of a text can be such marks. */
@@ -49,7 +60,7 @@ export class AnswerFilter {
     const unseen = filtered.retracts ? this.#held : '';
     if (filtered.retracts) this.#startAnew();
     if (filtered.reasoning.trim() !== '') this.#hasReasoned = true;
-    const text = this.#withoutBeginning(this.#held + filtered.text);
+    const text = this.#withoutBeginning(this.#held + filtered.text, isEnd);
     const end = isEnd ? this.#endOf(text) : heldFrom(text);
     this.#held = isEnd ? '' : text.slice(end);
     if (end > 0) this.#isAtStart = false;
@@ -64,8 +75,8 @@ export class AnswerFilter {
     this.#struckOut = 0;
   }
 
-  #withoutBeginning(text: string): string {
-    if (!this.#isAtStart) return text;
+  #withoutBeginning(text: string, isEnd: boolean): string {
+    if (!this.#isAtStart || (!isEnd && FIRST_TORN.test(text))) return text;
     const bare = text.replace(FIRST, '').trimStart();
     if (!this.#hasReasoned || !WRAPPER.test(bare)) return bare;
     this.#isWrapped = true;

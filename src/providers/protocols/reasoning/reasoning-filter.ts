@@ -12,6 +12,7 @@ export interface Filtered {
 }
 
 type Tag = Exclude<TagAt, 'torn' | null>;
+type Opening = Exclude<Tag, { kind: 'mark' }>;
 
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -101,7 +102,8 @@ export class ReasoningFilter {
       if (!isEnd && (found === 'torn' || (isTag && this.#mayGoOn(index, found.length)))) break;
       // A run of marks may go on in the next piece.
       if (!isEnd && index + token.length === length && isOpenRun(token)) break;
-      const isAside = isTag && this.#isWithinLine(index, found) ? this.#isAside(index, found, isEnd) : false;
+      const mayBeAside = isTag && found.kind === 'open' && this.#isWithinLine(index, found.length);
+      const isAside = mayBeAside ? this.#isAside(index, found, isEnd) : false;
       if (isAside === null) break;
       if (isTag && this.#take(index, found, isAside)) return true;
       this.#code.read(token);
@@ -112,8 +114,15 @@ export class ReasoningFilter {
   }
 
   /** Takes out the reasoning that a tag at `index` begins or ends; false when the tag is part of the answer. */
-  #take(index: number, { kind, tag, length }: Tag, isAside: boolean): boolean {
+  #take(index: number, found: Tag, isAside: boolean): boolean {
+    const { kind, length } = found;
     if (this.#code.isCode || this.#isQuoted(index, length)) return false;
+    if (kind === 'mark') {
+      this.#show(index);
+      this.#cut(length);
+      return true;
+    }
+    const { tag } = found;
     const kept = this.#kept.get(tag) ?? 0;
     const isKept = kind === 'open' ? !isAside && !this.#mayOpen(index) : kept > 0;
     if (isKept) {
@@ -139,8 +148,8 @@ export class ReasoningFilter {
     return this.#isAtStart && index <= this.#blank;
   }
 
-  #isWithinLine(index: number, { kind, length }: Tag): boolean {
-    if (kind !== 'open' || this.#code.isCode || this.#isQuoted(index, length)) return false;
+  #isWithinLine(index: number, length: number): boolean {
+    if (this.#code.isCode || this.#isQuoted(index, length)) return false;
     return !this.#code.isLineStart && !this.#isFirst(index);
   }
 
@@ -148,7 +157,7 @@ export class ReasoningFilter {
    * Whether a block that opens within a line is one of thoughts: it ends, its words follow the tag at once, and they are
    * more than an example. `null` as long as its end may still come.
    */
-  #isAside(index: number, { tag, length }: Tag, isEnd: boolean): boolean | null {
+  #isAside(index: number, { tag, length }: Opening, isEnd: boolean): boolean | null {
     const block = this.#buffer.slice(index + length, index + length + LONGEST_ASIDE);
     if (/^[^\S\n]/.test(block) || this.#asides >= MOST_ASIDES) return false;
     const end = block.search(endsOf(tag));

@@ -35,7 +35,7 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
   { open: /◁think▷/iy, close: /◁\/think▷/iy },
   {
     open: /(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)[^<>\n]{0,100}(?:<\|constrain\|>\w{1,20})?<\|message\|>/iy,
-    close: /<\|channel\|>final<\|message\|>/iy,
+    close: /<\|channel\|>final[^<>\n]{0,20}(?:<\|constrain\|>\w{1,20})?<\|message\|>/iy,
   },
   { open: /<\|channel>thought/iy, close: /<channel\|>/iy },
   {
@@ -61,12 +61,18 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
   toolTag(/\[TOOL_CALLS\]/y, /\[\/TOOL_CALLS\]/y),
   toolTag(/<\|tool_calls_section_begin\|>/iy, /<\|tool_calls_section_end\|>/iy),
   toolTag(/<｜tool▁calls▁begin｜>/y, /<｜tool▁calls▁end｜>/y),
+  // DeepSeek from version 3.2 on, whose words differ (CherryHQ/cherry-studio), Gemma 4 (ggml-org/llama.cpp#22786), and LFM 2.
+  toolTag(/<｜{1,2}DSML｜{1,2} ?\w{0,20}calls>/y, /<\/｜{1,2}DSML｜{1,2} ?\w{0,20}calls>/y),
+  toolTag(/<\|tool_call>/y, /<tool_call\|>/y),
+  toolTag(/<\|tool_call_start\|>/y, /<\|tool_call_end\|>/y),
 ];
 
 function toolTag(open: RegExp, close: RegExp): ReasoningTag {
   return { open, close, onlyInPair: true, isTool: true };
 }
 
+/** GLM's models that see put what they settle on into a box, of which only its edges are none of the answer. */
+const BOX = /<\|(?:begin|end)_of_box\|>/iy;
 /** No end tag is longer. */
 export const LONGEST_CLOSE = 100;
 /** What may become one of the tags with more text. */
@@ -85,7 +91,11 @@ const LONGEST_TORN = 400;
 const TORN_START = /^(?:a|an|ana|anal|analy|analys|analysi|analysis(?:[A-Z][a-z ]{0,7})?)$/;
 
 /** The tag that stands at a position of a text; `torn` when what stands there may become one with more text. */
-export type TagAt = { kind: 'open' | 'close'; tag: ReasoningTag; length: number } | 'torn' | null;
+export type TagAt =
+  | { kind: 'open' | 'close'; tag: ReasoningTag; length: number }
+  | { kind: 'mark'; length: number }
+  | 'torn'
+  | null;
 
 /** Reads the tag at a position, if there is one; `isAtStart` when nothing but space came before. */
 export function tagAt(text: string, index: number, isAtStart = false): TagAt {
@@ -95,6 +105,8 @@ export function tagAt(text: string, index: number, isAtStart = false): TagAt {
   const rest = text.length - index > LONGEST_TORN ? null : text.slice(index);
   if (rest !== null && (TORN.some((pattern) => pattern.test(rest)) || (isAtStart && TORN_START.test(rest))))
     return 'torn';
+  const marked = lengthAt(BOX, text, index);
+  if (marked > 0) return { kind: 'mark', length: marked };
   for (const tag of REASONING_TAGS) {
     if (tag.onlyAtStart && !isAtStart) continue;
     const opened = lengthAt(tag.open, text, index);

@@ -31,6 +31,12 @@ describe('the ending of an answer in OpenAI’s format', () => {
     ['ERROR_TOXIC', 'refused'],
     ['recitation', 'refused_here'],
     ['MALFORMED_FUNCTION_CALL', 'tool_call'],
+    ['content_filter: PROHIBITED_CONTENT', 'refused'],
+    ['content_filter: RECITATION', 'refused_here'],
+    ['content_filter: OTHER', 'refused'],
+    ['function_call_filter: MALFORMED_FUNCTION_CALL', 'tool_call'],
+    ['error: stop', 'server_error'],
+    ['odd: stop', 'broken'],
     ['TIMEOUT', 'timeout'],
     ['error', 'server_error'],
     ['insufficient_system_resource', 'server_error'],
@@ -45,9 +51,12 @@ describe('the ending of an answer in OpenAI’s format', () => {
     expect(endingOf(named)).toMatchObject({ type: 'failed', reason });
   });
 
-  it.each([null, undefined, '', 5, {}, [], true])('is not told by %j', (named) => {
-    expect(endingOf(named)).toBeNull();
-  });
+  it.each([null, undefined, '', 'null', 'None', 'FINISH_REASON_UNSPECIFIED', 5, {}, [], true])(
+    'is not told by %j',
+    (named) => {
+      expect(endingOf(named)).toBeNull();
+    },
+  );
 });
 
 describe('a chunk in OpenAI’s format', () => {

@@ -31,6 +31,18 @@ describe('what a template puts around an answer', () => {
     ['<|start_header_id|>assistant<|end_header_id|>\n\nHello', 'Hello'],
     ['<|begin_of_thought|>x<|end_of_thought|><|begin_of_solution|>Hello<|end_of_solution|>', 'Hello'],
     ['<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Hello<|END_RESPONSE|>', 'Hello'],
+    ['<|header_start|>assistant<|header_end|>\n\nHello<|eot|>', 'Hello'],
+    ['<|start_of_role|>assistant<|end_of_role|>Hello<|end_of_text|>', 'Hello'],
+    ['<|im_assistant|>assistant<|im_middle|>Hello<|im_end|>', 'Hello'],
+    ['<|assistant|>\nHello<|user|>', 'Hello'],
+    ['<｜Assistant｜>Hello', 'Hello'],
+    ['[|assistant|]Hello[|endofturn|]', 'Hello'],
+    [']~b]ai\nHello[e~[', 'Hello'],
+    ['<start_of_turn>model\nHello<end_of_turn>', 'Hello'],
+    ['<|turn>model\nHello<turn|>', 'Hello'],
+    ['<bos>Hello<seed:eos>', 'Hello'],
+    ['It is <|begin_of_box|>42<|end_of_box|>.', 'It is 42.'],
+    ['<|channel|>final <|constrain|>json<|message|>Hello<|return|>', 'Hello'],
     [`${THOUGHT}\n<answer>\nHello\n</answer>`, 'Hello'],
     [`${THOUGHT}<answer>Hello</answer><|im_end|>`, 'Hello'],
     ['They greet.\n</think>\n<answer>Hello</answer>', 'Hello'],
@@ -53,6 +65,10 @@ describe('what a template puts around an answer', () => {
     'ends with <answ',
     'x </answer> y',
     'two lines\n\n',
+    '[1] and a[0]',
+    '[|a|] means a determinant',
+    'f <| g |> h',
+    'GLM writes `<|begin_of_box|>` around it',
   ])('is not what an answer says itself: %j', (answer) => {
     for (let at = 0; at <= answer.length; at++)
       expect(filter([answer.slice(0, at), answer.slice(at)]).seen).toBe(answer);
@@ -62,6 +78,14 @@ describe('what a template puts around an answer', () => {
 describe('a call of a tool in the text', () => {
   it('is told apart from an answer', () => {
     expect(filter(['<tool_call>{"name": "search"}</tool_call>'])).toEqual({ seen: '', callsTool: true });
+    for (const call of [
+      '<｜DSML｜function_calls>x</｜DSML｜function_calls>',
+      '<｜｜DSML｜｜tool_calls>x</｜｜DSML｜｜tool_calls>',
+      '<｜DSML｜ calls>x</｜DSML｜ calls>',
+      '<|tool_call>call:search{query:<|"|>x<|"|>}<tool_call|>',
+      '<|tool_call_start|>[search()]<|tool_call_end|>',
+    ])
+      expect(filter(call.split(''))).toEqual({ seen: '', callsTool: true });
     expect(filter(['Hello'])).toEqual({ seen: 'Hello', callsTool: false });
     expect(filter([`${THOUGHT}Hello`]).callsTool).toBe(false);
   });
