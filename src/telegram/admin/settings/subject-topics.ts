@@ -5,7 +5,8 @@ import { formatMoney } from '../../../localization/formats/format-money.ts';
 import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
-import { parseModelName, parsePrice, parseTokens, parseUserId } from './setting-answers.ts';
+import { parsePrice } from './parse-price.ts';
+import { parseModelName, parseTokens, parseUserId } from './setting-answers.ts';
 import { BUDGETS, showTokens, tokenChoice } from './stored-topics.ts';
 
 export interface PersonTopicOptions {
