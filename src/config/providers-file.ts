@@ -23,7 +23,7 @@ export function readProvidersFile(
   try {
     const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn);
     return {
-      added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.key(one.apiKeyEnv) })),
+      added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.providerKey(one.apiKeyEnv) })),
       adjusted,
       ids: [...builtIn, ...added.map(({ id }) => id)],
     };

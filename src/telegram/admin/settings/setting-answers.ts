@@ -1,3 +1,4 @@
+import { plainCron } from '../../../foundation/plain-cron.ts';
 import { normalizeInput, normalizeWords } from '../../../localization/normalize-input.ts';
 import { readAccountId } from '../../../localization/read-account-id.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
@@ -182,7 +183,8 @@ export function parseSchedule(text: string, isCron: (expression: string) => bool
     const { minute, hour, weekdays } = schedule;
     return `${minute} ${hour} * * ${weekdays.length % 7 === 0 ? '*' : weekdays.join(',')}`;
   }
-  return isCron(typed) ? typed : null;
+  const cron = plainCron(typed);
+  return isCron(cron) ? cron : null;
 }
 
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
