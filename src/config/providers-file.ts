@@ -1,6 +1,7 @@
 import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { problemsOf, readSettingsFile } from './files/settings-file.ts';
+import { modelName } from './model-name.ts';
 import { parseProviders, type ProvidersFile } from './parse-providers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,13 +25,25 @@ export function readProvidersFile(
     const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn);
     return {
       added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.providerKey(one.apiKeyEnv) })),
-      adjusted,
+      adjusted: withOneName(adjusted),
       ids: [...builtIn, ...added.map(({ id }) => id)],
     };
   } catch (error) {
     for (const problem of problemsOf(error)) read.problem('PROVIDERS_FILE', `${file}: ${problem}`);
     return { added: [], adjusted: {}, ids: null };
   }
+}
+
+/** Models of the built-in providers have one name in every setting. */
+function withOneName(adjusted: ProvidersFile['adjusted']): ProvidersFile['adjusted'] {
+  const entries = Object.entries(adjusted).map(([id, adjustment]) => {
+    const nameOf = (model: string) => modelName(id as BuiltInProvider, model);
+    const limits = adjustment.limits.map((one) =>
+      one.model === undefined ? one : { ...one, model: nameOf(one.model) },
+    );
+    return [id, { ...adjustment, limits, sees: adjustment.sees.map(nameOf) }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 const KEY_VARIABLE = /"apiKeyEnv"\s*:\s*"([^"\\]+)"/g;
