@@ -1,4 +1,5 @@
 import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
+import { cleanValue } from './clean-value.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { problemsOf, readSettingsFile } from './files/settings-file.ts';
 import { modelName } from './model-name.ts';
@@ -55,15 +56,15 @@ const KEY_HEADER = /"[\w-]*(?:auth|key|token|secret|cookie)[\w-]*"\s*:\s*"((?:[^
  * known too: they must not be printed with its problems.
  */
 export function fileSecrets(environment: Environment): string[] {
-  const text = contentOf(environment['PROVIDERS_FILE']?.trim());
-  const keys = [...text.matchAll(KEY_VARIABLE)].map(([, name = '']) => environment[name]?.trim() ?? '');
+  const text = contentOf(cleanValue(environment['PROVIDERS_FILE'] ?? ''));
+  const keys = [...text.matchAll(KEY_VARIABLE)].map(([, name = '']) => cleanValue(environment[name] ?? ''));
   const headers = [...text.matchAll(KEY_HEADER)]
     .filter(([whole]) => !whole.startsWith('"apiKeyEnv"'))
     .flatMap(([, value = '']) => [value, value.replace(/^(?:Bearer|Basic|Token) +/i, '')]);
   return [...keys, ...headers].filter((secret) => secret !== '');
 }
 
-function contentOf(file: string | undefined): string {
+function contentOf(file: string): string {
   try {
     return file ? readSettingsFile(file) : '';
   } catch {

@@ -11,7 +11,7 @@ import {
 import { EnvironmentReader } from './environment-reader.ts';
 import { problemsOf, readSettingsFile } from './files/settings-file.ts';
 import { quoted } from './quoted.ts';
-import { modelName } from './model-name.ts';
+import { modelName, pricedName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
@@ -130,13 +130,6 @@ function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backu
   if (backupCron !== null && backupPassword === null)
     read.problem('BACKUP_PASSWORD', 'is required with BACKUP_CRON: a backup in a chat must be encrypted');
   return { backupCron, backupPassword };
-}
-
-/** `provider/model`, with the one name of the model. */
-function pricedName(text: string): string {
-  const [, provider = '', model = ''] = /^([^/]+)\/(.+)$/s.exec(text) ?? [];
-  const builtIn = BUILT_IN_PROVIDERS.find((id) => id === provider);
-  return builtIn ? `${builtIn}/${modelName(builtIn, model)}` : text;
 }
 
 function readPrices(read: EnvironmentReader, ids: readonly string[] | null): PriceOverrides {

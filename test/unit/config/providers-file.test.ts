@@ -144,4 +144,10 @@ describe('the PROVIDERS_FILE of an environment', () => {
     expect(secrets).toEqual(expect.arrayContaining(['router-key', 'header-secret']));
     expect(secrets).not.toContain('my bot');
   });
+
+  it('makes secrets of them as they are used, in quotation marks or not', async () => {
+    const given = await environment({ router: ROUTER }, { ROUTER_SECRET_WORD: '"router-key"' });
+    const secrets = secretsOf({ ...given, PROVIDERS_FILE: `'${given['PROVIDERS_FILE']}'` });
+    expect(secrets).toEqual(expect.arrayContaining(['router-key', 'header-secret']));
+  });
 });

@@ -215,6 +215,7 @@ export function parseUserId(text: string): string | null {
 /** `provider/model`, of one of these providers. */
 export function parseModelName(text: string, providers: readonly string[]): string | null {
   const typed = normalizeInput(text);
-  const [, provider = ''] = /^([^/\s]+)\/\S{1,200}$/.exec(typed) ?? [];
-  return providers.includes(provider) ? typed : null;
+  const [, provider = '', model = ''] = /^([^/\s]+)\/(\S{1,200})$/.exec(typed) ?? [];
+  const meant = provider.toLowerCase();
+  return providers.includes(meant) ? `${meant}/${model}` : null;
 }
