@@ -50,13 +50,12 @@ export function nearNames(
       const elsewhere = NAMES_ELSEWHERE.get(name.toUpperCase());
       // A platform may set its own beside ours.
       if (elsewhere !== undefined && isSet(elsewhere)) return [];
-      const meant =
-        elsewhere ??
-        nearest(name, known) ??
-        withOtherWords(
-          name,
-          [...known].filter((one) => !isSet(one)),
-        );
+      const near = elsewhere ?? nearest(name, known);
+      // Whoever sets a limit on spending relies on it; that of everybody is another one.
+      if (near === null && /^\w+_MONTHLY_USD$/i.test(name))
+        return [`${name} is not a setting, and limits nothing: no provider has this id`];
+      const unset = [...known].filter((one) => !isSet(one));
+      const meant = near ?? withOtherWords(name, unset);
       return meant === null ? [] : [`${name} is not a setting: did you mean ${meant}?`];
     });
 }

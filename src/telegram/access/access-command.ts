@@ -83,7 +83,7 @@ async function screenFor(
   if (argument === '') return menu(ctx, options);
   const account = readAccountId(argument);
   if (account) return card(ctx, options, account.id);
-  const username = /^@?([a-z]\w{3,31})$/i.exec(argument)?.[1];
+  const username = /^(?:@|(?:https?:\/\/)?t\.me\/)?([a-z]\w{3,31})$/i.exec(argument)?.[1];
   const [found] = username ? await options.store.accountsNamed(username) : [];
   return found === undefined ? null : card(ctx, options, found);
 }

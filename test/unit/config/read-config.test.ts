@@ -439,6 +439,12 @@ describe('the names of the environment', () => {
     },
   );
 
+  it('says that a limit on spending is none where no provider has its id', () => {
+    expect(configHints({ ...REQUIRED, ROUTER_MONTHLY_USD: '5', GROQ_MONTHLY_USD: '5' })).toEqual([
+      'ROUTER_MONTHLY_USD is not a setting, and limits nothing: no provider has this id',
+    ]);
+  });
+
   it('lets a platform set a name of its own beside ours', () => {
     expect(configHints({ ...REQUIRED, TZ: 'UTC', TIMEZONE: 'Asia/Tehran', TELEGRAM_TOKEN: TOKEN })).toEqual(
       [],
