@@ -28,7 +28,6 @@ const NAMES_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['CO_API_KEY', 'COHERE_API_KEY'],
   ['DB_URL', 'DATABASE_URL'],
   ['POSTGRES_URL', 'DATABASE_URL'],
-  ['TZ', 'TIMEZONE'],
   ['DEFAULT_LANGUAGE', 'DEFAULT_LOCALE'],
   ['REPORT_TIME', 'REPORT_CRON'],
   ['REPORT_SCHEDULE', 'REPORT_CRON'],

@@ -420,7 +420,6 @@ describe('the names of the environment', () => {
     ['PROT', 'PORT'],
     ['DEFAULT_LOCAL', 'DEFAULT_LOCALE'],
     ['TELEGRAM_PROXY_URL', 'PROXY_URL'],
-    ['TZ', 'TIMEZONE'],
     ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
     ['POSTGRES_URL', 'DATABASE_URL'],
     ['LISTEN_PORT', 'PORT'],
@@ -432,7 +431,7 @@ describe('the names of the environment', () => {
     ]);
   });
 
-  it.each(['PATH', 'HOME', 'HOST', 'LANG', 'TERM', 'USER', 'NODE_ENV', 'HOSTNAME', 'GROQ_API_KEY_2'])(
+  it.each(['PATH', 'HOME', 'TZ', 'HOST', 'LANG', 'TERM', 'USER', 'NODE_ENV', 'HOSTNAME', 'GROQ_API_KEY_2'])(
     'lets %s be another program’s',
     (name) => {
       expect(configHints({ ...REQUIRED, [name]: 'x' })).toEqual([]);
@@ -446,9 +445,7 @@ describe('the names of the environment', () => {
   });
 
   it('lets a platform set a name of its own beside ours', () => {
-    expect(configHints({ ...REQUIRED, TZ: 'UTC', TIMEZONE: 'Asia/Tehran', TELEGRAM_TOKEN: TOKEN })).toEqual(
-      [],
-    );
+    expect(configHints({ ...REQUIRED, TELEGRAM_TOKEN: TOKEN })).toEqual([]);
   });
 
   it('asks for what was meant beside the problem that it makes', () => {
