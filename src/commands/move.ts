@@ -1,11 +1,10 @@
 import { expectNoBot, expectNoBotAtTarget } from '../app/expect-no-bot.ts';
 import { UsageError } from '../app/programs/usage-error.ts';
-import { hasRawPassword, RAW_PASSWORD } from '../config/has-raw-password.ts';
+import { readDatabaseUrl } from '../config/addresses/database-url.ts';
 import { secretsOf } from '../config/secrets-of.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
 import { move } from '../database/archive/move.ts';
 import { explainFailure } from '../database/engine/failures/explain-failure.ts';
-import { engineOf } from '../database/engine/engine.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { describeError } from '../foundation/describe-error.ts';
 import { createRedactor } from '../foundation/redact.ts';
@@ -25,10 +24,9 @@ await runArchiveProgram({
     accepts: /^(file|postgres(ql)?):/,
   },
   doing: 'moving',
-  run: async (to, watch) => {
-    if (engineOf(to) === null || /^file:(.*[?#%]|$)/.test(to))
-      throw new UsageError('--to must be file:… (without ?, # and %) or postgresql://…');
-    if (hasRawPassword(to)) throw new UsageError(`--to ${RAW_PASSWORD}`);
+  run: async (given, watch) => {
+    const { url: to, problem } = readDatabaseUrl(given);
+    if (problem !== null) throw new UsageError(`--to ${problem}`);
     const { databaseUrl: from } = readDatabaseConfig(commandEnvironment());
     const expectUnused = () => expectNoBot(from, systemClock);
     const moving = expectNoBotAtTarget(to, systemClock, '--to').then(() =>

@@ -1,5 +1,6 @@
 import { secretsOf } from '../config/secrets-of.ts';
 import { readDatabaseConfig } from '../config/read-config.ts';
+import { toLatinDigits } from '../foundation/latin-digits.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
@@ -71,7 +72,8 @@ function choice<Choice extends string>(option: string, choices: readonly Choice[
 }
 
 function accountIn(value: string): bigint {
-  if (/^-?[1-9]\d{0,15}$/.test(value)) return BigInt(value);
+  const digits = toLatinDigits(value);
+  if (/^-?[1-9]\d{0,15}$/.test(digits)) return BigInt(digits);
   throw new UsageError(`--account must be the id of a person or a group, not "${value}"`);
 }
 

@@ -1,9 +1,12 @@
-import { isTimeZone } from '../foundation/day.ts';
+import { isTimeZone, timeZoneName } from '../foundation/day.ts';
 import { toLatinDigits } from '../foundation/latin-digits.ts';
+import { problemsOfLogin, problemsOfService, urlOf } from './addresses/service-url.ts';
 import { cleanValue } from './clean-value.ts';
-import { hasRawPassword, RAW_PASSWORD } from './has-raw-password.ts';
+import { readDatabaseUrl, type ReadAddress } from './addresses/database-url.ts';
+import { readProxyUrl } from './addresses/proxy-url.ts';
 import { nearNames } from './near-names.ts';
 import { quoted } from './quoted.ts';
+import { isIdentifier, plainNumber, readChatId, readWhole } from './typed-numbers.ts';
 
 /** All problems of an environment, by variable. The message never contains a secret. */
 export class ConfigError extends Error {
@@ -22,6 +25,9 @@ export class ConfigError extends Error {
 
 /** As `URL` reports ports; the default 443 of https is empty. */
 const TELEGRAM_PORTS = ['', '80', '88', '8443'];
+
+/** What lists of other formats put around an id. */
+const AROUND_IDS = /^["'[({]+|["'\])}]+$/g;
 
 interface Range {
   min: number;
@@ -74,6 +80,17 @@ export class EnvironmentReader {
     return this.matching(name, /^[\x21-\x7e]+$/, 'the key alone, without spaces, quotes or other words');
   }
 
+  /** A provider's key. What a quotation or a list in a file of settings leaves beside it is no part of it. */
+  providerKey(name: string): string | null {
+    const key = this.key(name);
+    if (key !== null && /^["'`<[{(]|["'`>\]})\\]$|[,;]|^\$/.test(key))
+      this.problem(
+        name,
+        'must be the key alone, without quotes, brackets, commas or semicolons, and no $NAME',
+      );
+    return key;
+  }
+
   /** Names of models, comma separated. */
   models(name: string): string[] {
     const models = this.list(name);
@@ -104,37 +121,37 @@ export class EnvironmentReader {
 
   /** What stands where ids belong, with Latin digits, however it is separated. */
   idTexts(name: string): string[] {
-    return this.list(name, /[,،，、;؛\s]+/).map(toLatinDigits);
+    const items = this.list(name, /[,،，、;؛\s]+/).map((item) => item.replaceAll(AROUND_IDS, ''));
+    return [...new Set(items.map(toLatinDigits))].filter(Boolean);
   }
 
   chat(name: string): { chatId: number; threadId: number | null } | null {
     const value = this.#number(name);
-    if (value === null) return null;
-    const match = /^(-?[1-9]\d{0,15})(?::([1-9]\d{0,9}))?$/.exec(value);
-    if (!match || !Number.isSafeInteger(Number(match[1])))
+    const chat = value === null ? null : readChatId(value);
+    if (value !== null && chat === null)
       this.problem(
         name,
         `must be a chat id such as -100123, or -100123:45 for a topic, not ${quoted(value)}`,
       );
-    return match ? { chatId: Number(match[1]), threadId: match[2] ? Number(match[2]) : null } : null;
+    return chat;
   }
 
-  /** A server's address. A login, query or fragment would be lost, or appear where it must not. */
+  /** A server's address. */
   url(name: string, protocols: readonly string[]): string | null {
-    const url = this.#anyUrl(name, protocols);
-    if (!url) return this.text(name);
-    if (url.username || url.password) this.problem(name, 'must not contain a user name or a password');
-    if (/[?#]/.test(url.href)) this.problem(name, 'must be an address without ? or # and what follows');
-    return this.#withoutSlash(name);
+    const value = this.text(name);
+    if (value === null) return null;
+    for (const problem of problemsOfService(value, protocols)) this.problem(name, problem);
+    return value.replace(/\/+$/, '');
   }
 
   /** An address of another service that is called as it is, with its path and query. */
   address(name: string): string | null {
-    const url = this.#anyUrl(name, ['http', 'https']);
-    if (!url) return null;
-    if (url.username || url.password) this.problem(name, 'must not contain a user name or a password');
-    url.hash = '';
-    return url.href;
+    const value = this.text(name);
+    const url = value === null ? null : urlOf(value, ['http', 'https']);
+    const problems = url ? problemsOfLogin(url) : problemsOfService(value ?? '', ['http', 'https']);
+    if (value !== null) for (const problem of problems) this.problem(name, problem);
+    if (url) url.hash = '';
+    return url?.href ?? null;
   }
 
   /**
@@ -149,28 +166,19 @@ export class EnvironmentReader {
   }
 
   proxyUrl(name: string): string | null {
-    const url = this.#anyUrl(name, ['http', 'https', 'socks5']);
-    if (url?.hostname === '') this.problem(name, 'must name the host of the proxy');
-    return this.#withoutSlash(name);
+    return this.#address(name, readProxyUrl);
   }
 
   /** A server without a path, because the SDKs append their own. */
   serverRoot(name: string): string | null {
     const value = this.url(name, ['http', 'https']);
-    const path = value !== null && URL.canParse(value) ? new URL(value).pathname : '';
+    const path = urlOf(value ?? '', ['http', 'https'])?.pathname ?? '';
     if (path.length > 1) this.problem(name, `must be the server without the path ${path}`);
     return value;
   }
 
   databaseUrl(name: string, fallback: string): string {
-    const value = this.text(name);
-    if (value === null) return fallback;
-    const known = /^file:.+/.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
-    if (hasRawPassword(value)) this.problem(name, RAW_PASSWORD);
-    else if (!known) this.problem(name, 'must begin with file: (SQLite) or postgresql:// (PostgreSQL)');
-    if (/^file:.*[?#%]/.test(value))
-      this.problem(name, 'must be a file name without ? and what follows, and without # or %');
-    return value;
+    return this.#address(name, readDatabaseUrl) ?? fallback;
   }
 
   /** A standby of the database; only PostgreSQL has any. */
@@ -200,46 +208,40 @@ export class EnvironmentReader {
 
   timeZone(name: string, fallback: string): string {
     const value = this.text(name) ?? fallback;
-    if (isTimeZone(value)) return value;
+    if (isTimeZone(value)) return timeZoneName(value);
     this.problem(name, `must be an IANA time zone such as Asia/Tehran, not ${quoted(value)}`);
     return fallback;
+  }
+
+  /** A whole number of percent, with its sign or without. */
+  percent(name: string, fallback: number): number {
+    return this.optionalInteger(name, { min: 1, max: 100 }, / ?[%٪]$|^[%٪] ?/) ?? fallback;
   }
 
   integer(name: string, { fallback, ...range }: Range & { fallback: number }): number {
     return this.optionalInteger(name, range) ?? fallback;
   }
 
-  optionalInteger(name: string, { min, max }: Range): number | null {
-    const value = this.#number(name);
+  /** `unit` may stand beside the number. */
+  optionalInteger(name: string, { min, max }: Range, unit = /^(?!)/): number | null {
+    const value = this.#number(name)?.replace(unit, '') ?? null;
     if (value === null) return null;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    const number = readWhole(value);
     if (number >= min && number <= max) return number;
     this.problem(name, `must be a whole number from ${min} to ${max}, not ${quoted(value)}`);
     return null;
   }
 
-  /** A number as any keyboard writes it. */
   #number(name: string): string | null {
     const value = this.text(name);
-    return value && toLatinDigits(value).replace(/^[−–—]/, '-');
+    return value && plainNumber(value);
   }
 
-  #anyUrl(name: string, protocols: readonly string[]): URL | null {
+  #address(name: string, read: (text: string) => ReadAddress): string | null {
     const value = this.text(name);
     if (value === null) return null;
-    const known = protocols.some((protocol) => value.toLowerCase().startsWith(`${protocol}://`));
-    if (known && URL.canParse(value)) return new URL(value);
-    const wanted = protocols.map((protocol) => `${protocol}://`).join(' or ');
-    this.problem(name, `must be a URL that begins with ${wanted}`);
-    return null;
+    const { url, problem } = read(value);
+    if (problem !== null) this.problem(name, problem);
+    return url;
   }
-
-  #withoutSlash(name: string): string | null {
-    return this.text(name)?.replace(/\/+$/, '') ?? null;
-  }
-}
-
-/** Above 2^53, a number would turn into another one. */
-function isIdentifier(text: string): boolean {
-  return /^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text));
 }

@@ -11,6 +11,32 @@ const LONG = 8;
  */
 const OF_OTHERS = /^(TEST|OTEL)_|\d$/;
 
+/** What other bots, SDKs and platforms call the same; of a few, the nearest name of ours means something else. */
+const NAMES_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['TOKEN', 'BOT_TOKEN'],
+  ['TELEGRAM_TOKEN', 'BOT_TOKEN'],
+  ['TELEGRAM_API_TOKEN', 'BOT_TOKEN'],
+  ['TELEGRAM_API_KEY', 'BOT_TOKEN'],
+  ['ADMIN', 'ADMIN_IDS'],
+  ['ADMINS', 'ADMIN_IDS'],
+  ['ADMIN_USER_IDS', 'ADMIN_IDS'],
+  ['OWNER_ID', 'ADMIN_IDS'],
+  ['ALLOWED_USERS', 'ALLOWED_IDS'],
+  ['ALLOWED_USER_IDS', 'ALLOWED_IDS'],
+  ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+  ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY'],
+  ['CO_API_KEY', 'COHERE_API_KEY'],
+  ['DB_URL', 'DATABASE_URL'],
+  ['POSTGRES_URL', 'DATABASE_URL'],
+  ['DEFAULT_LANGUAGE', 'DEFAULT_LOCALE'],
+  ['REPORT_TIME', 'REPORT_CRON'],
+  ['REPORT_SCHEDULE', 'REPORT_CRON'],
+  ['LISTEN_PORT', 'PORT'],
+  ['WEB_PORT', 'PORT'],
+  ['WEBHOOK_URL', 'PUBLIC_URL'],
+  ['SOCKS_PROXY', 'PROXY_URL'],
+]);
+
 /** A sentence for each variable whose name is nearly that of a setting. */
 export function nearNames(
   environment: Readonly<Record<string, string | undefined>>,
@@ -20,12 +46,15 @@ export function nearNames(
   return Object.keys(environment)
     .filter((name) => !known.has(name) && isSet(name) && !OF_OTHERS.test(name))
     .flatMap((name) => {
-      const meant =
-        nearest(name, known) ??
-        withOtherWords(
-          name,
-          [...known].filter((one) => !isSet(one)),
-        );
+      const elsewhere = NAMES_ELSEWHERE.get(name.toUpperCase());
+      // A platform may set its own beside ours.
+      if (elsewhere !== undefined && isSet(elsewhere)) return [];
+      const near = elsewhere ?? nearest(name, known);
+      // Whoever sets a limit on spending relies on it; that of everybody is another one.
+      if (near === null && /^\w+_MONTHLY_USD$/i.test(name))
+        return [`${name} is not a setting, and limits nothing: no provider has this id`];
+      const unset = [...known].filter((one) => !isSet(one));
+      const meant = near ?? withOtherWords(name, unset);
       return meant === null ? [] : [`${name} is not a setting: did you mean ${meant}?`];
     });
 }

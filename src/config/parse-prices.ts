@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isDay } from '../foundation/day.ts';
+import { isJalaliText } from '../foundation/jalali.ts';
 import { BUILT_IN_PROVIDERS, type PriceOverrides } from './config.ts';
 import {
   isMisspelt,
@@ -18,6 +19,7 @@ const amount = v.pipe(
 );
 const day = v.pipe(
   v.string('must be a day such as "2026-01-01"'),
+  v.check((text) => !isJalaliText(text), 'must be a day of the Gregorian calendar'),
   v.check(isDay, 'must be a day such as "2026-01-01"'),
 );
 

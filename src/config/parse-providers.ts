@@ -65,7 +65,7 @@ function mistakesIn(
 ): Mistake[] {
   // One that is written in capitals is meant as well.
   const isBuiltIn = builtInIds.includes(id.toLowerCase());
-  const mistake = builtInIds.includes(id) ? null : mistakeInId(id, ids);
+  const mistake = builtInIds.includes(id) ? null : mistakeInId(id, ids, isBuiltIn);
   const ofId = mistake ? [{ path: [id], message: mistake }] : [];
   const kind = isBuiltIn ? 'builtIn' : 'added';
   if (!isObject(value)) return [...ofId, { path: [id], message: WANTED[kind] }];
@@ -95,7 +95,8 @@ function listOf(value: unknown): readonly unknown[] {
 /** `all` names every provider together in budgets; the other is a property that every JavaScript object has. */
 const RESERVED_IDS = ['all', 'constructor'];
 
-function mistakeInId(id: string, ids: readonly string[]): string | null {
+function mistakeInId(id: string, ids: readonly string[], isBuiltInByCase: boolean): string | null {
+  if (isBuiltInByCase) return `is no id: did you mean ${id.toLowerCase()}?`;
   if (!/^[a-z][a-z0-9_-]{1,31}$/.test(id)) return 'is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter';
   if (RESERVED_IDS.includes(id)) return `cannot be an id: "${id}" has a meaning of its own; write another`;
   const alike = ids.find((other) => other !== id && monthlyName(other) === monthlyName(id));

@@ -24,7 +24,9 @@ export const WANTED = {
 
 const MOST_MODELS = 200;
 /** What people copy from examples in place of the base URL. */
-const ENDPOINT = /\/(?:chat\/completions|completions|responses|embeddings)\/*$/i;
+const ENDPOINT = /\/(?:chat\/completions|completions|responses|embeddings|messages)\/*$/i;
+/** `{ACCOUNT_ID}`, `<resource>`, `${HOST}`: what documentation leaves to be filled in. */
+const UNFILLED = /[{}<>$]/;
 /** `/v1/v1`. */
 const TWICE = /\/(v\d+\w*)\/\1(?:\/|$)/i;
 const BASE_URL = 'must be an address that begins with https:// or http://, without a login, ? or #';
@@ -35,17 +37,23 @@ const OWN_HEADERS = /^(?:host|content-type|content-length|connection|transfer-en
 const OTHER_SECRETS =
   /^(?:BOT_TOKEN|API_TOKEN|METRICS_TOKEN|WEBHOOK_SECRET|ALERT_WEBHOOK_\w+|BACKUP_PASSWORD|DATABASE_\w+|PROXY_URL)$/;
 
+/** Fillers such as U+3164 and the blank of braille are letters and symbols that show nothing. */
+const PLAIN_WORDS = /^(?:(?!\u2800)[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]| |\u200C|\uFE0F)*$/u;
+const PILED_MARKS = /\p{M}{4}/u;
+
 const name = v.pipe(
   v.string('must be a text'),
   v.trim(),
   v.minLength(1, 'must not be empty'),
   v.maxLength(60, 'must have 60 letters at most'),
-  // Direction marks and line breaks would spoil every report; Persian needs its half-space.
-  v.regex(/^(?:[^\p{C}\p{Z}]|[ \u200C])*$/u, 'must be plain words in one line'),
+  // Direction marks, line breaks and piled marks would spoil every report; Persian needs its half-space.
+  v.regex(PLAIN_WORDS, 'must be plain words in one line'),
+  v.check((text) => !PILED_MARKS.test(text), 'must be plain words in one line'),
+  v.regex(/^$|[\p{L}\p{N}\p{S}\p{P}]/u, 'must be seen: it holds nothing but invisible characters'),
 );
 const model = v.pipe(
   v.string('must be a text'),
-  v.regex(/^\S{1,200}$/, 'must be the name of a model, without spaces'),
+  v.regex(/^[^\s\p{C}]{1,200}$/u, 'must be the name of a model, without spaces and invisible characters'),
 );
 const models = v.pipe(
   v.array(model, 'must be a list of models'),
@@ -97,6 +105,7 @@ export const addedSchema = v.pipe(
         v.string('must be a text'),
         v.trim(),
         v.check(isBaseUrl, BASE_URL),
+        v.check((url) => !UNFILLED.test(url), 'has a part that is to be filled in'),
         v.check((url) => !ENDPOINT.test(url), 'must not name the endpoint: the bot adds it to the base URL'),
         v.check((url) => !TWICE.test(url), 'names the same part twice'),
       ),
@@ -113,6 +122,7 @@ export const addedSchema = v.pipe(
       models,
       headers: v.optional(
         v.pipe(
+          v.custom<Record<string, string>>((given) => !Array.isArray(given), 'must be an object of headers'),
           v.record(headerName, header, 'must be an object of headers'),
           v.check(isEachOnce, 'names a header twice'),
         ),

@@ -1,6 +1,8 @@
 import type { AddedProviderConfig, BuiltInProvider } from './config.ts';
+import { cleanValue } from './clean-value.ts';
 import type { EnvironmentReader } from './environment-reader.ts';
 import { problemsOf, readSettingsFile } from './files/settings-file.ts';
+import { modelName } from './model-name.ts';
 import { parseProviders, type ProvidersFile } from './parse-providers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,14 +25,26 @@ export function readProvidersFile(
   try {
     const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn);
     return {
-      added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.key(one.apiKeyEnv) })),
-      adjusted,
+      added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.providerKey(one.apiKeyEnv) })),
+      adjusted: withOneName(adjusted),
       ids: [...builtIn, ...added.map(({ id }) => id)],
     };
   } catch (error) {
     for (const problem of problemsOf(error)) read.problem('PROVIDERS_FILE', `${file}: ${problem}`);
     return { added: [], adjusted: {}, ids: null };
   }
+}
+
+/** Models of the built-in providers have one name in every setting. */
+function withOneName(adjusted: ProvidersFile['adjusted']): ProvidersFile['adjusted'] {
+  const entries = Object.entries(adjusted).map(([id, adjustment]) => {
+    const nameOf = (model: string) => modelName(id as BuiltInProvider, model);
+    const limits = adjustment.limits.map((one) =>
+      one.model === undefined ? one : { ...one, model: nameOf(one.model) },
+    );
+    return [id, { ...adjustment, limits, sees: adjustment.sees.map(nameOf) }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 const KEY_VARIABLE = /"apiKeyEnv"\s*:\s*"([^"\\]+)"/g;
@@ -42,15 +56,15 @@ const KEY_HEADER = /"[\w-]*(?:auth|key|token|secret|cookie)[\w-]*"\s*:\s*"((?:[^
  * known too: they must not be printed with its problems.
  */
 export function fileSecrets(environment: Environment): string[] {
-  const text = contentOf(environment['PROVIDERS_FILE']?.trim());
-  const keys = [...text.matchAll(KEY_VARIABLE)].map(([, name = '']) => environment[name]?.trim() ?? '');
+  const text = contentOf(cleanValue(environment['PROVIDERS_FILE'] ?? ''));
+  const keys = [...text.matchAll(KEY_VARIABLE)].map(([, name = '']) => cleanValue(environment[name] ?? ''));
   const headers = [...text.matchAll(KEY_HEADER)]
     .filter(([whole]) => !whole.startsWith('"apiKeyEnv"'))
     .flatMap(([, value = '']) => [value, value.replace(/^(?:Bearer|Basic|Token) +/i, '')]);
   return [...keys, ...headers].filter((secret) => secret !== '');
 }
 
-function contentOf(file: string | undefined): string {
+function contentOf(file: string): string {
   try {
     return file ? readSettingsFile(file) : '';
   } catch {

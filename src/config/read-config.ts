@@ -1,3 +1,4 @@
+import { plainCron } from '../foundation/plain-cron.ts';
 import { Cron } from './cron-expression.ts';
 import {
   BUILT_IN_PROVIDERS,
@@ -7,11 +8,10 @@ import {
   type PriceOverrides,
   type ProviderConfig,
 } from './config.ts';
-import { toLatinDigits } from '../foundation/latin-digits.ts';
 import { EnvironmentReader } from './environment-reader.ts';
 import { problemsOf, readSettingsFile } from './files/settings-file.ts';
 import { quoted } from './quoted.ts';
-import { modelName } from './model-name.ts';
+import { modelName, pricedName } from './model-name.ts';
 import { readAccess } from './read-access.ts';
 import { readMoney } from './read-money.ts';
 import { readMonitoring } from './read-monitoring.ts';
@@ -60,7 +60,7 @@ export function readDatabaseConfig(environment: Environment): DatabaseConfig {
 function readShared(read: EnvironmentReader): DatabaseConfig {
   const databaseUrl = read.databaseUrl('DATABASE_URL', DEFAULT_DATABASE_URL);
   const telegramApiRoot = read.url('TELEGRAM_API_ROOT', ['http', 'https']) ?? TELEGRAM;
-  if (/\/bot(?:\d+:[^/]*)?$/i.test(telegramApiRoot))
+  if (/\/bot(?:$|\d+:|[<{[$])/i.test(telegramApiRoot))
     read.problem('TELEGRAM_API_ROOT', 'must be the server without /bot and what follows, which the bot adds');
   const webhookSecret = read.matching(
     'WEBHOOK_SECRET',
@@ -91,11 +91,11 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     reportCron: readCron(read, 'REPORT_CRON', '0 9 * * *'),
     cleanupCron: readCron(read, 'CLEANUP_CRON', '0 0 * * 0'),
     retentionDays: read.integer('RETENTION_DAYS', { fallback: 30, min: 0, max: 36_500 }),
-    quotaAlertPercent: read.integer('QUOTA_ALERT_PERCENT', { fallback: 90, min: 1, max: 100 }),
+    quotaAlertPercent: read.percent('QUOTA_ALERT_PERCENT', 90),
     userDailyTokens: read.integer('USER_DAILY_TOKENS', { fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER }),
     prices: readPrices(read, ids),
     port: read.optionalInteger('PORT', { min: 1, max: 65_535 }),
-    listenHost: read.text('LISTEN_HOST'),
+    listenHost: read.text('LISTEN_HOST')?.replace(/^\[(.*)\]$/, '$1') ?? null,
     publicUrl: read.publicUrl('PUBLIC_URL', webhookSecret !== null && telegramApiRoot === TELEGRAM),
     webhookSecret,
     metricsToken: read.key('METRICS_TOKEN'),
@@ -109,15 +109,14 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
 function readProvider(read: EnvironmentReader, name: BuiltInProvider): ProviderConfig {
   const prefix = name.toUpperCase();
   return {
-    apiKey: read.key(`${prefix}_API_KEY`),
+    apiKey: read.providerKey(`${prefix}_API_KEY`),
     baseUrl: read.serverRoot(`${prefix}_BASE_URL`),
     models: [...new Set(read.models(`${prefix}_MODEL`).map((text) => modelName(name, text)))],
   };
 }
 
 function readCron(read: EnvironmentReader, name: string, fallback: string): string | null {
-  // node-cron splits fields at single spaces only.
-  const expression = toLatinDigits(read.text(name) ?? fallback).replace(/\s+/g, ' ');
+  const expression = plainCron(read.text(name) ?? fallback);
   if (expression.toLowerCase() === 'off') return null;
   if (Cron.neverComes(expression)) read.problem(name, `names a day that never comes: ${quoted(expression)}`);
   else if (!Cron.isValid(expression))
@@ -131,13 +130,6 @@ function readBackup(read: EnvironmentReader): Pick<Config, 'backupCron' | 'backu
   if (backupCron !== null && backupPassword === null)
     read.problem('BACKUP_PASSWORD', 'is required with BACKUP_CRON: a backup in a chat must be encrypted');
   return { backupCron, backupPassword };
-}
-
-/** `provider/model`, with the one name of the model. */
-function pricedName(text: string): string {
-  const [, provider = '', model = ''] = /^([^/]+)\/(.+)$/s.exec(text) ?? [];
-  const builtIn = BUILT_IN_PROVIDERS.find((id) => id === provider);
-  return builtIn ? `${builtIn}/${modelName(builtIn, model)}` : text;
 }
 
 function readPrices(read: EnvironmentReader, ids: readonly string[] | null): PriceOverrides {

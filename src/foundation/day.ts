@@ -64,3 +64,9 @@ export function isTimeZone(timeZone: string): boolean {
     return false;
   }
 }
+
+/** The name of a time zone as it is usually written: `Asia/Tehran` for `asia/tehran`. Another name of a place stays. */
+export function timeZoneName(timeZone: string): string {
+  const known = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  return known.toLowerCase() === timeZone.toLowerCase() ? known : timeZone;
+}

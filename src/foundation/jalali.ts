@@ -33,6 +33,11 @@ export function jalaliDay(year: number, month: number, day: number): Day {
   return new Date((daysBefore(year) + past - EPOCH_DAYS) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Whether a date is meant by the Jalali calendar, such as `1405-08-10`: as a Gregorian one it would be before everything. */
+export function isJalaliText(text: string): boolean {
+  return /^1[34]\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text);
+}
+
 /** The days of the calendar before a year of it. */
 function daysBefore(year: number): number {
   return 365 * (year - 1) + Math.floor((8 * year + 21) / 33);

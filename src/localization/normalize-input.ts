@@ -14,6 +14,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Vowels, «ٔ» and the stroke that lengthens a letter: people leave them out as they like. */
 const UNWRITTEN = /[\u0640\u064B-\u0655\u0670]/g;
 
+/** «هفته‌ی» beside «هفتهٔ»: two ways to write one sound behind ه. */
+const EZAFE = /(?<=ه)[\u200C ]ی(?![\p{L}\p{M}\u200C])/gu;
+
 /**
  * What a person typed, as a program can compare it: Persian and Arabic digits as 0-9, Arabic letters as their
  * Persian twins, no vowels or invisible marks, single spaces, and a hyphen for every minus and dash before a digit.
@@ -25,6 +28,7 @@ export function normalizeInput(text: string): string {
     .replaceAll(/(?!\u200C)\p{Cf}/gu, '')
     .replaceAll(/[\u2212\u2010-\u2015](?=\d)/g, '-')
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(EZAFE, '')
     .replaceAll(/^[\s\u200C]+|[\s\u200C]+$/g, '');
 }
 

@@ -1,3 +1,5 @@
+import { withoutEnglishNumberWords } from './english-number-words.ts';
+
 const UNITS = ['یک', 'دو', 'سه', 'چهار', 'پنج', 'شش', 'هفت', 'هشت', 'نه'];
 const TEENS = ['ده', 'یازده', 'دوازده', 'سیزده', 'چهارده', 'پانزده', 'شانزده', 'هفده', 'هجده', 'نوزده'];
 const TENS = ['بیست', 'سی', 'چهل', 'پنجاه', 'شصت', 'هفتاد', 'هشتاد', 'نود'];
@@ -21,19 +23,27 @@ const VALUES: Readonly<Record<string, number>> = {
 const WORD = Object.keys(VALUES)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
-/** What a number may touch: «صدهزار», «پنجاه‌هزار». */
-const SIZES = 'هزار|میلیون|ملیون|میلیارد';
+/** What a number may touch: «صدهزار», «دوهفته», «نه‌ونیم». Of «شنبه» the number is a part of the name. */
+const BEHIND = 'هزار|میلیون|ملیون|میلیارد|تا|درصد|دلار|سنت|روزه?|هفته|ماهه?|ساله?|ونیم|وربع';
 const RUN = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${WORD})(?: و (?:${WORD}))*(?:(?![\\p{L}\\p{N}])|(?=(?:${SIZES})(?![\\p{L}\\p{N}])))`,
+  `(?<![\\p{L}\\p{N}])(?:${WORD})(?: ?و ?(?:${WORD}))*(?:(?![\\p{L}\\p{N}])|(?=(?:${BEHIND})(?![\\p{L}\\p{N}])))`,
   'gu',
 );
+const WORDS = new RegExp(WORD, 'g');
 
-/** The text with each Persian number in words, up to 999, in digits: «بیست و پنج» as 25, «هشت و پانزده» as «8 و 15». */
+/**
+ * The text with each number in words, up to 999, in digits: «بیست و پنج», «بیست‌وپنج» and `twenty-five` as 25, «هشت و پانزده» as
+ * «8 و 15».
+ */
 export function withoutNumberWords(text: string): string {
+  return withoutEnglishNumberWords(withoutPersianNumberWords(text));
+}
+
+function withoutPersianNumberWords(text: string): string {
   return text.replaceAll(RUN, (run) => {
     const numbers: number[] = [];
     let room = 0;
-    for (const word of run.split(' و ')) {
+    for (const [word] of run.matchAll(WORDS)) {
       const value = VALUES[word] ?? 0;
       // A smaller number goes on with the one before it where that leaves room for it.
       if (value > 0 && value < room) numbers.push((numbers.pop() ?? 0) + value);

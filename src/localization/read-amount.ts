@@ -22,9 +22,11 @@ const GROUPED = /^(\d+|\d{1,3}(?:[,٬، '’_]\d{3})+)$/;
 const SHORT = new RegExp(`^(?:(\\d{1,9})(?:[.٫/](\\d{1,3}))? ?)?(${NAMES})$`);
 /** «۲ و نیم میلیون», «۱ میلیون و نیم», "2 and a half million". */
 const AND_HALF = [
-  new RegExp(`(\\d+) (?:و|and) (?:${HALF}|a half) (${NAMES})(?!\\p{L})`, 'gu'),
-  new RegExp(`(\\d+) ?(${NAMES}) (?:و|and) (?:${HALF}|a half)$`, 'gu'),
+  new RegExp(`(\\d+) (?:و ?|and )(?:${HALF}|a half) (${NAMES})(?!\\p{L})`, 'gu'),
+  new RegExp(`(\\d+) ?(${NAMES}) (?:و ?|and )(?:${HALF}|a half)$`, 'gu'),
 ];
+/** «۱ میلیون و ۲۰۰ هزار», `1 million 200 thousand`, `1m 200k`. */
+const PARTS = new RegExp(` و | and |(?<=(?:${NAMES})) (?=\\d)`, 'u');
 
 /** A whole number in digits or words, its thousands separated or named, in a text that was normalized; `null` for anything else. */
 export function readAmount(text: string): number | null {
@@ -33,8 +35,7 @@ export function readAmount(text: string): number | null {
     .replace(new RegExp(`^(?:${HALF}) ?(?=(?:${NAMES})$)`), '0.5 ')
     .replace(new RegExp(`^(?:a|an|one) (?=(?:${NAMES})$)`), '1 ');
   const halved = AND_HALF.reduce((rest, pattern) => rest.replaceAll(pattern, '$1.5 $2'), digits);
-  // «۱ میلیون و ۲۰۰ هزار»
-  const amounts = halved.split(/ و | and /).map(readPart);
+  const amounts = halved.split(PARTS).map(readPart);
   return amounts.reduce<number | null>(
     (sum, amount) => (sum === null || amount === null ? null : sum + amount),
     0,

@@ -9,25 +9,48 @@ export interface TypedSchedule {
 
 const WEEKDAYS: readonly (readonly [pattern: string, weekday: number])[] = [
   // What ends in the name of Saturday comes before it.
-  ['یک ?شنبه|sun(?:day)?', 0],
-  ['دو ?شنبه|mon(?:day)?', 1],
-  ['سه ?شنبه|tue(?:s|sday)?', 2],
-  ['چهار ?شنبه|wed(?:nesday)?', 3],
-  ['پنج ?شنبه|thu(?:r|rs|rsday)?', 4],
+  [`${numbered('یک|یه', 1)}|sun(?:day)?`, 0],
+  [`${numbered('دو', 2)}|mon(?:day)?`, 1],
+  [`${numbered('سه', 3)}|tue(?:s|sday)?`, 2],
+  [`${numbered('چهار|چار', 4)}|wed(?:nesday)?`, 3],
+  [`${numbered('پنج|پن', 5)}|thu(?:r|rs|rsday)?`, 4],
   ['جمعه|ادینه|آدینه|fri(?:day)?', 5],
   ['شنبه|sat(?:urday)?', 6],
 ];
 const DAY = new RegExp(
-  `(?<!\\p{L})(?:(?:هر|روز|روزهای|every|each|on) )*(?:${WEEKDAYS.map(([pattern]) => `(${pattern})`).join('|')})(?:s|ها| ها)?(?!\\p{L})`,
+  `(?<![\\p{L}\\p{N}])(?:(?:هر|روز|روزهای|every|each|on) )*(?:${WEEKDAYS.map(([pattern]) => `(${pattern})`).join('|')})(?:s|ها| ها)?(?!\\p{L})`,
   'gu',
 );
 /** «شنبه تا چهارشنبه», `monday to friday`, `mon-fri`. */
 const THROUGH =
-  /(?<!\p{L})(\p{L}+(?: ?شنبه)?) ?(?:تا|الی|to|through|till|until|[-–]) ?(\p{L}+(?: ?شنبه)?)(?!\p{L})/gu;
-const EVERY_DAY = /(?<!\p{L})(?:هر ?روز|همه روزه|همه روز|روزانه|روزی|every ?day|each day|daily)(?!\p{L})/gu;
-/** «هر شب ساعت ۹» */
-const EVERY = /(?<!\p{L})هر (?=صبح|ظهر|عصر|شب)/gu;
+  /(?<![\p{L}\p{N}])((?:\d ?)?\p{L}+(?: ?شنبه)?) ?(?:تا|الی|to|through|till|until|[-–]) ?((?:\d ?)?\p{L}+(?: ?شنبه)?)(?!\p{L})/gu;
+const ONCE = '(?:یک|1) ?بار';
+const EVERY_DAY = new RegExp(
+  `(?<!\\p{L})(?:هر ?روز|همه روزه|همه روز|روزانه|روزی(?: ${ONCE})?|every ?day|each day|once a day|daily)(?!\\p{L})`,
+  'gu',
+);
+/** Says nothing more where a day of the week is named. */
+const EVERY_WEEK = new RegExp(
+  `(?<!\\p{L})(?:هر هفته|هفته ای ${ONCE}|هفتگی|every week|each week|once a week|weekly)(?!\\p{L})`,
+  'gu',
+);
+/** `every weekday`; which days Persian «روزهای کاری» are differs from office to office. */
+const DAYS_TOGETHER: readonly (readonly [pattern: RegExp, weekdays: readonly number[]])[] = [
+  [
+    /(?<!\p{L})(?:(?:every|each|on) )?(?:weekday|workday|working day|business day)s?(?!\p{L})/gu,
+    [1, 2, 3, 4, 5],
+  ],
+  [/(?<!\p{L})(?:(?:every|each|on|at) )?weekends?(?!\p{L})/gu, [6, 0]],
+];
+/** «هر شب ساعت ۹», `every evening at 9` */
+const EVERY =
+  /(?<!\p{L})(?:هر (?=صبح|ظهر|عصر|شب|نیمه شب)|(?:every|each) (?=morning|noon|afternoon|evening|night|midnight))/gu;
 const USUAL = { hour: 9, minute: 0 };
+
+/** «پنج‌شنبه», «۵شنبه» and «۵ شنبه»; in «ساعت ۵ شنبه» the number is the hour. */
+function numbered(words: string, digit: number): string {
+  return `(?:(?:${words}) ?|(?<!ساعت ?)${digit} ?)شنبه`;
+}
 
 /** The day of this name; `undefined` for none. */
 function weekdayNamed(name: string): number | undefined {
@@ -36,11 +59,32 @@ function weekdayNamed(name: string): number | undefined {
 
 /** A schedule in words, in a text that was normalized: «هر روز ساعت ۹», «شنبه‌ها», `Mondays at 9:30 pm`; `null` for anything else. */
 export function readSchedule(text: string): TypedSchedule | null {
-  const weekdays: number[] = [];
   const spaced = text.replaceAll('\u200C', ' ').replaceAll(/[.!؟?…]+$/g, '');
-  const rest = spaced
-    .replaceAll(EVERY_DAY, ' ')
-    .replaceAll(EVERY, '')
+  const { rest, weekdays } = withoutDays(spaced.replaceAll(EVERY_DAY, ' ').replaceAll(EVERY, ''));
+  const isNamed = rest !== spaced;
+  const time = (weekdays.length > 0 ? rest.replaceAll(EVERY_WEEK, ' ') : rest)
+    .replaceAll(/[،,&]/g, ' ')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+    .replace(/^(?:(?:و|and|در|به) )+/, '')
+    .replace(/ (?:و|and)$/, '')
+    .replace(/^(?:و|and|در)$/, '');
+  const read = time === '' && isNamed ? USUAL : readTimeOfDay(time, isNamed);
+  return read && { ...read, weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b) };
+}
+
+/** The days of the week that a text names, and what else it says. */
+function withoutDays(text: string): { rest: string; weekdays: number[] } {
+  const weekdays: number[] = [];
+  const apart = DAYS_TOGETHER.reduce(
+    (rest, [pattern, days]) =>
+      rest.replaceAll(pattern, () => {
+        weekdays.push(...days);
+        return ' ';
+      }),
+    text,
+  );
+  const rest = apart
     .replaceAll(THROUGH, (raw, from: string, to: string) => {
       const [first, last] = [from, to].map(weekdayNamed);
       if (first === undefined || last === undefined) return raw;
@@ -53,14 +97,5 @@ export function readSchedule(text: string): TypedSchedule | null {
       weekdays.push(WEEKDAYS.find((_, index) => found[index + 1] !== undefined)?.[1] ?? 0);
       return ' ';
     });
-  const isNamed = rest !== spaced;
-  const time = rest
-    .replaceAll(/[،,]/g, ' ')
-    .replaceAll(/ +/g, ' ')
-    .trim()
-    .replace(/^(?:(?:و|and|در|به) )+/, '')
-    .replace(/ (?:و|and)$/, '')
-    .replace(/^(?:و|and|در)$/, '');
-  const read = time === '' && isNamed ? USUAL : readTimeOfDay(time, isNamed);
-  return read && { ...read, weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b) };
+  return { rest, weekdays };
 }

@@ -5,17 +5,23 @@ export interface TimeOfDay {
   minute: number;
 }
 
-const MORNING = 'am|a\\.m\\.?|in the morning|صبح|بامداد|سحر|قبل از ظهر|پیش از ظهر|ق\\.?ظ\\.?';
+const MORNING = 'am|a\\.m\\.?|(?:in the )?morning|صبح|بامداد|سحر|قبل از ظهر|پیش از ظهر|ق\\.?ظ\\.?';
 const LATER =
-  'pm|p\\.m\\.?|in the (?:afternoon|evening)|at night|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?';
-const AT = 'ساعت|سر ساعت|راس ساعت|at';
+  'pm|p\\.m\\.?|(?:in the )?(?:afternoon|evening)|(?:at )?night|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?|نیمه شب|نصف شب';
+const AT = 'ساعت:?|سر ساعت|راس ساعت|at';
 const PART = 'نیم|ربع';
+/** `9 o'clock`, with the apostrophe of any keyboard, and `9h`. */
+const CLOCK = " o['’]?clock|h";
 const TIME = new RegExp(
-  `^(?:(?:${AT}) ?)?(\\d{1,2})(?: ?[:.٫] ?(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و )?(${PART}))?(?: o'?clock)? ?(${MORNING}|${LATER})?$`,
+  `^(?:(?:${AT}) ?)?(\\d{1,2})(?:(?: ?[:.٫∶] ?|h| )(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و ?)?(${PART}))?(${CLOCK})? ?(${MORNING}|${LATER})?$`,
 );
 /** «یک ربع به ۹», «۱۰ دقیقه مانده به ۸ صبح» */
 const BEFORE_HOUR = new RegExp(
   `^(?:(?:${AT}) ?)?(?:(?:1 )?(ربع)|(\\d{1,2}) دقیقه)(?: مانده)? به (\\d{1,2}) ?(${MORNING}|${LATER})?$`,
+);
+/** `half past 9`, `a quarter to nine`, `10 minutes past 8 pm` */
+const BESIDE_HOUR = new RegExp(
+  `^(?:at )?(?:(half)|(?:a )?(quarter)|(\\d{1,2})(?: min(?:ute)?s?)?) (past|after|to|before) (\\d{1,2})(?:${CLOCK})? ?(${MORNING}|${LATER})?$`,
 );
 /** «صبح ساعت ۹» */
 const HALF_FIRST = new RegExp(`^(${MORNING}|${LATER})(?: ?ها)? ((?:${AT}) .*|\\d.*)$`);
@@ -42,13 +48,22 @@ export function readTimeOfDay(text: string, isExpected = false): TimeOfDay | nul
   if (named !== undefined) return { hour: named, minute: 0 };
   const [, quarter, minutes, next, halfOfNext] = BEFORE_HOUR.exec(typed) ?? [];
   if (next) return before(inDay(Number(next), halfOfNext ?? null), quarter ? 15 : Number(minutes));
+  const beside = BESIDE_HOUR.exec(typed);
+  if (beside) return besideHour(beside);
   const match = TIME.exec(typed);
-  const [, hours = '', afterColon, afterAnd, part, half] = match ?? [];
-  const says = new RegExp(`^(?:${AT}) ?\\d`).test(typed) || afterColon || afterAnd || part || half;
+  const [, hours = '', afterColon, afterAnd, part, clock, half] = match ?? [];
+  const says = new RegExp(`^(?:${AT}) ?\\d`).test(typed) || afterColon || afterAnd || part || clock || half;
   if (match === null || !(says || isExpected)) return null;
   const minute = part === 'نیم' ? 30 : part === 'ربع' ? 15 : Number(afterColon ?? afterAnd ?? 0);
   const hour = inDay(Number(hours), half ?? null);
   return hour <= 23 && minute <= 59 ? { hour, minute } : null;
+}
+
+function besideHour([, half, quarter, minutes, side = '', hour, ofDay]: RegExpExecArray): TimeOfDay | null {
+  const minute = half ? 30 : quarter ? 15 : Number(minutes);
+  const meant = inDay(Number(hour), ofDay ?? null);
+  if (/to|before/.test(side)) return half ? null : before(meant, minute);
+  return meant <= 23 && minute <= 59 ? { hour: meant, minute } : null;
 }
 
 function before(hour: number, minutes: number): TimeOfDay | null {
@@ -60,9 +75,8 @@ function inDay(hour: number, half: string | null): number {
   if (half === null || hour > 12 || hour === 0) return hour;
   const isMorning = new RegExp(`^(?:${MORNING})$`).test(half);
   if (isMorning) return hour % 12;
-  if (half === 'at night') return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
   // «۱۲ شب» is midnight, «۱ شب» an hour later; «۱۱ ظهر» comes before noon.
-  if (half === 'شب') return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
+  if (/night|شب/.test(half)) return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
   if (half === 'ظهر' && hour >= 11) return hour;
   return (hour % 12) + 12;
 }

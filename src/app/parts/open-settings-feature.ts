@@ -1,6 +1,7 @@
 import type { ConversationData, VersionedState } from '@grammyjs/conversations';
 import type { Config } from '../../config/config.ts';
 import { Cron } from '../../config/cron-expression.ts';
+import { pricedName } from '../../config/model-name.ts';
 import { createAdminActionStore } from '../../database/admin/admin-action-store.ts';
 import { createConversationStateStore } from '../../database/admin/dialog-state-store.ts';
 import { createModelPriceStore } from '../../database/admin/model-price-store.ts';
@@ -44,7 +45,13 @@ export async function openSettingsFeature(options: SettingsFeatureOptions): Prom
       readNames,
       defaults: config.money,
     }),
-    priceTopic({ prices, refreshPrices, models, providers: profiles.map(({ id }) => id) }),
+    priceTopic({
+      prices,
+      refreshPrices,
+      models,
+      providers: profiles.map(({ id }) => id),
+      oneName: pricedName,
+    }),
   ];
   const states = createConversationStateStore<VersionedState<ConversationData>>(database, () => clock.now());
   return {

@@ -3,19 +3,22 @@ import type { Config } from '../../config/config.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { describeError } from '../../foundation/describe-error.ts';
 import type { Network } from '../../network/open-network.ts';
+import { connectionProblem, type WayToTelegram } from '../../telegram/api/connection-problem.ts';
 import { clientOptions } from '../../telegram/api/client-options.ts';
 import type { Finding } from './finding.ts';
 
-type TelegramConfig = Pick<Config, 'botToken' | 'telegramApiRoot' | 'adminIds' | 'adminChat' | 'publicUrl'>;
+type TelegramConfig = Pick<
+  Config,
+  'botToken' | 'telegramApiRoot' | 'adminIds' | 'adminChat' | 'publicUrl' | 'webhookSecret'
+>;
 
 const TIMEOUT_SECONDS = 10;
 const ABOUT = 'Telegram';
-const PROXY = 'check this machine’s network and TELEGRAM_API_ROOT; where Telegram is blocked, set PROXY_URL';
 
 /** Whether the bot is known to Telegram, gets its updates, and reaches those who get reports and alerts. */
 export async function lookAtTelegram(
   config: TelegramConfig,
-  network: Pick<Network, 'telegramFetch'>,
+  network: Pick<Network, 'telegramFetch' | 'proxy'>,
   clock: Clock,
 ): Promise<Finding[]> {
   const client = { apiRoot: config.telegramApiRoot, fetch: network.telegramFetch };
@@ -27,20 +30,24 @@ export async function lookAtTelegram(
     const known: Finding = { verdict: 'good', about: ABOUT, text: `@${username} answers in ${tookMs} ms` };
     return [known, await lookAtWebhook(api, config, clock), ...(await lookAtReaders(api, config))];
   } catch (error) {
-    return [notReached(error)];
+    return [notReached(error, { apiRoot: config.telegramApiRoot, proxy: network.proxy })];
   }
 }
 
-function notReached(error: unknown): Finding {
+function notReached(error: unknown, way: WayToTelegram): Finding {
   if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
     const remedy = 'copy BOT_TOKEN from @BotFather again';
     return { verdict: 'bad', about: ABOUT, text: 'refuses BOT_TOKEN', remedy };
   }
-  const cause = error instanceof Error && 'error' in error ? error.error : error;
-  return { verdict: 'bad', about: ABOUT, text: `cannot be reached (${describeError(cause)})`, remedy: PROXY };
+  const { cause, remedy } = connectionProblem(error, way);
+  return { verdict: 'bad', about: ABOUT, text: `cannot be reached (${cause})`, remedy };
 }
 
-async function lookAtWebhook(api: Api, { publicUrl }: TelegramConfig, clock: Clock): Promise<Finding> {
+async function lookAtWebhook(
+  api: Api,
+  { publicUrl, webhookSecret }: TelegramConfig,
+  clock: Clock,
+): Promise<Finding> {
   const about = 'Updates';
   const {
     url,
@@ -54,7 +61,8 @@ async function lookAtWebhook(api: Api, { publicUrl }: TelegramConfig, clock: Clo
     return { verdict: 'bad', about, text: `Telegram could not deliver to ${url}: ${error}`, remedy };
   }
   const way = url ? `by webhook to ${url}` : 'by long polling';
-  if (Boolean(url) !== (publicUrl !== null)) {
+  // With PUBLIC_URL alone only the dashboard is served there.
+  if (Boolean(url) !== (publicUrl !== null && webhookSecret !== null)) {
     const remedy =
       'nothing to do: the bot changes it when it starts, unless another program uses this BOT_TOKEN';
     return { verdict: 'note', about, text: `${way}, which is not what is configured`, remedy };

@@ -76,12 +76,15 @@ function isBeginning(text: string): boolean {
 function usualCause(text: string, position: number): string {
   const [before, after] = [text.slice(0, position).trimEnd(), text.slice(position).trimStart()];
   if (after === '') return before === '' ? ': it is empty' : ': it ends before all brackets are closed';
+  if (/^(?:\/\/|\/\*|#)/.test(after)) return ': JSON has no comments';
+  if (/^(?:True|False|None|undefined|NaN)\b/.test(after)) return ': write true, false or null';
+  if (/^['‘’“”«`\p{L}_$]/u.test(after) && /(?:^|[{[,:])$/.test(before))
+    return ': names and texts stand in "double quotes"';
   if (before === '') return '';
   if (isJson(before))
     return ': more follows the end of the object. Everything goes into one object, with a comma between';
   if (/^[}\]]/.test(after) && before.endsWith(',')) return ': there is a comma too many before this';
-  if (after.startsWith('"') && /["}\]\w]$/.test(before)) return ': there is no comma before this';
-  return /^(?:\/\/|\/\*|#)/.test(after) ? ': JSON has no comments' : '';
+  return after.startsWith('"') && /["}\]\w]$/.test(before) ? ': there is no comma before this' : '';
 }
 
 function isJson(text: string): boolean {

@@ -42,7 +42,8 @@ export function createPersonStore(database: Database): PersonStore {
     find: (userId) => client.person.findUnique({ where: { userId } }),
     names: async (userIds) => {
       const people = await client.person.findMany({
-        where: { userId: { in: userIds.filter((id) => id > 0n) } },
+        // Of a name that shows nothing, nothing is left; an id names more.
+        where: { userId: { in: userIds.filter((id) => id > 0n) }, firstName: { not: '' } },
         select: { userId: true, firstName: true },
       });
       const chatIds = userIds.filter((id) => id < 0n);

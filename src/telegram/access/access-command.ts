@@ -6,6 +6,7 @@ import type { AdminAction } from '../../database/admin/admin-action-store.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, markLines, stripMarks } from '../../localization/direction.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
+import { readAccountId } from '../../localization/read-account-id.ts';
 import { onlyAdmins } from '../admin/only-admins.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
@@ -80,8 +81,9 @@ async function screenFor(
   argument: string,
 ): Promise<Screen | null> {
   if (argument === '') return menu(ctx, options);
-  if (/^-?[1-9]\d{0,15}$/.test(argument)) return card(ctx, options, BigInt(argument));
-  const username = /^@?([a-z]\w{3,31})$/i.exec(argument)?.[1];
+  const account = readAccountId(argument);
+  if (account) return card(ctx, options, account.id);
+  const username = /^(?:@|(?:https?:\/\/)?t\.me\/)?([a-z]\w{3,31})$/i.exec(argument)?.[1];
   const [found] = username ? await options.store.accountsNamed(username) : [];
   return found === undefined ? null : card(ctx, options, found);
 }

@@ -1,8 +1,9 @@
 import { Composer } from 'grammy';
 import type { ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
-import { normalizeInput } from '../../localization/normalize-input.ts';
+import { normalizeWords } from '../../localization/normalize-input.ts';
 import { withoutNumberWords } from '../../localization/number-words.ts';
+import { readAccountId } from '../../localization/read-account-id.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -90,11 +91,12 @@ async function renew(ctx: BotContext, request: ReportRequest, options: AiUsageOp
   await answerPress(ctx, ctx.translate(changed ? 'toast-updated' : 'toast-unchanged'));
 }
 
-const UNITS: readonly { words: RegExp; days: number }[] = [
-  { words: /^(?:d|days?|daily|روزه?|روزانه)$/, days: 1 },
-  { words: /^(?:w|wks?|weeks?|weekly|هفته|هفتگی)$/, days: 7 },
-  { words: /^(?:months?|monthly|ماهه?|ماهانه|ماهیانه)$/, days: 30 },
-  { words: /^(?:y|yrs?|years?|yearly|ساله?|سالانه|سالیانه)$/, days: 365 },
+const UNITS: readonly { words: RegExp; hours: number }[] = [
+  { words: /^(?:h|hrs?|hours?|ساعته?)$/, hours: 1 },
+  { words: /^(?:d|days?|daily|روزه?|روزانه)$/, hours: 24 },
+  { words: /^(?:w|wks?|weeks?|weekly|هفته|هفتگی)$/, hours: 7 * 24 },
+  { words: /^(?:mos?|months?|monthly|ماهه?|ماهانه|ماهیانه)$/, hours: 30 * 24 },
+  { words: /^(?:y|yrs?|years?|yearly|ساله?|سالانه|سالیانه)$/, hours: 365 * 24 },
 ];
 
 /**
@@ -102,28 +104,23 @@ const UNITS: readonly { words: RegExp; days: number }[] = [
  * anything else.
  */
 export function parseReportRequest(text: string): ReportRequest | null {
-  const argument = normalizeInput(text)
-    .toLowerCase()
-    .replace(/ ?[.!?؟]+$/, '')
-    .replace(WHOSE, '$1');
+  const argument = withoutNumberWords(normalizeWords(text).replace(/ ?[.!?؟]+$/, ''));
   if (argument === '') return { days: DEFAULT_DAYS };
   if (argument === 'today' || argument === 'امروز') return { days: 1 };
-  if (!/^-?[1-9]\d{0,15}$/.test(argument)) return periodIn(argument);
-  const number = Number(argument);
-  if (Math.abs(number) > MAX_DAYS) return { days: DEFAULT_DAYS, userId: BigInt(argument) };
+  const account = readAccountId(argument);
+  if (!account) return periodIn(argument);
+  const number = Number(account.id);
+  if (account.isNamed || Math.abs(number) > MAX_DAYS) return { days: DEFAULT_DAYS, userId: account.id };
   // A small negative number is a slip rather than a group.
   return number > 0 ? { days: number } : null;
 }
 
-/** `id 1001`, «کاربر ۱۰۰۱»: what some write before an id, and beside it. */
-const WHOSE =
-  /^(?:(?:user|group|chat|کاربر|شخص|گروه) ?)?(?:(?:id|شناسه|ایدی|آیدی) ?)?[:#]? ?[(<]?(-?\d{4,16})[)>]?$/;
 const PERIOD =
-  /^(?:(?:the )?(?:last|past|this|previous)|for|این|در)? ?(?:([1-9]\d{0,2}|a|an|one) ?)?(\p{L}+) ?(?:گذشته|اخیر|قبل|قبلی|پیش|اخر|آخر|جاری)?$/u;
+  /^(?:(?:the )?(?:last|past|this|previous)|for|این|در)? ?(?:([1-9]\d{0,2}|a|an) ?)?(\p{L}+) ?(?:گذشته|اخیر|قبل|قبلی|پیش|اخر|آخر|جاری)?$/u;
 
 function periodIn(argument: string): ReportRequest | null {
-  const match = PERIOD.exec(withoutNumberWords(argument.replaceAll('\u200C', ' ')));
+  const match = PERIOD.exec(argument);
   const unit = UNITS.find(({ words }) => words.test(match?.[2] ?? ''));
-  const days = (Number(match?.[1]) || 1) * (unit?.days ?? 0);
-  return days > 0 && days <= MAX_DAYS ? { days } : null;
+  const days = ((Number(match?.[1]) || 1) * (unit?.hours ?? 0)) / 24;
+  return Number.isInteger(days) && days > 0 && days <= MAX_DAYS ? { days } : null;
 }

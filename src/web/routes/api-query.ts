@@ -1,4 +1,5 @@
 import { isDay, startOfDay, addDays, daysBetween, type DayRange } from '../../foundation/day.ts';
+import { isJalaliText } from '../../foundation/jalali.ts';
 import type { RequestOutcome, RequestQuery } from './web-options.ts';
 
 /** The days that a report is about: the last ones, or those of `range`. */
@@ -31,8 +32,13 @@ export function readSpan(parameter: Parameters): Span | 'days' | 'from' | 'to' {
 /** Both days of a range, in their order; the name of the one that is wrong. */
 export function readRange(parameter: Parameters): DayRange | 'from' | 'to' {
   const [from, to] = [parameter('from') ?? '', parameter('to') ?? ''];
-  if (!isDay(from)) return 'from';
-  return isDay(to) && from <= to ? { from, to } : 'to';
+  if (!isGregorian(from)) return 'from';
+  return isGregorian(to) && from <= to ? { from, to } : 'to';
+}
+
+/** Of the Middle Ages there is nothing, and an empty answer would say that nothing was used. */
+function isGregorian(day: string): boolean {
+  return isDay(day) && !isJalaliText(day);
 }
 
 /** `null`: more than a report may be about. */

@@ -50,6 +50,9 @@ describeOnEachEngine('the database', (engine) => {
     expect(await store.find(8n)).toBeNull();
     expect(await store.names([7n, 8n])).toEqual(new Map([[7n, 'سارا']]));
     expect(await store.names([])).toEqual(new Map());
+    // Cleaned of what shows nothing, such a name would leave a hole in every line that names its owner.
+    await store.remember({ ...renamed, userId: 9n, firstName: '' }, NOW);
+    expect(await store.names([7n, 9n, -1n])).toEqual(new Map([[7n, 'سارا']]));
   });
 
   it('remembers somebody once who writes twice at the same moment', async () => {

@@ -233,6 +233,8 @@ describeOnOneEngine('access by request', (engine) => {
     await cardOf(ADMIN, 'Omid');
     expect(await bot.ask(OMID, '/access')).toContain('admins');
     expect(await bot.ask(ADMIN, '/access @OMID')).toContain('Omid');
+    for (const typed of ['t.me/omid', `کاربر ${OMID}`, `tg://user?id=${OMID}`])
+      expect(await bot.ask(ADMIN, `/access ${typed}`)).toContain('Omid');
     expect(await bot.ask(ADMIN, `/access ${ADMIN}`)).toContain('always let in');
     expect(await bot.ask(ADMIN, '/access nobody_here')).toContain('I know nobody with that id or @name');
     expect(await bot.ask(ADMIN, '/access 555')).toContain('Not let in');

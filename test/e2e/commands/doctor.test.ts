@@ -109,6 +109,18 @@ describe('npm run doctor', () => {
     );
   });
 
+  itWhenBuilt()('takes long polling for right where only the dashboard has a public address', async () => {
+    const { code, stdout } = await doctor({ PUBLIC_URL: 'https://bot.example', PORT: '18080' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('✓ Updates: by long polling, 0 waiting');
+  });
+
+  itWhenBuilt()('says in words why Telegram is not reached', async () => {
+    const { code, stdout } = await doctor({ TELEGRAM_API_ROOT: 'http://127.0.0.1:9' });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ Telegram: cannot be reached \(refused: nothing listens.*\)\n {4}→ .*PROXY_URL/);
+  });
+
   itWhenBuilt()('says which admins nothing reaches', async () => {
     const { code, stdout } = await doctor({ ADMIN_CHAT_ID: '-100999' });
     expect(code).toBe(0);

@@ -92,6 +92,11 @@ describe('a price file', () => {
       DATED.replace('2026-06-01', '2026-06-31'),
       /^line 5: groq\/a → 1 → from must be a day/,
     ],
+    [
+      'a day of the Jalali calendar',
+      DATED.replace('2026-01-01', '1405-01-01'),
+      /^line 3: groq\/a → 0 → from .*Gregorian/,
+    ],
     ['a missing day', DATED.replace('"from": "2026-01-01", ', ''), /^line 3: groq\/a → 0 → from/],
     [
       'days out of order',

@@ -123,7 +123,7 @@ describe('a file of providers', () => {
       expect.stringContaining('two → limits → 2 → max must have unit'),
       'line 9: two → limits → 2 → window must be "minute", "hour", "day" or "month"',
       'line 9: two → limits → 2 → limit must be a whole number',
-      'line 10: Groq is no id: 2 to 32 of a-z 0-9 - _, beginning with a letter',
+      'line 10: Groq is no id: did you mean groq?',
       'line 11: gemini of a built-in provider may have limits, sees and flatRate, and nothing else',
     ]);
   });
@@ -153,6 +153,30 @@ describe('a file of providers', () => {
     ['a header twice', GOOD.replace('"my bot"', '"my bot", "x-title": "b"'), /header twice/],
     ['a name of two lines', GOOD.replace('"OpenRouter"', '"Open\\nRouter"'), /^line 3: .*one line/],
     ['a name that turns what follows', GOOD.replace('"OpenRouter"', '"\\u202EOpen"'), /^line 3: .*one line/],
+    ['a name that shows nothing', GOOD.replace('"OpenRouter"', '"\u3164"'), /^line 3: .*one line/],
+    ['a blank of braille', GOOD.replace('"OpenRouter"', '"\u2800"'), /^line 3: .*one line/],
+    ['a half-space alone', GOOD.replace('"OpenRouter"', '"\u200C"'), /^line 3: .*invisible/],
+    [
+      'marks that paint over other lines',
+      GOOD.replace('"OpenRouter"', '"O\u0301\u0301\u0301\u0301"'),
+      /^line 3: .*one line/,
+    ],
+    [
+      'a model with what nobody sees',
+      GOOD.replace('"deepseek/deepseek-v3.2"', '"deepseek/\u200Bdeepseek-v3.2"'),
+      /^line 6: .*models → 0 .*invisible/,
+    ],
+    [
+      'an address to be filled in',
+      GOOD.replace('openrouter.ai', '{ACCOUNT_ID}.example'),
+      /^line 4: .*to be filled in/,
+    ],
+    ['a variable in an address', GOOD.replace('/api/v1/', '/${VERSION}'), /^line 4: .*to be filled in/],
+    [
+      'a list of headers',
+      GOOD.replace('{ "X-Title": "my bot" }', '["X-Title: my bot"]'),
+      /^line 9: .*object/,
+    ],
     [
       'a misspelt key',
       GOOD.replace('"apiKeyEnv"', '"apiKey"'),

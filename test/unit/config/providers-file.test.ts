@@ -43,6 +43,15 @@ function problemsOf(given: Record<string, string>): readonly string[] {
 }
 
 describe('the PROVIDERS_FILE of an environment', () => {
+  it('knows a model of a built-in provider by one name', async () => {
+    const limit = { model: 'models/gemini-3.8-flash', unit: 'requests', window: 'day', limit: 5 };
+    const given = await environment({ gemini: { sees: ['models/gemini-3.8-flash'], limits: [limit] } });
+    expect(readDatabaseConfig(given).adjustments['gemini']).toMatchObject({
+      sees: ['gemini-3.8-flash'],
+      limits: [{ model: 'gemini-3.8-flash' }],
+    });
+  });
+
   it('adds its providers after the four, with the keys that it names', async () => {
     const given = await environment({ router: ROUTER, local: LOCAL }, { ROUTER_SECRET_WORD: ' key ' });
     const config = readDatabaseConfig(given);
@@ -134,5 +143,11 @@ describe('the PROVIDERS_FILE of an environment', () => {
     const secrets = secretsOf(given);
     expect(secrets).toEqual(expect.arrayContaining(['router-key', 'header-secret']));
     expect(secrets).not.toContain('my bot');
+  });
+
+  it('makes secrets of them as they are used, in quotation marks or not', async () => {
+    const given = await environment({ router: ROUTER }, { ROUTER_SECRET_WORD: '"router-key"' });
+    const secrets = secretsOf({ ...given, PROVIDERS_FILE: `'${given['PROVIDERS_FILE']}'` });
+    expect(secrets).toEqual(expect.arrayContaining(['router-key', 'header-secret']));
   });
 });

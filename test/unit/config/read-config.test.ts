@@ -206,6 +206,21 @@ describe('the configuration', () => {
     ['GROQ_API_KEY', 'Bearer gsk_1'],
     ['GEMINI_API_KEY', 'AIza\u2026'],
     ['COHERE_API_KEY', 'کلید'],
+    ['GROQ_API_KEY', '"gsk_1";'],
+    ['GROQ_API_KEY', 'gsk_1,'],
+    ['GROQ_API_KEY', 'gsk_1"'],
+    ['GROQ_API_KEY', '<gsk_1>'],
+    ['GROQ_API_KEY', '${OTHER}'],
+    ['GROQ_API_KEY', '$OTHER'],
+    ['TELEGRAM_API_ROOT', 'https://api.telegram.org/bot<token>'],
+    ['TELEGRAM_API_ROOT', 'https://api.telegram.org/bot123:abc/getMe'],
+    ['GROQ_BASE_URL', 'localhost:8080'],
+    ['PROXY_URL', 'http://h:1/path'],
+    ['PROXY_URL', 'socks5://h:1?x'],
+    ['PROXY_URL', 'vless://h:1'],
+    ['QUOTA_ALERT_PERCENT', '0.9'],
+    ['USER_DAILY_TOKENS', '50,00'],
+    ['ADMIN_IDS', '[]'],
     ['CEREBRAS_API_KEY', 'csk-1\ncsk-2'],
     ['API_TOKEN', 'two words'],
     ['GROQ_MODEL', 'a;b'],
@@ -315,6 +330,24 @@ describe('the configuration', () => {
     ['PORT', '٨٠٨٠', { port: 8080 }],
     ['REPORT_CRON', '۰ ۹ * * *', { reportCron: '0 9 * * *' }],
     ['PROVIDER_ORDER', 'gemini، groq', { providerOrder: ['gemini', 'groq', 'cerebras', 'cohere'] }],
+    ['ADMIN_IDS', '["1001","1002"]', { adminIds: [1001, 1002] }],
+    ['ADMIN_IDS', "'1001','1002'", { adminIds: [1001, 1002] }],
+    ['ADMIN_CHAT_ID', '-100123 : 45', { adminChat: { chatId: -100_123, threadId: 45 } }],
+    ['QUOTA_ALERT_PERCENT', '۸۵٪', { quotaAlertPercent: 85 }],
+    ['QUOTA_ALERT_PERCENT', '85 %', { quotaAlertPercent: 85 }],
+    ['USER_DAILY_TOKENS', '50,000', { userDailyTokens: 50_000 }],
+    ['USER_DAILY_TOKENS', '۵۰٬۰۰۰', { userDailyTokens: 50_000 }],
+    ['REPORT_CRON', '0 0 9 ? * *', { reportCron: '0 0 9 * * *' }],
+    ['REPORT_CRON', '０ ９ ＊ ＊ ＊', { reportCron: '0 9 * * *' }],
+    ['TIMEZONE', 'asia/tehran', { timeZone: 'Asia/Tehran' }],
+    ['TIMEZONE', 'Europe/Kyiv', { timeZone: 'Europe/Kyiv' }],
+    ['PROXY_URL', 'socks5h://127.0.0.1:1080', { proxyUrl: 'socks5://127.0.0.1:1080' }],
+    ['DATABASE_URL', 'file:///srv/usage.db', { databaseUrl: 'file:/srv/usage.db' }],
+    ['DATABASE_URL', 'file://localhost/srv/usage.db', { databaseUrl: 'file:/srv/usage.db' }],
+    ['DATABASE_URL', 'file: ./data/usage.db', { databaseUrl: 'file:./data/usage.db' }],
+    ['DATABASE_URL', 'file:///C:/bot/usage.db', { databaseUrl: 'file:C:/bot/usage.db' }],
+    ['DATABASE_URL', 'PostgreSQL://h/d', { databaseUrl: 'postgresql://h/d' }],
+    ['LISTEN_HOST', '[::1]', { listenHost: '::1' }],
   ])('reads %s=%s as it was meant', (name, value, expected) => {
     expect(read(name, value)).toMatchObject(expected);
   });
@@ -334,6 +367,44 @@ describe('the configuration', () => {
     expect(problems).toEqual(isFine ? [] : [expect.stringMatching(/^DATABASE_URL .*must be encoded/)]);
     expect(problems.join()).not.toContain('@h/d');
   });
+
+  it.each(['http://u:p#w@h:1', 'http://u:p/w@h:1', 'socks5://u:p?w@h:1'])(
+    'says that the password of the proxy %s must be encoded',
+    (value) => {
+      expect(problemsOf({ PROXY_URL: value })).toEqual([
+        expect.stringMatching(/^PROXY_URL .*must be encoded/),
+      ]);
+    },
+  );
+
+  it.each(['tg://proxy?server=h&port=1&secret=zebra', 'https://t.me/proxy?server=h&port=1&secret=zebra'])(
+    'says that %s is no proxy for a bot',
+    (value) => {
+      const problems = problemsOf({ PROXY_URL: value });
+      expect(problems).toEqual([expect.stringContaining('MTProto')]);
+      expect(problems.join()).not.toContain('zebra');
+    },
+  );
+
+  it.each([
+    ['file://data/usage.db', 'file:./data/usage.db'],
+    ['file://usage.db', 'file:./data/usage.db'],
+    ['file://./usage.db', 'file:./data/usage.db'],
+    ['file::memory:', 'in memory'],
+    ['file:~/usage.db', '~'],
+    ['file:$HOME/usage.db', '$NAME'],
+    ['file:${HOME}/usage.db', '$NAME'],
+    ['postgresql://u:zebra@h:99999/d', 'port'],
+    ['postgresql://u:zebra@h:abc/d', 'port'],
+    ['postgresql://u:zebra@h1:5432,h2:5432/d', 'one server'],
+    ['postgresql://u:${PASSWORD}@h/d', 'not replaced'],
+    ['postgresql://postgres:[YOUR-PASSWORD]@db.example:5432/postgres', 'placeholder'],
+  ])('says of %s what is wrong with it', (value, words) => {
+    const problems = problemsOf({ DATABASE_URL: value });
+    expect(problems).toEqual([expect.stringContaining(words)]);
+    expect(problems[0]).toMatch(/^DATABASE_URL /);
+    expect(problems[0]).not.toMatch(/zebra|must be encoded/);
+  });
 });
 
 describe('the names of the environment', () => {
@@ -349,20 +420,43 @@ describe('the names of the environment', () => {
     ['PROT', 'PORT'],
     ['DEFAULT_LOCAL', 'DEFAULT_LOCALE'],
     ['TELEGRAM_PROXY_URL', 'PROXY_URL'],
+    ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+    ['POSTGRES_URL', 'DATABASE_URL'],
+    ['LISTEN_PORT', 'PORT'],
+    ['WEBHOOK_URL', 'PUBLIC_URL'],
+    ['REPORT_TIME', 'REPORT_CRON'],
   ])('%s is told to be nearly %s', (given, meant) => {
     expect(configHints({ ...REQUIRED, [given]: 'secret-value' })).toEqual([
       `${given} is not a setting: did you mean ${meant}?`,
     ]);
   });
 
-  it.each(['PATH', 'HOME', 'HOST', 'LANG', 'TERM', 'USER', 'NODE_ENV', 'HOSTNAME', 'GROQ_API_KEY_2'])(
+  it.each(['PATH', 'HOME', 'TZ', 'HOST', 'LANG', 'TERM', 'USER', 'NODE_ENV', 'HOSTNAME', 'GROQ_API_KEY_2'])(
     'lets %s be another program’s',
     (name) => {
       expect(configHints({ ...REQUIRED, [name]: 'x' })).toEqual([]);
     },
   );
 
+  it('says that a limit on spending is none where no provider has its id', () => {
+    expect(configHints({ ...REQUIRED, ROUTER_MONTHLY_USD: '5', GROQ_MONTHLY_USD: '5' })).toEqual([
+      'ROUTER_MONTHLY_USD is not a setting, and limits nothing: no provider has this id',
+    ]);
+  });
+
+  it('lets a platform set a name of its own beside ours', () => {
+    expect(configHints({ ...REQUIRED, TELEGRAM_TOKEN: TOKEN })).toEqual([]);
+  });
+
   it('asks for what was meant beside the problem that it makes', () => {
+    expect(() => readConfig({ TELEGRAM_TOKEN: TOKEN, ADMINS: '1' })).toThrow(
+      expect.objectContaining({
+        hints: [
+          'TELEGRAM_TOKEN is not a setting: did you mean BOT_TOKEN?',
+          'ADMINS is not a setting: did you mean ADMIN_IDS?',
+        ],
+      }),
+    );
     expect(() => readConfig({ BOT_TOKEN: TOKEN, ADMIN_ID: '1' })).toThrow(
       expect.objectContaining({ hints: ['ADMIN_ID is not a setting: did you mean ADMIN_IDS?'] }),
     );

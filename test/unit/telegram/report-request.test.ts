@@ -60,6 +60,17 @@ describe('parseReportRequest', () => {
     ['a week', { days: 7 }],
     ['7d', { days: 7 }],
     ['the last 30 days', { days: 30 }],
+    ['هفته‌ی گذشته', { days: 7 }],
+    ['هفته ی پیش', { days: 7 }],
+    ['دوهفته', { days: 14 }],
+    ['هفت', { days: 7 }],
+    ['two weeks', { days: 14 }],
+    ['24 hours', { days: 1 }],
+    ['۴۸ ساعت گذشته', { days: 2 }],
+    ['3mo', { days: 90 }],
+    ['user 101', { days: 30, userId: 101n }],
+    ['#101', { days: 30, userId: 101n }],
+    ['کاربر ۷', { days: 30, userId: 7n }],
   ])('understands "%s"', (text, request) => {
     expect(parseReportRequest(text)).toEqual(request);
   });
@@ -83,6 +94,8 @@ describe('parseReportRequest', () => {
     '7 apples',
     'سیب',
     'هفت سیب',
+    '5 hours',
+    '36h',
     'هفتاد هفته',
     '60 هفته',
     '99999999999999999999',

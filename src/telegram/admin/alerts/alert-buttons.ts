@@ -1,7 +1,7 @@
 import { Composer, type CallbackQueryContext } from 'grammy';
 import type { AdminAction } from '../../../database/admin/admin-action-store.ts';
 import type { AlertStore } from '../../../database/admin/alert-store.ts';
-import { latinName, markLines, safeName } from '../../../localization/direction.ts';
+import { latinName, markLines, safeName, safeNameOr } from '../../../localization/direction.ts';
 import { formatPercent } from '../../../localization/formats/format-number.ts';
 import { providerOf } from '../../../usage/alerts/alert.ts';
 import type { AlertActs, AlertVerb } from '../../../usage/alerts/alert-acts.ts';
@@ -152,5 +152,5 @@ function languageOf(
 }
 
 function ownName(ctx: Pressed): string {
-  return safeName(ctx.from?.first_name ?? '');
+  return safeNameOr(ctx.from?.first_name, String(ctx.personId));
 }

@@ -2,8 +2,9 @@ import { limitSetting } from '../../../database/totals/limit-settings.ts';
 import { picoToDecimal, usdToPico, type PicoUsd } from '../../../foundation/money/money.ts';
 import { isolate, latinName, safeName } from '../../../localization/direction.ts';
 import { formatLimit } from '../../../localization/formats/format-money.ts';
-import { normalizeInput } from '../../../localization/normalize-input.ts';
+import { normalizeWords } from '../../../localization/normalize-input.ts';
 import { withNumberDigits } from '../../../localization/persian-digits.ts';
+import { readAccountId } from '../../../localization/read-account-id.ts';
 import type { MoneyLimits } from '../../../usage/budgets/money-budgets.ts';
 import type { RuntimeSettings, SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import { parseUsd } from './parse-usd.ts';
@@ -109,15 +110,14 @@ const EVERYBODY: ReadonlySet<string> = new Set([
   'everyone',
   'همه',
   'همگی',
-  'همهٔ کاربران',
   'همه کاربران',
 ]);
 
 /** Whose budget an admin means; `null` where that is nobody. */
 function parseSubject(text: string, providers: readonly Named[]): string | null {
-  const typed = normalizeInput(text).toLowerCase();
+  const typed = normalizeWords(text);
   if (EVERYBODY.has(typed)) return 'all';
   if (providers.some(({ id }) => id === typed)) return `provider/${typed}`;
-  if (!/^-?[1-9]\d{0,15}$/.test(typed)) return null;
-  return typed.startsWith('-') ? `group/${typed}` : `user/${typed}`;
+  const account = readAccountId(typed);
+  return account && `${account.id < 0n ? 'group' : 'user'}/${account.id}`;
 }

@@ -3,16 +3,17 @@ import { readUsd } from '../../../foundation/money/read-usd.ts';
 import { normalizeInput, normalizeWords } from '../../../localization/normalize-input.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
+import { withoutBound, withoutCourtesy } from './setting-answers.ts';
 
 /** Marks and words for dollars, before an amount or after it, with how often. */
-const DOLLARS = /^(?:us ?\$|\$|usd|دلار) ?|,? ?(?:us ?\$|\$|usd|(?:us )?dollars?|bucks|دلار)$/g;
+const DOLLARS = /^(?:us ?\$|\$|usd|دلار) ?|,? ?(?:us ?\$|\$|usd|(?:us )?dollars?|bucks?|دلار(?: [آا]مریکا)?)$/g;
 const CENTS = / ?(?:¢|cents?|سنت)$/;
 /** How often, before an amount or behind it: «روزی ۵ دلار», `$5/month`. */
 const HOW_OFTEN =
-  /^(?:روزی|روزانه|ماهی|ماهانه|ماهیانه|هر روز|هر ماه) |,? ?(?:a|per|each|every|\/) ?(?:day|month|mo)$|,? ?(?:daily|monthly)$| (?:در|هر) (?:روز|ماه)$| ?(?:روزانه|ماهانه|ماهیانه)$/g;
+  /^(?:روزی|روزانه|ماهی|ماهانه|ماهیانه|هر روز|هر ماه|daily|monthly) |,? ?(?:a|per|each|every|\/) ?(?:day|month|mo)$|,? ?(?:daily|monthly)$| (?:در|هر) (?:روز|ماه)$| ?(?:روزانه|ماهانه|ماهیانه)$/g;
 /** «یک دلار و نیم», «۲ دلار و ۵۰ سنت», `2 dollars and 50 cents`. */
 const WITH_REST =
-  /^(.+?) ?(?:دلار|dollars?|\$) (?:و|and) (?:(نیم|half|a half)|(ربع|a quarter)|(.+?) ?(?:سنت|cents?))$/;
+  /^(.+?) ?(?:دلار|dollars?|\$) (?:و ?|and )(?:(نیم|half|a half)|(ربع|a quarter)|(.+?) ?(?:سنت|cents?))$/;
 /** A decimal with its thousands separated; in Persian a slash is a decimal point, too. */
 const GROUPED = /^\d{1,3}(?:[,٬]\d{3})+(?=[.٫]|$)/;
 
@@ -27,10 +28,10 @@ export function parseUsd(text: string): string | null {
 
 /** What was said in words as digits with a decimal point; empty when it is no amount. */
 function spokenAmount(said: string): string {
-  const typed = said.replace(/[.!]$/, '').replaceAll(HOW_OFTEN, '').trim();
+  const typed = withoutBound(withoutCourtesy(said)).replace(/[.!]$/, '').replaceAll(HOW_OFTEN, '').trim();
   const [, whole, half, quarter, cents] = WITH_REST.exec(typed) ?? [];
   if (whole) return withRest(amountIn(whole), half ? '50' : quarter ? '25' : amountIn(cents ?? ''));
-  const amount = amountIn(typed.replaceAll(DOLLARS, '').replace(CENTS, '').trim());
+  const amount = amountIn(typed.replaceAll(DOLLARS, '').replace(CENTS, '').trim().replace(/^a$/, '1'));
   return CENTS.test(typed) && amount !== '' ? `${amount}e-2` : amount;
 }
 
@@ -42,7 +43,7 @@ const PARTS: Readonly<Record<string, string>> = { نیم: '0.5', 'half a': '0.5'
 
 function amountIn(text: string): string {
   const bare = withoutNumberWords(text);
-  const [, whole] = /^(\d+) و نیم$/.exec(bare) ?? [];
+  const [, whole] = /^(\d+) (?:و ?نیم|and a half)$/.exec(bare) ?? [];
   return PARTS[bare] ?? (whole && `${whole}.5`) ?? decimalIn(bare) ?? wholeIn(bare);
 }
 

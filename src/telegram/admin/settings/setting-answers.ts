@@ -1,4 +1,6 @@
+import { plainCron } from '../../../foundation/plain-cron.ts';
 import { normalizeInput, normalizeWords } from '../../../localization/normalize-input.ts';
+import { readAccountId } from '../../../localization/read-account-id.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
 import { readSchedule } from '../../../localization/read-schedule.ts';
@@ -19,6 +21,10 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
     'بدونمحدودیت',
     'محدودیتندارد',
     'بیحد',
+    'بدونحد',
+    'بیسقف',
+    'سقفندارد',
+    'nocap',
     'بینهایت',
     'بدونسقف',
     'هیچ',
@@ -50,17 +56,20 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
     'english',
     'western',
     'latindigits',
+    'latinnumerals',
     'لاتین',
     'انگلیسی',
     'ارقاملاتین',
     'اعدادانگلیسی',
     'ارقامانگلیسی',
   ],
-  persian: ['persian', 'farsi', 'فارسی', 'ارقامفارسی', 'اعدادفارسی'],
-  gregorian: ['western', 'miladi', 'میلادی', 'تقویممیلادی'],
+  persian: ['persian', 'farsi', 'persiandigits', 'persiannumerals', 'فارسی', 'ارقامفارسی', 'اعدادفارسی'],
+  gregorian: ['western', 'gregoriancalendar', 'miladi', 'میلادی', 'تقویممیلادی'],
   jalali: [
     'persian',
+    'persiancalendar',
     'solar',
+    'solarhijri',
     'shamsi',
     'فارسی',
     'ایرانی',
@@ -75,7 +84,6 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const MOST_TOKENS = 1_000_000_000_000;
-const MOST_USD = 1_000_000;
 
 /** Words that leave everything as it is, as an admin may type them instead of /cancel. */
 const CANCELS: ReadonlySet<string> = new Set([
@@ -111,6 +119,20 @@ const CANCELS: ReadonlySet<string> = new Set([
   'پشیمونشدم',
   'فراموششکن',
   'نمیخواد',
+  'no',
+  'nope',
+  'nothanks',
+  'nothankyou',
+  'cancelit',
+  'cancelthat',
+  'goback',
+  'نه',
+  'نخیر',
+  'لغوش',
+  'کنسلش',
+  'فراموشش',
+  'صرفنظر',
+  'بسه',
   'nothing',
   'nvm',
   '❌',
@@ -129,9 +151,21 @@ export function parseChoice(text: string, choices: readonly string[]): string | 
   return choices.find((choice) => choice === typed || MEANINGS[choice]?.includes(typed)) ?? null;
 }
 
-/** «۹ صبح لطفاً», `85 please`. */
-function withoutCourtesy(text: string): string {
-  return text.replace(/^(?:لطفا|please),? | ?[،,]? (?:لطفا|please|خواهشا|مرسی|ممنون)[.!]?$/g, '');
+/** «۹ صبح لطفاً», `85 please`, «نامحدود باشه», `set it to 50k`: what says nothing more than the answer itself. */
+const BESIDE_ANSWERS =
+  /^(?:(?:لطفا|please),? )?(?:(?:set|make|change)(?: it)?(?: to)? |send(?: it)? (?=at ))?|(?: (?:باشد|باشه|بشه|بشود|شود|کن|کنید|بذار|بگذار|بفرست|خوبه|خوب است))?(?: ?[،,]? (?:لطفا|please|خواهشا|مرسی|ممنون|thanks|thank you))?[.!]?$/g;
+
+/** An answer without the words that people put around it, in a text that was normalized. */
+export function withoutCourtesy(text: string): string {
+  return text.replace(BESIDE_ANSWERS, '');
+}
+
+/** What may stand before an amount that is a limit anyway. */
+const BEFORE_LIMITS = /^(?:حدود|تقریبا|حداکثر|سقف|تا|about|around|max(?:imum)?|at most|up to|~) ?/;
+
+/** An amount without what says that it is about that, or at most that. */
+export function withoutBound(text: string): string {
+  return text.replace(BEFORE_LIMITS, '');
 }
 
 /** What a person typed as it compares with words and labels: without case, spaces, half-spaces and what ends a sentence. */
@@ -149,13 +183,14 @@ export function parseSchedule(text: string, isCron: (expression: string) => bool
     const { minute, hour, weekdays } = schedule;
     return `${minute} ${hour} * * ${weekdays.length % 7 === 0 ? '*' : weekdays.join(',')}`;
   }
-  return isCron(typed) ? typed : null;
+  const cron = plainCron(typed);
+  return isCron(cron) ? cron : null;
 }
 
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
 export function parsePercent(text: string): string | null {
-  const typed = withoutNumberWords(withoutCourtesy(normalizeWords(text)));
-  const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد)?[.!]?$/.exec(typed);
+  const typed = withoutNumberWords(withoutBound(withoutCourtesy(normalizeWords(text))));
+  const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد|در صد)?[.!]?$/.exec(typed);
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
 }
@@ -166,51 +201,21 @@ const TOKENS_A_DAY =
 
 /** A number of tokens, its thousands separated or named: `50,000`, `50k`, «۵۰ هزار», «نیم میلیون». */
 export function parseTokens(text: string): string | null {
-  const typed = withoutCourtesy(normalizeWords(text)).replace(/^(?:حدود|تقریبا|about|around|~) ?/, '');
-  const tokens = readAmount(typed.replace(/^روزی /, '').replace(TOKENS_A_DAY, ''));
+  const typed = withoutBound(withoutCourtesy(normalizeWords(text)));
+  const tokens = readAmount(typed.replace(/^(?:روزی|روزانه|هر روز|daily) /, '').replace(TOKENS_A_DAY, ''));
   return tokens !== null && tokens <= MOST_TOKENS ? String(tokens) : null;
 }
 
 /** The id of a Telegram user. */
 export function parseUserId(text: string): string | null {
-  const typed = normalizeInput(text).toLowerCase();
-  return /^(?:(?:user ?)?id|شناسه)? ?:? ?\(?([1-9]\d{0,14})\)?$/.exec(typed)?.[1] ?? null;
+  const typed = readAccountId(text);
+  return typed && typed.id > 0n ? String(typed.id) : null;
 }
 
 /** `provider/model`, of one of these providers. */
 export function parseModelName(text: string, providers: readonly string[]): string | null {
   const typed = normalizeInput(text);
-  const [, provider = ''] = /^([^/\s]+)\/\S{1,200}$/.exec(typed) ?? [];
-  return providers.includes(provider) ? typed : null;
-}
-
-/** US dollars per million tokens. */
-export interface TypedPrice {
-  input: number;
-  output: number;
-  cached?: number;
-}
-
-/** What people write beside a price; it says nothing that the order does not. */
-const BESIDE_PRICES =
-  /(?:us)?\$|\b(?:usd|dollars?|input|output|cached|in|out)\b|دلار|ورودی|خروجی|کش ?شده|کش|[:=]/g;
-
-/** `input / output` or `input / output / cached`, in dollars per million tokens. */
-export function parsePrice(text: string): TypedPrice | null {
-  const parts = normalizeWords(text)
-    .replaceAll(BESIDE_PRICES, ' ')
-    .replaceAll(/ +/g, ' ')
-    .trim()
-    .split(/ ?[/;،|] ?| ?, | و | /)
-    .map(parseDecimal);
-  const [input, output, cached = null] = parts;
-  if (parts.length > 3 || parts.includes(null)) return null;
-  if (typeof input !== 'number' || typeof output !== 'number') return null;
-  return cached === null ? { input, output } : { input, output, cached };
-}
-
-function parseDecimal(text: string): number | null {
-  const match = /^(?:\d{1,7}(?:[.٫]\d{1,6})?|[.٫]\d{1,6})$/.exec(text);
-  const number = Number(match?.[0].replace('٫', '.'));
-  return number <= MOST_USD ? number : null;
+  const [, provider = '', model = ''] = /^([^/\s]+)\/(\S{1,200})$/.exec(typed) ?? [];
+  const meant = provider.toLowerCase();
+  return providers.includes(meant) ? `${meant}/${model}` : null;
 }

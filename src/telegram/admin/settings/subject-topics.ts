@@ -5,7 +5,8 @@ import { formatMoney } from '../../../localization/formats/format-money.ts';
 import type { Budgets } from '../../../usage/budgets/budgets.ts';
 import type { BotContext } from '../../messages/context.ts';
 import { DEFAULT, type SettingTopic } from './setting-topic.ts';
-import { parseModelName, parsePrice, parseTokens, parseUserId } from './setting-answers.ts';
+import { parsePrice } from './parse-price.ts';
+import { parseModelName, parseTokens, parseUserId } from './setting-answers.ts';
 import { BUDGETS, showTokens, tokenChoice } from './stored-topics.ts';
 
 export interface PersonTopicOptions {
@@ -59,10 +60,13 @@ export interface PriceTopicOptions {
   models: readonly string[];
   /** The ids of all providers, also of those that are not configured now. */
   providers: readonly string[];
+  /** The name under which a model is charged, however it is written. */
+  oneName: (model: string) => string;
 }
 
 /** What a model costs from now on, whatever the price list says. */
-export function priceTopic({ prices, refreshPrices, models, providers }: PriceTopicOptions): SettingTopic {
+export function priceTopic(options: PriceTopicOptions): SettingTopic {
+  const { prices, refreshPrices, models, providers, oneName } = options;
   return {
     id: 'price',
     button: (ctx) => ctx.translate('button-settings-price'),
@@ -70,7 +74,10 @@ export function priceTopic({ prices, refreshPrices, models, providers }: PriceTo
       question: 'settings-ask-model',
       wrong: 'settings-wrong-model',
       choices: models.map((model) => ({ value: model, label: () => model })),
-      parse: (text) => parseModelName(text, providers),
+      parse: (text) => {
+        const typed = parseModelName(text, providers);
+        return typed === null ? null : fullName(oneName(typed), models);
+      },
     },
     saved: 'settings-name-price',
     question: 'settings-ask-price',
@@ -100,6 +107,13 @@ export function priceTopic({ prices, refreshPrices, models, providers }: PriceTo
     describe: async (_ctx, subject) => ({ model: isolate(cleanName(subject, 250)) }),
     acts: (_ctx, subject) => ({ target: `price/${subject}`, kind: 'set_model_price' }),
   };
+}
+
+/** The model that people can pick where only its maker was left out: `groq/gpt-oss-120b` for `groq/openai/gpt-oss-120b`. */
+function fullName(name: string, models: readonly string[]): string {
+  const [provider = '', ...rest] = name.split('/');
+  const meant = models.filter((one) => one.startsWith(`${provider}/`) && one.endsWith(`/${rest.join('/')}`));
+  return models.includes(name) || meant.length !== 1 ? name : (meant[0] ?? name);
 }
 
 function toPrice(value: string | null): TokenPrice | null {

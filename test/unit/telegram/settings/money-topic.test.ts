@@ -33,3 +33,20 @@ describe('the default of a budget in money', () => {
     expect(stripMarks(topic.show(fa as unknown as BotContext, null, subject))).toContain('(پیش‌فرض)');
   });
 });
+
+describe('whose budget in money an admin means', () => {
+  it.each([
+    ['everybody', 'all'],
+    ['همه‌ی کاربران', 'all'],
+    ['همهٔ کاربران', 'all'],
+    ['Groq', 'provider/groq'],
+    ['42', 'user/42'],
+    ['کاربر ۴۲', 'user/42'],
+    ['-1001234567890', 'group/-1001234567890'],
+    ['گروه −۱۰۰۱۲۳۴۵۶۷۸۹۰', 'group/-1001234567890'],
+    ['@omid', null],
+    ['openai', null],
+  ])('is understood from "%s"', (typed, subject) => {
+    expect(topic.subject?.parse(typed)).toBe(subject);
+  });
+});
