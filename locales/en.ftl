@@ -220,7 +220,7 @@ error-ai-usage-argument =
     🤔 I don't understand that. Please send it like this:
     • /ai_usage — the last month
     • { $week } — the last week
-    • { $person } — one person, by id
+    • { $person } — one person, by id or @name
     • { $group } — one group or channel, by id
 error-too-many-messages = ⏳ That's a lot of messages at once! I am answering the first ones; please send the rest again when I am done.
 error-gave-up = 😕 I tried this message several times and failed each time, so I stopped. Please send it again in other words, or in smaller parts.

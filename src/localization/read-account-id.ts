@@ -16,3 +16,8 @@ export function readAccountId(text: string): TypedAccountId | null {
   if (number === undefined || !Number.isSafeInteger(Number(number))) return null;
   return { id: BigInt(number), isNamed: words !== '' || sign !== '' };
 }
+
+/** The username in `@name`, `t.me/name` or its link, as Telegram lets people choose one; `null` for anything else. */
+export function readUsername(text: string): string | null {
+  return /^(?:@|(?:https?:\/\/)?t\.me\/)([a-z]\w{3,31})$/i.exec(text.trim())?.[1] ?? null;
+}

@@ -52,7 +52,8 @@ export function commandsAndButtons(
       forgetMenu: (person) => dropChosenMenu(menu, person),
     }),
   );
-  composer.use(aiUsage({ ...administration, miniAppUrl }));
+  const { accountsNamed } = options.access.store;
+  composer.use(aiUsage({ ...administration, miniAppUrl, accountsNamed }));
   composer.use(accessCommand(options.access));
   composer.use(accessButtons({ ...options.access, tellLetIn: options.access.tellLetIn(api) }));
   composer.use(dashboard(administration.dashboard));

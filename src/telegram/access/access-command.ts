@@ -6,7 +6,7 @@ import type { AdminAction } from '../../database/admin/admin-action-store.ts';
 import { Count } from '../../localization/count.ts';
 import { cleanName, markLines, stripMarks } from '../../localization/direction.ts';
 import { normalizeInput } from '../../localization/normalize-input.ts';
-import { readAccountId } from '../../localization/read-account-id.ts';
+import { readAccountId, readUsername } from '../../localization/read-account-id.ts';
 import { onlyAdmins } from '../admin/only-admins.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
@@ -83,7 +83,7 @@ async function screenFor(
   if (argument === '') return menu(ctx, options);
   const account = readAccountId(argument);
   if (account) return card(ctx, options, account.id);
-  const username = /^(?:@|(?:https?:\/\/)?t\.me\/)?([a-z]\w{3,31})$/i.exec(argument)?.[1];
+  const username = readUsername(argument) ?? readUsername(`@${argument}`);
   const [found] = username ? await options.store.accountsNamed(username) : [];
   return found === undefined ? null : card(ctx, options, found);
 }

@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import type { ReportRequest, ReportService } from '../../reports/model/report-service.ts';
 import { renderTelegram } from '../../reports/render-telegram.ts';
-import { normalizeWords } from '../../localization/normalize-input.ts';
+import { normalizeInput, normalizeWords } from '../../localization/normalize-input.ts';
 import { withoutNumberWords } from '../../localization/number-words.ts';
-import { readAccountId } from '../../localization/read-account-id.ts';
+import { readAccountId, readUsername } from '../../localization/read-account-id.ts';
 import { answerPress } from '../messages/answer-press.ts';
 import { COMMAND_EXAMPLES } from '../messages/command-examples.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -25,6 +25,8 @@ export interface AiUsageOptions {
   styles: StyleSettings;
   /** The chat of `ADMIN_CHAT_ID`, where a report may be shown to all. */
   reportChatId: number | null;
+  /** The accounts that go by a username, whoever was seen last first. */
+  accountsNamed(username: string): Promise<readonly bigint[]>;
 }
 
 /** `/ai_usage`: the report for admins, in private or in their chat, with buttons that change it in place. */
@@ -35,7 +37,7 @@ export function aiUsage(options: AiUsageOptions): Composer<BotContext> {
       await reply(ctx, 'error-admin-only');
       return;
     }
-    const request = parseReportRequest(ctx.match);
+    const request = parseReportRequest(ctx.match) ?? (await requestByName(ctx.match, options));
     if (!request) {
       await reply(ctx, 'error-ai-usage-argument', COMMAND_EXAMPLES);
       return;
@@ -56,6 +58,12 @@ export function aiUsage(options: AiUsageOptions): Composer<BotContext> {
     }),
   );
   return composer;
+}
+
+async function requestByName(text: string, options: AiUsageOptions): Promise<ReportRequest | null> {
+  const username = readUsername(normalizeInput(text));
+  const [userId] = username ? await options.accountsNamed(username) : [];
+  return userId === undefined ? null : { days: DEFAULT_DAYS, userId };
 }
 
 async function messageFor(

@@ -45,6 +45,13 @@ describeOnOneEngine('/ai_usage', (engine) => {
     expect(report).toContain('📭 No requests in this period yet.');
   });
 
+  it.each(['@Lena_of_old', 't.me/lena_of_old'])('finds somebody by %s', async (name) => {
+    bot.telegram.addUser({ id: 5_002, firstName: 'Lena', username: 'lena_of_old', languageCode: 'en' });
+    await bot.ask(5_002, 'hi');
+    expect(await bot.ask(ADMIN, `/ai_usage ${name}`)).toContain('👤 Lena (id 5002)');
+    expect(await bot.ask(ADMIN, '/ai_usage @nobody_here')).toMatch(/^🤔 I don't understand that\./);
+  });
+
   it('changes its report in place, for the same person', async () => {
     bot.telegram.addUser({ id: 5_001, firstName: 'Lena', languageCode: 'en' });
     await bot.ask(5_001, 'hi');
