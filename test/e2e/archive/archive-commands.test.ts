@@ -1,27 +1,20 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { join } from 'node:path';
 import { openDatabase } from '../../../src/database/engine/open-database.ts';
 import { createSource, everythingIn, reportOf } from '../../support/archive/create-source.ts';
 import { startBotProgram } from '../../support/bot/bot-program.ts';
 import { itWhenBuilt } from '../../support/bot/built-program.ts';
-import { runCommand, startCommand } from '../../support/bot/run-command.ts';
+import { runCommand } from '../../support/bot/run-command.ts';
 import { OMID, startSurroundings } from '../../support/bot/running-bot.ts';
-import { createTestDatabase, describeOnEachEngine, engines } from '../../support/database/test-database.ts';
+import { describeOnEachEngine } from '../../support/database/test-database.ts';
 
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archive-commands-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-/** Looks until it is so. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await delay(2);
-}
 
 describe.each(['backup', 'restore', 'move'])('npm run %s', (name) => {
   itWhenBuilt()('prints its usage', async () => {
@@ -205,68 +198,6 @@ describe('a full disk', () => {
     600_000,
   );
 });
-
-describe.each(engines)('a move to %s that is killed', (engine) => {
-  /** Moments on the way, as far as they can be seen from outside. */
-  const moments: Record<string, (url: string) => Promise<boolean>> =
-    engine === 'sqlite'
-      ? {
-          'when it has a file': async (url) => sizeBeside(url) > 0,
-          'when it has tables': async (url) => sizeBeside(url) > 200_000,
-          'when it has rows': async (url) => sizeBeside(url) > 1_500_000,
-        }
-      : {
-          'when it has tables': (url) => isAsked(url, `to_regclass('inbox') IS NOT NULL`),
-          'when it inserts': (url) => isRunning(url, 'INSERT INTO%'),
-          'when it compares': (url) => isRunning(url, 'FETCH%'),
-        };
-
-  itWhenBuilt().each(Object.keys(moments))(
-    '%s leaves a target that the next one fills',
-    async (moment) => {
-      const source = await createSource('sqlite', 6_000);
-      const to = await createTestDatabase(engine);
-      if (engine === 'postgresql') await (await openDatabase({ url: to.url })).close();
-      const first = startCommand('move', ['--to', to.url], { DATABASE_URL: source.url });
-      let over = false;
-      void first.ended.then(() => (over = true));
-      await until(async () => over || (await moments[moment]!(to.url)));
-      first.kill('SIGKILL');
-      expect((await first.ended).code).toBe(null);
-      const again = await runCommand('move', ['--to', to.url], { DATABASE_URL: source.url });
-      expect(again).toMatchObject({ code: 0, stderr: '' });
-      expect(await reportOf(to.url)).toBe(await reportOf(source.url));
-      await Promise.all([source.remove(), to.remove()]);
-    },
-    600_000,
-  );
-});
-
-/** The bytes of the files from which an embedded database is going to be made. */
-function sizeBeside(url: string): number {
-  const path = url.slice('file:'.length);
-  const parts = readdirSync(dirname(path)).filter((name) => name.includes('.part'));
-  return parts.reduce(
-    (sum, name) => sum + (statSync(join(dirname(path), name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
-}
-
-async function isAsked(url: string, sql: string): Promise<boolean> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ found: boolean }>(`SELECT (${sql}) AS found`);
-  await client.end();
-  return rows[0]?.found === true;
-}
-
-function isRunning(url: string, words: string): Promise<boolean> {
-  return isAsked(
-    url,
-    `SELECT COUNT(*) > 0 FROM pg_stat_activity ` +
-      `WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '${words}'`,
-  );
-}
 
 describe('a file or an address that cannot be used', () => {
   itWhenBuilt().each([
