@@ -115,6 +115,7 @@ receipt-reasoning =
 receipt-audio = • Audio: { $seconds } s
 receipt-cost = • Cost: { $cost } ({ $source })
 receipt-source-override = the price set by the admins
+receipt-source-reported = the cost that the provider named with the answer
 receipt-source-listing = the price in the provider's own list
 receipt-source-catalogue = catalogue price
 receipt-source-flat = flat rate, an estimate

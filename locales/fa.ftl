@@ -107,6 +107,7 @@ receipt-reasoning = • { $count } توکن خروجی صرف فکر کردن ش
 receipt-audio = • صدا: { $seconds } ثانیه
 receipt-cost = • هزینه: { $cost } ({ $source })
 receipt-source-override = قیمتی که مدیران تعیین کرده‌اند
+receipt-source-reported = هزینه‌ای که خود سرویس همراه پاسخ اعلام کرده
 receipt-source-listing = قیمتی که خود سرویس اعلام کرده
 receipt-source-catalogue = طبق فهرست قیمت‌ها
 receipt-source-flat = نرخ ثابت، برآوردی

@@ -37,7 +37,7 @@ async function announceAll({ store, sendCard, sendDigest, clock }: AskedAnnounce
   const waiting = await store.unannounced(MOST_IN_DIGEST);
   if (waiting.length === 0) return;
   const now = clock.now();
-  const recent = await store.announcedSince(new Date(now.getTime() - CARDS_WITHIN_MS));
+  const recent = await store.announcedSince(new Date(now.getTime() - CARDS_WITHIN_MS), now);
   const cards = Math.max(MOST_CARDS - recent, 0);
   // One more card tells as much as a digest of one.
   if (waiting.length <= cards) {

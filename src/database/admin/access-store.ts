@@ -59,7 +59,8 @@ export interface AccessStore {
   counts(now: Date): Promise<ReadonlyMap<AccessState, number>>;
   /** Those that wait and of which admins do not know, oldest first. */
   unannounced(take: number): Promise<AccessRow[]>;
-  announcedSince(since: Date): Promise<number>;
+  /** Of how many admins were told since then. */
+  announcedSince(since: Date, now: Date): Promise<number>;
   /** Marks it as announced; whether this process did, and not another one. */
   claimAnnouncement(accountId: bigint, now: Date): Promise<boolean>;
   /** Takes the mark back: nobody could be reached. */
@@ -111,8 +112,16 @@ function createAnnouncements({
           take,
         }),
       ),
-    announcedSince: (since) =>
-      access.count({ where: { state: { not: 'noted' }, announcedAt: { gte: since } } }),
+    // A clock that is set back leaves some announced in the future. Whoever the database knew before access had to be asked
+    // for was noted as announced, too, and is the only one who was let in by nobody.
+    announcedSince: (since, now) =>
+      access.count({
+        where: {
+          announcedAt: { gte: since, lte: now },
+          state: { not: 'noted' },
+          NOT: { state: 'admitted', decidedBy: null },
+        },
+      }),
     claimAnnouncement: async (accountId, now) => {
       const where = { accountId, state: 'asked', announcedAt: null };
       return (await access.updateMany({ where, data: { announcedAt: now } })).count === 1;
@@ -200,7 +209,7 @@ async function decide(
         const { count } = await access.updateMany({ where, data: { ...decided, version: { increment: 1 } } });
         if (count === 0) return null;
       } else {
-        await access.create({ data: { accountId, title: '', announcedAt: at, ...decided } });
+        await access.create({ data: { accountId, title: '', ...decided } });
       }
       return recordAction(transaction, {
         action: ACTIONS[state],

@@ -2,6 +2,7 @@ import { ADMIN_CHAT_REMEDIES } from '../../../src/telegram/admin/admin-chat-prob
 import { readdirSync, readFileSync } from 'node:fs';
 import type { FailureStatus } from '../../../src/providers/contract/ending.ts';
 import type { ChangeCause } from '../../../src/usage/reading/compare-periods.ts';
+import type { CostSource } from '../../../src/usage/prices/price-list.ts';
 import type { ActionType } from '../../../src/usage/ledger/booking.ts';
 import type { QuotaWindow, RateLimit } from '../../../src/providers/contract/measurement.ts';
 import type { Headroom, ProviderReport } from '../../../src/reports/model/report.ts';
@@ -50,6 +51,14 @@ const STATUSES: Readonly<Record<FailureStatus, true>> = {
   error: true,
 };
 
+const COST_SOURCES: Readonly<Record<CostSource, true>> = {
+  override: true,
+  reported: true,
+  listing: true,
+  catalogue: true,
+  flat: true,
+};
+
 /** By what the code writes before `${`. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'reason-': REASONS,
@@ -61,7 +70,7 @@ const COMPOSED: Readonly<Record<string, readonly string[]>> = {
   'cause-': Object.keys(CAUSES).map((cause) => cause.replaceAll('_', '-')),
   'admin-chat-': Object.keys(ADMIN_CHAT_REMEDIES),
   'access-state-': ['admin', 'allowed', 'open'],
-  'receipt-source-': ['override', 'listing', 'catalogue', 'flat'],
+  'receipt-source-': Object.keys(COST_SOURCES),
   'status-': Object.keys(STATUSES).map((status) => status.replaceAll('_', '-')),
 };
 
