@@ -1,4 +1,5 @@
 import { CodeContext } from '../code-context.ts';
+import { areCutThoughts, areThoughts } from './thoughts.ts';
 import { endsOf, LONGEST_CLOSE, tagAt, type ReasoningTag, type TagAt } from './reasoning-tags.ts';
 
 /** What a piece of a stream adds to the answer, and to the reasoning that nobody is shown. */
@@ -33,12 +34,10 @@ const LONGEST_ASIDE = 4_000;
 const MOST_ASIDES = 20;
 /** Space, and characters without width that mean nothing before an answer. */
 const BLANK_START = /^[\s\u200B\u2060]+/;
-/** Thoughts within a line, rather than words between two tags that the answer is about. */
-const LEAST_WORDS = 4;
 
 /**
  * Takes reasoning out of a text while it streams, in linear time. A block is reasoning that opens at the start of the
- * answer or of a later line, closed or not; one within a line is where it ends and holds some words; so is everything
+ * answer or of a later line, closed or not; one within a line is where it holds thoughts (`thoughts.ts`); so is everything
  * before an end tag that nothing opened. Tags in code, in quotation marks and any other within a line are what the answer
  * is about, and stay. Space before the answer goes.
  */
@@ -153,19 +152,14 @@ export class ReasoningFilter {
     return !this.#code.isLineStart && !this.#isFirst(index);
   }
 
-  /**
-   * Whether a block that opens within a line is one of thoughts: it ends, its words follow the tag at once, and they are
-   * more than an example. `null` as long as its end may still come.
-   */
+  /** Whether a block that opens within a line is one of thoughts; `null` as long as its end may still come. */
   #isAside(index: number, { tag, length }: Opening, isEnd: boolean): boolean | null {
+    if (this.#asides >= MOST_ASIDES) return false;
     const block = this.#buffer.slice(index + length, index + length + LONGEST_ASIDE);
-    if (/^[^\S\n]/.test(block) || this.#asides >= MOST_ASIDES) return false;
     const end = block.search(endsOf(tag));
     if (end === -1 && !isEnd && block.length < LONGEST_ASIDE) return null;
     this.#asides++;
-    if (end === -1) return false;
-    const thoughts = block.slice(0, end);
-    return thoughts.includes('\n') || thoughts.split(/\s+/).length >= LEAST_WORDS;
+    return end === -1 ? areCutThoughts(block) : areThoughts(block.slice(0, end));
   }
 
   /** Whether what follows the tag is still to come, and may change what it means. */

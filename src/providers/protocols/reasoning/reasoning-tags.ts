@@ -45,6 +45,10 @@ export const REASONING_TAGS: readonly ReasoningTag[] = [
     onlyInPair: true,
   },
   { open: /<\|begin_of_thought\|>/iy, close: /<\|begin_of_solution\|>/iy },
+  {
+    open: /<\|(?:think(?:ing)?|thought|reasoning)\|>/iy,
+    close: /<\|(?:\/|end_(?:of_)?)(?:think(?:ing)?|thought|reasoning)\|>/iy,
+  },
   { open: /<\|START_THINKING\|>/iy, close: /<\|END_THINKING\|>/iy },
   { open: /<unused94>thought/iy, close: /<unused95>/iy },
   {

@@ -86,6 +86,13 @@ const REASONING: readonly [form: string, arrives: string, seen: string][] = [
   ["DeepSeek's call of a tool", '<｜tool▁calls▁begin｜>x<｜tool▁calls▁end｜>Hello', 'Hello'],
   ['a block within a line', `Hi! <think>${SECRET}</think>Hello`, 'Hi! Hello'],
   ['a block of lines within a line', `Hi! <think>\nSo.\n</think>\nHello`, 'Hi! \nHello'],
+  ['a long block within a line', `Hi! <think>${SECRET} ${'so '.repeat(1_500)}</think>Hello`, 'Hi! Hello'],
+  ['a block within a line that is cut', `Hi! <think>${SECRET} ${'so on '.repeat(30)}`, 'Hi! '],
+  ['a block of lines within a line that is cut', `Hi! <think>\n${SECRET}, so\nI greet`, 'Hi! '],
+  ['a block within a line behind a space', `Hi! <think> ${SECRET}</think>Hello`, 'Hi! Hello'],
+  ['a block within a line between spaces', `Hi! <think> ${SECRET}. </think> Hello`, 'Hi!  Hello'],
+  ['a block between bars', `<|thinking|>${SECRET}<|/thinking|>Hello`, 'Hello'],
+  ['a block between bars that ends otherwise', `<|thought|>${SECRET}<|end_of_thought|>Hello`, 'Hello'],
   ['thoughts about the tag itself', `<think>${SECRET} \`</think>\` ends it.</think>Hello`, 'Hello'],
 ];
 
