@@ -5,9 +5,9 @@ import { answerPress } from '../messages/answer-press.ts';
 import { answerKeyboard } from './output/answer-keyboard.ts';
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
-import { withBytesInHand, type FilesInHand } from '../files/bytes-in-hand.ts';
-import { MAX_DOWNLOAD_BYTES, type DownloadFile } from '../files/download-file.ts';
-import { fetchPictures } from '../files/fetch-pictures.ts';
+import type { FilesInHand } from '../files/bytes-in-hand.ts';
+import type { DownloadFile } from '../files/download-file.ts';
+import { withPictures } from '../files/with-pictures.ts';
 import { mayPressFor } from '../messages/may-press-for.ts';
 import { modelChoices, pausedText, type ModelChoicesOptions } from './model-choices.ts';
 
@@ -81,10 +81,8 @@ async function askAgain(
   const { pictureIds } = asked;
   if (!pictureIds) return answerQuestion(ctx, options, again);
   // Their sizes were not kept.
-  await withBytesInHand(ctx, options, MAX_DOWNLOAD_BYTES, async () => {
-    const images = await fetchPictures(ctx, options, pictureIds);
-    if (images) await answerQuestion(ctx, options, { ...again, images });
-  });
+  const sent = pictureIds.map((fileId) => ({ fileId, bytes: 0 }));
+  await withPictures(ctx, options, sent, (images) => answerQuestion(ctx, options, { ...again, images }));
 }
 
 async function otherModels(

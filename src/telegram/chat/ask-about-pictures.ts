@@ -1,9 +1,9 @@
 import { answerQuestion, type AnswerQuestionOptions, type AskedQuestion } from './answer-question.ts';
 import type { BotContext } from '../messages/context.ts';
-import { bytesOf, withBytesInHand, type FilesInHand } from '../files/bytes-in-hand.ts';
+import type { FilesInHand } from '../files/bytes-in-hand.ts';
 import { DownloadError, MAX_DOWNLOAD_BYTES, type DownloadFile } from '../files/download-file.ts';
 import { sayDownloadProblem } from '../files/download-problem.ts';
-import { fetchPictures } from '../files/fetch-pictures.ts';
+import { withPictures } from '../files/with-pictures.ts';
 import type { SentPicture } from '../contents/picture-in.ts';
 
 export interface AskAboutPicturesOptions extends AnswerQuestionOptions, FilesInHand {
@@ -25,8 +25,7 @@ export async function askAboutPictures(
     return;
   }
   const pictureIds = sent.map(({ fileId }) => fileId);
-  await withBytesInHand(ctx, options, bytesOf(sent.map(({ bytes }) => bytes)), async () => {
-    const images = await fetchPictures(ctx, options, pictureIds);
-    if (images) await answerQuestion(ctx, options, { ...asked, images, pictureIds });
-  });
+  await withPictures(ctx, options, sent, (images) =>
+    answerQuestion(ctx, options, { ...asked, images, pictureIds }),
+  );
 }

@@ -139,6 +139,19 @@ describeOnOneEngine('a picture', (engine) => {
     expect(await bot.requests()).toEqual([]);
   });
 
+  it.each([0, 10])('of an album that is announced with %d bytes counts with what it has', async (bytes) => {
+    const sendTwo = (megabytes: number) => {
+      const data = Buffer.concat([PICTURES.png, Buffer.alloc(megabytes * MEGABYTE)]);
+      const file = { mimeType: 'image/png', announcedBytes: bytes, mediaGroupId: `of ${megabytes}` };
+      bot.telegram.sendDocument(OMID, data, file);
+      return bot.telegram.sendDocument(OMID, data, file);
+    };
+    expect(await answerTo(bot, sendTwo(11))).toContain('up to 20 MB');
+    expect(await bot.requests()).toEqual([]);
+    expect(await answerTo(bot, sendTwo(3))).toBe(ANSWER);
+    expect(asked()).toMatchObject({ images: 2 });
+  });
+
   it('in a group is looked at only where it is meant for the bot', async () => {
     const group = bot.telegram.addGroup({ title: 'Team', members: [OMID] });
     const chatId = group.id;
