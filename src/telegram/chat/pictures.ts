@@ -8,8 +8,8 @@ import { pictureIn } from '../contents/picture-in.ts';
 import { isWordsAboutAnother, repliedTo, repliedWords, withReplied } from '../contents/replied-to.ts';
 import { reply } from '../messages/reply.ts';
 
-/** As many as an album holds. */
-const MAX_PICTURES = 10;
+/** As many as three albums hold, which are asked about together. */
+const MAX_PICTURES = 30;
 
 /** Photos, albums, and pictures sent as files, with the question in their caption; or in a reply to them. */
 export function pictures(options: AskAboutPicturesOptions): Composer<BotContext> {

@@ -8,8 +8,10 @@ import { follows, patienceAfter, patienceFor } from '../contents/sent-at-once.ts
 
 /** The parts of an album come one by one and nobody says which is the last: after this long it was. */
 const ALBUM_MS = 1_000;
-/** The most that Telegram puts into an album, and that people can forward at once. */
-const MOST_PARTS = { album: 10, others: 100 };
+/** The most that Telegram puts into an album; what somebody picks beyond it comes as another one. */
+const FULL_ALBUM = 10;
+/** Three albums are as much as a model looks at; so many people can forward at once. */
+const MOST_PARTS = { album: 3 * FULL_ALBUM, others: 100 };
 
 /** Messages that are answered as one. */
 interface Collection {
@@ -17,6 +19,8 @@ interface Collection {
   /** Lets the first of them go on with all, at once. */
   finish(): void;
   last(): Message;
+  /** Whether another album may go on where this one of the same person could hold no more. */
+  goesOn(owner: string): boolean;
   /** When it is answered, so that no part counts as handled before. */
   over: Promise<void>;
 }
@@ -37,12 +41,16 @@ export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
     // In order: what was sent before goes on before this, in this very moment.
     begun?.finish();
     const album = albumKey(message);
-    const known = album === null ? undefined : open.get(album);
-    if (known) return join(known, ctx, message);
+    const known = album === null ? undefined : (open.get(album) ?? fullAlbumOf(own, open));
+    if (album !== null && known) {
+      open.set(album, known);
+      return join(known, ctx, message);
+    }
     const patience = album === null ? patienceFor(message, ctx.me) : ALBUM_MS;
     if (patience === 0) return next();
-    const collection = collect(clock, message, album !== null, patience, (parts) => {
-      open.delete(album ?? own);
+    const owner = album === null ? null : own;
+    const collection = collect(clock, message, owner, patience, (parts) => {
+      for (const [key, one] of open) if (one === collection) open.delete(key);
       if (album !== null) ctx.album = parts.toSorted((a, b) => a.message_id - b.message_id);
       else if (parts.length > 1) replaceMessage(ctx, parts);
       return next();
@@ -62,6 +70,10 @@ function albumKey(message: Message): string | null {
   return isAlbum ? `${message.chat.id}:${message.media_group_id}` : null;
 }
 
+function fullAlbumOf(owner: string, open: ReadonlyMap<string, Collection>): Collection | undefined {
+  return [...open.values()].find((collection) => collection.goesOn(owner));
+}
+
 function join(collection: Collection, ctx: BotContext, message: Message): Promise<void> {
   ctx.countNoMore?.();
   collection.add(message);
@@ -76,7 +88,7 @@ function replaceMessage(ctx: BotContext, parts: readonly Message[]): void {
 function collect(
   clock: Clock,
   first: Message,
-  isAlbum: boolean,
+  albumOwner: string | null,
   patience: number,
   goOn: (parts: Message[]) => Promise<void>,
 ): Collection {
@@ -89,8 +101,8 @@ function collect(
   };
   let timer = clock.after(patience, finish);
   const patienceNow = (message: Message): number => {
-    if (parts.length >= (isAlbum ? MOST_PARTS.album : MOST_PARTS.others)) return 0;
-    return isAlbum ? ALBUM_MS : patienceAfter(message);
+    if (parts.length >= (albumOwner ? MOST_PARTS.album : MOST_PARTS.others)) return 0;
+    return albumOwner ? ALBUM_MS : patienceAfter(message);
   };
   return {
     add: (message) => {
@@ -100,6 +112,7 @@ function collect(
     },
     finish,
     last: () => parts.at(-1) ?? first,
+    goesOn: (owner) => owner === albumOwner && parts.length > 0 && parts.length % FULL_ALBUM === 0,
     over,
   };
 }

@@ -55,11 +55,23 @@ describe('the parts of an album', () => {
     expect(over.toSorted((a, b) => a - b)).toEqual([11, 12]);
   });
 
-  it('are not waited for once all ten are there', async () => {
+  it('go on with those of the next album where ten are as many as one holds', async () => {
     const { clock, handled, say } = startCollecting();
-    for (let id = 1; id <= 10; id++) say(id, 'a');
+    for (let id = 1; id <= 12; id++) say(id, id <= 10 ? 'a' : 'b');
+    await clock.advance(QUIET_MS - 1);
+    expect(handled).toEqual([]);
+    await clock.advance(1);
+    expect(handled).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]]);
+    say(13, 'c');
+    await clock.advance(QUIET_MS);
+    expect(handled.slice(1)).toEqual([[13]]);
+  });
+
+  it('are not waited for once three albums are full', async () => {
+    const { clock, handled, say } = startCollecting();
+    for (let id = 1; id <= 30; id++) say(id, 'abc'[Math.floor((id - 1) / 10)]);
     await clock.advance(0);
-    expect(handled).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+    expect(handled.map((ids) => ids.length)).toEqual([30]);
   });
 
   it('are kept apart by chat and by album, and hold up no other message', async () => {
