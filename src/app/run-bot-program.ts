@@ -5,6 +5,7 @@ import { configHints, readConfig } from '../config/read-config.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { createLogger, type Logger } from '../foundation/logger.ts';
 import { createRedactor } from '../foundation/redact.ts';
+import { unusedModels } from './services/unused-models.ts';
 import { watchAccidents } from './programs/accidents.ts';
 import { runProgram, type ProgramLife } from './programs/run-program.ts';
 import { lastingOutput } from './programs/watch-output.ts';
@@ -35,6 +36,7 @@ async function run({ onStop, stopping }: ProgramLife): Promise<void> {
     ),
   );
   warnOfEnvironment(environment, logger);
+  for (const hint of unusedModels(config)) logger.warn(hint);
   const accident = watchAccidents({ clock: systemClock, logger, exit: (code) => process.exit(code) });
   const app = await startApp(config, systemClock, logger, {
     stopping: AbortSignal.any([stopping, accident]),

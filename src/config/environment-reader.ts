@@ -38,7 +38,8 @@ interface Range {
 export class EnvironmentReader {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #problems: string[] = [];
-  readonly #asked = new Set<string>();
+  /** Of the settings read so far. */
+  readonly names = new Set<string>();
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
     this.#environment = environment;
@@ -54,12 +55,12 @@ export class EnvironmentReader {
 
   /** What is set under names that are nearly those of the settings read so far. */
   hints(): string[] {
-    return nearNames(this.#environment, this.#asked);
+    return nearNames(this.#environment, this.names);
   }
 
   /** The trimmed value; `null` if absent or blank. */
   text(name: string): string | null {
-    this.#asked.add(name);
+    this.names.add(name);
     return cleanValue(this.#environment[name] ?? '') || null;
   }
 

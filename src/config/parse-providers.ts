@@ -37,13 +37,22 @@ export interface ProvidersFile {
   adjusted: Readonly<Record<string, ProviderAdjustment>>;
 }
 
-/** Parses a `PROVIDERS_FILE`. Throws a `SettingsFileError` that names the line of every mistake. */
-export function parseProviders(text: string, builtInIds: readonly string[]): ProvidersFile {
-  const whole = parseSettings(text, 'must be an object of providers by id', (providers) =>
-    Object.entries(providers).flatMap(([id, value]) =>
+/**
+ * Parses a `PROVIDERS_FILE`. Throws a `SettingsFileError` that names the line of every mistake. No key is in a variable of
+ * `settings`, the names of what else the environment may say.
+ */
+export function parseProviders(
+  text: string,
+  builtInIds: readonly string[],
+  settings: ReadonlySet<string> = new Set(),
+): ProvidersFile {
+  const whole = parseSettings(text, 'must be an object of providers by id', (providers) => [
+    ...Object.entries(providers).flatMap(([id, value]) =>
       mistakesIn(id, value, Object.keys(providers), builtInIds),
     ),
-  );
+    ...sharedNames(providers, builtInIds),
+    ...otherSettings(providers, settings),
+  ]);
   const entries = Object.entries(whole);
   return {
     added: entries.flatMap(([id, value]) =>
@@ -78,6 +87,30 @@ function mistakesIn(
   const { issues = [] } = v.safeParse(isBuiltIn ? builtInSchema : addedSchema, value);
   const found = issues.map((issue) => toMistake([id], issue)).filter((one) => !isMisspelt(one, unknown));
   return [...ofId, ...unknown, ...found];
+}
+
+/** Names that an earlier provider has, in any case of letters; the built-in ones are called like their ids. */
+function sharedNames(providers: Record<string, unknown>, builtInIds: readonly string[]): Mistake[] {
+  const seen = new Map(builtInIds.map((id) => [id, id]));
+  return Object.entries(providers).flatMap(([id, value]) => {
+    const name = isObject(value) ? value['name'] : null;
+    const shown = typeof name === 'string' ? name.normalize('NFKC').trim().toLowerCase() : '';
+    if (shown === '' || builtInIds.includes(id)) return [];
+    const other = seen.get(shown);
+    if (other === undefined) seen.set(shown, id);
+    const message = `is that of ${other} too: nobody could tell them apart; write another`;
+    return other === undefined ? [] : [{ path: [id, 'name'], message }];
+  });
+}
+
+/** What else is set there would be sent to the provider. */
+function otherSettings(providers: Record<string, unknown>, settings: ReadonlySet<string>): Mistake[] {
+  return Object.entries(providers).flatMap(([id, value]) => {
+    const variable = isObject(value) ? value['apiKeyEnv'] : null;
+    if (typeof variable !== 'string' || !settings.has(variable)) return [];
+    const message = `names a setting that holds no key of a provider: ${variable}`;
+    return [{ path: [id, 'apiKeyEnv'], message }];
+  });
 }
 
 function strangeIn(value: unknown, path: readonly string[], kind: keyof typeof KEYS): Mistake[] {

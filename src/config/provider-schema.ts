@@ -33,9 +33,9 @@ const BASE_URL = 'must be an address that begins with https:// or http://, witho
 /** Set by the client itself, or of no use to a provider. */
 const OWN_HEADERS = /^(?:host|content-type|content-length|connection|transfer-encoding|accept-encoding)$/i;
 
-/** Secrets of the bot, which no provider may be sent. */
-const OTHER_SECRETS =
-  /^(?:BOT_TOKEN|API_TOKEN|METRICS_TOKEN|WEBHOOK_SECRET|ALERT_WEBHOOK_\w+|BACKUP_PASSWORD|DATABASE_\w+|PROXY_URL)$/;
+/** Variables of the system and of Node.js, which every program finds set. */
+const OF_SYSTEM =
+  /^(?:PATH|HOME|PWD|OLDPWD|SHELL|USER|LOGNAME|HOSTNAME|HOST|TERM|TZ|TMPDIR|LANG|LC_\w+|SHLVL|(?:HTTPS?|ALL|NO)_PROXY|NODE_\w+)$/;
 
 /** Fillers such as U+3164 and the blank of braille are letters and symbols that show nothing. */
 const PLAIN_WORDS = /^(?:(?!\u2800)[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]| |\u200C|\uFE0F)*$/u;
@@ -105,6 +105,7 @@ export const addedSchema = v.pipe(
         v.string('must be a text'),
         v.trim(),
         v.check(isBaseUrl, BASE_URL),
+        v.check((url) => !/\s/.test(url), 'must not hold a space'),
         v.check((url) => !UNFILLED.test(url), 'has a part that is to be filled in'),
         v.check((url) => !ENDPOINT.test(url), 'must not name the endpoint: the bot adds it to the base URL'),
         v.check((url) => !TWICE.test(url), 'names the same part twice'),
@@ -116,7 +117,7 @@ export const addedSchema = v.pipe(
             /^[A-Z][A-Z0-9_]*$/,
             'must be the name of an environment variable, such as OPENROUTER_API_KEY',
           ),
-          v.check((text) => !OTHER_SECRETS.test(text), 'names a secret that is not for a provider'),
+          v.check((text) => !OF_SYSTEM.test(text), 'names a variable of the system, which holds no key'),
         ),
       ),
       models,

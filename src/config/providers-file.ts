@@ -15,15 +15,16 @@ export interface ReadProviders {
   ids: readonly string[] | null;
 }
 
-/** Reads the `PROVIDERS_FILE`, and reports each of its mistakes. */
+/** Reads the `PROVIDERS_FILE`, and reports each of its mistakes. `settings` are the names of all other settings. */
 export function readProvidersFile(
   read: EnvironmentReader,
   builtIn: readonly BuiltInProvider[],
+  settings: () => ReadonlySet<string>,
 ): ReadProviders {
   const file = read.text('PROVIDERS_FILE');
   if (!file) return { added: [], adjusted: {}, ids: builtIn };
   try {
-    const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn);
+    const { added, adjusted } = parseProviders(readSettingsFile(file), builtIn, settings());
     return {
       added: added.map((one) => ({ ...one, apiKey: one.apiKeyEnv && read.providerKey(one.apiKeyEnv) })),
       adjusted: withOneName(adjusted),

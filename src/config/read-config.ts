@@ -49,6 +49,13 @@ function readAll(read: EnvironmentReader): Config {
   };
 }
 
+/** The names of all settings but the keys of providers, which more than one provider may use. */
+function settingNames(): ReadonlySet<string> {
+  const read = new EnvironmentReader({});
+  readAll(read);
+  return new Set([...read.names].filter((name) => !name.endsWith('_API_KEY')));
+}
+
 /** The configuration of the programs that only use the database and need no bot token. */
 export function readDatabaseConfig(environment: Environment): DatabaseConfig {
   const read = new EnvironmentReader(environment);
@@ -68,7 +75,7 @@ function readShared(read: EnvironmentReader): DatabaseConfig {
     '1 to 256 letters, digits, _ or -',
   );
   const providers = Object.fromEntries(BUILT_IN_PROVIDERS.map((name) => [name, readProvider(read, name)]));
-  const { added, adjusted, ids } = readProvidersFile(read, BUILT_IN_PROVIDERS);
+  const { added, adjusted, ids } = readProvidersFile(read, BUILT_IN_PROVIDERS, settingNames);
   return {
     adminChat: read.chat('ADMIN_CHAT_ID'),
     access: readAccess(read),

@@ -24,7 +24,7 @@ const WORD = Object.keys(VALUES)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
 /** What a number may touch: «صدهزار», «دوهفته», «نه‌ونیم». Of «شنبه» the number is a part of the name. */
-const BEHIND = 'هزار|میلیون|ملیون|میلیارد|تا|درصد|دلار|سنت|روزه?|هفته|ماهه?|ساله?|ونیم|وربع';
+const BEHIND = 'هزار|میلیون|ملیون|میلیارد|تریلیون|تا|درصد|دلار|سنت|روزه?|هفته|ماهه?|ساله?|ونیم|وربع';
 const RUN = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${WORD})(?: ?و ?(?:${WORD}))*(?:(?![\\p{L}\\p{N}])|(?=(?:${BEHIND})(?![\\p{L}\\p{N}])))`,
   'gu',

@@ -13,13 +13,20 @@ const NAMED: Readonly<Record<string, number>> = {
   bn: 1e9,
   billion: 1e9,
   میلیارد: 1e9,
+  trillion: 1e12,
+  تریلیون: 1e12,
+  ترلیون: 1e12,
 };
 const NAMES = Object.keys(NAMED)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
+const THOUSAND = 'هزار|thousand';
 const HALF = 'نیم|نصف|half an?|half';
 const GROUPED = /^(\d+|\d{1,3}(?:[,٬، '’_]\d{3})+)$/;
-const SHORT = new RegExp(`^(?:(\\d{1,9})(?:[.٫/](\\d{1,3}))? ?)?(${NAMES})$`);
+/** «۵۰.۰۰۰», «۵۰/۰۰۰»: no part of a whole number can be meant behind the mark of decimals. */
+const GROUPED_BY_POINTS = /^[1-9]\d{0,2}(?:([.٫/])\d{3})(?:\1\d{3})*$/;
+/** «۲ هزار میلیارد» has two names, the smaller one first. */
+const SHORT = new RegExp(`^(?:(\\d{1,9})(?:[.٫/](\\d{1,3}))? ?)?(?:(${THOUSAND}) )?(${NAMES})$`);
 /** «۲ و نیم میلیون», «۱ میلیون و نیم», "2 and a half million". */
 const AND_HALF = [
   new RegExp(`(\\d+) (?:و ?|and )(?:${HALF}|a half) (${NAMES})(?!\\p{L})`, 'gu'),
@@ -43,10 +50,11 @@ export function readAmount(text: string): number | null {
 }
 
 function readPart(text: string): number | null {
-  if (GROUPED.test(text)) return Number(text.replaceAll(/\D/g, ''));
+  if (GROUPED.test(text) || GROUPED_BY_POINTS.test(text)) return Number(text.replaceAll(/\D/g, ''));
   const match = SHORT.exec(text);
   if (!match) return null;
-  const [, whole = '1', fraction = '0', name = ''] = match;
-  const amount = Math.round(Number(`${whole}.${fraction}`) * (NAMED[name] ?? 0));
+  const [, whole = '1', fraction = '0', thousand, name = ''] = match;
+  const size = (thousand ? 1e3 : 1) * (NAMED[name] ?? 0);
+  const amount = Math.round(Number(`${whole}.${fraction}`) * size);
   return Number.isSafeInteger(amount) ? amount : null;
 }

@@ -11,6 +11,7 @@ import { withView } from '../people/languages.ts';
 import { onlyAdmins } from './only-admins.ts';
 import { reply } from '../messages/reply.ts';
 import { reportPlace, sendReport } from './report-place.ts';
+import { withoutCourtesy } from './settings/setting-answers.ts';
 import { choosePersianStyle, isPersianStyleOffered, type StyleSettings } from './persian-style.ts';
 import { editReportMessage, sendReportMessage, type ReportMessage } from './report-message.ts';
 import { readReportData, REPORT_DATA, reportKeyboard, STYLE_DATA } from './report-keyboard.ts';
@@ -112,7 +113,7 @@ const UNITS: readonly { words: RegExp; hours: number }[] = [
  * anything else.
  */
 export function parseReportRequest(text: string): ReportRequest | null {
-  const argument = withoutNumberWords(normalizeWords(text).replace(/ ?[.!?؟]+$/, ''));
+  const argument = withoutNumberWords(withoutCourtesy(normalizeWords(text)).replace(/ ?[.!?؟]+$/, ''));
   if (argument === '') return { days: DEFAULT_DAYS };
   if (argument === 'today' || argument === 'امروز') return { days: 1 };
   const account = readAccountId(argument);

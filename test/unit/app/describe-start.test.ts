@@ -56,7 +56,10 @@ describe('a provider of the PROVIDERS_FILE without its key', () => {
     const folder = await mkdtemp(join(tmpdir(), 'start-'));
     const file = join(folder, 'providers.json');
     const router = { name: 'Router', baseUrl: 'https://router.example/v1', models: ['x'] };
-    await writeFile(file, JSON.stringify({ router: { ...router, apiKeyEnv: 'ROUTER_KEY' }, local: router }));
+    await writeFile(
+      file,
+      JSON.stringify({ router: { ...router, apiKeyEnv: 'ROUTER_KEY' }, local: { ...router, name: 'Local' } }),
+    );
     expect(factsOf({ GROQ_API_KEY: 'k', PROVIDERS_FILE: file })['providers']).toEqual([
       'Groq: a, b',
       'Router: not configured, because ROUTER_KEY is empty',

@@ -69,11 +69,31 @@ describe('a file of providers', () => {
   });
 
   it('takes no id that means something else, nor two that share the name of their budget', () => {
-    const added = '{ "name": "X", "baseUrl": "https://x.test", "models": ["a"] }';
-    expect(problemsOf(`{\n"all": ${added},\n"a-b": ${added},\n"a_b": ${added}, "a_c": ${added} }`)).toEqual([
+    const added = (id: string) =>
+      `"${id}": { "name": "X ${id}", "baseUrl": "https://x.test", "models": ["a"] }`;
+    expect(problemsOf(`{\n${added('all')},\n${added('a-b')},\n${added('a_b')}, ${added('a_c')} }`)).toEqual([
       'line 2: all cannot be an id: "all" has a meaning of its own; write another',
       'line 3: a-b is too much like a_b: both would have their budget in A_B_MONTHLY_USD',
       'line 4: a_b is too much like a-b: both would have their budget in A_B_MONTHLY_USD',
+    ]);
+  });
+
+  it('takes no name that another provider has, in any case of letters', () => {
+    const added = (id: string, name: string) =>
+      `"${id}": { "name": "${name}", "baseUrl": "https://x.test", "models": ["a"] }`;
+    const file = [
+      added('a1', 'Router'),
+      added('a2', 'Ａ2'),
+      added('a3', ' rOUTER '),
+      added('a4', 'GROQ'),
+      added('a5', 'A2'),
+      added('a6', 'Router 2'),
+      '"groq": { "limits": [] }',
+    ];
+    expect(problemsOf(`{\n${file.join(',\n')} }`)).toEqual([
+      'line 4: a3 → name is that of a1 too: nobody could tell them apart; write another',
+      'line 5: a4 → name is that of groq too: nobody could tell them apart; write another',
+      'line 6: a5 → name is that of a2 too: nobody could tell them apart; write another',
     ]);
   });
 
@@ -204,6 +224,12 @@ describe('a file of providers', () => {
     ['a provider twice', GOOD.replace('"ollama"', '"openrouter"'), /^line 12: openrouter is repeated/],
     ['a list', '[]', /must be an object/],
     ['a provider that is a text', '{ "one": "x" }', /^line 1: one must have name/],
+    [
+      'a base URL with a space',
+      GOOD.replace('/api/v1/', '/api /v1'),
+      /^line 4: .*baseUrl must not hold a space/,
+    ],
+    ['a base URL that was wrapped', GOOD.replace('/api/v1/', '/api\\n/v1'), /^line 4: .*a space/],
     ['a base URL with a query', GOOD.replace('/api/v1/', '/api/v1?key=1'), /^line 4: .*baseUrl/],
   ])('refuses %s', (_, text, problem) => {
     expect(problemsOf(text).join('\n')).toMatch(problem);

@@ -15,6 +15,7 @@ const ROUTER = {
   headers: { Authorization: 'Bearer header-secret', 'X-Title': 'my bot' },
 };
 const LOCAL = { name: 'Local', baseUrl: 'http://127.0.0.1:11434/v1', models: ['qwen3:8b'], flatRate: 0 };
+const named = (name: string) => ({ ...LOCAL, name });
 const GEMINI = { limits: [{ unit: 'requests', window: 'day', limit: null }], sees: ['own'], flatRate: 2 };
 
 let folder: string;
@@ -71,11 +72,14 @@ describe('the PROVIDERS_FILE of an environment', () => {
 
   it('puts those that PROVIDER_ORDER names first, and the others in the order of the file', async () => {
     const given = await environment(
-      { b: LOCAL, a1: LOCAL, zz: LOCAL, b2: LOCAL },
+      { b: LOCAL, a1: named('A'), zz: named('Z'), b2: named('B') },
       { PROVIDER_ORDER: 'zz, cohere' },
     );
     expect(problemsOf(given)).toEqual([expect.stringMatching(/line 2: b is no id/)]);
-    const valid = await environment({ bb: LOCAL, a1: LOCAL, zz: LOCAL }, { PROVIDER_ORDER: 'zz, cohere' });
+    const valid = await environment(
+      { bb: named('B'), a1: named('A'), zz: LOCAL },
+      { PROVIDER_ORDER: 'zz, cohere' },
+    );
     expect(readDatabaseConfig(valid).providerOrder).toEqual([
       'zz',
       'cohere',
@@ -117,9 +121,30 @@ describe('the PROVIDERS_FILE of an environment', () => {
     expect(said).not.toContain('PROVIDER_ORDER');
   });
 
-  it.each(['BOT_TOKEN', 'DATABASE_URL', 'BACKUP_PASSWORD'])('sends %s to no provider', async (apiKeyEnv) => {
-    const said = problemsOf(await environment({ router: { ...ROUTER, apiKeyEnv } }));
-    expect(said).toEqual([expect.stringMatching(/router → apiKeyEnv names a secret/)]);
+  it.each([
+    'BOT_TOKEN',
+    'DATABASE_URL',
+    'BACKUP_PASSWORD',
+    'ADMIN_IDS',
+    'GROQ_MODEL',
+    'MONTHLY_USD',
+    'PORT',
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'ALERT_WEBHOOK_SECRET',
+    'PATH',
+    'NODE_OPTIONS',
+    'HTTPS_PROXY',
+  ])('sends %s to no provider', async (apiKeyEnv) => {
+    const said = problemsOf(await environment({ router: { ...ROUTER, apiKeyEnv } }, { [apiKeyEnv]: '1:a' }));
+    expect(said).toContainEqual(
+      expect.stringMatching(/line 5: router → apiKeyEnv names a (?:setting|variable)/),
+    );
+  });
+
+  it('may use the key of a built-in provider at another address', async () => {
+    const router = { ...ROUTER, apiKeyEnv: 'GEMINI_API_KEY' };
+    const config = readDatabaseConfig(await environment({ router }, { GEMINI_API_KEY: 'key' }));
+    expect(config.addedProviders[0]?.apiKey).toBe('key');
   });
 
   it.each([

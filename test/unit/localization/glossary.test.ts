@@ -108,7 +108,7 @@ describe('the words of the catalogues', () => {
   );
 
   it.each([
-    ['en', /renew/i, /\bresets?\b/i],
+    ['en', /renew|refill/i, /\bresets?\b/i],
     ['fa', /از نو پر/, /ریست/],
   ] as const)(
     'say of quotas that they reset and of budgets that they renew (%s)',
@@ -118,7 +118,7 @@ describe('the words of the catalogues', () => {
           .filter(({ key }) => pattern.test(key))
           .flatMap(({ texts }) => texts)
           .join('\n');
-      const quotas = textOf(/^alert-quota|^quota-|^quotas-resets|^glance-quota|^model-quota/);
+      const quotas = textOf(/^alert-quota|^quotas?-|^glance-quota|^model-quota/);
       const budgets = textOf(/budget|money/);
       expect(quotas).toMatch(resets);
       expect(quotas).not.toMatch(renews);

@@ -71,6 +71,10 @@ describe('parseReportRequest', () => {
     ['user 101', { days: 30, userId: 101n }],
     ['#101', { days: 30, userId: 101n }],
     ['کاربر ۷', { days: 30, userId: 7n }],
+    ['۷ روز لطفاً', { days: 7 }],
+    ['لطفا یک هفته', { days: 7 }],
+    ['7 days, please', { days: 7 }],
+    ['۱۰۰۱ ممنون', { days: 30, userId: 1001n }],
   ])('understands "%s"', (text, request) => {
     expect(parseReportRequest(text)).toEqual(request);
   });
@@ -93,6 +97,9 @@ describe('parseReportRequest', () => {
     '400 days',
     '7 apples',
     'سیب',
+    // The report ends today: it cannot show yesterday alone.
+    'دیروز',
+    'yesterday',
     'هفت سیب',
     '5 hours',
     '36h',

@@ -116,8 +116,8 @@ const EVERYBODY: ReadonlySet<string> = new Set([
 /** Whose budget an admin means; `null` where that is nobody. */
 function parseSubject(text: string, providers: readonly Named[]): string | null {
   const typed = normalizeWords(text);
-  if (EVERYBODY.has(typed)) return 'all';
   if (providers.some(({ id }) => id === typed)) return `provider/${typed}`;
+  if (EVERYBODY.has(typed)) return 'all';
   const account = readAccountId(typed);
   return account && `${account.id < 0n ? 'group' : 'user'}/${account.id}`;
 }

@@ -3,7 +3,7 @@ import { normalizeInput, normalizeWords } from '../../../localization/normalize-
 import { readAccountId } from '../../../localization/read-account-id.ts';
 import { readAmount } from '../../../localization/read-amount.ts';
 import { withoutNumberWords } from '../../../localization/number-words.ts';
-import { readSchedule } from '../../../localization/read-schedule.ts';
+import { readSchedule } from '../../../localization/schedules/read-schedule.ts';
 
 /** Words that an admin may type, by what they may mean; which it is depends on the choices. */
 const MEANINGS: Readonly<Record<string, readonly string[]>> = {
@@ -175,22 +175,46 @@ export function comparable(text: string): string {
     .replace(/(?<=[^.!?؟…])[.!?؟…]+$/, '');
 }
 
-/** `09:00`, `9 am`, «هر روز ۹ صبح», «شنبه‌ها», or a cron expression, as a cron expression. */
-export function parseSchedule(text: string, isCron: (expression: string) => boolean): string | null {
-  const typed = withoutCourtesy(normalizeInput(text).toLowerCase());
+/**
+ * `09:00`, `9 am`, «هر روز ۹ صبح», «شنبه‌ها», «اول هر ماه», or a cron expression, as a cron expression. `zoneNames` are those
+ * of the zone that holds anyway, which may be said; any other is not understood.
+ */
+export function parseSchedule(
+  text: string,
+  isCron: (expression: string) => boolean,
+  zoneNames: readonly string[] = [],
+): string | null {
+  const typed = withoutOwnZone(withoutCourtesy(normalizeInput(text).toLowerCase()), zoneNames);
   const schedule = readSchedule(typed);
   if (schedule) {
-    const { minute, hour, weekdays } = schedule;
-    return `${minute} ${hour} * * ${weekdays.length % 7 === 0 ? '*' : weekdays.join(',')}`;
+    const { minute, hour, weekdays, monthDay } = schedule;
+    return `${minute} ${hour} ${monthDay ?? '*'} * ${weekdays.length % 7 === 0 ? '*' : weekdays.join(',')}`;
   }
   const cron = plainCron(typed);
   return isCron(cron) ? cron : null;
 }
 
+/** «ساعت ۹ به وقت تهران», `9 am Tehran time` */
+function withoutOwnZone(typed: string, zoneNames: readonly string[]): string {
+  const names = zoneNames.map((name) => normalizeInput(name).toLowerCase());
+  const said = names.flatMap((name) => [`به وقت ${name}`, `به ساعت ${name}`, ...inEnglish(name)]);
+  const [ending] = said.filter((words) => typed.endsWith(` ${words}`));
+  if (ending !== undefined) return typed.slice(0, -ending.length).replace(/[،,]? $/, '');
+  const [beginning] = said.filter((words) => typed.startsWith(`${words} `));
+  return beginning === undefined ? typed : typed.slice(beginning.length + 1);
+}
+
+/** The name alone only where it is Latin: in Persian, Dushanbe is Monday. */
+function inEnglish(zone: string): string[] {
+  return /^[a-z/_ -]+$/.test(zone) ? [`${zone} time`, `in ${zone}`, `(${zone})`, zone] : [];
+}
+
 /** A whole number of percent from 1 to 100: `85`, `85%`, «۸۵ درصد», «هشتاد و پنج درصد». */
 export function parsePercent(text: string): string | null {
-  const typed = withoutNumberWords(withoutBound(withoutCourtesy(normalizeWords(text))));
-  const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد|در صد)?[.!]?$/.exec(typed);
+  const said = withoutBound(withoutCourtesy(normalizeWords(text)));
+  // «صد» is a number but here.
+  const typed = withoutNumberWords(said.replace(/در صد(?!\p{L})/u, 'درصد'));
+  const match = /^(?:[%٪]|درصد)? ?(\d{1,3}) ?(?:[%٪]|percent|per cent|pct|درصد)?[.!]?$/.exec(typed);
   const percent = Number(match?.[1]);
   return percent >= 1 && percent <= 100 ? String(percent) : null;
 }

@@ -36,8 +36,8 @@ export interface SettingDialog {
 
 /** What stands before the answer in the data of a question's button, and how much of it fits. */
 const ANSWER_DATA = 'set:';
-/** The button that leaves everything as it is, under the question and under what is said about a wrong answer. */
-export const CANCEL_DATA = `${ANSWER_DATA}cancel`;
+/** The button that leaves everything as it is, under the question and under what is said about a wrong answer; no id has its stroke. */
+export const CANCEL_DATA = `${ANSWER_DATA}/cancel`;
 const MOST_DATA_BYTES = 64;
 /** Telegram refuses more than 100 below a message; any other subject can be written. */
 const MOST_BUTTONS = 90;
@@ -61,9 +61,11 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
       const topic = find(open.topic);
       if (!topic) return null;
       const text = answerText(ctx);
-      if (isCancel(text)) return cancel(ctx, options);
+      const isPressed = isOffered(ctx, topic, open);
+      if (!isPressed && isCancel(text)) return cancel(ctx, options);
       if (topic.subject && open.subject === null) {
-        const subject = topic.subject.parse(labelledSubject(ctx, topic, text) ?? text);
+        const meant = isPressed ? text : labelledSubject(ctx, topic, text);
+        const subject = topic.subject.parse(meant ?? text);
         if (subject !== null) return askValue(ctx, topic, subject);
         return sayWrong(ctx, topic, topic.subject.wrong, open);
       }
@@ -76,6 +78,12 @@ export function createSettingDialog(options: SettingDialogOptions): SettingDialo
 
 function answerText(ctx: BotContext): string {
   return ctx.callbackQuery?.data?.slice(ANSWER_DATA.length) ?? ctx.message?.text ?? '';
+}
+
+/** Whether a button of this question was pressed: what it stands for is meant, whatever the word says to whoever types it. */
+function isOffered(ctx: BotContext, topic: SettingTopic, { subject }: OpenQuestion): boolean {
+  const choices = topic.subject && subject === null ? topic.subject.choices : topic.choices;
+  return ctx.callbackQuery !== undefined && choices.some(({ value }) => value === answerText(ctx));
 }
 
 /** What a button of the first question stands for, where its label was typed instead. */
@@ -96,7 +104,7 @@ function valueIn(
   const choices = topic.choices.map(({ value }) => value);
   const choice = labelled ?? parseChoice(text, choices);
   if (choice === DEFAULT) return null;
-  return choice ?? topic.parse(text) ?? undefined;
+  return choice ?? topic.parse(text, ctx) ?? undefined;
 }
 
 /** Ends the questions without a change; the menu is there for the next one. */

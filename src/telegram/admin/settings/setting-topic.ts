@@ -48,7 +48,7 @@ export interface SettingTopic {
   /** More for the texts that say what was wrong. */
   hints?: Readonly<Record<string, string>>;
   choices: readonly Choice[];
-  parse(text: string): string | null;
+  parse(text: string, ctx: BotContext): string | null;
   read(ctx: BotContext, subject: string): Promise<StoredSetting | null>;
   /** Throws `ChangedMeanwhile` when it is no longer as it was seen. */
   write(ctx: BotContext, change: TopicChange): Promise<void>;

@@ -1,7 +1,7 @@
 import { Count } from '../../../localization/count.ts';
 import { formatDateTime } from '../../../localization/formats/format-date.ts';
 import { formatPercent } from '../../../localization/formats/format-number.ts';
-import { zoneText } from '../../../localization/formats/zone-text.ts';
+import { zoneNames, zoneText } from '../../../localization/formats/zone-text.ts';
 import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../../messages/context.ts';
@@ -74,7 +74,7 @@ function amountSpecs(defaults: RuntimeSettings['defaults'], isCron: (expression:
       keyFor: () => 'report_schedule',
       fallback: defaults.reportCron ?? OFF,
       choices: [...TIMES.map(timeChoice), { value: OFF, label: 'settings-off' }, DEFAULT_CHOICE],
-      parse: (text) => parseSchedule(text, isCron),
+      parse: (text, ctx) => parseSchedule(text, isCron, zoneNames(ctx.style.timeZone)),
       format: (ctx, value) => (value === OFF ? ctx.translate('settings-off') : formatSchedule(value, ctx)),
     },
     {

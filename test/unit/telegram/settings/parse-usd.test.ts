@@ -97,18 +97,33 @@ describe('parseUsd', () => {
     ['حداکثر ۵ دلار آمریکا', '5'],
     ['up to $20', '20'],
     ['یک‌ونیم دلار', '1.5'],
+    ['هزار میلیارد', '1000000000000'],
+    ['هزار میلیون دلار', '1000000000'],
+    ['یک تریلیون', '1000000000000'],
+    ['a trillion dollars', '1000000000000'],
+    ['50.000', '50'],
     ['0', '0'],
     ['.5', '0.5'],
   ])('understands "%s"', (text, dollars) => {
     expect(parseUsd(text)).toBe(dollars);
   });
 
-  it.each(['-5', 'five-ish', '', '5 €', '5 تومان', '1,0', '5 apples', '$', 'دلار', '1/2/3', '5%'])(
-    'does not guess at "%s"',
-    (text) => {
-      expect(parseUsd(text)).toBeNull();
-    },
-  );
+  it.each([
+    '-5',
+    'five-ish',
+    '',
+    '5 €',
+    '5 تومان',
+    '1,0',
+    '5 apples',
+    '$',
+    'دلار',
+    '1/2/3',
+    '5%',
+    'دو تریلیون',
+  ])('does not guess at "%s"', (text) => {
+    expect(parseUsd(text)).toBeNull();
+  });
 
   it('never throws, and what it reads can be stored', () => {
     fc.assert(

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { Cron } from '../../../../src/config/cron-expression.ts';
+import { formatSchedule } from '../../../../src/localization/formats/format-schedule.ts';
+import { zoneNames } from '../../../../src/localization/formats/zone-text.ts';
+import { loadLanguages } from '../../../../src/telegram/people/languages.ts';
 import {
   isCancel,
   parseChoice,
@@ -10,6 +13,10 @@ import {
   parseUserId,
 } from '../../../../src/telegram/admin/settings/setting-answers.ts';
 import { anyText } from '../../../support/any-text.ts';
+
+const fail = (problem: string) => {
+  throw new Error(problem);
+};
 
 describe('parseSchedule', () => {
   const parse = (text: string) => parseSchedule(text, Cron.isValid);
@@ -110,9 +117,55 @@ describe('parseSchedule', () => {
     ['weekly on Monday at 9', '0 9 * * 1'],
     ['sat & sun at 9', '0 9 * * 0,6'],
     ['set it to 9 pm, please', '0 21 * * *'],
+    ['اول هر ماه ساعت ۹', '0 9 1 * *'],
+    ['هر ماه', '0 9 1 * *'],
+    ['monthly', '0 9 1 * *'],
+    ['روز 1 هر ماه میلادی ساعت 09:00', '0 9 1 * *'],
+    ['on day 1 of each month at 09:00', '0 9 1 * *'],
+    ['۱۵ هر ماه ۸ شب', '0 20 15 * *'],
+    ['بیست و پنجم هر ماه ساعت ۱۰', '0 10 25 * *'],
+    ['سی‌ام هر ماه', '0 9 30 * *'],
+    ['اولین روز هر ماه', '0 9 1 * *'],
+    ['ماهی یک بار، روز ۱۵', '0 9 15 * *'],
+    ['هر ماه ساعت ۱۰', '0 10 1 * *'],
+    ['monthly on the 15th at 9', '0 9 15 * *'],
+    ['the first day of the month, 8 am', '0 8 1 * *'],
+    ['هر صبح', '0 9 * * *'],
+    ['every morning', '0 9 * * *'],
+    ['شنبه‌ها صبح', '0 9 * * 6'],
+    ['۹ بعد‌ازظهر', '0 21 * * *'],
+    ['۹ قبل‌ازظهر', '0 9 * * *'],
+    ['۸/۳۰', '30 8 * * *'],
+    ['۹ و ۲۱ دقیقه', '21 9 * * *'],
+    ['۹ و نیم', '30 9 * * *'],
+    ['۹ و ربع', '15 9 * * *'],
+    ['۹ و ۳۰', '30 9 * * *'],
+    ['۹ و ۱۵ صبح', '15 9 * * *'],
+    ['9, 30', '30 9 * * *'],
   ])('understands "%s"', (text, cron) => {
     expect(parse(text)).toBe(cron);
   });
+
+  it.each([
+    ['ساعت ۹ به وقت تهران', 'Asia/Tehran', '0 9 * * *'],
+    ['به وقت تهران ۹ شب', 'Asia/Tehran', '0 21 * * *'],
+    ['9 am Tehran time', 'Asia/Tehran', '0 9 * * *'],
+    ['monthly (Asia/Tehran)', 'Asia/Tehran', '0 9 1 * *'],
+    ['9:00 UTC', 'UTC', '0 9 * * *'],
+    ['ساعت ۹ دوشنبه', 'Asia/Dushanbe', '0 9 * * 1'],
+    ['ساعت ۹ به وقت تهران', 'UTC', null],
+    ['9 am Tehran time', 'Asia/Kabul', null],
+  ])('understands "%s" where the zone is %s as %s', (text, zone, cron) => {
+    expect(parseSchedule(text, Cron.isValid, zoneNames(zone))).toBe(cron);
+  });
+
+  it.each(['0 9 * * *', '5 7 * * 1', '0 21 * * 0,3,5', '0 9 1 * *', '30 18 28 * *'])(
+    'understands what the bot itself calls %s',
+    (cron) => {
+      const { en, fa } = loadLanguages('en', 'UTC', fail);
+      for (const reader of [en, fa]) expect(parse(formatSchedule(cron, reader))).toBe(cron);
+    },
+  );
 
   it.each([
     '24:00',
@@ -131,7 +184,22 @@ describe('parseSchedule', () => {
     'شنبه ۲۵:۰۰',
     'یک شنبهٔ خوب',
     'ساعت نوزده و نود',
-    'monday morning',
+    'monday evening',
+    '۹ و ۲۱',
+    'ساعت نه و پانزده',
+    '۹، ۲۱',
+    '9, 21',
+    'every day at 9 and 21',
+    'monthly 9',
+    '۱ و ۱۵ هر ماه',
+    '۱ و ۳۰ هر ماه',
+    '1st and 15th of each month',
+    'هر ماه شمسی',
+    'آخر هر ماه',
+    'هر ۲ ماه',
+    'every other month',
+    '۳۲ هر ماه',
+    'شنبه و اول هر ماه',
     'weekly',
     'هر هفته',
     'half to 9',
@@ -178,6 +246,9 @@ describe('parsePercent', () => {
     ['eighty-five percent', '85'],
     ['set it to 85%', '85'],
     ['۸۵ درصد بشه', '85'],
+    ['۹۰ در صد', '90'],
+    ['نود در‌صد', '90'],
+    ['صد در صد', '100'],
   ])('understands "%s"', (text, percent) => {
     expect(parsePercent(text)).toBe(percent);
   });
@@ -241,16 +312,35 @@ describe('parseTokens', () => {
     ['یک‌ونیم میلیون', '1500000'],
     ['صدتا', '100'],
     ['zero', '0'],
+    ['۵۰.۰۰۰', '50000'],
+    ['۱.۰۰۰.۰۰۰ توکن', '1000000'],
+    ['۵۰/۰۰۰', '50000'],
+    ['۵۰٫۰۰۰', '50000'],
+    ['هزار میلیارد', '1000000000000'],
+    ['نیم تریلیون', '500000000000'],
   ])('understands "%s"', (text, tokens) => {
     expect(parseTokens(text)).toBe(tokens);
   });
 
-  it.each(['-1', '1.5', '50,00', '1000000000001', '5 x', '', 'none', '1,0000', 'هزار و', '5000 میلیارد'])(
-    'does not guess at "%s"',
-    (text) => {
-      expect(parseTokens(text)).toBeNull();
-    },
-  );
+  it.each([
+    '-1',
+    '1.5',
+    '50,00',
+    '1000000000001',
+    '5 x',
+    '',
+    'none',
+    '1,0000',
+    'هزار و',
+    '5000 میلیارد',
+    '0.500',
+    '50.00',
+    '1.000/000',
+    'دو تریلیون',
+    'میلیون هزار',
+  ])('does not guess at "%s"', (text) => {
+    expect(parseTokens(text)).toBeNull();
+  });
 });
 
 describe('parseUserId', () => {

@@ -1,19 +1,20 @@
-import { withoutNumberWords } from './number-words.ts';
+import { withoutNumberWords } from '../number-words.ts';
 
 export interface TimeOfDay {
   hour: number;
   minute: number;
 }
 
-const MORNING = 'am|a\\.m\\.?|(?:in the )?morning|صبح|بامداد|سحر|قبل از ظهر|پیش از ظهر|ق\\.?ظ\\.?';
+const MORNING = 'am|a\\.m\\.?|(?:in the )?morning|صبح|بامداد|سحر|(?:قبل|پیش) ?از ?ظهر|ق\\.?ظ\\.?';
 const LATER =
-  'pm|p\\.m\\.?|(?:in the )?(?:afternoon|evening)|(?:at )?night|ظهر|بعدازظهر|بعد از ظهر|عصر|غروب|شب|ب\\.?ظ\\.?|نیمه شب|نصف شب';
+  'pm|p\\.m\\.?|(?:in the )?(?:afternoon|evening)|(?:at )?night|ظهر|بعد ?از ?ظهر|عصر|غروب|شب|ب\\.?ظ\\.?|نیمه شب|نصف شب';
+const IS_MORNING = new RegExp(`^(?:${MORNING})$`);
 const AT = 'ساعت:?|سر ساعت|راس ساعت|at';
 const PART = 'نیم|ربع';
 /** `9 o'clock`, with the apostrophe of any keyboard, and `9h`. */
 const CLOCK = " o['’]?clock|h";
 const TIME = new RegExp(
-  `^(?:(?:${AT}) ?)?(\\d{1,2})(?:(?: ?[:.٫∶] ?|h| )(\\d{2})| و (\\d{1,2})(?: دقیقه)?| (?:و ?)?(${PART}))?(${CLOCK})? ?(${MORNING}|${LATER})?$`,
+  `^(?:(?:${AT}) ?)?(\\d{1,2})(?:(?: ?[:.٫∶/] ?|h| )(\\d{2})| و (\\d{1,2})( دقیقه)?| (?:و ?)?(${PART}))?(${CLOCK})? ?(${MORNING}|${LATER})?$`,
 );
 /** «یک ربع به ۹», «۱۰ دقیقه مانده به ۸ صبح» */
 const BEFORE_HOUR = new RegExp(
@@ -51,12 +52,18 @@ export function readTimeOfDay(text: string, isExpected = false): TimeOfDay | nul
   const beside = BESIDE_HOUR.exec(typed);
   if (beside) return besideHour(beside);
   const match = TIME.exec(typed);
-  const [, hours = '', afterColon, afterAnd, part, clock, half] = match ?? [];
+  const [, hours = '', afterColon, afterAnd, minutesWord, part, clock, half] = match ?? [];
   const says = new RegExp(`^(?:${AT}) ?\\d`).test(typed) || afterColon || afterAnd || part || clock || half;
   if (match === null || !(says || isExpected)) return null;
+  if (afterAnd && !minutesWord && !isMinute(Number(afterAnd), half ?? null)) return null;
   const minute = part === 'نیم' ? 30 : part === 'ربع' ? 15 : Number(afterColon ?? afterAnd ?? 0);
   const hour = inDay(Number(hours), half ?? null);
   return hour <= 23 && minute <= 59 ? { hour, minute } : null;
+}
+
+/** Whether the second number of «۹ و ۳۰» can be no hour; «۹ و ۲۱» may be two times of a day. */
+function isMinute(number: number, half: string | null): boolean {
+  return number > 24 || (number > 12 && half !== null && IS_MORNING.test(half));
 }
 
 function besideHour([, half, quarter, minutes, side = '', hour, ofDay]: RegExpExecArray): TimeOfDay | null {
@@ -73,8 +80,7 @@ function before(hour: number, minutes: number): TimeOfDay | null {
 
 function inDay(hour: number, half: string | null): number {
   if (half === null || hour > 12 || hour === 0) return hour;
-  const isMorning = new RegExp(`^(?:${MORNING})$`).test(half);
-  if (isMorning) return hour % 12;
+  if (IS_MORNING.test(half)) return hour % 12;
   // «۱۲ شب» is midnight, «۱ شب» an hour later; «۱۱ ظهر» comes before noon.
   if (/night|شب/.test(half)) return hour === 12 || hour < 5 ? hour % 12 : hour + 12;
   if (half === 'ظهر' && hour >= 11) return hour;

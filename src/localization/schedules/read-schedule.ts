@@ -1,10 +1,13 @@
+import { readMonthDay, type TypedMonthDay } from './read-month-day.ts';
 import { readTimeOfDay } from './read-time.ts';
 
-/** When something is done: at a time of every day, or of some days of the week, of which 0 is Sunday. */
+/** When something is done: at a time of every day, of some days of the week, of which 0 is Sunday, or of one of the month. */
 export interface TypedSchedule {
   hour: number;
   minute: number;
   weekdays: number[];
+  /** `null`: of any. */
+  monthDay: number | null;
 }
 
 const WEEKDAYS: readonly (readonly [pattern: string, weekday: number])[] = [
@@ -45,7 +48,11 @@ const DAYS_TOGETHER: readonly (readonly [pattern: RegExp, weekdays: readonly num
 /** «هر شب ساعت ۹», `every evening at 9` */
 const EVERY =
   /(?<!\p{L})(?:هر (?=صبح|ظهر|عصر|شب|نیمه شب)|(?:every|each) (?=morning|noon|afternoon|evening|night|midnight))/gu;
+/** `9, 21` may be two times, as «۹ و ۲۱» may. */
+const BETWEEN_NUMBERS = /(?<=\d) ?[،,&] ?(?=\d)/g;
 const USUAL = { hour: 9, minute: 0 };
+/** The usual time is one of the morning, as `every morning` says. */
+const SAYS_USUAL = /^(?:صبح(?: ?ها)?|(?:in the )?mornings?)?$/;
 
 /** «پنج‌شنبه», «۵شنبه» and «۵ شنبه»; in «ساعت ۵ شنبه» the number is the hour. */
 function numbered(words: string, digit: number): string {
@@ -57,20 +64,41 @@ function weekdayNamed(name: string): number | undefined {
   return WEEKDAYS.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'u').test(name))?.[1];
 }
 
-/** A schedule in words, in a text that was normalized: «هر روز ساعت ۹», «شنبه‌ها», `Mondays at 9:30 pm`; `null` for anything else. */
+/**
+ * A schedule in words, in a text that was normalized: «هر روز ساعت ۹», «شنبه‌ها», `Mondays at 9:30 pm`, «اول هر ماه»; `null`
+ * for anything else.
+ */
 export function readSchedule(text: string): TypedSchedule | null {
   const spaced = text.replaceAll('\u200C', ' ').replaceAll(/[.!؟?…]+$/g, '');
+  const month = readMonthDay(spaced);
+  return month ? ofMonth(month) : ofDays(spaced);
+}
+
+function ofMonth({ day, isNamed, rest }: TypedMonthDay): TypedSchedule | null {
+  const time = timeIn(rest);
+  // In `monthly 9`, the number may be the day.
+  const read = time === '' ? USUAL : readTimeOfDay(time, isNamed);
+  return read && day >= 1 && day <= 31 ? { ...read, weekdays: [], monthDay: day } : null;
+}
+
+function ofDays(spaced: string): TypedSchedule | null {
   const { rest, weekdays } = withoutDays(spaced.replaceAll(EVERY_DAY, ' ').replaceAll(EVERY, ''));
   const isNamed = rest !== spaced;
-  const time = (weekdays.length > 0 ? rest.replaceAll(EVERY_WEEK, ' ') : rest)
+  const time = timeIn(weekdays.length > 0 ? rest.replaceAll(EVERY_WEEK, ' ') : rest);
+  const read = isNamed && SAYS_USUAL.test(time) ? USUAL : readTimeOfDay(time, isNamed);
+  return read && { ...read, weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b), monthDay: null };
+}
+
+/** What a text says beside its days. */
+function timeIn(rest: string): string {
+  return rest
+    .replaceAll(BETWEEN_NUMBERS, ' و ')
     .replaceAll(/[،,&]/g, ' ')
     .replaceAll(/ +/g, ' ')
     .trim()
     .replace(/^(?:(?:و|and|در|به) )+/, '')
     .replace(/ (?:و|and)$/, '')
     .replace(/^(?:و|and|در)$/, '');
-  const read = time === '' && isNamed ? USUAL : readTimeOfDay(time, isNamed);
-  return read && { ...read, weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b) };
 }
 
 /** The days of the week that a text names, and what else it says. */
