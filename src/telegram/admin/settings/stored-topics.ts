@@ -1,7 +1,8 @@
 import { Count } from '../../../localization/count.ts';
 import { formatDateTime } from '../../../localization/formats/format-date.ts';
 import { formatPercent } from '../../../localization/formats/format-number.ts';
-import { zoneNames, zoneText } from '../../../localization/formats/zone-text.ts';
+import { zoneText } from '../../../localization/formats/zone-text.ts';
+import { zoneNames } from '../../../localization/zone-names.ts';
 import { withDateDigits } from '../../../localization/persian-digits.ts';
 import { OFF, type RuntimeSettings, type SettingKey } from '../../../usage/settings/runtime-settings.ts';
 import type { BotContext } from '../../messages/context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Cron } from '../../../../src/config/cron-expression.ts';
 import { formatSchedule } from '../../../../src/localization/formats/format-schedule.ts';
-import { zoneNames } from '../../../../src/localization/formats/zone-text.ts';
+import { zoneNames } from '../../../../src/localization/zone-names.ts';
 import { loadLanguages } from '../../../../src/telegram/people/languages.ts';
 import {
   isCancel,
