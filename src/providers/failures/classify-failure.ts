@@ -7,10 +7,10 @@ import {
   MODEL_BLOCKED,
   MODEL_GATED,
   MODEL_UNKNOWN,
-  PLACE,
 } from './evidence.ts';
 import { CRASHED, OWN_RULES, PICTURES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
+import { PLACE } from './place-evidence.ts';
 import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
@@ -39,12 +39,14 @@ const RULES: readonly Rule[] = [
   ['key_restricted', refusedWith(KEY_RESTRICTED)],
   ['api_disabled', refusedWith(API_DISABLED)],
   ['quota_exhausted', (it) => it.httpStatus === 403 && USED_UP.test(it.message)],
+  // Before money, by which Google says that its free tier's place can be bought off.
+  ['location', (it) => refusedWith(PLACE)(it) && !refusedWith(ACCOUNT)(it)],
   // Before the account that is suspended for it: money is the remedy.
   ['payment_required', says(UNPAID)],
   ['account_restricted', refusedWith(ACCOUNT)],
   // StepFun says so with 451 of a question, where others mean a country (RFC 7725).
   ['refused_here', (it) => it.httpStatus === 451 && says(OWN_RULES)(it)],
-  ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
+  ['location', hasStatus(451)],
   ['payment_required', hasStatus(402)],
   ['model_blocked', (it) => isRateLimit(it) && hasNoQuota(it)],
   ['model_blocked', refusedWith(MODEL_GATED)],
