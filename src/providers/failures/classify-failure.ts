@@ -11,6 +11,7 @@ import {
 import { CRASHED, OWN_RULES, PICTURES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { PLACE } from './place-evidence.ts';
+import type { QuotaWords } from '../readings/quota-vocabulary.ts';
 import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
@@ -158,10 +159,23 @@ function hasNoQuota({ message }: ReportedFailure): boolean {
   return /\b(?:does not|doesn't) have a free (?:quota )?tier\b/i.test(message);
 }
 
+function isLong({ window }: QuotaWords): boolean {
+  return window === 'day' || window === 'month';
+}
+
+// Some tokens left may be too few for a question; one request is enough.
+function mayRefuse({ unit, remaining }: QuotaWords): boolean {
+  return unit !== 'requests' || remaining === null || remaining === 0;
+}
+
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
-  if (readQuotaWords(message).some(({ window }) => window === 'day' || window === 'month')) return true;
+  const quotas = readQuotaWords(message);
+  const empty = quotas.filter(({ remaining }) => remaining === 0);
+  // Of several that are listed, one that still has something left is not what refuses.
+  if (quotas.length > 1 && empty.length > 0) return empty.some(isLong);
+  if (quotas.some((quota) => isLong(quota) && mayRefuse(quota))) return true;
   // Ollama: "reached your session usage limit", some hours', "reached your weekly usage limit" (NousResearch/hermes-agent#68832).
   return /per[ -]?day|per[ -]?month|daily|weekly|monthly|session usage|billing cycle|\/ ?(?:day|month)\b/i.test(
     text,

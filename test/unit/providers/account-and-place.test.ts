@@ -75,3 +75,23 @@ describe('a refusal in words', () => {
     expect(reasonOf(status, message)).toBe(reason);
   });
 });
+
+describe('a limit in words', () => {
+  it.each([
+    ['Daily request limit reached (1000/1000)', 'quota_exhausted'],
+    ['RPD limit reached (1500)', 'quota_exhausted'],
+    ['per-day request limit of 50 exceeded', 'quota_exhausted'],
+    ['You have used 500000 of 500000 tokens today', 'quota_exhausted'],
+    ['50/50 requests used today', 'quota_exhausted'],
+    ['0 of 50 requests left this month', 'quota_exhausted'],
+    ['Limit 20 requests per 1m', 'rate_limit'],
+    ['You have used 7 of 1000 requests today', 'rate_limit'],
+    [
+      'Requests per Day (actual/limit): 100/1000, Tokens per Minute (actual/limit): 65605/16000',
+      'rate_limit',
+    ],
+    ['You sent 5 requests today. Please slow down', 'rate_limit'],
+  ])('"%s" is one of today or of now: %s', (message, reason) => {
+    expect(reasonOf(429, message)).toBe(reason);
+  });
+});

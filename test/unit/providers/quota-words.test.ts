@@ -63,6 +63,34 @@ describe('the words of a refusal', () => {
       'requests minute 6 null, tokens minute 180000000 null',
     ],
     ['Rate limit: 5 requests/minute, 100 requests/day', 'requests minute 5 null, requests day 100 null'],
+    ['Rate limit: 60 RPM, 100k TPM. You used 100k TPM.', 'requests minute 60 null, tokens minute 100000 0'],
+    [
+      'Rate limit: 60 RPM, 100k TPM. You used 40k tokens.',
+      'requests minute 60 null, tokens minute 100000 60000',
+    ],
+    ['Limit: 20 requests per minute. You used 500 tokens.', 'requests minute 20 null'],
+    ['Limit: 1000 requests per day. You made 1003 requests.', 'requests day 1000 0'],
+    ['You made 51 requests today. The daily limit is 50 requests.', 'requests day 50 0'],
+    ['Daily request limit reached (1000/1000)', 'requests day 1000 0'],
+    ['Daily token quota exceeded: 100,000/100,000', 'tokens day 100000 0'],
+    ['RPD limit reached (1500)', 'requests day 1500 0'],
+    ['1500 RPD exceeded', 'requests day 1500 0'],
+    ['per-day request limit of 50 exceeded', 'requests day 50 0'],
+    ['per-minute token limit of 6000 exceeded', 'tokens minute 6000 0'],
+    ['You have used 500000 of 500000 tokens today', 'tokens day 500000 0'],
+    ['You have used 7 of 1000 requests today', 'requests day 1000 993'],
+    ['You have made 200 out of 200 requests this month', 'requests month 200 0'],
+    ['50/50 requests used today', 'requests day 50 0'],
+    ['0 of 50 daily requests remaining', 'requests day 50 0'],
+    ["Today's limit of 50 requests is used up", 'requests day 50 0'],
+    ['Limit 20 requests per 1m', 'requests minute 20 0'],
+    ['Limit of 100 requests per 60 seconds', 'requests minute 100 0'],
+    ['Limit 30 requests per 24h reached', 'requests day 30 0'],
+    // A status, a date, a time and a share of which nobody says what it is are no limits.
+    ['RPM limit exceeded (429)', 'requests minute null 0'],
+    ['RPM limit exceeded (20 s)', 'requests minute null 0'],
+    ['RPD limit reached (2026-11-21)', 'requests day null 0'],
+    ['RPD limit reached (3/1500)', 'requests day null 0'],
   ])('%s', (message, quotas) => {
     const read = readQuotaWords(message);
     expect(
@@ -79,6 +107,15 @@ describe('the words of a refusal', () => {
     'The model is overloaded. Please try again in 30 seconds.',
     'At most 20 images per minute',
     'The requests were too many for one day',
+    'You sent 5 requests today. Please slow down',
+    'You used 10 requests per minute',
+    'Rate limit: RPM 60, TPM 100k',
+    'Requests per minute: 60. You used 100k tokens.',
+    'Limit 20 requests per 10m',
+    'At most 20 requests per 1M tokens',
+    '1/2 requests failed',
+    'Error 1 of 3 requests today',
+    'Upgrade: 50/50 requests used today',
   ])('that name no quota teach none: %s', (message) => {
     expect(readQuotaWords(message)).toEqual([]);
   });
