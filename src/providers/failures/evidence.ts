@@ -6,14 +6,14 @@ export interface Evidence {
 
 const KINDS = '(?:organi[sz]ation|account|project|workspace|team|consumer|user)';
 /** Not what is only theirs: "user location", "the account's key". */
-const WHO = String.raw`\b${KINDS}(?!'s? (?:key|ip)| (?:location|country|region|ip)\b)`;
+const WHO = String.raw`\b${KINDS}(?!'s? (?:key|ip)| (?:location|country|region|ip|tier|role|message|content|input|prompt|agent)\b)`;
 const STOPPED =
   '(?:restricted|suspended|deactivated|disabled|banned|terminated|closed|locked|archived|deleted|denied access)';
 /** "org-123", "(a@b.c)": a name, never an ordinary word, which would be what the sentence is about. */
 const ITS_NAME = String.raw`(?:\s+[^\s.]*[\d'"\x60(<_:-][^\s]*){0,2},?`;
 const NOT_READY = [
   String.raw`(?:not|has not|hasn't)(?: yet| been| currently)* (?:active|activated|approved|verified)`,
-  'inactive|unverified|under review|on hold|frozen|blocked|revoked|(?:pending|awaiting) (?:verification|approval|activation|review)',
+  'inactive|unverified|paused|under review|on hold|frozen|blocked|revoked|(?:pending|awaiting) (?:verification|approval|activation|review)',
 ].join('|');
 
 /**
@@ -57,8 +57,8 @@ export const API_DISABLED: Evidence = {
   words: new RegExp(
     [
       'has not been used in project .*or it is disabled',
-      String.raw`\bapi(?: \[?[\w.]+\.googleapis\.com\]?)? (?:is |has been |was )?(?:not (?:been )?enabled|disabled)\b(?! (?:for|in|on) (?:th(?:is|e)|your) (?:account|organi[sz]ation|team|user|model)\b)`,
-      String.raw`\benable (?:(?!in\b|to\b|for\b|with\b|on\b|via\b|billing\b)\w+ ){0,4}api\b(?! (?:keys?|tokens?|settings|access)\b)`,
+      String.raw`\bapi(?: \[?[\w.]+\.googleapis\.com\]?)? (?:(?:is |has been |was |has )?(?:not (?:been )?enabled|disabled)|(?:must|has to|needs to) be enabled)\b(?! (?:for|in|on) (?:th(?:is|e)|your) (?:account|organi[sz]ation|team|user|model)\b)`,
+      String.raw`\benable (?:(?!in\b|to\b|for\b|with\b|on\b|via\b|billing\b)\w+ ){0,4}api\b(?! (?:keys?|tokens?|settings|access|mode)\b)`,
     ].join('|'),
     'i',
   ),
@@ -83,8 +83,8 @@ export const UNPAID: Evidence = {
       String.raw`\boverdue balance\b|\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
       String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
-      String.raw`\btrial (?:period )?(?:has |is )?(?:ended|expired|over)\b|\bsubscription\b(?! key)[^.]{0,30}\b(?:expired|ended|cancell?ed|lapsed|not active)\b`,
-      String.raw`\bbilling account\b[^.]{0,40}\b(?:not found|not exist|not active|inactive|disabled|closed|missing)\b|\bno (?:active )?billing account\b`,
+      String.raw`\btrial (?:period )?(?:has |is )?(?:ended|expired|over)\b|\bsubscription\b(?! key)[^.]{0,30}\b(?:expired|ended|cancell?ed|lapsed|not active)\b|\byour (?:plan|credits?) (?:has|have|is|are) expired\b`,
+      String.raw`\bbilling account\b[^.]{0,40}\b(?:not found|not exist|not active|inactive|disabled|closed|missing)\b|\b(?:no|not have an?) (?:active )?billing account\b`,
       '(?:额度|余额|配额)(?:不足|已用尽|已用完)|欠费',
     ].join('|'),
     'i',
@@ -137,6 +137,7 @@ export const MODEL_BLOCKED: Evidence = {
     [
       String.raw`\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)`,
       String.raw`\b(?:no|not have|don't have|doesn't have) (?:access|permission)\b.{0,40}\bmodel\b`,
+      String.raw`\baccess to (?:the |this )?model\b[^.]{0,60}\b(?:revoked|suspended|denied|disabled)\b`,
       String.raw`\bnot (?:permitted|allowed|authori[sz]ed) to (?:access|use) (?:this|the) model\b|\bmodel access denied\b`,
     ].join('|'),
     'i',

@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const WHERE = '(?:country|countries|region|territory|location|jurisdiction)';
 const REFUSED =
-  '(?:not (?:currently |yet )?(?:supported|available|allowed|permitted)|unsupported|unavailable|blocked|restricted|denied|forbidden|prohibited|banned)';
+  '(?:not (?:currently |yet )?(?:supported|available|allowed|permitted|accessible|offered|eligible|served)|unsupported|unavailable|blocked|restricted|denied|forbidden|prohibited|banned)';
 
 /** The English names of all countries, since a service names the one that it refuses. */
 function countryNames(): string {
@@ -15,7 +15,9 @@ function countryNames(): string {
     .join('|');
 }
 
-const COUNTRY = `(?:the |mainland )?(?:${countryNames()})`;
+/** What a request holds may be called a location or a region, too. */
+const FIELD = String.raw`(?:parameter|field|argument|\w*propert\w+)`;
+const COUNTRY = `(?:the |mainland )?(?:${countryNames()}|Russian Federation|Islamic Republic of Iran)`;
 
 /**
  * Refused for where the request comes from. Google: 400 "User location is not supported for the API use"
@@ -27,10 +29,12 @@ export const PLACE: Evidence = {
     /ip_not_(?:authorized|allowed)|unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
   words: new RegExp(
     [
-      String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b[^.]{0,40}\b(?:${WHERE}|area)\b`,
-      String.raw`\b${REFUSED}\b[^.]{0,30}\b(?:in|from|for) (?:your|this) (?:current )?${WHERE}\b`,
+      String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b(?:(?!\b${FIELD}\b)[^.]){0,40}\b(?:${WHERE}|area)\b(?! of\b)`,
+      String.raw`(?:\bnot|n't) (?:currently |yet )?(?:support|serve|offer)\b[^.]{0,40}\b(?:(?:your|this) ${WHERE}|(?:in|from) ${COUNTRY})(?!\w)`,
+      String.raw`\bnot (?:on|in) (?:the|our|a) list of (?:supported|allowed) (?:countries|regions|territories|locations)\b`,
+      String.raw`\b${REFUSED}\b[^.]{0,30}\b(?:in|from|for) (?:your|this) (?:current )?${WHERE}\b(?! of\b)`,
       String.raw`\b(?:country|countries|region|territory|jurisdiction)\b[^.]{0,60}\b${REFUSED}\b`,
-      String.raw`\blocation (?:is |are |was |has been )?${REFUSED}\b|\bfrom (?:your|this) location (?:is|are) ${REFUSED}\b`,
+      String.raw`(?<!\b${FIELD} ['\"\x60]?)\blocation (?:is |are |was |has been )?${REFUSED}\b|\bfrom (?:your|this) location (?:is|are) ${REFUSED}\b`,
       String.raw`\b(?:requests?|access|connections?|traffic|users?)\b[^.]{0,20}\b(?:from|in) ${COUNTRY}\b[^.]{0,20}\b${REFUSED}\b`,
       String.raw`\b${REFUSED} (?:in|from|for users in) ${COUNTRY}(?!\w)`,
       String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
@@ -38,7 +42,7 @@ export const PLACE: Evidence = {
       String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
       String.raw`\bip address\b[^.]{0,20}\bnot (?:allowed|authori[sz]ed)\b|\bIP不在白名单`,
       String.raw`^error code: 10\d\d\b|^sorry, you have been blocked\b|^just a moment\W*$|^attention required!`,
-      String.raw`\benable javascript and cookies to continue\b|\bchecking your browser\b`,
+      String.raw`\benable javascript and cookies to continue\b|\bchecking your browser\b|\bcloudflare to restrict access\b`,
     ].join('|'),
     'i',
   ),

@@ -27,6 +27,11 @@ const SHARE = new RegExp(
     `(?:(?<rhythm>hourly|daily|monthly)\\s+)?${MANNER}(?<unit>${UNIT})(?:\\s+(?:(?:have been|were|are)\\s+)?(?<state>${SPENT}|left|remaining|available)\\b)?${WHEN}?`,
   'gi',
 );
+/** "Requests today: 1000/1000", "requests per day: 50 of 50". */
+const COUNTED = new RegExp(
+  `\\b(?<unit>${UNIT})(?:\\s+(?:usage|used|count))?${WHEN}\\s*[:=]\\s*(?<first>${NUMBER})\\s*(?:\\/|\\bof\\b|\\bout of\\b)\\s*(?<second>${NUMBER})(?:\\s+(?<state>${SPENT}|left|remaining|available)\\b)?`,
+  'gi',
+);
 /** "You used 100k tokens per minute", "Used: 508,311 tokens". */
 const USE = new RegExp(
   `\\b(?:${SPENT}|usage(?:\\s+(?:of|is))?)[:\\s]+(?<used>${NUMBER})\\s*${MANNER}(?<unit>${UNIT})\\b${WHEN}?`,
@@ -35,7 +40,7 @@ const USE = new RegExp(
 
 /** The quotas of which a text says both what was used and how much there is. */
 export function sharesIn(text: string): QuotaWords[] {
-  return [...text.matchAll(SHARE)]
+  return [...text.matchAll(SHARE), ...text.matchAll(COUNTED)]
     .map(({ groups = {} }) => shareIn(groups))
     .filter((quota) => quota !== null);
 }

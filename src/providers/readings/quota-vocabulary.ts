@@ -15,7 +15,8 @@ export interface QuotaWords {
 export const WINDOW = '(min(?:ute)?s?|h(?:ou)?rs?|24 ?h(?:ours)?|days?|months?)\\b';
 export const PER =
   '\\s*(?:\\/|\\bper\\b|\\ban?\\b|\\bin an?\\b|\\beach\\b|\\bevery\\b)\\s*(?:1\\s+|one\\s+|calendar\\s+)?';
-export const UNIT = '(requests?|(?:api\\s+)?calls?|quer(?:y|ies)|tokens?|seconds of audio|audio seconds)';
+export const UNIT =
+  '(req(?:uest)?s?|(?:api\\s+)?calls?|quer(?:y|ies)|tokens?|seconds of audio|audio seconds)';
 // No amount of money, nor a part of another word: "$10", "gpt-4o-2024".
 export const NUMBER = '(?<![$€£\\w.,-])(\\d(?:[\\d,_]*\\d)?(?:\\.\\d+)?(?:\\s?[kmKM])?)\\b';
 export const MANNER = '(?:(?:free|api|input|output|chat|total|trial|model)\\s+)*';

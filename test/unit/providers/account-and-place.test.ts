@@ -43,6 +43,19 @@ describe('a refusal in words', () => {
     [403, 'Access to the API is prohibited from your country', 'location'],
     [403, 'Attention Required! | Cloudflare', 'location'],
     [403, 'Please enable JavaScript and cookies to continue', 'location'],
+    [400, 'Workspace is paused', 'account_restricted'],
+    [400, 'Your credits have expired', 'payment_required'],
+    [400, 'Your project does not have an active billing account', 'payment_required'],
+    [400, 'The Generative Language API must be enabled', 'api_disabled'],
+    [403, 'Cloud AI Companion API has not been enabled', 'api_disabled'],
+    [403, 'Service not offered in your country', 'location'],
+    [403, 'We do not support your region', 'location'],
+    [403, 'Your country is not on the list of supported countries', 'location'],
+    [403, 'This service is not accessible from Russia', 'location'],
+    [403, 'Access from Russian Federation is not allowed', 'location'],
+    [403, "We don't currently serve users in Belarus", 'location'],
+    [403, 'Access denied | api.x used Cloudflare to restrict access', 'location'],
+    [403, 'Your location is not eligible', 'location'],
   ])('with %d, "%s", is known as %s', (status, message, reason) => {
     expect(reasonOf(status, message)).toBe(reason);
   });
@@ -71,6 +84,14 @@ describe('a refusal in words', () => {
     [400, 'just a moment in time is no valid tool name', 'unknown'],
     [403, 'API is disabled for this account', 'account_restricted'],
     [403, 'User location is restricted', 'location'],
+    [400, 'user role is not active', 'unknown'],
+    [400, 'tools are not supported in this location of the schema', 'unknown'],
+    [400, 'The parameter top_k is restricted for this user tier', 'unknown'],
+    [400, 'Additional property location is not allowed', 'unknown'],
+    [400, 'Value not supported for parameter region', 'unknown'],
+    [403, 'Access to model x has been suspended', 'model_blocked'],
+    [400, 'Cannot enable api mode', 'unknown'],
+    [400, 'Streaming API is disabled for this model', 'unknown'],
   ])('with %d, "%s", is of something else: %s', (status, message, reason) => {
     expect(reasonOf(status, message)).toBe(reason);
   });

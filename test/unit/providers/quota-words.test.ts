@@ -83,6 +83,10 @@ describe('the words of a refusal', () => {
     ['50/50 requests used today', 'requests day 50 0'],
     ['0 of 50 daily requests remaining', 'requests day 50 0'],
     ["Today's limit of 50 requests is used up", 'requests day 50 0'],
+    ['Requests today: 1000/1000', 'requests day 1000 0'],
+    ['Token usage today: 100000 / 100000', 'tokens day 100000 0'],
+    ['requests per day: 30 of 50 used', 'requests day 50 20'],
+    ['limit: 20 req/min', 'requests minute 20 0'],
     ['Limit 20 requests per 1m', 'requests minute 20 0'],
     ['Limit of 100 requests per 60 seconds', 'requests minute 100 0'],
     ['Limit 30 requests per 24h reached', 'requests day 30 0'],
@@ -115,6 +119,7 @@ describe('the words of a refusal', () => {
     'At most 20 requests per 1M tokens',
     '1/2 requests failed',
     'Error 1 of 3 requests today',
+    'Requests today: 3/1000',
     'Upgrade: 50/50 requests used today',
   ])('that name no quota teach none: %s', (message) => {
     expect(readQuotaWords(message)).toEqual([]);
