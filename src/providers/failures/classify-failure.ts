@@ -7,10 +7,11 @@ import {
   MODEL_BLOCKED,
   MODEL_GATED,
   MODEL_UNKNOWN,
-  PLACE,
 } from './evidence.ts';
 import { CRASHED, OWN_RULES, PICTURES, QUESTION, REFUSAL, UNPAID, WRONG_ADDRESS } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
+import { PLACE } from './place-evidence.ts';
+import type { QuotaWords } from '../readings/quota-vocabulary.ts';
 import { readQuotaWords } from '../readings/quota-words.ts';
 import type { ReportedFailure } from './reported-failure.ts';
 
@@ -39,12 +40,14 @@ const RULES: readonly Rule[] = [
   ['key_restricted', refusedWith(KEY_RESTRICTED)],
   ['api_disabled', refusedWith(API_DISABLED)],
   ['quota_exhausted', (it) => it.httpStatus === 403 && USED_UP.test(it.message)],
+  // Before money, by which Google says that its free tier's place can be bought off.
+  ['location', (it) => refusedWith(PLACE)(it) && !refusedWith(ACCOUNT)(it)],
   // Before the account that is suspended for it: money is the remedy.
   ['payment_required', says(UNPAID)],
   ['account_restricted', refusedWith(ACCOUNT)],
   // StepFun says so with 451 of a question, where others mean a country (RFC 7725).
   ['refused_here', (it) => it.httpStatus === 451 && says(OWN_RULES)(it)],
-  ['location', (it) => it.httpStatus === 451 || refusedWith(PLACE)(it)],
+  ['location', hasStatus(451)],
   ['payment_required', hasStatus(402)],
   ['model_blocked', (it) => isRateLimit(it) && hasNoQuota(it)],
   ['model_blocked', refusedWith(MODEL_GATED)],
@@ -156,10 +159,23 @@ function hasNoQuota({ message }: ReportedFailure): boolean {
   return /\b(?:does not|doesn't) have a free (?:quota )?tier\b/i.test(message);
 }
 
+function isLong({ window }: QuotaWords): boolean {
+  return window === 'day' || window === 'month';
+}
+
+// Some tokens left may be too few for a question; one request is enough.
+function mayRefuse({ unit, remaining }: QuotaWords): boolean {
+  return unit !== 'requests' || remaining === null || remaining === 0;
+}
+
 // A quota that comes back tomorrow or next month, not in a moment.
 function isLongQuota({ message, codes, details }: ReportedFailure): boolean {
   const text = `${message} ${codes} ${JSON.stringify(details)}`;
-  if (readQuotaWords(message).some(({ window }) => window === 'day' || window === 'month')) return true;
+  const quotas = readQuotaWords(message);
+  const empty = quotas.filter(({ remaining }) => remaining === 0);
+  // Of several that are listed, one that still has something left is not what refuses.
+  if (quotas.length > 1 && empty.length > 0) return empty.some(isLong);
+  if (quotas.some((quota) => isLong(quota) && mayRefuse(quota))) return true;
   // Ollama: "reached your session usage limit", some hours', "reached your weekly usage limit" (NousResearch/hermes-agent#68832).
   return /per[ -]?day|per[ -]?month|daily|weekly|monthly|session usage|billing cycle|\/ ?(?:day|month)\b/i.test(
     text,

@@ -4,19 +4,32 @@ export interface Evidence {
   words?: RegExp;
 }
 
-const WHO = '(?:organi[sz]ation|account|project|workspace|team|consumer|user)';
+const KINDS = '(?:organi[sz]ation|account|project|workspace|team|consumer|user)';
+/** Not what is only theirs: "user location", "the account's key". */
+const WHO = String.raw`\b${KINDS}(?!'s? (?:key|ip)| (?:location|country|region|ip|tier|role|message|content|input|prompt|agent)\b)`;
 const STOPPED =
   '(?:restricted|suspended|deactivated|disabled|banned|terminated|closed|locked|archived|deleted|denied access)';
+/** "org-123", "(a@b.c)": a name, never an ordinary word, which would be what the sentence is about. */
+const ITS_NAME = String.raw`(?:\s+[^\s.]*[\d'"\x60(<_:-][^\s]*){0,2},?`;
+const NOT_READY = [
+  String.raw`(?:not|has not|hasn't)(?: yet| been| currently)* (?:active|activated|approved|verified)`,
+  'inactive|unverified|paused|under review|on hold|frozen|blocked|revoked|(?:pending|awaiting) (?:verification|approval|activation|review)',
+].join('|');
 
 /**
- * The account may not be used any more. Groq: 400 `organization_restricted` (songquanpeng/one-api#1764). Google: "Consumer
- * 'api_key:…' has been suspended", "Your project has been denied access", "disabled in this account for violation of Terms
- * of Service" (snailyp/gemini-balance#382, lbjlaq/Antigravity-Manager#1653).
+ * The account may not be used any more, or not yet. Groq: 400 `organization_restricted` (songquanpeng/one-api#1764). Google:
+ * "Consumer 'api_key:…' has been suspended", "Your project has been denied access", "disabled in this account for violation of
+ * Terms of Service" (snailyp/gemini-balance#382, lbjlaq/Antigravity-Manager#1653).
  */
 export const ACCOUNT: Evidence = {
-  codes: new RegExp(`${WHO}_(?:is_)?${STOPPED}|account_inactive|access_terminated`, 'i'),
+  codes: new RegExp(String.raw`${KINDS}_(?:is_)?(?:${STOPPED}|inactive|not_active)|access_terminated`, 'i'),
   words: new RegExp(
-    `\\b${WHO}\\b[^.]{0,80}\\b${STOPPED}\\b|\\b${STOPPED}\\b[^.]{0,20}\\b(?:this|your) ${WHO}\\b`,
+    [
+      String.raw`${WHO}\b[^.]{0,80}\b${STOPPED}\b|\b${STOPPED}\b[^.]{0,20}\b(?:this|your) ${WHO}`,
+      String.raw`${WHO}${ITS_NAME} (?:(?:is|was|has been) )?(?:currently |still |temporarily )?(?:${NOT_READY})\b(?! (?:the|this|to use|to stream|for (?:the|this) model)\b)`,
+      String.raw`\baccess(?! (?:token|key))(?: to (?:the|this|our) (?:api|service|platform))? (?:has been|was|is) (?:temporarily |permanently )?(?:revoked|suspended|terminated)\b`,
+      String.raw`\b(?:verify|activate) your (?:organi[sz]ation|account)\b(?! to (?:use|stream))`,
+    ].join('|'),
     'i',
   ),
 };
@@ -41,27 +54,11 @@ export const KEY_RESTRICTED: Evidence = {
 /** Google's 403 before the API is enabled (google-gemini/deprecated-generative-ai-python#10). */
 export const API_DISABLED: Evidence = {
   codes: /SERVICE_DISABLED|accessNotConfigured/i,
-  words: /has not been used in project .*or it is disabled|\bapi is not enabled\b/i,
-};
-
-/**
- * Refused for where the request comes from. Google: 400 "User location is not supported for the API use"
- * (H-T-H/Gemini-Telegram-Bot#1). Groq: 403 "Access denied. Please check your network settings." Cloudflare, as plain text:
- * "error code: 1009".
- */
-export const PLACE: Evidence = {
-  codes:
-    /ip_not_(?:authorized|allowed)|unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
   words: new RegExp(
     [
-      String.raw`\blocation is not supported`,
-      String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b[^.]{0,40}\b(?:country|region|territory|location|area)\b`,
-      String.raw`\b(?:country|region|territory)\b[^.]{0,60}\b(?:not (?:supported|available|allowed|permitted)|unsupported|blocked|restricted)\b`,
-      String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
-      String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
-      String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
-      String.raw`\bip address\b[^.]{0,20}\bnot (?:allowed|authori[sz]ed)\b|\bIP不在白名单`,
-      String.raw`^error code: 10\d\d\b`,
+      'has not been used in project .*or it is disabled',
+      String.raw`\bapi(?: \[?[\w.]+\.googleapis\.com\]?)? (?:(?:is |has been |was |has )?(?:not (?:been )?enabled|disabled)|(?:must|has to|needs to) be enabled)\b(?! (?:for|in|on) (?:th(?:is|e)|your) (?:account|organi[sz]ation|team|user|model)\b)`,
+      String.raw`\benable (?:(?!in\b|to\b|for\b|with\b|on\b|via\b|billing\b)\w+ ){0,4}api\b(?! (?:keys?|tokens?|settings|access|mode)\b)`,
     ].join('|'),
     'i',
   ),
@@ -86,6 +83,8 @@ export const UNPAID: Evidence = {
       String.raw`\boverdue balance\b|\bbalance\b[^.]{0,20}\b(?:insufficient|too low|not enough|exhausted)\b|\bkey limit exceeded\b`,
       String.raw`\b(?:exceeded|requires)\b[^.]{0,40}\bcredits\b|\bfree tier\b[^.]{0,40}\bexhausted\b`,
       String.raw`\bbudget has been exceeded\b|\bexceeded\w*budget\b|\bspecified api usage limits\b|\badded a credit card\b`,
+      String.raw`\btrial (?:period )?(?:has |is )?(?:ended|expired|over)\b|\bsubscription\b(?! key)[^.]{0,30}\b(?:expired|ended|cancell?ed|lapsed|not active)\b|\byour (?:plan|credits?) (?:has|have|is|are) expired\b`,
+      String.raw`\bbilling account\b[^.]{0,40}\b(?:not found|not exist|not active|inactive|disabled|closed|missing)\b|\b(?:no|not have an?) (?:active )?billing account\b`,
       '(?:额度|余额|配额)(?:不足|已用尽|已用完)|欠费',
     ].join('|'),
     'i',
@@ -138,6 +137,7 @@ export const MODEL_BLOCKED: Evidence = {
     [
       String.raw`\bmodel\b.{0,160}?\b(?:blocked at the|requires terms|not (?:enabled|allowed|permitted) for your)`,
       String.raw`\b(?:no|not have|don't have|doesn't have) (?:access|permission)\b.{0,40}\bmodel\b`,
+      String.raw`\baccess to (?:the |this )?model\b[^.]{0,60}\b(?:revoked|suspended|denied|disabled)\b`,
       String.raw`\bnot (?:permitted|allowed|authori[sz]ed) to (?:access|use) (?:this|the) model\b|\bmodel access denied\b`,
     ].join('|'),
     'i',

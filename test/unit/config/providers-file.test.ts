@@ -46,11 +46,17 @@ function problemsOf(given: Record<string, string>): readonly string[] {
 describe('the PROVIDERS_FILE of an environment', () => {
   it('knows a model of a built-in provider by one name', async () => {
     const limit = { model: 'models/gemini-3.8-flash', unit: 'requests', window: 'day', limit: 5 };
-    const given = await environment({ gemini: { sees: ['models/gemini-3.8-flash'], limits: [limit] } });
+    const given = await environment({ gemini: { sees: ['google/Gemini-3.8-flash'], limits: [limit] } });
     expect(readDatabaseConfig(given).adjustments['gemini']).toMatchObject({
       sees: ['gemini-3.8-flash'],
       limits: [{ model: 'gemini-3.8-flash' }],
     });
+  });
+
+  it('leaves the names of other providers as they are written', async () => {
+    const models = ['google/gemini-3.8-flash', 'meta-llama/Llama-3.3-70B-Instruct', 'models/Own', 'groq/x/y'];
+    const given = await environment({ router: { ...LOCAL, models } });
+    expect(readDatabaseConfig(given).addedProviders[0]?.models).toEqual(models);
   });
 
   it('adds its providers after the four, with the keys that it names', async () => {

@@ -499,6 +499,25 @@ describe('the name of a model', () => {
     expect(models({ COHERE_MODEL: 'cohere/command-a-03-2025' }, 'cohere')).toEqual(['command-a-03-2025']);
   });
 
+  it.each([
+    ['gemini', 'google/gemini-2.5-pro', 'gemini-2.5-pro'],
+    ['gemini', 'GEMINI-3.5-flash', 'gemini-3.5-flash'],
+    ['gemini', 'Models/gemini-x', 'gemini-x'],
+    ['gemini', 'Google/Gemini-3.8-Flash', 'gemini-3.8-flash'],
+    ['gemini', 'googleai/gemini-3.8-flash', 'gemini-3.8-flash'],
+    ['gemini', 'Gemini/models/gemma-3-27b-it', 'gemma-3-27b-it'],
+    ['gemini', 'tunedModels/my-Own', 'tunedModels/my-Own'],
+    ['gemini', 'google-gemini-x', 'google-gemini-x'],
+    ['cohere', 'Cohere/command-a', 'command-a'],
+    ['cohere', 'cohere-command-A', 'cohere-command-A'],
+    ['cerebras', 'CEREBRAS/gpt-oss-120b', 'gpt-oss-120b'],
+    ['groq', 'Groq/openai/gpt-oss-120b', 'openai/gpt-oss-120b'],
+    ['groq', 'Groq/compound', 'groq/compound'],
+    ['groq', 'google/gemma-3', 'google/gemma-3'],
+  ] as const)('at %s is one, from "%s"', (provider, written, name) => {
+    expect(models({ [`${provider.toUpperCase()}_MODEL`]: written }, provider)).toEqual([name]);
+  });
+
   it('keeps what belongs to it', () => {
     const groq = 'groq/openai/gpt-oss-120b,groq/compound,openai/gpt-oss-20b,qwen/qwen3.8-27b';
     expect(models({ GROQ_MODEL: groq }, 'groq')).toEqual([

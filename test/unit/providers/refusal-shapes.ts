@@ -115,6 +115,13 @@ export const RECORDED: Partial<Record<FailureReason, readonly (readonly [status:
         said('Access denied due to Virtual Network/Firewall rules. Your IP is not allowed.', 'AccessDenied'),
       ],
       [400, google('FAILED_PRECONDITION', 'Gemini API free tier is not available in your country.')],
+      [
+        400,
+        google(
+          'FAILED_PRECONDITION',
+          'Gemini API free tier is not available in your country. Please enable billing on your project in Google AI Studio.',
+        ),
+      ],
       [401, said('Your request was made from an IP address that is not allowed', 'ip_not_authorized')],
       [403, said('您的IP不在白名单')],
       [451, said('Unavailable for legal reasons')],

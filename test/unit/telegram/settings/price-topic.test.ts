@@ -22,6 +22,7 @@ describe('the model whose price an admin means', () => {
     ['groq/gpt-oss-120b', 'groq/openai/gpt-oss-120b'],
     ['cerebras/gpt-oss-120b', 'cerebras/gpt-oss-120b'],
     ['gemini/models/gemini-3.8-flash', 'gemini/gemini-3.8-flash'],
+    ['Gemini/google/GEMINI-3.8-flash', 'gemini/gemini-3.8-flash'],
     ['my-ai/models/own', 'my-ai/models/own'],
     ['groq/llama-3.3-70b-versatile', 'groq/llama-3.3-70b-versatile'],
     ['groq/120b', 'groq/120b'],
