@@ -6,6 +6,9 @@ import { symbolOf } from './symbols.ts';
 /** Bars that begin and end something, which stand close to it. */
 const LEFT_BAR = /\\l([vV])ert(?![a-zA-Z])\s*/g;
 const RIGHT_BAR = /\s*\\r([vV])ert(?![a-zA-Z])/g;
+/** Brackets that grow with what is in them, which stand close to it, too. */
+const LEFT = /\\left\s?([([|]|\\\{)\s*/g;
+const RIGHT = /\s*\\right\s?([)\]|]|\\\})/g;
 /** Scripts in scripts. */
 const MAX_DEPTH = 4;
 /** Braces that only hold together what belongs together, as those behind a colour; a command's and those of a set stay. */
@@ -26,6 +29,7 @@ export function mathToText(latex: string): string {
   if (!/[\\^_{}&]/.test(latex)) return latex.trim().replaceAll(/\s+/g, ' ');
   // Line breaks come first: their second backslash would begin a command of what follows.
   let text = unfoldGroups(closeBraces(unfoldEnvironments(latex.trim())).replaceAll(TYPEFACE, ''));
+  text = text.replaceAll(LEFT, '$1').replaceAll(RIGHT, '$1');
   text = text.replaceAll(
     /\\(?:left|right|middle|[bB]igg?[lrm]?|(?:display|text|script)style|limits|nolimits|nonumber|notag)(?![a-zA-Z])\s?\.?/g,
     '',
@@ -45,16 +49,26 @@ export function mathToText(latex: string): string {
     .trim();
 }
 
+/** Signs that belong to what stands behind them; others join it to words before the formula. */
+const PREFIX = /^[∀∃∄∂∇∑∏∐∫∬∭∮√¬±∓∠∡△⟨⌊⌈|‖⋃⋂⨁⨂⋁⋀{[]/u;
+
 /** The name of a function, apart from what stands before it. */
 function apart(_: string, before: string | undefined, name: string): string {
   return before ? ` ${name}` : name;
 }
 
 /** A sign between spaces keeps both: `x \\in A`; a letter is a factor. */
-function withSymbol(raw: string, before: string | undefined, name: string, behind = ''): string {
+function withSymbol(
+  raw: string,
+  before: string | undefined,
+  name: string,
+  behind: string | undefined,
+  offset: number,
+): string {
   const symbol = symbolOf(name);
   if (symbol === undefined) return raw;
-  return before && !/\p{L}/u.test(symbol) ? symbol + behind : symbol;
+  const isInfix = before || (offset === 0 && !PREFIX.test(symbol));
+  return isInfix && !/\p{L}/u.test(symbol) ? symbol + (behind ?? '') : symbol;
 }
 
 function barOf(_: string, kind: string): string {

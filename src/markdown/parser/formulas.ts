@@ -1,3 +1,4 @@
+import { findBareFormulas, type BareFormula } from '../math/bare-formulas.ts';
 import { isSymbol } from '../math/symbols.ts';
 import { hasLatex, isBracketedFormula, isFormula } from './is-formula.ts';
 import { NextIndex } from './next-index.ts';
@@ -13,6 +14,9 @@ export const ENVIRONMENT =
   /\\begin\{((?:align|aligned|alignat|alignedat|equation|gather|gathered|multline|split|eqnarray|cases|array|subarray|[bBpvV]?(?:small)?matrix|dcases)\*?)\}/y;
 
 const MAX_DOLLARS = 400;
+/** What a text that grows was cut in, behind a formula or at its very end. */
+const CUT_BEHIND = /^(?:[_^]|[ \t=+\-/<>(,|]*\\[a-zA-Z]*)?$/;
+const MAX_CUT = 30;
 const BRACES = nestedBraces(4);
 /** Commands that stand in the text without dollars or brackets around them. */
 const BARE = new RegExp(
@@ -34,20 +38,49 @@ export class Formulas {
   readonly #source: string;
   readonly #ending: Ending;
   readonly #next: NextIndex;
+  /** Those that were not reached yet, the next one last. */
+  readonly #bareRuns: BareFormula[];
 
   constructor(source: string, ending: Ending) {
     this.#source = source;
     this.#ending = ending;
     this.#next = new NextIndex(source);
+    this.#bareRuns = findBareFormulas(source, ending !== 'whole').toReversed();
+  }
+
+  /** Where the next formula begins, at `position` or later, that nothing stands around; the end where there is none. */
+  nextBare(position: number): number {
+    while (this.#bareRuns.length > 0 && this.#bareRuns.at(-1)!.start < position) this.#bareRuns.pop();
+    return this.#bareRuns.at(-1)?.start ?? this.#source.length;
   }
 
   /** The formula that begins at `position`, where one does. */
   at(position: number): Formula | null {
     const source = this.#source;
+    if (this.nextBare(position) === position && position < source.length) return this.#bareRun();
+    if (source.startsWith('$`', position)) return this.#inTicks(position + 2);
     if (source[position] === '$') return this.#inDollars(position);
     if (source.startsWith('\\(', position)) return this.#inBrackets(position, '\\(', '\\)');
     if (source.startsWith('\\[', position)) return this.#inBrackets(position, '\\[', '\\]');
     return this.#environment(position) ?? this.#bare(position);
+  }
+
+  #bareRun(): Formula {
+    const { start, end } = this.#bareRuns.at(-1)!;
+    const { length } = this.#source;
+    const isLast = this.#ending === 'growing' && length - end <= MAX_CUT;
+    if (!isLast || !CUT_BEHIND.test(this.#source.slice(end)))
+      return { text: this.#source.slice(start, end), end };
+    return { text: this.#withoutCut(this.#source.slice(start)), end: length };
+  }
+
+  /** As GitLab writes it: $`x^2`$. */
+  #inTicks(begin: number): Formula | null {
+    const end = this.#next.of('`$', begin);
+    if (end === -1) return this.#unclosed(begin);
+    const text = this.#source.slice(begin, Math.min(end, begin + MAX_DOLLARS + 1));
+    const isMath = text.length <= MAX_DOLLARS && !/[`\n]/.test(text) && isFormula(text);
+    return isMath ? { text, end: end + 2 } : null;
   }
 
   #inDollars(position: number): Formula | null {
@@ -108,12 +141,20 @@ export class Formulas {
     return symbol && isFree && isSymbol(name) ? { text: symbol, end: position + symbol.length } : null;
   }
 
+  /** Of a text that grows, without a command or index that is not whole yet and would show as it stands. */
+  #withoutCut(text: string): string {
+    if (this.#ending !== 'growing') return text;
+    const name = /\\([a-zA-Z]{0,24})$/.exec(text)?.[1];
+    const isWhole = name !== undefined && isSymbol(name);
+    return isWhole ? text : text.replace(/(?:\\[a-zA-Z]{0,24}|[_^]\{?)$/, '');
+  }
+
   /** A formula that the end of the text cut, where it is one already. */
   #unclosed(begin: number): Formula | null {
     if (this.#ending === 'whole') return null;
     const text = this.#source.slice(begin);
     return /^[^\s$]/.test(text) && text.length <= MAX_DOLLARS && hasLatex(text)
-      ? { text, end: this.#source.length }
+      ? { text: this.#withoutCut(text), end: this.#source.length }
       : null;
   }
 }

@@ -9,7 +9,7 @@ import { isBegunTarget, readLinkTarget } from './link-target.ts';
 import type { Ending, Inline } from './syntax-tree.ts';
 
 /** Most headings, items and cells hold none. */
-const MARKUP = /[\\`*_~[\]!<$\n&]/;
+const MARKUP = /[\\`*_~[\]!<$\n&^]/;
 const PLAIN = /[^\\`*_~[\]!<$\n]+/y;
 const AUTOLINK = /<((?:https?:|mailto:)?[^\s<>]*[:@][^\s<>]*)>/iy;
 const DUNDER = /__[a-zA-Z0-9_]*[a-zA-Z0-9]_{2}(?![a-zA-Z0-9_])/y;
@@ -62,6 +62,8 @@ class InlineReader {
   #readNext(): void {
     const address = this.#nextAddress();
     if (address?.index === this.#position) return this.#readAddress(address[0]);
+    const nextBare = this.#formulas.nextBare(this.#position);
+    if (nextBare === this.#position && this.#readFormula()) return;
     switch (this.#source.charAt(this.#position)) {
       case '\\':
         return this.#readBackslash();
@@ -82,7 +84,7 @@ class InlineReader {
       case '\n':
         return this.#readLineEnd();
       default:
-        return this.#readPlain(address?.index ?? this.#source.length);
+        return this.#readPlain(Math.min(address?.index ?? nextBare, nextBare));
     }
   }
 

@@ -22,7 +22,9 @@ export function readFence(lines: BlockLines, at: number): Found | null {
   }
   // The fence that is about to close it must not show.
   if (!isClosed && lines.endingAt(end) !== 'whole' && /^\s*[`~]{1,2}$/.test(code.at(-1) ?? '')) code.pop();
-  return { block: { type: 'code', info: fence.info, text: code.join('\n') }, end };
+  const text = code.join('\n');
+  if (/^math$/i.test(fence.info) && /[\p{L}\p{N}]/u.test(text)) return { block: { type: 'math', text }, end };
+  return { block: { type: 'code', info: fence.info, text }, end };
 }
 
 /** Code that is code by its indentation. */

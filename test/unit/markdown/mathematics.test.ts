@@ -77,3 +77,82 @@ describe('mathematics of every form', () => {
     expect(renderDraft(markdown).html).toBe(expected);
   });
 });
+
+describe('mathematics without dollars', () => {
+  it.each([
+    ['\\left( \\frac{a}{b} \\right)', '(a/b)'],
+    ['\\lim_{x \\to 0} \\frac{\\sin x}{x}', 'lim_(x → 0) (sin x)/x'],
+    ['\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}', '∑ᵢ₌₁ⁿ i = (n(n+1))/2'],
+    ['\\int_0^1 x^2 \\, dx = \\frac{1}{3}', '∫₀¹ x² dx = 1/3'],
+    ['\\displaystyle\\frac{1}{2}', '1/2'],
+    ['90^\\circ', '90°'],
+    ['\\mathbf{x}_i \\in \\mathbb{R}^n', 'xᵢ ∈ ℝⁿ'],
+    ['\\log_2 8, \\sqrt 2 and e^{i\\pi}', 'log₂ 8, √2 and e^(iπ)'],
+    ['so $`\\frac{a}{b}`$ and $`x^2`$ hold', 'so a/b and x² hold'],
+    ['so\n```math\n\\frac{a}{b}\n```\nholds', 'so\n\na/b\n\nholds'],
+    ['- a\n  ```math\n  x^2\n  ```', '• a\nx²'],
+    ['a^2 + b^2 = c^2 \\implies c = \\sqrt{a^2+b^2}', 'a² + b² = c² ⇒ c = √(a²+b²)'],
+    ['A = \\{1, 2\\} \\cup B_1', 'A = {1, 2} ∪ B₁'],
+    ['x^{2} + y_{ij} = 3 \\times 10^{8} m/s', 'x² + yᵢⱼ = 3 × 10⁸ m/s'],
+    ['**x \\in A**, *\\alpha_1* and \\alpha\\beta', '<b>x ∈ A</b>, <i>α₁</i> and αβ'],
+    ['(see \\alpha_1), where f: A \\to B_1', '(see α₁), where f: A → B₁'],
+    ['\\sqrt[3]{8} = 2 and \\operatorname*{argmax}_x f(x)', '∛8 = 2 and argmaxₓ f(x)'],
+    ['\\{ x \\in \\mathbb{R} \\mid x > 0 \\}, |x| \\leq 1', '{ x ∈ ℝ | x &gt; 0 }, |x| ≤ 1'],
+    ['CO_2 \\rightarrow x, so heat \\to w and \\color{red}{x}', 'CO₂ → x, so heat → w and x'],
+    ['<b>x_i \\in A</b>, 1{,}000 \\times 2', '<b>xᵢ ∈ A</b>, 1,000 × 2'],
+    ['[x \\in A_1](https://x.org)', '<a href="https://x.org">x ∈ A₁</a>'],
+    ['| a |\n|---|\n| \\frac{1}{2} x^{2} |', '<pre>a\n──────\n1/2 x²</pre>'],
+    ['مساحت \\pi r^2 است و x_i \\in \\mathbb{R} هم.', 'مساحت πr² است و xᵢ ∈ ℝ هم.'],
+  ])('is read as a whole: %s', (markdown, expected) => {
+    expect(html(markdown).replaceAll('\u2060', '')).toBe(expected);
+  });
+
+  it.each([
+    'C:\\left\\file, C:\\times_1 and D:\\alpha\\beta_2',
+    'a line \\n in prose, \\t and \\LaTeX',
+    'grep "\\bin\\b", \\d{2} and ^[a-z]{3}$',
+    'snake_case_names and a_b beside \\foo',
+    'the a_i of \\foo, then x_1, y_2',
+    'the folder \\log is full, \\left and \\right',
+    '\\server\\share, \\times\\share and \\alpha\\file.txt',
+    'user_{id}.txt, file_{name} and x_{name}',
+    '5^2, x^y and [^1]',
+    '${a}, {b} and {c: 1}',
+  ])('is not seen in what is none: %s', (text) => {
+    expect(
+      html(text)
+        .replaceAll(/[\u2060\u2066\u2069]/g, '')
+        .replaceAll('&quot;', '"'),
+    ).toBe(text);
+  });
+
+  it.each([
+    ['`\\frac{a}{b}` and `x^{2}`', '<code>\\frac{a}{b}</code> and <code>x^{2}</code>'],
+    ['```python\nr"\\frac{a}{b}"\n```', '<pre><code class="language-python">r"\\frac{a}{b}"</code></pre>'],
+    ['```latex\n\\frac{a}{b}\n```', '<pre><code class="language-latex">\\frac{a}{b}</code></pre>'],
+  ])('stays code where it is code: %j', (markdown, expected) => {
+    expect(html(markdown).replaceAll('&quot;', '"')).toBe(expected);
+  });
+
+  it.each([
+    ['\\left( \\frac{a}{b', '(a/b'],
+    ['\\left( \\frac{a}{b} \\ri', '(a/b'],
+    ['x \\in \\mathb', 'x ∈'],
+    ['\\alpha = \\sq', 'α ='],
+    ['\\int_0^1 x^', '∫₀¹ x'],
+    ['e^{i\\p', 'eⁱ'],
+    ['\\sum_{i=1}^{n', '∑ᵢ₌₁ⁿ'],
+    ['$x = \\fra', 'x ='],
+    ['so $`x^2', 'so x²'],
+    ['```math\n\\frac{a}{b}\n``', 'a/b'],
+    ['open C:\\al', 'open C:\\al'],
+  ])('is read in a draft, too: %s', (markdown, expected) => {
+    expect(renderDraft(markdown).html.replaceAll('\u2060', '')).toBe(expected);
+  });
+
+  it('keeps a command that an answer was stopped in', () => {
+    expect(renderAnswer('x \\in \\mathb', { ending: 'stopped', note: '⏹' })[0]!.html).toBe(
+      'x ∈ \\mathb\n\n⏹',
+    );
+  });
+});

@@ -124,7 +124,7 @@ describe('mathematics', () => {
     ['$x \\in \\mathbb{R}, \\lfloor x \\rfloor \\le \\lceil x \\rceil$', 'x ∈ ℝ, ⌊x⌋ ≤ ⌈x⌉'],
     ['$\\binom{n}{k} = 90^\\circ$', 'C(n, k) = 90°'],
     ['$\\overline{x} = \\hat{y}$', 'x\u0305 = y\u0302'],
-    ['$\\left( \\frac{x^{2}}{y_{1}+1} \\right)$', '( x²/(y₁+1) )'],
+    ['$\\left( \\frac{x^{2}}{y_{1}+1} \\right)$', '(x²/(y₁+1))'],
     ['$x_\\text{max}$, $T_\\mathrm{in}$ and $x^\\frac12$', 'x_(max), Tᵢₙ and x^(1/2)'],
     ['$e^{-x^2}$ and $a^{b_{1}}$', 'e^(-x²) and a^(b₁)'],
     ['$a_1, \\dots, a_n$ and $\\ddots$, $\\dot x$', 'a₁, …, aₙ and ⋱, x\u0307'],
