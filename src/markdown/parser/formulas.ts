@@ -1,6 +1,6 @@
 import { findBareFormulas, type BareFormula } from '../math/bare-formulas.ts';
 import { isSymbol } from '../math/symbols.ts';
-import { hasLatex, isBracketedFormula, isFormula } from './is-formula.ts';
+import { hasLatex, isBracketedFormula, isFormula, withoutCut } from './is-formula.ts';
 import { NextIndex } from './next-index.ts';
 import type { Ending } from './syntax-tree.ts';
 
@@ -71,7 +71,7 @@ export class Formulas {
     const isLast = this.#ending === 'growing' && length - end <= MAX_CUT;
     if (!isLast || !CUT_BEHIND.test(this.#source.slice(end)))
       return { text: this.#source.slice(start, end), end };
-    return { text: this.#withoutCut(this.#source.slice(start)), end: length };
+    return { text: this.#shown(this.#source.slice(start)), end: length };
   }
 
   /** As GitLab writes it: $`x^2`$. */
@@ -126,7 +126,8 @@ export class Formulas {
     const close = `\\end{${name}}`;
     const at = this.#next.of(close, position);
     if (at === -1 && this.#ending === 'whole') return null;
-    const end = at === -1 ? this.#source.length : at + close.length;
+    if (at === -1) return { text: this.#shown(this.#source.slice(position)), end: this.#source.length };
+    const end = at + close.length;
     return { text: this.#source.slice(position, end), end };
   }
 
@@ -141,12 +142,9 @@ export class Formulas {
     return symbol && isFree && isSymbol(name) ? { text: symbol, end: position + symbol.length } : null;
   }
 
-  /** Of a text that grows, without a command or index that is not whole yet and would show as it stands. */
-  #withoutCut(text: string): string {
-    if (this.#ending !== 'growing') return text;
-    const name = /\\([a-zA-Z]{0,24})$/.exec(text)?.[1];
-    const isWhole = name !== undefined && isSymbol(name);
-    return isWhole ? text : text.replace(/(?:\\[a-zA-Z]{0,24}|[_^]\{?)$/, '');
+  /** A formula that the end of a text that grows may have cut. */
+  #shown(text: string): string {
+    return this.#ending === 'growing' ? withoutCut(text) : text;
   }
 
   /** A formula that the end of the text cut, where it is one already. */
@@ -154,7 +152,7 @@ export class Formulas {
     if (this.#ending === 'whole') return null;
     const text = this.#source.slice(begin);
     return /^[^\s$]/.test(text) && text.length <= MAX_DOLLARS && hasLatex(text)
-      ? { text: this.#withoutCut(text), end: this.#source.length }
+      ? { text: this.#shown(text), end: this.#source.length }
       : null;
   }
 }

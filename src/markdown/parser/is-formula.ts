@@ -1,3 +1,5 @@
+import { isSymbol } from '../math/symbols.ts';
+
 /** Also a comma in braces, which are there to keep space away from it: `1{,}000`. */
 const COMMAND = /\\[a-zA-Z{}|,;!%]|\{,\}/;
 const RAISED = /[\p{L}\p{N})}\]|]\s?\^|^\s*\^\{\d+\}\s*\p{L}/u;
@@ -31,6 +33,13 @@ export function isBracketedFormula(text: string, isRound: boolean): boolean {
   if (hasLatex(text)) return true;
   if (isRound && /^\s*[\p{Script=Latin}\p{Script=Greek}]['′]*\s*$/u.test(text)) return true;
   return OPERATION.test(text) && PLAIN.test(text) && !/\p{L}{2,}/u.test(text.replaceAll(FUNCTIONS, ''));
+}
+
+/** A formula without a command or index at its end that is not whole yet, and would show as it stands. */
+export function withoutCut(text: string): string {
+  const name = /\\([a-zA-Z]{0,24})$/.exec(text)?.[1];
+  const isWhole = name !== undefined && isSymbol(name);
+  return isWhole ? text : text.replace(/(?:\\[a-zA-Z]{0,24}|[_^]\{?)$/, '');
 }
 
 /** Whether bars in a text are those of absolute values. */

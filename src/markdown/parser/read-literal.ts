@@ -1,7 +1,7 @@
 import { closesFence, dedent, indentOf, isBlank, openedFence } from './block-patterns.ts';
 import { decodeReferences } from '../text/decode-references.ts';
 import { ENVIRONMENT } from './formulas.ts';
-import { isBracketedFormula, isFormula } from './is-formula.ts';
+import { isBracketedFormula, isFormula, withoutCut } from './is-formula.ts';
 import type { BlockLines, Found } from './block-lines.ts';
 
 const MATH_OPEN = /^ {0,3}(\\\[|\$\$|\\begin\{[a-zA-Z]+\*?\})/;
@@ -23,7 +23,10 @@ export function readFence(lines: BlockLines, at: number): Found | null {
   // The fence that is about to close it must not show.
   if (!isClosed && lines.endingAt(end) !== 'whole' && /^\s*[`~]{1,2}$/.test(code.at(-1) ?? '')) code.pop();
   const text = code.join('\n');
-  if (/^math$/i.test(fence.info) && /[\p{L}\p{N}]/u.test(text)) return { block: { type: 'math', text }, end };
+  if (/^math$/i.test(fence.info) && /[\p{L}\p{N}]/u.test(text)) {
+    const isGrowing = !isClosed && lines.endingAt(end) === 'growing';
+    return { block: { type: 'math', text: isGrowing ? withoutCut(text) : text }, end };
+  }
   return { block: { type: 'code', info: fence.info, text }, end };
 }
 
@@ -72,7 +75,7 @@ export function readMathBlock(lines: BlockLines, at: number): Found | null {
   // Delimiters in lines of their own say enough.
   const isMath = text === written || line === open || looksLikeMath(open, text);
   return isMath && /[\p{L}\p{N}]/u.test(text) && !(open === '$$' && text.includes('$$'))
-    ? { block: { type: 'math', text }, end }
+    ? { block: { type: 'math', text: lines.endingAt(end) === 'growing' ? withoutCut(text) : text }, end }
     : null;
 }
 
