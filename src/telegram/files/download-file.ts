@@ -7,7 +7,8 @@ import { piecesUntil } from './pieces-until.ts';
 /** A file that people sent could not be fetched. Its message never holds an address: the bot's token is in it. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
-  readonly problem: 'too_large' | 'gone' | 'failed';
+  /** `more_than_asked`: it is larger than `maxBytes`, and may be one that Telegram hands out all the same. */
+  readonly problem: 'too_large' | 'more_than_asked' | 'gone' | 'failed';
 
   constructor(problem: DownloadError['problem'], message: string) {
     super(message);
@@ -44,7 +45,7 @@ export function createFileDownloader(options: FileDownloaderOptions): DownloadFi
         .finally(() => limit.end());
     };
     return fetchIt().catch((error: DownloadError) => {
-      if (signal.aborted || error.problem === 'too_large') throw error;
+      if (signal.aborted || error.problem === 'too_large' || error.problem === 'more_than_asked') throw error;
       return fetchIt();
     });
   };
@@ -59,7 +60,7 @@ async function fetchFile(
   // Declared in the terms of a polyfill, whose types the global one does not match.
   const file = await api.getFile(fileId, signal as Parameters<typeof api.getFile>[1]);
   if (!file.file_path) throw new DownloadError('gone', 'Telegram named no path for a file');
-  if ((file.file_size ?? 0) > maxBytes) throw tooLarge();
+  if ((file.file_size ?? 0) > maxBytes) throw moreThan(maxBytes);
   // A redirect would show the token to somebody else.
   const url = `${apiRoot}/file/bot${token}/${file.file_path}`;
   const response = await fetch(url, { signal, redirect: 'error' });
@@ -70,9 +71,15 @@ async function fetchFile(
   }
   // Whatever was announced.
   const content = await readAtMost(piecesUntil(response.body, signal), maxBytes);
-  if (!content) throw tooLarge();
+  if (!content) throw moreThan(maxBytes);
   if (content.length < (file.file_size ?? 0)) throw new DownloadError('failed', 'a file arrived incomplete');
   return content;
+}
+
+function moreThan(maxBytes: number): DownloadError {
+  return maxBytes < MAX_DOWNLOAD_BYTES
+    ? new DownloadError('more_than_asked', 'a file is larger than the room for it')
+    : tooLarge();
 }
 
 function tooLarge(): DownloadError {

@@ -5,6 +5,7 @@ import { reply } from '../messages/reply.ts';
 
 const KEYS: Readonly<Record<DownloadError['problem'], string>> = {
   too_large: 'error-file-too-large',
+  more_than_asked: 'error-file-too-large',
   gone: 'error-file-gone',
   failed: 'error-download-failed',
 };

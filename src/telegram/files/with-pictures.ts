@@ -48,7 +48,7 @@ function fetchPictures(
       if (images.every(isPicture)) return images;
       await reply(ctx, 'error-picture-unreadable');
     } catch (error) {
-      if (isTooLarge(error) && room < MAX_DOWNLOAD_BYTES) return 'larger';
+      if (isMore(error) && room < MAX_DOWNLOAD_BYTES) return 'larger';
       await sayDownloadProblem(ctx, error);
     }
     return null;
@@ -77,8 +77,8 @@ function imageOf(data: Uint8Array): { mimeType: string | null; data: Uint8Array 
   return { mimeType: pictureType(data), data };
 }
 
-function isTooLarge(error: unknown): boolean {
-  return error instanceof DownloadError && error.problem === 'too_large';
+function isMore(error: unknown): boolean {
+  return error instanceof DownloadError && error.problem === 'more_than_asked';
 }
 
 function isPicture(image: { mimeType: string | null; data: Uint8Array }): image is ChatImage {
