@@ -90,9 +90,9 @@ describe('a file that somebody sent', () => {
 
   it('is read up to the limit, whatever was announced', async () => {
     expect(await download(CONTENT.length)).toEqual(CONTENT);
-    expect(await download(CONTENT.length - 1)).toBe('too_large');
+    expect(await download(CONTENT.length - 1)).toBe('more_than_asked');
     const small = telegram.sendVoice(SARA, Buffer.alloc(5_000_000), { announcedBytes: 10 });
-    expect(await download(LIMIT, undefined, small.voice!.file_id)).toBe('too_large');
+    expect(await download(LIMIT, undefined, small.voice!.file_id)).toBe('more_than_asked');
     expect(telegram.callsOf('getFile')).toHaveLength(3);
   });
 
