@@ -15,6 +15,8 @@ const MOST_PARTS = { album: 3 * FULL_ALBUM, others: 100 };
 
 /** Messages that are answered as one. */
 interface Collection {
+  /** Under which it is open. */
+  keys: string[];
   add(message: Message): void;
   /** Lets the first of them go on with all, at once. */
   finish(): void;
@@ -43,6 +45,7 @@ export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
     const album = albumKey(message);
     const known = album === null ? undefined : (open.get(album) ?? fullAlbumOf(own, open));
     if (album !== null && known) {
+      if (!open.has(album)) known.keys.push(album);
       open.set(album, known);
       return join(known, ctx, message);
     }
@@ -50,11 +53,12 @@ export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
     if (patience === 0) return next();
     const owner = album === null ? null : own;
     const collection = collect(clock, message, owner, patience, (parts) => {
-      for (const [key, one] of open) if (one === collection) open.delete(key);
+      for (const key of collection.keys) open.delete(key);
       if (album !== null) ctx.album = parts.toSorted((a, b) => a.message_id - b.message_id);
       else if (parts.length > 1) replaceMessage(ctx, parts);
       return next();
     });
+    collection.keys.push(album ?? own);
     open.set(album ?? own, collection);
     return collection.over;
   };
@@ -105,6 +109,7 @@ function collect(
     return albumOwner ? ALBUM_MS : patienceAfter(message);
   };
   return {
+    keys: [],
     add: (message) => {
       parts.push(message);
       timer.cancel();
