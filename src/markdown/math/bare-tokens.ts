@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from './function-names.ts';
 import { isSymbol } from './symbols.ts';
 
 /** A piece of mathematics that stands in a line without dollars or brackets around it. */
@@ -14,8 +15,7 @@ export interface Token {
 /** With what only some of them have before their braces: a star, or the degree of a root. */
 const COMMAND =
   /\\([a-zA-Z]+)(?:(?<=\\operatorname)\*|(?<=\\sqrt|\\x(?:right|left)arrow)\[[^\][{}\n]{1,40}\])?/y;
-const FUNCTION =
-  /^(?:(?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|mod|hom|arg(?:max|min))$/;
+const FUNCTION = new RegExp(`^(?:${FUNCTION_NAMES})$`);
 /** What a function is of; a path may have a folder of its name. */
 const ARGUMENT = /\s?(?:[a-zA-Z](?![a-zA-Z])|[\d({_^|])|\s?\\(?:[a-zA-Z]+(?=[\s{_^(])|left)/y;
 const WITH_BRACES =

@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from './function-names.ts';
 import { unfoldEnvironments } from './math-environments.ts';
 import { unfoldGroups } from './math-groups.ts';
 import { lowered, raised } from './scripts.ts';
@@ -15,8 +16,7 @@ const MAX_DEPTH = 4;
 const GROUP = /(?<![\\^_}]|\\[a-zA-Z]{1,30}\s?)\{([^{}]*)(?<!\\)\}/g;
 /** A command, with the space behind it that a letter needs. */
 const SYMBOL = /(?<=(\s)?)\\([a-zA-Z]+)(\s(?=[a-zA-Z]))?/g;
-const NAMES =
-  /(?<=([\p{L}\p{N})])?)\\((?:arc)?(?:sin|cos|tan|cot)|sinh|cosh|tanh|sec|csc|log|ln|lg|exp|lim(?:sup|inf)?|max|min|sup|inf|det|dim|ker|deg|arg|gcd|lcm|Pr|mod|hom|arg(?:max|min))(?![a-zA-Z])/gu;
+const NAMES = new RegExp(String.raw`(?<=([\p{L}\p{N})])?)\\(${FUNCTION_NAMES})(?![a-zA-Z])`, 'gu');
 /** Marks of a document that mean nothing within a message. */
 const UNSEEN = /\\hline(?![a-zA-Z])|\\(?:label|require|[hv]space\*?|[hv]?phantom)\s*\{[^{}]*\}/g;
 
