@@ -7,6 +7,8 @@ export interface ProviderBehaviour {
   latencyMs: number;
   /** Nothing is answered before it resolves. */
   held?: Promise<void>;
+  /** The second half of a streamed answer follows once it resolves. */
+  heldHalfway?: Promise<void>;
   /** Milliseconds per chunk, streamed or not. Default 0: all at once. */
   chunkDelayMs: number;
   answer: (messages: readonly StandInMessage[]) => string;

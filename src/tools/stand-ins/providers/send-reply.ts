@@ -6,6 +6,8 @@ import type { ProviderWire, StandInReply } from './wires/provider-wire.ts';
 export interface Pace {
   /** Milliseconds per chunk, streamed or not; 0 sends everything at once. */
   chunkDelayMs: number;
+  /** What the second half of a streamed answer waits for. */
+  heldHalfway?: Promise<void>;
 }
 
 type Headers = Record<string, string>;
@@ -29,8 +31,10 @@ export async function streamReply(
   const opening = wire.opening(reply);
   response.flushHeaders();
   if (opening) response.write(opening);
-  if (pace.chunkDelayMs > 0) await writeSlowly(response, kept, pace.chunkDelayMs);
-  else if (kept.length > 0) response.write(kept.join(''));
+  const middle = pace.heldHalfway ? Math.ceil(kept.length / 2) : kept.length;
+  await writePaced(response, kept.slice(0, middle), pace);
+  await pace.heldHalfway;
+  await writePaced(response, kept.slice(middle), pace);
   if (fault) return await breakStream(response, wire, fault);
   response.end(wire.closing(reply));
   return true;
@@ -71,6 +75,15 @@ async function breakStream(
   else if (fault.kind === 'stream-error') response.end(wire.streamError());
   else if (fault.kind !== 'stall') response.end();
   return false;
+}
+
+async function writePaced(
+  response: ServerResponse,
+  pieces: readonly string[],
+  { chunkDelayMs }: Pace,
+): Promise<void> {
+  if (chunkDelayMs > 0) await writeSlowly(response, pieces, chunkDelayMs);
+  else if (pieces.length > 0) response.write(pieces.join(''));
 }
 
 async function writeSlowly(

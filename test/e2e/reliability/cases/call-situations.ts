@@ -71,12 +71,28 @@ const BY_METHOD: Readonly<Record<TelegramCase['method'], Situation>> = {
 const BY_USE: Readonly<Record<NonNullable<TelegramCase['use']>, Situation>> = {
   // The words take longer than the three seconds between two edits.
   'the partial answer': inGroup(LONG_ANSWER, 900),
-  'the complete answer': inGroup(ANSWER, 500),
+  'the complete answer': { ...inGroup(ANSWER, 500), ask: askWithPreview },
   'a repeated answer': { ...withMessage, ask: BY_METHOD.answerCallbackQuery.ask },
 };
 
 export function situationOf({ method, use }: TelegramCase): Situation {
   return use ? BY_USE[use] : BY_METHOD[method];
+}
+
+/** The rest of the answer follows once its beginning is seen, however late a busy machine shows that. */
+async function askWithPreview(bot: RunningBot): Promise<string[]> {
+  const { telegram } = bot;
+  let goOn: () => void = () => undefined;
+  bot.provider(MAIN).behave({ heldHalfway: new Promise<void>((resolve) => (goOn = resolve)) });
+  const newest = telegram.messages(GROUP).at(-1)?.id ?? 0;
+  const seen = askWhole(bot, `@ledger_demo_bot ${QUESTION}`, GROUP);
+  await telegram.waitForMessage(
+    GROUP,
+    ({ id, keyboard }) => id > newest && keyboard.flat().some(({ value }) => value.startsWith('stop:')),
+    60_000,
+  );
+  goOn();
+  return seen;
 }
 
 function textOf({ payload }: BotApiCall): string {
