@@ -17,7 +17,8 @@ function countryNames(): string {
 
 /** What a request holds may be called a location or a region, too. */
 const FIELD = String.raw`(?:parameter|field|argument|\w*propert\w+)`;
-const COUNTRY = `(?:the |mainland )?(?:${countryNames()}|Russian Federation|Islamic Republic of Iran)`;
+
+let words: RegExp | undefined;
 
 /**
  * Refused for where the request comes from. Google: 400 "User location is not supported for the API use"
@@ -27,16 +28,24 @@ const COUNTRY = `(?:the |mainland )?(?:${countryNames()}|Russian Federation|Isla
 export const PLACE: Evidence = {
   codes:
     /ip_not_(?:authorized|allowed)|unsupported_(?:country|region|location)|(?:country|region|geo|location)_\w*(?:blocked|restricted|not_supported)/i,
-  words: new RegExp(
+  // Made for the first refusal: asking for the names of all countries takes longer than much of a start.
+  get words() {
+    return (words ??= placeWords());
+  },
+};
+
+function placeWords(): RegExp {
+  const country = `(?:the |mainland )?(?:${countryNames()}|Russian Federation|Islamic Republic of Iran)`;
+  return new RegExp(
     [
       String.raw`\b(?:un|not )(?:supported|available|allowed|permitted)\b(?:(?!\b${FIELD}\b)[^.]){0,40}\b(?:${WHERE}|area)\b(?! of\b)`,
-      String.raw`(?:\bnot|n't) (?:currently |yet )?(?:support|serve|offer)\b[^.]{0,40}\b(?:(?:your|this) ${WHERE}|(?:in|from) ${COUNTRY})(?!\w)`,
+      String.raw`(?:\bnot|n't) (?:currently |yet )?(?:support|serve|offer)\b[^.]{0,40}\b(?:(?:your|this) ${WHERE}|(?:in|from) ${country})(?!\w)`,
       String.raw`\bnot (?:on|in) (?:the|our|a) list of (?:supported|allowed) (?:countries|regions|territories|locations)\b`,
       String.raw`\b${REFUSED}\b[^.]{0,30}\b(?:in|from|for) (?:your|this) (?:current )?${WHERE}\b(?! of\b)`,
       String.raw`\b(?:country|countries|region|territory|jurisdiction)\b[^.]{0,60}\b${REFUSED}\b`,
       String.raw`(?<!\b${FIELD} ['\"\x60]?)\blocation (?:is |are |was |has been )?${REFUSED}\b|\bfrom (?:your|this) location (?:is|are) ${REFUSED}\b`,
-      String.raw`\b(?:requests?|access|connections?|traffic|users?)\b[^.]{0,20}\b(?:from|in) ${COUNTRY}\b[^.]{0,20}\b${REFUSED}\b`,
-      String.raw`\b${REFUSED} (?:in|from|for users in) ${COUNTRY}(?!\w)`,
+      String.raw`\b(?:requests?|access|connections?|traffic|users?)\b[^.]{0,20}\b(?:from|in) ${country}\b[^.]{0,20}\b${REFUSED}\b`,
+      String.raw`\b${REFUSED} (?:in|from|for users in) ${country}(?!\w)`,
       String.raw`\bcheck your network\b|\b(?:vpn|proxy) (?:detected|is not allowed)|\bsanction|\bembargo|\bgeo-?(?:block|restrict)|\bpublic access is disabled\b`,
       String.raw`\byour (?:ip|network)\b[^.]{0,60}\b(?:blocked|denied|restricted|banned|not allowed)\b`,
       String.raw`\b(?:blocked|denied|banned)\b[^.]{0,30}\b(?:ip|ip address|network)\b`,
@@ -45,5 +54,5 @@ export const PLACE: Evidence = {
       String.raw`\benable javascript and cookies to continue\b|\bchecking your browser\b|\bcloudflare to restrict access\b`,
     ].join('|'),
     'i',
-  ),
-};
+  );
+}
