@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { addressedText } from './addressed-text.ts';
 import { isCommand } from './is-command.ts';
+import { pictureIn } from './picture-in.ts';
 
 /**
  * From here on a text may be the beginning of a longer one: programs cut at 4,096 characters, but no later than in the
@@ -37,6 +38,7 @@ export function follows(last: Message | undefined, message: Message): boolean {
   if (!last || isCommand(message) || !(Math.abs(message.date - last.date) <= MOST_SECONDS_BETWEEN))
     return false;
   if (message.forward_origin) return Boolean(last.forward_origin) || mayBeComment(last);
+  if (isBarePicture(message)) return mayBeComment(last) || isBarePicture(last);
   return mayBeCut(last) && isText(message) && !message.reply_to_message;
 }
 
@@ -47,6 +49,14 @@ function mayBeCut(message: Message): boolean {
 /** What is written above forwards answers no message itself. */
 function mayBeComment(message: Message): boolean {
   return isText(message) && !message.forward_origin && !message.reply_to_message && !message.external_reply;
+}
+
+/**
+ * A picture of their own without words. Programs send a comment on what is shared from a gallery, or on pictures that are
+ * not grouped, as a text before them.
+ */
+export function isBarePicture(message: Message): boolean {
+  return !message.forward_origin && !message.caption && pictureIn(message).length > 0;
 }
 
 function isText({ text }: Message): boolean {

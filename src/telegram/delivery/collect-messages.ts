@@ -4,7 +4,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { BotContext } from '../messages/context.ts';
 import { joinMessages } from '../contents/join-messages.ts';
 import { recordingIn } from '../contents/recording-in.ts';
-import { follows, patienceAfter, patienceFor } from '../contents/sent-at-once.ts';
+import { follows, isBarePicture, patienceAfter, patienceFor } from '../contents/sent-at-once.ts';
 
 /** The parts of an album come one by one and nobody says which is the last: after this long it was. */
 const ALBUM_MS = 1_000;
@@ -54,12 +54,13 @@ export function collectMessages(clock: Clock): MiddlewareFn<BotContext> {
     const owner = album === null ? null : own;
     const collection = collect(clock, message, owner, patience, (parts) => {
       for (const key of collection.keys) open.delete(key);
-      if (album !== null) ctx.album = parts.toSorted((a, b) => a.message_id - b.message_id);
-      else if (parts.length > 1) replaceMessage(ctx, parts);
+      takeAsOne(ctx, parts);
       return next();
     });
-    collection.keys.push(album ?? own);
-    open.set(album ?? own, collection);
+    if (album !== null) collection.keys.push(album);
+    // What is forwarded with an album follows it.
+    if (album === null || message.forward_origin) collection.keys.push(own);
+    for (const key of collection.keys) open.set(key, collection);
     return collection.over;
   };
 }
@@ -84,9 +85,17 @@ function join(collection: Collection, ctx: BotContext, message: Message): Promis
   return collection.over;
 }
 
-function replaceMessage(ctx: BotContext, parts: readonly Message[]): void {
-  Object.assign(ctx.update, { message: joinMessages(parts) });
+function takeAsOne(ctx: BotContext, parts: readonly Message[]): void {
+  if (parts.every((part) => albumKey(part) !== null)) {
+    ctx.album = parts.toSorted((a, b) => a.message_id - b.message_id);
+    return;
+  }
+  if (parts.length === 1) return;
+  const pictures = parts.filter(isBarePicture);
+  const message = joinMessages(parts.filter((part) => !pictures.includes(part)));
+  Object.assign(ctx.update, { message });
   ctx.forwards = parts.filter(({ forward_origin: origin }) => origin);
+  if (pictures.length > 0) ctx.album = [message, ...pictures];
 }
 
 function collect(
@@ -106,7 +115,7 @@ function collect(
   let timer = clock.after(patience, finish);
   const patienceNow = (message: Message): number => {
     if (parts.length >= (albumOwner ? MOST_PARTS.album : MOST_PARTS.others)) return 0;
-    return albumOwner ? ALBUM_MS : patienceAfter(message);
+    return albumKey(message) === null ? patienceAfter(message) : ALBUM_MS;
   };
   return {
     keys: [],

@@ -30,7 +30,7 @@ export interface PersonFlavor {
   countNoMore?: () => void;
   /** Leaves long work for when the middlewares have returned, still as a part of this update. */
   afterwards: (work: () => Promise<void>) => void;
-  /** All parts of an album, where the message is one of them. */
+  /** All parts of an album, where the message is one of them; or a comment and the pictures below it. */
   album?: readonly Message[];
   /** What was forwarded together with the message, which replies to all of it as one. */
   forwards?: readonly Message[];

@@ -68,4 +68,14 @@ describeOnOneEngine('what one person sends in one go', (engine) => {
     expect(asked?.text).toContain('No 1');
     expect(asked?.text).toMatch(/Which is older\?$/);
   });
+
+  it('is one question about pictures that come right behind their comment', async () => {
+    bot.telegram.say(OMID, 'Which is older?');
+    bot.telegram.sendPhoto(OMID, PICTURES.jpeg);
+    const last = bot.telegram.sendPhoto(OMID, PICTURES.jpeg);
+    expect((await bot.messageAfter(OMID, last.message_id)).text).toBe('a view');
+    expect(await bot.ask(OMID, 'next')).toBe('words');
+    expect(questions('gemini')).toMatchObject([{ text: 'Which is older?', images: 2 }]);
+    expect(questions().map((message) => message?.text)).toEqual(['next']);
+  });
 });

@@ -98,6 +98,7 @@ describe('the parts of an album', () => {
 
 const SARA = { type: 'user', date: 1, sender_user: { id: 3, is_bot: false, first_name: 'Sara' } };
 const NEWS = { type: 'channel', date: 1, message_id: 5, chat: { id: -5, type: 'channel', title: 'News' } };
+const PHOTO = { photo: [{ file_id: 'p', file_unique_id: 'u', width: 1, height: 1 }] };
 const PIECE = 'x'.repeat(4_096);
 const LONG_MS = 10_000;
 
@@ -158,6 +159,44 @@ describe('what one person sends in one go', () => {
     expect(seen[0]?.forwards?.[1]?.photo).toBe(photo);
   });
 
+  it('is one question where it is a comment with pictures, grouped or not', async () => {
+    const { clock, handled, over, send, seen } = startCollecting();
+    send(1, { text: 'which is older?' });
+    await clock.advance(150);
+    send(2, PHOTO);
+    await clock.advance(150);
+    send(3, { document: { file_id: 'd', mime_type: 'image/png' } });
+    send(4, { ...PHOTO, media_group_id: 'a' });
+    await clock.advance(QUIET_MS - 1);
+    send(5, { ...PHOTO, media_group_id: 'a' });
+    await clock.advance(LONG_MS);
+    expect([handled, over]).toEqual([[[1, 2, 3, 4, 5]], [1, 2, 3, 4, 5]]);
+    expect(seen[0]?.message?.text).toBe('which is older?');
+  });
+
+  it('is one text with a picture where the text was cut', async () => {
+    const { clock, send, seen } = startCollecting();
+    send(1, { text: PIECE });
+    send(2, { text: 'the end' });
+    send(3, PHOTO);
+    await clock.advance(LONG_MS);
+    expect(seen.map(({ album }) => album?.map(({ text }) => text))).toEqual([[`${PIECE}the end`, undefined]]);
+  });
+
+  it('is one question where an album is forwarded before a text', async () => {
+    const { clock, send, seen } = startCollecting();
+    const part = { ...PHOTO, media_group_id: 'a', forward_origin: SARA };
+    send(1, part);
+    send(2, { ...part, caption: 'A map' });
+    send(3, { text: 'Where is this?', forward_origin: NEWS });
+    await clock.advance(LONG_MS);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]?.message?.reply_to_message?.text).toBe(
+      'From Sara:\n\nFrom Sara:\nA map\n\nFrom News:\nWhere is this?',
+    );
+    expect(seen[0]?.forwards).toHaveLength(3);
+  });
+
   it('in a group is a mention of the bot with what is forwarded', async () => {
     const { clock, send, seen } = startCollecting();
     const chat = { id: -1, type: 'supergroup' };
@@ -187,7 +226,12 @@ describe('what one person sends in one go', () => {
       ],
     ],
     ['a forward and a text', [{ text: 'one', forward_origin: SARA }, { text: 'two' }]],
-    ['a comment and a photo of their own', [{ text: 'one' }, { photo: [] }]],
+    ['a comment and a photo that has words of its own', [{ text: 'one' }, { ...PHOTO, caption: 'two' }]],
+    ['a comment and a document of their own', [{ text: 'one' }, { document: { file_id: 'd' } }]],
+    ['a reply and a photo of their own', [{ text: 'one', reply_to_message: {} }, PHOTO]],
+    ['two photos', [PHOTO, PHOTO]],
+    ['a photo and a text', [PHOTO, { text: 'two' }]],
+    ['a forward and a photo of their own', [{ text: 'one', forward_origin: SARA }, PHOTO]],
   ])('is not %s, which go on in their order', async (_, messages) => {
     const { clock, handled, send } = startCollecting();
     messages.forEach((message, index) => send(index + 1, message));
