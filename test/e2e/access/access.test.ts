@@ -11,6 +11,7 @@ import {
 } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { MAIN } from '../../support/bot/main-provider.ts';
+import { pressButton } from '../../support/bot/press-button.ts';
 
 const MARYAM = 901;
 const GROUP = -1_003_000_000_001;
@@ -41,11 +42,7 @@ describeOnOneEngine('access by request', (engine) => {
   const shown = (message: ChatMessage) =>
     bot.telegram.messages(message.chatId).find(({ id }) => id === message.id) ?? message;
   const textOf = (message: ChatMessage) => stripMarks(shown(message).text);
-  const press = async (message: ChatMessage, label: string) => {
-    const answer = await bot.telegram.press(message.chatId, message.id, label).answer;
-    await bot.ask(message.chatId, '/help');
-    return stripMarks(answer.text ?? '');
-  };
+  const press = (message: ChatMessage, label: string) => pressButton(bot, message, label);
   const untilShown = async (message: ChatMessage, words: string) => {
     while (!textOf(message).includes(words)) await delay(20);
     return textOf(message);

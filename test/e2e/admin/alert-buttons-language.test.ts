@@ -3,6 +3,7 @@ import { chooseSetting } from '../../support/bot/choose-setting.ts';
 import { ADMIN, OMID, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
+import { pressButton } from '../../support/bot/press-button.ts';
 
 const GROUP = -1001;
 const PAUSED = `⏸ Ada ${MAIN_NAME} را موقتاً متوقف کرد. تا وقتی کسی آن را از سر نگیرد، درخواستی به آن نمی‌رود.`;
@@ -39,12 +40,7 @@ describeOnOneEngine('the buttons under an alert in the report chat', (engine) =>
       shown()
         .keyboard.flat()
         .map(({ text }) => stripMarks(text));
-    const press = async (label: string) => {
-      const answer = await bot.telegram.press(ADMIN, warning.id, label).answer;
-      // The message is rewritten just after the press was answered.
-      await bot.ask(ADMIN, '/help', { chatId: reportChat });
-      return answer.text;
-    };
+    const press = (label: string) => pressButton(bot, warning, label, ADMIN);
     expect(labels()).toEqual([`⏸ توقف موقت ${MAIN_NAME}`, '🔔 هشدار بعدی امروز در ۷۵٪']);
 
     // The note is for whoever pressed, the message for everybody in the chat.

@@ -5,6 +5,7 @@ import { shortHash } from '../../../src/telegram/messages/short-hash.ts';
 import { ADMIN, OMID, startBotIn, startRunningBot, type RunningBot } from '../../support/bot/running-bot.ts';
 import { describeOnOneEngine } from '../../support/database/test-database.ts';
 import { MAIN, MAIN_NAME } from '../../support/bot/main-provider.ts';
+import { pressButton } from '../../support/bot/press-button.ts';
 
 const MARYAM = 901;
 const KEY = `quota/${MAIN}/openai/gpt-oss-120b/requests/day`;
@@ -47,12 +48,7 @@ describeOnOneEngine('the buttons under an alert', (engine) => {
     shown(message)
       .keyboard.flat()
       .map(({ text }) => text);
-  const press = async (message: ChatMessage, label: string, by = message.chatId) => {
-    const answer = await bot.telegram.press(by, message.id, label).answer;
-    // Answered after the press is done with, because one chat is handled in order.
-    await bot.ask(by, '/help');
-    return stripMarks(answer.text ?? '');
-  };
+  const press = (message: ChatMessage, label: string) => pressButton(bot, message, label);
   const acts = async () => (await bot.database()).client.adminAction.findMany({ orderBy: { id: 'asc' } });
 
   it('pause a provider, which is then asked by nobody, and undo that', async () => {

@@ -4,7 +4,7 @@ import type { BotApiContext } from './bot-api/bot-api-method.ts';
 import type { BotApiServerParts } from './bot-api/bot-api-server.ts';
 import { openMiniApp } from './open-mini-app.ts';
 import type { TelegramFault } from './telegram-faults.ts';
-import { type PressedButton, pressButton } from './world/buttons.ts';
+import { forgePress, type PressedButton, pressButton } from './world/buttons.ts';
 import { type Group, Groups, type NewGroup } from './world/groups.ts';
 import { type NewUser, People, type SayOptions, type SendFileOptions } from './world/people.ts';
 
@@ -25,6 +25,8 @@ export interface TelegramControls {
   edit(userId: number, messageId: number, text: string): BotApiMessage;
   forward(userId: number, messageId: number, options?: SayOptions): BotApiMessage;
   press(userId: number, messageId: number, buttonTextOrData: string): PressedButton;
+  /** Presses with data that no button below the message has. */
+  forgePress(userId: number, messageId: number, data: string): PressedButton;
   /** The address that a Mini App button opens, including the user's signed data. */
   openMiniApp(userId: number, messageId: number, buttonText: string): string;
   /** Presses the stop button of the current draft in a private chat. */
@@ -65,6 +67,7 @@ export function createControls(parts: BotApiServerParts, privacyMode: boolean): 
     edit: (userId, messageId, text) => people.edit(userId, messageId, text),
     forward: (userId, messageId, say) => people.forward(userId, messageId, say),
     press: (userId, messageId, button) => pressButton(api, userId, people.find(messageId), button),
+    forgePress: (userId, messageId, data) => forgePress(api, userId, people.find(messageId), data),
     openMiniApp: (userId, messageId, button) => openMiniApp(parts, userId, people.find(messageId), button),
     stopDraft: (userId) => stopDraft(api, userId),
     sendUpdate: (update) => api.updates.push(update)?.update_id ?? null,

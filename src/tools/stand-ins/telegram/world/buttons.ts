@@ -17,12 +17,30 @@ export function pressButton(
   message: BotApiMessage,
   textOrData: string,
 ): PressedButton {
-  const button = callbackButton(message, textOrData);
+  const { text, callback_data: data } = callbackButton(message, textOrData);
+  return sendPress(api, userId, message, { text, data });
+}
+
+/** A press with data that no button below the message has, as a changed client can send it. */
+export function forgePress(
+  api: BotApiContext,
+  userId: number,
+  message: BotApiMessage,
+  data: string,
+): PressedButton {
+  return sendPress(api, userId, message, { text: data, data });
+}
+
+function sendPress(
+  api: BotApiContext,
+  userId: number,
+  message: BotApiMessage,
+  { text, data }: { text: string; data: string },
+): PressedButton {
   const from = api.world.users.get(userId);
   if (!from) throw new Error(`the stand-in has no person ${userId}`);
   const queryId = randomUUID();
   const answer = expectAnswer(api, queryId, message.chat.id, userId);
-  const { text, callback_data: data } = button;
   const place = { chatId: message.chat.id, messageId: message.message_id };
   api.world.emit({ type: 'pressed', ...place, userId, button: text, data });
   const callback_query = {
