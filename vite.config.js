@@ -49,11 +49,27 @@ const wasmAsBytes = {
   },
 };
 
+/**
+ * The bot sends through undici's pools of connections. The whole of undici brings its own fetch, WebSocket and mocks as
+ * well, four fifths of what each start would compile. Its manifest offers its files as they are (`main`, no `exports`).
+ */
+const undiciPools = {
+  name: 'undici-pools',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === 'undici' && !importer?.includes('/src/tools/') ? '\0undici-pools' : null,
+  load: (id) =>
+    id === '\0undici-pools'
+      ? `export { default as Agent } from 'undici/lib/dispatcher/agent.js';
+         export { default as buildConnector } from 'undici/lib/core/connect.js';`
+      : null,
+};
+
 /** Bundles the bot and its commands with their libraries: a start reads a dozen files instead of 1,600. */
 export default defineConfig({
   // Native code, and what is looked for at run time, stays in node_modules.
   ssr: { noExternal: true, external: ['libsql', '@resvg/resvg-js', 'pg-native'] },
-  plugins: [wasmAsBytes],
+  plugins: [wasmAsBytes, undiciPools],
   // node-fetch takes nothing but `URL` from it, and that only where Node has none. It brings a table of 260 kB, and the
   // warning of Node 21 and later that `punycode` is deprecated.
   resolve: { alias: { 'whatwg-url': 'node:url' } },

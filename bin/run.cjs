@@ -6,6 +6,7 @@ const { existsSync } = require('node:fs');
 const { enableCompileCache } = require('node:module');
 const { constants } = require('node:os');
 const path = require('node:path');
+const v8 = require('node:v8');
 const { pathToFileURL } = require('node:url');
 const { dependencies } = require('../package.json');
 const { isInstalled } = require('./build-tools.cjs');
@@ -28,6 +29,9 @@ if (!existsSync(program)) fail('This project is not built yet. Run first: npm ci
 
 // Node.js 22 keeps compiled code for the next start. Not in the system's temporary folder, where others could leave theirs.
 enableCompileCache?.(path.join(__dirname, '..', 'dist', 'compiled'));
+
+// Prisma's compiler is WebAssembly that runs seldom. Optimizing it costs each start more than it ever brings back.
+v8.setFlagsFromString('--liftoff-only');
 
 process.argv = [process.execPath, program, ...rest];
 import(pathToFileURL(program).href).catch((error) => {

@@ -1,3 +1,4 @@
+import { graphemesOf } from '../foundation/text/graphemes.ts';
 import { isolate } from './isolate.ts';
 import type { Locale } from './locale.ts';
 import { markLine } from './mark-line.ts';
@@ -73,7 +74,7 @@ function joinedOnce(run: string): string {
 
 function cut(text: string, maxLength: number): string {
   let result = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     if (result.length + segment.length > maxLength) break;
     result += segment;
   }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../foundation/escape-html.ts';
+import { escapeHtml } from '../foundation/text/escape-html.ts';
 import { splitBlocks } from './blocks/split-blocks.ts';
 import type { RenderOptions } from './model/render-options.ts';
 import { leftOutLine, reportBlocks } from './blocks/report-blocks.ts';

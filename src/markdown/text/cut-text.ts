@@ -1,3 +1,4 @@
+import { graphemesOf } from '../../foundation/text/graphemes.ts';
 import type { Mark, RichText, Seam, SeamRank, Span } from './rich-text.ts';
 
 const INLINE: readonly Mark['type'][] = [
@@ -11,7 +12,6 @@ const INLINE: readonly Mark['type'][] = [
 ];
 /** In UTF-16 units; behind a place only what may join it matters. */
 const LONGEST_CHARACTER = 64;
-const segmenter = new Intl.Segmenter();
 const SENTENCE_END = /[.!?…؟۔。][»"')\]]*\s/gu;
 
 /**
@@ -101,7 +101,7 @@ function isWithinCode(spans: readonly Span[], position: number): boolean {
 /** Where the character begins, as a reader sees it, that a place is in; one that fills a message is cut all the same. */
 function characterStart(text: string, start: number, place: number): number {
   // From the start of the message on: how flags pair up depends on all of those before.
-  const characters = segmenter.segment(text.slice(start, place + LONGEST_CHARACTER));
+  const characters = graphemesOf(text.slice(start, place + LONGEST_CHARACTER));
   const at = start + (characters.containing(place - start)?.index ?? 0);
   if (at > start) return at;
   if (!isLowSurrogate(text, place)) return place;

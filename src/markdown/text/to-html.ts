@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../foundation/escape-html.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import type { Mark, Span } from './rich-text.ts';
 
 /** How text and the two ends of a mark are written. */

@@ -7,7 +7,7 @@ import { formatMoney } from '../../localization/formats/format-money.ts';
 import { formatInteger } from '../../localization/formats/format-number.ts';
 import { chartTitle } from './chart-title.ts';
 import { roundAmounts, spread, type AxisUnit } from './chart-scale.ts';
-import { escapeHtml } from '../../foundation/escape-html.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import type { RenderOptions } from '../model/render-options.ts';
 import type { Report } from '../model/report.ts';
 

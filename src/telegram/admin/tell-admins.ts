@@ -1,7 +1,7 @@
 import type { AdminChat } from './admin-chat.ts';
 import type { Api } from 'grammy';
 import { describeError } from '../../foundation/describe-error.ts';
-import { escapeHtml } from '../../foundation/escape-html.ts';
+import { escapeHtml } from '../../foundation/text/escape-html.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { markLines } from '../../localization/direction.ts';
 import type { Viewer } from '../../usage/settings/runtime-settings.ts';

@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { builtProgram } from './built-program.ts';
+import { launch } from './built-program.ts';
 import { findInner, onOtherHost } from './other-host.ts';
-
-const PROGRAM = builtProgram('main.js');
 
 /** The bot as a process of its own. */
 export interface BotProgram {
@@ -28,7 +26,7 @@ export async function startBotProgram(
   host?: string,
 ): Promise<BotProgram> {
   const { PATH = '' } = process.env;
-  const command = [process.execPath, PROGRAM] as const;
+  const command = launch('main');
   const [file, ...parameters] = host === undefined ? command : onOtherHost(host, command);
   const program: ChildProcess = spawn(file, parameters, {
     env: { ...environment, LOG_LEVEL: 'info', PATH },

@@ -6,5 +6,11 @@ export function builtProgram(name: string): string {
   return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
 }
 
+/** The program as `npm start` starts it, `commands/report` or `main`, with room for what lives shortly. */
+export function launch(name: string): [string, ...string[]] {
+  const run = fileURLToPath(new URL('../../../bin/run.cjs', import.meta.url));
+  return [process.execPath, '--min-semi-space-size=16', '--max-semi-space-size=16', run, name];
+}
+
 /** `npm test` builds first; a single test file may run without. Jest makes another `it` for each file. */
 export const itWhenBuilt = (): jest.It => (existsSync(builtProgram('main.js')) ? it : it.skip);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { builtProgram } from './built-program.ts';
+import { launch } from './built-program.ts';
 
 export interface Ended {
   /** `null` after a signal. */
@@ -21,7 +21,7 @@ export function startCommand(
   environment: Record<string, string>,
   { cwd, limit }: { cwd?: string; limit?: number } = {},
 ): RunningCommand {
-  const command = [process.execPath, builtProgram(`commands/${name}.js`), ...args] as const;
+  const command = [...launch(`commands/${name}`), ...args] as const;
   const [file, ...parameters] =
     limit === undefined ? command : ['sh', '-c', `ulimit -f ${limit}; exec "$0" "$@"`, ...command];
   const { PATH = '' } = process.env;

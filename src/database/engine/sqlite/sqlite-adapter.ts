@@ -12,6 +12,14 @@ type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
  */
 export class SqliteAdapter extends PrismaLibSql {
   #connection: SqliteConnection | null = null;
+  /** Its thread starts while Prisma's client is being loaded, which takes about as long. */
+  #prepared: SqliteConnection | null;
+
+  constructor(config: Config) {
+    super(config);
+    this.#prepared = openSqliteConnection(config);
+    this.#prepared.start();
+  }
 
   override async connect(): Promise<Adapter> {
     const connecting = super.connect();
@@ -23,7 +31,8 @@ export class SqliteAdapter extends PrismaLibSql {
   }
 
   override createClient(config: Config): Client {
-    this.#connection = openSqliteConnection(config);
+    this.#connection = this.#prepared ?? openSqliteConnection(config);
+    this.#prepared = null;
     return clientOf(this.#connection);
   }
 

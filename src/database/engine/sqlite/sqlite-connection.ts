@@ -19,6 +19,8 @@ import { createTransactionGate } from './transaction-gate.ts';
 
 /** A connection to SQLite on a thread of its own. Requests are carried out in the order of the calls. */
 export interface SqliteConnection {
+  /** Starts the thread, so that the first request need not wait for that. */
+  start(): void;
   execute(statement: SqliteStatement): Promise<StatementResult>;
   /** Runs several statements in one text, without parameters and rows. */
   script(sql: string): Promise<void>;
@@ -38,8 +40,8 @@ export interface SqliteConnection {
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /**
- * The thread starts with the first request and ends with `close`; a later request starts another. It does not keep a
- * process alive that has nothing else to do.
+ * The thread starts with the first request, or before with `start`, and ends with `close`; a later request starts another.
+ * It does not keep a process alive that has nothing else to do.
  */
 export function openSqliteConnection(config: Config): SqliteConnection {
   let thread: Thread | null = null;
@@ -66,6 +68,7 @@ export function openSqliteConnection(config: Config): SqliteConnection {
     return running().ask(request);
   };
   return {
+    start: () => void running(),
     execute: async (statement) => resultOf(await ask({ kind: 'statement', statement })),
     script: async (sql) => void (await ask({ kind: 'script', sql })),
     begin: () => transactions.begin(),
@@ -99,6 +102,7 @@ function startThread(config: Config, onEnd: () => void): Thread {
     workerData: config,
     resourceLimits: LIMITS,
   });
+  worker.unref();
   const end = (cause?: unknown): void => {
     onEnd();
     for (const { reject } of waiting.values()) reject(threadEnded(cause));
