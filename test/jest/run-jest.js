@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const jest = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
 /** Tests make much that lives shortly; less of it is copied where there is more room for it. */
 // Prisma's compiler is not worth optimizing here.
-const FLAGS = ['--min-semi-space-size=32', '--max-semi-space-size=32', '--liftoff-only'];
+const FLAGS = ['--max-semi-space-size=32', '--liftoff-only'];
 
 /**
  * Runs Jest; its workers get the same flags. Returns its exit status.
