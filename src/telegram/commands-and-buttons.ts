@@ -61,7 +61,7 @@ export function commandsAndButtons(
   composer.use(budgetButtons({ ...administration, providerNames }));
   composer.use(dayBudgetButtons(administration));
   composer.use(reportFiles(administration));
-  composer.use(receipt(conversation));
+  composer.use(receipt({ ...conversation, ...account }));
   composer.use(stopButton(answering.running));
   composer.use(answerButtons({ ...conversation, ...answering }));
   return composer;

@@ -1,21 +1,14 @@
 import { Composer } from 'grammy';
-import { endOfDay } from '../../foundation/day.ts';
-import { leftOf, type PicoUsd } from '../../foundation/money/money.ts';
 import { Count } from '../../localization/count.ts';
 import { safeName } from '../../localization/direction.ts';
-import { formatRemaining } from '../../localization/formats/format-duration.ts';
-import { formatMoneyApart } from '../../localization/formats/format-money.ts';
-import type { Budgets } from '../../usage/budgets/budgets.ts';
 import type { OwnUsage, UsageOf } from '../../usage/reading/own-usage.ts';
+import { budgetLines, moneyLines, type OwnBudgets } from './budget-lines.ts';
 import type { BotContext } from '../messages/context.ts';
 import { mayChangeChat } from '../messages/may-change-chat.ts';
 import { replyText, textFor } from '../messages/reply.ts';
 
-export interface OwnUsageOptions {
+export interface OwnUsageOptions extends OwnBudgets {
   readOwnUsage: (accountId: bigint, now: Date, of: UsageOf) => Promise<OwnUsage>;
-  /** The budget in money of a person's or group's day; `null` where there is none. */
-  readMoney: (accountId: bigint, now: Date) => Promise<{ limit: PicoUsd; spent: PicoUsd } | null>;
-  budgets: Pick<Budgets, 'limitFor'>;
 }
 
 /** `/usage`: what a person used and what is left of their budgets; in a group, its admins see the group's as well. */
@@ -64,25 +57,4 @@ function usedLines(ctx: BotContext, usage: OwnUsage): string[] {
     textFor(ctx, 'usage-today', counted(usage.today)),
     textFor(ctx, 'usage-period', { days: number(usage.days), ...counted(usage.period) }),
   ];
-}
-
-function budgetLines(ctx: BotContext, limit: number, used: number): string[] {
-  if (limit === 0) return [textFor(ctx, 'usage-budget-unlimited')];
-  const renewsAt = endOfDay(ctx.now, ctx.style.timeZone);
-  const left = new Count(Math.max(0, limit - used), ctx.style);
-  return [
-    textFor(ctx, 'usage-budget-left', { left, limit: new Count(limit, ctx.style) }),
-    textFor(ctx, 'usage-budget-renews', {
-      time: formatRemaining(renewsAt, ctx.now, ctx.translate, ctx.style),
-    }),
-  ];
-}
-
-async function moneyLines(ctx: BotContext, options: OwnUsageOptions, account: bigint): Promise<string[]> {
-  const money = await options.readMoney(account, ctx.now);
-  if (!money) return [];
-  const { limit, spent } = money;
-  const amounts = [leftOf(limit, spent), limit];
-  const [left = '', whole = ''] = formatMoneyApart(amounts, ctx.style);
-  return [textFor(ctx, 'usage-money-left', { left, limit: whole })];
 }
