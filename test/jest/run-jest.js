@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const jest = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
-/** Tests make much that lives shortly; less of it is copied where there is more room for it. */
-// Prisma's compiler is not worth optimizing here.
+/**
+ * Tests make much that lives shortly; less of it is copied where there is more room for it. Prisma's compiler is not worth
+ * optimizing, as in `bin/run.cjs`.
+ */
 const FLAGS = ['--max-semi-space-size=32', '--liftoff-only'];
 
 /**

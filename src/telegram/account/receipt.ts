@@ -1,15 +1,14 @@
 import { Composer } from 'grammy';
 import type { AnswerStore } from '../../database/people/answer-store.ts';
 import type { BotContext } from '../messages/context.ts';
-import { budgetLines, moneyLines, type OwnBudgets } from './budget-lines.ts';
+import { budgetLines, moneyLines } from './budget-lines.ts';
 import type { OwnUsageOptions } from './own-usage.ts';
 import { receiptText } from './receipt-text.ts';
 import { reply, replyText } from '../messages/reply.ts';
 
-export interface ReceiptOptions extends OwnBudgets {
+export interface ReceiptOptions extends OwnUsageOptions {
   answers: Pick<AnswerStore, 'find' | 'requests'>;
   providerNames: Readonly<Record<string, string>>;
-  readOwnUsage: OwnUsageOptions['readOwnUsage'];
 }
 
 /** `/cost` in reply to an answer: its receipt, for whoever asked and for admins. */

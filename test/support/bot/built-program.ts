@@ -6,7 +6,10 @@ export function builtProgram(name: string): string {
   return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
 }
 
-/** The program as `npm start` starts it, `commands/report` or `main`, with room for what lives shortly. */
+/**
+ * How a built program such as `main` or `commands/report` is started: through `bin/run.cjs`, as people do, with the young
+ * generation of `npm start`.
+ */
 export function launch(name: string): [string, ...string[]] {
   const run = fileURLToPath(new URL('../../../bin/run.cjs', import.meta.url));
   return [process.execPath, '--min-semi-space-size=16', '--max-semi-space-size=16', run, name];
