@@ -200,6 +200,25 @@ describe("SQLite's thread", () => {
     },
   );
 
+  itWhenBuilt()('closes its file for good, and hands its thread to the next connection', async () => {
+    const said = await inProcess(`
+      const sql = (text) => ({ sql: text, args: [] });
+      const { existsSync } = await import('node:fs');
+      const open = (name) => openSqliteConnection({ url: url.replace('usage', name), intMode: 'number' });
+      for (const name of ['one', 'two']) {
+        const connection = open(name);
+        await connection.script('PRAGMA journal_mode = WAL; CREATE TABLE step (id INTEGER)');
+        const abandoned = await connection.begin();
+        await abandoned.execute(sql('INSERT INTO step VALUES (1)'));
+        await connection.close();
+        said.push(existsSync(url.slice(5).replace('usage', name) + '-wal'));
+        const { rows } = await open(name).execute(sql('SELECT count(*) FROM step'));
+        said.push(rows[0][0]);
+      }
+      said.push(threads.length);`);
+    expect(said).toEqual([false, 0, false, 0, 2]);
+  });
+
   it('calls a file that cannot be opened an outage', async () => {
     const connection = openSqliteConnection({ url: `file:${join(folder, 'gone', 'usage.db')}` });
     expect(isOutage(await errorOf(connection.execute(statement('SELECT 1'))))).toBe(true);

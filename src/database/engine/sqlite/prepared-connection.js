@@ -26,6 +26,9 @@ const SQLITE_ERROR = 1;
 /** Others, such as a PRAGMA, may do their work while they are prepared. */
 const CAN_BE_KEPT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK)\b/i;
 
+/** @type {(() => void) | null} */
+let collect = null;
+
 /**
  * @param {Config} config
  * @returns {PreparedConnection}
@@ -77,15 +80,16 @@ export function openPreparedConnection({ url, timeout, intMode = 'number' }) {
     close: () => {
       kept.clear();
       database.close();
-      if (isSpoilt) collectStatements();
+      collectGarbage();
     },
   };
 }
 
-/** libsql ends a statement, and the file that it has open, when V8 collects it. */
-function collectStatements() {
+/** libsql ends a statement, and with its last one the file, when V8 collects it. */
+function collectGarbage() {
   setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
+  collect ??= /** @type {() => void} */ (runInNewContext('gc'));
+  collect();
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Client, Config } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts';
 import type { SqliteStatement } from './sqlite-protocol.ts';
+import { warmSqliteThread } from './sqlite-threads.ts';
 
 type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
 
@@ -12,13 +13,11 @@ type Adapter = Awaited<ReturnType<PrismaLibSql['connect']>>;
  */
 export class SqliteAdapter extends PrismaLibSql {
   #connection: SqliteConnection | null = null;
-  /** Its thread starts while Prisma's client is being loaded, which takes about as long. */
-  #prepared: SqliteConnection | null;
 
   constructor(config: Config) {
     super(config);
-    this.#prepared = openSqliteConnection(config);
-    this.#prepared.start();
+    // Prisma's client is loaded meanwhile, which takes about as long.
+    warmSqliteThread();
   }
 
   override async connect(): Promise<Adapter> {
@@ -31,8 +30,7 @@ export class SqliteAdapter extends PrismaLibSql {
   }
 
   override createClient(config: Config): Client {
-    this.#connection = this.#prepared ?? openSqliteConnection(config);
-    this.#prepared = null;
+    this.#connection = openSqliteConnection(config);
     return clientOf(this.#connection);
   }
 

@@ -1,4 +1,4 @@
-import type { InValue } from '@libsql/client';
+import type { Config, InValue } from '@libsql/client';
 
 export interface SqliteStatement {
   sql: string;
@@ -15,6 +15,8 @@ export interface StatementResult {
 
 /** What SQLite's thread can be asked for. It carries requests out in the order in which they were sent. */
 export type ThreadRequest =
+  /** Says which file the next requests are for. It is opened by the first of them. */
+  | { kind: 'open'; config: Config }
   | { kind: 'statement'; statement: SqliteStatement }
   /** Statements whose rows are not needed, one after another. */
   | { kind: 'batch'; statements: readonly SqliteStatement[] }
@@ -29,8 +31,10 @@ export type ThreadRequest =
   /** When it fails, the thread rolls the transaction back. */
   | { kind: 'commit' }
   | { kind: 'rollback' }
-  /** Closes the connection and ends the thread. */
-  | { kind: 'close' };
+  /** Closes the file; another may be opened. */
+  | { kind: 'close' }
+  /** Ends the thread. */
+  | { kind: 'end' };
 
 export type ThreadMessage = ThreadRequest & { id: number };
 

@@ -1,9 +1,10 @@
 // @ts-check
-// The thread that owns the connection to SQLite. A statement waits for the disk and for other processes' locks, and
+// The thread that owns a connection to SQLite. A statement waits for the disk and for other processes' locks, and
 // here nothing else waits with it. JavaScript, because a worker starts from its file, which under Jest is this source.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openPreparedConnection } from './prepared-connection.js';
 
+/** @typedef {import('@libsql/client').Config} Config */
 /** @typedef {import('./prepared-connection.js').PreparedConnection} PreparedConnection */
 /** @typedef {import('./sqlite-protocol.ts').SqliteStatement} SqliteStatement */
 /** @typedef {import('./sqlite-protocol.ts').StatementResult} StatementResult */
@@ -12,6 +13,8 @@ import { openPreparedConnection } from './prepared-connection.js';
 /** @typedef {import('./sqlite-protocol.ts').ThreadReply} ThreadReply */
 /** @typedef {import('./sqlite-protocol.ts').ThreadRequest} ThreadRequest */
 
+/** @type {Config | null} */
+let config = null;
 /** @type {PreparedConnection | null} */
 let opened = null;
 let inTransaction = false;
@@ -22,6 +25,8 @@ let inTransaction = false;
  */
 function carryOut(request) {
   switch (request.kind) {
+    case 'open':
+      return open(request.config);
     case 'statement':
       return runStatement(request.statement);
     case 'batch':
@@ -37,10 +42,17 @@ function carryOut(request) {
     case 'rollback':
       return rollback();
     case 'close':
+    case 'end':
       return close();
     default:
       throw new TypeError('unknown request', { cause: request });
   }
+}
+
+/** @param {Config} ofFile */
+function open(ofFile) {
+  config = ofFile;
+  return null;
 }
 
 /** @param {SqliteStatement} statement */
@@ -121,6 +133,7 @@ function run(sql) {
 function close() {
   opened?.close();
   opened = null;
+  inTransaction = false;
   return null;
 }
 
@@ -129,7 +142,8 @@ function connection() {
   // A statement that failed, such as by a timeout of a lock, stays in progress, and SQLite then refuses to commit any
   // transaction of its connection.
   if (opened?.isSpoilt() && !inTransaction) close();
-  opened ??= openPreparedConnection(workerData);
+  if (!config) throw new Error('no file was named');
+  opened ??= openPreparedConnection(config);
   return opened;
 }
 
@@ -155,9 +169,12 @@ function send(reply) {
 
 parentPort?.on('message', (/** @type {ThreadMessage} */ { id, ...request }) => {
   try {
-    send({ id, result: carryOut(request) });
+    const result = carryOut(request);
+    // The file is closed with the statements, which Node.js ends after those that use them.
+    if (request.kind === 'close') setImmediate(() => send({ id, result }));
+    else send({ id, result });
   } catch (error) {
     send({ id, error: describe(error) });
   }
-  if (request.kind === 'close') parentPort?.close();
+  if (request.kind === 'end') parentPort?.close();
 });
