@@ -104,7 +104,7 @@ async function startBot(start: Start): Promise<App> {
   const sendBackup = (stop: AbortSignal) => notifying.sendBackup(stop);
   const scheduler = startJobs({ services, config, sendReport, sendBackup, signal, clock, logger });
   const others = [() => monitoring.stop(), () => scheduler.stop(), () => notifying.stop()];
-  lifecycle.opened(() => endWork({ running, others, shutdown, clock }));
+  lifecycle.opened(() => endWork({ running, others, shutdown, clock, logger }));
   if (web) lifecycle.opened(() => web.drain());
   repeatChores(start, ledger, answering.quotas);
 

@@ -15,3 +15,15 @@ export async function withTimeout<Result>(
   });
   return Promise.race([work, late]).finally(() => timer?.cancel());
 }
+
+/** Resolves with whether `work` succeeded within `ms` milliseconds. The work itself continues, as above. */
+export async function endsWithin(
+  clock: Pick<Clock, 'after'>,
+  ms: number,
+  work: Promise<unknown>,
+): Promise<boolean> {
+  return withTimeout(clock, ms, work).then(
+    () => true,
+    () => false,
+  );
+}

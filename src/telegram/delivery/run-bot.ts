@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { GrammyError, type Bot } from 'grammy';
 import type { Clock } from '../../foundation/clock.ts';
-import { withTimeout } from '../../foundation/with-timeout.ts';
+import { endsWithin } from '../../foundation/with-timeout.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import { ALLOWED_UPDATES } from './allowed-updates.ts';
 import type { BotContext } from '../messages/context.ts';
@@ -11,8 +11,8 @@ import type { UpdateDispatcher } from './update-dispatcher.ts';
 export interface RunningBot {
   /** Rejects when Telegram refuses the bot for good: a wrong token, or another process that polls. */
   ended: Promise<void>;
-  /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. */
-  stop(graceMs: number): Promise<void>;
+  /** Begins with nothing more and waits until what was begun is answered, at most `graceMs`. Resolves with whether it is. */
+  stop(graceMs: number): Promise<boolean>;
   /** Tells Telegram what it may forget. */
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function runBot(
     stop: async (graceMs) => {
       dispatcher.leave();
       await polling.stop();
-      await withTimeout(clock, graceMs, dispatcher.drained()).catch(() => undefined);
+      return endsWithin(clock, graceMs, dispatcher.drained());
     },
     close: () => polling.confirm(),
   };
