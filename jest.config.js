@@ -34,6 +34,7 @@ export default {
   coverageProvider: 'v8',
   // More than there are cores: most end-to-end tests wait for sockets and timers.
   maxWorkers: 5,
+  testSequencer: '<rootDir>/test/jest/waits-first.cjs',
   // A worker that has grown collects garbage for longer.
   workerIdleMemoryLimit: '900MB',
   // A guard against tests that hang, not a limit that a busy machine could miss.

@@ -25,6 +25,8 @@ export function waitForMessage(
         ),
       );
     }, timeoutMs);
+    // Nobody may be waiting any more, such as when the bot has ended before its answer.
+    timer.unref();
   });
 }
 

@@ -39,6 +39,7 @@ export class CallLog {
         finish();
         reject(new Error(`no ${method} within ${timeoutMs} ms; the bot called ${this.#recent()}`));
       }, timeoutMs);
+      timer.unref();
       this.#waiting.add(check);
     });
   }
