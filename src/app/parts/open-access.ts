@@ -10,15 +10,18 @@ import {
   type AdminAction,
   type AdminActionStore,
 } from '../../database/admin/admin-action-store.ts';
+import { createJobStore } from '../../database/admin/job-store.ts';
 import { createSettingStore } from '../../database/admin/setting-store.ts';
 import { undoAction } from '../../database/admin/undo-action.ts';
 import { createAccessFactsStore } from '../../database/reading/access-facts-store.ts';
+import type { Database } from '../../database/engine/database.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { addDays, dayOf } from '../../foundation/day.ts';
 import type { Logger } from '../../foundation/logger.ts';
 import type { Lookout } from '../../foundation/lookout.ts';
 import { accountOfAct } from '../../localization/acts/act-account.ts';
 import type { AccessFacts, Standing } from '../../telegram/access/access-card.ts';
+import { createRunAlone, type RunAlone } from '../../database/admin/run-alone.ts';
 import {
   createTellLetIn,
   sendAccessCard,
@@ -95,6 +98,7 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
     announce: (recipients) => {
       announcer = announceAsked({
         store,
+        alone: runAlone('access_cards', database, clock),
         tellFirst: createTellUpgrade(options, recipients),
         sendCard: async ({ accountId }) => sendAccessCard(recipients, await readFacts(accountId)),
         sendDigest: (rows) => sendAccessDigest(recipients, rows.length),
@@ -106,6 +110,10 @@ export function openAccess(options: OpenAccessOptions): OpenedAccess {
       return announcer;
     },
   };
+}
+
+function runAlone(job: string, database: Database, clock: Clock): RunAlone {
+  return createRunAlone({ job, claims: createJobStore(database), clock });
 }
 
 /** What admins did last, with the names of all whom it is about. */
@@ -159,7 +167,7 @@ function standingOf(accountId: number, { adminIds, access }: Config): Standing |
   return access.mode === 'open' ? 'open' : null;
 }
 
-/** Returns what tells admins once, after an upgrade, that those whom the database knew stay let in. */
+/** Returns what tells admins, after an upgrade, that those whom the database knew stay let in. */
 function createTellUpgrade(
   { services: { database }, config, clock }: OpenAccessOptions,
   recipients: AdminRecipients,
@@ -168,8 +176,9 @@ function createTellUpgrade(
   return announceUpgrade({
     mode: config.access.mode,
     countKnown: () => database.client.access.count({ where: { state: 'admitted', decidedBy: null } }),
-    claim: () => settings.claim(UPGRADE_TOLD, clock.now()),
-    release: () => settings.release(UPGRADE_TOLD),
+    alone: runAlone('access_upgrade', database, clock),
+    isTold: async () => (await settings.get(UPGRADE_TOLD)) !== null,
+    noteTold: async () => void (await settings.claim(UPGRADE_TOLD, clock.now())),
     send: (known) => sendAccessUpgrade(recipients, known),
   });
 }

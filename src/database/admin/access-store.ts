@@ -61,10 +61,8 @@ export interface AccessStore {
   unannounced(take: number): Promise<AccessRow[]>;
   /** Of how many admins were told since then. */
   announcedSince(since: Date, now: Date): Promise<number>;
-  /** Marks it as announced; whether this process did, and not another one. */
-  claimAnnouncement(accountId: bigint, now: Date): Promise<boolean>;
-  /** Takes the mark back: nobody could be reached. */
-  releaseAnnouncement(accountId: bigint): Promise<void>;
+  /** Notes that admins know of those that wait among these. */
+  noteAnnounced(accountIds: readonly bigint[], now: Date): Promise<void>;
   /** A group has a new id. */
   migrate(move: GroupMove): Promise<void>;
 }
@@ -99,10 +97,7 @@ export function createAccessStore(database: Database): AccessStore {
 
 function createAnnouncements({
   client: { access },
-}: Database): Pick<
-  AccessStore,
-  'unannounced' | 'announcedSince' | 'claimAnnouncement' | 'releaseAnnouncement'
-> {
+}: Database): Pick<AccessStore, 'unannounced' | 'announcedSince' | 'noteAnnounced'> {
   return {
     unannounced: async (take) =>
       toRows(
@@ -122,12 +117,9 @@ function createAnnouncements({
           NOT: { state: 'admitted', decidedBy: null },
         },
       }),
-    claimAnnouncement: async (accountId, now) => {
-      const where = { accountId, state: 'asked', announcedAt: null };
-      return (await access.updateMany({ where, data: { announcedAt: now } })).count === 1;
-    },
-    releaseAnnouncement: async (accountId) => {
-      await access.updateMany({ where: { accountId, state: 'asked' }, data: { announcedAt: null } });
+    noteAnnounced: async (accountIds, announcedAt) => {
+      const where = { accountId: { in: [...accountIds] }, state: 'asked', announcedAt: null };
+      await access.updateMany({ where, data: { announcedAt } });
     },
   };
 }

@@ -25,8 +25,6 @@ export interface SettingStore {
   set(key: string, value: string, now: Date): Promise<void>;
   /** Sets what nobody has set yet; whether this call did. */
   claim(key: string, now: Date): Promise<boolean>;
-  /** Takes that back. */
-  release(key: string): Promise<void>;
   all(): Promise<Map<string, StoredSetting>>;
   /** Changes what an admin saw and notes it; throws `ChangedMeanwhile` when it is no longer what they saw. */
   change(change: SettingChange): Promise<void>;
@@ -66,9 +64,6 @@ export function createSettingStore(database: Database, reader = createJointReade
         if (isDuplicate(error)) return false;
         throw error;
       }
-    },
-    release: async (key) => {
-      await client.setting.deleteMany({ where: { key } });
     },
     all: async () => {
       const rows = await client.setting.findMany();

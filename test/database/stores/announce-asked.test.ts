@@ -1,6 +1,9 @@
 import { announceAsked, CARDS_WITHIN_MS, MOST_CARDS } from '../../../src/access/announce-asked.ts';
 import { createAccessStore, type AccessStore } from '../../../src/database/admin/access-store.ts';
+import { createJobStore } from '../../../src/database/admin/job-store.ts';
+import { ALONE_MS, createRunAlone } from '../../../src/database/admin/run-alone.ts';
 import { keepLogLines } from '../../support/bot/log-lines.ts';
+import { until } from '../../support/until.ts';
 import { FakeClock } from '../../support/clocks/fake-clock.ts';
 import { shareTestDatabase } from '../../support/database/share-test-database.ts';
 import { describeOnEachEngine } from '../../support/database/test-database.ts';
@@ -17,16 +20,19 @@ describeOnEachEngine('admins are told who asks', (engine) => {
     told = [];
   });
 
-  /** Looks once, and tells of how many each message was. */
-  const look = async () => {
-    const lookout = announceAsked({
+  const open = (sendCard: () => Promise<boolean>) =>
+    announceAsked({
       store,
-      sendCard: async () => told.push(1) > 0,
+      alone: createRunAlone({ job: 'cards', claims: createJobStore(database()), clock }),
+      sendCard,
       sendDigest: async (rows) => told.push(rows.length) > 0,
       tolerate: (work) => work(),
       clock,
       logger: keepLogLines().logger,
     });
+  /** Looks once, and tells of how many each message was. */
+  const look = async (sendCard = async () => told.push(1) > 0) => {
+    const lookout = open(sendCard);
     await lookout.look();
     await lookout.stop();
     return told.splice(0);
@@ -75,6 +81,37 @@ describeOnEachEngine('admins are told who asks', (engine) => {
     }));
     await database().client.access.createMany({ data: known });
     await ask(700n);
+    expect(await look()).toEqual([1]);
+  });
+
+  it('by one of the replicas that look at the same moment', async () => {
+    await askAll(100n, 3);
+    const sent = await Promise.all([look(), look(), look()]);
+    expect(sent.flat()).toEqual([1, 1, 1]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('by the next process, a minute after one was killed before it noted what it sent', async () => {
+    await ask(100n);
+    const killed = open(() => new Promise(() => undefined));
+    void killed.look();
+    await until(async () => (await database().client.jobRun.count()) > 0);
+    const next = open(async () => told.push(1) > 0);
+    await next.look();
+    expect(told).toEqual([]);
+    clock.skip(ALONE_MS);
+    await until(async () => {
+      await clock.advance(1_000);
+      return told.length > 0;
+    });
+    await next.stop();
+    expect(told.splice(0)).toEqual([1]);
+    expect(await look()).toEqual([]);
+  });
+
+  it('again when nobody was reached', async () => {
+    await ask(100n);
+    expect(await look(async () => false)).toEqual([]);
     expect(await look()).toEqual([1]);
   });
 

@@ -55,7 +55,10 @@ describe('access', () => {
   it('is changed by no forged button', async () => {
     await start({ ACCESS: 'request' });
     await bot.ask(OMID, '/start');
+    // Only then has it been noted that he asks.
+    await untilHandled();
     const before = await states();
+    expect(before).toEqual([`${OMID} asked`]);
     const from = { id: OMID, is_bot: false, first_name: 'Omid' };
     for (const data of FORGED)
       bot.telegram.sendUpdate({ callback_query: { id: data, from, chat_instance: '1', data } });

@@ -2,19 +2,22 @@ import { announceUpgrade, type UpgradeNoticeOptions } from '../../../src/access/
 
 /** A database that replicas share, and what they sent. */
 function open(known = 3) {
-  let isClaimed = false;
+  let isTold = false;
+  let isBusy = false;
   const sent: number[] = [];
   const replica = (changes: Partial<UpgradeNoticeOptions> = {}) =>
     announceUpgrade({
       mode: 'request',
       countKnown: async () => known,
-      claim: async () => {
-        const isFirst = !isClaimed;
-        isClaimed = true;
-        return isFirst;
+      alone: async (work) => {
+        if (isBusy) return false;
+        isBusy = true;
+        await work(async () => undefined).finally(() => (isBusy = false));
+        return true;
       },
-      release: async () => {
-        isClaimed = false;
+      isTold: async () => isTold,
+      noteTold: async () => {
+        isTold = true;
       },
       send: async (count) => {
         sent.push(count);
@@ -29,7 +32,8 @@ describe('after an upgrade, the notice of who stays let in', () => {
   it('is sent once, by one of the replicas that start together, and not after a restart', async () => {
     const { replica, sent } = open();
     const [one, other] = [replica(), replica()];
-    expect(await Promise.all([one(), other(), one()])).toEqual([true, true, true]);
+    expect(await Promise.all([one(), other()])).toEqual([true, false]);
+    expect(await other()).toBe(true);
     await replica()();
     expect(sent).toEqual([3]);
   });
@@ -41,6 +45,15 @@ describe('after an upgrade, the notice of who stays let in', () => {
     expect(await replica()()).toBe(true);
     expect(await cut()).toBe(true);
     expect(sent).toEqual([3]);
+  });
+
+  it('is sent once more when a process was killed before it noted that it told', async () => {
+    const { replica, sent } = open();
+    const killed = replica({ noteTold: () => Promise.reject(new Error('killed')) });
+    await expect(killed()).rejects.toThrow('killed');
+    await replica()();
+    await replica()();
+    expect(sent).toEqual([3, 3]);
   });
 
   it('is not sent where nobody was known, also later', async () => {
