@@ -97,7 +97,7 @@ async function openAll(
   const offered = offeredProviders(config);
   const entries = offered.map(({ entry }) => entry);
   const prices = await openPrices(config, database, clock, entries);
-  const listedModels = await openListedModels({ store: createSettingStore(database), clock });
+  const listedModels = await openListedModels({ store: createSettingStore(database), clock, logger });
   const providers = createProviders(offered, network.fetch, clock, (provider, listing) => {
     prices.noteListing(provider, listing);
     const names = readListedModels(listing, provider);

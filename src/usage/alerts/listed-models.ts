@@ -1,5 +1,6 @@
 import type { SettingStore } from '../../database/admin/setting-store.ts';
 import type { Clock } from '../../foundation/clock.ts';
+import type { Logger } from '../../foundation/logger.ts';
 
 /** What is known of the models that a provider lists. */
 export interface ModelListing {
@@ -19,12 +20,17 @@ export interface ListedModels {
 export interface ListedModelsOptions {
   store: Pick<SettingStore, 'all' | 'set'>;
   clock: Clock;
+  /** Is told which models a provider offers that it did not when its list was read before. */
+  logger: Pick<Logger, 'info'>;
 }
 
 const KEY = 'listed_models/';
+const APPEARED = 'a provider offers models that it did not before';
+/** A service that renames all it has would fill the log. */
+const MOST_TOLD = 20;
 
 /** Opens what was listed, kept as one setting for each provider: a model may vanish while the bot is down. */
-export async function openListedModels({ store, clock }: ListedModelsOptions): Promise<ListedModels> {
+export async function openListedModels({ store, clock, logger }: ListedModelsOptions): Promise<ListedModels> {
   const known = new Map<string, string[]>();
   const offers = new Map<string, readonly string[]>();
   for (const [key, { value }] of await store.all())
@@ -32,6 +38,9 @@ export async function openListedModels({ store, clock }: ListedModelsOptions): P
   return {
     of: (provider) => ({ offered: offers.get(provider) ?? null, known: known.get(provider) ?? [] }),
     note: async (provider, offered, configured) => {
+      const appeared = newcomers(offered, offers.get(provider));
+      if (appeared.length > 0)
+        logger.info({ provider, models: appeared.slice(0, MOST_TOLD), count: appeared.length }, APPEARED);
       offers.set(provider, offered);
       const before = known.get(provider) ?? [];
       const after = configured.filter((model) => before.includes(model) || offered.includes(model));
@@ -41,4 +50,10 @@ export async function openListedModels({ store, clock }: ListedModelsOptions): P
       await store.set(`${KEY}${provider}`, JSON.stringify(after), clock.now()).catch(() => undefined);
     },
   };
+}
+
+/** Those that were not offered before; none where no list was read yet. */
+function newcomers(offered: readonly string[], before: readonly string[] | undefined): string[] {
+  const known = new Set(before ?? offered);
+  return offered.filter((model) => !known.has(model));
 }

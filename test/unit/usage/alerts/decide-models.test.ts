@@ -2,6 +2,7 @@ import { readListedModels } from '../../../../src/providers/readings/listed-mode
 import { closestModel } from '../../../../src/usage/alerts/closest-model.ts';
 import { openListedModels } from '../../../../src/usage/alerts/listed-models.ts';
 import { AlertHistory, attempts, watched } from '../../../support/alert-facts.ts';
+import { keepLogLines } from '../../../support/bot/log-lines.ts';
 import { FakeClock } from '../../../support/clocks/fake-clock.ts';
 
 const NOW = new Date('2026-11-29T12:00:00Z');
@@ -108,12 +109,17 @@ describe('the names in a list of models', () => {
       all: async () => settings,
       set: async (key: string, value: string) => void settings.set(key, { value, version: 1 }),
     };
-    const first = await openListedModels({ store, clock: new FakeClock() });
+    const { logger, lines } = keepLogLines();
+    const first = await openListedModels({ store, clock: new FakeClock(), logger });
     expect(first.of('router')).toEqual({ offered: null, known: [] });
     await first.note('router', ['a', 'b', 'c'], ['a', 'x']);
+    expect(lines).toEqual([]);
     await first.note('router', ['b'], ['a', 'x']);
-    expect(first.of('router')).toEqual({ offered: ['b'], known: ['a'] });
-    const second = await openListedModels({ store, clock: new FakeClock() });
+    expect(lines).toEqual([]);
+    await first.note('router', ['b', 'd'], ['a', 'x']);
+    expect(lines).toMatchObject([{ level: 'info', provider: 'router', models: ['d'], count: 1 }]);
+    expect(first.of('router')).toEqual({ offered: ['b', 'd'], known: ['a'] });
+    const second = await openListedModels({ store, clock: new FakeClock(), logger });
     expect(second.of('router')).toEqual({ offered: null, known: ['a'] });
   });
 });
