@@ -152,8 +152,9 @@ describeOnOneEngine('a provider of the PROVIDERS_FILE', (engine) => {
     expect(await bot.ask(ADMIN, '/ai_usage')).not.toContain('⏸');
   });
 
-  it('is told of when it no longer has a model, with the name to switch to', async () => {
-    const models = ['some/model', 'some/other-model', 'some/model-2'];
+  it('is told of when it no longer has a model, with the name to switch to, of 500', async () => {
+    const others = Array.from({ length: 500 }, (_, index) => `vendor/other-${index}`);
+    const models = ['some/model', 'some/other-model', ...others, 'some/model-2'];
     const file = { ...FILE, models: models.slice(0, 2), sees: [] };
     await start({ added: { [ID]: { standIn: { models }, file } } });
     await bot.ask(ADMIN, '/start');
