@@ -37,6 +37,7 @@ describeOnEachEngine('budgets in money', (engine) => {
     expect((await bot.telegram.press(ADMIN, alert.id, button.value).answer).text).toContain('over');
     expect(await bot.ask(OMID, 'Hello')).toMatch(/here/);
     for (let count = 0; count < 8; count++) expect(await bot.ask(ADMIN, 'Hello')).toMatch(/here/);
+    await askUntil(() => bot.ask(SARA, 'سلام'), 'بودجهٔ امروز شما تمام شده است');
   });
 
   it('stop a group for the day, whoever asks in it', async () => {
@@ -77,6 +78,7 @@ describeOnEachEngine('budgets in money', (engine) => {
     await start({ MONTHLY_USD: '0.0002' });
     await askUntil(() => bot.ask(OMID, 'Hello'), "This month's budget is used up");
     await adminHears("This month's budget is used up");
+    expect(await bot.ask(SARA, 'سلام')).toContain('بودجهٔ این ماه تمام شده است');
     const cost = (await bot.requests()).reduce((sum, { costPicoUsd }) => sum + (costPicoUsd ?? 0n), 0n);
     expect(cost).toBeGreaterThan(0n);
     expect(cost).toBeLessThanOrEqual(200_000_000n);
